@@ -1,0 +1,11 @@
+"""Bytes: a zip file, an unpacked folder or a single table becomes a list of members that can be read safely.
+
+Names are labels, never paths; nothing is unpacked to disk; the input is only ever opened for reading.
+``open_archives`` checks a zip's whole directory before it inflates a single byte.
+"""
+
+from inspector.archive.limits import Limits
+from inspector.archive.member import Member, MemberFault
+from inspector.archive.opening import Archive, open_archives
+
+__all__ = ["Archive", "Limits", "Member", "MemberFault", "open_archives"]

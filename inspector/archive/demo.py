@@ -1,0 +1,28 @@
+"""The sample member: readable text files in ``resources/demo``, zipped when they are opened."""
+
+import zipfile
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from inspector.resources import resources
+
+NAME = "Complete_LinkedInDataExport_11-21-2026.zip"
+_STAMP = (2026, 11, 21, 12, 0, 0)
+
+
+def zip_demo(folder: Path) -> Path:
+    """Write the sample as LinkedIn would send it into a folder; the same bytes each time."""
+    target = folder / NAME
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, file in _files(resources() / "demo", ""):
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return target
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry

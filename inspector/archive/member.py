@@ -1,0 +1,67 @@
+"""A member of an archive: a label, a declared size, and bytes that are checked and hashed while they flow."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from inspector.errors import Problem
+from inspector.monitor import Monitor
+
+
+class MemberFault(Exception):
+    """A member's bytes are damaged or out of reach from here on: a ``W_`` code and one finished sentence."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class Content(Protocol):
+    """Where the bytes of a member come from."""
+
+    def blocks(self) -> Iterator[bytes]:
+        """Non-empty blocks of at most 1 MiB; raises ``MemberFault`` at the point of damage, or ``Refused``."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """One file within an archive. Everything stays as it is at opening, but for ``sha256``.
+
+    ``archive`` counts from 1. ``name`` is the label, unique within its archive, with ``/`` between folders;
+    ``written`` is the same without the number that a second file of that name was given. ``size`` is the
+    declared number of bytes. ``ignored`` names the rule by which a file is junk and is never read;
+    ``refused`` is the problem for which its bytes are not to be read. ``sha256`` belongs to the content, and
+    is ``None`` until ``blocks`` ran to its end without a fault.
+    """
+
+    archive: int
+    name: str
+    written: str
+    size: int
+    ignored: str | None
+    refused: Problem | None
+    _content: Content = field(repr=False)
+    sha256: str | None = None
+
+    def blocks(self, monitor: Monitor) -> Iterator[bytes]:
+        """The content in blocks of at most 1 MiB, never more than ``size`` bytes in all.
+
+        Raises ``MemberFault`` at the point of damage (at once for a refused member), ``Refused`` where the
+        whole input changed, ``Cancelled``, and ``ValueError`` for an ignored member, which no one should read.
+        """
+        if self.ignored is not None:
+            raise ValueError(self.ignored)
+        if self.refused is not None:
+            raise MemberFault(self.refused.code, self.refused.message)
+        digest = hashlib.sha256()
+        done = 0
+        monitor.step(done, self.size, self.name)
+        for block in self._content.blocks():
+            digest.update(block)
+            done += len(block)
+            monitor.step(done, self.size, self.name)
+            yield block
+        self.sha256 = digest.hexdigest()

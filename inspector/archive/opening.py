@@ -1,0 +1,119 @@
+"""Opens what a person chose: zip files, unpacked folders, single tables, several of them taken together."""
+
+import errno
+import stat
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from inspector.archive.assembly import assemble, problem
+from inspector.archive.folder import read_folder, read_single
+from inspector.archive.limits import Limits
+from inspector.archive.member import Member
+from inspector.archive.names import visible
+from inspector.archive.source import Source, not_regular, unreadable
+from inspector.archive.zipped import read_zip
+from inspector.errors import Problem, Refused
+from inspector.monitor import Monitor
+
+
+class _Origin(Protocol):
+    """What an archive was opened from."""
+
+    def check_unchanged(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Archive:
+    """One download, open for reading; use it in a ``with`` block, or call ``close``.
+
+    ``number`` counts from 1, in the order of opening. ``name`` is the base name of the path, control
+    characters made visible. ``sha256`` belongs to the zip file, and is ``None`` for a folder or a single
+    table. ``members`` come in the order of the directory (in a folder: by name), folders left out.
+    ``problems`` holds every finding, the refusals of members included.
+    """
+
+    number: int
+    name: str
+    sha256: str | None
+    members: tuple[Member, ...]
+    problems: tuple[Problem, ...]
+    _origin: _Origin = field(repr=False)
+
+    def check_unchanged(self) -> None:
+        """Raise ``Refused`` (``E_INPUT_CHANGED``) if the zip, or a file of the folder, is not what it was."""
+        self._origin.check_unchanged()
+
+    def close(self) -> None:
+        """Let go of the file; members cannot be read any more."""
+        self._origin.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_archives(paths: Sequence[Path], monitor: Monitor, limits: Limits = Limits()) -> tuple[Archive, ...]:  # noqa: B008 (frozen)
+    """Open and check each path: a zip file, a folder or a single ``.csv`` file; in the order given.
+
+    Raises ``Refused`` with an ``E_`` code for the first that cannot be opened, or ``Cancelled``; nothing
+    stays open then.
+    """
+    with ExitStack() as opened:
+        archives = tuple(
+            opened.enter_context(_open(number, path, monitor, limits)) for number, path in enumerate(paths, 1)
+        )
+        opened.pop_all()
+    return archives
+
+
+def _open(number: int, path: Path, monitor: Monitor, limits: Limits) -> Archive:
+    name = visible(path.name if path.name not in ("", "..") else path.resolve().name) or "(no name)"
+    try:
+        mode = path.stat().st_mode  # before opening: a socket cannot be opened, a device might act
+    except (OSError, ValueError) as error:
+        raise unreadable(error, name) from None
+    if stat.S_ISDIR(mode):
+        return _open_folder(number, path, name, monitor, limits)
+    if not stat.S_ISREG(mode):
+        raise not_regular(name)
+    with ExitStack() as opened:
+        source = Source(path, name)
+        opened.callback(source.close)
+        try:
+            archive = _open_file(number, source, path.suffix.casefold() == ".csv", monitor, limits)
+        except OSError as error:
+            raise unreadable(OSError(errno.EIO, str(error)), name) from None
+        opened.pop_all()
+    return archive
+
+
+def _open_file(number: int, source: Source, named_csv: bool, monitor: Monitor, limits: Limits) -> Archive:
+    if not source.size:
+        hint = "Download the archive again: this file never arrived."
+        raise Refused("E_EMPTY_FILE", f'"{source.name}" is empty.', hint, source.name)
+    if named_csv and not source.read_at(0, 4).startswith(b"PK"):
+        members, problems = assemble(number, source.name, read_single(source, limits), limits)
+        return Archive(number, source.name, None, members, problems, source)
+    drafts, findings = read_zip(source, limits, monitor)
+    members, problems = assemble(number, source.name, drafts, limits)
+    digest = source.digest(monitor)
+    source.check_unchanged()
+    others = tuple(problem(number, member, fault) for member, fault in findings)
+    return Archive(number, source.name, digest, members, (*others, *problems), source)
+
+
+def _open_folder(number: int, path: Path, name: str, monitor: Monitor, limits: Limits) -> Archive:
+    drafts, findings, files = read_folder(path, name, limits, monitor)
+    members, problems = assemble(number, name, drafts, limits)
+    others = tuple(problem(number, member, fault) for member, fault in findings)
+    return Archive(number, name, None, members, (*others, *problems), files)

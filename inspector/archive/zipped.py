@@ -1,0 +1,105 @@
+"""A zip file as drafts of members, every one checked against its local header before anything is read."""
+
+import stat
+from dataclasses import replace
+
+from inspector.archive.assembly import ENCRYPTED, Draft, Fault
+from inspector.archive.directory import Entry, read_entries
+from inspector.archive.ending import Ending, corrupt, find_ending
+from inspector.archive.inflate import DEFLATED, STORED, Packed
+from inspector.archive.limits import Limits
+from inspector.archive.looks import not_zip
+from inspector.archive.names import Label, decode, junk, label
+from inspector.archive.source import Source
+from inspector.archive.spans import Span, Survey, survey
+from inspector.monitor import Monitor
+
+Finding = tuple[str | None, Fault]
+"""The member concerned, or ``None`` for the archive, and what was found."""
+
+
+def read_zip(source: Source, limits: Limits, monitor: Monitor) -> tuple[list[Draft], list[Finding]]:
+    """The members of the zip in ``source``, and findings that belong to none of them.
+
+    Raises ``Refused`` for what cannot be trusted, ``OSError`` where the disk fails.
+    """
+    ending = find_ending(source, limits)
+    entries = read_entries(source, ending, limits)
+    if any(entry.raw_name == b"[Content_Types].xml" for entry in entries):
+        raise not_zip(source.name, "an Office document (Word, Excel or PowerPoint)")
+    found = survey(source, entries, ending.start, monitor)
+    if all(span.end == span.start for span in found.spans) and (found.spans or found.hidden):
+        raise corrupt(source.name, "does not fit the files themselves")
+    findings = _archive_findings(ending, len(entries), found)
+    drafts: list[Draft] = []
+    for entry, span in zip(entries, found.spans, strict=True):
+        name = _name(entry, limits)
+        if not _is_folder(entry):
+            drafts.append(_draft(source, entry, span, name))
+        elif not junk(name.text):
+            findings += _folder_findings(entry, name)
+    return drafts, findings
+
+
+def _archive_findings(ending: Ending, count: int, found: Survey) -> list[Finding]:
+    findings: list[Finding] = []
+    if count != ending.count:
+        said = f"The archive announces {ending.count:,} entries but lists {count:,}; those listed are shown."
+        findings.append((None, ("W_DIRECTORY_COUNT", said)))
+    hidden = "The archive holds this file without listing it; it was not read."
+    findings += [(name, ("W_DIRECTORY_COUNT", hidden)) for name in found.hidden]
+    if found.prepended:
+        said = f"{found.prepended:,} bytes that belong to no file lie before the archive."
+        findings.append((None, ("W_PREPENDED", said)))
+    if ending.trailing:
+        said = f"{ending.trailing:,} bytes that belong to no file lie behind the archive."
+        findings.append((None, ("W_TRAILING", said)))
+    return findings
+
+
+def _folder_findings(entry: Entry, name: Label) -> list[Finding]:
+    """What is odd about the entry of a folder, which is otherwise left out."""
+    findings: list[Finding] = [(name.text, warning) for warning in name.warnings]
+    if entry.size:
+        said = "This entry is a folder and yet holds bytes; they were not read."
+        findings.append((name.text, ("W_DIR_AS_FILE", said)))
+    elif name.text.rstrip("/").casefold().endswith(".csv"):
+        findings.append((name.text, ("W_DIR_AS_FILE", "This is a folder with the name of a table.")))
+    return findings
+
+
+def _name(entry: Entry, limits: Limits) -> Label:
+    text, sound = decode(entry.raw_name, entry.utf8)
+    if entry.better_name is not None:
+        text = entry.better_name
+    # Some programs on Windows write their own separator.
+    shown = label(text.replace("\\", "/"), limits.name_chars)
+    if sound or entry.better_name is not None:
+        return shown
+    fault = ("W_NAME_ENCODING", "The name of this file is not valid text; some characters may be wrong.")
+    return replace(shown, warnings=(fault, *shown.warnings))
+
+
+def _is_folder(entry: Entry) -> bool:
+    return entry.raw_name.endswith((b"/", b"\\")) or stat.S_IFMT(entry.mode) == stat.S_IFDIR
+
+
+def _draft(source: Source, entry: Entry, span: Span, name: Label) -> Draft:
+    content = Packed(source, span.data, entry.packed, entry.size, entry.method, entry.crc)
+    return Draft(name, entry.size, entry.packed, _refusal(entry, span), content)
+
+
+def _refusal(entry: Entry, span: Span) -> Fault | None:
+    """Why the bytes of this entry are not to be read, if so."""
+    if entry.encrypted:
+        return ENCRYPTED
+    kind = stat.S_IFMT(entry.mode)
+    if kind == stat.S_IFLNK:
+        return "W_LINK_MEMBER", "This is a link to another file, which is not followed."
+    if kind not in (0, stat.S_IFREG):
+        return "W_NOT_REGULAR", "This is a device or a pipe, not a file, and was not read."
+    if span.fault:
+        return "W_HEADER_MISMATCH", span.fault
+    if entry.method not in (STORED, DEFLATED):
+        return "W_METHOD", f"This file is packed in a way that cannot be read here (method {entry.method})."
+    return None

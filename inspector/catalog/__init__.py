@@ -1,0 +1,25 @@
+"""What a file is, whose it is, and what its rows hold: one entry of data a file kind, no law."""
+
+from inspector.catalog.block import AUDIENCES, Block, Made, blocks_of
+from inspector.catalog.catalog import By, Catalog, Match, load
+from inspector.catalog.entries import FileKind, Part
+from inspector.catalog.hints import Hint, hints_of
+from inspector.catalog.owner import AUTHORS, Owner, owner_of
+
+__all__ = [
+    "AUDIENCES",
+    "AUTHORS",
+    "Block",
+    "By",
+    "Catalog",
+    "FileKind",
+    "Hint",
+    "Made",
+    "Match",
+    "Owner",
+    "Part",
+    "blocks_of",
+    "hints_of",
+    "load",
+    "owner_of",
+]

@@ -1,0 +1,185 @@
+"""What a file is: the header and the name of a member together decide on its kind.
+
+Columns drift from year to year, so headers are compared without case, blanks and underscores, and by how
+much they share. Names are compared without folder, all-digit suffix and ending.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+import msgspec
+
+from inspector.catalog.columns import folded_column
+from inspector.catalog.entries import CatalogFile, FileKind
+from inspector.errors import Refused
+from inspector.resources import resources
+from inspector.table import Head, Layout, parse_day
+
+By = Literal["header", "name", "both", "none"]
+
+SURE = 0.6
+"""The share of columns from which on a header counts as recognised."""
+LEAST = 0.3
+"""The share of columns that a header must keep where the name says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a member was taken for: the kind or ``None``, how it was known, and how to read it.
+
+    ``rivals`` are other kinds with the same header, where the name decided nothing. ``header_found`` is
+    false where the kind has known headers and none of the first records is one of them.
+    """
+
+    kind: FileKind | None
+    by: By
+    layout: Layout
+    rivals: tuple[str, ...] = ()
+    header_found: bool = True
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All file kinds of one platform."""
+
+    title: str
+    kinds: tuple[FileKind, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, FileKind]:
+        """The kinds by their ids."""
+        return {kind.id: kind for kind in self.kinds}
+
+    @cached_property
+    def _by_base(self) -> dict[str, FileKind]:
+        """The kinds by the folded base names of their files."""
+        return {folded_base(file): kind for kind in self.kinds for file in kind.files if "*" not in file}
+
+    @cached_property
+    def _headers(self) -> tuple[tuple[FileKind, tuple[Counter[str], ...]], ...]:
+        """The folded columns of every known header."""
+        return tuple(
+            (kind, tuple(Counter(map(folded_column, header)) for header in kind.headers)) for kind in self.kinds
+        )
+
+    @cached_property
+    def _globs(self) -> tuple[tuple[str, FileKind], ...]:
+        return tuple((file.casefold(), kind) for kind in self.kinds for file in kind.files if "*" in file)
+
+    def named(self, name: str) -> FileKind | None:
+        """The kind that the name of a member says, or ``None``."""
+        kind = self._by_base.get(folded_base(name))
+        if kind is not None:
+            return kind
+        folded = name.casefold()
+        return next((kind for glob, kind in self._globs if _fits(folded, glob)), None)
+
+    def match(self, name: str, head: Head) -> Match:
+        """What the member is, by the first records and the name together."""
+        named = self.named(name)
+        if named is not None and named.form != "table":
+            named = None
+        found = self._best_header(head.records, named)
+        if found is None:
+            return _by_name_only(named, head)
+        index, rivals = found
+        by_name = named if named in rivals else None
+        chosen = by_name or next((kind for kind in rivals if kind.preferred), rivals[0])
+        others = () if by_name else tuple(kind.id for kind in rivals if kind is not chosen)
+        layout = Layout(index, (), chosen.repairs, chosen.expects_duplicates)
+        return Match(chosen, "both" if by_name else "header", layout, others)
+
+    def _best_header(
+        self, records: Sequence[Sequence[str]], named: FileKind | None
+    ) -> tuple[int, list[FileKind]] | None:
+        """The record that is most like a known header, with all kinds that share it."""
+        best: tuple[float, int, list[FileKind]] = (0.0, 0, [])
+        for index, record in enumerate(records):
+            cells = Counter(map(folded_column, record))
+            for kind, headers in self._headers:
+                likeness = max((_likeness(cells, header) for header in headers), default=0.0)
+                enough = LEAST if kind is named else SURE
+                if likeness < enough or (kind is not named and not _telling(cells, likeness)):
+                    continue
+                weight = likeness + (0.25 if kind is named else 0.0)
+                if weight > best[0] and (kind is named or not best[2] or likeness > best[0]):
+                    best = (weight, index, [kind])
+                elif weight == best[0] and index == best[1]:
+                    best[2].append(kind)
+        return (best[1], best[2]) if best[2] else None
+
+
+def _fits(name: str, glob: str) -> bool:
+    """Whether a path fits a pattern folder by folder; ``**`` stands for any folders."""
+    names, globs = name.split("/"), glob.split("/")
+    if globs[0] == "**":
+        return fnmatchcase(names[-1], globs[-1])
+    return len(names) == len(globs) and all(map(fnmatchcase, names, globs))
+
+
+def _telling(cells: Counter[str], likeness: float) -> bool:
+    """Whether a header can tell a kind without its name: a single common word cannot."""
+    return cells.total() > 1 or (likeness == 1.0 and all(len(cell) > 6 for cell in cells))
+
+
+def _likeness(cells: Counter[str], header: Counter[str]) -> float:
+    """The share of columns that two headers have in common, 1.0 for equal ones (Dice)."""
+    if cells.keys().isdisjoint(header):
+        return 0.0
+    return 2 * (cells & header).total() / (cells.total() + header.total())
+
+
+def _by_name_only(named: FileKind | None, head: Head) -> Match:
+    """No record is a known header: take the name, and the first full record as the header."""
+    index = _first_full(head.records)
+    if named is None:
+        return Match(None, "none", Layout(index if head.records else None))
+    if not named.headers:
+        return Match(named, "name", Layout(index if head.records else None, (), named.repairs))
+    width = len(head.records[index]) if head.records else 0
+    known = next((header for header in named.headers if len(header) == width), named.headers[0])
+    if head.records and _holds_a_date(head.records[index], known, named):
+        return Match(named, "name", Layout(None, known, named.repairs, named.expects_duplicates), (), False)
+    layout = Layout(index if head.records else None, (), named.repairs, named.expects_duplicates)
+    return Match(named, "name", layout, (), not head.records)
+
+
+def _first_full(records: Sequence[Sequence[str]]) -> int:
+    """The first record with as many cells as most records have."""
+    if not records:
+        return 0
+    width, _times = Counter(map(len, records)).most_common(1)[0]
+    return next(i for i, record in enumerate(records) if len(record) == width)
+
+
+def _holds_a_date(record: Sequence[str], header: Sequence[str], kind: FileKind) -> bool:
+    """Whether a record is data rather than a header: a date stands where the kind keeps its dates."""
+    dated = {folded_column(name) for part in kind.part for name in part.date}
+    pairs = zip(record, header, strict=False)
+    return any(parse_day(cell) is not None for cell, name in pairs if folded_column(name) in dated)
+
+
+def folded_base(name: str) -> str:
+    """A file's base name without folder, case and all-digit suffixes; blanks and underscores are one."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1].casefold()
+    stem, dot, ending = base.rpartition(".")
+    stem = stem if dot else ending
+    stem = re.sub(r"(_\d+)+$", "", re.sub(r"\s*\(\d+\)$", "", stem))
+    return f"{stem}.{ending}" if dot else stem
+
+
+def load(folder: Traversable | None = None) -> Catalog:
+    """Read the catalog that comes with the program, or the one in a folder; raises ``Refused``."""
+    file = (folder or resources() / "catalog") / "linkedin.toml"
+    try:
+        found = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), CatalogFile)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise Refused("E_CATALOG", f"The catalog of file kinds cannot be read: {error}", "Install again.") from None
+    return Catalog(found.title, found.kind)

@@ -1,0 +1,90 @@
+"""Questions to a column of text, answered for all rows at once, without waking pandas.
+
+pyarrow imports pandas by itself when asked for a numpy array or given a Python scalar; so everything here
+goes through buffers.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from inspector.table import Table
+
+Texts = Any
+"""A ``pyarrow.StringArray``; pyarrow ships no types."""
+
+
+def folded_column(name: str) -> str:
+    """A column's name without case, blanks and underscores."""
+    return "".join(name.replace("_", " ").split()).casefold()
+
+
+def position(table: Table, name: str) -> int | None:
+    """The first column with that name, compared folded; ``None`` if there is none."""
+    wanted = folded_column(name)
+    return next((i for i, column in enumerate(table.columns) if folded_column(column) == wanted), None)
+
+
+def first_position(table: Table, names: Sequence[str]) -> int | None:
+    """The position of the first of the names that the table has."""
+    return next((found for name in names if (found := position(table, name)) is not None), None)
+
+
+def texts(table: Table, column: int) -> Texts:
+    """A column as one array of text, shape (rows,)."""
+    chunked = table.column(column)
+    if chunked.num_chunks == 1:
+        return chunked.chunk(0)
+    return pa.concat_arrays(chunked.chunks) if chunked.num_chunks else of_words(())
+
+
+def of_words(words: Sequence[str]) -> Texts:
+    """An array of text made of a few words."""
+    raw = [word.encode("utf-8", "surrogatepass") for word in words]
+    offsets = np.zeros(len(raw) + 1, np.int32)
+    np.cumsum([len(piece) for piece in raw], out=offsets[1:])
+    return pa.StringArray.from_buffers(len(raw), pa.py_buffer(offsets), pa.py_buffer(b"".join(raw)))
+
+
+def of_numbers(numbers: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """An array of whole numbers, as ``take`` wants it."""
+    whole = np.ascontiguousarray(numbers, np.int64)
+    return pa.Array.from_buffers(pa.int64(), len(whole), [None, pa.py_buffer(whole)])
+
+
+def lengths(column: Texts) -> NDArray[np.int32]:
+    """The bytes of each cell, shape (rows,)."""
+    offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, column.offset * 4)
+    return np.diff(offsets)
+
+
+def filled(column: Texts) -> NDArray[np.bool_]:
+    """Which cells hold anything, shape (rows,)."""
+    return lengths(column) > 0
+
+
+def mask(booleans: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - pyarrow ships no types
+    """pyarrow's packed booleans as a numpy mask, shape (rows,); null counts as false."""
+    bytes_ = pc.cast(booleans, pa.uint8())
+    values = np.frombuffer(bytes_.buffers()[1], np.uint8, len(bytes_), bytes_.offset)
+    if bytes_.null_count:
+        return values.astype(bool) & mask(pc.is_valid(booleans))
+    return values.astype(bool)
+
+
+def equals_any(column: Texts, words: Sequence[str]) -> NDArray[np.bool_]:
+    """Which cells equal one of the words, without regard to case and outer blanks, shape (rows,)."""
+    if not words or not len(column):
+        return np.zeros(len(column), bool)
+    wanted = of_words([word.strip().lower() for word in words])
+    return mask(pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(column)), value_set=wanted))
+
+
+def occurrences(column: Texts, pattern: str) -> NDArray[np.int32]:
+    """How often a regular expression (RE2) is found in each cell, shape (rows,)."""
+    counts = pc.count_substring_regex(column, pattern=pattern, ignore_case=True)
+    return np.frombuffer(counts.buffers()[1], np.int32, len(counts), counts.offset * 4)

@@ -1,0 +1,21 @@
+"""The join of an archive and a policy: holdings, exposure, selection."""
+
+from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
+from inspector.exposure.holdings import File, Holdings
+from inspector.exposure.reading import read
+from inspector.exposure.select import Query, Selection, select
+
+__all__ = [
+    "Bin",
+    "Exposure",
+    "File",
+    "Holdings",
+    "Item",
+    "Query",
+    "Selection",
+    "SummaryRow",
+    "Tally",
+    "judge",
+    "read",
+    "select",
+]

@@ -1,0 +1,195 @@
+"""Holdings under a policy and circumstances: counts without touching a row, and the verdict of any item.
+
+A class of items (data category and author) has one timeline a use; the items of a class share the verdict of
+the step in which their day falls. So the counts by outcome are differences of cumulative counts, and a
+row's verdict is looked up when it is shown or written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.catalog import AUDIENCES, AUTHORS, Block
+from inspector.exposure.holdings import Holdings, block_classes
+from inspector.facts import Audience, Facts
+from inspector.policy import Assumed, Outcome, Pack, Reading, Verdict
+from inspector.policy.circumstances import Circumstances
+from inspector.table import UNKNOWN_DAY
+
+OUTCOMES = tuple(Outcome)
+"""The outcomes in the order of their codes; a code beyond them means: dated after the as-of day."""
+OUTSIDE_CODE = len(OUTCOMES)
+AUDIENCE = "audience"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many items of a class have one verdict for a use."""
+
+    use: str
+    facts: Facts
+    verdict: Verdict
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """How many items of a data category have an outcome for a use; ``None``: dated after the as-of day."""
+
+    use: str
+    category: str
+    data_category: str | None
+    outcome: Outcome | None
+    now: str | None
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """What items are counted together by: "could be used" for one purpose only is never counted as plain."""
+
+    category: str
+    outcome: Outcome | None
+    limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The place of one item: its block and its index in it."""
+
+    block: Block
+    index: int
+
+    @property
+    def facts(self) -> Facts:
+        """What the law may look at."""
+        block = self.block
+        return Facts(block.data_categories[int(block.category[self.index])], AUTHORS[int(block.author[self.index])])
+
+    @property
+    def audience(self) -> Audience:
+        """Who could see it, as far as the archive says."""
+        return AUDIENCES[int(self.block.audience[self.index])]
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What may be done with everything in the holdings; replaced as a whole when a circumstance changes."""
+
+    holdings: Holdings
+    reading: Reading
+
+    @property
+    def pack(self) -> Pack:
+        """The policy pack."""
+        return self.reading.pack
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """The facts about the member."""
+        return self.reading.circumstances
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The items of every class by use and verdict; each use sums to the number of items."""
+        return tuple(tally for use in self.pack.uses for tally in self._tally(use))
+
+    def _tally(self, use: str) -> Iterator[Tally]:
+        for facts, counts in self.holdings.classes.items():
+            timeline = self.reading.timeline(use, facts)
+            undated = timeline.index(self.holdings.registered)
+            for index, step in enumerate(timeline.steps):
+                items = counts.between(step.first, step.last) + (counts.undated if index == undated else 0)
+                if items:
+                    yield Tally(use, facts, self.reading.verdict(use, facts, index), items)
+
+    @cached_property
+    def summary(self) -> tuple[SummaryRow, ...]:
+        """The tallies by data category, outcome and the as-of day's own answer."""
+        sums: dict[SummaryRow, int] = {}
+        for tally in self.tallies:
+            data_category = tally.facts.data_category
+            category = self.pack.category_of(data_category)
+            verdict = tally.verdict
+            row = SummaryRow(tally.use, category, data_category, verdict.outcome, verdict.now, 0)
+            sums[row] = sums.get(row, 0) + tally.items
+        return tuple(replace(row, items=items) for row, items in sums.items())
+
+    def counts(self, use: str) -> dict[Bin, int]:
+        """Items by category, outcome and whether the use is limited to a purpose."""
+        found: dict[Bin, int] = {}
+        for tally in self.tallies:
+            if tally.use == use:
+                category = self.pack.category_of(tally.facts.data_category)
+                key = Bin(category, tally.verdict.outcome, tally.verdict.limited_to is not None)
+                found[key] = found.get(key, 0) + tally.items
+        return found
+
+    def born(self, item: Item) -> int | None:
+        """The day from which an item lives: its own, else the registration day, else ``None``, the beginning."""
+        day = item.block.born(item.index)
+        return day if day is not None else self.holdings.registered
+
+    def verdict(self, use: str, item: Item) -> Verdict:
+        """The verdict on one item, cut to its life."""
+        return self.reading.verdict_on(use, item.facts, self.born(item))
+
+    def assumed(self, use: str, item: Item) -> tuple[Assumed, ...]:
+        """The facts not known on which the verdict on one item depends."""
+        facts, born = item.facts, self.born(item)
+        found = self.reading.assumed(use, facts, born)
+        audience = item.block.part.audience
+        if item.audience is Audience.UNKNOWN and facts.data_category == "content_public":
+            limited = Facts(audience.limited_category or "content_restricted", facts.author)
+            otherwise = self.reading.verdict_on(use, limited, born).outcome
+            if otherwise is not self.reading.verdict_on(use, facts, born).outcome:
+                found = (*found, Assumed(AUDIENCE, "public", otherwise))
+        return found
+
+    def verdict_codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
+        """The verdict of each item of a block, as codes into the verdicts; shape (items,).
+
+        Verdicts are not cut to the items' own days.
+        """
+        codes = np.zeros(len(block), np.int16)
+        verdicts: list[Verdict] = []
+        for facts, chosen in block_classes(block):
+            timeline = self.reading.timeline(use, facts)
+            edges = np.array([step.first for step in timeline.steps[1:]], np.int64)
+            births = np.searchsorted(edges, block.days[chosen], side="right")
+            births[block.days[chosen] == UNKNOWN_DAY] = timeline.index(self.holdings.registered)
+            present, where = np.unique(births, return_inverse=True)
+            codes[chosen] = where + len(verdicts)
+            verdicts += [self.reading.verdict(use, facts, int(birth)) for birth in present]
+        return codes, tuple(verdicts)
+
+    def outcome_codes(self, use: str, block: Block) -> NDArray[np.uint8]:
+        """The outcome of each item of a block, as codes into ``OUTCOMES``; shape (items,)."""
+        codes, verdicts = self.verdict_codes(use, block)
+        outcomes = [OUTCOMES.index(v.outcome) if v.outcome is not None else OUTSIDE_CODE for v in verdicts]
+        return np.array(outcomes or [0], np.uint8)[codes]
+
+    def item(self, address: str) -> Item | None:
+        """The item at an address, or ``None``."""
+        for block in self.holdings.blocks:
+            if block.member not in address:
+                continue
+            for index in range(len(block)):
+                if str(block.ref(index, self.holdings.several)) == address:
+                    return Item(block, index)
+        return None
+
+    def frame(self) -> Any:  # noqa: ANN401 - pandas ships no types here
+        """Every item as a row of a pandas DataFrame on Arrow columns, with one outcome column a use."""
+        from inspector.exposure.frame import frame
+
+        return frame(self)
+
+
+def judge(holdings: Holdings, pack: Pack, circumstances: Circumstances) -> Exposure:
+    """Read the policy under the circumstances over the holdings; no row is touched."""
+    return Exposure(holdings, Reading(pack, circumstances))

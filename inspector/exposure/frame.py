@@ -1,0 +1,60 @@
+"""Every item as a row of a pandas DataFrame, for analysis and for the summary sheets.
+
+The only module that imports pandas, and only when it is asked for.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from inspector.catalog import AUDIENCES, AUTHORS
+from inspector.exposure.exposure import OUTCOMES, Item
+
+if TYPE_CHECKING:
+    from inspector.exposure.exposure import Exposure
+
+
+def frame(exposure: "Exposure") -> pd.DataFrame:
+    """Columns: id, member, kind, row, category, data_category, date, author, audience, text, one a use.
+
+    Every column is of an Arrow type; a missing value is a null, never the text "None".
+    """
+    several = exposure.holdings.several
+    columns: dict[str, list[object]] = {
+        name: [] for name in ("id", "member", "kind", "row", "category", "data_category", "date", "text")
+    }
+    codes: dict[str, list[np.ndarray]] = {name: [] for name in ("author", "audience", *exposure.pack.uses)}
+    for block in exposure.holdings.blocks:
+        for index in range(len(block)):
+            facts = Item(block, index).facts
+            row = (
+                str(block.ref(index, several)),
+                block.member,
+                block.kind,
+                block.number(index),
+                exposure.pack.category_of(facts.data_category),
+                facts.data_category,
+                block.date(index),
+                block.text(index),
+            )
+            for name, value in zip(columns, row, strict=True):
+                columns[name].append(value)
+        codes["author"].append(block.author)
+        codes["audience"].append(block.audience)
+        for use in exposure.pack.uses:
+            codes[use].append(exposure.outcome_codes(use, block))
+    arrays = {name: pa.array(values, pa.int64() if name == "row" else pa.string()) for name, values in columns.items()}
+    arrays["author"] = _words(codes["author"], [author.value for author in AUTHORS])
+    arrays["audience"] = _words(codes["audience"], [audience.value for audience in AUDIENCES])
+    for use in exposure.pack.uses:
+        arrays[use] = _words(codes[use], [*(outcome.value for outcome in OUTCOMES), None])
+    return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _words(codes: Sequence[np.ndarray], words: Sequence[str | None]) -> pa.Array:
+    """Codes as words, by a dictionary."""
+    indices = np.concatenate(codes) if codes else np.zeros(0, np.uint8)
+    return pa.DictionaryArray.from_arrays(pa.array(indices.astype(np.int8)), pa.array(words, pa.string()))

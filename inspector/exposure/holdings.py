@@ -1,0 +1,175 @@
+"""All that an archive holds, sorted and dated, before any law: members, blocks of items, coverage, problems.
+
+``Counts`` is what makes a changed circumstance cheap: for each class of items (data category and author) the
+cumulative number of items by day, so that a verdict never has to touch a row.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inspector.catalog import AUTHORS, Block, By, FileKind, Hint, Owner
+from inspector.errors import Problem
+from inspector.facts import Facts
+from inspector.table import UNKNOWN_DAY
+
+State = Literal["read", "empty", "unknown", "unreadable", "ignored", "media"]
+Completeness = Literal["complete", "basic", "unknown"]
+
+_COMPLETE = {"shares", "comments", "reactions", "votes", "instantreposts"}
+_BASIC = {"connections", "messages", "profile"}
+_EXPORTED = re.compile(r"_(\d{2})-(\d{2})-(\d{4})")
+_WIDEST = 400_000
+"""The widest range of days that is counted by a plain array; wider ones are counted by their distinct days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An archive that was opened: its number from 1, its base name, the SHA-256 of a zip."""
+
+    number: int
+    name: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What became of one member: what it was taken for, how many records were shown and set aside."""
+
+    archive: int
+    member: str
+    kind: FileKind | None
+    by: By
+    state: State
+    rows: int = 0
+    set_aside: int = 0
+    sha256: str | None = None
+    data_category: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What the file is, for a person to read."""
+        if self.kind is not None:
+            return self.kind.title
+        return {"ignored": "Left by an operating system, not by LinkedIn", "media": "A file that is no table"}.get(
+            self.state, "A file that the catalog does not know"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items of a class there are by day: ``total[i]`` are dated on or before ``days[i]``."""
+
+    days: NDArray[np.int32]
+    total: NDArray[np.int64]
+    undated: int
+
+    def between(self, first: int | None, last: int | None) -> int:
+        """How many items are dated from ``first`` to ``last``, both inclusive, ``None`` for no bound."""
+        until = self._up_to(last) if last is not None else (int(self.total[-1]) if len(self.total) else 0)
+        return until - (self._up_to(first - 1) if first is not None else 0)
+
+    def _up_to(self, day: int) -> int:
+        index = int(np.searchsorted(self.days, day, side="right"))
+        return int(self.total[index - 1]) if index else 0
+
+
+def counts_of(days: NDArray[np.int32]) -> Counts:
+    """Count the items of a class by day; ``days`` has the shape (items,)."""
+    dated = days[days != UNKNOWN_DAY]
+    undated = len(days) - len(dated)
+    if not len(dated):
+        return Counts(np.zeros(0, np.int32), np.zeros(0, np.int64), undated)
+    low, high = int(dated.min()), int(dated.max())
+    if high - low < _WIDEST:
+        tally = np.bincount(dated - low, minlength=high - low + 1)
+        there = np.flatnonzero(tally)
+        return Counts((there + low).astype(np.int32), np.cumsum(tally[there]), undated)
+    distinct, tally = np.unique(dated, return_counts=True)
+    return Counts(distinct.astype(np.int32), np.cumsum(tally), undated)
+
+
+def classes_of(blocks: Iterable[Block]) -> dict[Facts, Counts]:
+    """The counts of every class of items that the blocks hold."""
+    days: dict[Facts, list[NDArray[np.int32]]] = {}
+    for block in blocks:
+        for facts, chosen in block_classes(block):
+            days.setdefault(facts, []).append(block.days[chosen])
+    return {facts: counts_of(np.concatenate(found)) for facts, found in days.items()}
+
+
+def block_classes(block: Block) -> Iterator[tuple[Facts, NDArray[np.bool_]]]:
+    """The classes that a block holds, each with the mask of its items."""
+    code = block.category.astype(np.intp) * len(AUTHORS) + block.author
+    for value in np.flatnonzero(np.bincount(code)) if len(code) else ():
+        category, author = divmod(int(value), len(AUTHORS))
+        yield Facts(block.data_categories[category], AUTHORS[author]), code == value
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The whole content of one or more archives of one owner, without any law in it."""
+
+    archives: tuple[Opened, ...]
+    files: tuple[File, ...]
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+    owner: Owner
+    hints: tuple[Hint, ...]
+    repeated: int
+    absent: tuple[FileKind, ...]
+    classes: Mapping[Facts, Counts]
+
+    @property
+    def several(self) -> bool:
+        """Whether several archives are open, so that addresses name theirs."""
+        return len(self.archives) > 1
+
+    @property
+    def items(self) -> int:
+        """How many items there are."""
+        return sum(map(len, self.blocks))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The ids of the file kinds that were found."""
+        return frozenset(file.kind.id for file in self.files if file.kind is not None)
+
+    @property
+    def completeness(self) -> Completeness:
+        """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name."""
+        if self.kinds & _COMPLETE:
+            return "complete"
+        return "basic" if self.kinds & _BASIC else "unknown"
+
+    @property
+    def exported(self) -> dt.date | None:
+        """The latest day that the names of the archives give."""
+        return max(filter(None, (exported_on(archive.name) for archive in self.archives)), default=None)
+
+    @property
+    def registered(self) -> int | None:
+        """The day number of the owner's registration, where the archive holds it."""
+        return self.owner.registered
+
+
+def exported_on(name: str) -> dt.date | None:
+    """The day in the name of a download, ``..._MM-DD-YYYY.zip``; a hint only, as names can be changed."""
+    found = _EXPORTED.search(name)
+    if found is None:
+        return None
+    month, day, year = map(int, found.groups())
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def absent_kinds(kinds: Sequence[FileKind], found: frozenset[str]) -> tuple[FileKind, ...]:
+    """The kinds that a complete archive would hold and this one lacks."""
+    return tuple(kind for kind in kinds if kind.absent_means and kind.id not in found)

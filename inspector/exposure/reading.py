@@ -1,0 +1,249 @@
+"""From paths to Holdings: open, recognise, read, make items, take repeated rows once.
+
+Files that tell who the owner is are read first; one bad member never fails the archive.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from inspector.archive import Archive, Member, MemberFault, open_archives
+from inspector.catalog import Block, Catalog, Hint, Match, Owner, blocks_of, hints_of, owner_of
+from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
+from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, classes_of
+from inspector.exposure.overlap import repeated_rows
+from inspector.monitor import Monitor
+from inspector.table import Layout, NotText, Table, one_row, peek, read_page
+from inspector.table import read as read_table
+
+_TABLES = (".csv", ".tsv", ".txt")
+_PAGES = (".html", ".htm")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What has been read so far."""
+
+    files: list[File] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    hints: list[Hint] = field(default_factory=list)
+    owners: dict[int, Owner] = field(default_factory=dict)
+    tables: dict[str, list[tuple[int, str, Table]]] = field(default_factory=dict)
+
+
+def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor) -> Holdings:
+    """Read one or more archives of one owner.
+
+    Raises ``Refused`` where nothing useful can be shown (not there, no archive, nothing of LinkedIn's in it,
+    two owners, changed while it was read) and ``Cancelled``.
+    """
+    archives = open_archives(paths, monitor)
+    try:
+        return _read(archives, catalog, monitor)
+    finally:
+        for archive in archives:
+            archive.close()
+
+
+def _read(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor) -> Holdings:
+    draft = _Draft()
+    members = [member for archive in archives for member in archive.members]
+    identity = [member for member in members if _tells_identity(catalog, member)]
+    others = [member for member in members if not _tells_identity(catalog, member)]
+    total = sum(member.size for member in members)
+    done = 0
+    for archive in archives:
+        draft.problems += [_of_archive(problem, archive) for problem in archive.problems]
+    for member in (*identity, *others):
+        monitor.step(done, total, member.name)
+        _read_member(draft, catalog, member, monitor)
+        done += member.size
+    for archive in archives:
+        archive.check_unchanged()
+    if not _recognised(draft.files):
+        raise Refused(
+            "E_NOT_LINKEDIN",
+            "No file in it is one that LinkedIn puts into a data download.",
+            "Choose the .zip that LinkedIn sent: its first level holds files such as Profile.csv and Connections.csv.",
+        )
+    return _finish(draft, archives, catalog)
+
+
+def _of_archive(problem: Problem, archive: Archive) -> Problem:
+    return problem if problem.archive is not None else replace(problem, archive=archive.number)
+
+
+def _tells_identity(catalog: Catalog, member: Member) -> bool:
+    kind = catalog.named(member.name)
+    return kind is not None and kind.tells_identity
+
+
+def _recognised(files: Iterable[File]) -> bool:
+    """Whether any member is a table or an article of LinkedIn's."""
+    return any(
+        file.kind is not None and (file.kind.form == "table" or "articles/" in file.member.casefold()) for file in files
+    )
+
+
+def _read_member(draft: _Draft, catalog: Catalog, member: Member, monitor: Monitor) -> None:
+    """Read one member into the draft, whatever it is; faults become problems."""
+    named = catalog.named(member.name)
+    if member.ignored is not None:
+        draft.files.append(File(member.archive, member.name, named, "name", "ignored"))
+        return
+    if member.refused is not None:
+        draft.problems.append(replace(member.refused, archive=member.archive, member=member.name))
+        draft.files.append(File(member.archive, member.name, named, "name" if named else "none", "unreadable"))
+        return
+    folded = member.name.casefold()
+    try:
+        if folded.endswith(_TABLES):
+            _read_as_table(draft, catalog, member, monitor)
+        elif folded.endswith(_PAGES):
+            table = read_page(member, monitor)
+            _add(draft, member, Match(named, "name" if named else "none", Layout(None)), table, "read")
+        else:  # neither text nor page: never inflated at load
+            state: State = "media" if named is not None and named.form == "media" else "unknown"
+            match = Match(named if state == "media" else None, "name" if state == "media" else "none", Layout(None))
+            _add(draft, member, match, one_row("File", member.name), state)
+    except (MemberFault, NotText) as fault:
+        _note(draft, member, fault.code, fault.message)
+        draft.files.append(File(member.archive, member.name, named, "name" if named else "none", "unreadable"))
+
+
+def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, monitor: Monitor) -> None:
+    head = peek(member, monitor)
+    match = catalog.match(member.name, head)
+    table = read_table(member, head, match.layout, monitor)
+    for found in table.problems:
+        draft.problems.append(
+            Problem(found.code, found.message, found.severity, member.archive, member.name, found.count, found.rows)
+        )
+    if match.kind is not None and not match.header_found and table.rows:
+        _note(
+            draft,
+            member,
+            "W_NO_HEADER",
+            "The header of this file is missing or not in a form that is known; its columns were told by their place.",
+        )
+    if match.rivals:
+        draft.problems.append(
+            Problem(
+                "W_RIVAL_KINDS",
+                f"Several kinds of file have this header and the name decides nothing; it was read as "
+                f"'{match.kind.title if match.kind else ''}', under which most is open.",
+                Severity.NOTE,
+                member.archive,
+                member.name,
+            )
+        )
+    empty = table.rows == 0 and not table.set_aside
+    _add(draft, member, match, table, "empty" if empty else "read" if match.kind else "unknown")
+
+
+def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State) -> None:
+    """Make items of a table and note what became of the member."""
+    kind = match.kind
+    if kind is None:
+        _note(
+            draft,
+            member,
+            "W_UNKNOWN_FILE",
+            "The catalog does not know this file; its rows are listed as unsorted.",
+            severity=Severity.NOTE,
+        )
+    owner = draft.owners.get(member.archive, Owner())
+    if kind is not None and kind.tells_identity:
+        owner = draft.owners[member.archive] = owner.joined(owner_of(kind, table))
+    if kind is not None:
+        draft.hints += hints_of(kind, table, member.name)
+        draft.tables.setdefault(kind.id, []).append((member.archive, member.name, table))
+    made = blocks_of(member.archive, member.name, kind, table, owner)
+    if len(made.bad_dates):
+        rows = tuple(int(row) + 1 for row in made.bad_dates[:ROWS_KEPT])
+        message = "Some dates are in no form that is known; these rows count as undated."
+        draft.problems.append(
+            Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, member.name, len(made.bad_dates), rows)
+        )
+    draft.blocks += [block for block in made.blocks if len(block)]
+    category = kind.part[0].data_category if kind is not None and kind.part else None
+    draft.files.append(
+        File(
+            member.archive,
+            member.name,
+            kind,
+            match.by,
+            state,
+            table.rows,
+            len(table.set_aside),
+            member.sha256,
+            category,
+        )
+    )
+
+
+def _note(draft: _Draft, member: Member, code: str, message: str, *, severity: Severity = Severity.WARNING) -> None:
+    draft.problems.append(Problem(code, message, severity, member.archive, member.name))
+
+
+def _finish(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Holdings:
+    """Join what the archives say of their owner, take repeated rows once, count."""
+    owner = _one_owner(list(draft.owners.values()))
+    blocks = [block.with_owner(owner) if _asks_owner(block) else block for block in draft.blocks]
+    repeated = 0
+    if len(archives) > 1:
+        masks = repeated_rows(draft.tables)
+        repeated = sum(int(np.count_nonzero(mask)) for mask in masks.values())
+        blocks = [
+            block.keep(~mask[block.rows]) if (mask := masks.get((block.archive, block.member))) is not None else block
+            for block in blocks
+        ]
+        blocks = [block for block in blocks if len(block)]
+    found = frozenset(file.kind.id for file in draft.files if file.kind is not None)
+    holdings = Holdings(
+        archives=tuple(Opened(a.number, a.name, a.sha256) for a in archives),
+        files=tuple(sorted(draft.files, key=lambda file: (file.archive, file.member.casefold()))),
+        blocks=tuple(sorted(blocks, key=lambda block: (block.archive, block.member.casefold()))),
+        problems=tuple(draft.problems),
+        owner=owner,
+        hints=tuple(dict.fromkeys(draft.hints)),
+        repeated=repeated,
+        absent=absent_kinds(catalog.kinds, found),
+        classes=classes_of(blocks),
+    )
+    return replace(holdings, problems=(*holdings.problems, *_partial(holdings)))
+
+
+def _asks_owner(block: Block) -> bool:
+    return bool(block.part.author.address or block.part.author.name)
+
+
+def _partial(holdings: Holdings) -> Iterable[Problem]:
+    """A note where this looks like LinkedIn's quick, basic download."""
+    if holdings.completeness == "basic":
+        yield Problem(
+            "W_PARTIAL_EXPORT",
+            "This looks like LinkedIn's basic download: it holds no posts, comments, reactions or votes. "
+            "What is not in it may exist all the same; the complete download takes about a day.",
+            Severity.NOTE,
+        )
+
+
+def _one_owner(owners: Sequence[Owner]) -> Owner:
+    """The owner of all archives; raises ``Refused`` where they belong to two people."""
+    joined = Owner()
+    for owner in owners:
+        apart_by_name = joined.names and owner.names and not joined.names & owner.names
+        addresses = bool(joined.addresses and owner.addresses)
+        same_address = bool(joined.addresses & owner.addresses)
+        if (addresses and not same_address) or (apart_by_name and not same_address):
+            raise Refused(
+                "E_TWO_OWNERS",
+                "These archives belong to two different people.",
+                "Open the archives of one person at a time.",
+            )
+        joined = joined.joined(owner)
+    return joined

@@ -1,0 +1,39 @@
+"""What may be done with which data: the pack of dated rules, the circumstances, and verdicts with reasons.
+
+Nothing here knows tables, files or archives: an item is a data category, an author and a day.
+"""
+
+from inspector.policy.cases import Case, Failure, read_cases, run
+from inspector.policy.circumstances import Circumstances, state
+from inspector.policy.explanation import Answered, Cited, Explanation, cited, explain
+from inspector.policy.pack import Fault, Pack, PackFaults, builtin, read
+from inspector.policy.reading import Assumed, Change, Reading
+from inspector.policy.timeline import Timeline, timeline
+from inspector.policy.verdict import Outcome, Verdict, verdict
+
+__all__ = [
+    "Answered",
+    "Assumed",
+    "Case",
+    "Change",
+    "Circumstances",
+    "Cited",
+    "Explanation",
+    "Failure",
+    "Fault",
+    "Outcome",
+    "Pack",
+    "PackFaults",
+    "Reading",
+    "Timeline",
+    "Verdict",
+    "builtin",
+    "cited",
+    "explain",
+    "read",
+    "read_cases",
+    "run",
+    "state",
+    "timeline",
+    "verdict",
+]

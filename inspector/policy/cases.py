@@ -1,0 +1,145 @@
+"""The pack's own tests: circumstances and an item in, a verdict out, each case a sentence.
+
+Read from ``cases.toml`` beside the pack, run by ``inspector policy check`` and by the test suite alike.
+"""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from inspector.errors import Refused
+from inspector.facts import Author, Facts
+from inspector.policy import days
+from inspector.policy.circumstances import Age, state
+from inspector.policy.pack import CASES, Pack
+from inspector.policy.reading import Reading
+from inspector.policy.verdict import Verdict
+
+OUTSIDE = "outside"
+
+
+class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a case expects; what it does not name is not looked at."""
+
+    outcome: str
+    now: str | None = None
+    rules: tuple[str, ...] = ()
+    closers: tuple[str, ...] = ()
+    windows: tuple[tuple[str, str], ...] | None = None
+    limited_to: str | None = None
+    disputed: bool | None = None
+    conflicts: tuple[str, ...] | None = None
+    assumed: tuple[str, ...] = ()
+
+
+class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One test of a pack; the words of the circumstances are those of the command line."""
+
+    name: str
+    use: str
+    as_of: dt.date
+    expect: Expect
+    category: str | None = None
+    author: Author = Author.MEMBER
+    posted: dt.date | None = None
+    region: str | tuple[str, ...] = ()
+    age: Age | None = None
+    born: dt.date | None = None
+    settings: dict[str, str | tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that came out otherwise: its name and what differs."""
+
+    case: str
+    differs: str
+
+
+def read_cases(folder: Traversable) -> tuple[Case, ...]:
+    """The cases beside a pack; none where there is no such file. Raises ``Refused`` on one that cannot be read."""
+    file = folder / CASES
+    if not file.is_file():
+        return ()
+    found = tomllib.loads(file.read_text(encoding="utf-8")).get("case", [])
+    cases = []
+    for number, entry in enumerate(found, start=1):
+        try:
+            cases.append(msgspec.convert(entry, Case))
+        except msgspec.ValidationError as error:
+            name = entry.get("name", f"case {number}")
+            raise Refused("E_POLICY", f"{CASES}: {name}: {error}", "Mend the case.") from None
+    return tuple(cases)
+
+
+def run(pack: Pack, cases: tuple[Case, ...]) -> tuple[Failure, ...]:
+    """Run all cases; what comes out otherwise is returned, nothing is raised."""
+    return tuple(failure for case in cases if (failure := check(pack, case)) is not None)
+
+
+def check(pack: Pack, case: Case) -> Failure | None:
+    """Run one case."""
+    try:
+        differences = list(_differences(pack, case))
+    except Refused as refused:
+        differences = [refused.message]
+    return Failure(case.name, "; ".join(differences)) if differences else None
+
+
+def _words(case: Case) -> Iterator[str]:
+    for name, values in case.settings.items():
+        for value in (values,) if isinstance(values, str) else values:
+            yield f"{name}={value}"
+
+
+def _differences(pack: Pack, case: Case) -> Iterator[str]:
+    circumstances = state(
+        pack,
+        regions=(case.region,) if isinstance(case.region, str) else case.region,
+        settings=tuple(_words(case)),
+        age=case.age,
+        born=case.born.isoformat() if case.born else None,
+        as_of=case.as_of.isoformat(),
+        today=case.as_of,
+    )
+    if case.use not in pack.uses or (case.category is not None and case.category not in pack.categories):
+        yield "the use or the data category is not in the pack"
+        return
+    yield from _verdict_differs(case, Reading(pack, circumstances))
+
+
+def _verdict_differs(case: Case, reading: Reading) -> Iterator[str]:
+    facts = Facts(case.category, case.author)
+    born = days.number(case.posted) if case.posted else None
+    found = reading.verdict_on(case.use, facts, born)
+    wanted = case.expect
+    outcome = found.outcome.value if found.outcome else OUTSIDE
+    if outcome != wanted.outcome:
+        yield f"outcome is {outcome} ({found.label}), not {wanted.outcome}"
+    if wanted.now is not None and found.now != wanted.now:
+        yield f"now is {found.now}, not {wanted.now}"
+    assumed = tuple(fact.fact for fact in reading.assumed(case.use, facts, born))
+    for name, have, want in (
+        ("rules", found.rules, wanted.rules),
+        ("closers", found.closers, wanted.closers),
+        ("assumed", assumed, wanted.assumed),
+    ):
+        if missing := set(want) - set(have):
+            yield f"{name} are {', '.join(have) or 'none'}, without {', '.join(sorted(missing))}"
+    yield from _marks_differ(found, wanted)
+
+
+def _marks_differ(found: Verdict, wanted: Expect) -> Iterator[str]:
+    windows = tuple((days.written(w.first) or "", days.written(w.last) or "") for w in found.windows)
+    if wanted.windows is not None and windows != wanted.windows:
+        yield f"windows are {windows}"
+    if wanted.limited_to is not None and found.limited_to != wanted.limited_to:
+        yield f"limited to {found.limited_to}"
+    if wanted.disputed is not None and found.disputed is not wanted.disputed:
+        yield f"disputed is {found.disputed}"
+    if wanted.conflicts is not None and set(found.conflicts) != set(wanted.conflicts):
+        yield f"conflicts are {', '.join(found.conflicts) or 'none'}"

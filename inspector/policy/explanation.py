@@ -1,0 +1,149 @@
+"""Why: the chain of the four questions behind one verdict, as plain values that every face can show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.facts import Facts
+from inspector.policy import days
+from inspector.policy.entries import Conflict, Note, Rule, Source
+from inspector.policy.pack import Pack
+from inspector.policy.reading import Assumed, Change, Reading
+from inspector.policy.timeline import Decision, Step
+from inspector.policy.verdict import Verdict
+
+SCOPE = "Do the texts cover this kind of data?"
+REGIME = "Is the use in force in the region?"
+GATES = "Does a fact about a person close it?"
+ANSWER = "The most closed answer wins:"
+
+_SCOPE_WORDS = {
+    "covered": "yes, it is covered",
+    "excluded": "no, it is ruled out",
+    "aggregate": "only combined with other people's data",
+    "not_stated": "not stated",
+}
+_REGIME_WORDS = {"open": "yes", "closed": "no", "not_stated": "not stated"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A rule as it is cited: its sentence, how sure it is, the days it speaks of, its sources."""
+
+    id: str
+    statement: str
+    confidence: str
+    basis: str
+    first: str | None
+    last: str | None
+    edges: str
+    legal_basis: str
+    note: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One of the four questions, the answer on the as-of day in words, and the rules it rests on."""
+
+    question: str
+    answer: str
+    rules: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything that stands behind one verdict."""
+
+    verdict: Verdict
+    region: str
+    chain: tuple[Answered, ...]
+    earlier: tuple[Cited, ...]
+    conflicts: tuple[Conflict, ...]
+    related: tuple[Conflict, ...]
+    notes: tuple[Cited, ...]
+    assumed: tuple[Assumed, ...]
+    changes: tuple[Change, ...]
+    warnings: tuple[str, ...]
+
+
+def cited(pack: Pack, rule_id: str) -> Cited:
+    """A rule, or the default rule of a use, as it is cited."""
+    rule = pack.rules.get(rule_id)
+    if rule is None:
+        return Cited(rule_id, pack.statement(rule_id), "primary", "by absence", None, None, "", "", "", ())
+    edges = "; ".join(filter(None, (rule.start_says, rule.until_says)))
+    return Cited(
+        rule.id,
+        rule.statement,
+        rule.confidence,
+        rule.basis,
+        rule.start.isoformat() if rule.start else None,
+        rule.until.isoformat() if rule.until else None,
+        edges,
+        getattr(rule, "legal_basis", ""),
+        rule.note,
+        tuple(pack.sources[source] for source in rule.sources),
+    )
+
+
+def explain(reading: Reading, use: str, facts: Facts, born: int | None) -> Explanation:
+    """Walk the questions of the as-of day for an item born on a day (``None``: from the beginning)."""
+    pack = reading.pack
+    timeline = reading.timeline(use, facts)
+    verdict = reading.verdict_on(use, facts, born)
+    step = timeline.steps[timeline.now]
+    birth = timeline.index(born)
+    decision = timeline.decide(timeline.now, min(birth, timeline.now))
+    earlier_rules = [r for e in verdict.earlier for r in e.rules if r not in decision.rules]
+    return Explanation(
+        verdict=verdict,
+        region=pack.regions[step.region].name,
+        chain=_chain(pack, step, decision, verdict),
+        earlier=tuple(cited(pack, rule) for rule in dict.fromkeys(earlier_rules)),
+        conflicts=tuple(c for c in pack.conflicts if c.id in verdict.conflicts),
+        related=tuple(c for c in pack.conflicts if c.when == "never" and set(c.rules) & set(verdict.rules)),
+        notes=tuple(cited(pack, note.id) for note in _notes(reading, step, facts, use)),
+        assumed=reading.assumed(use, facts, born),
+        changes=reading.changes(use, facts, born) if verdict.outcome is not None else (),
+        warnings=tuple(_warnings(reading, step)),
+    )
+
+
+def _chain(pack: Pack, step: Step, decision: Decision, verdict: Verdict) -> tuple[Answered, ...]:
+    def all_cited(rules: tuple[str, ...]) -> tuple[Cited, ...]:
+        return tuple(cited(pack, rule) for rule in rules)
+
+    limited = f", for {step.scope.limited_to} only" if step.scope.limited_to else ""
+    scope = Answered(SCOPE, _SCOPE_WORDS[step.scope.answer] + limited, all_cited(step.scope.rules))
+    regime_words = _REGIME_WORDS[step.regime.answer] if step.regime.rules else "nothing closes it there"
+    regime = Answered(REGIME, regime_words, all_cited(step.regime.rules))
+    own = set(step.scope.rules) | set(step.regime.rules)
+    closing = tuple(dict.fromkeys((*(g.rule for g in step.gates), *(r for r in decision.closers if r not in own))))
+    gates = Answered(GATES, "yes" if closing else "none that is known", all_cited(closing))
+    return scope, regime, gates, Answered(ANSWER, verdict.label, all_cited(decision.rules))
+
+
+def _notes(reading: Reading, step: Step, facts: Facts, use: str) -> Iterator[Note]:
+    """The notes to be read beside a verdict."""
+    within = reading.pack.regions[step.region].within
+    for note in reading.pack.notes:
+        covers = not note.categories or facts.data_category in note.categories
+        speaks = covers and note.use == use and note.names_region(step.region, within)
+        if speaks and _on(note, reading.circumstances.as_of):
+            yield note
+
+
+def _on(rule: Rule, day: int) -> bool:
+    started = rule.start is None or days.number(rule.start) <= day
+    return started and (rule.until is None or day <= days.number(rule.until))
+
+
+def _warnings(reading: Reading, step: Step) -> list[str]:
+    """What the reader must know of the answer as a whole."""
+    found = [stay.near for stay in reading.circumstances.stays if stay.near]
+    checked = reading.pack.checked
+    if reading.circumstances.as_of > days.number(checked):
+        found.append(
+            f"The as-of day is later than {checked.isoformat()}, the day on which the rules were last checked."
+        )
+    return found

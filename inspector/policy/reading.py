@@ -1,0 +1,143 @@
+"""A pack read under some circumstances: timelines and verdicts, each made once, and what would change them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from inspector.facts import Facts
+from inspector.policy.circumstances import AGE, REGION, Circumstances, Turn
+from inspector.policy.pack import Pack
+from inspector.policy.timeline import Timeline, gates_of, looks_at_author, needs_of, timeline
+from inspector.policy.verdict import Outcome, Verdict, verdict
+
+AUTHOR = "author "
+"""What the name of a fact begins with where it is another person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A fact that is not known: the value that was taken, and the outcome under its other value."""
+
+    fact: str
+    value: str
+    otherwise: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A circumstance that would change the outcome, in words, and the outcome then."""
+
+    fact: str
+    change: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A pack under circumstances. Timelines and verdicts are few: each is built when first asked for."""
+
+    pack: Pack
+    circumstances: Circumstances
+    _timelines: dict[tuple[str, Facts], Timeline] = field(default_factory=dict, repr=False)
+    _verdicts: dict[tuple[str, Facts, int], Verdict] = field(default_factory=dict, repr=False)
+    _others: dict[Circumstances, "Reading"] = field(default_factory=dict, repr=False)
+
+    def timeline(self, use: str, facts: Facts) -> Timeline:
+        """The step function of a use over a class of items."""
+        key = (use, facts)
+        if key not in self._timelines:
+            self._timelines[key] = timeline(self.pack, self.circumstances, use, facts)
+        return self._timelines[key]
+
+    def verdict(self, use: str, facts: Facts, birth: int) -> Verdict:
+        """The verdict on items born in a step; not cut to a single item's day."""
+        key = (use, facts, birth)
+        if key not in self._verdicts:
+            self._verdicts[key] = verdict(self.pack, self.circumstances, self.timeline(use, facts), birth)
+        return self._verdicts[key]
+
+    def verdict_on(self, use: str, facts: Facts, born: int | None) -> Verdict:
+        """The verdict on an item born on a day (``None``: from the beginning), cut to its life."""
+        return self.verdict(use, facts, self.timeline(use, facts).index(born)).cut(born)
+
+    def under(self, circumstances: Circumstances) -> "Reading":
+        """The same pack under other circumstances."""
+        if circumstances not in self._others:
+            self._others[circumstances] = Reading(self.pack, circumstances)
+        return self._others[circumstances]
+
+    def assumed(self, use: str, facts: Facts, born: int | None) -> tuple[Assumed, ...]:
+        """The unknown facts that this verdict depends on; a fact that would change nothing is left out."""
+        outcome = self.verdict_on(use, facts, born).outcome
+        if outcome is None:
+            return ()
+        return tuple(found for found in self._unknown(use, facts, born) if found.otherwise is not outcome)
+
+    def _unknown(self, use: str, facts: Facts, born: int | None) -> Iterator[Assumed]:
+        now = self.circumstances
+        if not all(stay.known for stay in now.stays):
+            taken = next(stay.region for stay in now.stays if not stay.known)
+            yield Assumed(REGION, taken, self._in_another_region(use, facts, born))
+        gates = gates_of(self.pack, use, facts)
+        for gate in gates:
+            others = looks_at_author(gate, facts)
+            if gate.fact == "age" and (others or not now.age_known):
+                name = f"{AUTHOR}{AGE}" if others else AGE
+                closed = now.with_author_closed(AGE) if others else now.with_age("minor")
+                yield Assumed(name, "adult", self._outcome(closed, use, facts, born))
+        settings = {gate.setting: looks_at_author(gate, facts) for gate in gates if gate.setting}
+        settings |= dict.fromkeys(needs_of(self.pack, use, facts), False)
+        for name, others in settings.items():
+            setting = self.pack.settings[name]
+            history = now.history(setting)
+            if others:
+                closed = now.with_author_closed(name)
+                yield Assumed(f"{AUTHOR}{name}", "on", self._outcome(closed, use, facts, born))
+            elif not all(turn.known for turn in history):
+                taken_as = next(turn.position for turn in history if not turn.known)
+                closed = now.with_setting(name, Turn("off" if taken_as == "on" else "on"))
+                yield Assumed(name, taken_as, self._outcome(closed, use, facts, born))
+
+    def _outcome(self, circumstances: Circumstances, use: str, facts: Facts, born: int | None) -> Outcome | None:
+        return self.under(circumstances).verdict_on(use, facts, born).outcome
+
+    def _in_another_region(self, use: str, facts: Facts, born: int | None) -> Outcome | None:
+        """The most closed outcome that another region would give."""
+        order = list(Outcome)
+        outcomes = [
+            self.under(self.circumstances.with_region(region)).verdict_on(use, facts, born).outcome
+            for region in self.pack.regions
+        ]
+        return max((o for o in outcomes if o is not None), key=order.index, default=None)
+
+    def changes(self, use: str, facts: Facts, born: int | None) -> tuple[Change, ...]:
+        """The nearest circumstances that would give another outcome, each tried alone."""
+        outcome = self.verdict_on(use, facts, born).outcome
+        near = self._near(use, facts)
+        found = [Change(fact, words, self._outcome(other, use, facts, born)) for fact, words, other in near]
+        return tuple(change for change in found if change.outcome is not outcome)
+
+    def _near(self, use: str, facts: Facts) -> Iterator[tuple[str, str, Circumstances]]:
+        now = self.circumstances
+        gates = [gate for gate in gates_of(self.pack, use, facts) if not looks_at_author(gate, facts)]
+        if any(gate.fact == "age" for gate in gates):
+            other: Literal["adult", "minor"] = "adult" if now.is_minor(now.as_of) else "minor"
+            words = "18 or older" if other == "adult" else "under 18"
+            yield AGE, f"if you were {words}", now.with_age(other)
+        names = dict.fromkeys(name for gate in gates if (name := gate.setting))
+        for name in dict.fromkeys((*names, *needs_of(self.pack, use, facts))):
+            setting = self.pack.settings[name]
+            history = now.history(setting)
+            position = now.turn_on(setting, now.as_of).position
+            flipped: Literal["on", "off"] = "off" if position == "on" else "on"
+            kept = tuple(t for t in history if t.since is None or t.since < now.as_of)
+            yield (
+                name,
+                f"if '{setting.name}' were {flipped} from today on",
+                now.with_setting(name, *kept, Turn(flipped, now.as_of)),
+            )
+            if flipped == "off":
+                yield name, f"if '{setting.name}' had been off from the start", now.with_setting(name, Turn("off"))
+        for region in self.pack.regions.values():
+            if region.id != now.stay_on(now.as_of).region:
+                yield REGION, f"if your region were {region.name}", now.with_region(region.id)

@@ -1,0 +1,120 @@
+"""The pack in words: every use with its rules, and any one entry in full."""
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from inspector.errors import Refused
+from inspector.policy import Pack
+from inspector.policy.entries import Entry, Rule
+from inspector.report.visible import visible
+
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The same content twice: lines for a person, a record for a program."""
+
+    lines: tuple[str, ...]
+    record: dict[str, Any]
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON values, in the words of the pack's files."""
+    return dict(msgspec.to_builtins(entry))
+
+
+def listing(pack: Pack) -> Told:
+    """Every use with its rules in the order of their days."""
+    head = f"{pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"
+    lines = [head]
+    for use in pack.uses.values():
+        lines += ["", f"{use.id}: {use.question}"]
+        for rule in rules_of(pack, use.id):
+            span = f"{rule.start or 'the beginning'} to {rule.until or 'today and on'}"
+            where = ", ".join(rule.regions)
+            lines += _wrapped(f"{rule.id} [{sort_of(rule)}; {where}; {span}]: {rule.statement}", "  ", "      ")
+    record = {
+        "id": pack.id,
+        "title": pack.title,
+        "edition": pack.edition,
+        "checked": pack.checked.isoformat(),
+        "uses": [{**_plain(use), "rules": [r.id for r in rules_of(pack, use.id)]} for use in pack.uses.values()],
+        "rules": [{**_plain(rule), "sort": sort_of(rule)} for rule in pack.rules.values()],
+        "conflicts": [_plain(conflict) for conflict in pack.conflicts],
+        "limits": [limit.statement for limit in pack.limits],
+    }
+    return Told(tuple(lines), record)
+
+
+def sort_of(rule: Rule) -> str:
+    """What kind of rule it is, with its answer."""
+    answer = getattr(rule, "answer", "")
+    return f"{type(rule).__name__.lower()}{': ' if answer else ''}{answer}".replace("_", " ")
+
+
+def rules_of(pack: Pack, use: str) -> list[Rule]:
+    """The rules of a use in the order of their days."""
+    own = (rule for rule in pack.rules.values() if rule.use == use)
+    return sorted(own, key=lambda rule: (rule.start or dt.date.min, rule.id))
+
+
+def show(pack: Pack, entry_id: str) -> Told:
+    """Every entry with that id, in full; raises ``Refused`` where there is none."""
+    found = list(_entries(pack, entry_id))
+    if not found:
+        raise Refused("E_USAGE", f"The pack has no entry '{entry_id[:60]}'.", "See: inspector policy list")
+    lines: list[str] = []
+    for entry in found:
+        sort = type(entry).__name__.lower()
+        lines += [f"{sort} {entry.id}"]
+        for name, value in _plain(entry).items():
+            if name != "id" and value not in (None, "", [], {}):
+                lines += _wrapped(f"{name}: {_words(value)}", "  ", "      ")
+        if isinstance(entry, Rule):
+            for source in (pack.sources[s] for s in entry.sources):
+                told = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
+                lines += _wrapped(told, "  ", "      ")
+    return Told(tuple(lines), {"entries": [{"sort": type(e).__name__.lower(), **_plain(e)} for e in found]})
+
+
+def _entries(pack: Pack, entry_id: str) -> Iterator[Entry]:
+    by_id: Iterable[Mapping[str, Entry]] = (
+        pack.rules,
+        pack.sources,
+        pack.settings,
+        pack.regions,
+        pack.territories,
+        pack.uses,
+        pack.categories,
+        {conflict.id: conflict for conflict in pack.conflicts},
+        {claim.id: claim for claim in pack.claims},
+        {limit.id: limit for limit in pack.limits},
+    )
+    for group in by_id:
+        if entry_id in group:
+            yield group[entry_id]
+
+
+def _words(value: Any) -> str:  # noqa: ANN401 - any value of a TOML file
+    if isinstance(value, list):
+        return ", ".join(map(_words, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_words(inner)}" for name, inner in value.items())
+    return str(value)
+
+
+def _wrapped(text: str, first: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        visible(text),
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

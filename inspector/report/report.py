@@ -1,0 +1,243 @@
+"""What a report says, in plain values: every format writes these and computes nothing of its own."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from inspector import __version__
+from inspector.exposure import Bin, Exposure, File, Item
+from inspector.facts import CATEGORIES
+from inspector.policy import Assumed, Outcome, Verdict, days
+from inspector.policy.circumstances import AGE, AS_OF, REGION
+from inspector.policy.entries import Use
+from inspector.policy.verdict import OUTSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table of counts: an outcome (``None``: dated after the as-of day), for one purpose only or not."""
+
+    outcome: Outcome | None
+    limited: bool = False
+
+    @property
+    def title(self) -> str:
+        """The column's heading."""
+        words = self.outcome.words if self.outcome is not None else OUTSIDE
+        return f"{words}, for one purpose only" if self.limited else words
+
+
+COLUMNS = (
+    Column(Outcome.COULD_BE_USED),
+    Column(Outcome.COULD_BE_USED, limited=True),
+    Column(Outcome.COULD_HAVE_BEEN_USED),
+    Column(Outcome.COULD_HAVE_BEEN_USED, limited=True),
+    Column(Outcome.AGGREGATE_ONLY),
+    Column(Outcome.NOT_STATED),
+    Column(Outcome.STOPPED),
+    Column(Outcome.EXCLUDED),
+    Column(None),
+)
+"""The columns of a table of counts, in their order; those without any item may be left out."""
+NOT_USED = '"Could be used" is what published terms allow. It does not mean that anything was used.'
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A circumstance as reports show it: its value, how it is known, what the archive suggests."""
+
+    id: str
+    name: str
+    value: str
+    origin: str
+    evidence: str | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """An exposure with the moment and the program that reported it."""
+
+    exposure: Exposure
+    generated: dt.datetime
+    app: str = f"Archive Inspector {__version__}"
+
+    @property
+    def headline(self) -> str:
+        """The one sentence to read first."""
+        exposure = self.exposure
+        use = exposure.pack.leading_uses[0]
+        sums: dict[Outcome | None, int] = {}
+        for counted, items in exposure.counts(use.id).items():
+            sums[counted.outcome] = sums.get(counted.outcome, 0) + items
+        now, earlier = sums.get(Outcome.COULD_BE_USED, 0), sums.get(Outcome.COULD_HAVE_BEEN_USED, 0)
+        also = f", and {earlier:,} more could have been used before" if earlier else ""
+        as_of = days.written(exposure.circumstances.as_of)
+        return (
+            f"{use.name}: {now:,} of {exposure.holdings.items:,} items could be used as things stand on {as_of}{also}."
+        )
+
+    @property
+    def coverage(self) -> str:
+        """What was found, in one line."""
+        states: dict[str, int] = {}
+        for file in self.exposure.holdings.files:
+            states[file.state] = states.get(file.state, 0) + 1
+        words = ", ".join(f"{states[state]} {state}" for state in sorted(states, key=lambda s: -states[s]))
+        kind = {
+            "complete": "a complete download, as far as its content shows",
+            "basic": "LinkedIn's basic download: posts, comments and reactions are not in it",
+            "unknown": "a download of which only parts are here",
+        }[self.exposure.holdings.completeness]
+        return f"{len(self.exposure.holdings.files)} files ({words}); {kind}."
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The circumstances, each with its origin."""
+        return tuple(_facts(self.exposure))
+
+    @property
+    def assumptions(self) -> tuple[Fact, ...]:
+        """The circumstances that are assumed."""
+        return tuple(fact for fact in self.facts if fact.origin == "assumed")
+
+    @property
+    def cannot_tell(self) -> tuple[str, ...]:
+        """What no rule of the pack can answer."""
+        return tuple(limit.statement for limit in self.exposure.pack.limits)
+
+    def used_rules(self) -> tuple[str, ...]:
+        """The rules that decide or close for any item, leading uses first, each once."""
+        rules: dict[str, None] = {}
+        for tally in self.exposure.tallies:
+            for rule in (*tally.verdict.rules, *tally.verdict.closers, *_earlier_rules(tally.verdict)):
+                rules.setdefault(rule)
+        return tuple(rules)
+
+
+def _earlier_rules(verdict: Verdict) -> tuple[str, ...]:
+    return tuple(rule for earlier in verdict.earlier for rule in earlier.rules)
+
+
+def stamped(now: dt.datetime) -> dt.datetime:
+    """The moment to write into a report: ``SOURCE_DATE_EPOCH`` where that is set, so that bytes repeat."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else now.replace(microsecond=0)
+
+
+def _facts(exposure: Exposure) -> Iterator[Fact]:
+    pack, stated = exposure.pack, exposure.circumstances
+    hints = {hint.subject: f"{hint.value} ({hint.member}, {hint.column})" for hint in reversed(exposure.holdings.hints)}
+    as_of = days.written(stated.as_of) or ""
+    yield Fact(AS_OF, "As of", as_of, "stated" if stated.as_of_stated else "assumed", None)
+    stays = "; ".join(
+        f"{pack.regions[stay.region].name} ({stay.said})" + (f" since {days.written(stay.since)}" if stay.since else "")
+        for stay in stated.stays
+    )
+    known = all(stay.known for stay in stated.stays)
+    yield Fact(REGION, "Region", stays, "stated" if known else "assumed", hints.get("region"))
+    age = f"born {stated.born.isoformat()}" if stated.born else {"unknown": "adult"}.get(stated.age, stated.age)
+    yield Fact(AGE, "Age", age, "stated" if stated.age_known else "assumed", hints.get("age"))
+    for setting in pack.settings.values():
+        history = stated.history(setting)
+        words = "; ".join(
+            turn.position + (f" since {days.written(turn.since)}" if turn.since is not None else "") for turn in history
+        )
+        origin = "stated" if all(turn.known for turn in history) else "assumed"
+        yield Fact(setting.id, setting.name, words, origin, None)
+
+
+def use_table(exposure: Exposure, use: Use) -> dict[str, dict[Column, int]]:
+    """Items by category and column for a use, categories in the order in which they are shown."""
+    table: dict[str, dict[Column, int]] = {}
+    counts = exposure.counts(use.id)
+    for category in CATEGORIES:
+        row = {
+            column: items
+            for column in COLUMNS
+            if (items := counts.get(Bin(category, column.outcome, column.limited), 0))
+        }
+        if row:
+            table[category] = row
+    return table
+
+
+def shown_columns(table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
+    """The columns to show: the six outcomes, and of the others those that hold anything."""
+    plain = {Column(outcome) for outcome in Outcome}
+    return tuple(column for column in COLUMNS if column in plain or any(column in row for row in table.values()))
+
+
+def state_words(file: File) -> str:
+    """What became of a file, in words."""
+    return {
+        "read": "read",
+        "empty": "empty: a header and no rows",
+        "unknown": "not known to the catalog; listed as unsorted",
+        "unreadable": "could not be read",
+        "ignored": "left out by rule",
+        "media": "listed, not opened",
+    }[file.state]
+
+
+def item_record(exposure: Exposure, item: Item) -> dict[str, Any]:
+    """One item as the command line's JSON shows it."""
+    block, index, facts = item.block, item.index, item.facts
+    return {
+        "id": str(block.ref(index, exposure.holdings.several)),
+        "member": block.member,
+        "kind": block.kind or base_id(block.member),
+        "row": block.number(index),
+        "part": facts.data_category,
+        "category": exposure.pack.category_of(facts.data_category),
+        "data_category": facts.data_category,
+        "date": block.date(index),
+        "time": block.time(index),
+        "author": facts.author.value,
+        "audience": item.audience.value,
+        "text": block.text(index),
+        "verdicts": {use: verdict_record(exposure, use, item) for use in exposure.pack.uses},
+    }
+
+
+def base_id(member: str) -> str:
+    """The base name of a file in lower case with other characters as ``_``."""
+    base = member.rsplit("/", 1)[-1].rpartition(".")
+    stem = base[0] or base[2]
+    return "".join(c if c.isascii() and c.isalnum() else "_" for c in stem.lower())
+
+
+def verdict_record(exposure: Exposure, use: str, item: Item) -> dict[str, Any]:
+    """One verdict as the command line's JSON shows it."""
+    verdict = exposure.verdict(use, item)
+    return {
+        "outcome": verdict.outcome.value if verdict.outcome else None,
+        "label": verdict.label if verdict.outcome else OUTSIDE,
+        "now": verdict.now,
+        "earlier": [
+            {
+                "from": days.written(earlier.first),
+                "until": days.written(earlier.last),
+                "answer": earlier.answer,
+                "rules": list(earlier.rules),
+            }
+            for earlier in verdict.earlier
+        ],
+        "windows": [[days.written(w.first), days.written(w.last)] for w in verdict.windows],
+        "rules": list(verdict.rules),
+        "closers": list(verdict.closers),
+        "sources": list(verdict.sources),
+        "limited_to": verdict.limited_to,
+        "basis": verdict.basis,
+        "confidence": verdict.confidence,
+        "disputed": verdict.disputed,
+        "conflicts": list(verdict.conflicts),
+        "assumed": [assumed_record(fact) for fact in exposure.assumed(use, item)],
+        "date_unknown": item.block.born(item.index) is None,
+    }
+
+
+def assumed_record(fact: Assumed) -> dict[str, Any]:
+    """One assumed fact as JSON shows it."""
+    return {"fact": fact.fact, "value": fact.value, "otherwise": fact.otherwise.value if fact.otherwise else None}

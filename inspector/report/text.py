@@ -1,0 +1,167 @@
+"""The report as plain text: for a terminal, for a file, for a screen reader."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from inspector.errors import Severity
+from inspector.exposure import File
+from inspector.policy import Outcome, days
+from inspector.policy.circumstances import AGE, AS_OF, REGION
+from inspector.policy.entries import Use
+from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
+from inspector.report.visible import one_line, visible
+
+SUFFIX = ".txt"
+TITLE = "Plain text"
+_WIDTH = 100
+_HEADS = {
+    Column(Outcome.COULD_BE_USED): "could be",
+    Column(Outcome.COULD_BE_USED, limited=True): "could be*",
+    Column(Outcome.COULD_HAVE_BEEN_USED): "could have",
+    Column(Outcome.COULD_HAVE_BEEN_USED, limited=True): "could have*",
+    Column(Outcome.AGGREGATE_ONLY): "aggregate",
+    Column(Outcome.NOT_STATED): "not stated",
+    Column(Outcome.STOPPED): "stopped",
+    Column(Outcome.EXCLUDED): "excluded",
+    Column(None): "later",
+}
+
+
+def write(report: Report, stream: BinaryIO) -> None:
+    """Write the text as UTF-8, lines ended by a line feed."""
+    stream.write("\n".join(lines(report)).encode("utf-8", "backslashreplace") + b"\n")
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report line by line, at most about 100 characters wide."""
+    yield from _head(report)
+    leading = report.exposure.pack.leading_uses
+    for use in leading:
+        yield from _use(report, use)
+    yield from _further(report, [use for use in report.exposure.pack.uses.values() if use not in leading])
+    yield from _files(report)
+    yield from _problems(report)
+    yield from _ground(report)
+
+
+def _head(report: Report) -> Iterator[str]:
+    exposure = report.exposure
+    names = ", ".join(one_line(archive.name, 60) for archive in exposure.holdings.archives)
+    yield f"Archive Inspector: {names}"
+    yield ""
+    yield from _wrapped(report.headline)
+    yield from _wrapped(NOT_USED)
+    yield ""
+    facts = {fact.id: fact for fact in report.facts}
+    for name in (AS_OF, REGION, AGE):
+        fact = facts[name]
+        hint = f"; the archive suggests {one_line(fact.evidence, 60)}" if fact.evidence and name != AS_OF else ""
+        yield from _wrapped(f"{fact.name}: {fact.value} ({fact.origin}{hint})")
+    settings = [fact for fact in report.facts if fact.id in exposure.pack.settings]
+    for fact in settings:
+        if fact.origin == "stated":
+            yield from _wrapped(f"{fact.name}: {fact.value} (stated)")
+    assumed = [f"{fact.name} {fact.value}" for fact in settings if fact.origin == "assumed"]
+    if assumed:
+        yield from _wrapped(
+            f"Assumed of {len(assumed)} settings nobody spoke of: each stands as it leaves most open "
+            f"(the main one: {assumed[0]})."
+        )
+    for stay in exposure.circumstances.stays:
+        if stay.near:
+            yield from _wrapped(stay.near)
+
+
+def _use(report: Report, use: Use) -> Iterator[str]:
+    """One table: items by category and outcome."""
+    exposure = report.exposure
+    yield ""
+    yield use.name
+    table = use_table(exposure, use)
+    yield from _table(table, shown_columns(table))
+    limited = sorted({t.verdict.limited_to for t in exposure.tallies if t.use == use.id and t.verdict.limited_to})
+    if limited:
+        yield f"  * for {' or '.join(limited)} only"
+    disputed = sum(t.items for t in exposure.tallies if t.use == use.id and t.verdict.disputed)
+    if disputed:
+        yield f"  {disputed:,} items rest on rules about which sources disagree"
+
+
+def _table(table: dict[str, dict[Column, int]], columns: Sequence[Column]) -> Iterator[str]:
+    heads = "".join(f"{_HEADS[column]:>12}" for column in columns)
+    yield f"  {'category':<18}{heads}{'items':>9}"
+    for category, row in table.items():
+        cells = "".join(f"{row.get(column, 0) or '.':>12}" for column in columns)
+        yield f"  {category.replace('_', ' '):<18}{cells}{sum(row.values()):>9}"
+    totals = [sum(row.get(column, 0) for row in table.values()) for column in columns]
+    yield f"  {'all':<18}" + "".join(f"{total or '.':>12}" for total in totals) + f"{sum(totals):>9}"
+
+
+def _further(report: Report, uses: Sequence[Use]) -> Iterator[str]:
+    """One line for each further use."""
+    yield ""
+    yield "Further uses"
+    for use in uses:
+        sums: dict[Column, int] = {}
+        for row in use_table(report.exposure, use).values():
+            for column, items in row.items():
+                sums[column] = sums.get(column, 0) + items
+        words = ", ".join(f"{sums[column]:,} {_HEADS[column]}" for column in COLUMNS if column in sums)
+        yield from _wrapped(f"{use.name}: {words}", indent="  ", first="  ")
+
+
+def _files(report: Report) -> Iterator[str]:
+    holdings = report.exposure.holdings
+    yield ""
+    yield "Coverage"
+    yield from _wrapped(report.coverage, first="  ", indent="  ")
+    if holdings.repeated:
+        yield f"  {holdings.repeated:,} rows stand in several archives and were counted once."
+    for words, state in (("not known to the catalog", "unknown"), ("could not be read", "unreadable")):
+        names = [_named(file, holdings.several) for file in holdings.files if file.state == state]
+        if names:
+            yield from _wrapped(f"{words}: {', '.join(names)}", first="  ", indent="    ")
+    aside = sum(file.set_aside for file in holdings.files)
+    if aside:
+        yield f"  {aside:,} rows could not be parsed and were set aside; see the problems below."
+    if holdings.absent:
+        titles = ", ".join(kind.files[0] for kind in holdings.absent)
+        yield from _wrapped(f"a complete download may also hold: {titles}", first="  ", indent="    ")
+
+
+def _named(file: File, several: bool) -> str:
+    return (f"{file.archive}!" if several else "") + one_line(file.member, 80)
+
+
+def _problems(report: Report) -> Iterator[str]:
+    problems = report.exposure.holdings.problems
+    yield ""
+    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
+    yield f"Problems: {warnings} warnings, {len(problems) - warnings} notes"
+    for problem in problems:
+        where = f"{one_line(problem.member, 60)}: " if problem.member else ""
+        rows = (
+            f" (rows {', '.join(map(str, problem.rows[:8]))}{' ...' if problem.count > 8 else ''})"
+            if problem.rows
+            else ""
+        )
+        yield from _wrapped(f"{problem.code} {where}{visible(problem.message)}{rows}", first="  ", indent="    ")
+
+
+def _ground(report: Report) -> Iterator[str]:
+    """On what the answer rests, and what it cannot tell."""
+    pack = report.exposure.pack
+    yield ""
+    yield f"Rules: {pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"
+    if report.exposure.circumstances.as_of > days.number(pack.checked):
+        yield "  The as-of day is later than that: the rules may have changed since."
+    yield "What this cannot tell"
+    for limit in report.cannot_tell:
+        yield from _wrapped(limit, first="  - ", indent="    ")
+
+
+def _wrapped(text: str, *, first: str = "", indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

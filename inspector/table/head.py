@@ -1,0 +1,188 @@
+"""The first look at a table: how it is written and what its first records are."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from inspector.errors import Refused
+from inspector.monitor import Monitor
+from inspector.table.encoding import Source, is_utf8, sniff, to_utf8
+from inspector.table.strict import Feed, is_blank, records
+from inspector.table.text import Bytes, line_starts, octets, physical_lines
+
+PEEKED = 13
+"""How many records are looked at for the header: preambles of any known form end within twelve."""
+
+_WINDOW = 1 << 20
+_LARGEST = 2**31 - 1
+_QUOTED = re.compile(rb'"[^"]*"')
+_MAGIC = (
+    (b"PK\x03\x04", "an Excel workbook or another zip file"),
+    (b"PK\x05\x06", "an empty zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+
+
+class Blocks(Protocol):
+    """What the table needs of a member: a label, its declared size in bytes, and its bytes in turn."""
+
+    @property
+    def name(self) -> str:
+        """The label shown for it."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """The declared size in bytes."""
+        ...
+
+    def blocks(self, monitor: Monitor) -> Iterator[bytes]:
+        """Yield the bytes in order; may raise faults of its own, and ``Cancelled``."""
+        ...
+
+
+class NotText(Exception):
+    """A member that is no table of text: a code and one sentence that says what it looks like."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a first look shows: the encoding ("" for an empty member), the delimiter, the first records.
+
+    ``records`` holds up to ``PEEKED`` records that are not blank, fewer where the first megabyte holds fewer.
+    The further fields serve ``read``: the whole text, and after each record the place and line it ends at.
+    """
+
+    encoding: str
+    delimiter: str
+    records: tuple[tuple[str, ...], ...]
+    source: Source = field(default_factory=Source, repr=False, compare=False)
+    ends: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
+
+
+def peek(member: Blocks, monitor: Monitor) -> Head:
+    """Read a member's bytes and look at its first records.
+
+    Raises ``NotText`` for what is no text, ``Refused`` (E_TOO_LARGE) beyond two GiB of text, and whatever
+    the member's ``blocks`` raises.
+    """
+    raw = bytearray()
+    for block in member.blocks(monitor):
+        raw += block
+    _refuse_other_than_text(raw)
+    source = to_utf8(raw)
+    if len(source.data) > _LARGEST:
+        raise Refused(
+            "E_TOO_LARGE", "A table holds more than 2 GiB of text.", "Take it out of the archive.", member.name
+        )
+    first = source.first
+    if first is None:
+        return Head(source.encoding, ",", (), source)
+    # The blank lines before the first text are no records; the line on which it stands is read whole.
+    start = max(source.start, source.data.rfind(b"\n", 0, first) + 1, source.data.rfind(b"\r", 0, first) + 1)
+    delimiter = _delimiter(source.data, start)
+    found, ends = _first_records(source, start, delimiter)
+    return Head(source.encoding, delimiter, found, source, ends)
+
+
+def _refuse_other_than_text(raw: Bytes) -> None:
+    for magic, what in _MAGIC:
+        if raw.startswith(magic):
+            raise NotText("W_UNKNOWN_TABLE", f"This is not a table of text: it looks like {what}.")
+    head = octets(raw[:8192])
+    if not len(head) or sniff(raw)[0].startswith("utf-16"):
+        return
+    if not any(raw):
+        raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it holds nothing but zero bytes.")
+    filled = head[head != 0]
+    controls = np.count_nonzero((filled < 0x20) & ~np.isin(filled, (0x09, 0x0A, 0x0D)))
+    if controls > 0.08 * len(filled) and not is_utf8(raw, 0):
+        raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it looks like program data.")
+
+
+def _first_records(
+    source: Source, start: int, delimiter: str
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[int, int], ...]]:
+    """Parse up to ``PEEKED`` records; one that is wrong counts as a single cell of raw text."""
+    data = source.data
+    stop = start + _WINDOW
+    while True:
+        found, ends = _records_within(source, start, min(stop, len(data)), delimiter)
+        if found or stop >= len(data):
+            return found, ends
+        stop *= 4
+
+
+def _records_within(
+    source: Source, start: int, stop: int, delimiter: str
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[int, int], ...]]:
+    data = source.data
+    place, line = start, len(line_starts(octets(data[source.start : start])))
+    found: list[tuple[str, ...]] = []
+    ends: list[tuple[int, int]] = []
+    # A window may cut a character in two: then the record it belongs to is left out anyway.
+    lines = (line.decode(errors="replace") for line in physical_lines(data, start, stop))
+    raw_lines = physical_lines(data, start, stop)
+    for cells, taken in records(Feed(lines, delimiter)):
+        place += sum(len(next(raw_lines)) for _ in taken)
+        line += len(taken)
+        if stop < len(data) and place >= stop:
+            break
+        kept = [taken[0].rstrip("\r\n")] if cells is None else cells
+        if not is_blank(kept, 2):
+            found.append(tuple(kept))
+            ends.append((place, line))
+        if len(found) == PEEKED:
+            break
+    return tuple(found), tuple(ends)
+
+
+def _delimiter(data: Bytes, start: int) -> str:
+    """Choose the delimiter by how many of the first records agree on a number of cells.
+
+    Prose before the header may be full of commas, but seldom agrees with itself.
+    """
+    sample = bytes(data[start : start + (_WINDOW >> 2)])
+    plain = [line.rstrip(b"\r\n") for line in physical_lines(_QUOTED.sub(b"", sample), 0)]
+    lines = [line for line in plain if line.strip(b" ")][:PEEKED]
+    if len(lines) > 1 and start + len(sample) < len(data) and len(plain) <= PEEKED:
+        lines.pop()
+    best, delimiter = (0, 0), ","
+    for candidate in (",", "\t", ";"):
+        score = _agreement([line.count(candidate.encode()) for line in lines], candidate)
+        if score > best:
+            best, delimiter = score, candidate
+    return delimiter
+
+
+def _agreement(counts: list[int], candidate: str) -> tuple[int, int]:
+    """Score a delimiter by (records that agree, delimiters in each); (0, 0) where it is none."""
+    common = Counter(count for count in counts if count)
+    if not common:
+        return 0, 0
+    agreed, times = max(common.items(), key=lambda item: (item[1], item[0]))
+    since = counts.index(agreed)
+    if candidate != ",":
+        # Text in a table of one column may hold a semicolon here and there: that is no delimiter.
+        if times < 0.6 * (len(counts) - since):
+            return 0, 0
+        if candidate == ";" and since > 0 and times < 2:
+            return 0, 0
+    return times, agreed

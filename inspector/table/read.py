@@ -1,0 +1,177 @@
+"""Reads a whole table as columns of text, and accounts for every record."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from inspector.monitor import Monitor
+from inspector.table import fast, strict
+from inspector.table.encoding import Source
+from inspector.table.head import Blocks, Head
+from inspector.table.problems import TableProblem, note, rows_that, warning
+from inspector.table.repairs import REPAIRS, ColumnRepair, TextRepair
+from inspector.table.strict import Body, Parsed, SetAside
+from inspector.table.text import NUL, Places, rows_longer, rows_with_byte
+
+MANY_COLUMNS = 2_000
+MOST_COLUMNS = 16_384
+"""Beyond these the cells of a row are shown joined in one further column: no spreadsheet holds more."""
+
+LONG_CELL = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to read a table, as the catalog knows it.
+
+    ``header`` is the index in ``Head.records`` of the header; None where there is none and every record is data:
+    then ``columns`` names the columns, as far as it goes. ``repairs`` are names from ``REPAIRS``.
+    """
+
+    header: int | None
+    columns: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    expects_duplicates: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table of text: ``rows`` records shown and ``set_aside`` those that could not be parsed.
+
+    ``columns`` are the header's names as written, without a byte order mark and outer blanks, by position: they
+    may repeat or be "". ``data`` holds column i as field "i", all strings, no nulls, ``rows`` long. ``numbers``
+    (int64) holds the record numbers of the rows, from 1; None where they are simply 1, 2, 3...
+    """
+
+    columns: tuple[str, ...]
+    data: pa.Table
+    rows: int
+    set_aside: tuple[SetAside, ...] = ()
+    problems: tuple[TableProblem, ...] = ()
+    numbers: Places | None = None
+
+    def column(self, index: int) -> pa.ChunkedArray:
+        """Give a column by its position, from 0; raises ``IndexError`` where there is none."""
+        return self.data.column(index)
+
+    def cell(self, row_index: int, column_index: int) -> str:
+        """Give one cell by its row in ``data`` (from 0) and column; raises ``IndexError`` where there is none."""
+        text: str = self.data.column(column_index)[row_index].as_py()
+        return text
+
+
+def read(member: Blocks, head: Head, layout: Layout, monitor: Monitor) -> Table:
+    """Read all records of the member that ``head`` was peeked from; its bytes are not asked for again.
+
+    Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, and ``KeyError`` for a repair
+    that does not exist. What cannot be parsed is set aside: rows shown + rows set aside = records seen.
+    """
+    if head.source.first is None:
+        empty = pa.Table.from_batches([], pa.schema([]))
+        return Table((), empty, 0, problems=(note("W_EMPTY_TABLE", "The file is empty."),))
+    body = _body(head, layout)
+    repairs = [REPAIRS[name] for name in layout.repairs]
+    found: list[TableProblem] = []
+    for repair in repairs:
+        if isinstance(repair, TextRepair):
+            body, problems = repair.apply(body)
+            found += problems
+    header = _names(head, layout, body)
+    names = header[:MOST_COLUMNS]
+    parsed = _parse(body, head.source, len(names), member.name, monitor)
+    for repair in repairs:
+        if isinstance(repair, ColumnRepair):
+            parsed, problems = repair.apply(parsed, names)
+            found += problems
+    found += _problems(parsed, head.source, body)
+    found += _column_problems(header, layout)
+    columns = names + ("",) * (parsed.data.num_columns - len(names))
+    return Table(columns, parsed.data, parsed.data.num_rows, parsed.set_aside, tuple(found), parsed.numbers)
+
+
+def _body(head: Head, layout: Layout) -> Body:
+    headed = layout.header is not None
+    offset, line = head.ends[layout.header] if layout.header is not None else (head.source.start, 0)
+    return Body(head.source.data, offset, line, head.delimiter, headed, head.source.doubtful)
+
+
+def _names(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
+    """Name the columns by the header; without one by the layout, as many as the widest of the first records."""
+    if layout.header is not None:
+        return tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
+    width = len(layout.columns)
+    if body.offset < len(body.data):
+        width = max(width, 1, *map(len, head.records))
+    return layout.columns + tuple(f"Column {place + 1}" for place in range(len(layout.columns), width))
+
+
+def _parse(body: Body, source: Source, width: int, name: str, monitor: Monitor) -> Parsed:
+    """Parse by the fast road where it is known to be right, else by the strict one, which also tracks lines."""
+    if not source.doubt and width < MOST_COLUMNS:
+        parsed = fast.parse(body, width, name, monitor)
+        if parsed is not None:
+            return parsed
+    return strict.parse(body, width, name, monitor)
+
+
+def _problems(parsed: Parsed, source: Source, body: Body) -> Iterator[TableProblem]:
+    """Report what happened to the records."""
+    if source.doubt:
+        yield warning("W_ENCODING", source.doubt, _doubtful_records(parsed, body))
+    if parsed.set_aside:
+        count = rows_that(len(parsed.set_aside), "has", "have")
+        message = f"{count} quotes that do not pair up; set aside, the raw text is kept."
+        yield warning("W_QUOTE", message, [record.row for record in parsed.set_aside])
+    yield from _ragged(parsed)
+    if source.data.find(b"\0", source.start) >= 0:
+        rows = rows_with_byte(parsed.data, NUL)
+        yield warning("W_NUL", "Zero bytes stand within the text; they are kept.", _numbered(parsed, rows))
+    if len(source.data) > LONG_CELL:
+        rows = rows_longer(parsed.data, LONG_CELL)
+        if len(rows):
+            message = (
+                f"{rows_that(len(rows), 'holds', 'hold')} a text of more than {LONG_CELL:,} characters, kept whole."
+            )
+            yield note("W_FIELD_TOO_LONG", message, _numbered(parsed, rows))
+
+
+def _ragged(parsed: Parsed) -> Iterator[TableProblem]:
+    # Where the columns themselves are too many to show, every row is long: that is said of the columns.
+    surplus = () if parsed.width >= MOST_COLUMNS else parsed.long
+    said = []
+    if parsed.short:
+        said.append(
+            f"{rows_that(len(parsed.short), 'has', 'have')} fewer cells than there are columns, filled up empty"
+        )
+    if surplus:
+        said.append(f"{rows_that(len(surplus), 'has', 'have')} more, the surplus kept in a column without a name")
+    if said:
+        yield warning("W_RAGGED", f"{'; '.join(said)}.", sorted((*parsed.short, *surplus)))
+
+
+def _column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
+    if len(header) > MOST_COLUMNS:
+        message = f"There are {len(header):,} columns; what follows the first {MOST_COLUMNS:,} is shown in one."
+        yield warning("W_TOO_MANY_COLUMNS", message)
+    elif len(header) > MANY_COLUMNS:
+        yield warning("W_TOO_MANY_COLUMNS", f"There are {len(header):,} columns, more than any known file has.")
+    repeated = sum(times > 1 for name, times in Counter(header).items() if name)
+    if repeated and not layout.expects_duplicates:
+        yield note("W_DUP_COLUMNS", "Several columns bear the same name; each is kept at its place.")
+
+
+def _doubtful_records(parsed: Parsed, body: Body) -> Places:
+    """Find the numbers of the records that begin on, or reach over, a doubtful line."""
+    if parsed.starts is None:
+        return np.empty(0, np.int64)
+    lines = body.doubtful[body.doubtful >= body.line]
+    numbers = np.unique(np.searchsorted(parsed.starts, lines, side="right")).astype(np.int64)
+    return numbers[numbers > 0]
+
+
+def _numbered(parsed: Parsed, rows: Places) -> Places:
+    """Give the record numbers of rows (from 0)."""
+    return rows + 1 if parsed.numbers is None else parsed.numbers[rows]

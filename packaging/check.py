@@ -1,0 +1,193 @@
+"""Checks what a release stands on: the pins, the layout, the README's table, and that the tree speaks of itself alone.
+
+Run as ``python packaging/check.py [PLACE...]`` from anywhere. Each PLACE is a further folder whose path may not
+appear in the tree (the checkout that a fresh clone was made of). Prints one line a fault; exit code 1 if there is any.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+TOP_LEVEL = frozenset({"LICENSE", "README.md", "inspector", "packaging", "pyproject.toml", "resources", "tests"})
+FOREIGN_LOCKS = frozenset({"uv.lock", "pylock.toml"})
+CONSTRAINTS = "packaging/constraints.txt"
+LOCK = "packaging/requirements.lock"
+
+_PIN = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)==(?P<version>[0-9][\w.!+]*)(?: ; (?P<marker>[^\\]*[^\\ ]))?")
+_HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+_REGISTRY = re.compile(r"\b(?:pypi|pythonhosted|anaconda)\.org\b|\b\w+://[^\s\"'<>]+/simple\b", re.IGNORECASE)
+_HOME = re.compile(r"(?<![\w.:/-])(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2})\w+[/\\]")
+
+# Folders that many machines have: naming one of them tells nothing about the machine at hand.
+_ORDINARY = frozenset({"/", "/home", "/mnt", "/opt", "/root", "/srv", "/tmp", "/usr/src", "/var/tmp"})  # noqa: S108
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One distribution at one version; ``marker`` is empty where it holds on every system. ``hashes`` counts."""
+
+    name: str
+    version: str
+    marker: str
+    hashes: int = 0
+
+    @property
+    def text(self) -> str:
+        """The pin as ``constraints.txt`` writes it."""
+        return f"{self.name}=={self.version}" + (f" ; {self.marker}" if self.marker else "")
+
+
+def pins_of(name: str, text: str) -> tuple[list[Pin], list[str]]:
+    """Read pins and hashes; every other line, such as an address or an option, is a fault."""
+    pins: list[Pin] = []
+    faults: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        said = line.removesuffix("\\").strip()
+        if not said:
+            continue
+        found = _PIN.fullmatch(said)
+        if found is not None:
+            pins.append(Pin(found["name"], found["version"], found["marker"] or ""))
+        elif pins and _HASH.fullmatch(said):
+            last = pins[-1]
+            pins[-1] = Pin(last.name, last.version, last.marker, last.hashes + 1)
+        else:
+            faults.append(f"{name}:{number}: neither a pin nor a hash")
+    return pins, faults
+
+
+def pin_faults(constraints: str, lock: str) -> Iterator[str]:
+    """Where the two lists of pins are not the same list, with hashes in the lock and none in the constraints."""
+    plain, plain_faults = pins_of(CONSTRAINTS, constraints)
+    hashed, hashed_faults = pins_of(LOCK, lock)
+    yield from plain_faults
+    yield from hashed_faults
+    texts, locked = {pin.text for pin in plain}, {pin.text for pin in hashed}
+    yield from (f"{LOCK}: lacks {text}, which {CONSTRAINTS} has" for text in sorted(texts - locked))
+    yield from (f"{CONSTRAINTS}: lacks {text}, which {LOCK} has" for text in sorted(locked - texts))
+    yield from (f"{LOCK}: {pin.text} has no hash" for pin in hashed if not pin.hashes)
+    # pip refuses to install a checkout as soon as one constraint has a hash.
+    yield from (f"{CONSTRAINTS}: {pin.text} has a hash" for pin in plain if pin.hashes)
+
+
+def requirements_of(pyproject: str) -> list[Requirement]:
+    """What the program and its tests ask for, as ``pyproject.toml`` says."""
+    project = tomllib.loads(pyproject)["project"]
+    groups = [project["dependencies"], *project.get("optional-dependencies", {}).values()]
+    return [Requirement(text) for group in groups for text in group]
+
+
+def requirement_faults(requirements: Iterable[Requirement], constraints: str) -> Iterator[str]:
+    """Requirements without a pin, and pins that break the requirement they are for."""
+    pins, _ = pins_of(CONSTRAINTS, constraints)
+    for requirement in requirements:
+        name = canonicalize_name(requirement.name)
+        own = [pin for pin in pins if pin.name == name]
+        if not own:
+            yield f"{CONSTRAINTS}: no pin for {requirement}, which pyproject.toml asks for"
+        for pin in own:
+            if pin.version not in requirement.specifier:
+                yield f"{CONSTRAINTS}: {pin.text} is not what pyproject.toml asks for, {requirement}"
+
+
+def readme_faults(requirements: Iterable[Requirement], readme: str) -> Iterator[str]:
+    """Requirements for which the table of dependencies in the README gives no reason."""
+    rows = set(re.findall(r"^\| `([^`]+)` \|[^|]*\w[^|]*\|$", readme, re.MULTILINE))
+    for requirement in requirements:
+        if requirement.name not in rows:
+            yield f"README.md: the table of dependencies gives no reason for {requirement.name}"
+
+
+def files_of(root: Path) -> list[str]:
+    """The files of the project, relative to ``root``: what git keeps or would keep; without git, all not ignored."""
+    git = shutil.which("git")
+    if git is not None and (root / ".git").exists():
+        command = [git, "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        answer = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - fixed words, no shell
+        if answer.returncode == 0:
+            names = answer.stdout.decode().split("\0")[:-1]
+            return sorted(name for name in set(names) if (root / name).is_file())
+    return sorted(_walked(root))
+
+
+def _walked(root: Path) -> Iterator[str]:
+    """All files but those that ``.gitignore`` names (it holds one plain name or pattern a line)."""
+    ignore = root / ".gitignore"
+    lines = ignore.read_text("utf-8").split() if ignore.exists() else []
+    patterns = [".git", *(line.strip("/") for line in lines)]
+
+    def kept(names: list[str]) -> list[str]:
+        return [name for name in names if not any(fnmatch(name, pattern) for pattern in patterns)]
+
+    for folder, folders, names in os.walk(root):
+        folders[:] = kept(folders)
+        yield from ((Path(folder) / name).relative_to(root).as_posix() for name in kept(names))
+
+
+def layout_faults(files: Iterable[str]) -> Iterator[str]:
+    """What is visible at the top beyond the design, what lacks there, and lock files that hold addresses."""
+    names = list(files)
+    top = {name.partition("/")[0] for name in names}
+    visible = {name for name in top if not name.startswith(".")}
+    yield from (f"{name}: visible at the top level, which is not foreseen" for name in sorted(visible - TOP_LEVEL))
+    yield from (f"{name}: is missing at the top level" for name in sorted(TOP_LEVEL - visible))
+    yield from (f"{name}: writes the address of a registry on every line" for name in names if _is_foreign_lock(name))
+
+
+def _is_foreign_lock(name: str) -> bool:
+    return name.rpartition("/")[2] in FOREIGN_LOCKS
+
+
+def mention_faults(name: str, text: str, places: Sequence[Path]) -> Iterator[str]:
+    """Lines that name a registry of packages or a place on somebody's machine."""
+    paths = {str(path) for place in places for path in (place, place.parent)} - _ORDINARY
+    local = re.compile("|".join([_HOME.pattern, *(rf"(?<![\w.:/-]){re.escape(path)}(?![\w-])" for path in paths)]))
+    for number, line in enumerate(text.splitlines(), 1):
+        if _REGISTRY.search(line):
+            yield f"{name}:{number}: names a registry of packages"
+        if local.search(line):
+            yield f"{name}:{number}: names a path of one machine"
+
+
+def faults_of(root: Path, places: Sequence[Path]) -> Iterator[str]:
+    """All faults of the project at ``root``; ``places`` are further folders that it may not mention."""
+    files = files_of(root)
+    yield from layout_faults(files)
+    for name in files:
+        content = (root / name).read_bytes()
+        # A picture or a font holds zero bytes early; it mentions nothing.
+        if b"\0" not in content[:8192] and not _is_foreign_lock(name):
+            yield from mention_faults(name, content.decode("utf-8", "replace"), [root, Path.home(), *places])
+    sources = [root / name for name in ("pyproject.toml", "README.md", CONSTRAINTS, LOCK)]
+    if all(path.is_file() for path in sources):
+        pyproject, readme, constraints, lock = (path.read_text("utf-8") for path in sources)
+        requirements = requirements_of(pyproject)
+        yield from pin_faults(constraints, lock)
+        yield from requirement_faults(requirements, constraints)
+        yield from readme_faults(requirements, readme)
+    else:
+        yield from (f"{path.relative_to(root)}: is missing" for path in sources if not path.is_file())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the faults; 0 where there is none, else 1."""
+    faults = list(faults_of(ROOT, [Path(argument).resolve() for argument in arguments]))
+    sys.stdout.writelines(f"{fault}\n" for fault in faults)
+    if not faults:
+        sys.stdout.write("packaging: pins, layout, README table and mentions are as they should be\n")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
