@@ -22,8 +22,6 @@ _NESTED: Fault = ("W_NESTED", "This file is a zip archive itself and was not ope
 ENCRYPTED: Fault = ("W_ENCRYPTED_MEMBER", "This file is protected by a password and was not read.")
 _OVERSIZE: Fault = ("W_OVERSIZE_MEMBER", "This file is larger than any honest table and was not read.")
 _SWOLLEN: Fault = ("W_OVERSIZE_MEMBER", "This file would swell out of all proportion and was not read.")
-NOTES = frozenset({"W_NAME_COLLISION", "W_PREPENDED", "W_TRAILING"})
-"""Findings that take nothing away from what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,7 @@ class Draft:
 
 def problem(number: int, member: str | None, fault: Fault) -> Problem:
     """The finding ``fault`` about a member, or about the whole of archive ``number``."""
-    severity = Severity.NOTE if fault[0] in NOTES else Severity.WARNING
-    return Problem(fault[0], fault[1], severity, number, member)
+    return Problem(fault[0], fault[1], Severity.WARNING, number, member)
 
 
 def assemble(

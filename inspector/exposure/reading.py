@@ -77,7 +77,7 @@ def _of_archive(problem: Problem, archive: Archive) -> Problem:
 
 
 def _tells_identity(catalog: Catalog, member: Member) -> bool:
-    kind = catalog.named(member.name)
+    kind = catalog.named(member.written)
     return kind is not None and kind.tells_identity
 
 
@@ -90,15 +90,14 @@ def _recognised(files: Iterable[File]) -> bool:
 
 def _read_member(draft: _Draft, catalog: Catalog, member: Member, monitor: Monitor) -> None:
     """Read one member into the draft, whatever it is; faults become problems."""
-    named = catalog.named(member.name)
+    named = catalog.named(member.written)
     if member.ignored is not None:
         draft.files.append(File(member.archive, member.name, named, "name", "ignored"))
         return
     if member.refused is not None:
-        draft.problems.append(replace(member.refused, archive=member.archive, member=member.name))
         draft.files.append(File(member.archive, member.name, named, "name" if named else "none", "unreadable"))
         return
-    folded = member.name.casefold()
+    folded = member.written.casefold()
     try:
         if folded.endswith(_TABLES):
             _read_as_table(draft, catalog, member, monitor)
@@ -116,7 +115,7 @@ def _read_member(draft: _Draft, catalog: Catalog, member: Member, monitor: Monit
 
 def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, monitor: Monitor) -> None:
     head = peek(member, monitor)
-    match = catalog.match(member.name, head)
+    match = catalog.match(member.written, head)
     table = read_table(member, head, match.layout, monitor)
     for found in table.problems:
         draft.problems.append(

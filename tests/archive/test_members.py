@@ -154,7 +154,7 @@ def test_bytes_before_the_archive_are_noted(tmp_path: Path, counted: bool, wide:
         path = write(tmp_path, build([Planned("Profile.csv", GOOD)], plan))
     with opened(path) as archive:
         assert codes(archive) == ["W_PREPENDED"]
-        assert archive.problems[0].severity is Severity.NOTE
+        assert archive.problems[0].severity is Severity.WARNING
         assert content(archive.members[0]) == GOOD
 
 
@@ -168,7 +168,7 @@ def test_the_mark_of_an_archive_that_was_meant_to_be_split_is_no_news(tmp_path: 
 def test_bytes_behind_the_archive_are_noted(tmp_path: Path, after: bytes) -> None:
     with opened(write(tmp_path, build([Planned("Profile.csv", GOOD)], Plan(after=after)))) as archive:
         assert codes(archive) == ["W_TRAILING"]
-        assert archive.problems[0].severity is Severity.NOTE
+        assert archive.problems[0].severity is Severity.WARNING
         assert content(archive.members[0]) == GOOD
 
 

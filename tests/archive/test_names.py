@@ -114,7 +114,7 @@ def test_a_file_already_called_the_second_keeps_its_name(tmp_path: Path) -> None
 def test_names_that_some_systems_confuse_are_noted(tmp_path: Path, other: str) -> None:
     with holding(tmp_path, Planned("Profil\u00e9.csv", b"a"), Planned(other, b"b")) as archive:
         assert codes(archive) == ["W_NAME_COLLISION"]
-        assert archive.problems[0].severity is Severity.NOTE
+        assert archive.problems[0].severity is Severity.WARNING
         assert names(archive)[1] == other
 
 

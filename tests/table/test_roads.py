@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from unittest import mock
 
 import numpy as np
 import pyarrow as pa
@@ -35,17 +36,18 @@ def test_any_rows_that_a_csv_writer_wrote_come_back_cell_by_cell(rows):
     assert not read_table.set_aside
 
 
-@given(RAW, st.integers(1, 3))
-@example("a\r\rb\r", 1)
-@example('""\n\n""\r\n', 1)
-@example('"a\rb"\r"c\r\nd"', 1)
-@example("  \n\na", 1)
-@example('a,b\n""\nc,d', 2)
-@example("a,\n,b\n,\n", 2)
+@given(RAW, st.integers(1, 3), st.sampled_from([3, 8, 1 << 22]))
+@example("a\r\rb\r", 1, 8)
+@example('""\n\n""\r\n', 1, 8)
+@example('"a\rb"\r"c\r\nd"', 1, 8)
+@example("  \n\na", 1, 8)
+@example('a,b\n""\nc,d', 2, 8)
+@example("a,\n,b\n,\n", 2, 8)
 @settings(max_examples=600, deadline=None)
-def test_what_the_fast_road_accepts_it_reads_as_the_strict_road_does(text, width):
+def test_what_the_fast_road_accepts_it_reads_as_the_strict_road_does(text, width, block):
     body = body_of(text.encode())
-    quick = fast.parse(body, width, "x", Monitor())
+    with mock.patch.object(fast, "_BLOCK", block):
+        quick = fast.parse(body, width, "x", Monitor())
     slow = strict.parse(body, width, "x", Monitor())
     if quick is not None:
         assert quick.seen == slow.seen
@@ -99,6 +101,14 @@ def test_quotes_are_checked_across_block_borders(monkeypatch):
     quick = fast.parse(body_of(written(rows)), 2, "x", Monitor())
     assert quick is not None
     assert [list(row) for row in zip(*quick.data.to_pydict().values(), strict=True)] == rows
+
+
+def test_a_line_break_in_a_cell_keeps_both_its_characters_wherever_a_block_ends():
+    for pad in range(8):
+        rows = [["x" * ((1 << 22) - 12 + pad), "one\r\ntwo"], ["a", "b"]]
+        quick = fast.parse(body_of(written(rows)), 2, "x", Monitor())
+        assert quick is not None
+        assert quick.data.column(1).to_pylist() == ["one\r\ntwo", "b"]
 
 
 def test_line_breaks_in_cells_survive_files_of_several_blocks():
