@@ -346,7 +346,7 @@ def _query(options: argparse.Namespace, pack: Any) -> Any:  # noqa: ANN401
     _allow("outcome", outcomes, [outcome.value for outcome in Outcome])
     _allow("category", categories, list(CATEGORIES))
     words = tuple(options.query.split())
-    return Query(options.use, frozenset(map(Outcome, outcomes)), frozenset(categories), words)
+    return Query(options.use, frozenset(map(Outcome, outcomes)), frozenset(categories), words=words)
 
 
 def _allow(what: str, given: Sequence[str], allowed: Sequence[str]) -> None:

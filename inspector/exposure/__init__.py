@@ -2,10 +2,11 @@
 
 from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
 from inspector.exposure.holdings import File, Holdings
-from inspector.exposure.reading import read
-from inspector.exposure.select import Query, Selection, select
+from inspector.exposure.reading import read, stages
+from inspector.exposure.select import ALL, Query, Selection, select
 
 __all__ = [
+    "ALL",
     "Bin",
     "Exposure",
     "File",
@@ -18,4 +19,5 @@ __all__ = [
     "judge",
     "read",
     "select",
+    "stages",
 ]

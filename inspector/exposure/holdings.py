@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -123,7 +124,11 @@ class Holdings:
     hints: tuple[Hint, ...]
     repeated: int
     absent: tuple[FileKind, ...]
-    classes: Mapping[Facts, Counts]
+
+    @cached_property
+    def classes(self) -> Mapping[Facts, Counts]:
+        """The items of each class, counted by day."""
+        return classes_of(self.blocks)
 
     @property
     def several(self) -> bool:

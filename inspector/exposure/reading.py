@@ -3,7 +3,7 @@
 Files that tell who the owner is are read first; one bad member never fails the archive.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import numpy as np
 from inspector.archive import Archive, Member, MemberFault, open_archives
 from inspector.catalog import Block, Catalog, Hint, Match, Owner, blocks_of, hints_of, owner_of
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
-from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, classes_of
+from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds
 from inspector.exposure.overlap import repeated_rows
 from inspector.monitor import Monitor
 from inspector.table import Layout, NotText, Table, one_row, peek, read_page
@@ -40,25 +40,37 @@ def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor) -> Holdings:
     Raises ``Refused`` where nothing useful can be shown (not there, no archive, nothing of LinkedIn's in it,
     two owners, changed while it was read) and ``Cancelled``.
     """
+    *_partial, whole = stages(paths, catalog, monitor)
+    return whole
+
+
+def stages(paths: Sequence[Path], catalog: Catalog, monitor: Monitor) -> Iterator[Holdings]:
+    """The same, file by file: every value holds what has been read so far, the last one all of it.
+
+    Raises as ``read`` does; what was given before stays valid but is not to be kept then.
+    """
     archives = open_archives(paths, monitor)
     try:
-        return _read(archives, catalog, monitor)
+        yield from _stages(archives, catalog, monitor)
     finally:
         for archive in archives:
             archive.close()
 
 
-def _read(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor) -> Holdings:
+def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor) -> Iterator[Holdings]:
     draft = _Draft()
     members = [member for archive in archives for member in archive.members]
     identity = [member for member in members if _tells_identity(catalog, member)]
     others = [member for member in members if not _tells_identity(catalog, member)]
+    others.sort(key=lambda member: member.size)
     total = sum(member.size for member in members)
     done = 0
     for archive in archives:
         draft.problems += [_of_archive(problem, archive) for problem in archive.problems]
     for member in (*identity, *others):
         monitor.step(done, total, member.name)
+        if draft.blocks:
+            yield _so_far(draft, archives, catalog)
         _read_member(draft, catalog, member, monitor)
         done += member.size
     for archive in archives:
@@ -69,7 +81,7 @@ def _read(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor) -> Ho
             "No file in it is one that LinkedIn puts into a data download.",
             "Choose the .zip that LinkedIn sent: its first level holds files such as Profile.csv and Connections.csv.",
         )
-    return _finish(draft, archives, catalog)
+    yield _finish(draft, archives, catalog)
 
 
 def _of_archive(problem: Problem, archive: Archive) -> Problem:
@@ -189,31 +201,35 @@ def _note(draft: _Draft, member: Member, code: str, message: str, *, severity: S
 
 
 def _finish(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Holdings:
-    """Join what the archives say of their owner, take repeated rows once, count."""
+    """Join what the archives say of their owner, and take repeated rows once."""
     owner = _one_owner(list(draft.owners.values()))
-    blocks = [block.with_owner(owner) if _asks_owner(block) else block for block in draft.blocks]
+    draft.blocks = [block.with_owner(owner) if _asks_owner(block) else block for block in draft.blocks]
     repeated = 0
     if len(archives) > 1:
         masks = repeated_rows(draft.tables)
         repeated = sum(int(np.count_nonzero(mask)) for mask in masks.values())
-        blocks = [
+        united = [
             block.keep(~mask[block.rows]) if (mask := masks.get((block.archive, block.member))) is not None else block
-            for block in blocks
+            for block in draft.blocks
         ]
-        blocks = [block for block in blocks if len(block)]
+        draft.blocks = [block for block in united if len(block)]
+    holdings = replace(_so_far(draft, archives, catalog), owner=owner, repeated=repeated)
+    return replace(holdings, problems=(*holdings.problems, *_partial(holdings)))
+
+
+def _so_far(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Holdings:
+    """What has been read, as Holdings; counting waits until somebody asks."""
     found = frozenset(file.kind.id for file in draft.files if file.kind is not None)
-    holdings = Holdings(
+    return Holdings(
         archives=tuple(Opened(a.number, a.name, a.sha256) for a in archives),
         files=tuple(sorted(draft.files, key=lambda file: (file.archive, file.member.casefold()))),
-        blocks=tuple(sorted(blocks, key=lambda block: (block.archive, block.member.casefold()))),
+        blocks=tuple(sorted(draft.blocks, key=lambda block: (block.archive, block.member.casefold()))),
         problems=tuple(draft.problems),
-        owner=owner,
+        owner=draft.owners.get(1, Owner()),
         hints=tuple(dict.fromkeys(draft.hints)),
-        repeated=repeated,
+        repeated=0,
         absent=absent_kinds(catalog.kinds, found),
-        classes=classes_of(blocks),
     )
-    return replace(holdings, problems=(*holdings.problems, *_partial(holdings)))
 
 
 def _asks_owner(block: Block) -> bool:

@@ -17,14 +17,20 @@ from inspector.policy import Outcome
 class Query:
     """What to choose; an empty field chooses all.
 
-    ``words`` must each be found in some cell of the item, without regard to case. ``outcomes`` are looked
-    for under ``use``, or under any leading use where none is given.
+    ``members`` are (archive number, member name) pairs. ``words`` must each be found in some cell of the item,
+    without regard to case. ``outcomes`` are looked for under ``use``, or under any leading use where none is
+    given.
     """
 
     use: str | None = None
     outcomes: frozenset[Outcome] = frozenset()
     categories: frozenset[str] = frozenset()
+    members: frozenset[tuple[int, str]] = frozenset()
     words: tuple[str, ...] = ()
+
+
+ALL = Query()
+"""Chooses every item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ def select(exposure: Exposure, query: Query) -> Selection:
 def _chosen(exposure: Exposure, query: Query, block: Block) -> NDArray[np.bool_]:
     """The mask of the chosen items of a block, shape (items,)."""
     chosen = np.ones(len(block), bool)
+    if query.members and (block.archive, block.member) not in query.members:
+        return np.zeros(len(block), bool)
     if query.categories:
         wanted = [exposure.pack.category_of(name) in query.categories for name in block.data_categories]
         chosen &= np.array(wanted)[block.category]

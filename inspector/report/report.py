@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector import __version__
-from inspector.exposure import Bin, Exposure, File, Item
+from inspector.exposure import ALL, Bin, Exposure, File, Item, Query
 from inspector.facts import CATEGORIES
 from inspector.policy import Assumed, Outcome, Verdict, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
@@ -57,11 +57,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class Report:
-    """An exposure with the moment and the program that reported it."""
+    """An exposure with the moment and the program that reported it.
+
+    ``query`` chooses the items that are listed one by one; counts are always of all items.
+    """
 
     exposure: Exposure
     generated: dt.datetime
     app: str = f"Archive Inspector {__version__}"
+    query: Query = ALL
 
     @property
     def headline(self) -> str:

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from inspector.exposure import Exposure, Item, Query, select
+from inspector.exposure import ALL, Exposure, Item, select
 from inspector.policy import Outcome, Verdict, cited, days
 from inspector.policy.verdict import OUTSIDE
 from inspector.report.report import COLUMNS, NOT_USED, Report, assumed_record, shown_columns, state_words, use_table
@@ -138,6 +138,8 @@ def _summary(sheets: _Sheets, report: Report) -> None:
             sheet,
             (f"Archive {archive.number}", archive.name + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")),
         )
+    if report.query != ALL:
+        sheets.row(sheet, ("Items", "the sheet Items lists a choice; the counts below are of all items"))
     for use in report.exposure.pack.uses.values():
         sheets.row(sheet, ())
         sheets.row(sheet, (use.name,), _BIG)
@@ -172,7 +174,7 @@ def _items(sheets: _Sheets, report: Report) -> None:
     widths = (34, 24, 7, 14, 20, 12, 10, 10, 10, 60, *((16, 34, 12, 12, 14, 14, 18, 22, 30) * len(uses)))
     sheet = sheets.sheet("Items", widths, head)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{min(exposure.holdings.items, SHEET_ROWS) + 1}"
-    for count, item in enumerate(select(exposure, Query()), start=1):
+    for count, item in enumerate(select(exposure, report.query), start=1):
         if count > 1 and count % SHEET_ROWS == 1:
             sheet = sheets.sheet(f"Items {count // SHEET_ROWS + 1}", widths, head)
         sheets.row(sheet, _item_cells(exposure, item, [use.id for use in uses]))
