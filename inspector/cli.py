@@ -49,7 +49,7 @@ def _run(given: Sequence[str]) -> int:
 
 def _tell(text: str) -> None:
     """Say something to the person, beside the data."""
-    from inspector.report.visible import visible
+    from inspector.visible import visible
 
     print(visible(text), file=sys.stderr)
 
@@ -138,7 +138,7 @@ def _monitor() -> Monitor:
         return Monitor()
 
     def draw(step: Step) -> None:
-        from inspector.report.visible import one_line
+        from inspector.visible import one_line
 
         share = f"{100 * step.done // step.total:3d} %" if step.total else "     "
         print(f"\r\x1b[K{share} {one_line(step.label, 60)}", end="", file=sys.stderr, flush=True)
@@ -216,13 +216,45 @@ def _open(given: Sequence[str]) -> int:
     )
     _add_circumstances(parser)
     options = parser.parse_args(given)
+    if _speaks_of_circumstances(options):
+        _circumstances(options, _pack(options))  # a wrong word is refused before any window opens
+    reason = _why_no_window()
+    if reason is None:
+        return _window(options, tuple(options.archive))
+    _tell(reason)
     if not options.archive:
         parser.print_help()
         return DONE
     exposure = _judge(options.archive, options)
-    _tell("This version has no window yet; this is the report as text.")
     _print_text(exposure)
     return _status(exposure.holdings)
+
+
+def _why_no_window() -> str | None:
+    from inspector.window.display import why_no_window
+
+    return why_no_window()
+
+
+def _speaks_of_circumstances(options: argparse.Namespace) -> bool:
+    return any(getattr(options, name) is not None for name in ("region", "setting", "age", "born", "as_of", "policy"))
+
+
+def _window(options: argparse.Namespace, paths: tuple[Path, ...] | None) -> int:
+    """Open the window on archives; on none with an empty tuple, on the sample with ``None``."""
+    from inspector.window.app import run
+    from inspector.window.opening import Request
+
+    words = {
+        "regions": options.region,
+        "settings": options.setting,
+        "age": options.age,
+        "born": options.born,
+        "as_of": options.as_of,
+    }
+    stated = {name: value for name, value in words.items() if value is not None}
+    request = Request(paths or (), stated, options.policy)
+    return run(None if paths == () else request)
 
 
 @contextlib.contextmanager
@@ -236,7 +268,7 @@ def _demo_archive() -> Iterator[Path]:
 
 def _demo(given: Sequence[str]) -> int:
     parser = _parser("demo", "The same on an invented member who comes with the program.")
-    parser.add_argument("--window", action="store_true", help="open the window instead")
+    parser.add_argument("--window", action="store_true", help="open it in the window")
     _add_out(parser, required=False)
     _add_json(parser)
     _add_circumstances(parser)
@@ -244,6 +276,11 @@ def _demo(given: Sequence[str]) -> int:
     for name, value in _DEMO.items():
         if getattr(options, name) is None and not (name == "age" and options.born is not None):
             setattr(options, name, value)
+    if options.window:
+        reason = _why_no_window()
+        if reason is None:
+            return _window(options, None)
+        _tell(reason)
     targets = options.out or [DEMO_REPORT]
     from inspector import report as reports
 
@@ -251,8 +288,6 @@ def _demo(given: Sequence[str]) -> int:
     with _demo_archive() as path:
         exposure = _judge([path], options)
     report = _report(exposure)
-    if options.window:
-        _tell("This version has no window yet; this is the report as text.")
     if options.json:
         from inspector.report import machine
 

@@ -8,7 +8,7 @@ from inspector.exposure import Exposure, Item
 from inspector.policy import Answered, Cited, Explanation, days, explain
 from inspector.policy.entries import Conflict, Source
 from inspector.report.report import NOT_USED, assumed_record, item_record, verdict_record
-from inspector.report.visible import one_line, visible
+from inspector.visible import one_line, visible
 
 _WIDTH = 100
 

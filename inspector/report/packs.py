@@ -11,7 +11,7 @@ import msgspec
 from inspector.errors import Refused
 from inspector.policy import Pack
 from inspector.policy.entries import Entry, Rule
-from inspector.report.visible import visible
+from inspector.visible import visible
 
 _WIDTH = 100
 

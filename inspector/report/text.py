@@ -10,7 +10,7 @@ from inspector.policy import Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.entries import Use
 from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
-from inspector.report.visible import one_line, visible
+from inspector.visible import one_line, visible
 
 SUFFIX = ".txt"
 TITLE = "Plain text"

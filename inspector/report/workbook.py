@@ -14,7 +14,7 @@ from inspector.exposure import ALL, Exposure, Item, select
 from inspector.policy import Outcome, Verdict, cited, days
 from inspector.policy.verdict import OUTSIDE
 from inspector.report.report import COLUMNS, NOT_USED, Report, assumed_record, shown_columns, state_words, use_table
-from inspector.report.visible import visible
+from inspector.visible import visible
 
 SUFFIX = ".xlsx"
 TITLE = "Excel workbook"

@@ -1,0 +1,41 @@
+"""Whether a window can be opened here, asked before Qt is: where it cannot, Qt would end the process."""
+
+import ctypes
+import os
+import sys
+
+_X11 = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
+_APT = (
+    "apt-get install -y --no-install-recommends libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 "
+    "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+)
+
+
+def why_no_window() -> str | None:
+    """One sentence on why no window can be opened, with the way on; ``None`` where one can."""
+    if sys.platform == "linux" and not _has_display():
+        return "No window, because there is no display here; this is the report as text."
+    missing = _missing_library()
+    if missing is None:
+        return None
+    return f"No window, because a system library is missing ({missing}). On Debian or Ubuntu, as root: {_APT}"
+
+
+def _has_display() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _missing_library() -> str | None:
+    """What the system says of the first library that a window lacks."""
+    try:
+        from PySide6 import QtWidgets  # noqa: F401 - whether it can be imported is the question
+    except ImportError as error:
+        return str(error)
+    platform = os.environ.get("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "")
+    if sys.platform == "linux" and platform.startswith("xcb"):
+        for name in _X11:
+            try:
+                ctypes.CDLL(name)
+            except OSError as error:
+                return str(error)
+    return None

@@ -1,0 +1,73 @@
+"""The bar at the top of the window that says what went wrong and what to do, until it is put away."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inspector.errors import Refused
+from inspector.window import plain
+
+
+class NoticeBar(QFrame):
+    """One message at a time: sentence, way on, code. Signal ``closed`` when the person puts it away."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self._sentence = plain.label()
+        self._way_on = plain.label()
+        self._details = ""
+        font = self._sentence.font()
+        font.setBold(True)
+        self._sentence.setFont(font)
+        copy = QPushButton(self.tr("Copy details"))
+        copy.clicked.connect(self._copy)
+        put_away = QPushButton(self.tr("Close"))
+        put_away.clicked.connect(self._put_away)
+        texts = QVBoxLayout()
+        texts.addWidget(self._sentence)
+        texts.addWidget(self._way_on)
+        layout = QHBoxLayout(self)
+        layout.addLayout(texts, 1)
+        layout.addWidget(copy)
+        layout.addWidget(put_away)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the bar says, as one text."""
+        return self._details if not self.isHidden() else ""
+
+    def show_error(self, error: Exception) -> None:
+        """Show a refusal in its own words; anything else as what it is, a fault of the program."""
+        if isinstance(error, Refused):
+            self._show(f"{error.message} ({error.code})", error.hint)
+        else:
+            kind = type(error).__name__
+            self._show(
+                self.tr("The program met a fault of its own ({0}).").format(kind),
+                self.tr("What you opened is unharmed. Please try again, and report the fault if it comes back."),
+            )
+
+    def show_note(self, sentence: str, way_on: str = "") -> None:
+        """Show something to know."""
+        self._show(sentence, way_on)
+
+    def _show(self, sentence: str, way_on: str) -> None:
+        from inspector.visible import visible
+
+        self._sentence.setText(visible(sentence))
+        self._way_on.setText(visible(way_on))
+        self._way_on.setVisible(bool(way_on))
+        self._details = f"{sentence} {way_on}".strip()
+        self.show()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,83 @@
+"""What the window was asked to open, and the work of opening it: everything heavy is imported in there."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from inspector.monitor import Monitor
+
+if TYPE_CHECKING:
+    from inspector.exposure import Exposure
+    from inspector.policy.circumstances import Circumstances
+
+DEMO_WORDS: dict[str, Any] = {"regions": ("DE",), "age": "adult", "as_of": "2026-11-22"}
+"""The circumstances that the sample member states, in the words of the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Archives to open (none: the sample), the circumstances in words, a policy pack of the person's own.
+
+    ``circumstances`` holds what the person has set in the window already; it goes before the words.
+    """
+
+    paths: tuple[Path, ...] = ()
+    words: dict[str, Any] = field(default_factory=dict)
+    policy: Path | None = None
+    circumstances: "Circumstances | None" = None
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the sample member is meant."""
+        return not self.paths
+
+    @property
+    def title(self) -> str:
+        """What to call it in the title bar."""
+        return ", ".join(path.name for path in self.paths) if self.paths else "Demo"
+
+    def again(self, paths: tuple[Path, ...], circumstances: "Circumstances | None") -> "Request":
+        """The same policy and words for other archives."""
+        return replace(self, paths=paths, circumstances=circumstances)
+
+
+def opening(request: Request) -> Callable[[Monitor], Iterator["Exposure"]]:
+    """The work of opening: an exposure of what has arrived, again and again, the last one of everything."""
+
+    def work(monitor: Monitor) -> Iterator["Exposure"]:
+        from inspector import catalog, exposure, policy
+        from inspector.archive.demo import zip_demo
+
+        pack = policy.read(request.policy if request.policy is not None else policy.builtin())
+        words = {**(DEMO_WORDS if request.is_demo else {}), **request.words}
+        today = dt.datetime.now(dt.UTC).date()
+        circumstances = request.circumstances or policy.state(pack, **words, today=today)
+        with ExitStack() as stack:
+            paths = request.paths
+            if request.is_demo:
+                paths = (zip_demo(Path(stack.enter_context(TemporaryDirectory(prefix="inspector-")))),)
+            for holdings in exposure.stages(paths, catalog.load(), monitor):
+                yield exposure.judge(holdings, pack, circumstances)
+
+    return work
+
+
+def saving(exposure: "Exposure", query: object, target: Path, inputs: tuple[Path, ...]) -> Callable[[Monitor], str]:
+    """The work of writing the current view to a file; returns the file's name."""
+
+    def work(monitor: Monitor) -> str:
+        from inspector import report as reports
+        from inspector.exposure import Query
+
+        monitor.step(0, 0, target.name)
+        reports.refuse((target,), inputs)
+        now = reports.stamped(dt.datetime.now(dt.UTC))
+        chosen = query if isinstance(query, Query) else Query()
+        reports.save(reports.Report(exposure, now, query=chosen), target, inputs)
+        return target.name
+
+    return work

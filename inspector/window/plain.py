@@ -1,0 +1,34 @@
+"""Text from outside, shown as what it is: no widget of the window ever reads it as markup.
+
+Qt guesses whether a text is rich; a message that begins like HTML would be rendered, and a picture address
+in it handed to the file system. So every label and every tool tip comes from here.
+"""
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from inspector.visible import one_line, visible
+
+
+def label(text: str = "", *, parent: QWidget | None = None) -> QLabel:
+    """A label that wraps, whose text can be selected by the mouse, and is never markup."""
+    made = line(text, parent=parent)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def line(text: str = "", *, parent: QWidget | None = None) -> QLabel:
+    """A label of one line that is never markup."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(visible(text))
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tool tip that is never markup."""
+    widget.setToolTip(f"<qt>{html.escape(one_line(text, 400))}</qt>" if text else "")

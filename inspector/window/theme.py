@@ -1,0 +1,247 @@
+"""The colours and marks of the window, light and dark: the only module that names a colour.
+
+An outcome is told apart three ways at once, by the shape of its mark, by its word and by its colour, so that
+nothing is lost in print, on a poor screen or to a person who sees colours differently. No outcome is green
+but ``excluded``, and "not stated" is grey with a question mark: it is never shown as safe.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPalette, QPen, QPolygonF
+
+OUTSIDE = "outside"
+"""The key of the items dated after the as-of day, which have no outcome."""
+LIMITED = "limited"
+"""The key of the hatch of items that are open for one purpose only."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """All colours of one look as ``#rrggbb``; ``outcomes``: (colour of mark and bar, colour of words on ``base``)."""
+
+    name: str
+    dark: bool
+    window: str
+    base: str
+    alternate: str
+    text: str
+    muted: str
+    accent: str
+    accent_text: str
+    border: str
+    warning: str
+    outcomes: dict[str, tuple[str, str]]
+
+
+LIGHT = Theme(
+    name="light",
+    dark=False,
+    window="#f4f5f7",
+    base="#ffffff",
+    alternate="#f3f5f8",
+    text="#1c2126",
+    muted="#56606b",
+    accent="#2458b8",
+    accent_text="#ffffff",
+    border="#cdd3da",
+    warning="#8a4b00",
+    outcomes={
+        "could_be_used": ("#c8500a", "#a33f04"),
+        "could_have_been_used": ("#a87400", "#7d5600"),
+        "aggregate_only": ("#8b57b0", "#74429a"),
+        "not_stated": ("#77828e", "#535e69"),
+        "stopped": ("#2b6cb3", "#1f5a9b"),
+        "excluded": ("#24805a", "#1b6848"),
+        OUTSIDE: ("#828b95", "#5b646e"),
+    },
+)
+DARK = Theme(
+    name="dark",
+    dark=True,
+    window="#15181c",
+    base="#1c2025",
+    alternate="#22272d",
+    text="#e6e9ed",
+    muted="#a5aeb8",
+    accent="#7db0ff",
+    accent_text="#0c1726",
+    border="#3a424b",
+    warning="#f0b45c",
+    outcomes={
+        "could_be_used": ("#f08a4b", "#ffa46b"),
+        "could_have_been_used": ("#d9ae3c", "#e6c15c"),
+        "aggregate_only": ("#b98ae0", "#caa4ea"),
+        "not_stated": ("#8d98a5", "#b4bdc7"),
+        "stopped": ("#5c9fe6", "#8abbf2"),
+        "excluded": ("#4fb58a", "#74cba5"),
+        OUTSIDE: ("#7f8994", "#aab3bd"),
+    },
+)
+
+HATCHES: dict[str, Qt.BrushStyle] = {
+    "could_be_used": Qt.BrushStyle.NoBrush,
+    "could_have_been_used": Qt.BrushStyle.FDiagPattern,
+    "aggregate_only": Qt.BrushStyle.Dense6Pattern,
+    "not_stated": Qt.BrushStyle.HorPattern,
+    "stopped": Qt.BrushStyle.VerPattern,
+    "excluded": Qt.BrushStyle.DiagCrossPattern,
+    OUTSIDE: Qt.BrushStyle.Dense7Pattern,
+    LIMITED: Qt.BrushStyle.BDiagPattern,
+}
+"""What is drawn over the colour of a bar, by outcome; ``LIMITED`` comes in place of the outcome's own."""
+
+
+def system_theme() -> Theme:
+    """The look that the system asks for; light where it does not say."""
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme as the palette of the whole application."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.window,
+        role.Base: theme.base,
+        role.AlternateBase: theme.alternate,
+        role.Button: theme.base,
+        role.ToolTipBase: theme.base,
+        role.WindowText: theme.text,
+        role.Text: theme.text,
+        role.ButtonText: theme.text,
+        role.ToolTipText: theme.text,
+        role.BrightText: theme.warning,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.HighlightedText: theme.accent_text,
+        role.Light: theme.base,
+        role.Midlight: theme.alternate,
+        role.Mid: theme.border,
+        role.Dark: theme.border,
+        role.Shadow: theme.border,
+    }
+    for which, colour in colours.items():
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.muted))
+    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.border))
+    return made
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of ``#rrggbb``, 0 to 1, as WCAG 2 defines it."""
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def contrast(a: str, b: str) -> float:
+    """The WCAG contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
+    darker, lighter = sorted((_luminance(a), _luminance(b)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable_on(colour: str) -> str:
+    """Near-black or white, whichever reads better on a filled surface of that colour."""
+    return max("#101418", "#ffffff", key=lambda ink: contrast(ink, colour))
+
+
+def paint_mark(painter: QPainter, rect: QRectF, outcome: str, theme: Theme) -> None:
+    """Draw the mark of an outcome (or ``OUTSIDE``) as the largest square in the middle of ``rect``."""
+    side = min(rect.width(), rect.height())
+    box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+    colour = QColor(theme.outcomes[outcome][0])
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(colour, max(1.4, side / 8))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = side * 0.12
+    _SHAPES[outcome](painter, box.adjusted(inset, inset, -inset, -inset), colour)
+    painter.restore()
+
+
+def _filled_circle(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    painter.setBrush(colour)
+    painter.drawEllipse(box)
+
+
+def _half_circle(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    painter.drawEllipse(box)
+    half = QPainterPath(box.center())
+    half.arcTo(box, 90, 180)
+    half.closeSubpath()
+    painter.fillPath(half, colour)
+
+
+def _diamond_of_dots(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    radius, middle = box.width() * 0.19, box.center()
+    reach = box.width() / 2 - radius * 0.8
+    for across, down in ((0, -1), (1, 0), (0, 1), (-1, 0)):
+        painter.drawEllipse(QPointF(middle.x() + across * reach, middle.y() + down * reach), radius, radius)
+
+
+def _question_in_square(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    side = box.width()
+    pen = QPen(painter.pen())
+    pen.setWidthF(max(1.1, side / 9))
+    painter.setPen(pen)
+    painter.drawRoundedRect(box, side * 0.14, side * 0.14)
+    x, y = box.left(), box.top()
+    hook = QPainterPath(QPointF(x + side * 0.34, y + side * 0.38))
+    hook.cubicTo(
+        QPointF(x + side * 0.34, y + side * 0.13),
+        QPointF(x + side * 0.70, y + side * 0.13),
+        QPointF(x + side * 0.67, y + side * 0.38),
+    )
+    hook.quadTo(QPointF(x + side * 0.65, y + side * 0.50), QPointF(x + side * 0.5, y + side * 0.60))
+    painter.drawPath(hook)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF(x + side * 0.5, y + side * 0.79), side * 0.075, side * 0.075)
+
+
+def _bar_in_octagon(painter: QPainter, box: QRectF, _colour: QColor) -> None:
+    cut, side = box.width() * 0.29, box.width()
+    x, y = box.left(), box.top()
+    corners = ((cut, 0), (side - cut, 0), (side, cut), (side, side - cut))
+    opposite = tuple((side - across, side - down) for across, down in corners)
+    painter.drawPolygon(QPolygonF([QPointF(x + across, y + down) for across, down in corners + opposite]))
+    middle = box.center()
+    painter.drawLine(
+        QPointF(middle.x() - side * 0.2, middle.y()),
+        QPointF(middle.x() + side * 0.2, middle.y()),
+    )
+
+
+def _cross(painter: QPainter, box: QRectF, _colour: QColor) -> None:
+    painter.drawLine(box.topLeft(), box.bottomRight())
+    painter.drawLine(box.topRight(), box.bottomLeft())
+
+
+def _dash(painter: QPainter, box: QRectF, _colour: QColor) -> None:
+    middle, reach = box.center(), box.width() * 0.3
+    painter.drawLine(QPointF(middle.x() - reach, middle.y()), QPointF(middle.x() + reach, middle.y()))
+
+
+_SHAPES: dict[str, Callable[[QPainter, QRectF, QColor], None]] = {
+    "could_be_used": _filled_circle,
+    "could_have_been_used": _half_circle,
+    "aggregate_only": _diamond_of_dots,
+    "not_stated": _question_in_square,
+    "stopped": _bar_in_octagon,
+    "excluded": _cross,
+    OUTSIDE: _dash,
+}

@@ -1,0 +1,147 @@
+"""Writes small archives from text, and reads and judges them in one line."""
+
+import csv
+import datetime as dt
+import io
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from inspector import catalog, exposure, policy
+from inspector.archive.demo import zip_demo
+from inspector.catalog import Block, Catalog
+from inspector.exposure import Exposure, Holdings, Item
+from inspector.monitor import Monitor
+from inspector.policy import Pack
+
+Files = Mapping[str, str | bytes]
+
+TODAY = dt.date(2026, 11, 22)
+LEADING = ("genai_training_linkedin", "genai_training_affiliate", "ads_affiliate", "non_genai_ml")
+PROFILE_HEADER = (
+    "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,"
+    "Twitter Handles,Websites,Instant Messengers\n"
+)
+PROFILE = PROFILE_HEADER + 'Nora,Beispiel,,,"Mar 14, 1986",Invents people,,Testing,,"Ulm, Germany",,,\n'
+INVITATIONS = (
+    "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+    'Nora Beispiel,Otto Probe,"5/1/23, 3:04 PM",Hello,OUTGOING,'
+    "https://www.linkedin.com/in/nora-beispiel,https://www.linkedin.com/in/otto-probe\n"
+)
+MESSAGES_HEADER = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+)
+
+
+def table(header: Sequence[str], *rows: Sequence[str], delimiter: str = ",", quoted: bool = False) -> str:
+    """A table as text: CSV, or with another delimiter, or with every cell quoted."""
+    out = io.StringIO(newline="")
+    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\n").writerows([header, *rows])
+    return out.getvalue()
+
+
+def utf16(text: str) -> bytes:
+    """Text as the downloads of 2018 hold it: UTF-16, little end first, with a byte order mark."""
+    return b"\xff\xfe" + text.encode("utf-16-le")
+
+
+def folder(place: Path, files: Files, name: str = "download") -> Path:
+    """The files as an unpacked folder."""
+    top = place / name
+    for member, content in files.items():
+        path = top / member
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return top
+
+
+def zipped(place: Path, files: Files, name: str = "Complete_LinkedInDataExport_11-21-2026.zip") -> Path:
+    """The files as a zip archive."""
+    path = place / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in files.items():
+            archive.writestr(member, content)
+    return path
+
+
+@cache
+def known() -> Catalog:
+    """The catalog that comes with the program."""
+    return catalog.load()
+
+
+@cache
+def pack() -> Pack:
+    """The rules that come with the program."""
+    return policy.read(policy.builtin())
+
+
+@cache
+def demo() -> Holdings:
+    """The sample member's archive, read once for all tests: nothing in it can be changed."""
+    with tempfile.TemporaryDirectory() as place:
+        return read(zip_demo(Path(place)))
+
+
+def read(*paths: Path) -> Holdings:
+    """One or more archives, read."""
+    return exposure.read(paths, known(), Monitor())
+
+
+def judged(holdings: Holdings, *regions: str, settings: Sequence[str] = (), **stated: str) -> Exposure:
+    """The holdings under circumstances; adult and as of 2026-11-22 unless said otherwise."""
+    if "born" not in stated:
+        stated.setdefault("age", "adult")
+    stated.setdefault("as_of", TODAY.isoformat())
+    circumstances = policy.state(pack(), regions=regions, settings=settings, today=TODAY, **stated)  # type: ignore[arg-type]
+    return exposure.judge(holdings, pack(), circumstances)
+
+
+def items(holdings: Holdings) -> list[Item]:
+    """Every item, in the order of the blocks."""
+    return [Item(block, index) for block in holdings.blocks for index in range(len(block))]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An item in plain words."""
+
+    id: str
+    kind: str | None
+    data_category: str | None
+    author: str
+    audience: str
+    date: str | None
+    text: str
+
+
+def seen(holdings: Holdings) -> list[Seen]:
+    """Every item in plain words."""
+    return [_seen(holdings, item.block, item.index) for item in items(holdings)]
+
+
+def _seen(holdings: Holdings, block: Block, index: int) -> Seen:
+    item = Item(block, index)
+    return Seen(
+        str(block.ref(index, holdings.several)),
+        block.kind,
+        item.facts.data_category,
+        item.facts.author.value,
+        item.audience.value,
+        block.date(index),
+        block.text(index),
+    )
+
+
+def member(holdings: Holdings, name: str) -> list[Seen]:
+    """The items of one member."""
+    return [item for item in seen(holdings) if item.id.partition("#")[0] == name]
+
+
+def codes(holdings: Holdings) -> list[str]:
+    """The codes of all findings."""
+    return [problem.code for problem in holdings.problems]
