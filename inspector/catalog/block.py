@@ -64,6 +64,15 @@ class Block:
         row = int(self.rows[item])
         return row + 1 if self.table.numbers is None else int(self.table.numbers[row])
 
+    def index_of(self, number: int) -> int | None:
+        """The item of the record with a number, or ``None``."""
+        numbers = self.table.numbers
+        row = number - 1 if numbers is None else int(np.searchsorted(numbers, number))
+        if numbers is not None and (row >= len(numbers) or int(numbers[row]) != number):
+            return None
+        index = int(np.searchsorted(self.rows, row))
+        return index if index < len(self) and int(self.rows[index]) == row else None
+
     def part_name(self, item: int) -> str | None:
         """The name of the part: the data category, where a row of this kind has several parts."""
         if not self.named_part:

@@ -171,7 +171,7 @@ def folded_base(name: str) -> str:
     base = name.replace("\\", "/").rsplit("/", 1)[-1].casefold()
     stem, dot, ending = base.rpartition(".")
     stem = stem if dot else ending
-    stem = re.sub(r"(_\d+)+$", "", re.sub(r"\s*\(\d+\)$", "", stem))
+    stem = re.sub(r"(_\d+)+$", "", re.sub(r"\s*\(\d+\)$", "", stem)).replace("_", " ")
     return f"{stem}.{ending}" if dot else stem
 
 

@@ -6,7 +6,16 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.catalog.columns import Texts, equals_any, filled, first_position, of_numbers, position, texts
+from inspector.catalog.columns import (
+    Texts,
+    equals_any,
+    filled,
+    first_position,
+    of_numbers,
+    over_distinct,
+    position,
+    texts,
+)
 from inspector.catalog.entries import AuthorIs, FileKind, OwnerIs
 from inspector.facts import Author
 from inspector.table import Table, parse_day
@@ -121,7 +130,7 @@ def _by_owner(rule: AuthorIs, table: Table, owner: Owner) -> NDArray[np.uint8]:
     if address is not None and addresses:
         column = texts(table, address)
         there = filled(column)
-        own = equals_any(_folded_addresses(column), tuple(addresses))
+        own = over_distinct(column, lambda cells: equals_any(_folded_addresses(cells), tuple(addresses)))
         codes[there] = _CODE[Author.OTHER]
         codes[there & own] = _CODE[Author.MEMBER]
     for said in rule.direction:

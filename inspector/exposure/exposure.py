@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
 from inspector.exposure.holdings import Holdings, block_classes
-from inspector.facts import Audience, Facts
+from inspector.facts import Audience, Facts, Ref
 from inspector.policy import Assumed, Outcome, Pack, Reading, Verdict
 from inspector.policy.circumstances import Circumstances
 from inspector.table import UNKNOWN_DAY
@@ -174,12 +174,15 @@ class Exposure:
         return np.array(outcomes or [0], np.uint8)[codes]
 
     def item(self, address: str) -> Item | None:
-        """The item at an address, or ``None``."""
+        """The item at an address as ``Ref`` writes it, or ``None``."""
+        try:
+            ref = Ref.parse(address)
+        except ValueError:
+            return None
         for block in self.holdings.blocks:
-            if block.member not in address:
-                continue
-            for index in range(len(block)):
-                if str(block.ref(index, self.holdings.several)) == address:
+            if block.member == ref.member and ref.archive in (None, block.archive):
+                index = block.index_of(ref.row)
+                if index is not None and ref == block.ref(index, self.holdings.several):
                     return Item(block, index)
         return None
 

@@ -135,7 +135,7 @@ def _problems(parsed: Parsed, source: Source, body: Body) -> Iterator[TableProbl
             message = (
                 f"{rows_that(len(rows), 'holds', 'hold')} a text of more than {LONG_CELL:,} characters, kept whole."
             )
-            yield note("W_FIELD_TOO_LONG", message, _numbered(parsed, rows))
+            yield warning("W_FIELD_TOO_LONG", message, _numbered(parsed, rows))
 
 
 def _ragged(parsed: Parsed) -> Iterator[TableProblem]:
@@ -160,7 +160,7 @@ def _column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableP
         yield warning("W_TOO_MANY_COLUMNS", f"There are {len(header):,} columns, more than any known file has.")
     repeated = sum(times > 1 for name, times in Counter(header).items() if name)
     if repeated and not layout.expects_duplicates:
-        yield note("W_DUP_COLUMNS", "Several columns bear the same name; each is kept at its place.")
+        yield warning("W_DUP_COLUMNS", "Several columns bear the same name; each is kept at its place.")
 
 
 def _doubtful_records(parsed: Parsed, body: Body) -> Places:

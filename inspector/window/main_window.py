@@ -122,9 +122,7 @@ class MainWindow(QMainWindow):
             action.setChecked(theme is self._chosen_theme)
             group.addAction(action)
 
-    def _add(
-        self, menu: QMenu, title: str, act: Any, keys: QKeySequence.StandardKey | str | None
-    ) -> QAction:
+    def _add(self, menu: QMenu, title: str, act: Any, keys: QKeySequence.StandardKey | str | None) -> QAction:
         action = QAction(title, self)
         action.triggered.connect(lambda _checked=False: act())
         if keys is not None:
@@ -170,9 +168,7 @@ class MainWindow(QMainWindow):
         self._opening_bar.show()
         self._body.setCurrentWidget(self._welcome)
         self._welcome.set_busy(True)
-        self._opening = self._jobs.start(
-            opening(request), self._opened, self._failed, self._progressed, self._arrived
-        )
+        self._opening = self._jobs.start(opening(request), self._opened, self._failed, self._progressed, self._arrived)
 
     def cancel_opening(self) -> None:
         """Stop what is being opened; nothing of it is shown any more."""
@@ -399,4 +395,3 @@ class _Pages(QWidget):
         """Put on a theme."""
         for page in (self.strip, self.overview, self.items):
             page.set_theme(theme)
-

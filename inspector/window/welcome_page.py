@@ -1,6 +1,6 @@
 """The first page: where to drop an archive, how to come by one, and the three promises."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.window import plain
@@ -57,7 +57,7 @@ class WelcomePage(QWidget):
         layout.addWidget(asking)
         layout.addStretch(1)
 
-    def _button(self, text: str, wanted: Signal) -> QPushButton:
+    def _button(self, text: str, wanted: SignalInstance) -> QPushButton:
         button = QPushButton(text)
         button.clicked.connect(lambda: wanted.emit())
         return button

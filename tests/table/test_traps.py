@@ -165,7 +165,7 @@ def test_repeated_and_nameless_columns_are_kept_by_position():
     read_table = table(b"Titles,Titles,Other,\na,b,c,d\n")
     assert read_table.columns == ("Titles", "Titles", "Other", "")
     assert cells(read_table) == [["a", "b", "c", "d"]]
-    assert [(p.code, p.severity) for p in read_table.problems] == [("W_DUP_COLUMNS", Severity.NOTE)]
+    assert [(p.code, p.severity) for p in read_table.problems] == [("W_DUP_COLUMNS", Severity.WARNING)]
 
 
 def test_short_and_long_rows_are_kept_and_named():
