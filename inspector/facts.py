@@ -52,7 +52,9 @@ CATEGORIES = (
 
 UNSORTED = "unsorted"
 
-_REF = re.compile(r"(?:(?P<archive>[1-9][0-9]{0,5})!)?(?P<member>.+)#(?P<row>[1-9][0-9]{0,11})(?:/(?P<part>[a-z_]+))?", re.DOTALL)
+_REF = re.compile(
+    r"(?:(?P<archive>[1-9][0-9]{0,5})!)?(?P<member>.+)#(?P<row>[1-9][0-9]{0,11})(?:/(?P<part>[a-z_]+))?", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
