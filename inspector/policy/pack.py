@@ -7,7 +7,7 @@ with its file and entry.
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -42,7 +42,8 @@ from inspector.resources import resources
 class Pack:
     """A whole pack, checked: every id that an entry names exists.
 
-    ``checked`` is the earliest of the files' days, ``edition`` the pack's own name for its state.
+    ``checked`` is the earliest of the files' days, ``edition`` the pack's own name for its state. ``layers``
+    names, where a pack lies over the built-in one, both of them and the ids that it replaced or added.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Pack:
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
     limits: tuple[Limit, ...]
+    layers: tuple[str, ...] = ()
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -164,6 +166,16 @@ class _Draft:
             self.faults.append(Fault(file, name, f"this id stands in {self.seen[sort, name]} already"))
         self.seen[sort, name] = self.where[name] = file
 
+    def over(self, base: "_Draft") -> "_Draft":
+        """This pack laid over another: its entries replace those of the same id, the others are added."""
+        joined = _Draft(self.head, [*base.checked, *self.checked], faults=[*base.faults, *self.faults])
+        joined.where = {**base.where, **self.where}
+        for kind in KINDS:
+            own = {entry.id for entry in self.entries[kind]}
+            kept = [entry for entry in base.entries[kind] if entry.id not in own]
+            joined.entries[kind] = [*kept, *self.entries[kind]]
+        return joined
+
     def refuse_faults(self) -> None:
         """Raise ``PackFaults`` if any were met."""
         missing = [key for key in ("id", "title", "edition") if not isinstance(self.head.get(key), str)]
@@ -174,7 +186,29 @@ class _Draft:
 
 
 def read(folder: Traversable) -> Pack:
-    """Read and check a pack; raises ``PackFaults`` with all faults, or ``Refused`` where no pack is there."""
+    """Read and check a pack; raises ``PackFaults`` with all faults, or ``Refused`` where no pack is there.
+
+    A pack whose ``[pack]`` says ``over = "linkedin"`` is laid over the built-in one.
+    """
+    draft = _draft(folder)
+    layers: tuple[str, ...] = ()
+    if "over" in draft.head:
+        base = _draft(builtin())
+        if draft.head["over"] != base.head["id"]:
+            draft.faults.append(Fault("pack.toml", "over", f"unknown pack; known: {base.head['id']}"))
+        changed = ", ".join(entry.id for kind in KINDS for entry in draft.entries[kind])
+        layers = (f"{base.head['title']}, edition {base.head['edition']}", f"your own entries: {changed}")
+        draft = draft.over(base)
+    draft.refuse_faults()
+    pack = replace(_assemble(draft), layers=layers)
+    faults = tuple(Fault(draft.where.get(entry, "pack.toml"), entry, message) for entry, message in wrong(pack))
+    if faults:
+        raise PackFaults(faults)
+    return pack
+
+
+def _draft(folder: Traversable) -> _Draft:
+    """Read the files of a pack, whatever is wrong with them."""
     if not folder.is_dir():
         raise Refused("E_POLICY", "There is no policy pack in that place.", "Name a folder of .toml files.")
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml") and f.name != CASES), key=lambda f: f.name)
@@ -186,12 +220,7 @@ def read(folder: Traversable) -> Pack:
             draft.add(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             draft.faults.append(Fault(file.name, "(file)", f"cannot be read as TOML: {error}"))
-    draft.refuse_faults()
-    pack = _assemble(draft)
-    faults = tuple(Fault(draft.where.get(entry, "pack.toml"), entry, message) for entry, message in wrong(pack))
-    if faults:
-        raise PackFaults(faults)
-    return pack
+    return draft
 
 
 def _assemble(draft: _Draft) -> Pack:

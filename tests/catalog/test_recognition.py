@@ -14,7 +14,10 @@ HEADED = [(kind, header) for kind in TABLES for header in kind.headers]
 SHARED = (
     ("recommendations_received", {"recommendations_given", "recommendations_received"}),
     ("receipts_v2", {"receipts", "receipts_v2"}),
-    ("job_applicant_saved_answers", {"job_applicant_saved_answers", "job_applicant_saved_screening_question_responses"}),
+    (
+        "job_applicant_saved_answers",
+        {"job_applicant_saved_answers", "job_applicant_saved_screening_question_responses"},
+    ),
     (
         "coach_messages",
         {
@@ -154,7 +157,12 @@ def test_the_survey_and_the_catalog_cover_each_other() -> None:
 
 def sample(pattern: str) -> str:
     """A name that fits the pattern of the survey."""
-    named = pattern.replace("[0-9]*", "34875879").replace("**/", "some folder/").replace("/**", "/x/._Profile.csv")
+    named = (
+        pattern.replace("[0-9]*", "34875879")
+        .replace("Responses*", "Responses_3")
+        .replace("**/", "some folder/")
+        .replace("/**", "/x/._Profile.csv")
+    )
     return named.replace("._*", "._Profile.csv").replace("*", "an invented name")
 
 

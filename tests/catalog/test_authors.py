@@ -1,0 +1,177 @@
+"""Who wrote a row: by the address of the profile first, by the name second; what cannot be told stays unknown."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.archives import (
+    INVITATIONS,
+    MESSAGES_HEADER,
+    PROFILE,
+    folder,
+    member,
+    read,
+    seen,
+    table,
+)
+
+OWN = "https://www.linkedin.com/in/nora-beispiel"
+OTHER = "https://www.linkedin.com/in/otto-probe"
+
+
+def messages(*rows: tuple[str, str]) -> str:
+    """Messages to one person, each from (name, address)."""
+    return MESSAGES_HEADER + "".join(
+        f"c{i},,{name},{address},Somebody,{OTHER},2026-01-02 03:04:0{i} UTC,,Hello,INBOX\n"
+        for i, (name, address) in enumerate(rows)
+    )
+
+
+def authors(place: Path, files: dict[str, str], name: str = "messages.csv") -> list[str]:
+    return [item.author for item in member(read(folder(place, files)), name)]
+
+
+def test_the_address_tells_the_owner_even_under_another_name(tmp_path: Path) -> None:
+    text = messages(("Nora Verheiratet", OWN), ("Otto Probe", OTHER))
+
+    found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text})
+
+    assert found == ["member", "other"]
+
+
+def test_a_namesake_with_another_address_is_another_person(tmp_path: Path) -> None:
+    text = messages(("Nora Beispiel", "https://www.linkedin.com/in/nora-beispiel-2"), ("Nora Beispiel", OWN))
+
+    found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text})
+
+    assert found == ["other", "member"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "http://linkedin.com/in/nora-beispiel",
+        "www.linkedin.com/in/nora-beispiel/",
+        "HTTPS://WWW.LINKEDIN.COM/in/Nora-Beispiel",
+        "https://www.linkedin.com/in/nora-beispiel?trk=x",
+    ],
+)
+def test_the_same_address_may_be_written_in_several_ways(tmp_path: Path, written: str) -> None:
+    files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": messages(("Somebody", written))}
+
+    assert authors(tmp_path, files) == ["member"]
+
+
+def test_an_incoming_invitation_shows_the_owner_on_its_other_side(tmp_path: Path) -> None:
+    incoming = table(
+        ["From", "To", "Sent At", "Message", "Direction", "inviterProfileUrl", "inviteeProfileUrl"],
+        ["Otto Probe", "Nora Beispiel", "5/1/23, 3:04 PM", "", "INCOMING", OTHER, OWN],
+    )
+    files = {"Invitations.csv": incoming, "messages.csv": messages(("Anybody", OWN), ("Anybody", OTHER))}
+
+    assert authors(tmp_path, files) == ["member", "other"]
+
+
+def test_without_an_address_the_name_of_the_profile_tells(tmp_path: Path) -> None:
+    text = messages(("nora BEISPIEL", ""), ("Otto Probe", ""))
+
+    assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["member", "other"]
+
+
+def test_the_address_beside_the_owners_name_is_learnt_for_the_other_rows(tmp_path: Path) -> None:
+    text = messages(("Nora Beispiel", OWN), ("Nora Verheiratet", OWN), ("Otto Probe", OTHER))
+
+    assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["member", "member", "other"]
+
+
+def test_two_addresses_beside_the_owners_name_teach_nothing(tmp_path: Path) -> None:
+    text = messages(("Nora Beispiel", OWN), ("Nora Beispiel", OWN + "-2"), ("Nora Verheiratet", OWN))
+
+    assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["member", "member", "other"]
+
+
+def test_nobody_is_told_apart_where_the_owner_is_not_known(tmp_path: Path) -> None:
+    text = messages(("Nora Beispiel", OWN), ("Otto Probe", OTHER))
+
+    assert authors(tmp_path, {"messages.csv": text}) == ["unknown", "unknown"]
+
+
+def test_a_message_without_a_sender_stays_unknown(tmp_path: Path) -> None:
+    files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": messages(("", ""))}
+
+    assert authors(tmp_path, files) == ["unknown"]
+
+
+def test_the_owner_is_known_before_messages_are_told_apart_whatever_the_order_of_the_files(tmp_path: Path) -> None:
+    files = {"a/messages.csv": messages(("Anybody", OWN)), "z/Invitations.csv": INVITATIONS, "z/Profile.csv": PROFILE}
+
+    assert authors(tmp_path, files, "a/messages.csv") == ["member"]
+
+
+def test_the_messages_of_2018_say_the_direction_outright(tmp_path: Path) -> None:
+    text = table(
+        ["From", "To", "Date", "Subject", "Content", "Direction", "Folder"],
+        ["Otto Probe", "Nora Beispiel", "5/1/18, 3:04 PM", "", "Hello", "INCOMING", "INBOX"],
+        ["Nora Ledig", "Otto Probe", "5/1/18, 3:05 PM", "", "Hello back", "OUTGOING", "SENT"],
+        ["Nora Beispiel", "Otto Probe", "5/1/18, 3:06 PM", "", "And again", "", "SENT"],
+        ["Otto Probe", "Nora Beispiel", "5/1/18, 3:07 PM", "", "Well", "", "INBOX"],
+    )
+
+    found = authors(tmp_path, {"Profile.csv": PROFILE, "Messages.csv": text}, "Messages.csv")
+
+    assert found == ["other", "member", "member", "other"]
+
+
+def test_an_invitation_is_written_by_the_side_that_sent_it(tmp_path: Path) -> None:
+    text = table(
+        ["From", "To", "Sent At", "Message", "Direction", "inviterProfileUrl", "inviteeProfileUrl"],
+        ["Nora Beispiel", "Otto Probe", "5/1/23, 3:04 PM", "Hi", "OUTGOING", OWN, OTHER],
+        ["Otto Probe", "Nora Beispiel", "5/1/23, 3:05 PM", "Hi", "INCOMING", OTHER, OWN],
+        ["Otto Probe", "Nora Beispiel", "5/1/23, 3:06 PM", "Hi", "SIDEWAYS", OTHER, OWN],
+    )
+
+    assert authors(tmp_path, {"Invitations.csv": text}, "Invitations.csv") == ["member", "other", "unknown"]
+
+
+@pytest.mark.parametrize("name", ["coach_messages.csv", "guide_messages.csv", "learning_role_play_messages.csv"])
+def test_in_a_chat_with_ai_the_rows_without_a_sender_are_the_services(tmp_path: Path, name: str) -> None:
+    text = (
+        MESSAGES_HEADER
+        + f"c1,,Nora Beispiel,{OWN},,,2026-01-02 03:04:05 UTC,,Write me a poem,INBOX\n"
+        + f"c1,,,,Nora Beispiel,{OWN},2026-01-02 03:04:06 UTC,,,INBOX\n"
+    )
+
+    assert authors(tmp_path, {name: text}, name) == ["member", "linkedin"]
+
+
+def test_recommendations_differ_in_their_author_only_by_the_name_of_the_file(tmp_path: Path) -> None:
+    text = table(
+        ["First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status"],
+        ["Otto", "Probe", "Probe GmbH", "Tester", "Very careful", "05/01/23, 03:04 PM", "VISIBLE"],
+    )
+    files = {"Recommendations_Given.csv": text, "Recommendations_Received.csv": text, "Found on a disk.csv": text}
+
+    found = {item.id: item.author for item in seen(read(folder(tmp_path, files)))}
+
+    assert found == {
+        "Recommendations_Given.csv#1": "member",
+        "Recommendations_Received.csv#1": "other",
+        "Found on a disk.csv#1": "other",
+    }
+
+
+def test_what_linkedin_recorded_or_guessed_is_linkedins(tmp_path: Path) -> None:
+    files = {
+        "Inferences_about_you.csv": "Category,Type of inference,Description,Inference\nA,B,C,No\n",
+        "Logins.csv": "Login Date,IP Address,User Agent,Login Type\nTue May 02 12:34:56 UTC 2023,192.0.2.1,x,WEB\n",
+    }
+
+    assert {item.author for item in seen(read(folder(tmp_path, files)))} == {"linkedin"}
+
+
+def test_nothing_is_known_of_the_author_in_an_unknown_file(tmp_path: Path) -> None:
+    files = {"Profile.csv": PROFILE, "Zukunft.csv": "Eins,Zwei\na,b\n"}
+
+    found = member(read(folder(tmp_path, files)), "Zukunft.csv")
+
+    assert [(item.author, item.data_category, item.kind) for item in found] == [("unknown", None, None)]
