@@ -30,7 +30,12 @@ def document(report: Report) -> dict[str, Any]:
         "circumstances": {
             fact.id: {"value": fact.value, "origin": fact.origin, "evidence": fact.evidence} for fact in report.facts
         },
-        "pack": {"id": pack.id, "edition": pack.edition, "checked": pack.checked.isoformat()},
+        "pack": {
+            "id": pack.id,
+            "edition": pack.edition,
+            "checked": pack.checked.isoformat(),
+            **({"layers": list(pack.layers)} if pack.layers else {}),
+        },
         "archives": archives(holdings),
         "coverage": coverage(holdings, pack),
         "problems": [problem_record(problem) for problem in holdings.problems],

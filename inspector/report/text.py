@@ -154,6 +154,8 @@ def _ground(report: Report) -> Iterator[str]:
     pack = report.exposure.pack
     yield ""
     yield f"Rules: {pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"
+    if pack.layers:
+        yield from _wrapped(f"A pack of your own lies over the built-in one. {'; '.join(pack.layers)}", "  ", "  ")
     if report.exposure.circumstances.as_of > days.number(pack.checked):
         yield "  The as-of day is later than that: the rules may have changed since."
     yield "What this cannot tell"
@@ -161,7 +163,7 @@ def _ground(report: Report) -> Iterator[str]:
         yield from _wrapped(limit, first="  - ", indent="    ")
 
 
-def _wrapped(text: str, *, first: str = "", indent: str = "") -> list[str]:
+def _wrapped(text: str, first: str = "", indent: str = "") -> list[str]:
     return textwrap.wrap(
         text, _WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )

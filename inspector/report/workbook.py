@@ -132,6 +132,8 @@ def _summary(sheets: _Sheets, report: Report) -> None:
     sheets.row(sheet, ("Coverage", report.coverage))
     pack = report.exposure.pack
     sheets.row(sheet, ("Rules", f"{pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"))
+    if pack.layers:
+        sheets.row(sheet, ("", f"A pack of your own lies over the built-in one. {'; '.join(pack.layers)}"))
     sheets.row(sheet, ("Reported", f"{report.generated:%Y-%m-%d %H:%M} UTC by {report.app}"))
     for archive in report.exposure.holdings.archives:
         sheets.row(

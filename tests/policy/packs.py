@@ -113,9 +113,8 @@ def day(text: str) -> int:
 
 
 def entry(kind: str, name: str, /, **fields: object) -> str:
-    """One entry as TOML; ``since`` stands for ``from`` and ``exempt`` for ``except``, which Python keeps for itself."""
-    named = {{"since": "from", "exempt": "except"}.get(key, key): value for key, value in fields.items()}
-    lines = [f"{key} = {_toml(value)}" for key, value in named.items() if value is not None]
+    """One entry as TOML; a field that is ``None`` is left out."""
+    lines = [f"{key} = {_toml(value)}" for key, value in fields.items() if value is not None]
     return "\n".join((f"[[{kind}]]", f"id = {_toml(name)}", *lines)) + "\n"
 
 
@@ -130,7 +129,10 @@ def _toml(value: object) -> str:
 
 
 def rule(kind: str, name: str, /, **fields: object) -> str:
-    """A rule of the use ``train``, holding everywhere and always, but for the fields given."""
+    """A rule of the use ``train``, holding everywhere and always, but for the fields given.
+
+    ``since`` stands for the field ``from`` and ``exempt`` for ``except``: Python keeps those words for itself.
+    """
     usual: dict[str, object] = {
         "use": "train",
         "statement": f"What {name} says.",
@@ -142,7 +144,8 @@ def rule(kind: str, name: str, /, **fields: object) -> str:
     for edge in ("since", "until"):
         if edge in fields:
             fields[edge] = dt.date.fromisoformat(str(fields[edge]))
-    return entry(kind, name, **{**usual, **fields})
+    named = {{"since": "from", "exempt": "except"}.get(key, key): value for key, value in fields.items()}
+    return entry(kind, name, **{**usual, **named})
 
 
 def scope(name: str, answer: str = "covered", **fields: object) -> str:
