@@ -13,7 +13,16 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from inspector.exposure import ALL, Exposure, Item, select
 from inspector.policy import Outcome, Verdict, cited, days
 from inspector.policy.verdict import OUTSIDE
-from inspector.report.report import COLUMNS, NOT_USED, Report, assumed_record, shown_columns, state_words, use_table
+from inspector.report.report import (
+    COLUMNS,
+    NOT_USED,
+    Column,
+    Report,
+    assumed_record,
+    shown_columns,
+    state_words,
+    use_table,
+)
 from inspector.visible import visible
 
 SUFFIX = ".xlsx"
@@ -117,51 +126,56 @@ def write(report: Report, stream: BinaryIO) -> None:
 
 
 def _summary(sheets: _Sheets, report: Report) -> None:
-    """The headline, the circumstances in short, one table a use, what the answer cannot tell."""
+    """The headline, on what it rests, one table a use, what the answer cannot tell."""
     sheet = sheets.sheet("Summary", (26, *(15 for _column in COLUMNS), 12), ())
     sheets.row(sheet, (report.headline,), _BIG)
     sheets.row(sheet, (NOT_USED,))
     sheets.row(sheet, ())
-    for fact in report.facts[:3]:
-        sheets.row(sheet, (fact.name, f"{fact.value} ({fact.origin})"))
-    stated = [fact for fact in report.facts[3:] if fact.origin == "stated"]
-    for fact in stated:
-        sheets.row(sheet, (fact.name, f"{fact.value} (stated)"))
-    if len(stated) < len(report.facts) - 3:
-        sheets.row(sheet, ("Settings", "those not stated are assumed to stand as they leave most open"))
-    sheets.row(sheet, ("Coverage", report.coverage))
-    pack = report.exposure.pack
-    sheets.row(sheet, ("Rules", f"{pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"))
-    if pack.layers:
-        sheets.row(sheet, ("", f"A pack of your own lies over the built-in one. {'; '.join(pack.layers)}"))
-    sheets.row(sheet, ("Reported", f"{report.generated:%Y-%m-%d %H:%M} UTC by {report.app}"))
-    for archive in report.exposure.holdings.archives:
-        sheets.row(
-            sheet,
-            (f"Archive {archive.number}", archive.name + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")),
-        )
-    if report.query != ALL:
-        sheets.row(sheet, ("Items", "the sheet Items lists a choice; the counts below are of all items"))
+    for name, words in _ground(report):
+        sheets.row(sheet, (name, words))
     for use in report.exposure.pack.uses.values():
         sheets.row(sheet, ())
         sheets.row(sheet, (use.name,), _BIG)
-        table = use_table(report.exposure, use)
-        columns = shown_columns(table)
-        heads = ("Category", *(column.title for column in columns), "Items")
-        sheet.append([sheets.styled(sheet, head, _HEAD, _HEAD_FILL) for head in heads])
-        for category, row in table.items():
-            cells = [sheets.styled(sheet, category.replace("_", " "))]
-            for column in columns:
-                items = row.get(column, 0)
-                fill = PatternFill("solid", fgColor=_FILLS[column.outcome]) if column.outcome and items else None
-                cells.append(sheets.styled(sheet, items, None, fill))
-            sheet.append([*cells, sheets.styled(sheet, sum(row.values()))])
-        totals = [sum(row.get(column, 0) for row in table.values()) for column in columns]
-        sheets.row(sheet, ("All", *totals, sum(totals)), _BOLD)
+        _use_table(sheets, sheet, use_table(report.exposure, use))
     sheets.row(sheet, ())
     sheets.row(sheet, ("What this cannot tell",), _BIG)
     for limit in report.cannot_tell:
         sheets.row(sheet, (limit,))
+
+
+def _ground(report: Report) -> Iterator[tuple[str, str]]:
+    """The circumstances in short, coverage, rules, and what was read by which program."""
+    for fact in report.facts:
+        if fact.origin == "stated" or fact in report.facts[:3]:
+            yield fact.name, f"{fact.value} ({fact.origin})"
+    if any(fact.origin == "assumed" for fact in report.facts[3:]):
+        yield "Settings", "those not stated are assumed to stand as they leave most open"
+    yield "Coverage", report.coverage
+    pack = report.exposure.pack
+    yield "Rules", f"{pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"
+    if pack.layers:
+        yield "", f"A pack of your own lies over the built-in one. {'; '.join(pack.layers)}"
+    yield "Reported", f"{report.generated:%Y-%m-%d %H:%M} UTC by {report.app}"
+    for archive in report.exposure.holdings.archives:
+        yield f"Archive {archive.number}", archive.name + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")
+    if report.query != ALL:
+        yield "Items", "the sheet Items lists a choice; the counts below are of all items"
+
+
+def _use_table(sheets: _Sheets, sheet: WriteOnlyWorksheet, table: dict[str, dict[Column, int]]) -> None:
+    """Items by category and outcome."""
+    columns = shown_columns(table)
+    heads = ("Category", *(column.title for column in columns), "Items")
+    sheet.append([sheets.styled(sheet, head, _HEAD, _HEAD_FILL) for head in heads])
+    for category, row in table.items():
+        cells = [sheets.styled(sheet, category.replace("_", " "))]
+        for column in columns:
+            items = row.get(column, 0)
+            fill = PatternFill("solid", fgColor=_FILLS[column.outcome]) if column.outcome and items else None
+            cells.append(sheets.styled(sheet, items, None, fill))
+        sheet.append([*cells, sheets.styled(sheet, sum(row.values()))])
+    totals = [sum(row.get(column, 0) for row in table.values()) for column in columns]
+    sheets.row(sheet, ("All", *totals, sum(totals)), _BOLD)
 
 
 _ITEM = ("Id", "File", "Row", "Category", "Data category", "Date", "Time", "Author", "Audience", "Text")
