@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -34,10 +35,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except (KeyboardInterrupt, Cancelled):
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of the output has left: nothing more to say, not even at exit
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program, told without cell contents
+        if isinstance(error, BrokenPipeError):
+            return _reader_left()
+        where = " < ".join(
+            f"{Path(frame.filename).name}:{frame.lineno}"
+            for frame in reversed(traceback.extract_tb(error.__traceback__))
+        )
+        _tell(f"inspector: the program met a fault of its own: {type(error).__name__} at {where}")
+        return INTERNAL
+
+
+def _reader_left() -> int:
+    """The reader of the output has gone: there is nothing more to say, not even at exit."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _run(given: Sequence[str]) -> int:

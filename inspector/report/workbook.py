@@ -1,6 +1,6 @@
 """The report as a spreadsheet: styled sheets, every value as text or number, never a formula or a link."""
 
-import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
@@ -8,7 +8,6 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from inspector.exposure import ALL, Exposure, Item, select
 from inspector.policy import Outcome, Verdict, cited, days
@@ -31,13 +30,17 @@ CELL_UNITS = 32_767
 """The most UTF-16 units that a cell holds."""
 SHEET_ROWS = 1_048_575
 """The most records of a sheet, below its header."""
-_CUT = 32_000
+_PIECE = 16_000
+"""The characters of one piece of a long text: even of two units each they fit a cell."""
+_PROSE = 130
+_MOST_LINES = 12
+_ITEM_LINES = 3
 _LONG = "Long texts"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HEAD = Font(bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="1F3A5F")
 _BOLD = Font(bold=True)
 _BIG = Font(bold=True, size=14)
+_PALE = Font(color="999999")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _TOP = Alignment(vertical="top")
 _FILLS = {
@@ -51,96 +54,140 @@ _FILLS = {
 Cell = str | int | None
 
 
-class _Sheets:
-    """A workbook being written: rows go out as they come, so memory stays flat."""
+class _LongTexts:
+    """What no cell can hold, kept for a sheet of its own."""
 
     def __init__(self) -> None:
-        self.book = Workbook(write_only=True)
-        self.long_texts: list[tuple[str, int, str]] = []
+        self.pieces: list[tuple[str, int, str]] = []
+        self._keys = 0
 
-    def sheet(self, title: str, widths: Sequence[int], head: Sequence[str]) -> WriteOnlyWorksheet:
-        """Begin a sheet with a header that stays in view, is repeated in print and can be filtered."""
-        sheet = self.book.create_sheet(title)
+    def fit(self, text: str) -> str:
+        """The text as a cell can hold it, with a mark where it continues elsewhere."""
+        text = visible(text)
+        if len(text) * 2 <= CELL_UNITS or len(text.encode("utf-16-le")) // 2 <= CELL_UNITS:
+            return text
+        self._keys += 1
+        key = f"L{self._keys}"
+        for piece, start in enumerate(range(0, len(text), _PIECE), start=1):
+            self.pieces.append((key, piece, text[start : start + _PIECE]))
+        return text[:_PIECE] + f" [continues in the sheet '{_LONG}', {key}]"
+
+
+class _Sheet:
+    """A sheet being written row by row, so memory stays flat; rows are as high as their texts need, up to a cap."""
+
+    def __init__(
+        self, book: Workbook, title: str, widths: Sequence[int], long_texts: _LongTexts, lines: int = _MOST_LINES
+    ) -> None:
+        self._widths, self._long_texts, self._lines, self._rows = widths, long_texts, lines, 0
+        self.sheet: Any = book.create_sheet(title)
         for column, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.oddFooter.center.text = "&A, page &P of &N"
-        if head:
-            sheet.freeze_panes = "A2"
-            sheet.print_title_rows = "1:1"
-            sheet.append([self.styled(sheet, name, _HEAD, _HEAD_FILL) for name in head])
-        return sheet
+            self.sheet.column_dimensions[get_column_letter(column)].width = width
+        self.sheet.page_setup.orientation = "landscape"
+        self.sheet.oddFooter.center.text = "&A, page &P of &N"
 
-    def styled(
-        self, sheet: WriteOnlyWorksheet, value: Cell, font: Font | None = None, fill: PatternFill | None = None
-    ) -> Any:  # noqa: ANN401 - openpyxl ships no types
-        """A cell whose text is text, whatever it begins with."""
-        cell = WriteOnlyCell(sheet, value=None)
+    def fit_to_page(self) -> None:
+        """Print all columns on one page's width."""
+        self.sheet.page_setup.fitToHeight = 0
+        self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+    def head(self, names: Sequence[str]) -> None:
+        """A header that stays in view and is repeated in print."""
+        self.sheet.freeze_panes = "A2"
+        self.sheet.print_title_rows = "1:1"
+        self.row(names, _HEAD, (_HEAD_FILL,) * len(names))
+
+    def row(self, values: Iterable[Cell], font: Font | None = None, fills: Sequence[PatternFill | None] = ()) -> None:
+        """Add a row; every text is text, whatever it begins with."""
+        cells, needed = [], 1
+        self._rows += 1
+        for column, value in enumerate(values):
+            fill = fills[column] if column < len(fills) else None
+            cells.append(self._cell(value, font, fill, wrap=True))
+            if isinstance(value, str) and column < len(self._widths):
+                needed = max(needed, _lines(value, self._widths[column]))
+        if needed > 1:
+            self.sheet.row_dimensions[self._rows].height = 13.5 * min(needed, self._lines)
+        self.sheet.append(cells)
+        self.sheet.row_dimensions.pop(self._rows, None)
+
+    def prose(self, text: str, font: Font | None = None, label: str | None = None) -> None:
+        """Add sentences that run over the columns to their right, a row for every line of them."""
+        for number, line in enumerate(textwrap.wrap(text, _PROSE) or [""]):
+            self._rows += 1
+            cell = self._cell(line, font, None, wrap=False)
+            head = [] if label is None else [self._cell(label if number == 0 else "", _BOLD, None, wrap=False)]
+            self.sheet.append([*head, cell])
+
+    def _cell(self, value: Cell, font: Font | None, fill: PatternFill | None, *, wrap: bool) -> Any:  # noqa: ANN401
+        cell = WriteOnlyCell(self.sheet, value=None)
         if isinstance(value, str):
-            cell.value = self.fit(value)
+            cell.value = self._long_texts.fit(value)
             cell.data_type = "s"
         else:
             cell.value = value
-        cell.alignment = _WRAP if isinstance(value, str) and len(value) > 30 else _TOP
+        cell.alignment = _WRAP if wrap else _TOP
         if font is not None:
             cell.font = font
+        elif value == 0:
+            cell.font = _PALE
         if fill is not None:
             cell.fill = fill
         return cell
 
-    def row(self, sheet: WriteOnlyWorksheet, values: Iterable[Cell], font: Font | None = None) -> None:
-        """Add a row."""
-        sheet.append([self.styled(sheet, value, font) for value in values])
 
-    def fit(self, text: str) -> str:
-        """The text as a cell can hold it; what is longer continues in a sheet of its own."""
-        text = _NOT_XML.sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))
-        if len(text) * 2 <= CELL_UNITS or len(text.encode("utf-16-le")) // 2 <= CELL_UNITS:
-            return text
-        number = len({key for key, _piece, _text in self.long_texts}) + 1
-        key = f"L{number}"
-        for piece, start in enumerate(range(0, len(text), _CUT // 2), start=1):
-            self.long_texts.append((key, piece, text[start : start + _CUT // 2]))
-        return text[: _CUT // 2] + f" [continues in the sheet '{_LONG}', {key}]"
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes in a column of that width, in characters."""
+    return sum(1 + len(line) // max(width - 1, 1) for line in text[:4000].split("\n"))
+
+
+class _Sheets:
+    """A workbook being written."""
+
+    def __init__(self) -> None:
+        self.book = Workbook(write_only=True)
+        self.long_texts = _LongTexts()
+
+    def sheet(self, title: str, widths: Sequence[int], lines: int = _MOST_LINES) -> _Sheet:
+        """Begin a sheet."""
+        return _Sheet(self.book, title, widths, self.long_texts, lines)
 
 
 def write(report: Report, stream: BinaryIO) -> None:
     """Write the workbook: Summary, Items, Coverage, Rules, Sources, Circumstances, and Long texts if any."""
     sheets = _Sheets()
-    _summary(sheets, report)
-    _items(sheets, report)
-    _coverage(sheets, report)
-    _rules(sheets, report)
-    _sources(sheets, report)
-    _circumstances(sheets, report)
-    if sheets.long_texts:
-        sheet = sheets.sheet(_LONG, (10, 8, 120), ("Text", "Piece", "Content"))
-        for key, piece, text in list(sheets.long_texts):
-            sheets.row(sheet, (key, piece, text))
-    sheets.book.properties.creator = "Archive Inspector"
-    sheets.book.properties.title = "Exposure of a LinkedIn data archive"
-    sheets.book.properties.created = sheets.book.properties.modified = report.generated.replace(tzinfo=None)
+    for add in (_summary, _items, _coverage, _rules, _sources, _circumstances):
+        add(sheets, report)
+    if sheets.long_texts.pieces:
+        pieces = tuple(sheets.long_texts.pieces)
+        sheet = sheets.sheet(_LONG, (10, 8, 120))
+        sheet.head(("Text", "Piece", "Content"))
+        for piece in pieces:
+            sheet.row(piece)
+    properties = sheets.book.properties
+    properties.creator = "Archive Inspector"
+    properties.title = "Exposure of a LinkedIn data archive"
+    properties.created = properties.modified = report.generated.replace(tzinfo=None)
     sheets.book.save(stream)
 
 
 def _summary(sheets: _Sheets, report: Report) -> None:
     """The headline, on what it rests, one table a use, what the answer cannot tell."""
-    sheet = sheets.sheet("Summary", (26, *(15 for _column in COLUMNS), 12), ())
-    sheets.row(sheet, (report.headline,), _BIG)
-    sheets.row(sheet, (NOT_USED,))
-    sheets.row(sheet, ())
+    sheet = sheets.sheet("Summary", (30, *(18 for _column in COLUMNS), 12))
+    sheet.fit_to_page()
+    sheet.prose(report.headline, _BIG)
+    sheet.prose(NOT_USED)
+    sheet.prose("")
     for name, words in _ground(report):
-        sheets.row(sheet, (name, words))
+        sheet.prose(words, label=name)
     for use in report.exposure.pack.uses.values():
-        sheets.row(sheet, ())
-        sheets.row(sheet, (use.name,), _BIG)
-        _use_table(sheets, sheet, use_table(report.exposure, use))
-    sheets.row(sheet, ())
-    sheets.row(sheet, ("What this cannot tell",), _BIG)
+        sheet.prose("")
+        sheet.prose(use.name, _BIG)
+        _use_table(sheet, use_table(report.exposure, use))
+    sheet.prose("")
+    sheet.prose("What this cannot tell", _BIG)
     for limit in report.cannot_tell:
-        sheets.row(sheet, (limit,))
+        sheet.prose(limit)
 
 
 def _ground(report: Report) -> Iterator[tuple[str, str]]:
@@ -162,20 +209,20 @@ def _ground(report: Report) -> Iterator[tuple[str, str]]:
         yield "Items", "the sheet Items lists a choice; the counts below are of all items"
 
 
-def _use_table(sheets: _Sheets, sheet: WriteOnlyWorksheet, table: dict[str, dict[Column, int]]) -> None:
+def _use_table(sheet: _Sheet, table: dict[str, dict[Column, int]]) -> None:
     """Items by category and outcome."""
     columns = shown_columns(table)
     heads = ("Category", *(column.title for column in columns), "Items")
-    sheet.append([sheets.styled(sheet, head, _HEAD, _HEAD_FILL) for head in heads])
+    sheet.row(heads, _HEAD, (_HEAD_FILL,) * len(heads))
     for category, row in table.items():
-        cells = [sheets.styled(sheet, category.replace("_", " "))]
-        for column in columns:
-            items = row.get(column, 0)
-            fill = PatternFill("solid", fgColor=_FILLS[column.outcome]) if column.outcome and items else None
-            cells.append(sheets.styled(sheet, items, None, fill))
-        sheet.append([*cells, sheets.styled(sheet, sum(row.values()))])
+        counts = [row.get(column, 0) for column in columns]
+        fills = [
+            PatternFill("solid", fgColor=_FILLS[column.outcome]) if column.outcome and items else None
+            for column, items in zip(columns, counts, strict=True)
+        ]
+        sheet.row((category.replace("_", " "), *counts, sum(counts)), None, (None, *fills))
     totals = [sum(row.get(column, 0) for row in table.values()) for column in columns]
-    sheets.row(sheet, ("All", *totals, sum(totals)), _BOLD)
+    sheet.row(("All", *totals, sum(totals)), _BOLD)
 
 
 _ITEM = ("Id", "File", "Row", "Category", "Data category", "Date", "Time", "Author", "Audience", "Text")
@@ -187,13 +234,27 @@ def _items(sheets: _Sheets, report: Report) -> None:
     exposure = report.exposure
     uses = exposure.pack.leading_uses
     head = (*_ITEM, *(f"{use.short}: {name}" for use in uses for name in _VERDICT))
-    widths = (34, 24, 7, 14, 20, 12, 10, 10, 10, 60, *((16, 34, 12, 12, 14, 14, 18, 22, 30) * len(uses)))
-    sheet = sheets.sheet("Items", widths, head)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{min(exposure.holdings.items, SHEET_ROWS) + 1}"
-    for count, item in enumerate(select(exposure, report.query), start=1):
-        if count > 1 and count % SHEET_ROWS == 1:
-            sheet = sheets.sheet(f"Items {count // SHEET_ROWS + 1}", widths, head)
-        sheets.row(sheet, _item_cells(exposure, item, [use.id for use in uses]))
+    widths = (34, 24, 7, 14, 20, 12, 10, 10, 10, 60, *((18, 34, 12, 12, 14, 14, 18, 22, 30) * len(uses)))
+    chosen = select(exposure, report.query)
+    sheet: _Sheet | None = None
+    for count, item in enumerate(chosen):
+        if count % SHEET_ROWS == 0:
+            rows = min(len(chosen) - count, SHEET_ROWS)
+            sheet = _items_sheet(sheets, count // SHEET_ROWS, widths, head, rows)
+        if sheet is not None:
+            sheet.row(_item_cells(exposure, item, [use.id for use in uses]))
+    if sheet is None:
+        _items_sheet(sheets, 0, widths, head, 0)
+
+
+def _items_sheet(sheets: _Sheets, number: int, widths: Sequence[int], head: Sequence[str], rows: int) -> _Sheet:
+    """A sheet for items, with a filter over all of them."""
+    sheet = sheets.sheet(f"Items {number + 1}" if number else "Items", widths, _ITEM_LINES)
+    sheet.sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{rows + 1}"
+    sheet.fit_to_page()
+    sheet.sheet.print_area = f"A1:L{rows + 1}"  # up to the first use's reason: all columns would be specks on paper
+    sheet.head(head)
+    return sheet
 
 
 def _item_cells(exposure: Exposure, item: Item, uses: Sequence[str]) -> Iterator[Cell]:
@@ -234,57 +295,57 @@ def _flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterat
         yield "date unknown"
 
 
+def _reading_sheet(sheets: _Sheets, title: str, widths: Sequence[int], head: Sequence[str]) -> _Sheet:
+    """A sheet to be read as a whole: all its columns on one printed page."""
+    sheet = sheets.sheet(title, widths)
+    sheet.fit_to_page()
+    sheet.head(head)
+    return sheet
+
+
 def _coverage(sheets: _Sheets, report: Report) -> None:
     """Every member, what became of it, and every problem."""
     holdings, pack = report.exposure.holdings, report.exposure.pack
     head = ("Archive", "File", "What it is", "Category", "State", "Known by", "Rows", "Set aside", "SHA-256")
-    sheet = sheets.sheet("Coverage", (9, 40, 44, 18, 34, 10, 8, 10, 68), head)
+    sheet = _reading_sheet(sheets, "Coverage", (9, 40, 44, 18, 34, 10, 8, 10, 68), head)
     for file in holdings.files:
         category = pack.category_of(file.data_category).replace("_", " ")
         values = (file.archive, file.member, file.title, category, state_words(file), file.by)
-        sheets.row(sheet, (*values, file.rows, file.set_aside, file.sha256 or ""))
-    sheets.row(sheet, ())
-    sheets.row(sheet, ("", "What a complete download may also hold"), _BOLD)
+        sheet.row((*values, file.rows, file.set_aside, file.sha256 or ""))
+    sheet.row(())
+    sheet.row(("", "What a complete download may also hold"), _BOLD)
     for kind in holdings.absent:
-        sheets.row(sheet, ("", kind.files[0], kind.title, "", kind.absent_means))
-    sheets.row(sheet, ())
-    sheets.row(sheet, ("", f"Problems ({len(holdings.problems)})"), _BOLD)
+        sheet.row(("", kind.files[0], kind.title, "", kind.absent_means))
+    sheet.row(())
+    sheet.row(("", f"Problems ({len(holdings.problems)})"), _BOLD)
     for problem in holdings.problems:
         rows = f"rows {', '.join(map(str, problem.rows))}" if problem.rows else ""
         where = problem.member or "the archive as a whole"
-        sheets.row(
-            sheet, (problem.archive, where, problem.message, problem.code, problem.severity.value, rows, problem.count)
-        )
+        sheet.row((problem.archive, where, problem.message, problem.code, problem.severity.value, rows, problem.count))
 
 
 def _rules(sheets: _Sheets, report: Report) -> None:
     """Every rule that decided or closed for any item, and the conflicts that concern them."""
     pack = report.exposure.pack
     head = ("Rule", "Use", "Statement", "From", "Until", "Regions", "Confidence", "Basis", "Sources", "Note")
-    sheet = sheets.sheet("Rules", (26, 26, 70, 12, 12, 22, 18, 14, 24, 60), head)
+    sheet = _reading_sheet(sheets, "Rules", (26, 26, 70, 12, 12, 22, 18, 14, 24, 60), head)
     used = report.used_rules()
     for rule_id in used:
         shown = cited(pack, rule_id)
         rule = pack.rules.get(rule_id)
-        use = (
-            pack.uses[rule.use].short
-            if rule
-            else next(u.short for u in pack.uses.values() if u.default_rule == rule_id)
-        )
+        use = next(u.short for u in pack.uses.values() if rule_id == u.default_rule or (rule and rule.use == u.id))
         regions = ", ".join(rule.regions) if rule else "all"
         sources = ", ".join(source.id for source in shown.sources)
         dates = (shown.first or "", shown.last or "")
         note = "; ".join(filter(None, (shown.edges, shown.note)))
-        sheets.row(
-            sheet, (rule_id, use, shown.statement, *dates, regions, shown.confidence, shown.basis, sources, note)
-        )
-    sheets.row(sheet, ())
-    sheets.row(sheet, ("Conflict", "Topic", "One reading", "", "", "", "", "", "Sources", "The other reading"), _BOLD)
+        sheet.row((rule_id, use, shown.statement, *dates, regions, shown.confidence, shown.basis, sources, note))
+    sheet.row(())
+    sheet.row(("Conflict", "Topic", "One reading", "", "", "", "", "", "Sources", "The other reading"), _BOLD)
     for conflict in pack.conflicts:
         if not conflict.rules or set(conflict.rules) & set(used):
             sources = ", ".join(conflict.sources)
             other = f"{conflict.reading_b} Followed here: {conflict.followed}"
-            sheets.row(sheet, (conflict.id, conflict.topic, conflict.reading_a, "", "", "", "", "", sources, other))
+            sheet.row((conflict.id, conflict.topic, conflict.reading_a, "", "", "", "", "", sources, other))
 
 
 def _sources(sheets: _Sheets, report: Report) -> None:
@@ -307,17 +368,19 @@ def _sources(sheets: _Sheets, report: Report) -> None:
         "Archived copy",
         "Note",
     )
-    sheet = sheets.sheet("Sources", (8, 60, 26, 22, 12, 34, 12, 60, 60, 60), head)
+    sheet = _reading_sheet(sheets, "Sources", (8, 60, 26, 22, 12, 34, 12, 60, 60, 60), head)
     for source in (pack.sources[name] for name in wanted):
         told = (source.id, source.title, source.publisher, source.published, source.kind, source.read_as)
-        sheets.row(sheet, (*told, source.reliability, source.address, source.archived, source.note))
+        sheet.row((*told, source.reliability, source.address, source.archived, source.note))
 
 
 def _circumstances(sheets: _Sheets, report: Report) -> None:
     """Every fact about the member: stated or assumed, and what the archive suggests."""
-    sheet = sheets.sheet("Circumstances", (46, 60, 12, 50), ("Fact", "Value", "Known how", "The archive suggests"))
+    sheet = _reading_sheet(
+        sheets, "Circumstances", (46, 60, 12, 50), ("Fact", "Value", "Known how", "The archive suggests")
+    )
     for fact in report.facts:
-        sheets.row(sheet, (fact.name, fact.value, fact.origin, fact.evidence or ""))
+        sheet.row((fact.name, fact.value, fact.origin, fact.evidence or ""))
     for stay in report.exposure.circumstances.stays:
         if stay.near:
-            sheets.row(sheet, ("", stay.near))
+            sheet.row(("", stay.near))
