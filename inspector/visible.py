@@ -9,8 +9,11 @@ _UNSEEN = re.compile(
 
 
 def visible(text: str) -> str:
-    """The text with control, bidi, zero-width and unpaired characters as marks such as ``<U+202E>``."""
-    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    """The text with control, bidi, zero-width and unpaired characters as marks such as ``<U+202E>``.
+
+    CR LF is one line break.
+    """
+    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text.replace("\r\n", "\n"))
 
 
 def one_line(text: str, width: int) -> str:

@@ -145,7 +145,7 @@ def _by_name_only(named: FileKind | None, head: Head) -> Match:
         return Match(named, "name", Layout(index if head.records else None, (), named.repairs))
     width = len(head.records[index]) if head.records else 0
     known = next((header for header in named.headers if len(header) == width), named.headers[0])
-    if head.records and _holds_a_date(head.records[index], known, named):
+    if head.records and (_holds_a_date(head.records[index], known, named) or not _names_a_column(head.records, named)):
         return Match(named, "name", Layout(None, known, named.repairs, named.expects_duplicates), (), False)
     layout = Layout(index if head.records else None, (), named.repairs, named.expects_duplicates)
     return Match(named, "name", layout, (), not head.records)
@@ -157,6 +157,12 @@ def _first_full(records: Sequence[Sequence[str]]) -> int:
         return 0
     width, _times = Counter(map(len, records)).most_common(1)[0]
     return next(i for i, record in enumerate(records) if len(record) == width)
+
+
+def _names_a_column(records: Sequence[Sequence[str]], kind: FileKind) -> bool:
+    """Whether any cell of the first records is the name of a column of the kind: if not, all of it is data."""
+    known = {folded_column(name) for header in kind.headers for name in header}
+    return any(folded_column(cell) in known for record in records for cell in record)
 
 
 def _holds_a_date(record: Sequence[str], header: Sequence[str], kind: FileKind) -> bool:

@@ -3,6 +3,8 @@
 Files that tell who the owner is are read first; one bad member never fails the archive.
 """
 
+import math
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from inspector.archive import Archive, Member, MemberFault, open_archives
-from inspector.catalog import Block, Catalog, Hint, Match, Owner, blocks_of, hints_of, owner_of
+from inspector.catalog import Block, By, Catalog, FileKind, Hint, Match, Owner, blocks_of, hints_of, owner_of
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds
 from inspector.exposure.overlap import repeated_rows
@@ -18,6 +20,8 @@ from inspector.monitor import Monitor
 from inspector.table import Layout, NotText, Table, one_row, peek, read_page
 from inspector.table import read as read_table
 
+PAUSE = 0.1
+"""The least time between two states of a reading that is shown as it goes, in seconds."""
 _TABLES = (".csv", ".tsv", ".txt")
 _PAGES = (".html", ".htm")
 
@@ -40,25 +44,28 @@ def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor) -> Holdings:
     Raises ``Refused`` where nothing useful can be shown (not there, no archive, nothing of LinkedIn's in it,
     two owners, changed while it was read) and ``Cancelled``.
     """
-    *_partial, whole = stages(paths, catalog, monitor)
+    for whole in stages(paths, catalog, monitor, every=math.inf):
+        pass
     return whole
 
 
-def stages(paths: Sequence[Path], catalog: Catalog, monitor: Monitor) -> Iterator[Holdings]:
-    """The same, file by file: every value holds what has been read so far, the last one all of it.
+def stages(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, every: float = PAUSE) -> Iterator[Holdings]:
+    """The same as files arrive: every value holds what has been read so far, the last one all of it.
 
-    Raises as ``read`` does; what was given before stays valid but is not to be kept then.
+    ``every`` is the least time between two values, in seconds. Raises as ``read`` does; what was given before
+    stays valid but is not to be kept then.
     """
     archives = open_archives(paths, monitor)
     try:
-        yield from _stages(archives, catalog, monitor)
+        yield from _stages(archives, catalog, monitor, every)
     finally:
         for archive in archives:
             archive.close()
 
 
-def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor) -> Iterator[Holdings]:
+def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, every: float) -> Iterator[Holdings]:
     draft = _Draft()
+    due = time.monotonic() if every < math.inf else math.inf
     members = [member for archive in archives for member in archive.members]
     identity = [member for member in members if _tells_identity(catalog, member)]
     others = [member for member in members if not _tells_identity(catalog, member)]
@@ -69,8 +76,9 @@ def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor) -> 
         draft.problems += [_of_archive(problem, archive) for problem in archive.problems]
     for member in (*identity, *others):
         monitor.step(done, total, member.name)
-        if draft.blocks:
+        if draft.blocks and time.monotonic() >= due:
             yield _so_far(draft, archives, catalog)
+            due = time.monotonic() + every
         _read_member(draft, catalog, member, monitor)
         done += member.size
     for archive in archives:
@@ -94,10 +102,18 @@ def _tells_identity(catalog: Catalog, member: Member) -> bool:
 
 
 def _recognised(files: Iterable[File]) -> bool:
-    """Whether any member is a table or an article of LinkedIn's."""
-    return any(
-        file.kind is not None and (file.kind.form == "table" or "articles/" in file.member.casefold()) for file in files
-    )
+    """Whether any member is LinkedIn's by its content: a known header, or nothing but the name to go by."""
+    return any(_is_linkedins(file) for file in files)
+
+
+def _is_linkedins(file: File) -> bool:
+    if file.kind is None:
+        return False
+    if file.kind.form == "page":
+        return "articles/" in file.member.casefold()
+    if file.kind.form != "table" or file.state not in ("read", "empty"):
+        return False
+    return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
 
 
 def _read_member(draft: _Draft, catalog: Catalog, member: Member, monitor: Monitor) -> None:
@@ -107,7 +123,7 @@ def _read_member(draft: _Draft, catalog: Catalog, member: Member, monitor: Monit
         draft.files.append(File(member.archive, member.name, named, "name", "ignored"))
         return
     if member.refused is not None:
-        draft.files.append(File(member.archive, member.name, named, "name" if named else "none", "unreadable"))
+        draft.files.append(_unreadable(member, named))
         return
     folded = member.written.casefold()
     try:
@@ -122,7 +138,13 @@ def _read_member(draft: _Draft, catalog: Catalog, member: Member, monitor: Monit
             _add(draft, member, match, one_row("File", member.name), state)
     except (MemberFault, NotText) as fault:
         _note(draft, member, fault.code, fault.message)
-        draft.files.append(File(member.archive, member.name, named, "name" if named else "none", "unreadable"))
+        draft.files.append(_unreadable(member, named))
+
+
+def _unreadable(member: Member, named: FileKind | None) -> File:
+    category = named.part[0].data_category if named is not None and named.part else None
+    by: By = "name" if named is not None else "none"
+    return File(member.archive, member.name, named, by, "unreadable", data_category=category)
 
 
 def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, monitor: Monitor) -> None:
@@ -133,7 +155,7 @@ def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, monitor: Mon
         draft.problems.append(
             Problem(found.code, found.message, found.severity, member.archive, member.name, found.count, found.rows)
         )
-    if match.kind is not None and not match.header_found and table.rows:
+    if match.kind is not None and not match.header_found and head.records:
         _note(
             draft,
             member,
@@ -163,12 +185,21 @@ def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State
             draft,
             member,
             "W_UNKNOWN_FILE",
-            "The catalog does not know this file; its rows are listed as unsorted.",
+            "The catalog does not know this file; what it holds is listed as unsorted.",
             severity=Severity.NOTE,
         )
     owner = draft.owners.get(member.archive, Owner())
     if kind is not None and kind.tells_identity:
-        owner = draft.owners[member.archive] = owner.joined(owner_of(kind, table))
+        told = owner_of(kind, table)
+        if owner.names and told.names and owner.names.isdisjoint(told.names):
+            _note(
+                draft,
+                member,
+                "W_OTHER_OWNER",
+                "This profile bears another name than the one read first, which is taken for the owner's.",
+            )
+        else:
+            owner = draft.owners[member.archive] = owner.joined(told)
     if kind is not None:
         draft.hints += hints_of(kind, table, member.name)
         draft.tables.setdefault(kind.id, []).append((member.archive, member.name, table))

@@ -6,7 +6,8 @@ Nothing here knows tables, files or archives: an item is a data category, an aut
 from inspector.policy.cases import Case, Failure, read_cases, run
 from inspector.policy.circumstances import Circumstances, state
 from inspector.policy.explanation import Answered, Cited, Explanation, cited, explain
-from inspector.policy.pack import Fault, Pack, PackFaults, builtin, read
+from inspector.policy.faults import Fault, PackFaults
+from inspector.policy.pack import Pack, builtin, read
 from inspector.policy.reading import Assumed, Change, Reading
 from inspector.policy.timeline import Timeline, timeline
 from inspector.policy.verdict import Outcome, Verdict, verdict

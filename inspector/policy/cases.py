@@ -15,7 +15,8 @@ from inspector.errors import Refused
 from inspector.facts import Author, Facts
 from inspector.policy import days
 from inspector.policy.circumstances import Age, state
-from inspector.policy.pack import CASES, Pack
+from inspector.policy.draft import CASES
+from inspector.policy.pack import Pack
 from inspector.policy.reading import Reading
 from inspector.policy.verdict import Verdict
 
@@ -65,7 +66,10 @@ def read_cases(folder: Traversable) -> tuple[Case, ...]:
     file = folder / CASES
     if not file.is_file():
         return ()
-    found = tomllib.loads(file.read_text(encoding="utf-8")).get("case", [])
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8")).get("case", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused("E_POLICY", f"{CASES} cannot be read as TOML: {error}", "Mend the file.") from None
     cases = []
     for number, entry in enumerate(found, start=1):
         try:

@@ -22,6 +22,8 @@ REGION = "region"
 AGE = "age"
 AS_OF = "as_of"
 REST_OF_WORLD = "ROW"
+_WITH_TERRITORIES = frozenset({"CN", "FI", "FR", "NL", "NO", "US"})
+"""Countries whose ISO 3166-2 list holds places that have a code of their own as well."""
 _ALIASES = {"UK": "UK", "EU": "EEA", "EEA": "EEA", REST_OF_WORLD: REST_OF_WORLD}
 
 
@@ -42,11 +44,15 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A setting at a position from a day on (``None``: from the start); ``known`` is false where assumed."""
+    """A setting at a position from a day on (``None``: from the start); ``known`` is false where assumed.
+
+    ``day_known`` is false where the position is stated but not the day on which it was taken.
+    """
 
     position: Position
     since: int | None = None
     known: bool = True
+    day_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +128,41 @@ def unstated(setting: Setting) -> Position:
 
 
 def place(pack: Pack, word: str) -> Stay:
-    """Read the name of a place: an ISO 3166 code, UK, EU, a region of the pack, ROW; raises ``Refused``."""
+    """Read the name of a place: an ISO 3166 code, UK, EU, a region of the pack, ROW; raises ``Refused``.
+
+    A part of a country that is a place of its own in the pack (CN-HK, US-PR) is taken as that place.
+    """
     said = word.strip().upper()
+    country, dash, part = said.partition("-")
     if said in _ALIASES or said in pack.regions:
         return Stay(_ALIASES.get(said, said), said)
     if said in pack.place_of:
         return Stay(pack.place_of[said], said)
     if said in pack.territories:
-        territory = pack.territories[said]
-        near = (
-            f"No text that was read places {territory.name} in a region; the nearest one, "
-            f"{pack.regions[territory.nearest].name}, is assumed."
-        )
-        return Stay(territory.nearest, said, known=False, near=near)
-    country, dash, _part = said.partition("-")
-    if dash and country in pack.place_of and re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", said):
-        return Stay(pack.place_of[country], said)
+        return _near(pack, said, said)
+    if dash and country in pack.place_of and re.fullmatch(r"[A-Z0-9]{1,3}", part):
+        if country in _WITH_TERRITORIES and part in pack.territories:
+            return _near(pack, part, said)
+        if country in _WITH_TERRITORIES and part in pack.place_of:
+            return Stay(pack.place_of[part], said)
+        known = pack.regions[pack.place_of[country]].subdivisions
+        if not known or said in known:
+            return Stay(pack.place_of[country], said)
     raise Refused(
         "E_CIRCUMSTANCES",
         f"The region '{_shown(word)}' is not known.",
         f"Give an ISO 3166 code such as DE, GB or US-CA, or one of: {', '.join(sorted({*_ALIASES, *pack.regions}))}.",
     )
+
+
+def _near(pack: Pack, code: str, said: str) -> Stay:
+    """A stay in a territory that no text places."""
+    territory = pack.territories[code]
+    near = (
+        f"No text that was read places {territory.name} in a region; the nearest one, "
+        f"{pack.regions[territory.nearest].name}, is assumed."
+    )
+    return Stay(territory.nearest, said, known=False, near=near)
 
 
 def _shown(word: str) -> str:
@@ -183,7 +203,7 @@ def _stays(pack: Pack, words: Sequence[str]) -> tuple[Stay, ...]:
     return tuple(stays)
 
 
-def _setting(pack: Pack, word: str) -> tuple[Setting, str, str]:
+def _setting(pack: Pack, word: str) -> tuple[Setting, str, str | None]:
     """Split ``NAME=VALUE[@DATE]``; raises ``Refused`` with what is allowed."""
     name, equals, value = word.partition("=")
     setting = pack.settings.get(name.strip())
@@ -200,10 +220,10 @@ def _setting(pack: Pack, word: str) -> tuple[Setting, str, str]:
             f"The state '{_shown(value)}' of {setting.id} is not known.",
             "Give on, off or unknown; on and off may be followed by @YYYY-MM-DD or @start.",
         )
-    return setting, position, since if at else ""
+    return setting, position, since if at else None
 
 
-def _turns(setting: Setting, stated: Sequence[tuple[str, str]], as_of: int) -> tuple[Turn, ...]:
+def _turns(setting: Setting, stated: Sequence[tuple[str, str | None]], as_of: int) -> tuple[Turn, ...]:
     """The history of one setting from its (position, since) words."""
     turns: list[Turn] = []
     before = unstated(setting)
@@ -212,14 +232,15 @@ def _turns(setting: Setting, stated: Sequence[tuple[str, str]], as_of: int) -> t
             turns.append(Turn(before, known=False))
         elif since == "start":
             turns.append(Turn("on" if position == "on" else "off"))
-        elif since:
+        elif since is not None:
             turns.append(Turn("on" if position == "on" else "off", _day(since, f"--setting {setting.id}")))
         elif position == "on" and setting.kind == "switch":
             turns.append(Turn("on"))
         elif position == before:
             turns.append(Turn(before))
         else:  # since when is not said: from the as-of day on for certain
-            turns += [Turn(before, known=False), Turn("on" if position == "on" else "off", as_of)]
+            taken: Position = "on" if position == "on" else "off"
+            turns += [Turn(before, known=False), Turn(taken, as_of, day_known=False)]
     turns.sort(key=lambda turn: (turn.since is not None, turn.since or 0))
     if len({turn.since for turn in turns}) < len(turns):
         raise Refused(
@@ -255,7 +276,7 @@ def state(
     birth = days.date(_day(born, "--born")) if born is not None else None
     if birth is not None and not 1900 <= birth.year <= today.year:
         raise Refused("E_CIRCUMSTANCES", "That birth date cannot be right.", "Write it as YYYY-MM-DD.")
-    said: dict[str, list[tuple[str, str]]] = {}
+    said: dict[str, list[tuple[str, str | None]]] = {}
     for word in settings:
         setting, position, since = _setting(pack, word)
         said.setdefault(setting.id, []).append((position, since))

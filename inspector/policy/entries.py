@@ -37,12 +37,16 @@ class Source(Entry, frozen=True, kw_only=True):
 
 
 class Region(Entry, frozen=True, kw_only=True):
-    """A region as the texts divide the world; ``codes`` are the ISO 3166-1 codes that belong to it."""
+    """A region as the texts divide the world; ``codes`` are the ISO 3166-1 codes that belong to it.
+
+    ``subdivisions``, where given, are all ISO 3166-2 codes that may be named within it.
+    """
 
     name: str
     codes: tuple[str, ...]
     sources: tuple[str, ...]
     within: str | None = None
+    subdivisions: tuple[str, ...] = ()
     controller: str = ""
     legal_basis: str = ""
     opt_out: str = ""

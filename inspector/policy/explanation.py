@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.facts import Facts
+from inspector.facts import Author, Facts
 from inspector.policy import days
 from inspector.policy.entries import Conflict, Note, Rule, Source
 from inspector.policy.pack import Pack
 from inspector.policy.reading import Assumed, Change, Reading
-from inspector.policy.timeline import Decision, Step
+from inspector.policy.timeline import ENDORSEMENTS, Decision, Step
 from inspector.policy.verdict import Verdict
 
 SCOPE = "Do the texts cover this kind of data?"
@@ -105,7 +105,7 @@ def explain(reading: Reading, use: str, facts: Facts, born: int | None) -> Expla
         notes=tuple(cited(pack, note.id) for note in _notes(reading, step, facts, use)),
         assumed=reading.assumed(use, facts, born),
         changes=reading.changes(use, facts, born) if verdict.outcome is not None else (),
-        warnings=tuple(_warnings(reading, step)),
+        warnings=tuple(_warnings(reading, facts)),
     )
 
 
@@ -138,9 +138,11 @@ def _on(rule: Rule, day: int) -> bool:
     return started and (rule.until is None or day <= days.number(rule.until))
 
 
-def _warnings(reading: Reading, step: Step) -> list[str]:
+def _warnings(reading: Reading, facts: Facts) -> list[str]:
     """What the reader must know of the answer as a whole."""
     found = [stay.near for stay in reading.circumstances.stays if stay.near]
+    if facts.data_category == ENDORSEMENTS and facts.author is not Author.MEMBER:
+        found.append("Another person wrote this; as it stands on your profile, your own age and settings count.")
     checked = reading.pack.checked
     if reading.circumstances.as_of > days.number(checked):
         found.append(

@@ -41,6 +41,7 @@ class Reading:
     _timelines: dict[tuple[str, Facts], Timeline] = field(default_factory=dict, repr=False)
     _verdicts: dict[tuple[str, Facts, int], Verdict] = field(default_factory=dict, repr=False)
     _others: dict[Circumstances, "Reading"] = field(default_factory=dict, repr=False)
+    _assumed: dict[tuple[str, Facts, int | None], tuple[Assumed, ...]] = field(default_factory=dict, repr=False)
 
     def timeline(self, use: str, facts: Facts) -> Timeline:
         """The step function of a use over a class of items."""
@@ -67,54 +68,65 @@ class Reading:
         return self._others[circumstances]
 
     def assumed(self, use: str, facts: Facts, born: int | None) -> tuple[Assumed, ...]:
-        """The unknown facts that this verdict depends on; a fact that would change nothing is left out."""
-        outcome = self.verdict_on(use, facts, born).outcome
-        if outcome is None:
-            return ()
-        return tuple(found for found in self._unknown(use, facts, born) if found.otherwise is not outcome)
+        """The unknown facts on which this verdict depends, by its outcome or by the days it was open on.
 
-    def _unknown(self, use: str, facts: Facts, born: int | None) -> Iterator[Assumed]:
+        A fact that would change nothing is left out.
+        """
+        key = (use, facts, born)
+        if key not in self._assumed:
+            own = self.verdict_on(use, facts, born)
+            found = () if own.outcome is None else self._unknown(use, facts, born)
+            self._assumed[key] = tuple(
+                Assumed(fact, value, other.outcome) for fact, value, other in found if _differs(own, other)
+            )
+        return self._assumed[key]
+
+    def _unknown(self, use: str, facts: Facts, born: int | None) -> Iterator[tuple[str, str, Verdict]]:
+        """Each unknown fact, the value that was taken, and the verdict under its other value."""
         now = self.circumstances
+
+        def under(circumstances: Circumstances) -> Verdict:
+            return self.under(circumstances).verdict_on(use, facts, born)
+
         if not all(stay.known for stay in now.stays):
             taken = next(stay.region for stay in now.stays if not stay.known)
-            yield Assumed(REGION, taken, self._in_another_region(use, facts, born))
+            yield REGION, taken, self._in_another_region(use, facts, born)
         gates = gates_of(self.pack, use, facts)
         for gate in gates:
-            others = looks_at_author(gate, facts)
-            if gate.fact == "age" and (others or not now.age_known):
-                name = f"{AUTHOR}{AGE}" if others else AGE
-                closed = now.with_author_closed(AGE) if others else now.with_age("minor")
-                yield Assumed(name, "adult", self._outcome(closed, use, facts, born))
+            if gate.fact == "age" and looks_at_author(gate, facts):
+                yield f"{AUTHOR}{AGE}", "adult", under(now.with_author_closed(AGE))
+            elif gate.fact == "age" and not now.age_known:
+                yield AGE, "adult", under(now.with_age("minor"))
         settings = {gate.setting: looks_at_author(gate, facts) for gate in gates if gate.setting}
         settings |= dict.fromkeys(needs_of(self.pack, use, facts), False)
         for name, others in settings.items():
-            setting = self.pack.settings[name]
-            history = now.history(setting)
+            history = now.history(self.pack.settings[name])
             if others:
-                closed = now.with_author_closed(name)
-                yield Assumed(f"{AUTHOR}{name}", "on", self._outcome(closed, use, facts, born))
+                yield f"{AUTHOR}{name}", "on", under(now.with_author_closed(name))
             elif not all(turn.known for turn in history):
                 taken_as = next(turn.position for turn in history if not turn.known)
-                closed = now.with_setting(name, Turn("off" if taken_as == "on" else "on"))
-                yield Assumed(name, taken_as, self._outcome(closed, use, facts, born))
+                yield name, taken_as, under(now.with_setting(name, Turn("off" if taken_as == "on" else "on")))
 
-    def _outcome(self, circumstances: Circumstances, use: str, facts: Facts, born: int | None) -> Outcome | None:
-        return self.under(circumstances).verdict_on(use, facts, born).outcome
-
-    def _in_another_region(self, use: str, facts: Facts, born: int | None) -> Outcome | None:
-        """The most closed outcome that another region would give."""
-        order = list(Outcome)
-        outcomes = [
-            self.under(self.circumstances.with_region(region)).verdict_on(use, facts, born).outcome
+    def _in_another_region(self, use: str, facts: Facts, born: int | None) -> Verdict:
+        """The most closed verdict of those that differ in another region; the same where none differs."""
+        own = self.verdict_on(use, facts, born)
+        found = [
+            self.under(self.circumstances.with_region(region)).verdict_on(use, facts, born)
             for region in self.pack.regions
         ]
-        return max((o for o in outcomes if o is not None), key=order.index, default=None)
+        order = list(Outcome)
+        by_outcome = [v for v in found if v.outcome is not own.outcome and v.outcome is not None]
+        if by_outcome:
+            return max(by_outcome, key=lambda verdict: order.index(verdict.outcome or Outcome.COULD_BE_USED))
+        return next((verdict for verdict in found if _differs(own, verdict)), own)
 
     def changes(self, use: str, facts: Facts, born: int | None) -> tuple[Change, ...]:
         """The nearest circumstances that would give another outcome, each tried alone."""
         outcome = self.verdict_on(use, facts, born).outcome
         near = self._near(use, facts)
-        found = [Change(fact, words, self._outcome(other, use, facts, born)) for fact, words, other in near]
+        found = [
+            Change(fact, words, self.under(other).verdict_on(use, facts, born).outcome) for fact, words, other in near
+        ]
         return tuple(change for change in found if change.outcome is not outcome)
 
     def _near(self, use: str, facts: Facts) -> Iterator[tuple[str, str, Circumstances]]:
@@ -141,3 +153,9 @@ class Reading:
         for region in self.pack.regions.values():
             if region.id != now.stay_on(now.as_of).region:
                 yield REGION, f"if your region were {region.name}", now.with_region(region.id)
+
+
+def _differs(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts differ in outcome or in the days on which the use was open."""
+    spans = [[(window.first, window.last) for window in verdict.windows] for verdict in (one, other)]
+    return one.outcome is not other.outcome or spans[0] != spans[1]

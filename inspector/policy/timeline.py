@@ -12,6 +12,7 @@ answer counts, then the later ``from``. A day on which no entry speaks is not st
 default rule. Everything that changes with time is one more step here: there are no special cases.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -52,8 +53,9 @@ class Closing:
 class Step:
     """Days on which nothing changes: ``first`` and ``last`` are inclusive, ``None`` where open-ended.
 
-    ``off`` holds the gate settings that the member had off, ``watched`` those that a gate looks at, then or
-    later: what is posted while a watched setting is off is not opened by switching it on again.
+    ``off`` holds the switches that the member had off, ``closing`` those that close the use when off, and
+    ``watched`` those that did so then or later: what is posted while a watched switch is off is not opened
+    by turning it on again.
     """
 
     first: int | None
@@ -63,6 +65,7 @@ class Step:
     regime: Finding
     gates: tuple[Closing, ...]
     off: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
     watched: frozenset[str] = frozenset()
 
 
@@ -82,15 +85,15 @@ class Decision:
 class Timeline:
     """The steps of one use over one class of items, in the order of days, without gaps.
 
-    ``gate_rules`` names, for each setting that gates the use, a rule to cite where an item was posted while
-    the setting was off.
+    ``setting_rules`` names, for each setting that can close the use, the first rule that says so: cited where
+    an item was posted while the setting was off, before that rule began.
     """
 
     use: Use
     facts: Facts
     steps: tuple[Step, ...]
     as_of: int
-    gate_rules: dict[str, str] = field(default_factory=dict)
+    setting_rules: dict[str, str] = field(default_factory=dict)
 
     def index(self, day: int | None) -> int:
         """The step in which a day falls; ``None`` stands for the beginning of all days."""
@@ -107,8 +110,9 @@ class Timeline:
         """The answer of a step for an item born in the step ``birth``."""
         step = self.steps[index]
         then = self.steps[birth]
-        reopened = sorted((then.off & then.watched) - step.off) if index > birth else []
-        again = tuple(Closing(self.gate_rules[name], "not_stated", name) for name in reopened)
+        reopened = sorted((then.off & then.watched & step.closing) - step.off) if index > birth else []
+        closed_by = {**self.setting_rules, **{closing.fact: closing.rule for closing in then.gates}}
+        again = tuple(Closing(closed_by[name], "not_stated", name) for name in reopened)
         return _decide(step, (*step.gates, *again))
 
 
@@ -161,9 +165,11 @@ def timeline(pack: Pack, circumstances: Circumstances, use_id: str, facts: Facts
         gate for gate in gates if looks_at_author(gate, facts) and (gate.setting or AGE) in circumstances.author_closed
     ]
     rules = (regimes, scopes, members_own, supposed)
-    steps = [_step(pack, circumstances, use, rules, first, last) for first, last in edges]
-    gate_rules = {gate.setting: gate.id for gate in members_own if gate.fact == "setting" and gate.setting}
-    return Timeline(use, facts, tuple(steps), circumstances.as_of, gate_rules)
+    steps = [_step(pack, circumstances, use, facts, rules, first, last) for first, last in edges]
+    closing = _switches(pack, members_own, scopes)
+    ordered = sorted(closing, key=lambda pair: pair[1].start or dt.date.min, reverse=True)
+    setting_rules = {name: rule.id for name, rule in ordered}
+    return Timeline(use, facts, tuple(steps), circumstances.as_of, setting_rules)
 
 
 def looks_at_author(gate: Gate, facts: Facts) -> bool:
@@ -173,7 +179,16 @@ def looks_at_author(gate: Gate, facts: Facts) -> bool:
     """
     if gate.whose != "author" or facts.data_category == ENDORSEMENTS:
         return False
-    return facts.author is not Author.MEMBER or facts.data_category == OTHERS_ABOUT_ME
+    return facts.author in (Author.OTHER, Author.UNKNOWN) or facts.data_category == OTHERS_ABOUT_ME
+
+
+def reach_unsaid(gate: Gate, facts: Facts) -> bool:
+    """Whether a gate on the member may or may not reach an item: LinkedIn itself recorded or made it.
+
+    There is no author to look at, and no text says how far the member's own age or switch goes: closed for
+    the member, such an item is neither stopped nor plainly open.
+    """
+    return gate.whose == "author" and facts.author is Author.LINKEDIN and facts.data_category != OTHERS_ABOUT_ME
 
 
 def gates_of(pack: Pack, use_id: str, facts: Facts) -> tuple[Gate, ...]:
@@ -231,6 +246,7 @@ def _step(
     pack: Pack,
     circumstances: Circumstances,
     use: Use,
+    facts: Facts,
     rules: tuple[Sequence[Regime], Sequence[Scope], Sequence[Gate], Sequence[Gate]],
     first: int | None,
     last: int | None,
@@ -248,16 +264,22 @@ def _step(
     regimes, scopes, gates, supposed = rules
     scope, unmet = _scope(pack, circumstances, use, [s for s in scopes if speaks(s)], day)
     regime = _regime(use, [r for r in regimes if speaks(r)])
-    closings = [*_closings(pack, circumstances, [g for g in gates if speaks(g)], day), *unmet]
+    closings = [*_closings(pack, circumstances, [g for g in gates if speaks(g)], facts, day), *unmet]
     closings += [Closing(gate.id, gate.answer, gate.setting or AGE) for gate in supposed if speaks(gate)]
-    switches = [gate for gate in gates if gate.fact == "setting" and gate.setting]
-    watched = frozenset(g.setting for g in switches if g.setting and (speaks(g) or _before(g, day)))
+    switches = _switches(pack, gates, scopes)
+    closing = frozenset(name for name, rule in switches if speaks(rule))
+    watched = closing | {name for name, rule in switches if _before(rule, day)}
     off = frozenset(
-        g.setting
-        for g in switches
-        if g.setting and circumstances.turn_on(pack.settings[g.setting], day).position == "off"
+        name for name, _rule in switches if circumstances.turn_on(pack.settings[name], day).position == "off"
     )
-    return Step(first, last, region, scope, regime, tuple(closings), off, watched)
+    return Step(first, last, region, scope, regime, tuple(closings), off, closing, watched)
+
+
+def _switches(pack: Pack, gates: Iterable[Gate], scopes: Iterable[Scope]) -> list[tuple[str, Rule]]:
+    """The switches that close the use when off, each with a rule that says so; a consent is no switch."""
+    found: list[tuple[str, Rule]] = [(gate.setting, gate) for gate in gates if gate.setting]
+    found += [(scope.needs.setting, scope) for scope in scopes if scope.needs and scope.needs.value == "on"]
+    return [(name, rule) for name, rule in found if pack.settings[name].kind == "switch"]
 
 
 def _before(rule: Rule, day: int) -> bool:
@@ -282,6 +304,8 @@ def _scope(
     met = [s for s in speaking if s.needs is None or _met(pack, circumstances, s, day)]
     unmet = [s for s in speaking if s not in met]
     named = [s for s in met if not s.otherwise] or met
+    if named and not named[0].otherwise:
+        unmet = [s for s in unmet if not s.otherwise]
     if not named:
         found = Finding("not_stated", (use.default_rule,))
     else:
@@ -300,13 +324,16 @@ def _met(pack: Pack, circumstances: Circumstances, scope: Scope, day: int) -> bo
     return need is None or circumstances.turn_on(pack.settings[need.setting], day).position == need.value
 
 
-def _closings(pack: Pack, circumstances: Circumstances, gates: Iterable[Gate], day: int) -> Iterator[Closing]:
+def _closings(
+    pack: Pack, circumstances: Circumstances, gates: Iterable[Gate], facts: Facts, day: int
+) -> Iterator[Closing]:
     for gate in gates:
+        answer = "not_stated" if reach_unsaid(gate, facts) else gate.answer
         if gate.fact == "age":
             if circumstances.is_minor(day):
-                yield Closing(gate.id, gate.answer, AGE)
+                yield Closing(gate.id, answer, AGE)
         elif gate.setting and circumstances.turn_on(pack.settings[gate.setting], day).position == gate.closes_at:
-            yield Closing(gate.id, gate.answer, gate.setting)
+            yield Closing(gate.id, answer, gate.setting)
 
 
 def _ids(rules: Iterable[Rule]) -> tuple[str, ...]:

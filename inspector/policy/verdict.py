@@ -5,11 +5,12 @@ beginning of all days) to the as-of day. A verdict depends on the item's day onl
 the day falls, so verdicts are few; ``cut`` fits one to the day of a single item when it is shown.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from inspector.facts import Facts
+from inspector.facts import Author, Facts
 from inspector.policy import days
 from inspector.policy.circumstances import AGE, Circumstances
 from inspector.policy.entries import BASES, CONFIDENCES, Conflict
@@ -37,12 +38,31 @@ class Outcome(StrEnum):
 class Window:
     """Days on which the use was open for the item, inclusive; ``None`` where open-ended.
 
-    ``note`` holds what the sources add to an edge, such as "or earlier".
+    ``rules`` opened it; a later rule may have taken over from an earlier one within it. The notes hold what
+    the sources add to an edge, such as "or earlier".
     """
 
     first: int | None
     last: int | None
-    note: str = ""
+    rules: tuple[str, ...] = ()
+    first_note: str = ""
+    last_note: str = ""
+
+    @property
+    def words(self) -> str:
+        """The window as a person reads it."""
+        first = days.written(self.first) or "the beginning"
+        opened = f"{first} ({self.first_note})" if self.first_note else first
+        if self.last is None:
+            return f"{opened} and on"
+        last = days.written(self.last) or ""
+        return f"{opened} to {last} ({self.last_note})" if self.last_note else f"{opened} to {last}"
+
+    def cut(self, born: int) -> "Window":
+        """The same window for an item born on that day."""
+        if self.first is not None and self.first >= born:
+            return self
+        return replace(self, first=born, first_note="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +97,22 @@ class Verdict:
     @property
     def label(self) -> str:
         """The outcome with its reason, in a few words."""
+        only = f" for {self.limited_to} only" if self.limited_to else ""
         if self.outcome is Outcome.COULD_BE_USED:
-            only = f" for {self.limited_to} only" if self.limited_to else ""
-            since = days.written(self.windows[-1].first) if self.windows else None
-            return f"could be used{only}" + (f" since {since}" if since else "")
+            *before, latest = self.windows
+            since = f" since {days.written(latest.first)}" if latest.first is not None else ""
+            note = f" ({latest.first_note})" if latest.first_note else ""
+            also = "".join(f", and {window.words}" for window in before)
+            return f"could be used{only}{since}{note}{also}"
         if self.outcome is Outcome.COULD_HAVE_BEEN_USED:
-            only = f" for {self.limited_to} only" if self.limited_to else ""
-            return f"could have been used{only} until {days.written(self.windows[-1].last)}; now {self.reason}"
+            spans = ", and ".join(window.words for window in self.windows)
+            return f"could have been used{only}, {spans}; now {self.reason}"
         return self.reason
+
+    @property
+    def all_rules(self) -> tuple[str, ...]:
+        """The deciding rules, then those that opened the windows by which nothing more is decided today."""
+        return tuple(dict.fromkeys((*self.rules, *(rule for window in self.windows for rule in window.rules))))
 
     @property
     def disputed(self) -> bool:
@@ -95,7 +123,7 @@ class Verdict:
         """The same verdict with windows and earlier days cut to the life of an item born on that day."""
         if born is None:
             return self
-        windows = tuple(replace(w, first=_later(w.first, born)) for w in self.windows)
+        windows = tuple(window.cut(born) for window in self.windows)
         earlier = tuple(
             replace(e, first=_later(e.first, born)) for e in self.earlier if e.last is None or e.last >= born
         )
@@ -117,12 +145,9 @@ def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth:
     decisions = [timeline.decide(i, birth) for i in range(birth, len(timeline.steps))]
     present = decisions[now - birth]
     spans = list(_spans(timeline, decisions, birth))
-    windows = tuple(
-        Window(first, last, _edge_notes(pack, timeline, rules, first, last))
-        for first, last, answer, rules in spans
-        if answer == "could_be_used"
-    )
-    windows = tuple(w for w in _joined(windows) if w.first is None or w.first <= circumstances.as_of)
+    opened = [(first, last, rules) for first, last, answer, rules in spans if answer == "could_be_used"]
+    joined = _joined(pack, timeline, opened)
+    windows = tuple(w for w in joined if w.first is None or w.first <= circumstances.as_of)
     earlier = tuple(
         Earlier(first, last, answer, rules)
         for first, last, answer, rules in spans
@@ -150,7 +175,7 @@ def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth:
         earlier,
         deciding,
         present.closers,
-        pack.sources_of(deciding),
+        pack.sources_of((*deciding, *(rule for window in windows for rule in window.rules))),
         limited_to,
         *_certainty(pack, deciding),
     )
@@ -170,28 +195,40 @@ def _spans(
             first = None if step.last is None else step.last + 1
 
 
-def _joined(windows: tuple[Window, ...]) -> tuple[Window, ...]:
-    """Windows that touch, made one: the person asks since when and until when, not by how many rules."""
+def _joined(
+    pack: Pack, timeline: Timeline, opened: list[tuple[int | None, int | None, tuple[str, ...]]]
+) -> tuple[Window, ...]:
+    """Open spans that touch, made one window: the person asks since when and until when, not by how many rules."""
     joined: list[Window] = []
-    for window in windows:
+    for first, last, rules in opened:
         before = joined[-1] if joined else None
-        if before is not None and before.last is not None and window.first == before.last + 1:
-            note = before.note if window.last is None else "; ".join(filter(None, (before.note, window.note)))
-            joined[-1] = Window(before.first, window.last, note)
+        if before is not None and before.last is not None and first == before.last + 1:
+            kept = tuple(dict.fromkeys((*before.rules, *rules)))
+            joined[-1] = replace(before, last=last, rules=kept)
         else:
-            joined.append(window)
-    return tuple(joined)
+            joined.append(Window(first, last, rules))
+    return tuple(_with_notes(pack, timeline, window) for window in joined)
 
 
-def _edge_notes(pack: Pack, timeline: Timeline, rules: tuple[str, ...], first: int | None, last: int | None) -> str:
-    """What the sources say of the edges of a window, where it ends with a rule."""
-    notes = []
-    for rule in (pack.rules[r] for r in rules if r in pack.rules):
-        if rule.start_says and rule.start and days.number(rule.start) == first:
-            notes.append(f"from {rule.start} {rule.start_says}")
-        if rule.until_says and rule.until and days.number(rule.until) == last:
-            notes.append(f"until {rule.until} {rule.until_says}")
-    return "; ".join(dict.fromkeys(notes))
+def _with_notes(pack: Pack, timeline: Timeline, window: Window) -> Window:
+    """What the sources say of the edges: of rules that begin or end there, and of what closes behind them."""
+    first_note = last_note = ""
+    if window.first is not None:
+        starting = (pack.rules[r] for r in window.rules if r in pack.rules)
+        first_note = next((r.start_says for r in starting if r.start_says and _on(r.start, window.first)), "")
+    if window.last is not None:
+        ending = (pack.rules[r] for r in window.rules if r in pack.rules)
+        last_note = next((r.until_says for r in ending if r.until_says and _on(r.until, window.last)), "")
+        step = timeline.steps[timeline.index(window.last + 1)]
+        closing = (*step.scope.rules, *step.regime.rules, *(gate.rule for gate in step.gates))
+        closers = (pack.rules[r] for r in closing if r in pack.rules)
+        says = (r.start_says for r in closers if r.start_says and _on(r.start, window.last + 1))
+        last_note = last_note or next(says, "")
+    return replace(window, first_note=first_note, last_note=last_note)
+
+
+def _on(day: dt.date | None, number: int) -> bool:
+    return day is not None and days.number(day) == number
 
 
 def _certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[str, str]:
@@ -229,9 +266,17 @@ def _reason(pack: Pack, circumstances: Circumstances, timeline: Timeline, decisi
     return {
         "scope": "not stated whether this kind of data is covered",
         "regime": "not stated whether it is in force in your region",
-        "gate": "not stated for what was posted while your setting was off",
+        "gate": _unsettled(timeline, decision),
         "open": "",
     }[decision.question]
+
+
+def _unsettled(timeline: Timeline, decision: Decision) -> str:
+    """Why a gate leaves it open whether it closes."""
+    if timeline.facts.author is Author.LINKEDIN:
+        which = " and ".join("age" if fact == AGE else "setting" for fact in dict.fromkeys(decision.facts))
+        return f"not stated whether your own {which} reaches what LinkedIn itself recorded or made"
+    return "not stated for what was posted while your setting was off"
 
 
 def _until(timeline: Timeline) -> str:
@@ -250,8 +295,10 @@ def _stopped(pack: Pack, circumstances: Circumstances, decision: Decision) -> st
             reasons.append("closed while under 18")
             continue
         setting = pack.settings[fact]
-        since = circumstances.turn_on(setting, circumstances.as_of).since
-        day = f" since {days.written(since)}" if since is not None else ""
+        turn = circumstances.turn_on(setting, circumstances.as_of)
+        day = f" since {days.written(turn.since)}" if turn.since is not None else ""
+        if not turn.day_known:
+            day = "; since when is not known"
         words = {"signal": "closed by your browser's signal", "consent": "closed: consent was not given"}
         reasons.append(words.get(setting.kind, "closed by your setting") + day)
     return "; ".join(reasons)

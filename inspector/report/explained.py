@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from inspector.exposure import Exposure, Item
-from inspector.facts import Author
 from inspector.policy import Answered, Cited, Explanation, days, explain
 from inspector.policy.entries import Conflict, Source
-from inspector.policy.reading import AUTHOR
 from inspector.report.report import NOT_USED, assumed_record, item_record, verdict_record
 from inspector.visible import one_line, visible
 
@@ -131,9 +129,7 @@ def _use_lines(exposure: Exposure, item: Item, use: str) -> Iterator[str]:
     yield exposure.pack.uses[use].question
     yield f"  {verdict.label.upper()}"
     for window in verdict.windows:
-        first = days.written(window.first) or "the beginning"
-        last = days.written(window.last) or "today and on"
-        yield f"  open from {first} to {last}" + (f" ({window.note})" if window.note else "")
+        yield from _wrapped(f"open: {window.words}, by {', '.join(window.rules)}", "  ", "    ")
     for number, answered in enumerate(found.chain, start=1):
         yield from _wrapped(f"{number}. {answered.question} {answered.answer}.", "  ", "     ")
         if answered is found.chain[-1]:
@@ -162,8 +158,6 @@ def _doubt_lines(exposure: Exposure, item: Item, use: str, found: Explanation) -
     for fact in exposure.assumed(use, item):
         otherwise = fact.otherwise.words if fact.otherwise else "not judged"
         yield f"  assumed: {fact.fact} = {fact.value}; otherwise {otherwise}"
-        if fact.fact.startswith(AUTHOR) and item.facts.author is Author.LINKEDIN:
-            yield "    (whether your own switch reaches what LinkedIn itself recorded or made is not stated)"
     for change in found.changes:
         outcome = change.outcome.words if change.outcome else "not judged"
         yield from _wrapped(f"would change: {change.change}: {outcome}", "  ", "    ")

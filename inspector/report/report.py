@@ -115,7 +115,7 @@ class Report:
         """The rules that decide or close for any item, leading uses first, each once."""
         rules: dict[str, None] = {}
         for tally in self.exposure.tallies:
-            for rule in (*tally.verdict.rules, *tally.verdict.closers, *_earlier_rules(tally.verdict)):
+            for rule in (*tally.verdict.all_rules, *tally.verdict.closers, *_earlier_rules(tally.verdict)):
                 rules.setdefault(rule)
         return tuple(rules)
 
@@ -229,7 +229,7 @@ def verdict_record(exposure: Exposure, use: str, item: Item) -> dict[str, Any]:
             for earlier in verdict.earlier
         ],
         "windows": [[days.written(w.first), days.written(w.last)] for w in verdict.windows],
-        "rules": list(verdict.rules),
+        "rules": list(verdict.all_rules),
         "closers": list(verdict.closers),
         "sources": list(verdict.sources),
         "limited_to": verdict.limited_to,

@@ -15,6 +15,8 @@ from inspector.visible import one_line, visible
 SUFFIX = ".txt"
 TITLE = "Plain text"
 _WIDTH = 100
+_TABLE = 80
+"""The most characters of the columns of counts, so that a table is about as wide as the sentences."""
 _HEADS = {
     Column(Outcome.COULD_BE_USED): "could be",
     Column(Outcome.COULD_BE_USED, limited=True): "could be*",
@@ -48,7 +50,7 @@ def lines(report: Report) -> Iterator[str]:
 def _head(report: Report) -> Iterator[str]:
     exposure = report.exposure
     names = ", ".join(one_line(archive.name, 60) for archive in exposure.holdings.archives)
-    yield f"Archive Inspector: {names}"
+    yield from _wrapped(f"Archive Inspector: {names}")
     yield ""
     yield from _wrapped(report.headline)
     yield from _wrapped(NOT_USED)
@@ -79,7 +81,7 @@ def _use(report: Report, use: Use) -> Iterator[str]:
     yield ""
     yield use.name
     table = use_table(exposure, use)
-    yield from _table(table, shown_columns(table))
+    yield from _table(table, _fitting(table))
     limited = sorted({t.verdict.limited_to for t in exposure.tallies if t.use == use.id and t.verdict.limited_to})
     if limited:
         yield f"  * for {' or '.join(limited)} only"
@@ -88,14 +90,25 @@ def _use(report: Report, use: Use) -> Iterator[str]:
         yield f"  {disputed:,} items rest on rules about which sources disagree"
 
 
+def _fitting(table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
+    """The columns to show; where all of them would be too wide, only those that hold anything."""
+    columns = shown_columns(table)
+    if sum(map(_column_width, columns)) <= _TABLE:
+        return columns
+    return tuple(column for column in columns if any(column in row for row in table.values()))
+
+
+def _column_width(column: Column) -> int:
+    return len(_HEADS[column]) + 2
+
+
 def _table(table: dict[str, dict[Column, int]], columns: Sequence[Column]) -> Iterator[str]:
-    heads = "".join(f"{_HEADS[column]:>12}" for column in columns)
-    yield f"  {'category':<18}{heads}{'items':>9}"
-    for category, row in table.items():
-        cells = "".join(f"{row.get(column, 0) or '.':>12}" for column in columns)
-        yield f"  {category.replace('_', ' '):<18}{cells}{sum(row.values()):>9}"
-    totals = [sum(row.get(column, 0) for row in table.values()) for column in columns]
-    yield f"  {'all':<18}" + "".join(f"{total or '.':>12}" for total in totals) + f"{sum(totals):>9}"
+    heads = "".join(f"{_HEADS[column]:>{_column_width(column)}}" for column in columns)
+    yield f"  {'category':<16}{heads}{'items':>8}"
+    totals = {column: sum(row.get(column, 0) for row in table.values()) for column in columns}
+    for category, row in {**table, "all": totals}.items():
+        cells = "".join(f"{row.get(column, 0) or '.':>{_column_width(column)}}" for column in columns)
+        yield f"  {category.replace('_', ' '):<16}{cells}{sum(row.values()):>8}"
 
 
 def _further(report: Report, uses: Sequence[Use]) -> Iterator[str]:

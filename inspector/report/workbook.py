@@ -173,7 +173,7 @@ def write(report: Report, stream: BinaryIO) -> None:
 
 def _summary(sheets: _Sheets, report: Report) -> None:
     """The headline, on what it rests, one table a use, what the answer cannot tell."""
-    sheet = sheets.sheet("Summary", (30, *(18 for _column in COLUMNS), 12))
+    sheet = sheets.sheet("Summary", (36, *(18 for _column in COLUMNS), 12))
     sheet.fit_to_page()
     sheet.prose(report.headline, _BIG)
     sheet.prose(NOT_USED)

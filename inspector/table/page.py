@@ -2,8 +2,8 @@
 
 import html
 import re
+from html.parser import HTMLParser
 
-import nh3
 import pyarrow as pa
 
 from inspector.monitor import Monitor
@@ -15,12 +15,17 @@ from inspector.table.text import strings
 PAGE_BYTES = 10 << 20
 """The most of a page that is looked at, in bytes."""
 PAGE_COLUMNS = ("Title", "Created", "Published", "Text")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+HEAD_CHARACTERS = 65_536
+"""How far into a page its title and its two days are looked for."""
+_TITLE_START = re.compile(r"<title[^>]{0,200}>", re.IGNORECASE)
+_TITLE_END = re.compile(r"</title", re.IGNORECASE)
 _STAMP = r'<p class="{}">[^<]{{0,40}}?(\d{{4}}-\d{{2}}-\d{{2}}(?: \d{{2}}:\d{{2}})?)'
 _CREATED = re.compile(_STAMP.format("created"), re.IGNORECASE)
 _PUBLISHED = re.compile(_STAMP.format("published"), re.IGNORECASE)
-_BLOCK_END = re.compile(r"(?i)</(p|h[1-6]|li|div|blockquote)>|<br\s*/?>")
-_TABLE_END = re.compile(r"\n{3,}")
+_BODY = re.compile(r"<body", re.IGNORECASE)
+_LINE_ENDS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "tr", "br"})
+_SILENT = frozenset({"script", "style", "template"})
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def one_row(column: str, cell: str) -> Table:
@@ -54,19 +59,48 @@ def _table(columns: tuple[str, ...], cells: tuple[str, ...]) -> Table:
 
 
 def _title(text: str) -> str:
-    found = _TITLE.search(text)
-    return html.unescape(found[1]).strip() if found else ""
+    head = text[:HEAD_CHARACTERS]
+    start = _TITLE_START.search(head)
+    end = _TITLE_END.search(head, start.end()) if start else None
+    return html.unescape(head[start.end() : end.start()]).strip() if start and end else ""
 
 
 def _stamp(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
+    found = pattern.search(text[:HEAD_CHARACTERS])
     return found[1] if found else ""
+
+
+class _Bare(HTMLParser):
+    """Collects what a page says, without what it is made of; nesting does not matter, so its depth costs nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a new line where the page does."""
+        self._silent += tag in _SILENT
+        if tag in _LINE_ENDS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line where the page does."""
+        self._silent -= tag in _SILENT and self._silent > 0
+        if tag in _LINE_ENDS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text; its own line breaks are blanks in a page."""
+        if not self._silent:
+            self.pieces.append(data.replace("\n", " "))
 
 
 def _bare(text: str) -> str:
     """The text without markup, one line a paragraph."""
-    body = text[text.casefold().find("<body") :] if "<body" in text.casefold() else text
-    spaced = _BLOCK_END.sub("\n", body.replace("\n", " "))
-    bare = html.unescape(nh3.clean(spaced, tags=set()))
-    lines = [" ".join(line.split()) for line in bare.split("\n")]
-    return _TABLE_END.sub("\n\n", "\n".join(lines)).strip()
+    body = _BODY.search(text)
+    parser = _Bare()
+    parser.feed(text[body.start() :] if body else text)
+    parser.close()
+    lines = [" ".join(line.split()) for line in "".join(parser.pieces).split("\n")]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from inspector import exposure
 from inspector.errors import Cancelled, Problem, Severity
-from inspector.exposure import File, Holdings, read
+from inspector.exposure import File, Holdings
 from inspector.monitor import Monitor, Step
-from tests.archives import PROFILE, folder, items, known, member, read as opened, zipped  # isort: skip
+from tests.archives import PROFILE, folder, items, known, member, read, zipped
 
 COMMENTS = "Date,Link,Message\n" + "".join(f"2026-01-02 03:04:{i:02d},l,Words {i}\n" for i in range(60))
 
@@ -34,23 +35,23 @@ def about(holdings: Holdings, name: str) -> list[Problem]:
 
 
 def test_a_damaged_member_is_named_and_the_others_are_read(tmp_path: Path) -> None:
-    holdings = opened(damaged(tmp_path, "Comments.csv"))
+    holdings = read(damaged(tmp_path, "Comments.csv"))
 
     assert file(holdings, "Comments.csv").state == "unreadable"
     assert [problem.severity for problem in about(holdings, "Comments.csv")] == [Severity.WARNING]
-    assert len(member(holdings, "Profile.csv")) == 2
+    assert len(member(holdings, "Profile.csv")) == 3
     assert file(holdings, "Votes.csv").state == "empty"
 
 
 def test_even_a_damaged_profile_does_not_stop_the_rest(tmp_path: Path) -> None:
-    holdings = opened(damaged(tmp_path, "Profile.csv"))
+    holdings = read(damaged(tmp_path, "Profile.csv"))
 
     assert file(holdings, "Profile.csv").state == "unreadable"
     assert len(member(holdings, "Comments.csv")) == 60
 
 
 def test_a_workbook_named_as_a_table_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
-    holdings = opened(folder(tmp_path, {"Profile.csv": PROFILE, "Connections.csv": b"PK\x03\x04\x14\x00 a workbook"}))
+    holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Connections.csv": b"PK\x03\x04\x14\x00 a workbook"}))
 
     found = file(holdings, "Connections.csv")
     assert (found.state, found.rows) == ("unreadable", 0)
@@ -68,7 +69,7 @@ def test_every_member_of_the_archive_is_listed_with_what_became_of_it(tmp_path: 
         "__MACOSX/._Profile.csv": b"\x00\x05\x16\x07",
     }
 
-    holdings = opened(zipped(tmp_path, files))
+    holdings = read(zipped(tmp_path, files))
 
     assert {found.member: found.state for found in holdings.files} == {
         "Profile.csv": "read",
@@ -92,7 +93,7 @@ def test_shown_rows_and_rows_set_aside_are_all_rows(tmp_path: Path) -> None:
         'Date,Link,OptionText\n2026-01-02 03:04:05,l,ok\n2026-01-02 03:04:06,l,"cut" off"\n2026-01-02 03:04:07,l,ok\n'
     )
 
-    holdings = opened(folder(tmp_path, {"Votes.csv": text}))
+    holdings = read(folder(tmp_path, {"Votes.csv": text}))
 
     found = file(holdings, "Votes.csv")
     assert found.rows + found.set_aside == 3
@@ -100,9 +101,14 @@ def test_shown_rows_and_rows_set_aside_are_all_rows(tmp_path: Path) -> None:
 
 
 def test_notes_and_warnings_are_told_apart(tmp_path: Path) -> None:
-    files = {"Profile.csv": PROFILE, "Votes.csv": "Date,Link,OptionText\n", "Zukunft.csv": "Eins,Zwei\na,b\n"}
+    files = {
+        "Profile.csv": PROFILE,
+        "Skills.csv": "",
+        "Languages.csv": "Name,Proficiency\n",
+        "Zukunft.csv": "A,B\na,b\n",
+    }
 
-    holdings = opened(folder(tmp_path, files))
+    holdings = read(folder(tmp_path, files))
 
     assert {problem.severity for problem in holdings.problems} == {Severity.NOTE}
     assert {problem.code for problem in holdings.problems} == {"W_EMPTY_TABLE", "W_UNKNOWN_FILE", "W_PARTIAL_EXPORT"}
@@ -119,7 +125,7 @@ def test_notes_and_warnings_are_told_apart(tmp_path: Path) -> None:
     ],
 )
 def test_completeness_is_told_by_content_not_by_the_name(tmp_path: Path, files: dict[str, str], expected: str) -> None:
-    holdings = opened(zipped(tmp_path, files, "Basic_LinkedInDataExport_02-03-2026.zip"))
+    holdings = read(zipped(tmp_path, files, "Basic_LinkedInDataExport_02-03-2026.zip"))
 
     assert holdings.completeness == expected
     assert str(holdings.exported) == "2026-02-03"
@@ -141,4 +147,4 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
 
     monitor.report = stop
     with pytest.raises(Cancelled):
-        read([path], known(), monitor)
+        exposure.read([path], known(), monitor)

@@ -238,7 +238,9 @@ def verdict(reading: Reading, posted: str | None = None, use: str = "train", of:
     return reading.verdict_on(use, of or facts(), day(posted) if posted else None)
 
 
-def decided(reading: Reading, on: str, posted: str | None = None, use: str = "train", of: Facts | None = None) -> Decision:
+def decided(
+    reading: Reading, on: str, posted: str | None = None, use: str = "train", of: Facts | None = None
+) -> Decision:
     """The answer of one day for an item posted on a day (left out: from the beginning)."""
     timeline = reading.timeline(use, of or facts())
     return timeline.decide(timeline.index(day(on)), timeline.index(day(posted) if posted else None))

@@ -1,0 +1,126 @@
+"""The badge of an outcome: its mark and its words, never colour alone."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from inspector.window.theme import OUTSIDE, Theme, paint_mark
+
+if TYPE_CHECKING:
+    from inspector.policy import Verdict
+
+OUTCOME_ROLE = Qt.ItemDataRole.UserRole
+"""The role under which a model gives the key of an outcome: its id, or ``theme.OUTSIDE``."""
+MARK = 14
+"""The side of a mark in device-independent pixels."""
+_GAP = 6
+_SCALES = (1, 2, 3)
+
+
+def outcome_key(verdict: "Verdict") -> str:
+    """The key under which the theme knows the outcome of a verdict."""
+    return verdict.outcome.value if verdict.outcome is not None else OUTSIDE
+
+
+def outcome_words(verdict: "Verdict") -> str:
+    """The label of a verdict; where it gives only the reason, the outcome is named before it."""
+    if verdict.outcome is None or verdict.label.split()[0] == verdict.outcome.words.split()[0]:
+        return verdict.label
+    return f"{verdict.outcome.words}: {verdict.label}"
+
+
+def mark_icon(outcome: str, theme: Theme) -> QIcon:
+    """The mark of an outcome as an icon, sharp at the usual scales."""
+    icon = QIcon()
+    for scale in _SCALES:
+        pixmap = QPixmap(MARK * scale, MARK * scale)
+        pixmap.setDevicePixelRatio(scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        paint_mark(painter, QRectF(0, 0, MARK, MARK), outcome, theme)
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
+
+
+class Mark(QWidget):
+    """The mark of one outcome on its own; its words stand beside it in a label."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._outcome: str | None = None
+        self.setFixedSize(QSize(MARK + 2, MARK + 2))
+
+    def show_outcome(self, outcome: str | None, words: str) -> None:
+        """Show the mark of an outcome, by its key; ``None`` shows nothing. ``words`` are for a screen reader."""
+        self._outcome = outcome
+        self.setAccessibleName(words)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Put on a theme."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the mark."""
+        if self._outcome is not None:
+            painter = QPainter(self)
+            paint_mark(painter, QRectF(1, 1, MARK, MARK), self._outcome, self._theme)
+            painter.end()
+
+
+class BadgeDelegate(QStyledItemDelegate):
+    """Paints the outcome of a row as mark and words; the model gives the words and, by its own role, the key."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Put on a theme; the view is to be painted anew by its owner."""
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the ground of the cell as the style does, then the mark, the words and the focus."""
+        outcome = index.data(OUTCOME_ROLE)
+        if outcome is None:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        words, option.text = option.text, ""
+        shown: QWidget | None = option.widget
+        style = shown.style() if shown is not None else QApplication.style()
+        painter.save()
+        painter.setClipRect(option.rect)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, shown)
+        self._paint_badge(painter, option, outcome, words)
+        painter.restore()
+
+    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, outcome: str, words: str) -> None:
+        rect: QRect = option.rect
+        mark = QRectF(rect.left() + _GAP, rect.center().y() - MARK / 2 + 1, MARK, MARK)
+        palette: QPalette = option.palette
+        colour = QColor(self._theme.outcomes[outcome][1])
+        if option.state & QStyle.StateFlag.State_Selected:
+            self._paint_plate(painter, mark)
+            colour = palette.color(QPalette.ColorRole.HighlightedText)
+        paint_mark(painter, mark, outcome, self._theme)
+        room = rect.adjusted(_GAP + MARK + _GAP, 0, -_GAP // 2, 0)
+        shortened = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(colour)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shortened)
+
+    def _paint_plate(self, painter: QPainter, mark: QRectF) -> None:
+        """A patch of the ordinary ground, on which the mark keeps its contrast in a selected row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.base))
+        painter.drawRoundedRect(mark.adjusted(-2, -2, 2, 2), 3, 3)
+        painter.restore()

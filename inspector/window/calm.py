@@ -1,0 +1,132 @@
+"""Inputs that do not change while a page is scrolled, and a page that scrolls up and down only.
+
+The Fusion style draws the edge of an input in the palette's window colour made darker, which on a dark window is
+no edge at all. So these inputs hand the style a colour from which it makes an edge that can be seen.
+"""
+
+import datetime as dt
+
+from PySide6.QtCore import QDate, QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QScrollArea,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+
+def edge_of(widget: QWidget) -> QColor:
+    """The colour of an input's edge: seen on the surface (3 to 1), quieter than the text."""
+    text = widget.palette().color(QPalette.ColorRole.PlaceholderText)
+    base = widget.palette().color(QPalette.ColorRole.Base)
+    channels = ((text.red(), base.red()), (text.green(), base.green()), (text.blue(), base.blue()))
+    return QColor(*(round(0.7 * above + 0.3 * below) for above, below in channels))
+
+
+def edged(option: QStyleOption, widget: QWidget) -> None:
+    """Have the style draw a widget's edge in that colour."""
+    colours = option.palette
+    colours.setColor(QPalette.ColorRole.Window, edge_of(widget).lighter(140))
+    option.palette = colours
+
+
+class CalmCheck(QCheckBox):
+    """A check box whose edge is seen."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Called by Qt before drawing."""
+        super().initStyleOption(option)
+        edged(option, self)
+
+
+class CalmCombo(QComboBox):
+    """A combo box that leaves the wheel to the page around it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.view().setAccessibleName(name)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Called by Qt before drawing."""
+        super().initStyleOption(option)
+        edged(option, self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only with the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class CalmDate(QDateEdit):
+    """A day as ``YYYY-MM-DD``; it tells of a change once the day is whole, not at every key."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+        self.setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
+
+    def day(self) -> str:
+        """The day as the command line writes it."""
+        return self.date().toString(Qt.DateFormat.ISODate)
+
+    def show_day(self, day: dt.date) -> None:
+        """Show a day without telling of a change."""
+        blocked = self.blockSignals(True)
+        self.setDate(QDate(day.year, day.month, day.day))
+        self.blockSignals(blocked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the edge over the style's own, which asks for no option that could be changed."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(edge_of(self))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+            painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only with the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class TallScroll(QScrollArea):
+    """Scrolls up and down only: it is never narrower than what it holds, whatever appears in it."""
+
+    def __init__(self, content: QWidget, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        self._fit()
+
+    def _fit(self) -> None:
+        content = self.widget()
+        needed = content.minimumSizeHint().width() if content is not None else 0
+        self.setMinimumWidth(max(needed, self._least) + self.verticalScrollBar().sizeHint().width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what the content needs."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,187 @@
+"""Which items the table shows and in which order: row numbers, made in the background.
+
+Items are numbered through all blocks of the holdings; a view is an array of such numbers. Choosing is
+``select``; here is only the order, and the way from a row to its item and back.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from inspector.catalog import AUTHORS
+from inspector.catalog.block import SEPARATOR
+from inspector.catalog.columns import filled, of_numbers, of_words, texts
+from inspector.exposure import Item, Query, Selection, select
+from inspector.table import UNKNOWN_DAY
+from inspector.window.items_model import Column
+
+if TYPE_CHECKING:
+    from inspector.catalog import Block
+    from inspector.exposure import Exposure
+    from inspector.monitor import Monitor
+    from inspector.policy import Verdict
+
+_SECONDS = 86_400
+_COMPARED = 200
+"""How many characters of each cell decide the order of texts."""
+_LATEST = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """By which column the table is sorted, and which way."""
+
+    column: Column
+    descending: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class View:
+    """The rows of the table: ``order`` holds the numbers of the items, shape (rows,)."""
+
+    exposure: "Exposure"
+    query: Query
+    order: NDArray[np.int64]
+    starts: Sequence[int] = field(default=())
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.order)
+
+    @property
+    def use(self) -> str:
+        """The use of which the outcomes speak."""
+        return self.query.use or self.exposure.pack.leading_uses[0].id
+
+    @property
+    def use_name(self) -> str:
+        """The short name of that use."""
+        return self.exposure.pack.uses[self.use].short
+
+    @property
+    def several(self) -> bool:
+        """Whether several archives are open, so that files name theirs."""
+        return self.exposure.holdings.several
+
+    def verdict(self, item: Item) -> "Verdict":
+        """The verdict on an item for the use, cut to the item's life."""
+        return self.exposure.verdict(self.use, item)
+
+    def item(self, row: int) -> Item:
+        """The item in a row; raises ``IndexError`` where there is none."""
+        number = int(self.order[row])
+        place = bisect_right(self.starts, number) - 1
+        return Item(self.exposure.holdings.blocks[place], number - self.starts[place])
+
+    def row_of(self, item: Item) -> int | None:
+        """The row that shows an item of these or of earlier holdings of the same archives; ``None`` if none does."""
+        number = self._number(item)
+        if number is None:
+            return None
+        found = np.flatnonzero(self.order == number)
+        return int(found[0]) if len(found) else None
+
+    def same_rows(self, other: "View") -> bool:
+        """Whether another view has the very same items in the same order."""
+        return self.exposure.holdings is other.exposure.holdings and np.array_equal(self.order, other.order)
+
+    def same_archives(self, other: "View") -> bool:
+        """Whether another view is of the same archives, as far as their names tell."""
+        mine, others = self.exposure.holdings.archives, other.exposure.holdings.archives
+        return [archive.name for archive in mine] == [archive.name for archive in others]
+
+    def _number(self, item: Item) -> int | None:
+        """The number of an item, found by its place: archive, member, part and row."""
+        blocks = self.exposure.holdings.blocks
+        place = next((i for i, block in enumerate(blocks) if block is item.block), None)
+        if place is not None:
+            return self.starts[place] + item.index
+        row = int(item.block.rows[item.index])
+        for start, block in zip(self.starts, blocks, strict=True):
+            if _same_part(block, item.block):
+                index = int(np.searchsorted(block.rows, row))
+                if index < len(block) and int(block.rows[index]) == row:
+                    return start + index
+        return None
+
+
+def _same_part(one: "Block", other: "Block") -> bool:
+    return (one.archive, one.member, one.part) == (other.archive, other.member, other.part)
+
+
+def arrange(exposure: "Exposure", query: Query, sort: Sort | None, monitor: "Monitor") -> View:
+    """Choose and order; raises ``Cancelled``. Without ``sort`` the order is that of archives, members and rows."""
+    monitor.step(0, 2, "")
+    chosen = select(exposure, query)
+    monitor.step(1, 2, "")
+    blocks = exposure.holdings.blocks
+    starts = (0, *np.cumsum([len(block) for block in blocks]).tolist()[:-1]) if blocks else ()
+    start_of = {id(block): start for block, start in zip(blocks, starts, strict=True)}
+    numbers = [indices + start_of[id(block)] for block, indices in zip(chosen.blocks, chosen.indices, strict=True)]
+    order = np.concatenate(numbers) if numbers else np.zeros(0, np.int64)
+    view = View(exposure, query, order, starts)
+    if sort is None or not len(order):
+        return view
+    places = _sorted(view, chosen, sort)
+    monitor.step(2, 2, "")
+    return View(exposure, query, order[places], starts)
+
+
+def _sorted(view: View, chosen: Selection, sort: Sort) -> NDArray[np.int64]:
+    """The places of the chosen items in sorted order; what is equal stays as it stood."""
+    if sort.column is Column.TEXT:
+        words = pa.concat_arrays([_words(b, i) for b, i in zip(chosen.blocks, chosen.indices, strict=True)])
+        found = pc.array_sort_indices(words, order="descending" if sort.descending else "ascending")
+        return np.frombuffer(found.buffers()[1], np.uint64, len(found), found.offset * 8).astype(np.int64)
+    key = np.concatenate([_key(view, b, i, sort.column) for b, i in zip(chosen.blocks, chosen.indices, strict=True)])
+    if sort.descending:  # a date that is not known comes last both ways
+        key = np.where(key == _LATEST, key, -key)
+    return np.argsort(key, kind="stable")
+
+
+def _key(view: View, block: "Block", indices: NDArray[np.int64], column: Column) -> NDArray[np.int64]:
+    """What a column is sorted by, as whole numbers, shape (indices,)."""
+    if column is Column.OUTCOME:
+        return view.exposure.outcome_codes(view.use, block)[indices].astype(np.int64)
+    if column is Column.DATE:
+        days = block.days[indices].astype(np.int64)
+        seconds = np.maximum(block.seconds[indices], 0)
+        return np.where(days == UNKNOWN_DAY, _LATEST, days * _SECONDS + seconds)
+    if column is Column.AUTHOR:
+        names = sorted(author.value for author in AUTHORS)
+        return np.array([names.index(author.value) for author in AUTHORS], np.int64)[block.author[indices]]
+    files = sorted({_file(other) for other in view.exposure.holdings.blocks})
+    return np.full(len(indices), files.index(_file(block)), np.int64)
+
+
+def _file(block: "Block") -> tuple[str, str, int]:
+    return block.member.casefold(), block.member, block.archive
+
+
+def _words(block: "Block", indices: NDArray[np.int64]) -> Any:
+    """The beginnings of the items' texts, joined as they are shown, in lower case, null where there is none."""
+    rows = of_numbers(block.rows[indices].astype(np.int64))
+    cells = [
+        pc.utf8_slice_codeunits(texts(block.table, column).take(rows), start=0, stop=_COMPARED)
+        for column in block.text_columns
+    ]
+    if not cells:
+        cells = [of_words([""] * len(indices))]
+    # Empty cells are joined too, and their separators taken out: joining with nulls skipped loses rows.
+    joined = pc.binary_join_element_wise(*cells, of_words([SEPARATOR])[0])
+    closed = pc.replace_substring_regex(joined, pattern=r"( \| )+", replacement=SEPARATOR)
+    begun = pc.utf8_lower(pc.utf8_ltrim(closed, characters=" |\t\r\n"))
+    return _null_where_empty(begun).cast(pa.large_string())
+
+
+def _null_where_empty(column: Any) -> Any:
+    """The same texts, with the empty ones as nulls, which are sorted last both ways."""
+    bitmap = np.packbits(filled(column), bitorder="little")
+    _valid, offsets, data = column.buffers()
+    return pa.StringArray.from_buffers(len(column), offsets, data, pa.py_buffer(bitmap), offset=column.offset)

@@ -1,0 +1,285 @@
+"""Every command: what it prints, in which form, with which exit code."""
+
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from inspector.archive.demo import zip_demo
+from inspector.facts import CATEGORIES
+from tests.archives import LEADING, demo, folder, pack, zipped
+from tests.cli.running import CHECK, COMMANDS, FILES, STATED, Ran
+
+
+def test_an_archive_alone_is_reported_as_text(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, archive, *STATED)
+
+    assert ran.code == 0
+    assert ran.out.startswith(f"Archive Inspector: {archive.name}")
+    assert "No window" in ran.err
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_nothing_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys)
+
+    assert ran.code == 0
+    assert all(command in ran.out for command in COMMANDS)
+
+
+def test_the_demo_prints_a_report_and_writes_a_workbook(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "demo")
+
+    assert (ran.code, ran.err) == (0, "Written: demo-exposure.xlsx\n")
+    assert "205 of 605 items" in ran.out
+    assert [path.name for path in Path.cwd().iterdir()] == ["demo-exposure.xlsx"]
+
+
+def test_the_demo_takes_circumstances_and_files(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "demo", "--json", "--region", "US", "--out", "a.json", "b.txt", "--out", "c.json")
+
+    assert (ran.code, ran.err) == (0, "Written: a.json\nWritten: b.txt\nWritten: c.json\n")
+    assert sorted(path.name for path in Path.cwd().iterdir()) == ["a.json", "b.txt", "c.json"]
+    assert ran.json["circumstances"]["region"]["origin"] == "stated"
+    assert json.loads(Path("a.json").read_text())["summary"] == ran.json["summary"]
+
+
+def test_the_demo_takes_a_birth_date_in_place_of_its_age(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "demo", "--json", "--born", "2010-05-01", "--out", "a.txt")
+
+    assert ran.code == 0
+    assert ran.json["circumstances"]["age"] == {
+        "value": "born 2010-05-01",
+        "origin": "stated",
+        "evidence": ran.json["circumstances"]["age"]["evidence"],
+    }
+
+
+FILE = {"archive", "member", "kind", "by", "title", "category", "state", "rows", "set_aside", "sha256"}
+WARNING = {"code", "severity", "archive", "member", "count", "rows", "message"}
+
+
+def test_check_tells_what_is_in_an_archive(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "check", archive, "--json")
+
+    found = ran.json
+    assert (ran.code, ran.err, list(found)) == (0, "", CHECK)
+    assert (found["schema"], found["status"], found["kind"], found["exported"]) == (1, "full", "complete", "2026-11-21")
+    assert found["archives"] == [{"name": archive.name, "sha256": hashlib.sha256(archive.read_bytes()).hexdigest()}]
+    assert found["rows"] == {"Comments.csv": 2, "Profile.csv": 1}
+    assert found["error"] is None
+    for file in found["files"]:
+        assert set(file) == FILE
+        assert file["sha256"] == hashlib.sha256(FILES[file["member"]].encode()).hexdigest()
+        assert file["category"] in CATEGORIES
+    assert {file["member"]: (file["kind"], file["by"], file["state"]) for file in found["files"]} == {
+        "Comments.csv": ("comments", "both", "read"),
+        "Profile.csv": ("profile", "both", "read"),
+    }
+    assert {"messages", "shares"} <= set(found["absent"])
+
+
+def test_check_in_words_names_every_file(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "check", archive)
+
+    assert ran.code == 0
+    assert all(name in ran.out for name in FILES)
+    assert ran.out.splitlines()[-1] == "2 files, 5 items, complete download."
+
+
+def test_a_note_changes_neither_status_nor_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {**FILES, "Zukunft.csv": "A,B\na,b\n", "Votes.csv": "Date,Link,OptionText\n", ".DS_Store": "x"}
+
+    ran = Ran(capsys, "check", folder(tmp_path, files), "--json")
+
+    assert (ran.code, ran.json["status"]) == (0, "full")
+    assert [set(warning) for warning in ran.json["warnings"]] == [WARNING] * len(ran.json["warnings"])
+    assert {warning["severity"] for warning in ran.json["warnings"]} == {"note"}
+
+
+@pytest.mark.parametrize("command", ["check", "items", "report", "explain", ""])
+def test_a_warning_makes_the_exit_code_one(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    source = folder(tmp_path, {**FILES, "Connections.csv": b"PK\x03\x04 a workbook"})
+    words: dict[str, list[str | Path]] = {
+        "check": ["check", source],
+        "items": ["items", source, *STATED],
+        "report": ["report", source, *STATED, "--out", "r.json"],
+        "explain": ["explain", source, "Comments.csv#1", *STATED],
+        "": [source, *STATED],
+    }
+
+    ran = Ran(capsys, *words[command])
+
+    assert ran.code == (0 if command == "explain" else 1)
+    assert ran.out or command == "report"
+
+
+def test_check_of_a_damaged_archive_warns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "check", folder(tmp_path, {**FILES, "Connections.csv": b"PK\x03\x04 a workbook"}), "--json")
+
+    assert (ran.code, ran.json["status"]) == (1, "warn")
+    assert [w["member"] for w in ran.json["warnings"] if w["severity"] == "warning"] == ["Connections.csv"]
+
+
+def test_items_are_json_lines_with_a_verdict_for_each_use(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "items", archive, "--json", *STATED)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert [record["id"] for record in ran.records] == [
+        "Comments.csv#1",
+        "Comments.csv#2",
+        "Profile.csv#1/profile_core",
+        "Profile.csv#1/contact_details",
+        "Profile.csv#1/demographics",
+    ]
+    assert all(list(record["verdicts"]) == list(pack().uses) for record in ran.records)
+
+
+def test_items_can_be_narrowed_down(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def found(*words: str) -> list[str]:
+        return [record["id"] for record in Ran(capsys, "items", archive, "--json", *STATED, *words).records]
+
+    assert found("--category", "posts") == ["Comments.csv#1", "Comments.csv#2"]
+    assert found("--query", "WELL said") == ["Comments.csv#1"]
+    assert found("--use", "genai_training_linkedin", "--outcome", "not_stated") == [
+        "Profile.csv#1/contact_details",
+        "Profile.csv#1/demographics",
+    ]
+    assert found("--category", "posts", "--category", "profile", "--outcome", "aggregate_only") == [
+        "Profile.csv#1/demographics"
+    ]
+    assert found("--query", "no such word") == []
+
+
+def test_items_in_words_are_one_line_each(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "items", archive, *STATED)
+
+    assert len(ran.out.splitlines()) == 5
+    assert ran.out.splitlines()[0].startswith("Comments.csv#1  2026-01-02  ")
+
+
+def test_items_of_several_archives_name_theirs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = zipped(tmp_path, FILES, "a.zip"), zipped(tmp_path, FILES, "b.zip")
+
+    ran = Ran(capsys, "items", first, second, "--json", *STATED)
+
+    assert [record["id"] for record in ran.records][:2] == ["1!Comments.csv#1", "1!Comments.csv#2"]
+    assert len(ran.records) == 5
+
+
+def test_the_items_of_the_sample_agree_with_its_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = zip_demo(tmp_path)
+    records = Ran(
+        capsys, "items", source, "--json", "--region", "GB", "--age", "adult", "--as-of", "2026-06-01"
+    ).records
+    Ran(capsys, "report", source, "--region", "GB", "--age", "adult", "--as-of", "2026-06-01", "--out", "r.json")
+    summary = json.loads(Path("r.json").read_text())["summary"]
+
+    assert len(records) == demo().items
+    for use in pack().uses:
+        counted = Counter(
+            (r["category"], r["data_category"], r["verdicts"][use]["outcome"], r["verdicts"][use]["now"])
+            for r in records
+        )
+        assert counted == {
+            (row["category"], row["data_category"], row["outcome"], row["now"]): row["items"]
+            for row in summary
+            if row["use"] == use
+        }
+
+
+EXPLAINED = {
+    "question",
+    "region",
+    "label",
+    "chain",
+    "earlier",
+    "conflicts",
+    "related",
+    "notes",
+    "assumed",
+    "would_change",
+    "warnings",
+}
+
+
+def test_explain_gives_the_chain_for_each_leading_use(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "explain", archive, "Comments.csv#1", "--json", *STATED)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert set(ran.json) == {"schema", "item", "columns", "uses"}
+    assert tuple(ran.json["uses"]) == LEADING
+    for found in ran.json["uses"].values():
+        assert set(found) == EXPLAINED
+        assert [set(answered) for answered in found["chain"]] == [{"question", "answer", "rules"}] * len(found["chain"])
+        rules = [rule for answered in found["chain"] for rule in answered["rules"]]
+        assert all(rule["sources"] for rule in rules if rule["id"] in pack().rules)
+    assert ran.json["columns"][2] == {"column": "Message", "text": "Well said"}
+
+
+def test_explain_in_words_ends_with_what_it_does_not_claim(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "explain", archive, "Comments.csv#1", "--use", "ads_affiliate", *STATED)
+
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == "Comments.csv#1"
+    assert "It does not mean that anything was used." in ran.out
+    assert pack().uses["ads_affiliate"].question in ran.out
+    assert pack().uses["non_genai_ml"].question not in ran.out
+
+
+def test_policy_lists_shows_and_checks(capsys: pytest.CaptureFixture[str]) -> None:
+    plain, listed = Ran(capsys, "policy"), Ran(capsys, "policy", "list")
+    assert plain.out == listed.out
+    assert all(rule in listed.out for rule in pack().rules)
+
+    record = Ran(capsys, "policy", "list", "--json").json
+    assert {rule["id"] for rule in record["rules"]} == set(pack().rules)
+
+    shown = Ran(capsys, "policy", "show", "genai_improvement")
+    assert (shown.code, shown.out.splitlines()[0]) == (0, "setting genai_improvement")
+    assert Ran(capsys, "policy", "show", "no such entry").code == 2
+
+    checked = Ran(capsys, "policy", "check")
+    assert (checked.code, checked.err) == (0, "")
+    assert "0 of them failing" in checked.out
+    assert set(Ran(capsys, "policy", "check", "--json").json) == {"faults", "cases", "failures"}
+
+
+def test_a_broken_pack_is_refused_with_its_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = folder(tmp_path, {"pack.toml": "this is = no [pack"}, "pack")
+
+    ran = Ran(capsys, "policy", "check", broken)
+    assert (ran.code, "pack.toml" in ran.out) == (2, True)
+    ran = Ran(capsys, "demo", "--policy", broken)
+    assert (ran.code, ran.out, list(Path.cwd().iterdir())) == (2, "", [])
+    assert "pack.toml" in ran.err
+
+
+def test_a_report_is_written_in_every_format_at_once(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "report", archive, *STATED, "--out", "r.xlsx", "r.json", "r.txt")
+
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.splitlines() == ["Written: r.xlsx", "Written: r.json", "Written: r.txt"]
+    assert all(Path(name).stat().st_size > 1000 for name in ("r.xlsx", "r.json", "r.txt"))
+
+
+def test_what_is_assumed_and_suggested_is_said_beside_the_data(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = Ran(capsys, "report", archive, "--out", "r.json")
+
+    assert ran.code == 0
+    assert "--region DE (Profile.csv, Geo Location)" in ran.err
+    assert "--born 1986-03-14 (Profile.csv, Birth Date)" in ran.err
+    assert "No region is stated" in ran.err
+    facts = json.loads(Path("r.json").read_text())["circumstances"]
+    assert {facts[name]["origin"] for name in ("as_of", "region", "age", "genai_improvement")} == {"assumed"}
+
+
+def test_a_territory_that_no_text_places_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, "items", archive, "--region", "JE", "--age", "adult")
+
+    assert ran.code == 0
+    assert "No text that was read places" in ran.err

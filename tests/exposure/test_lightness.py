@@ -1,0 +1,101 @@
+"""What stays unloaded: pandas until a frame is asked for, Qt wherever no window is."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+from tests.archives import folder
+
+CORE = (
+    "archive",
+    "table",
+    "catalog",
+    "policy",
+    "exposure",
+    "report",
+    "facts",
+    "errors",
+    "monitor",
+    "resources",
+    "visible",
+    "cli",
+)
+
+
+def python(code: str, place: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a fresh interpreter; its working folder is ``place``."""
+    return subprocess.run(  # noqa: S603 - the test's own code
+        [sys.executable, "-c", textwrap.dedent(code)],
+        cwd=place,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_reading_judging_and_counting_load_no_pandas(tmp_path: Path) -> None:
+    done = python(
+        """
+        import datetime as dt, sys
+        from pathlib import Path
+        from inspector import catalog, exposure, policy, report
+        from inspector.archive.demo import zip_demo
+        from inspector.monitor import Monitor
+        from inspector.report import text
+
+        holdings = exposure.read([zip_demo(Path("."))], catalog.load(), Monitor())
+        pack = policy.read(policy.builtin())
+        stated = policy.state(pack, regions=["DE"], age="adult", today=dt.date(2026, 11, 22))
+        found = exposure.judge(holdings, pack, stated)
+        found.summary
+        chosen = exposure.select(found, exposure.Query(words=("rain",)))
+        lines = list(text.lines(report.Report(found, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
+        assert len(chosen) and lines and found.tallies
+        print(sorted(name for name in sys.modules if name.partition(".")[0] in ("pandas", "PySide6", "shiboken6")))
+        found.frame()
+        print("pandas" in sys.modules)
+        """,
+        tmp_path,
+    )
+
+    assert (done.stdout.splitlines(), done.stderr) == (["[]", "True"], "")
+
+
+def without_qt(place: Path) -> str:
+    """A search path on which Qt can be found but not imported."""
+    broken = folder(
+        place,
+        {f"{name}/__init__.py": "raise ImportError('no Qt here')\n" for name in ("PySide6", "shiboken6")},
+        "broken",
+    )
+    return str(broken)
+
+
+def test_no_module_below_the_window_imports_qt(tmp_path: Path) -> None:
+    code = f"""
+        import importlib, pkgutil, sys
+        for name in {CORE!r}:
+            module = importlib.import_module(f"inspector.{{name}}")
+            for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
+                importlib.import_module(f"inspector.{{name}}.{{found.name}}")
+        print(sorted(name for name in sys.modules if name.partition(".")[0] in ("PySide6", "shiboken6")))
+        """
+
+    done = python(code, tmp_path, PYTHONPATH=without_qt(tmp_path))
+
+    assert (done.stdout, done.stderr, done.returncode) == ("[]\n", "", 0)
+
+
+def test_the_sample_is_reported_where_qt_cannot_be_imported(tmp_path: Path) -> None:
+    path = without_qt(tmp_path)
+    proof = python("import PySide6", tmp_path, PYTHONPATH=path)
+    assert "no Qt here" in proof.stderr
+
+    done = python("from inspector.cli import main; raise SystemExit(main(['demo']))", tmp_path, PYTHONPATH=path)
+
+    assert (done.returncode, done.stderr) == (0, "Written: demo-exposure.xlsx\n")
+    assert (tmp_path / "demo-exposure.xlsx").stat().st_size > 10_000

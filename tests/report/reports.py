@@ -1,0 +1,41 @@
+"""Short ways to a report and to what a workbook holds."""
+
+import datetime as dt
+import io
+from typing import Any
+
+from openpyxl import load_workbook
+
+from inspector.exposure import ALL, Exposure, Holdings, Query
+from inspector.report import Report, workbook
+from tests.archives import judged
+
+MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.UTC)
+
+
+def report(holdings: Holdings, *regions: str, query: Query = ALL, **stated: Any) -> Report:
+    """A report on the holdings, adult and as of 2026-11-22 unless said otherwise."""
+    return of(judged(holdings, *regions, **stated), query)
+
+
+def of(exposure: Exposure, query: Query = ALL) -> Report:
+    """A report on an exposure."""
+    return Report(exposure, MOMENT, query=query)
+
+
+def written(found: Report) -> Any:
+    """The workbook of a report, read back."""
+    stream = io.BytesIO()
+    workbook.write(found, stream)
+    return load_workbook(stream)
+
+
+def rows(sheet: Any) -> list[tuple[Any, ...]]:
+    """The values of a sheet, row by row."""
+    return list(sheet.iter_rows(values_only=True))
+
+
+def records(sheet: Any) -> list[dict[str, Any]]:
+    """The rows below the header, by column."""
+    head, *rest = rows(sheet)
+    return [dict(zip(head, row, strict=True)) for row in rest]

@@ -1,0 +1,190 @@
+"""A file is written whole or not at all, and never where it would change what was opened."""
+
+import errno
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+import pytest
+
+from inspector import report as reports
+from inspector.errors import Refused
+from inspector.report.writing import write
+from tests.archives import PROFILE, folder, read, zipped
+from tests.report.reports import report
+
+ROOT = Path(__file__).parents[2]
+FULL_DISK = """
+import errno, io, sys
+from pathlib import Path
+from inspector import report as reports
+from inspector.errors import Refused
+from inspector.report.writing import write
+from tests.archives import read
+from tests.report.reports import report
+
+class Full(io.RawIOBase):
+    room = 100
+    def writable(self):
+        return True
+    def write(self, data):
+        if len(data) > self.room:
+            raise OSError(errno.ENOSPC, "no room")
+        self.room -= len(data)
+        return len(data)
+
+source, target = map(Path, sys.argv[1:])
+found = report(read(source), "DE")
+try:
+    write(target, lambda stream: reports.FORMATS[target.suffix].write(found, Full()), [source])
+except Refused as refused:
+    print(refused.code)
+"""
+"""Writes a report to a stream that has room for a hundred bytes."""
+
+
+def failing(code: int) -> object:
+    """A writer that writes something and then meets an error of the operating system."""
+
+    def content(stream: BinaryIO) -> None:
+        stream.write(b"half of")
+        raise OSError(code, "invented")
+
+    return content
+
+
+def refused(target: Path, content: object, inputs: tuple[Path, ...] = ()) -> Refused:
+    with pytest.raises(Refused) as found:
+        write(target, content, inputs)  # type: ignore[arg-type]
+    return found.value
+
+
+def test_a_file_is_written_with_all_its_bytes(tmp_path: Path) -> None:
+    write(tmp_path / "new.txt", lambda stream: stream.write(b"whole") and None, ())
+
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("new.txt", b"whole")]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (errno.ENOSPC, "X_DISK_FULL"),
+        (errno.EDQUOT, "X_DISK_FULL"),
+        (errno.EROFS, "X_NO_PERMISSION"),
+        (errno.EACCES, "X_NO_PERMISSION"),
+        (errno.EIO, "X_IO"),
+    ],
+)
+def test_what_stood_there_stays_when_writing_fails(tmp_path: Path, code: int, expected: str) -> None:
+    target = tmp_path / "report.txt"
+    target.write_bytes(b"the old one")
+
+    assert refused(target, failing(code)).code == expected
+
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("report.txt", b"the old one")]
+
+
+def test_a_fault_of_the_writer_itself_leaves_nothing_behind(tmp_path: Path) -> None:
+    target = tmp_path / "report.txt"
+    target.write_bytes(b"the old one")
+
+    def content(stream: BinaryIO) -> NoReturn:
+        stream.write(b"half of")
+        raise KeyError("a bug")
+
+    with pytest.raises(KeyError):
+        write(target, content, ())
+
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("report.txt", b"the old one")]
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    found = refused(tmp_path / "nowhere" / "report.txt", lambda stream: None)
+
+    assert (found.code, found.member) == ("X_NO_PERMISSION", "report.txt")
+    assert found.hint
+
+
+def test_a_folder_that_may_not_be_written_to_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(**_options: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "invented")
+
+    monkeypatch.setattr(tempfile, "mkstemp", closed)
+
+    assert refused(tmp_path / "report.txt", lambda stream: None).code == "X_NO_PERMISSION"
+
+
+def test_a_folder_in_the_place_of_the_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").mkdir()
+
+    assert refused(tmp_path / "report.txt", lambda stream: None).code == "X_NO_PERMISSION"
+    assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
+
+
+def test_the_archive_itself_is_never_written_over(tmp_path: Path) -> None:
+    archive = zipped(tmp_path, {"Profile.csv": PROFILE})
+    before = archive.read_bytes()
+    link = tmp_path / "link.zip"
+    link.symlink_to(archive)
+
+    for target in (archive, link, tmp_path / "." / archive.name):
+        assert refused(target, lambda stream: None, (archive,)).code == "X_TARGET_IS_INPUT"
+    assert archive.read_bytes() == before
+
+
+def test_nothing_is_written_into_an_opened_folder(tmp_path: Path) -> None:
+    archive = folder(tmp_path, {"Profile.csv": PROFILE, "Jobs/Saved Jobs.csv": ""})
+
+    for target in (archive / "report.txt", archive / "Jobs" / "report.txt", archive / "Profile.csv"):
+        assert refused(target, lambda stream: None, (archive,)).code == "X_TARGET_IS_INPUT"
+    assert sorted(path.name for path in archive.rglob("*")) == ["Jobs", "Profile.csv", "Saved Jobs.csv"]
+
+
+def test_a_report_beside_the_archive_is_fine(tmp_path: Path) -> None:
+    archive = folder(tmp_path, {"Profile.csv": PROFILE})
+    found = report(read(archive), "DE")
+
+    for suffix in reports.FORMATS:
+        reports.save(found, tmp_path / f"report{suffix}", [archive])
+        assert (tmp_path / f"report{suffix}").stat().st_size > 500
+
+
+@pytest.mark.parametrize("name", ["report", "report.doc", "report.xlsx.bak"])
+def test_an_ending_that_names_no_format_is_refused_with_those_that_do(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused) as found:
+        reports.refuse([tmp_path / name], [])
+
+    assert found.value.code == "X_FORMAT"
+    assert all(suffix in found.value.hint for suffix in reports.FORMATS)
+
+
+def test_the_ending_decides_whatever_its_case(tmp_path: Path) -> None:
+    reports.refuse([tmp_path / "REPORT.JSON"], [])
+    reports.save(report(read(folder(tmp_path, {"Profile.csv": PROFILE})), "DE"), tmp_path / "REPORT.JSON", [])
+
+    assert (tmp_path / "REPORT.JSON").read_bytes().startswith(b"{")
+
+
+@pytest.mark.parametrize("suffix", list(reports.FORMATS))
+def test_a_disk_that_fills_up_leaves_no_half_report(tmp_path: Path, suffix: str) -> None:
+    """In another process, as the workbook keeps files of its own beside the temporary ones of the system."""
+    source = folder(tmp_path, {"Profile.csv": PROFILE})
+    place, scratch = folder(tmp_path, {"old.txt": "old"}, "out"), folder(tmp_path, {}, "scratch")
+    scratch.mkdir()
+
+    done = subprocess.run(  # noqa: S603 - the test's own code
+        [sys.executable, "-c", FULL_DISK, str(source), str(place / f"report{suffix}")],
+        env={**os.environ, "TMPDIR": str(scratch)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.stdout == "X_DISK_FULL\n", done.stderr
+    assert [path.name for path in place.iterdir()] == ["old.txt"]
+    assert list(scratch.iterdir()) == []

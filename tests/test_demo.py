@@ -1,0 +1,131 @@
+"""The sample member: what it holds, and its verdicts for three regions, worked out by hand from the policy.
+
+The rows were counted without the program (``HELD`` below), and the dated rules applied to the data categories with
+pen and paper. "Band" is the day of an item: what was posted before 2025-11-03, when ads sharing ended in the United
+Kingdom, and what since.
+"""
+
+from collections import Counter
+from itertools import product
+
+import pytest
+
+from inspector.exposure import Exposure
+from inspector.facts import CATEGORIES
+from inspector.policy import Outcome
+from tests.archives import LEADING, codes, demo, items, judged, pack
+from tests.demo_figures import BORN_SINCE_NOVEMBER_2025, EXPECTED, HELD, OTHERS, Table
+
+REGIONS = {"DE": "DE", "GB": "GB", "US": "US"}
+
+
+def table(exposure: Exposure, use: str) -> Table:
+    """Items by category and outcome; ``limited`` stands for: could be used, for one purpose only."""
+    found: dict[str, dict[str, int]] = {}
+    for counted, number in exposure.counts(use).items():
+        outcome = "limited" if counted.limited else counted.outcome.value if counted.outcome else "outside"
+        found.setdefault(counted.category, {})[outcome] = number
+    return found
+
+
+def test_the_sample_holds_what_was_counted_by_hand() -> None:
+    found = Counter(item.facts.data_category for item in items(demo()))
+
+    assert found == HELD
+    assert demo().items == sum(HELD.values()) == 605
+
+
+def test_the_authors_are_those_that_were_counted_by_hand() -> None:
+    found: dict[str | None, Counter[str]] = {}
+    for item in items(demo()):
+        if item.facts.author.value != "member":
+            found.setdefault(item.facts.data_category, Counter())[item.facts.author.value] += 1
+
+    assert found == OTHERS
+
+
+def test_the_dates_fall_on_either_side_of_november_2025_as_counted_by_hand() -> None:
+    late: Counter[str | None] = Counter()
+    for item in items(demo()):
+        date = item.block.date(item.index)
+        late[item.facts.data_category] += date is not None and date >= "2025-11-03"
+
+    for category in (
+        "profile_core",
+        "profile_endorsements",
+        "content_public",
+        "reactions",
+        "follows",
+        "ads_interactions",
+    ):
+        assert late[category] == BORN_SINCE_NOVEMBER_2025[category], category
+
+
+@pytest.mark.parametrize(("region", "use"), list(product(REGIONS, LEADING)))
+def test_the_counts_by_category_and_outcome_are_those_worked_out_by_hand(region: str, use: str) -> None:
+    assert table(judged(demo(), region), use) == EXPECTED[region][use]
+
+
+@pytest.mark.parametrize(("region", "use"), list(product(REGIONS, LEADING)))
+def test_the_tables_worked_out_by_hand_sum_to_all_items(region: str, use: str) -> None:
+    rows = EXPECTED[region][use]
+
+    assert set(rows) == set(CATEGORIES)
+    assert sum(sum(row.values()) for row in rows.values()) == 605
+
+
+def test_the_sample_is_large_and_varied_enough_to_show_everything() -> None:
+    tables = [file for file in demo().files if file.rows]
+
+    assert len(demo().files) >= 30
+    assert sum(file.rows for file in tables) >= 400
+    assert {pack().category_of(item.facts.data_category) for item in items(demo())} == set(CATEGORIES)
+
+
+def test_the_sample_opens_with_notes_only() -> None:
+    assert {problem.severity.value for problem in demo().problems} == {"note"}
+    assert "W_UNKNOWN_FILE" in codes(demo())
+    assert demo().completeness == "complete"
+
+
+REACHED = {
+    Outcome.COULD_BE_USED: ("genai_training_linkedin", ["DE"], [], {}),
+    Outcome.COULD_HAVE_BEEN_USED: ("genai_training_linkedin", ["DE"], ["genai_improvement=off@2026-01-15"], {}),
+    Outcome.AGGREGATE_ONLY: ("non_genai_ml", ["DE"], [], {}),
+    Outcome.NOT_STATED: ("genai_training_linkedin", ["CN"], [], {}),
+    Outcome.STOPPED: ("genai_training_linkedin", ["DE"], ["genai_improvement=off@start"], {}),
+    Outcome.EXCLUDED: ("genai_training_affiliate", ["DE"], [], {}),
+}
+"""For each outcome a use and circumstances under which the sample shows it."""
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_outcome_can_be_reached(outcome: Outcome) -> None:
+    use, regions, settings, stated = REACHED[outcome]
+
+    counts = judged(demo(), *regions, settings=settings, **stated).counts(use)
+
+    assert sum(number for counted, number in counts.items() if counted.outcome is outcome) > 0
+
+
+def test_an_item_after_the_as_of_day_can_be_reached() -> None:
+    counts = judged(demo(), "DE", as_of="2026-01-01").counts("genai_training_linkedin")
+
+    assert sum(number for counted, number in counts.items() if counted.outcome is None) > 0
+
+
+def test_a_minor_is_stopped_in_all_that_they_wrote_themselves() -> None:
+    """What others wrote follows the circumstances of its author, of whom nothing is known: design, section 5."""
+    minor = judged(demo(), "DE", age="minor")
+
+    outcomes = {
+        author: Counter(
+            minor.verdict("genai_training_linkedin", item).outcome
+            for item in items(demo())
+            if item.facts.author.value == author
+        )
+        for author in ("member", "linkedin")
+    }
+    assert outcomes["member"][Outcome.STOPPED] > 300
+    assert outcomes["member"][Outcome.COULD_BE_USED] == 0
+    assert outcomes["linkedin"][Outcome.COULD_BE_USED] == 9  # answers of the AI coach 8, the AI's summary 1

@@ -1,0 +1,218 @@
+"""The table of items: what its cells show, and how it is ordered."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from inspector.errors import Cancelled
+from inspector.exposure import Item, Query
+from inspector.monitor import Monitor
+from inspector.policy import Outcome
+from inspector.window.items_model import Column, ItemsTableModel
+from inspector.window.items_view import Sort, arrange
+from tests.window import items_samples as samples
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+def test_the_table_shows_outcome_date_file_author_and_text(qtbot, tmp_path):
+    shown = samples.exposure(tmp_path, "Hello world", "Second\npost")
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(shown, Query("genai_training_linkedin", words=("o",), categories={"posts"})))
+    since = "could be used since 2026-10-28"
+    assert [row[1:] for row in samples.cells(model)] == [
+        ["2026-10-28", "Shares.csv", "member", "Hello world"],
+        ["2026-10-27", "Shares.csv", "member", "Second post"],
+    ]
+    assert model.index(0, Column.OUTCOME).data() == since
+
+
+def test_a_model_without_a_view_is_empty_and_valid(qtbot):
+    assert samples.cells(ItemsTableModel()) == []
+
+
+def test_the_model_stays_valid_through_every_change(qtbot):
+    model = ItemsTableModel()
+    QAbstractItemModelTester(model, FATAL)
+    germany, states = samples.demo("DE"), samples.demo("US")
+    for shown in (germany, states):
+        for query in (None, Query("ads_affiliate", words=("rain",)), Query("non_genai_ml", words=("no such word",))):
+            for column in (None, *Column):
+                model.show_view(samples.arranged(shown, query, Sort(column) if column is not None else None))
+
+
+def test_a_changed_circumstance_moves_no_row_where_the_order_stays(qtbot):
+    model = ItemsTableModel()
+    QAbstractItemModelTester(model, FATAL)
+    model.show_view(samples.arranged(samples.demo("DE"), Query("genai_training_affiliate")))
+    resets, changes = [], []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.dataChanged.connect(lambda *_: changes.append(1))
+    assert not model.show_view(samples.arranged(samples.demo("US"), Query("genai_training_affiliate")))
+    assert (len(resets), len(changes)) == (0, 1)
+
+
+def test_the_outcome_column_names_the_outcome_and_the_screen_reader_hears_the_use(qtbot):
+    shown = samples.demo("DE")
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(shown, Query("genai_training_affiliate", frozenset({Outcome.EXCLUDED}))))
+    first = model.index(0, Column.OUTCOME)
+    assert first.data().startswith("excluded")
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole) == f"Microsoft trains AI: {first.data()}"
+    assert first.data(Qt.ItemDataRole.UserRole) == "excluded"
+
+
+def test_a_use_for_one_purpose_only_never_reads_as_plain_could_be_used(qtbot):
+    shown = samples.demo("DE")
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(shown, Query("non_genai_ml", categories=frozenset({"messages"}))))
+    words = {row[0] for row in samples.cells(model)}
+    assert any("only" in label for label in words)
+    view = model.view
+    for row in range(len(view)):
+        if view.verdict(view.item(row)).limited_to:
+            assert "only" in model.index(row, 0).data()
+
+
+def test_only_the_shown_text_touches_the_store(qtbot):
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(samples.demo()))
+    roles = (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole)
+    assert {model.index(0, column).data(role) for column in Column for role in roles} == {None}
+
+
+def test_an_item_dated_after_the_as_of_day_has_its_own_mark(qtbot, tmp_path):
+    shown = samples.archives.judged(samples.exposure(tmp_path, "later").holdings, "DE", as_of="2026-01-01")
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(shown, Query("genai_training_linkedin", categories=frozenset({"posts"}))))
+    assert model.index(0, 0).data() == "dated after the as-of day"
+    assert model.index(0, 0).data(Qt.ItemDataRole.UserRole) == "outside"
+
+
+def test_hostile_texts_are_shown_as_what_they_are(qtbot, tmp_path):
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(samples.hostile(tmp_path)))
+    texts = [row[Column.TEXT] for row in samples.cells(model)]
+    files = {row[Column.FILE] for row in samples.cells(model)}
+    assert any('<img src="file:///etc/hostname">' in text for text in texts)
+    assert any("invoice<U+202E>gpj.exe" in text for text in texts)
+    assert max(map(len, texts)) == 300
+    assert "Odd <img src=x>.csv" in files
+
+
+def test_a_copied_row_holds_the_true_text_and_no_formula(qtbot, tmp_path):
+    shown = samples.hostile(tmp_path)
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(shown, Query("genai_training_linkedin", categories=frozenset({"posts"}))))
+    copied = [model.copied(row) for row in range(model.rowCount())]
+    assert copied[1].endswith(samples.BIDI)
+    assert copied[2].endswith(samples.LONG)
+    assert copied[3].endswith('"\'=1+1\twith a tab"')
+    assert copied[-1].endswith('"\'  @SUM(A1)\n""quoted"""')
+
+
+# ---- order
+
+
+@pytest.mark.parametrize("use", ["genai_training_linkedin", "non_genai_ml"])
+def test_sorting_by_outcome_follows_the_order_of_the_outcomes(use):
+    shown = samples.demo("DE", settings=("genai_improvement=off@2026-01-15",))
+    view = samples.arranged(shown, Query(use), Sort(Column.OUTCOME))
+    order = [*Outcome, None]
+    codes = [order.index(view.verdict(view.item(row)).outcome) for row in range(len(view))]
+    assert codes == sorted(codes)
+    assert len(set(codes)) > 1
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_sorting_by_date_puts_unknown_dates_last_both_ways(descending):
+    view = samples.arranged(samples.demo(), sort=Sort(Column.DATE, descending))
+    dates = [_moment(view.item(row)) for row in range(len(view))]
+    known = [date for date in dates if date is not None]
+    assert known == sorted(known, reverse=descending)
+    assert dates[: len(known)] == known
+    assert None in dates
+
+
+def _moment(item: Item):
+    born = item.block.born(item.index)
+    return None if born is None else (born, max(0, int(item.block.seconds[item.index])))
+
+
+@pytest.mark.parametrize("column", [Column.FILE, Column.AUTHOR, Column.TEXT])
+def test_sorting_by_words_takes_no_notice_of_case(column):
+    view = samples.arranged(samples.demo(), sort=Sort(column))
+
+    def words(item: Item) -> str:
+        if column is Column.TEXT:
+            return item.block.text(item.index).lstrip().lower()[:100]
+        return item.block.member.casefold() if column is Column.FILE else item.facts.author.value
+
+    shown = [words(view.item(row)) for row in range(len(view))]
+    texts = [text for text in shown if text]
+    assert [text.encode() for text in texts] == sorted(text.encode() for text in texts)
+
+
+@pytest.mark.parametrize("column", list(Column))
+def test_what_is_equal_stays_in_the_order_of_the_archive_both_ways(column):
+    for descending in (False, True):
+        view = samples.arranged(samples.demo(), sort=Sort(column, descending))
+        key = [_shown(view, row, column) for row in range(len(view))]
+        for row in range(1, len(view)):
+            if key[row] == key[row - 1]:
+                assert view.order[row] > view.order[row - 1]
+
+
+def _shown(view, row, column):
+    item = view.item(row)
+    return {
+        Column.OUTCOME: view.verdict(item).outcome,
+        Column.DATE: _moment(item),
+        Column.FILE: item.block.member,
+        Column.AUTHOR: item.facts.author,
+        Column.TEXT: item.block.text(item.index),
+    }[column]
+
+
+def test_every_row_leads_to_its_item_and_back():
+    view = samples.arranged(samples.demo(), sort=Sort(Column.TEXT))
+    assert [view.row_of(view.item(row)) for row in range(len(view))] == list(range(len(view)))
+    assert np.array_equal(np.sort(view.order), np.arange(view.exposure.holdings.items))
+
+
+def test_an_item_is_found_again_by_its_place_after_reading_anew(tmp_path):
+    before = samples.arranged(samples.exposure(tmp_path, "one", "two"))
+    files = {"Ads Clicked.csv": "Ad clicked Date,Ad Title/Id\n2026-01-01,x\n"}
+    samples.archives.folder(tmp_path, files)
+    after = samples.arranged(samples.archives.judged(samples.archives.read(tmp_path / "download"), "DE"))
+    assert len(after) > len(before)
+    for row in range(len(before)):
+        item = before.item(row)
+        again = after.item(after.row_of(item))
+        assert (again.block.member, again.block.record(again.index)) == (
+            item.block.member,
+            item.block.record(item.index),
+        )
+
+
+def test_a_cancelled_view_is_not_made():
+    monitor = Monitor()
+    monitor.cancel()
+    with pytest.raises(Cancelled):
+        arrange(samples.demo(), Query(), None, monitor)
+
+
+def test_ordering_never_wakes_pandas():
+    code = (
+        "import sys\n"
+        "from tests.window import items_samples as samples\n"
+        "from inspector.window.items_view import Column, Sort\n"
+        "shown = samples.demo()\n"
+        "for column in Column: samples.arranged(shown, sort=Sort(column, True))\n"
+        "sys.exit('pandas' in sys.modules)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own words

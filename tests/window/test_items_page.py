@@ -1,0 +1,385 @@
+"""The items page as a person meets it: choosing, sorting, going from row to row, and staying there."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractItemView
+
+from inspector.exposure import Query
+from inspector.exposure import exposure as judging
+from inspector.policy import Outcome
+from inspector.window.items_model import Column, ItemsTableModel
+from inspector.window.items_page import ItemsPage
+from inspector.window.items_table import ItemsTable
+from inspector.window.items_tree import Choice, branches
+from inspector.window.jobs import Jobs
+from inspector.window.theme import DARK, LIGHT
+from tests.window import items_samples as samples
+
+pytestmark = samples.QUIET
+
+
+@pytest.fixture
+def jobs(qtbot):
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot, jobs):
+    made = ItemsPage(jobs, LIGHT)
+    qtbot.addWidget(made)
+    made.resize(1060, 640)
+    QAbstractItemModelTester(made._model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def settled(qtbot, page):
+    qtbot.waitUntil(lambda: not page._typing.isActive() and page._job is None and not page._jobs.busy)
+
+
+def shown(qtbot, page, exposure):
+    page.show_exposure(exposure)
+    settled(qtbot, page)
+    return exposure
+
+
+def test_before_anything_is_open_the_page_is_empty_and_asks_for_an_item(page):
+    assert page._model.rowCount() == 0
+    assert "Choose an item to see why." in page._why.text
+    assert page.query().words == ()
+
+
+def test_the_whole_archive_is_shown_in_its_order(qtbot, page):
+    exposure = shown(qtbot, page, samples.demo())
+    assert samples.listed(page) == samples.selected(exposure, Query())
+    assert page._line.text() == "605 of 605 items"
+    assert not page._clear.isVisible()
+
+
+def test_typing_filters_by_all_words_after_a_short_pause(qtbot, page):
+    exposure = shown(qtbot, page, samples.demo())
+    page.focus_filter()
+    qtbot.keyClicks(page._filter, "Rain water")
+    assert page._typing.isActive()
+    settled(qtbot, page)
+    wanted = samples.selected(exposure, Query(words=("Rain", "water")))
+    assert samples.listed(page) == wanted
+    assert 0 < len(wanted) < 605
+    assert page._line.text() == f"{len(wanted)} of 605 items"
+    assert page.query().words == ("Rain", "water")
+
+
+def test_only_the_newest_filter_is_shown(qtbot, page):
+    exposure = shown(qtbot, page, samples.demo())
+    for text in ("a", "ab", "abs", "berlin"):
+        page._filter.setText(text)
+        page._query_changed()
+    settled(qtbot, page)
+    assert samples.listed(page) == samples.selected(exposure, Query(words=("berlin",)))
+
+
+def test_nothing_matching_is_said_and_can_be_undone(qtbot, page):
+    exposure = shown(qtbot, page, samples.demo())
+    page._filter.setText("no such word anywhere")
+    settled(qtbot, page)
+    assert page._line.text() == "No items match."
+    qtbot.mouseClick(page._clear, Qt.MouseButton.LeftButton)
+    settled(qtbot, page)
+    assert samples.listed(page) == samples.selected(exposure, Query())
+    assert page._filter.text() == ""
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_ticking_an_outcome_shows_what_select_chooses(qtbot, page, outcome):
+    exposure = shown(qtbot, page, samples.demo("DE", settings=("genai_improvement=off@2026-01-15",)))
+    page._boxes._boxes[outcome.value].click()
+    settled(qtbot, page)
+    assert samples.listed(page) == samples.selected(exposure, Query("genai_training_linkedin", frozenset({outcome})))
+    page._boxes._boxes[outcome.value].click()
+    settled(qtbot, page)
+    assert len(samples.listed(page)) == 605
+
+
+def test_the_outcomes_speak_of_the_chosen_use(qtbot, page):
+    exposure = shown(qtbot, page, samples.demo())
+    page._uses.setCurrentIndex(page._uses.findText("Microsoft trains AI"))
+    page._boxes._boxes["excluded"].click()
+    settled(qtbot, page)
+    wanted = Query("genai_training_affiliate", frozenset({Outcome.EXCLUDED}))
+    assert page.query() == wanted
+    assert samples.listed(page) == samples.selected(exposure, wanted)
+
+
+def test_the_tree_counts_and_chooses_what_select_does(qtbot, page):
+    exposure = shown(qtbot, page, samples.demo())
+    for category, files in branches(exposure).items():
+        for member, items in files.items():
+            query = Query("genai_training_linkedin", frozenset(), frozenset({category}), frozenset({member}))
+            assert len(samples.selected(exposure, query)) == items
+    page._tree.choose(Choice("posts", (1, "Shares.csv")))
+    settled(qtbot, page)
+    wanted = samples.selected(exposure, Query(categories=frozenset({"posts"}), members=frozenset({(1, "Shares.csv")})))
+    assert samples.listed(page) == wanted
+    assert len(wanted) > 1
+
+
+def test_show_category_goes_there_without_any_other_filter(qtbot, page):
+    exposure = shown(qtbot, page, samples.demo())
+    page._filter.setText("something else")
+    page.show_category("messages", "ads_affiliate")
+    settled(qtbot, page)
+    assert page.query() == Query("ads_affiliate", categories=frozenset({"messages"}))
+    assert samples.listed(page) == samples.selected(exposure, page.query())
+
+
+def test_query_changed_is_told_once_for_each_wish(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    told = []
+    page.query_changed.connect(lambda: told.append(page.query()))
+    page.show_category("posts", "ads_affiliate")
+    page._boxes._boxes["excluded"].click()
+    page._filter.setText("rain")
+    settled(qtbot, page)
+    assert len(told) == 3
+
+
+# ---- order
+
+
+def test_a_head_sorts_up_then_down_then_not_at_all(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    before = samples.listed(page)
+    heads = page._table.horizontalHeader()
+    place = QPoint(heads.sectionViewportPosition(Column.DATE) + 10, 8)
+
+    def clicked():
+        qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        settled(qtbot, page)
+        return page._model.index(0, Column.DATE).data()
+
+    assert clicked() < clicked()
+    clicked()
+    assert samples.listed(page) == before
+
+
+def test_sorting_by_the_menu_turns_round_the_second_time(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    before = samples.listed(page)
+    page._table.sort_by(Column.DATE)
+    settled(qtbot, page)
+    first = page._model.index(0, Column.DATE).data()
+    page._table.sort_by(Column.DATE)
+    settled(qtbot, page)
+    assert page._model.index(0, Column.DATE).data() > first
+    page._table.sort_by(None)
+    settled(qtbot, page)
+    assert samples.listed(page) == before
+
+
+# ---- place
+
+
+def at(page, row):
+    page._table.setCurrentIndex(page._model.index(row, 0))
+
+
+def top(page):
+    return samples.ids(page._exposure, [page._table.top_item()])
+
+
+def current(page):
+    return samples.listed(page)[page._table.currentIndex().row()]
+
+
+@pytest.mark.parametrize("outcomes", [(), ("not_stated", "could_be_used")])
+def test_item_and_place_stay_when_the_region_changes(qtbot, page, outcomes):
+    shown(qtbot, page, samples.demo("DE"))
+    for outcome in outcomes:
+        page._boxes._boxes[outcome].click()
+    settled(qtbot, page)
+    page._table.scrollTo(page._model.index(200, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+    row = page._table.rowAt(0) + 3
+    at(page, row)
+    item, first, why = current(page), top(page), page._why.text
+    shown(qtbot, page, samples.demo("US"))
+    assert current(page) == item
+    assert top(page) == first
+    assert page._why.text != why
+
+
+def test_item_and_place_stay_while_more_files_arrive(qtbot, page, tmp_path):
+    posts = [f"post {number}" for number in range(300)]
+    early = samples.exposure(tmp_path, *posts)
+    shown(qtbot, page, early)
+    page._table.scrollTo(page._model.index(150, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+    at(page, 155)
+    item, first = current(page), top(page)
+    samples.archives.folder(tmp_path, {"Causes You Care About.csv": "Supported Cause\nWater\nBread\n"})
+    shown(qtbot, page, samples.archives.judged(samples.archives.read(tmp_path / "download"), "DE"))
+    assert page._model.rowCount() == early.holdings.items + 2
+    assert current(page) == item
+    assert top(page) == first
+
+
+def test_an_item_that_a_filter_hides_is_there_again_after_it(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    at(page, 100)
+    item = current(page)
+    page._filter.setText("no such word anywhere")
+    settled(qtbot, page)
+    assert "Choose an item to see why." in page._why.text
+    page.clear_filter()
+    settled(qtbot, page)
+    assert current(page) == item
+
+
+def test_another_archive_begins_anew(qtbot, page, tmp_path):
+    shown(qtbot, page, samples.demo())
+    at(page, 10)
+    shown(qtbot, page, samples.exposure(tmp_path, "one"))
+    assert not page._table.currentIndex().isValid()
+    assert "Choose an item to see why." in page._why.text
+
+
+def test_choices_stay_when_a_circumstance_changes(qtbot, page):
+    shown(qtbot, page, samples.demo("DE"))
+    page._tree.choose(Choice("posts"))
+    page._tree.currentItem().setExpanded(True)
+    page._uses.setCurrentIndex(2)
+    page._filter.setText("rain")
+    page._table.sort_by(Column.TEXT)
+    settled(qtbot, page)
+    query, rows = page.query(), samples.listed(page)
+    shown(qtbot, page, samples.demo("US"))
+    assert page.query() == query
+    assert samples.listed(page) == rows
+    assert page._tree.currentItem().isExpanded()
+
+
+# ---- keys
+
+
+def test_the_way_by_keyboard_from_the_filter_to_why(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    met = []
+    page.item_shown.connect(met.append)
+    page.focus_filter()
+    qtbot.keyClicks(page._filter, "rain")
+    qtbot.keyClick(page._filter, Qt.Key.Key_Return)
+    settled(qtbot, page)
+    assert page._table.hasFocus()
+    qtbot.keyClick(page._table, Qt.Key.Key_Down)
+    qtbot.keyClick(page._table, Qt.Key.Key_Down)
+    row = page._table.currentIndex().row()
+    assert row >= 1
+    assert samples.ids(page._exposure, met[-1:]) == [samples.listed(page)[row]]
+    assert samples.listed(page)[row] in page._why.text
+
+
+def test_the_row_is_copied_by_key(qtbot, page, tmp_path):
+    shown(qtbot, page, samples.hostile(tmp_path))
+    row = next(r for r in range(page._model.rowCount()) if "SUM" in page._model.index(r, Column.TEXT).data())
+    at(page, row)
+    page._table.setFocus()
+    qtbot.keyClick(page._table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == page._model.copied(row)
+
+
+def test_the_citation_is_copied_by_key(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    at(page, 20)
+    page._table.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page._table, Qt.Key.Key_C, both)
+    assert QGuiApplication.clipboard().text().startswith(current(page))
+
+
+def test_tab_goes_round_and_is_caught_nowhere(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    at(page, 3)
+    page._tree.setFocus()
+    met = []
+    for _step in range(14):
+        focused = page.focusWidget()
+        met.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    for wanted in (page._tree, page._filter, page._uses, page._table, page._why._text, page._why._copy):
+        assert wanted in met
+
+
+# ---- looks and names
+
+
+def test_every_part_has_a_name_for_a_screen_reader(page):
+    for part in (page._tree, page._filter, page._uses, page._table, page._why._text):
+        assert QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+
+
+def test_both_themes_paint_every_outcome_apart(qtbot, page):
+    shown(qtbot, page, samples.demo("DE", settings=("genai_improvement=off@2026-01-15",)))
+    at(page, 2)
+    pictures = []
+    for theme in (LIGHT, DARK):
+        page.set_theme(theme)
+        marks = [box.icon().pixmap(14, 14).toImage() for box in page._boxes._boxes.values()]
+        assert all(one != other for place, one in enumerate(marks) for other in marks[:place])
+        pictures.append(page.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
+def test_the_page_fits_a_small_window(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    page.resize(620, 380)
+    assert page.minimumSizeHint().width() <= 620
+    assert page._table.width() > 150
+
+
+def test_rows_are_of_one_height_and_tool_tips_are_none(qtbot, page):
+    shown(qtbot, page, samples.demo())
+    assert {page._table.rowHeight(row) for row in range(0, 605, 50)} == {page._table.rowHeight(0)}
+    assert page._table.toolTip() == ""
+
+
+# ---- what goes wrong
+
+
+def test_a_view_that_cannot_be_made_is_told(qtbot, page, monkeypatch):
+    fault = RuntimeError("broken on purpose")
+
+    def broken(*_args):
+        raise fault
+
+    told = []
+    page.failed.connect(told.append)
+    shown(qtbot, page, samples.demo())
+    monkeypatch.setattr(judging.Exposure, "verdict_codes", broken)
+    page._boxes._boxes["excluded"].click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [fault]
+
+
+def test_a_fault_in_the_model_is_not_lost(qtbot, monkeypatch):
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(samples.demo()))
+    table = ItemsTable(model, LIGHT)
+    qtbot.addWidget(table)
+
+    def broken(*_args):
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr(ItemsTableModel, "_cell", broken)
+    with pytest.raises(RuntimeError, match="broken on purpose"):
+        table.grab()
+    monkeypatch.undo()
+
+
+def test_closing_while_a_view_is_made_leaves_nothing_behind(qtbot, page, jobs):
+    page.show_exposure(samples.demo())
+    jobs.close()
+    assert not jobs.busy
+    assert page._model.rowCount() == 0
