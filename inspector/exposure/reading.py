@@ -5,6 +5,7 @@ Files that tell who the owner is are read first; one bad member never fails the 
 
 import math
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,8 +45,7 @@ def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor) -> Holdings:
     Raises ``Refused`` where nothing useful can be shown (not there, no archive, nothing of LinkedIn's in it,
     two owners, changed while it was read) and ``Cancelled``.
     """
-    for whole in stages(paths, catalog, monitor, every=math.inf):
-        pass
+    (whole,) = deque(stages(paths, catalog, monitor, every=math.inf), maxlen=1)
     return whole
 
 

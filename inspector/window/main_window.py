@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
             self._body.addWidget(self._pages)
             self._pages.strip.change_wanted.connect(self.show_circumstances)
             self._pages.overview.category_chosen.connect(self._show_category)
+            self._pages.items.failed.connect(self.show_fault)
         return self._pages
 
     def _show(self, exposure: "Exposure") -> None:
