@@ -116,7 +116,7 @@ def _add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
         type=Path,
         metavar="FILE",
         required=required,
-        help="file to write, its ending says the format: .xlsx .json .txt; repeatable",
+        help="file to write, its ending says the format: .xlsx .json .txt .html; repeatable",
     )
 
 

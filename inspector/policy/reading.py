@@ -41,7 +41,7 @@ class Reading:
     _timelines: dict[tuple[str, Facts], Timeline] = field(default_factory=dict, repr=False)
     _verdicts: dict[tuple[str, Facts, int], Verdict] = field(default_factory=dict, repr=False)
     _others: dict[Circumstances, "Reading"] = field(default_factory=dict, repr=False)
-    _assumed: dict[tuple[str, Facts, int | None], tuple[Assumed, ...]] = field(default_factory=dict, repr=False)
+    _assumed: dict[tuple[str, Facts, int], tuple[Assumed, ...]] = field(default_factory=dict, repr=False)
 
     def timeline(self, use: str, facts: Facts) -> Timeline:
         """The step function of a use over a class of items."""
@@ -72,10 +72,14 @@ class Reading:
 
         A fact that would change nothing is left out.
         """
-        key = (use, facts, born)
+        timeline = self.timeline(use, facts)
+        index = timeline.index(born)
+        key = (use, facts, index)
         if key not in self._assumed:
-            own = self.verdict_on(use, facts, born)
-            found = () if own.outcome is None else self._unknown(use, facts, born)
+            # Another value of a fact brings no new edge, so that all items of a step fare alike.
+            first = timeline.steps[index].first
+            own = self.verdict(use, facts, index)
+            found = () if own.outcome is None else self._unknown(use, facts, first)
             self._assumed[key] = tuple(
                 Assumed(fact, value, other.outcome) for fact, value, other in found if _differs(own, other)
             )
@@ -86,7 +90,8 @@ class Reading:
         now = self.circumstances
 
         def under(circumstances: Circumstances) -> Verdict:
-            return self.under(circumstances).verdict_on(use, facts, born)
+            other = self.under(circumstances)
+            return other.verdict(use, facts, other.timeline(use, facts).index(born))
 
         if not all(stay.known for stay in now.stays):
             taken = next(stay.region for stay in now.stays if not stay.known)
@@ -109,11 +114,9 @@ class Reading:
 
     def _in_another_region(self, use: str, facts: Facts, born: int | None) -> Verdict:
         """The most closed verdict of those that differ in another region; the same where none differs."""
-        own = self.verdict_on(use, facts, born)
-        found = [
-            self.under(self.circumstances.with_region(region)).verdict_on(use, facts, born)
-            for region in self.pack.regions
-        ]
+        own = self.verdict(use, facts, self.timeline(use, facts).index(born))
+        readings = [self.under(self.circumstances.with_region(region)) for region in self.pack.regions]
+        found = [other.verdict(use, facts, other.timeline(use, facts).index(born)) for other in readings]
         order = list(Outcome)
         by_outcome = [v for v in found if v.outcome is not own.outcome and v.outcome is not None]
         if by_outcome:

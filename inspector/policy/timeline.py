@@ -13,8 +13,10 @@ default rule. Everything that changes with time is one more step here: there are
 """
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from inspector.facts import Author, Facts
@@ -97,9 +99,12 @@ class Timeline:
 
     def index(self, day: int | None) -> int:
         """The step in which a day falls; ``None`` stands for the beginning of all days."""
-        if day is None:
-            return 0
-        return max(i for i, step in enumerate(self.steps) if step.first is None or step.first <= day)
+        return 0 if day is None else bisect_right(self._firsts, day)
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """The first days of all steps but the first, which has none."""
+        return [step.first for step in self.steps if step.first is not None]
 
     @property
     def now(self) -> int:

@@ -119,9 +119,14 @@ class Verdict:
         """Whether a conflict applies to a rule that decided."""
         return bool(self.conflicts)
 
+    def depends_on(self, born: int) -> bool:
+        """Whether the life of an item born on that day is shorter than what the verdict speaks of."""
+        spoken: tuple[Window | Earlier, ...] = (*self.windows, *self.earlier)
+        return any(span.first is None or span.first < born for span in spoken)
+
     def cut(self, born: int | None) -> "Verdict":
         """The same verdict with windows and earlier days cut to the life of an item born on that day."""
-        if born is None:
+        if born is None or not self.depends_on(born):
             return self
         windows = tuple(window.cut(born) for window in self.windows)
         earlier = tuple(

@@ -30,12 +30,19 @@ def _workbook(report: Report, stream: BinaryIO) -> None:
     workbook.write(report, stream)
 
 
+def _page(report: Report, stream: BinaryIO) -> None:
+    from inspector.report import page  # the template engine is not needed before a page is
+
+    page.write(report, stream)
+
+
 FORMATS = {
     known.suffix: known
     for known in (
         Format(".xlsx", "Excel workbook", _workbook),
         Format(machine.SUFFIX, machine.TITLE, machine.write),
         Format(text.SUFFIX, text.TITLE, text.write),
+        Format(".html", "Web page", _page),
     )
 }
 

@@ -1,23 +1,27 @@
 """The report as a spreadsheet: styled sheets, every value as text or number, never a formula or a link."""
 
 import textwrap
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from itertools import islice
 from typing import Any, BinaryIO
 
+import numpy as np
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from inspector.exposure import ALL, Exposure, Item, select
-from inspector.policy import Outcome, Verdict, cited, days
-from inspector.policy.verdict import OUTSIDE
+from inspector.catalog.columns import lengths, texts
+from inspector.exposure import ALL, Selection, select
+from inspector.policy import Outcome, cited
+from inspector.report.item_sheet import ITEM_HEADS, ITEM_WIDTHS, VERDICT_HEADS, VERDICT_WIDTHS, ItemRows, xml_text
 from inspector.report.report import (
     COLUMNS,
     NOT_USED,
     Column,
     Report,
-    assumed_record,
     shown_columns,
     state_words,
     use_table,
@@ -30,11 +34,12 @@ CELL_UNITS = 32_767
 """The most UTF-16 units that a cell holds."""
 SHEET_ROWS = 1_048_575
 """The most records of a sheet, below its header."""
+_STAMP = (1980, 1, 1, 0, 0, 0)
+"""The time that the files in the workbook bear: the same report gives the same bytes."""
 _PIECE = 16_000
 """The characters of one piece of a long text: even of two units each they fit a cell."""
 _PROSE = 130
 _MOST_LINES = 12
-_ITEM_LINES = 3
 _LONG = "Long texts"
 _HEAD = Font(bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="1F3A5F")
@@ -142,7 +147,7 @@ def _lines(text: str, width: int) -> int:
 
 
 class _Sheets:
-    """A workbook being written."""
+    """A workbook being written, and which of its files hold which sheets."""
 
     def __init__(self) -> None:
         self.book = Workbook(write_only=True)
@@ -152,23 +157,90 @@ class _Sheets:
         """Begin a sheet."""
         return _Sheet(self.book, title, widths, self.long_texts, lines)
 
+    def paths(self, title: str) -> frozenset[str]:
+        """The files of the sheets whose title begins so, as openpyxl names them: by their order."""
+        names = enumerate(self.book.sheetnames, start=1)
+        return frozenset(f"xl/worksheets/sheet{number}.xml" for number, name in names if name.startswith(title))
+
+    @property
+    def body_style(self) -> int:
+        """The number of the style of plain cells in the workbook."""
+        cell = WriteOnlyCell(self.book.worksheets[0], value="")
+        cell.alignment = _WRAP
+        return int(cell.style_id)
+
+    def long_rows(self) -> Iterator[bytes]:
+        """The XML rows of the sheet of long texts."""
+        for number, piece in enumerate(self.long_texts.pieces, start=2):
+            cells = (
+                f'<c t="inlineStr"><is><t xml:space="preserve">{xml_text(str(cell))}</t></is></c>' for cell in piece
+            )
+            yield f'<row r="{number}">{"".join(cells)}</row>'.encode()
+
 
 def write(report: Report, stream: BinaryIO) -> None:
-    """Write the workbook: Summary, Items, Coverage, Rules, Sources, Circumstances, and Long texts if any."""
+    """Write the workbook: Summary, Items, Coverage, Rules, Sources, Circumstances, and Long texts if any may be."""
     sheets = _Sheets()
-    for add in (_summary, _items, _coverage, _rules, _sources, _circumstances):
+    chosen = select(report.exposure, report.query)
+    _summary(sheets, report)
+    _item_heads(sheets, report, len(chosen))
+    for add in (_coverage, _rules, _sources, _circumstances):
         add(sheets, report)
-    if sheets.long_texts.pieces:
-        pieces = tuple(sheets.long_texts.pieces)
-        sheet = sheets.sheet(_LONG, (10, 8, 120))
-        sheet.head(("Text", "Piece", "Content"))
-        for piece in pieces:
-            sheet.row(piece)
+    if _may_be_long(chosen):
+        _reading_sheet(sheets, _LONG, (10, 8, 120), ("Text", "Piece", "Content"))
     properties = sheets.book.properties
     properties.creator = "Archive Inspector"
     properties.title = "Exposure of a LinkedIn data archive"
     properties.created = properties.modified = report.generated.replace(tzinfo=None)
-    sheets.book.save(stream)
+    draft = BytesIO()
+    sheets.book.save(draft)
+    _fill(draft, stream, sheets, _rows(report, chosen, sheets))
+
+
+def _may_be_long(chosen: Selection) -> bool:
+    """Whether the text of any item may be more than a cell holds."""
+    for block, indices in zip(chosen.blocks, chosen.indices, strict=True):
+        bytes_ = sum(lengths(texts(block.table, column)) for column in block.text_columns)
+        if np.any(np.asarray(bytes_)[block.rows[indices]] * 2 > CELL_UNITS):
+            return True
+    return False
+
+
+def _rows(report: Report, chosen: Selection, sheets: _Sheets) -> Iterator[bytes]:
+    """The XML rows of the chosen items, each sheet's numbered from 2."""
+    uses = [use.id for use in report.exposure.pack.leading_uses]
+    rows = ItemRows(report.exposure, uses, sheets.body_style, sheets.long_texts.fit)
+    for count, item in enumerate(chosen):
+        yield rows.row(count % SHEET_ROWS + 2, item)
+
+
+def _fill(draft: BytesIO, stream: BinaryIO, sheets: _Sheets, rows: Iterator[bytes]) -> None:
+    """Copy a workbook, streaming the rows of items, and of long texts behind them, into their sheets."""
+    with (
+        zipfile.ZipFile(draft) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target,
+    ):
+        late = [name for name in source.namelist() if name in sheets.paths(_LONG)]
+        for name in [*(name for name in source.namelist() if name not in late), *late]:
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            content = source.read(name)
+            if name in sheets.paths("Items"):
+                _stream(target, entry, content, islice(rows, SHEET_ROWS))
+            elif name in late:
+                _stream(target, entry, content, sheets.long_rows())
+            else:
+                target.writestr(entry, content)
+
+
+def _stream(target: zipfile.ZipFile, entry: zipfile.ZipInfo, content: bytes, rows: Iterator[bytes]) -> None:
+    """Write a sheet with rows added behind those it has."""
+    head, end, tail = content.partition(b"</sheetData>")
+    with target.open(entry, "w", force_zip64=True) as sheet:
+        sheet.write(head)
+        for row in rows:
+            sheet.write(row)
+        sheet.write(end + tail)
 
 
 def _summary(sheets: _Sheets, report: Report) -> None:
@@ -225,74 +297,19 @@ def _use_table(sheet: _Sheet, table: dict[str, dict[Column, int]]) -> None:
     sheet.row(("All", *totals, sum(totals)), _BOLD)
 
 
-_ITEM = ("Id", "File", "Row", "Category", "Data category", "Date", "Time", "Author", "Audience", "Text")
-_VERDICT = ("outcome", "reason", "since", "until", "rules", "closed by", "sources", "certainty", "flags")
-
-
-def _items(sheets: _Sheets, report: Report) -> None:
-    """Every item with its verdict for each leading use; a new sheet begins where one is full."""
-    exposure = report.exposure
-    uses = exposure.pack.leading_uses
-    head = (*_ITEM, *(f"{use.short}: {name}" for use in uses for name in _VERDICT))
-    widths = (34, 24, 7, 14, 20, 12, 10, 10, 10, 60, *((18, 34, 12, 12, 14, 14, 18, 22, 30) * len(uses)))
-    chosen = select(exposure, report.query)
-    sheet: _Sheet | None = None
-    for count, item in enumerate(chosen):
-        if count % SHEET_ROWS == 0:
-            rows = min(len(chosen) - count, SHEET_ROWS)
-            sheet = _items_sheet(sheets, count // SHEET_ROWS, widths, head, rows)
-        if sheet is not None:
-            sheet.row(_item_cells(exposure, item, [use.id for use in uses]))
-    if sheet is None:
-        _items_sheet(sheets, 0, widths, head, 0)
-
-
-def _items_sheet(sheets: _Sheets, number: int, widths: Sequence[int], head: Sequence[str], rows: int) -> _Sheet:
-    """A sheet for items, with a filter over all of them."""
-    sheet = sheets.sheet(f"Items {number + 1}" if number else "Items", widths, _ITEM_LINES)
-    sheet.sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{rows + 1}"
-    sheet.fit_to_page()
-    sheet.sheet.print_area = f"A1:L{rows + 1}"  # up to the first use's reason: all columns would be specks on paper
-    sheet.head(head)
-    return sheet
-
-
-def _item_cells(exposure: Exposure, item: Item, uses: Sequence[str]) -> Iterator[Cell]:
-    block, index, facts = item.block, item.index, item.facts
-    yield str(block.ref(index, exposure.holdings.several))
-    yield block.member
-    yield block.number(index)
-    yield exposure.pack.category_of(facts.data_category).replace("_", " ")
-    yield (facts.data_category or "unknown").replace("_", " ")
-    yield block.date(index) or "unknown"
-    yield block.time(index) or ""
-    yield facts.author.value
-    yield item.audience.value
-    yield block.text(index)
-    for use in uses:
-        verdict = exposure.verdict(use, item)
-        yield verdict.outcome.words if verdict.outcome else OUTSIDE
-        yield verdict.label
-        yield days.written(verdict.windows[0].first) or "" if verdict.windows else ""
-        yield days.written(verdict.windows[-1].last) or "open-ended" if verdict.windows else ""
-        yield ", ".join(verdict.rules)
-        yield ", ".join(verdict.closers)
-        yield ", ".join(verdict.sources)
-        yield f"{verdict.confidence}; {verdict.basis}" if verdict.outcome else ""
-        yield "; ".join(_flags(exposure, use, item, verdict))
-
-
-def _flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterator[str]:
-    """What a reader must know beside the outcome."""
-    if verdict.limited_to:
-        yield f"for {verdict.limited_to} only"
-    if verdict.disputed:
-        yield f"disputed ({', '.join(verdict.conflicts)})"
-    for fact in map(assumed_record, exposure.assumed(use, item)):
-        otherwise = (fact["otherwise"] or OUTSIDE).replace("_", " ")
-        yield f"assumed: {fact['fact']} {fact['value']} (otherwise {otherwise})"
-    if item.block.born(item.index) is None:
-        yield "date unknown"
+def _item_heads(sheets: _Sheets, report: Report, items: int) -> None:
+    """The sheets for items with their headers; a further sheet begins where one is full."""
+    uses = report.exposure.pack.leading_uses
+    head = (*ITEM_HEADS, *(f"{use.short}: {name}" for use in uses for name in VERDICT_HEADS))
+    widths = (*ITEM_WIDTHS, *VERDICT_WIDTHS * len(uses))
+    for start in range(0, max(items, 1), SHEET_ROWS):
+        rows = min(items - start, SHEET_ROWS)
+        number = start // SHEET_ROWS
+        sheet = sheets.sheet(f"Items {number + 1}" if number else "Items", widths)
+        sheet.sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{rows + 1}"
+        sheet.sheet.print_area = f"A1:L{rows + 1}"  # up to the first use's reason: all columns would be specks on paper
+        sheet.fit_to_page()
+        sheet.head(head)
 
 
 def _reading_sheet(sheets: _Sheets, title: str, widths: Sequence[int], head: Sequence[str]) -> _Sheet:

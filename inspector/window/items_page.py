@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QSignalBlocker, Qt, QT
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from inspector.window import plain
 from inspector.window.badge import mark_icon
+from inspector.window.calm import CalmCombo
 from inspector.window.items_model import ItemsTableModel
 from inspector.window.items_table import ItemsTable
 from inspector.window.items_tree import Choice, ItemsTree
@@ -126,7 +126,7 @@ class ItemsPage(QWidget):
         self._table = ItemsTable(self._model, theme)
         self._why = WhyPanel(theme)
         self._filter = QLineEdit()
-        self._uses = QComboBox()
+        self._uses = CalmCombo(translate("ItemsPage", "Use"))
         self._line = plain.line()
         self._clear = QPushButton(translate("ItemsPage", "Clear filter"))
         self._typing = QTimer(self)
@@ -137,8 +137,7 @@ class ItemsPage(QWidget):
         self._filter.setPlaceholderText(translate("ItemsPage", "Filter items"))
         self._filter.setAccessibleName(translate("ItemsPage", "Filter items"))
         self._filter.setClearButtonEnabled(True)
-        self._uses.setAccessibleName(translate("ItemsPage", "Use"))
-        self._uses.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._uses.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToContents)
         self._clear.hide()
         self._typing.setSingleShot(True)
         self._typing.setInterval(PAUSE)

@@ -101,6 +101,7 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._live: set[Job] = set()
+        self._closed = False
 
     def start(
         self,
@@ -110,8 +111,13 @@ class Jobs(QObject):
         progress: Callable[[Step], None] | None = None,
         partial: Callable[[Any], None] | None = None,
     ) -> Job:
-        """Run ``work``; exactly one of ``done`` and ``failed`` is called, unless the job is cancelled."""
+        """Run ``work``; exactly one of ``done`` and ``failed`` is called, unless the job is cancelled.
+
+        After ``close`` nothing is begun any more, and nothing is called.
+        """
         job = Job(work, self)
+        if self._closed:
+            return job
         self._live.add(job)
         queued = Qt.ConnectionType.QueuedConnection
         job.succeeded.connect(lambda result: self._end(job, done, result), queued)
@@ -144,6 +150,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Cancel everything and wait for it: no thread outlives the window."""
+        self._closed = True
         for job in tuple(self._live):
             self.cancel(job)
         self._pool.waitForDone()

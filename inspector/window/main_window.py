@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._build_menus()
         self.set_theme(self._theme)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     # ---- what the window is made of
 
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self._welcome = WelcomePage()
         self._welcome.open_wanted.connect(self.choose_archive)
         self._welcome.folder_wanted.connect(self.choose_folder)
-        self._welcome.demo_wanted.connect(lambda: self.open(Request()))
+        self._welcome.demo_wanted.connect(self._open_demo)
         self._body = QStackedWidget()
         self._body.addWidget(self._welcome)
         self._progress = QProgressBar()
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         file = self.menuBar().addMenu(self.tr("&File"))
         self._add(file, self.tr("&Open archive…"), self.choose_archive, standard.Open)
         self._add(file, self.tr("Open &folder…"), self.choose_folder, "Ctrl+Shift+O")
-        self._add(file, self.tr("Try the &demo"), lambda: self.open(Request()), "Ctrl+D")
+        self._add(file, self.tr("Try the &demo"), self._open_demo, "Ctrl+D")
         file.addSeparator()
         self._export = self._add(file, self.tr("&Export…"), self.choose_target, "Ctrl+E")
         file.addSeparator()
@@ -154,19 +155,23 @@ class MainWindow(QMainWindow):
 
     def _stated(self) -> Any:
         """The circumstances set in the window stay for the next archive; those of the sample do not."""
-        return None if self._exposure is None or self._request.is_demo else self._exposure.circumstances
+        if self._request.is_demo:
+            return None
+        return self._request.circumstances if self._exposure is None else self._exposure.circumstances
+
+    def _open_demo(self) -> None:
+        self.open(self._request.again((), None))
 
     def open(self, request: Request) -> None:
         """Open in the background what was asked for; what was open before goes when the first files arrive."""
         self.cancel_opening()
+        self._show_nothing()
         self._request = request
         self._notice.hide()
-        self._exposure = None
-        self._enable()
+        self._status.setText("")
         self._progress.setRange(0, 0)
         self._progress_line.setText(self.tr("Opening {0}").format(one_line(request.title, 60)))
         self._opening_bar.show()
-        self._body.setCurrentWidget(self._welcome)
         self._welcome.set_busy(True)
         self._opening = self._jobs.start(opening(request), self._opened, self._failed, self._progressed, self._arrived)
 
@@ -176,10 +181,17 @@ class MainWindow(QMainWindow):
             return
         self._jobs.cancel(self._opening)
         self._end_opening()
+        self._show_nothing()
+        self._status.setText(self.tr("Cancelled"))
+
+    def _show_nothing(self) -> None:
+        """Back to the first page: what was shown can no longer be seen, changed or exported."""
         self._exposure = None
         self._enable()
+        if self._sheet is not None:
+            self._sheet.hide()
         self._body.setCurrentWidget(self._welcome)
-        self._status.setText(self.tr("Cancelled"))
+        self.setWindowTitle(_NAME)
 
     def _end_opening(self) -> None:
         self._opening = None
@@ -207,9 +219,7 @@ class MainWindow(QMainWindow):
 
     def _failed(self, error: Exception) -> None:
         self._end_opening()
-        self._exposure = None
-        self._enable()
-        self._body.setCurrentWidget(self._welcome)
+        self._show_nothing()
         self._status.setText("")
         self._notice.show_error(error)
 
@@ -278,7 +288,10 @@ class MainWindow(QMainWindow):
         if self._exposure is None:
             return
         name, _filter = QFileDialog.getSaveFileName(
-            self, self.tr("Export"), "exposure.xlsx", self.tr("Excel workbook (*.xlsx);;JSON (*.json);;Text (*.txt)")
+            self,
+            self.tr("Export"),
+            "exposure.xlsx",
+            self.tr("Excel workbook (*.xlsx);;Web page (*.html);;JSON (*.json);;Text (*.txt)"),
         )
         if name:
             self.export(Path(name))
@@ -322,6 +335,10 @@ class MainWindow(QMainWindow):
         """Take a theme, or follow the system again."""
         self._chosen_theme = theme
         self.set_theme(theme or system_theme())
+
+    def _follow_system(self) -> None:
+        if self._chosen_theme is None:
+            self.set_theme(system_theme())
 
     def set_theme(self, theme: Theme) -> None:
         """Put on a theme, at once and everywhere."""

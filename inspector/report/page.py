@@ -1,0 +1,340 @@
+"""The report as one web page: no script, no picture file, nothing loaded from anywhere; good on paper and read aloud.
+
+The page template only arranges: counts, verdicts and rules come from the report. Whatever is put into the template
+passes through two nets, marks for characters that cannot be seen and escaping, without the template asking for them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from inspector.errors import Severity
+from inspector.exposure import ALL, Exposure, Item, Selection, select
+from inspector.facts import CATEGORIES
+from inspector.policy import Cited, Pack, cited, days
+from inspector.policy.entries import Conflict, Source, Use
+from inspector.policy.verdict import OUTSIDE
+from inspector.report.report import NOT_USED, Column, Fact, Report, shown_columns, state_words, use_table
+from inspector.resources import resources
+from inspector.visible import visible
+
+SUFFIX = ".html"
+TITLE = "Web page"
+MOST_ITEMS = 2_000
+"""The most items of a category that the page lists; the workbook lists all."""
+TEXT_LENGTH = 300
+"""The most characters of an item's text."""
+LIMITED = "limited"
+"""The key of the pattern for what is open for one purpose only."""
+_FIRST_FACTS = 3
+_NAMES = {"ai_conversations": "AI conversations", "ads_inferences": "Ads and inferences"}
+_BAR_LEFT, _BAR_ROOM, _BAR_STEP, _BAR_HEIGHT = 150, 500, 26, 18
+_LEAST = 3.0
+"""The least width of a part of a bar: a single item among a million is still seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar, in the units of its chart: the ids of its colour and of its pattern, its words."""
+
+    colour: str
+    pattern: str
+    left: float
+    width: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A category in a chart; ``top``, ``end`` in the units of the chart."""
+
+    name: str
+    top: int
+    end: float
+    items: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The heading of a column of counts, with the colour and pattern that stand for it in the chart."""
+
+    title: str
+    colour: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table of counts: its name, one count a column, their sum."""
+
+    name: str
+    counts: tuple[int, ...]
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class UseView:
+    """A use with its table of counts and the chart of the same numbers."""
+
+    use: Use
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    total: Line
+    bars: tuple[Bar, ...]
+    height: int
+    purposes: tuple[str, ...]
+    disputed: int
+
+    @property
+    def description(self) -> str:
+        """The chart in words."""
+        bars = (f"{bar.name}, {bar.items:,} items: {', '.join(part.words for part in bar.parts)}." for bar in self.bars)
+        return " ".join((*bars, "The table after the chart holds the same numbers."))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule that decided or closed for any item."""
+
+    rule: Cited
+    use: str
+    regions: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Two sources that disagree about a rule that decided, or about all of them."""
+
+    conflict: Conflict
+    other_outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source; an address is a link only where it leads to the web."""
+
+    source: Source
+    links: bool
+    archived_links: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item of a list: address, date, author, text cut short, and the label for each leading use."""
+
+    id: str
+    date: str
+    author: str
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsView:
+    """The items of a category, of which the first ``MOST_ITEMS`` are listed."""
+
+    category: str
+    exposure: Exposure
+    chosen: Selection
+
+    @property
+    def items(self) -> int:
+        """How many were chosen."""
+        return len(self.chosen)
+
+    @property
+    def more(self) -> int:
+        """How many of them are not listed."""
+        return max(0, len(self.chosen) - MOST_ITEMS)
+
+    @property
+    def lines(self) -> Iterator[ItemLine]:
+        """The items that are listed, made one by one."""
+        return (_item_line(self.exposure, item) for item in islice(self.chosen, MOST_ITEMS))
+
+
+def write(report: Report, stream: BinaryIO) -> None:
+    """Write the page as UTF-8, piece by piece: a long list of items is never held as a whole."""
+    for piece in _template().generate(**_values(report)):
+        stream.write(piece.encode("utf-8", "backslashreplace"))
+
+
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["number"] = lambda number: f"{number:,}"
+    return environment.from_string((resources() / "templates" / "report.html").read_text("utf-8"))
+
+
+def _shown(value: object) -> object:
+    """What the template prints: plain text with marks for what cannot be seen, its own markup as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _values(report: Report) -> dict[str, object]:
+    """All that the template arranges."""
+    exposure = report.exposure
+    pack, holdings = exposure.pack, exposure.holdings
+    used = report.used_rules()
+    conflicts = conflicts_of(pack, used)
+    warnings = sum(problem.severity is Severity.WARNING for problem in holdings.problems)
+    return {
+        "report": report,
+        "pack": pack,
+        "holdings": holdings,
+        "not_used": NOT_USED,
+        "generated": f"{report.generated:%Y-%m-%d %H:%M} UTC",
+        "first_facts": _first_facts(report),
+        "settings_assumed": sum(fact.origin == "assumed" for fact in report.facts[_FIRST_FACTS:]),
+        "near": [stay.near for stay in exposure.circumstances.stays if stay.near],
+        "late": exposure.circumstances.as_of > days.number(pack.checked),
+        "uses": [_use_view(exposure, use) for use in pack.uses.values()],
+        "leading": pack.leading_uses,
+        "categories": _items_views(report),
+        "chosen_only": report.query != ALL,
+        "most_items": MOST_ITEMS,
+        "text_length": TEXT_LENGTH,
+        "files": [
+            (file, category_name(pack.category_of(file.data_category)), state_words(file)) for file in holdings.files
+        ],
+        "warnings": warnings,
+        "notes": len(holdings.problems) - warnings,
+        "rules": [_rule_view(pack, rule) for rule in used],
+        "conflicts": [ConflictView(c, (c.other_outcome or "").replace("_", " ")) for c in conflicts],
+        "sources": [
+            SourceView(source, _leads_to_web(source.address), _leads_to_web(source.archived))
+            for source in _sources(pack, used, conflicts)
+        ],
+    }
+
+
+def category_name(category: str) -> str:
+    """A category as a heading."""
+    return _NAMES.get(category) or category.replace("_", " ").capitalize()
+
+
+def _first_facts(report: Report) -> tuple[Fact, ...]:
+    """The circumstances to read first: day, region and age, and every setting that was stated."""
+    settings = (fact for fact in report.facts[_FIRST_FACTS:] if fact.origin == "stated")
+    return (*report.facts[:_FIRST_FACTS], *settings)
+
+
+def _use_view(exposure: Exposure, use: Use) -> UseView:
+    table = use_table(exposure, use)
+    columns = shown_columns(table)
+    lines = tuple(_line(category_name(category), row, columns) for category, row in table.items())
+    totals = {column: sum(row.get(column, 0) for row in table.values()) for column in columns}
+    tallies = [tally for tally in exposure.tallies if tally.use == use.id]
+    return UseView(
+        use=use,
+        heads=tuple(Head(column.title, *_colour_and_pattern(column)) for column in columns),
+        lines=lines,
+        total=_line("All", totals, columns),
+        bars=tuple(_bars(lines, columns)),
+        height=_BAR_STEP * len(lines),
+        purposes=tuple(sorted({tally.verdict.limited_to for tally in tallies if tally.verdict.limited_to})),
+        disputed=sum(tally.items for tally in tallies if tally.verdict.disputed),
+    )
+
+
+def _line(name: str, row: dict[Column, int], columns: Sequence[Column]) -> Line:
+    counts = tuple(row.get(column, 0) for column in columns)
+    return Line(name, counts, sum(counts))
+
+
+def _bars(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Bar]:
+    """The rows of a table as bars, the longest as long as there is room."""
+    most = max((line.items for line in lines), default=1)
+    for number, line in enumerate(lines):
+        there = [(column, items) for column, items in zip(columns, line.counts, strict=True) if items]
+        widths = _widths([items for _column, items in there], most)
+        left, parts = float(_BAR_LEFT), []
+        for (column, items), width in zip(there, widths, strict=True):
+            parts.append(
+                Part(*_colour_and_pattern(column), round(left, 1), round(width, 1), f"{items:,} {column.title}")
+            )
+            left += width
+        yield Bar(line.name, number * _BAR_STEP, round(left, 1), line.items, tuple(parts))
+
+
+def _widths(items: Sequence[int], most: int) -> list[float]:
+    """The widths of a bar's parts: as the items to ``most``, none under the least."""
+    length = max(_BAR_ROOM * sum(items) / most, _LEAST * len(items))
+    spare = length - _LEAST * len(items)
+    return [_LEAST + spare * count / sum(items) for count in items]
+
+
+def _colour_and_pattern(column: Column) -> tuple[str, str]:
+    colour = column.outcome.value if column.outcome is not None else "outside"
+    return colour, LIMITED if column.limited else colour
+
+
+def _items_views(report: Report) -> list[ItemsView]:
+    """The chosen items by category, categories without any left out."""
+    query, exposure = report.query, report.exposure
+    wanted = [category for category in CATEGORIES if not query.categories or category in query.categories]
+    views = (
+        ItemsView(category_name(category), exposure, select(exposure, replace(query, categories=frozenset({category}))))
+        for category in wanted
+    )
+    return [view for view in views if view.items]
+
+
+def _item_line(exposure: Exposure, item: Item) -> ItemLine:
+    block, index = item.block, item.index
+    verdicts = (exposure.verdict(use.id, item) for use in exposure.pack.leading_uses)
+    return ItemLine(
+        id=str(block.ref(index, exposure.holdings.several)),
+        date=block.date(index) or "unknown",
+        author=item.facts.author.value,
+        text=_cut(block.text(index)),
+        labels=tuple(verdict.label if verdict.outcome else OUTSIDE for verdict in verdicts),
+    )
+
+
+def _cut(text: str) -> str:
+    text = text.replace("\r\n", "\n")
+    return text if len(text) <= TEXT_LENGTH else f"{text[:TEXT_LENGTH]}…"
+
+
+def _rule_view(pack: Pack, rule_id: str) -> RuleView:
+    rule, shown = pack.rules.get(rule_id), cited(pack, rule_id)
+    use = next(u.short for u in pack.uses.values() if rule_id == u.default_rule or (rule and rule.use == u.id))
+    regions = ", ".join(rule.regions) if rule else "all"
+    span = (
+        f"{shown.first or 'the beginning'} to {shown.last or 'today and on'}" if rule else "days without another rule"
+    )
+    return RuleView(shown, use, regions, span)
+
+
+def conflicts_of(pack: Pack, used: Sequence[str]) -> tuple[Conflict, ...]:
+    """The conflicts that concern one of the rules, or the reading of the sources as a whole."""
+    return tuple(c for c in pack.conflicts if not c.rules or set(c.rules) & set(used))
+
+
+def _sources(pack: Pack, used: tuple[str, ...], conflicts: Sequence[Conflict]) -> list[Source]:
+    """The sources that the rules and conflicts cite, each once."""
+    named = (*pack.sources_of(used), *(source for conflict in conflicts for source in conflict.sources))
+    return [pack.sources[name] for name in dict.fromkeys(named)]
+
+
+def _leads_to_web(address: str) -> bool:
+    """Whether an address may be a link; a pack of one's own could name anything."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and visible(address) == address
