@@ -88,9 +88,16 @@ def _parser(name: str, description: str) -> _Parser:
     return parser
 
 
+def _path(word: str) -> Path:
+    """A path from the command line; an empty word is no path, not the folder one stands in."""
+    if not word:
+        raise Refused("E_NOT_FOUND", "An archive or file with an empty name was given.", "Check the command.")
+    return Path(word)
+
+
 def _add_archives(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "archive", nargs="+", type=Path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
+        "archive", nargs="+", type=_path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
     )
 
 
@@ -105,7 +112,7 @@ def _add_circumstances(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--age", metavar="AGE", help="adult, minor or unknown")
     group.add_argument("--born", metavar="DATE", help="birth date, instead of --age")
     group.add_argument("--as-of", metavar="DATE", help="the day to answer for (default: today)")
-    group.add_argument("--policy", type=Path, metavar="DIR", help="a policy pack of your own")
+    group.add_argument("--policy", type=_path, metavar="DIR", help="a policy pack of your own")
 
 
 def _add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
@@ -113,7 +120,7 @@ def _add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
         "--out",
         nargs="+",
         action="extend",
-        type=Path,
+        type=_path,
         metavar="FILE",
         required=required,
         help="file to write, its ending says the format: .xlsx .json .txt .html; repeatable",
@@ -182,8 +189,12 @@ def _judge(paths: Sequence[Path], options: argparse.Namespace) -> Any:  # noqa: 
 
 def _tell_assumed(exposure: Any) -> None:  # noqa: ANN401
     """What the archive suggests and the option that would state it; a hint never becomes a fact by itself."""
+    from inspector.policy import days
     from inspector.report import one_line
 
+    checked = exposure.pack.checked
+    if exposure.circumstances.as_of > days.number(checked):
+        _tell(f"The as-of day is later than {checked.isoformat()}, when the rules were last checked.")
     stays, hints = exposure.circumstances.stays, exposure.holdings.hints
     for hint in {hint.subject: hint for hint in reversed(hints)}.values():
         unknown = not stays[-1].known if hint.subject == "region" else not exposure.circumstances.age_known
@@ -193,8 +204,10 @@ def _tell_assumed(exposure: Any) -> None:  # noqa: ANN401
     for stay in stays:
         if stay.near:
             _tell(stay.near)
-        elif not stay.known and stay.since is None:
+        elif not stay.known and len(stays) == 1:
             _tell("No region is stated: the rest of the world is assumed. State it, for example with --region DE.")
+        elif not stay.known:
+            _tell("For the time before the first region the rest of the world is assumed.")
 
 
 def _status(exposure_or_holdings: Any) -> int:  # noqa: ANN401
@@ -225,10 +238,17 @@ def _open(given: Sequence[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"Archive Inspector {__version__}")
     parser.add_argument(
-        "archive", nargs="*", type=Path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
+        "archive", nargs="*", type=_path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
     )
     _add_circumstances(parser)
     options = parser.parse_args(given)
+    for path in options.archive:
+        if not path.exists():
+            raise Refused(
+                "E_NOT_FOUND",
+                f"'{path.name}' is neither a command nor a file that is there.",
+                f"Commands: {', '.join(_COMMANDS)}. Else check the name and where the file lies.",
+            )
     if _speaks_of_circumstances(options):
         _circumstances(options, _pack(options))  # a wrong word is refused before any window opens
     reason = _why_no_window()
@@ -294,7 +314,7 @@ def _demo(given: Sequence[str]) -> int:
         if reason is None:
             return _window(options, None)
         _tell(reason)
-    targets = options.out or [DEMO_REPORT]
+    targets = list(dict.fromkeys(options.out or [DEMO_REPORT]))
     from inspector import report as reports
 
     reports.refuse(targets, ())
@@ -348,10 +368,11 @@ def _report_command(given: Sequence[str]) -> int:
     options = parser.parse_args(given)
     from inspector import report as reports
 
-    reports.refuse(options.out, options.archive)
+    targets = list(dict.fromkeys(options.out))
+    reports.refuse(targets, options.archive)
     exposure = _judge(options.archive, options)
     report = _report(exposure)
-    for target in options.out:
+    for target in targets:
         reports.save(report, target, options.archive)
         _tell(f"Written: {target.name}")
     return _status(exposure.holdings)
@@ -436,7 +457,7 @@ def _policy(given: Sequence[str]) -> int:
     show.add_argument("id", metavar="ID")
     check = actions.add_parser("check", help="check a pack and run its cases")
     check.add_argument(
-        "policy", nargs="?", type=Path, metavar="DIR", help="a pack of your own (default: the built-in one)"
+        "policy", nargs="?", type=_path, metavar="DIR", help="a pack of your own (default: the built-in one)"
     )
     for action in (parser, listing, show, check):
         _add_json(action)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from inspector.errors import Refused
 from inspector.resources import resources
 
 NAME = "Complete_LinkedInDataExport_11-21-2026.zip"
@@ -14,10 +15,18 @@ _STAMP = (2026, 11, 21, 12, 0, 0)
 def zip_demo(folder: Path) -> Path:
     """Write the sample as LinkedIn would send it into a folder; the same bytes each time."""
     target = folder / NAME
+    try:
+        _write(target)
+    except OSError:
+        hint = "Free some space for temporary files, and try again."
+        raise Refused("E_IO", "The sample could not be put together for opening.", hint) from None
+    return target
+
+
+def _write(target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, file in _files(resources() / "demo", ""):
             archive.writestr(zipfile.ZipInfo(name, _STAMP), file.read_bytes(), zipfile.ZIP_DEFLATED)
-    return target
 
 
 def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:

@@ -73,6 +73,8 @@ def _read(fact: str, text: str) -> tuple[Literal["region", "born", "age"], str] 
         return ("region", code) if code else None
     if fact == "birth":
         return _birth(text)
+    if "under" in text.casefold() or "<" in text:
+        return ("age", "minor") if re.search(r"\b1[0-8]\b", text) else None
     numbers = [int(number) for number in re.findall(r"\d{1,3}", text)[:2]]
     if not numbers:
         return None

@@ -34,11 +34,18 @@ WRONG: dict[str, tuple[list[str], str]] = {
 def test_wrong_circumstances_are_refused_with_what_is_allowed(
     archive: Path, capsys: pytest.CaptureFixture[str], words: list[str], allowed: str
 ) -> None:
-    for command in ([archive], ["demo"], ["items", archive, "--json"], ["report", archive, "--out", "r.xlsx"]):
-        ran = Ran(capsys, *command, *words)
-        assert (ran.code, ran.out) == (2, "")
-        assert allowed in ran.err
-        assert ran.err.count("\n") == 1
+    ran = Ran(capsys, "report", archive, "--out", "r.xlsx", *words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert allowed in ran.err
+    assert ran.err.count("\n") == 1
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_every_command_refuses_wrong_circumstances(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ([archive], ["demo"], ["items", archive, "--json"], ["explain", archive, "Comments.csv#1"]):
+        ran = Ran(capsys, *command, "--region", "Atlantis")
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert list(Path.cwd().iterdir()) == []
 
 

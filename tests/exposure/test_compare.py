@@ -102,7 +102,7 @@ def test_an_archive_read_in_stages_grows_and_ends_as_the_whole(tmp_path: Path) -
         "Comments.csv": "Date,Link,Message\n" + "2026-01-02 03:04:05,l,Words\n" * 50,
     }
 
-    found = list(stage.stages([folder(tmp_path, files)], known(), Monitor()))
+    found = list(stage.stages([folder(tmp_path, files)], known(), Monitor(), every=0))
 
     assert [holdings.items for holdings in found] == [3, 4, 54]
     assert judged(found[0], "DE").counts("genai_training_linkedin")

@@ -46,7 +46,7 @@ def exposed(stated: dict[str, Any]) -> Exposure:
 
 
 @given(stated=circumstances())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_the_tallies_of_each_use_sum_to_the_items(stated: dict[str, Any]) -> None:
     exposure = exposed(stated)
     sums: Counter[str] = Counter()
@@ -57,7 +57,7 @@ def test_the_tallies_of_each_use_sum_to_the_items(stated: dict[str, Any]) -> Non
 
 
 @given(stated=circumstances(), use=st.sampled_from(LEADING))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_the_summary_equals_a_count_row_by_row(stated: dict[str, Any], use: str) -> None:
     exposure = exposed(stated)
     counted: Counter[SummaryRow] = Counter()
@@ -71,7 +71,7 @@ def test_the_summary_equals_a_count_row_by_row(stated: dict[str, Any], use: str)
 
 
 @given(stated=circumstances(), use=st.sampled_from(LEADING))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_the_verdict_codes_of_a_block_are_the_verdicts_of_its_items(stated: dict[str, Any], use: str) -> None:
     exposure = exposed(stated)
     for block in demo().blocks:
@@ -186,7 +186,7 @@ def test_items_of_an_unknown_file_are_not_stated_for_every_use(tmp_path: Path) -
     categories=st.frozensets(st.sampled_from(CATEGORIES), max_size=4),
     words=st.lists(st.sampled_from(["bucket", "RAIN", "Lindqvist", "2026", "(", "ü", "no such word"]), max_size=2),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_selection_equals_a_search_row_by_row(
     stated: dict[str, Any],
     use: str | None,

@@ -33,7 +33,7 @@ def records(holdings: Holdings, kind: str) -> Counter[tuple[str, ...]]:
 
 
 @given(first=ROWS, second=ROWS, third=ROWS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_rows_of_archives_are_united_as_multisets(
     first: list[tuple[str, ...]], second: list[tuple[str, ...]], third: list[tuple[str, ...]]
 ) -> None:

@@ -205,6 +205,8 @@ def is_lost(rule: str, category: str, found: Decision) -> bool:
     Gates on what others wrote about the member look at the author. Feedback is exempt from the switch wherever it
     is off; the research exempts it only where the use is in force, and elsewhere both answer by the region.
     """
+    if set(found.rules) <= AGE_CONDITIONS:
+        return False
     named = {name.split(".")[0] for name in (*found.rules, *found.closers)}
     gated = category == "others_about_me" or (category, rule) == ("feedback_support", "G15")
     return bool(rule) and not gated and rule not in named

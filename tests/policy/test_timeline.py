@@ -262,6 +262,15 @@ def test_the_members_facts_never_stop_what_has_another_author(tmp_path: Path, of
     assert {fact.fact for fact in reading.assumed("train", of, None)} == {"author ai", "author age"}  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("setting", [OFF, ["ai=on"]])
+def test_what_linkedin_made_is_unsettled_once_the_member_closes_and_open_before(
+    tmp_path: Path, setting: list[str]
+) -> None:
+    pack = small_pack(tmp_path, scope("E", otherwise=True), switch("G1", whose="author"))
+    found = decided(asked(pack, settings=setting), "2026-01-01", of=facts(author=Author.LINKEDIN))
+    assert found.answer == ("not_stated" if setting is OFF else "could_be_used")
+
+
 @pytest.mark.parametrize("author", list(Author))
 def test_endorsements_follow_the_members_own_facts(tmp_path: Path, author: Author) -> None:
     pack = small_pack(tmp_path, scope("E", otherwise=True), switch("G1", whose="author"))

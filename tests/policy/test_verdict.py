@@ -40,7 +40,7 @@ def test_open_on_an_earlier_day_of_its_life_could_have_been_used(tmp_path: Path)
     assert found.rules == ("OPEN", "SHUT")
     assert found.closers == ("SHUT",)
     assert windows(found) == [("2024-05-05", "2025-01-31")]
-    assert found.label == "could have been used until 2025-01-31; now excluded by the terms"
+    assert found.label == "could have been used, 2024-05-05 to 2025-01-31; now excluded by the terms"
 
 
 def test_never_open_in_its_life_is_the_answer_of_the_as_of_day(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_windows_apart_stay_apart(tmp_path: Path) -> None:
     reading = asked(small_pack(tmp_path, scope("S1"), switch("G1")), settings=["ai=off@2025-03-01", "ai=on@2025-06-01"])
     found = verdict(reading, "2025-01-01")
     assert windows(found) == [("2025-01-01", "2025-02-28"), ("2025-06-01", None)]
-    assert found.label == "could be used since 2025-06-01"
+    assert found.label == "could be used since 2025-06-01, and 2025-01-01 to 2025-02-28"
 
 
 def test_windows_are_cut_to_the_life_of_the_item(tmp_path: Path) -> None:
@@ -136,7 +136,23 @@ def test_edges_that_the_sources_know_roughly_say_so(tmp_path: Path) -> None:
     rough = scope("S1", since="2025-01-01", until="2025-06-30", from_says="or earlier", until_says="at the latest")
     reading = asked(small_pack(tmp_path, rough))
     (window,) = verdict(reading, "2024-01-01").windows
-    assert window.note == "from 2025-01-01 or earlier; until 2025-06-30 at the latest"
+    assert (window.first_note, window.last_note) == ("or earlier", "at the latest")
+    assert window.words == "2025-01-01 (or earlier) to 2025-06-30 (at the latest)"
+    assert verdict(reading, "2025-02-02").windows[0].first_note == ""  # the item's own day is no rough edge
+
+
+def test_an_end_that_a_closer_knows_roughly_says_so(tmp_path: Path) -> None:
+    closer = regime("R1", since="2025-07-01", from_says="or earlier", answer="closed")
+    (window,) = verdict(asked(small_pack(tmp_path, scope("S1"), closer)), "2024-01-01").windows
+    assert window.words == "2024-01-01 to 2025-06-30 (or earlier)"
+
+
+def test_every_rule_that_opened_a_window_is_cited(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path, scope("OLD", until="2024-12-31"), scope("NEW", since="2025-01-01"))
+    found = verdict(asked(pack), "2024-05-05")
+    assert found.rules == ("NEW",)
+    assert found.windows[0].rules == ("OLD", "NEW")
+    assert found.all_rules == ("NEW", "OLD")
 
 
 # ---- labels
@@ -190,7 +206,7 @@ def test_a_limit_to_a_purpose_is_never_left_out_of_the_label(tmp_path: Path) -> 
     now, later = verdict(asked(pack, "2025-01-01"), "2024-01-01"), verdict(asked(pack), "2024-01-01")
     assert now.limited_to == later.limited_to == "safety"
     assert now.label == "could be used for safety only since 2024-01-01"
-    assert later.label.startswith("could have been used for safety only until 2025-06-30; now not stated")
+    assert later.label.startswith("could have been used for safety only, 2024-01-01 to 2025-06-30; now not stated")
 
 
 def test_what_was_posted_while_off_is_labelled_by_the_setting(tmp_path: Path) -> None:

@@ -1,1 +1,0 @@
-from inspector.visible import one_line, visible  # noqa: F401
