@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from inspector.catalog.columns import folded_column
 from inspector.table import Table
 
 Placed = tuple[int, str, Table]
@@ -30,7 +31,7 @@ def repeated_rows(tables: Mapping[str, Sequence[Placed]]) -> dict[tuple[int, str
 
 
 def _signature(table: Table) -> tuple[str, ...]:
-    return tuple("".join(name.replace("_", " ").split()).casefold() for name in table.columns)
+    return tuple(map(folded_column, table.columns))
 
 
 def _repeated(group: Sequence[Placed]) -> dict[tuple[int, str], NDArray[np.bool_]]:

@@ -7,7 +7,8 @@ from inspector.policy.cases import Case, Failure, read_cases, run
 from inspector.policy.circumstances import Circumstances, state
 from inspector.policy.explanation import Answered, Cited, Explanation, cited, explain
 from inspector.policy.faults import Fault, PackFaults
-from inspector.policy.pack import Pack, builtin, read
+from inspector.policy.loading import builtin, read
+from inspector.policy.pack import Pack
 from inspector.policy.reading import Assumed, Change, Reading
 from inspector.policy.timeline import Timeline, timeline
 from inspector.policy.verdict import Outcome, Verdict, verdict

@@ -1,18 +1,8 @@
-"""The faults that a pack can have: of form, met while reading; of references, dates and coverage, found here."""
+"""What can be wrong in a pack, told all at once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from inspector.errors import Refused
-from inspector.facts import CATEGORIES
-from inspector.policy.entries import Entry, Gate, Rule, Scope
-
-if TYPE_CHECKING:
-    from inspector.policy.pack import Pack
-
-Wrong = Iterator[tuple[Entry, str]]
-"""Pairs of an entry and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,104 +27,3 @@ class PackFaults(Refused):
             "E_POLICY", f"The policy pack has {len(faults)} fault(s): {lines}", "Run: inspector policy check"
         )
         self.faults = faults
-
-
-def wrong(pack: "Pack") -> Wrong:
-    """Every fault of references, dates and coverage."""
-    yield from _references(pack)
-    for rule in pack.rules.values():
-        yield from _rule(pack, rule)
-    yield from _regions(pack)
-    yield from _territories(pack)
-    yield from _words(pack)
-
-
-def _unknown(entry: Entry, what: str, named: tuple[str, ...], known: dict[str, Any]) -> Wrong:
-    for name in named:
-        if name not in known:
-            yield entry, f"unknown {what} '{name}'; known: {', '.join(sorted(known)[:40])}"
-
-
-def _references(pack: "Pack") -> Wrong:
-    cited: set[str] = set()
-    for rule in pack.rules.values():
-        cited.update(rule.sources)
-        yield from _unknown(rule, "use", (rule.use,), pack.uses)
-        yield from _unknown(rule, "region", rule.regions, pack.regions)
-        yield from _unknown(rule, "source", rule.sources, pack.sources)
-        yield from _unknown(rule, "data category", getattr(rule, "categories", ()), pack.categories)
-    for conflict in pack.conflicts:
-        cited.update(conflict.sources)
-        yield from _unknown(conflict, "rule", conflict.rules, pack.rules)
-        yield from _unknown(conflict, "source", conflict.sources, pack.sources)
-        yield from _unknown(conflict, "data category", conflict.categories, pack.categories)
-    for claim in pack.claims:
-        cited.update((*claim.sources, claim.seed))
-        yield from _unknown(claim, "source", (*claim.sources, claim.seed), pack.sources)
-    for setting in pack.settings.values():
-        cited.update(setting.sources)
-        yield from _unknown(setting, "source", setting.sources, pack.sources)
-        defaults = tuple(region for default in setting.defaults for region in default.regions)
-        yield from _unknown(setting, "region", (*setting.regions, *defaults), pack.regions)
-    for region in pack.regions.values():
-        cited.update(region.sources)
-        yield from _unknown(region, "source", region.sources, pack.sources)
-    for source in pack.sources.values():
-        if source.id not in cited:
-            yield source, "no entry cites this source: cite it or take it out"
-
-
-def _rule(pack: "Pack", rule: Rule) -> Wrong:
-    if not rule.sources:
-        yield rule, "cites no source"
-    if rule.start and rule.until and rule.start > rule.until:
-        yield rule, "'from' is later than 'until'"
-    if not rule.statement.strip():
-        yield rule, "has no statement"
-    if isinstance(rule, Scope):
-        yield from _scope(pack, rule)
-    if isinstance(rule, Gate):
-        yield from _gate(pack, rule)
-
-
-def _scope(pack: "Pack", scope: Scope) -> Wrong:
-    if not scope.otherwise and not scope.categories:
-        yield scope, "names no data category and is no 'otherwise' entry"
-    if scope.needs is not None:
-        yield from _unknown(scope, "setting", (scope.needs.setting,), pack.settings)
-
-
-def _gate(pack: "Pack", gate: Gate) -> Wrong:
-    if (gate.fact == "age") == (gate.setting is not None):
-        yield gate, "a gate on a setting or signal names it in 'setting'; one on age does not"
-    if {"age": "minor", "setting": "off", "signal": "on"}[gate.fact] != gate.closes_at:
-        yield gate, "closes_at must be 'minor' for age, 'off' for a setting, 'on' for a signal"
-    yield from _unknown(gate, "setting", (gate.setting,) if gate.setting else (), pack.settings)
-    yield from _unknown(gate, "data category", gate.exempt, pack.categories)
-
-
-def _regions(pack: "Pack") -> Wrong:
-    seen: dict[str, str] = {}
-    for region in pack.regions.values():
-        if region.within is not None:
-            yield from _unknown(region, "region", (region.within,), pack.regions)
-        for code in region.codes:
-            if code in seen:
-                yield region, f"the code {code} belongs to {seen[code]} already"
-            seen[code] = region.id
-
-
-def _territories(pack: "Pack") -> Wrong:
-    for territory in pack.territories.values():
-        yield from _unknown(territory, "region", (territory.nearest,), pack.regions)
-        if territory.id in pack.place_of:
-            yield territory, f"is placed in {pack.place_of[territory.id]} already"
-
-
-def _words(pack: "Pack") -> Wrong:
-    for category in pack.categories.values():
-        if category.category not in CATEGORIES:
-            yield category, f"unknown category '{category.category}'; known: {', '.join(CATEGORIES)}"
-    for use in pack.uses.values():
-        if use.default_rule in pack.rules:
-            yield use, f"the default rule '{use.default_rule}' is the id of an entry"

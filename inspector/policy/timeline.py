@@ -193,7 +193,9 @@ def reach_unsaid(gate: Gate, facts: Facts) -> bool:
     There is no author to look at, and no text says how far the member's own age or switch goes: closed for
     the member, such an item is neither stopped nor plainly open.
     """
-    return gate.whose == "author" and facts.author is Author.LINKEDIN and facts.data_category != OTHERS_ABOUT_ME
+    if facts.data_category in (ENDORSEMENTS, OTHERS_ABOUT_ME):
+        return False
+    return gate.whose == "author" and facts.author is Author.LINKEDIN
 
 
 def gates_of(pack: Pack, use_id: str, facts: Facts) -> tuple[Gate, ...]:

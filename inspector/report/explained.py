@@ -1,16 +1,14 @@
 """Why: the explanation of one item's verdicts, as lines for a terminal and as JSON."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from inspector.exposure import Exposure, Item
 from inspector.policy import Answered, Cited, Explanation, days, explain
 from inspector.policy.entries import Conflict, Source
+from inspector.report.lines import WIDTH, wrapped
 from inspector.report.report import NOT_USED, assumed_record, item_record, verdict_record
-from inspector.visible import one_line, visible
-
-_WIDTH = 100
+from inspector.visible import one_line
 
 
 def record(exposure: Exposure, item: Item, uses: Sequence[str]) -> dict[str, Any]:
@@ -104,18 +102,18 @@ def _explanation(exposure: Exposure, item: Item, use: str) -> Explanation:
 def lines(exposure: Exposure, item: Item, uses: Sequence[str]) -> Iterator[str]:
     """The explanation line by line."""
     block, index = item.block, item.index
-    yield one_line(str(block.ref(index, exposure.holdings.several)), _WIDTH)
+    yield one_line(str(block.ref(index, exposure.holdings.several)), WIDTH)
     for name, text in block.record(index):
         if text:
-            yield from _wrapped(f"{one_line(name, 40) or '(no name)'}: {one_line(text, 400)}", "  ", "      ")
+            yield from wrapped(f"{one_line(name, 40) or '(no name)'}: {one_line(text, 400)}", "  ", "      ")
     category = item.facts.data_category
     name = exposure.pack.categories[category].name if category else "not known to the catalog"
-    yield from _wrapped(f"Data category: {name}", "", "  ")
+    yield from wrapped(f"Data category: {name}", "", "  ")
     date = block.date(index)
     since = "" if date else " The item counts from the day of registration, or else from the beginning."
     yield f"Author: {item.facts.author.value}. Audience: {item.audience.value}. Date: {date or 'unknown'}.{since}"
     if block.part.remark:
-        yield from _wrapped(block.part.remark, "", "  ")
+        yield from wrapped(block.part.remark, "", "  ")
     for use in uses:
         yield from _use_lines(exposure, item, use)
     yield ""
@@ -129,11 +127,11 @@ def _use_lines(exposure: Exposure, item: Item, use: str) -> Iterator[str]:
     yield exposure.pack.uses[use].question
     yield f"  {verdict.label.upper()}"
     for window in verdict.windows:
-        yield from _wrapped(f"open: {window.words}, by {', '.join(window.rules)}", "  ", "    ")
+        yield from wrapped(f"open: {window.words}, by {', '.join(window.rules)}", "  ", "    ")
     for number, answered in enumerate(found.chain, start=1):
-        yield from _wrapped(f"{number}. {answered.question} {answered.answer}.", "  ", "     ")
+        yield from wrapped(f"{number}. {answered.question} {answered.answer}.", "  ", "     ")
         if answered is found.chain[-1]:
-            yield from _wrapped(f"By {', '.join(rule.id for rule in answered.rules)}.", "     ", "     ")
+            yield from wrapped(f"By {', '.join(rule.id for rule in answered.rules)}.", "     ", "     ")
             continue
         for rule in answered.rules:
             yield from _rule_lines(rule)
@@ -149,7 +147,7 @@ def _doubt_lines(exposure: Exposure, item: Item, use: str, found: Explanation) -
         other = (
             f" Under the other reading: {conflict.other_outcome.replace('_', ' ')}." if conflict.other_outcome else ""
         )
-        yield from _wrapped(
+        yield from wrapped(
             f"Disputed ({conflict.id}): {conflict.topic} One reading: {conflict.reading_a} "
             f"Another: {conflict.reading_b} Followed here: {conflict.followed}{other}",
             "  ",
@@ -160,32 +158,21 @@ def _doubt_lines(exposure: Exposure, item: Item, use: str, found: Explanation) -
         yield f"  assumed: {fact.fact} = {fact.value}; otherwise {otherwise}"
     for change in found.changes:
         outcome = change.outcome.words if change.outcome else "not judged"
-        yield from _wrapped(f"would change: {change.change}: {outcome}", "  ", "    ")
+        yield from wrapped(f"would change: {change.change}: {outcome}", "  ", "    ")
     for note in found.notes:
-        yield from _wrapped(f"note ({note.id}): {note.statement}", "  ", "    ")
+        yield from wrapped(f"note ({note.id}): {note.statement}", "  ", "    ")
     for warning in found.warnings:
-        yield from _wrapped(warning, "  ", "    ")
+        yield from wrapped(warning, "  ", "    ")
 
 
 def _rule_lines(rule: Cited) -> Iterator[str]:
     span = " to ".join(filter(None, (rule.first or "the beginning", rule.last or "today and on")))
-    yield from _wrapped(f"{rule.id}: {rule.statement} ({span}; {rule.confidence}; {rule.basis})", "    ", "      ")
+    yield from wrapped(f"{rule.id}: {rule.statement} ({span}; {rule.confidence}; {rule.basis})", "    ", "      ")
     if rule.note:
-        yield from _wrapped(f"Note: {rule.note}", "      ", "      ")
+        yield from wrapped(f"Note: {rule.note}", "      ", "      ")
     for source in rule.sources:
-        yield from _wrapped(
+        yield from wrapped(
             f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}",
             "      ",
             "        ",
         )
-
-
-def _wrapped(text: str, first: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        visible(text),
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

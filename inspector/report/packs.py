@@ -1,7 +1,6 @@
 """The pack in words: every use with its rules, and any one entry in full."""
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +10,7 @@ import msgspec
 from inspector.errors import Refused
 from inspector.policy import Pack
 from inspector.policy.entries import Entry, Rule
-from inspector.visible import visible
-
-_WIDTH = 100
+from inspector.report.lines import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def listing(pack: Pack) -> Told:
         for rule in rules_of(pack, use.id):
             span = f"{rule.start or 'the beginning'} to {rule.until or 'today and on'}"
             where = ", ".join(rule.regions)
-            lines += _wrapped(f"{rule.id} [{sort_of(rule)}; {where}; {span}]: {rule.statement}", "  ", "      ")
+            lines += wrapped(f"{rule.id} [{sort_of(rule)}; {where}; {span}]: {rule.statement}", "  ", "      ")
     record = {
         "id": pack.id,
         "title": pack.title,
@@ -75,11 +72,11 @@ def show(pack: Pack, entry_id: str) -> Told:
         lines += [f"{sort} {entry.id}"]
         for name, value in _plain(entry).items():
             if name != "id" and value not in (None, "", [], {}):
-                lines += _wrapped(f"{name}: {_words(value)}", "  ", "      ")
+                lines += wrapped(f"{name}: {_words(value)}", "  ", "      ")
         if isinstance(entry, Rule):
             for source in (pack.sources[s] for s in entry.sources):
                 told = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
-                lines += _wrapped(told, "  ", "      ")
+                lines += wrapped(told, "  ", "      ")
     return Told(tuple(lines), {"entries": [{"sort": type(e).__name__.lower(), **_plain(e)} for e in found]})
 
 
@@ -107,14 +104,3 @@ def _words(value: Any) -> str:  # noqa: ANN401 - any value of a TOML file
     if isinstance(value, dict):
         return ", ".join(f"{name} {_words(inner)}" for name, inner in value.items())
     return str(value)
-
-
-def _wrapped(text: str, first: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        visible(text),
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

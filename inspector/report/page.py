@@ -33,7 +33,7 @@ LIMITED = "limited"
 """The key of the pattern for what is open for one purpose only."""
 _FIRST_FACTS = 3
 _NAMES = {"ai_conversations": "AI conversations", "ads_inferences": "Ads and inferences"}
-_BAR_LEFT, _BAR_ROOM, _BAR_STEP, _BAR_HEIGHT = 150, 500, 26, 18
+_BAR_LEFT, _BAR_ROOM, _BAR_STEP = 170, 480, 26
 _LEAST = 3.0
 """The least width of a part of a bar: a single item among a million is still seen."""
 

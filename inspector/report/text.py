@@ -1,6 +1,5 @@
 """The report as plain text: for a terminal, for a file, for a screen reader."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -9,12 +8,12 @@ from inspector.exposure import File
 from inspector.policy import Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.entries import Use
+from inspector.report.lines import wrapped
 from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
 from inspector.visible import one_line, visible
 
 SUFFIX = ".txt"
 TITLE = "Plain text"
-_WIDTH = 100
 _TABLE = 80
 """The most characters of the columns of counts, so that a table is about as wide as the sentences."""
 _HEADS = {
@@ -50,29 +49,29 @@ def lines(report: Report) -> Iterator[str]:
 def _head(report: Report) -> Iterator[str]:
     exposure = report.exposure
     names = ", ".join(one_line(archive.name, 60) for archive in exposure.holdings.archives)
-    yield from _wrapped(f"Archive Inspector: {names}")
+    yield from wrapped(f"Archive Inspector: {names}")
     yield ""
-    yield from _wrapped(report.headline)
-    yield from _wrapped(NOT_USED)
+    yield from wrapped(report.headline)
+    yield from wrapped(NOT_USED)
     yield ""
     facts = {fact.id: fact for fact in report.facts}
     for name in (AS_OF, REGION, AGE):
         fact = facts[name]
         hint = f"; the archive suggests {one_line(fact.evidence, 60)}" if fact.evidence and name != AS_OF else ""
-        yield from _wrapped(f"{fact.name}: {fact.value} ({fact.origin}{hint})")
+        yield from wrapped(f"{fact.name}: {fact.value} ({fact.origin}{hint})")
     settings = [fact for fact in report.facts if fact.id in exposure.pack.settings]
     for fact in settings:
         if fact.origin == "stated":
-            yield from _wrapped(f"{fact.name}: {fact.value} (stated)")
+            yield from wrapped(f"{fact.name}: {fact.value} (stated)")
     assumed = [f"{fact.name} {fact.value}" for fact in settings if fact.origin == "assumed"]
     if assumed:
-        yield from _wrapped(
+        yield from wrapped(
             f"Assumed of {len(assumed)} settings nobody spoke of: each stands as it leaves most open "
             f"(the main one: {assumed[0]})."
         )
     for stay in exposure.circumstances.stays:
         if stay.near:
-            yield from _wrapped(stay.near)
+            yield from wrapped(stay.near)
 
 
 def _use(report: Report, use: Use) -> Iterator[str]:
@@ -121,26 +120,26 @@ def _further(report: Report, uses: Sequence[Use]) -> Iterator[str]:
             for column, items in row.items():
                 sums[column] = sums.get(column, 0) + items
         words = ", ".join(f"{sums[column]:,} {_HEADS[column]}" for column in COLUMNS if column in sums)
-        yield from _wrapped(f"{use.name}: {words}", indent="  ", first="  ")
+        yield from wrapped(f"{use.name}: {words}", indent="  ", first="  ")
 
 
 def _files(report: Report) -> Iterator[str]:
     holdings = report.exposure.holdings
     yield ""
     yield "Coverage"
-    yield from _wrapped(report.coverage, first="  ", indent="  ")
+    yield from wrapped(report.coverage, first="  ", indent="  ")
     if holdings.repeated:
         yield f"  {holdings.repeated:,} rows stand in several archives and were counted once."
     for words, state in (("not known to the catalog", "unknown"), ("could not be read", "unreadable")):
         names = [_named(file, holdings.several) for file in holdings.files if file.state == state]
         if names:
-            yield from _wrapped(f"{words}: {', '.join(names)}", first="  ", indent="    ")
+            yield from wrapped(f"{words}: {', '.join(names)}", first="  ", indent="    ")
     aside = sum(file.set_aside for file in holdings.files)
     if aside:
         yield f"  {aside:,} rows could not be parsed and were set aside; see the problems below."
     if holdings.absent:
         titles = ", ".join(kind.files[0] for kind in holdings.absent)
-        yield from _wrapped(f"a complete download may also hold: {titles}", first="  ", indent="    ")
+        yield from wrapped(f"a complete download may also hold: {titles}", first="  ", indent="    ")
 
 
 def _named(file: File, several: bool) -> str:
@@ -159,7 +158,7 @@ def _problems(report: Report) -> Iterator[str]:
             if problem.rows
             else ""
         )
-        yield from _wrapped(f"{problem.code} {where}{visible(problem.message)}{rows}", first="  ", indent="    ")
+        yield from wrapped(f"{problem.code} {where}{visible(problem.message)}{rows}", first="  ", indent="    ")
 
 
 def _ground(report: Report) -> Iterator[str]:
@@ -168,15 +167,9 @@ def _ground(report: Report) -> Iterator[str]:
     yield ""
     yield f"Rules: {pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"
     if pack.layers:
-        yield from _wrapped(f"A pack of your own lies over the built-in one. {'; '.join(pack.layers)}", "  ", "  ")
+        yield from wrapped(f"A pack of your own lies over the built-in one. {'; '.join(pack.layers)}", "  ", "  ")
     if report.exposure.circumstances.as_of > days.number(pack.checked):
         yield "  The as-of day is later than that: the rules may have changed since."
     yield "What this cannot tell"
     for limit in report.cannot_tell:
-        yield from _wrapped(limit, first="  - ", indent="    ")
-
-
-def _wrapped(text: str, first: str = "", indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+        yield from wrapped(limit, first="  - ", indent="    ")
