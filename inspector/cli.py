@@ -482,22 +482,25 @@ def _policy_check(options: argparse.Namespace) -> int:
     except policy.PackFaults as found:
         if options.json:
             faults = [{"file": f.file, "entry": f.entry, "message": f.message} for f in found.faults]
-            _print(json.dumps({"faults": faults, "cases": 0, "failures": []}, indent=1))
+            _print(json.dumps({"faults": faults, "doubts": [], "cases": 0, "failures": []}, indent=1))
         for fault in () if options.json else found.faults:
             _print(str(fault))
         return REFUSED
     failures = policy.run(pack, cases)
+    doubts = [f"{entry.id}: {what}" for entry, what in policy.doubts(pack)]
     if options.json:
         told = [{"case": failure.case, "differs": failure.differs} for failure in failures]
-        _print(json.dumps({"faults": [], "cases": len(cases), "failures": told}, indent=1))
-        return WARNED if failures else DONE
+        _print(json.dumps({"faults": [], "doubts": doubts, "cases": len(cases), "failures": told}, indent=1))
+        return WARNED if failures or doubts else DONE
+    for doubt in doubts:
+        _print(doubt)
     for failure in failures:
         _print(f"{failure.case}: {failure.differs}")
     _print(
         f"{pack.title}, edition {pack.edition}, checked {pack.checked.isoformat()}: {len(pack.rules)} rules, "
-        f"{len(pack.sources)} sources, {len(cases)} cases, {len(failures)} of them failing."
+        f"{len(pack.sources)} sources, {len(doubts)} doubts, {len(cases)} cases, {len(failures)} of them failing."
     )
-    return WARNED if failures else DONE
+    return WARNED if failures or doubts else DONE
 
 
 _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {

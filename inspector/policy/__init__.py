@@ -4,6 +4,7 @@ Nothing here knows tables, files or archives: an item is a data category, an aut
 """
 
 from inspector.policy.cases import Case, Failure, read_cases, run
+from inspector.policy.checks import doubts
 from inspector.policy.circumstances import Circumstances, state
 from inspector.policy.explanation import Answered, Cited, Explanation, cited, explain
 from inspector.policy.faults import Fault, PackFaults
@@ -31,6 +32,7 @@ __all__ = [
     "Verdict",
     "builtin",
     "cited",
+    "doubts",
     "explain",
     "read",
     "read_cases",

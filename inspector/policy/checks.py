@@ -1,6 +1,8 @@
 """The faults that a pack can have beyond its form: references, dates and coverage."""
 
+import datetime as dt
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from inspector.facts import CATEGORIES
@@ -19,6 +21,12 @@ def wrong(pack: Pack) -> Wrong:
     yield from _regions(pack)
     yield from _territories(pack)
     yield from _words(pack)
+
+
+def doubts(pack: Pack) -> Wrong:
+    """What a pack may mean to say and a reader should look at again; it can be used as it stands."""
+    yield from _disagreements(pack)
+    yield from _left_out(pack)
 
 
 def _unknown(entry: Entry, what: str, named: tuple[str, ...], known: dict[str, Any]) -> Wrong:
@@ -67,6 +75,44 @@ def _rule(pack: Pack, rule: Rule) -> Wrong:
         yield from _scope(pack, rule)
     if isinstance(rule, Gate):
         yield from _gate(pack, rule)
+
+
+def _disagreements(pack: Pack) -> Wrong:
+    """Entries of one question that answer differently for the same use, region, day and data category.
+
+    An ``otherwise`` entry yields to one that names the category, and one with a need or an author stands beside
+    others on purpose; a conflict that names both says that the difference is known.
+    """
+    known = [set(conflict.rules) for conflict in pack.conflicts]
+    plain = [s for s in pack.scopes if not s.otherwise and s.needs is None and s.author is None]
+    answers: list[tuple[Rule, str]] = [(scope, scope.answer) for scope in plain]
+    answers += [(regime, regime.answer) for regime in pack.regimes]
+    for (first, one), (second, other) in combinations(answers, 2):
+        if type(first) is not type(second) or first.use != second.use or one == other or not _meet(first, second):
+            continue
+        if not any({first.id, second.id} <= rules for rules in known):
+            yield second, f"answers '{other}' where {first.id} answers '{one}' for the same days"
+
+
+def _meet(first: Rule, second: Rule) -> bool:
+    """Whether two entries speak of the same region, data category and day."""
+    categories = [set(getattr(rule, "categories", ())) for rule in (first, second)]
+    if categories[0] and categories[1] and categories[0].isdisjoint(categories[1]):
+        return False
+    if set(first.regions).isdisjoint(second.regions):
+        return False
+    starts = [rule.start or dt.date.min for rule in (first, second)]
+    ends = [rule.until or dt.date.max for rule in (first, second)]
+    return max(starts) <= min(ends)
+
+
+def _left_out(pack: Pack) -> Wrong:
+    """Data categories on which no scope entry of any use says anything at all."""
+    named = {category for scope in pack.scopes for category in scope.categories}
+    if not any(scope.otherwise for scope in pack.scopes):
+        for category in pack.categories.values():
+            if category.id not in named:
+                yield category, "no scope entry of any use speaks of this data category: it would never get a verdict"
 
 
 def _scope(pack: Pack, scope: Scope) -> Wrong:

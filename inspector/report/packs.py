@@ -36,6 +36,18 @@ def listing(pack: Pack) -> Told:
             span = f"{rule.start or 'the beginning'} to {rule.until or 'today and on'}"
             where = ", ".join(rule.regions)
             lines += wrapped(f"{rule.id} [{sort_of(rule)}; {where}; {span}]: {rule.statement}", "  ", "      ")
+    lines += ["", "Settings, with their names on the screen"]
+    for setting in pack.settings.values():
+        lines += wrapped(f"{setting.id}: {setting.name} ({setting.path})", "  ", "      ")
+    lines += ["", "Sources"]
+    for source in pack.sources.values():
+        lines += wrapped(f"[{source.id}] {source.title}, {source.publisher}, {source.published}.", "  ", "      ")
+    lines += ["", "Conflicts"]
+    for conflict in pack.conflicts:
+        lines += wrapped(f"{conflict.id}: {conflict.topic} Followed: {conflict.followed}", "  ", "      ")
+    lines += ["", "What two articles claim, and how the texts stand to it"]
+    for claim in pack.claims:
+        lines += wrapped(f"{claim.id} [{claim.stands}]: {claim.says} {claim.finding}", "  ", "      ")
     record = {
         "id": pack.id,
         "title": pack.title,
@@ -43,6 +55,9 @@ def listing(pack: Pack) -> Told:
         "checked": pack.checked.isoformat(),
         "uses": [{**_plain(use), "rules": [r.id for r in rules_of(pack, use.id)]} for use in pack.uses.values()],
         "rules": [{**_plain(rule), "sort": sort_of(rule)} for rule in pack.rules.values()],
+        "settings": [_plain(setting) for setting in pack.settings.values()],
+        "sources": [_plain(source) for source in pack.sources.values()],
+        "claims": [_plain(claim) for claim in pack.claims],
         "conflicts": [_plain(conflict) for conflict in pack.conflicts],
         "limits": [limit.statement for limit in pack.limits],
     }

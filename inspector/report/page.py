@@ -189,7 +189,7 @@ def _values(report: Report) -> dict[str, object]:
     exposure = report.exposure
     pack, holdings = exposure.pack, exposure.holdings
     used = report.used_rules()
-    conflicts = conflicts_of(pack, used)
+    conflicts = report.conflicts()
     warnings = sum(problem.severity is Severity.WARNING for problem in holdings.problems)
     return {
         "report": report,
@@ -318,11 +318,6 @@ def _rule_view(pack: Pack, rule_id: str) -> RuleView:
         f"{shown.first or 'the beginning'} to {shown.last or 'today and on'}" if rule else "days without another rule"
     )
     return RuleView(shown, use, regions, span)
-
-
-def conflicts_of(pack: Pack, used: Sequence[str]) -> tuple[Conflict, ...]:
-    """The conflicts that concern one of the rules, or the reading of the sources as a whole."""
-    return tuple(c for c in pack.conflicts if not c.rules or set(c.rules) & set(used))
 
 
 def _sources(pack: Pack, used: tuple[str, ...], conflicts: Sequence[Conflict]) -> list[Source]:

@@ -11,7 +11,7 @@ from inspector.exposure import ALL, Bin, Exposure, File, Item, Query
 from inspector.facts import CATEGORIES
 from inspector.policy import Assumed, Outcome, Verdict, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
-from inspector.policy.entries import Use
+from inspector.policy.entries import Conflict, Use
 from inspector.policy.verdict import OUTSIDE
 
 
@@ -110,6 +110,11 @@ class Report:
     def cannot_tell(self) -> tuple[str, ...]:
         """What no rule of the pack can answer."""
         return tuple(limit.statement for limit in self.exposure.pack.limits)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts that concern a rule that decides or closes for any item, and those that concern none."""
+        used = set(self.used_rules())
+        return tuple(c for c in self.exposure.pack.conflicts if not c.rules or used & set(c.rules))
 
     def used_rules(self) -> tuple[str, ...]:
         """The rules that decide or close for any item, leading uses first, each once."""

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from inspector.catalog.columns import lengths, texts
 from inspector.exposure import ALL, Selection, select
-from inspector.policy import Outcome, cited
+from inspector.policy import Outcome, Pack, cited
 from inspector.report.item_sheet import ITEM_HEADS, ITEM_WIDTHS, VERDICT_HEADS, VERDICT_WIDTHS, ItemRows, xml_text
 from inspector.report.report import (
     COLUMNS,
@@ -358,21 +358,20 @@ def _rules(sheets: _Sheets, report: Report) -> None:
         sheet.row((rule_id, use, shown.statement, *dates, regions, shown.confidence, shown.basis, sources, note))
     sheet.row(())
     sheet.row(("Conflict", "Topic", "One reading", "", "", "", "", "", "Sources", "The other reading"), _BOLD)
-    for conflict in pack.conflicts:
-        if not conflict.rules or set(conflict.rules) & set(used):
-            sources = ", ".join(conflict.sources)
-            other = f"{conflict.reading_b} Followed here: {conflict.followed}"
-            sheet.row((conflict.id, conflict.topic, conflict.reading_a, "", "", "", "", "", sources, other))
+    for conflict in report.conflicts():
+        sources = ", ".join(conflict.sources)
+        other = f"{conflict.reading_b} Followed here: {conflict.followed}"
+        sheet.row((conflict.id, conflict.topic, conflict.reading_a, "", "", "", "", "", sources, other))
 
 
 def _sources(sheets: _Sheets, report: Report) -> None:
     """The sources that those rules and conflicts cite, with dates and addresses as plain text."""
     pack = report.exposure.pack
-    used = report.used_rules()
-    wanted = dict.fromkeys(pack.sources_of(used))
-    for conflict in pack.conflicts:
-        if not conflict.rules or set(conflict.rules) & set(used):
-            wanted.update(dict.fromkeys(conflict.sources))
+    wanted = dict.fromkeys(pack.sources_of(report.used_rules()))
+    for conflict in report.conflicts():
+        wanted.update(dict.fromkeys(conflict.sources))
+    for claim in pack.claims:
+        wanted.update(dict.fromkeys((claim.seed, *claim.sources)))
     head = (
         "Source",
         "Title",
@@ -389,6 +388,15 @@ def _sources(sheets: _Sheets, report: Report) -> None:
     for source in (pack.sources[name] for name in wanted):
         told = (source.id, source.title, source.publisher, source.published, source.kind, source.read_as)
         sheet.row((*told, source.reliability, source.address, source.archived, source.note))
+    _claims(sheet, pack)
+
+
+def _claims(sheet: _Sheet, pack: Pack) -> None:
+    """What two widely read articles say, and how the texts stand to it."""
+    sheet.row(())
+    sheet.row(("Claim", "What an article says", "Article", "How the texts stand to it", "", "Finding"), _BOLD)
+    for claim in pack.claims:
+        sheet.row((claim.id, claim.says, claim.seed, claim.stands, "", claim.finding))
 
 
 def _circumstances(sheets: _Sheets, report: Report) -> None:

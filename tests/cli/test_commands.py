@@ -244,7 +244,7 @@ def test_policy_lists_shows_and_checks(capsys: pytest.CaptureFixture[str]) -> No
     checked = Ran(capsys, "policy", "check")
     assert (checked.code, checked.err) == (0, "")
     assert "0 of them failing" in checked.out
-    assert set(Ran(capsys, "policy", "check", "--json").json) == {"faults", "cases", "failures"}
+    assert set(Ran(capsys, "policy", "check", "--json").json) == {"faults", "doubts", "cases", "failures"}
 
 
 def test_a_broken_pack_is_refused_with_its_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from inspector.errors import Refused
 from inspector.facts import CATEGORIES
-from inspector.policy import Fault, PackFaults, days, read, read_cases
+from inspector.policy import Fault, PackFaults, days, doubts, read, read_cases
 from tests.policy.packs import (
     age,
     base,
@@ -310,3 +310,27 @@ def test_a_day_of_checking_with_a_time_is_a_fault_and_no_crash(tmp_path: Path) -
     folder = written(tmp_path)
     (folder / "time.toml").write_text("checked = 2026-01-01T10:00:00\n", encoding="utf-8")
     assert faults(folder)
+
+
+# ---- doubts
+
+
+def test_entries_that_answer_differently_for_the_same_days_are_doubted(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path, scope("S1"), scope("S2", "excluded", since="2025-01-01"))
+    assert [(entry.id, what.split()[1]) for entry, what in doubts(pack) if "answers" in what] == [("S2", "'excluded'")]
+
+
+def test_entries_that_follow_each_other_are_not_doubted(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path, scope("S1", until="2024-12-31"), scope("S2", "excluded", since="2025-01-01"))
+    assert [what for _entry, what in doubts(pack) if "answers" in what] == []
+
+
+def test_a_data_category_of_which_no_entry_speaks_is_doubted(tmp_path: Path) -> None:
+    silent = {entry.id for entry, what in doubts(small_pack(tmp_path, scope("S1"))) if "never get a verdict" in what}
+    assert silent
+    assert "content_public" not in silent
+    assert list(doubts(small_pack(tmp_path, scope("S1", otherwise=True)))) == []
+
+
+def test_the_built_in_pack_raises_no_doubt() -> None:
+    assert list(doubts(linkedin())) == []

@@ -337,7 +337,7 @@ def test_every_rule_that_decided_is_cited_with_its_statement_and_its_sources(sta
 def test_conflicts_circumstances_method_and_limits_are_told() -> None:
     top = sample()
 
-    for conflict in page.conflicts_of(pack(), of(exposed(*NOW)).used_rules()):
+    for conflict in of(exposed(*NOW)).conflicts():
         assert " ".join(conflict.reading_b.split()) in section(top, "conflicts").text
     facts = {cells(row)[0]: cells(row) for row in section(top, "circumstances").all("tbody")[0].all("tr")}
     assert len(facts) == 3 + len(pack().settings)
