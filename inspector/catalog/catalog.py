@@ -96,10 +96,32 @@ class Catalog:
         layout = Layout(index, (), chosen.repairs, chosen.expects_duplicates)
         return Match(chosen, "both" if by_name else "header", layout, others)
 
+    @cached_property
+    def _exact(self) -> dict[tuple[str, ...], list[FileKind]]:
+        """The kinds that have exactly a header, by its folded columns."""
+        found: dict[tuple[str, ...], list[FileKind]] = {}
+        for kind in self.kinds:
+            for header in kind.headers:
+                found.setdefault(tuple(map(folded_column, header)), []).append(kind)
+        return found
+
+    def _exact_header(
+        self, records: Sequence[Sequence[str]], named: FileKind | None
+    ) -> tuple[int, list[FileKind]] | None:
+        """The first record that is a known header to the letter, if the name does not speak against it."""
+        for index, record in enumerate(records):
+            kinds = self._exact.get(tuple(map(folded_column, record)))
+            if kinds is not None and (named in kinds or (named is None and len(record) > 1)):
+                return index, kinds
+        return None
+
     def _best_header(
         self, records: Sequence[Sequence[str]], named: FileKind | None
     ) -> tuple[int, list[FileKind]] | None:
         """The record that is most like a known header, with all kinds that share it."""
+        exact = self._exact_header(records, named)
+        if exact is not None:
+            return exact
         best: tuple[float, int, list[FileKind]] = (0.0, 0, [])
         for index, record in enumerate(records):
             cells = Counter(map(folded_column, record))
