@@ -122,6 +122,73 @@ NOWHERE: Table = {
     "unsorted": {SILENT: 4},
 }
 
+# Outside Europe the policy of 2024 names device and usage data for LinkedIn's training, until 2025-09-17 in the US and
+# the rest of the world, until the pauses (2024-10-10, 2024-12-09) in Hong Kong and Canada: the registration of 2011 was
+# open then and is not stated since. Everything else that is open today is on the list of 2025, as in Europe.
+TRAINED_ABROAD: Table = {**TRAINED, "account_security": {ONCE: 1, SILENT: 28}}  # registration; sign-ins 26 + verif. 2
+# Affiliates, in the US and the rest of the world: public content 72, media 14, core 44, endorsements 37, AI inputs 2,
+# saved answers and CVs 20. The published exclusions hold for them as well: messages 41 + 13, applications 6, payment 6.
+AFFILIATES_ABROAD: Table = {
+    "profile": {COULD: 81, SILENT: 37},  # core 44 + endorsements 37; other 21 + contact 15 + demographics 1
+    "posts": {COULD: 86, SILENT: 7},  # public 72 + media 14; limited audience 7
+    "jobs": {COULD: 20, SILENT: 14, OUT: 6},  # saved 20; preferences 12 + services 2; applications 6
+    "messages": {OUT: 54},  # 41 + 13
+    "payment": {OUT: 6, SILENT: 6},  # payment 6; receipts 6
+    "ai_conversations": {COULD: 2, SILENT: 16},  # inputs 2; chats 16
+    "activity": {SILENT: 101},  # reactions 70 + searches 24 + events 7
+    "network": {SILENT: 106},
+    "ads_inferences": {SILENT: 22},
+    "learning": {SILENT: 8},
+    "account_security": {SILENT: 29},
+    "unsorted": {SILENT: 4},
+}
+# Affiliates, in Canada and Hong Kong: after the pauses public content 72 and media 14 only; the data that is disputed
+# in the US (profile, AI inputs, saved answers) is not named for them. The exclusions as above.
+AFFILIATES_PUBLIC_ONLY: Table = {
+    **AFFILIATES_ABROAD,
+    "profile": {SILENT: 118},  # core 44 + endorsements 37 + other 21 + contact 15 + demographics 1
+    "jobs": {SILENT: 34, OUT: 6},  # saved 20 + preferences 12 + services 2; applications 6
+    "ai_conversations": {SILENT: 18},  # inputs 2 + chats 16
+}
+# No text speaks of Mainland China here: not stated for all 605.
+SILENCE: Table = {
+    "profile": {SILENT: 118},
+    "posts": {SILENT: 93},
+    "jobs": {SILENT: 40},
+    "messages": {SILENT: 54},
+    "payment": {SILENT: 12},
+    "ai_conversations": {SILENT: 18},
+    "activity": {SILENT: 101},
+    "network": {SILENT: 106},
+    "ads_inferences": {SILENT: 22},
+    "learning": {SILENT: 8},
+    "account_security": {SILENT: 29},
+    "unsorted": {SILENT: 4},
+}
+# Ads, outside Europe: profile, feed activity and engagement with ads; the rest is not addressed. The narrower sharing
+# before 2025-11-03 names the same data, so that no band of dates differs.
+ADS_ABROAD: Table = {
+    "profile": {COULD: 81, SILENT: 37},  # core 44 + endorsements 37
+    "posts": {COULD: 72, SILENT: 21},  # public 72; limited audience 7 + media 14
+    "jobs": {SILENT: 40},
+    "messages": {SILENT: 54},
+    "payment": {SILENT: 12},
+    "ai_conversations": {SILENT: 18},
+    "activity": {COULD: 70, SILENT: 31},  # reactions 70; searches 24 + events 7
+    "network": {COULD: 31, SILENT: 75},  # follows 31; connections 46 + address book 13 + invitations 16
+    "ads_inferences": {COULD: 11, SILENT: 11},  # ads 11; inferences 11
+    "learning": {SILENT: 8},
+    "account_security": {SILENT: 29},
+    "unsorted": {SILENT: 4},
+}
+# Other models, outside Europe: the same data, but the safety row on account, payment and verification data is a
+# European one.
+RANKED_ABROAD: Table = {
+    **RANKED,
+    "payment": {SILENT: 12},  # payment 6 + receipts 6
+    "account_security": {COULD: 1, SILENT: 28},  # registration 1; sign-ins 26 + verification 2
+}
+
 EXPECTED: dict[str, dict[str, Table]] = {
     "DE": {
         "genai_training_linkedin": TRAINED,
@@ -145,45 +212,64 @@ EXPECTED: dict[str, dict[str, Table]] = {
         },
         "non_genai_ml": RANKED,
     },
+    # A Designated Country under the same notice as the EEA: the same starts and the same rows.
+    "CH": {
+        "genai_training_linkedin": TRAINED,
+        "genai_training_affiliate": NOWHERE,
+        "ads_affiliate": NOWHERE,
+        "non_genai_ml": RANKED,
+    },
     "US": {
-        # From 2024-09-18 to 2025-09-17 device and usage data was named too: the registration of 2011 was open then.
-        "genai_training_linkedin": {**TRAINED, "account_security": {ONCE: 1, SILENT: 28}},
-        # Affiliates: public content 72, media 14, core 44, endorsements 37, AI inputs 2, saved answers and CVs 20.
-        # The published exclusions hold for them as well: messages 41 + 13, applications 6, payment 6.
-        "genai_training_affiliate": {
-            "profile": {COULD: 81, SILENT: 37},
-            "posts": {COULD: 86, SILENT: 7},
-            "jobs": {COULD: 20, SILENT: 14, OUT: 6},
-            "messages": {OUT: 54},
-            "payment": {OUT: 6, SILENT: 6},
-            "ai_conversations": {COULD: 2, SILENT: 16},
-            "activity": {SILENT: 101},
-            "network": {SILENT: 106},
-            "ads_inferences": {SILENT: 22},
-            "learning": {SILENT: 8},
-            "account_security": {SILENT: 29},
-            "unsorted": {SILENT: 4},
-        },
-        # Profile, feed activity and engagement with ads; the rest is not addressed.
+        "genai_training_linkedin": TRAINED_ABROAD,
+        "genai_training_affiliate": AFFILIATES_ABROAD,
+        "ads_affiliate": ADS_ABROAD,
+        "non_genai_ml": RANKED_ABROAD,
+    },
+    # As the US, but the California notice keeps sensitive data out of the sharing for ads since 2026-02-23; before, and
+    # elsewhere in the US, the same items are not stated, so that none of them was ever open.
+    "US-CA": {
+        "genai_training_linkedin": TRAINED_ABROAD,
+        "genai_training_affiliate": AFFILIATES_ABROAD,
         "ads_affiliate": {
-            "profile": {COULD: 81, SILENT: 37},  # core 44 + endorsements 37
-            "posts": {COULD: 72, SILENT: 21},  # public 72; limited audience 7 + media 14
-            "jobs": {SILENT: 40},
-            "messages": {SILENT: 54},
-            "payment": {SILENT: 12},
-            "ai_conversations": {SILENT: 18},
-            "activity": {COULD: 70, SILENT: 31},  # reactions 70; searches 24 + events 7
-            "network": {COULD: 31, SILENT: 75},  # follows 31; connections 46 + address book 13 + invitations 16
-            "ads_inferences": {COULD: 11, SILENT: 11},  # ads 11; inferences 11
-            "learning": {SILENT: 8},
-            "account_security": {SILENT: 29},
-            "unsorted": {SILENT: 4},
+            **ADS_ABROAD,
+            "profile": {COULD: 81, SILENT: 36, OUT: 1},  # other 21 + contact 15; demographics 1
+            "messages": {OUT: 54},  # 41 + 13
+            "account_security": {SILENT: 1, OUT: 28},  # registration 1; sign-ins 26 + verification 2
         },
-        # As in Europe, but the safety row on account, payment and verification data is a European one.
-        "non_genai_ml": {
-            **RANKED,
-            "payment": {SILENT: 12},
-            "account_security": {COULD: 1, SILENT: 28},
+        "non_genai_ml": RANKED_ABROAD,
+    },
+    # The pause ended on 2025-11-03, so that what is on the list is open again; ads are disputed (X08), yet open.
+    "CA": {
+        "genai_training_linkedin": TRAINED_ABROAD,
+        "genai_training_affiliate": AFFILIATES_PUBLIC_ONLY,
+        "ads_affiliate": ADS_ABROAD,
+        "non_genai_ml": RANKED_ABROAD,
+    },
+    # As Canada: only the day on which the pause began differs, and no outcome of today hangs on it.
+    "HK": {
+        "genai_training_linkedin": TRAINED_ABROAD,
+        "genai_training_affiliate": AFFILIATES_PUBLIC_ONLY,
+        "ads_affiliate": ADS_ABROAD,
+        "non_genai_ml": RANKED_ABROAD,
+    },
+    # Neither list nor regime names it for LinkedIn's training, and no covered data for ads. The exclusions from
+    # affiliates' training are read as holding everywhere; the general policy on other models holds here too.
+    "CN": {
+        "genai_training_linkedin": SILENCE,
+        "genai_training_affiliate": {
+            **SILENCE,
+            "jobs": {SILENT: 34, OUT: 6},  # applications 6
+            "messages": {OUT: 54},  # 41 + 13
+            "payment": {SILENT: 6, OUT: 6},  # receipts 6; payment 6
         },
+        "ads_affiliate": SILENCE,
+        "non_genai_ml": RANKED_ABROAD,
+    },
+    # The rest of the world: the rules that hold for the US hold here; the American signal and notices close nothing.
+    "JP": {
+        "genai_training_linkedin": TRAINED_ABROAD,
+        "genai_training_affiliate": AFFILIATES_ABROAD,
+        "ads_affiliate": ADS_ABROAD,
+        "non_genai_ml": RANKED_ABROAD,
     },
 }

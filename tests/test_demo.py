@@ -1,4 +1,4 @@
-"""The sample member: what it holds, and its verdicts for three regions, worked out by hand from the policy.
+"""The sample member: what it holds, and its verdicts for nine regions, worked out by hand from the policy.
 
 The rows were counted without the program (``HELD`` below), and the dated rules applied to the data categories with
 pen and paper. "Band" is the day of an item: what was posted before 2025-11-03, when ads sharing ended in the United
@@ -16,7 +16,7 @@ from inspector.policy import Outcome
 from tests.archives import LEADING, codes, demo, items, judged, pack
 from tests.demo_figures import BORN_SINCE_NOVEMBER_2025, EXPECTED, HELD, OTHERS, Table
 
-REGIONS = {"DE": "DE", "GB": "GB", "US": "US"}
+REGIONS = ("DE", "CH", "GB", "US", "US-CA", "CA", "HK", "CN", "JP")
 
 
 def table(exposure: Exposure, use: str) -> Table:

@@ -17,6 +17,8 @@ def why_no_window() -> str | None:
         return "No window, because there is no display here; this is the report as text."
     missing = _missing_library()
     if missing is None:
+        if _on_x11() and not _x11_answers():
+            return f"No window, because the display {os.environ.get('DISPLAY', '')} does not answer."
         return None
     return f"No window, because a system library is missing ({missing}). On Debian or Ubuntu, as root: {_APT}"
 
@@ -25,14 +27,30 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def _on_x11() -> bool:
+    """Whether Qt will draw through X11, as far as the environment tells."""
+    named = os.environ.get("QT_QPA_PLATFORM", "")
+    by_itself = not named and bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform == "linux" and (named.startswith("xcb") or by_itself)
+
+
+def _x11_answers() -> bool:
+    """Whether the X server can be reached; asked through the library that Qt itself uses."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    refused = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not refused
+
+
 def _missing_library() -> str | None:
     """What the system says of the first library that a window lacks."""
     try:
         from PySide6 import QtWidgets  # noqa: F401 - whether it can be imported is the question
     except ImportError as error:
         return str(error)
-    platform = os.environ.get("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "")
-    if sys.platform == "linux" and platform.startswith("xcb"):
+    if _on_x11():
         for name in _X11:
             try:
                 ctypes.CDLL(name)

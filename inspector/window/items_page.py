@@ -36,7 +36,7 @@ translate = QCoreApplication.translate
 
 PAUSE = 120
 """How long a person stops typing before the filter is looked up, in milliseconds."""
-_SHARES = (190, 570, 300)
+_SHARES = (190, 600, 290)
 """How the width is shared between tree, table and the panel that says why."""
 
 

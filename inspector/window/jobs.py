@@ -153,4 +153,5 @@ class Jobs(QObject):
         self._closed = True
         for job in tuple(self._live):
             self.cancel(job)
+        self._pool.clear()
         self._pool.waitForDone()

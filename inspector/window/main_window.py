@@ -7,9 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
-    QListWidget,
     QMainWindow,
     QMenu,
     QProgressBar,
@@ -31,6 +29,7 @@ from inspector.window.welcome_page import WelcomePage
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.window.circumstances_sheet import CircumstancesSheet
+    from inspector.window.pages import Pages
 
 _NAME = "Archive Inspector"
 
@@ -48,7 +47,7 @@ class MainWindow(QMainWindow):
         self._request = Request()
         self._exposure: Exposure | None = None
         self._sheet: CircumstancesSheet | None = None
-        self._pages: _Pages | None = None
+        self._pages: Pages | None = None
         self.setWindowTitle(_NAME)
         self.resize(1200, 800)
         self.setMinimumSize(QSize(720, 480))
@@ -141,6 +140,8 @@ class MainWindow(QMainWindow):
 
     def choose_archive(self) -> None:
         """Ask for one or more archives and open them."""
+        from PySide6.QtWidgets import QFileDialog  # Qt builds each class when it is first named: not before the window
+
         names, _filter = QFileDialog.getOpenFileNames(
             self, self.tr("Open archive"), "", self.tr("LinkedIn archives (*.zip *.csv);;All files (*)")
         )
@@ -149,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for an unpacked archive and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(self, self.tr("Open folder"))
         if name:
             self.open(self._request.again((Path(name),), self._stated()))
@@ -225,10 +228,12 @@ class MainWindow(QMainWindow):
 
     # ---- showing
 
-    def _all_pages(self) -> "_Pages":
+    def _all_pages(self) -> "Pages":
         """The pages, built when there is something to show on them."""
         if self._pages is None:
-            self._pages = _Pages(self, self._jobs, self._theme)
+            from inspector.window.pages import Pages
+
+            self._pages = Pages(self, self._jobs, self._theme)
             self._body.addWidget(self._pages)
             self._pages.strip.change_wanted.connect(self.show_circumstances)
             self._pages.overview.category_chosen.connect(self._show_category)
@@ -287,6 +292,8 @@ class MainWindow(QMainWindow):
         """Ask for a file and write the current view to it."""
         if self._exposure is None:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         name, _filter = QFileDialog.getSaveFileName(
             self,
             self.tr("Export"),
@@ -369,47 +376,3 @@ class MainWindow(QMainWindow):
         if self._sheet is not None:
             self._sheet.close()
         super().closeEvent(event)
-
-
-class _Pages(QWidget):
-    """The strip of circumstances, the list of pages and the pages."""
-
-    def __init__(self, parent: QWidget, jobs: Jobs, theme: Theme) -> None:
-        super().__init__(parent)
-        from inspector.window.circumstances_strip import CircumstancesStrip
-        from inspector.window.items_page import ItemsPage
-        from inspector.window.overview_page import OverviewPage
-        from inspector.window.problems_page import ProblemsPage
-
-        self.strip = CircumstancesStrip(theme)
-        self.overview = OverviewPage(theme)
-        self.items = ItemsPage(jobs, theme)
-        self.problems = ProblemsPage()
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Pages"))
-        self.list.addItems([self.tr("Overview"), self.tr("Items"), self.tr("Problems")])
-        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 48)
-        self._stack = QStackedWidget()
-        for page in (self.overview, self.items, self.problems):
-            self._stack.addWidget(page)
-        self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
-        self.list.setCurrentRow(0)
-        column = QVBoxLayout()
-        column.addWidget(self.strip)
-        column.addWidget(self._stack, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.list)
-        row.addLayout(column, 1)
-
-    def show_exposure(self, exposure: "Exposure") -> None:
-        """Show an exposure on every page."""
-        self.strip.show_exposure(exposure)
-        self.overview.show_exposure(exposure)
-        self.items.show_exposure(exposure)
-        self.problems.show_exposure(exposure)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Put on a theme."""
-        for page in (self.strip, self.overview, self.items):
-            page.set_theme(theme)

@@ -2,21 +2,21 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.errors import Refused
+from inspector.visible import visible
 from inspector.window import plain
+from inspector.window.surfaces import Card
 
 
-class NoticeBar(QFrame):
+class NoticeBar(Card):
     """One message at a time: sentence, way on, code. Signal ``closed`` when the person puts it away."""
 
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
         self._sentence = plain.label()
         self._way_on = plain.label()
         self._details = ""
@@ -31,6 +31,7 @@ class NoticeBar(QFrame):
         texts.addWidget(self._sentence)
         texts.addWidget(self._way_on)
         layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 10, 10, 10)
         layout.addLayout(texts, 1)
         layout.addWidget(copy)
         layout.addWidget(put_away)
@@ -57,8 +58,6 @@ class NoticeBar(QFrame):
         self._show(sentence, way_on)
 
     def _show(self, sentence: str, way_on: str) -> None:
-        from inspector.visible import visible
-
         self._sentence.setText(visible(sentence))
         self._way_on.setText(visible(way_on))
         self._way_on.setVisible(bool(way_on))

@@ -31,4 +31,9 @@ def line(text: str = "", *, parent: QWidget | None = None) -> QLabel:
 
 def tip(widget: QWidget, text: str) -> None:
     """Give a widget a tool tip that is never markup."""
-    widget.setToolTip(f"<qt>{html.escape(one_line(text, 400))}</qt>" if text else "")
+    widget.setToolTip(tip_text(text))
+
+
+def tip_text(text: str) -> str:
+    """The text of a tool tip that is never markup, for a model to give."""
+    return f"<qt>{html.escape(one_line(text, 400))}</qt>" if text else ""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
 
 _HEADS = ("Weight", "Code", "File", "What", "Rows")
-_WIDTHS = (80, 160, 260, 520, 140)
+_WIDTHS = (70, 150, 210, 0, 110)
+"""The widths of the columns; what is left of the page is for the sentences."""
+_TEXT = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -40,12 +42,13 @@ class ProblemsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The text of a cell."""
-        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
+        if role not in _TEXT or not index.isValid():
             return None
         problem = self._problems[index.row()]
         rows = ", ".join(map(str, problem.rows[:20])) + (" …" if problem.count > 20 and problem.rows else "")
         cells = (problem.severity.value, problem.code, problem.member or "the archive", problem.message, rows)
-        return visible(cells[index.column()])
+        shown = visible(cells[index.column()])
+        return plain.tip_text(shown) if role == Qt.ItemDataRole.ToolTipRole else shown
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -73,9 +76,14 @@ class ProblemsPage(QWidget):
         self._view.verticalHeader().setDefaultSectionSize(self._view.fontMetrics().height() + 10)
         header = self._view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
         for column, width in enumerate(_WIDTHS):
             self._view.setColumnWidth(column, width)
+        header.setMinimumSectionSize(60)
+        header.setSectionResizeMode(_HEADS.index("What"), QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._view.setShowGrid(False)
+        self._view.setAlternatingRowColors(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self._line)
         layout.addWidget(self._view, 1)

@@ -1,9 +1,10 @@
 """The first page: where to drop an archive, how to come by one, and the three promises."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.window import plain
+from inspector.window.surfaces import Card
 
 
 class WelcomePage(QWidget):
@@ -24,8 +25,10 @@ class WelcomePage(QWidget):
             self.tr("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder.")
         )
         self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drop.setMinimumHeight(120)
-        self._drop.setFrameShape(QFrame.Shape.StyledPanel)
+        field = Card()
+        field.setMinimumHeight(120)
+        inside = QVBoxLayout(field)
+        inside.addWidget(self._drop)
         self._buttons = [
             self._button(self.tr("&Open archive…"), self.open_wanted),
             self._button(self.tr("Open &folder…"), self.folder_wanted),
@@ -51,7 +54,7 @@ class WelcomePage(QWidget):
         layout.setContentsMargins(32, 32, 32, 32)
         layout.setSpacing(18)
         layout.addWidget(title)
-        layout.addWidget(self._drop, 1)
+        layout.addWidget(field, 1)
         layout.addLayout(row)
         layout.addWidget(promises)
         layout.addWidget(asking)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -13,8 +12,6 @@ from inspector.window.items_page import ItemsPage
 from inspector.window.items_view import Sort, View, arrange
 from tests import archives
 
-QUIET = pytest.mark.qt_log_ignore("OpenType support missing", "does not support propagateSizeHints", extend=True)
-"""What a window drawn into memory, on a machine with few fonts, has to say of itself is no fault of a page."""
 SHARES = ("Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility")
 IMAGE = '<b>bold</b><img src="file:///etc/hostname"><a href="https://example.org">here</a>'
 BIDI = "invoice\u202egpj.exe"

@@ -15,9 +15,6 @@ from inspector.window.theme import DARK, LIGHT, contrast, palette
 from tests import archives
 from tests.window.looking import clipped, nameless
 
-# Windows that are drawn into memory have no window manager, and lists that open over them cannot be raised.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
 NOTHING = {"regions": [], "settings": [], "age": None, "born": None, "as_of": None}
 
 

@@ -17,8 +17,6 @@ from inspector.window.jobs import Jobs
 from inspector.window.theme import DARK, LIGHT
 from tests.window import items_samples as samples
 
-pytestmark = samples.QUIET
-
 
 @pytest.fixture
 def jobs(qtbot):
@@ -33,8 +31,9 @@ def page(qtbot, jobs):
     qtbot.addWidget(made)
     made.resize(1060, 640)
     QAbstractItemModelTester(made._model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
-    with qtbot.waitExposed(made):
+    with qtbot.waitActive(made):  # without a window manager nobody else gives a window the keyboard
         made.show()
+        made.activateWindow()
     return made
 
 

@@ -10,7 +10,6 @@ from inspector.window.why_panel import WhyPanel
 from inspector.window.why_text import CUT, Asked, citation, why
 from tests.window import items_samples as samples
 
-pytestmark = samples.QUIET
 USE = "genai_training_linkedin"
 
 

@@ -13,9 +13,6 @@ from inspector.window.theme import DARK, LIGHT, palette
 from tests import archives
 from tests.window.looking import clipped, nameless
 
-# Windows that are drawn into memory have no window manager to tell of their least size.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 @pytest.fixture(scope="module")
 def exposure():

@@ -1,0 +1,70 @@
+"""Before the first paint the window imports nothing heavy and opens no connection, in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = (
+    "numpy",
+    "pyarrow",
+    "pandas",
+    "openpyxl",
+    "msgspec",
+    "jinja2",
+    "isal",
+    "charset_normalizer",
+    "socket",
+    "ssl",
+    "PySide6.QtNetwork",
+    "inspector.exposure",
+    "inspector.report",
+    "inspector.policy",
+    "inspector.catalog",
+    "inspector.table",
+    "inspector.archive",
+)
+PAINTED = """
+import sys
+
+connections = []
+sys.addaudithook(lambda event, _arguments: connections.append(event) if event.startswith("socket.") else None)
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from inspector.window import app
+from inspector.window.welcome_page import WelcomePage
+
+class Look(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint and isinstance(watched, WelcomePage):
+            QTimer.singleShot(0, QApplication.quit)
+        return False
+
+application = QApplication(["inspector"])
+look = Look()
+application.installEventFilter(look)
+QTimer.singleShot(20_000, lambda: application.exit(9))
+code = app.run(None)
+print("code", code)
+print("loaded", *sorted(sys.modules))
+print("connections", *connections)
+"""
+
+
+def test_nothing_heavy_is_loaded_when_the_first_page_is_painted():
+    ran = subprocess.run(  # noqa: S603 - the same interpreter, with code from above
+        [sys.executable, "-c", PAINTED],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"PYTHONPATH": ""},
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    said = dict(line.partition(" ")[::2] for line in ran.stdout.splitlines())
+    loaded = said["loaded"].split()
+    assert said["code"] == "0"
+    assert said["connections"] == ""
+    assert "inspector.window.main_window" in loaded
+    assert [name for name in HEAVY if name in loaded] == []

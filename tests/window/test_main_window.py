@@ -1,0 +1,397 @@
+"""The window as a whole: what is dropped is shown, what is cancelled is not, and nothing outlives it."""
+
+import threading
+import time
+from collections import Counter
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from inspector import exposure as exposures
+from inspector.exposure import Query, select
+from inspector.policy import state
+from inspector.window.main_window import MainWindow
+from inspector.window.opening import Request
+from inspector.window.theme import DARK, LIGHT
+from tests import archives
+from tests.window import hand
+from tests.window.looking import clipped, nameless
+
+AT_ONCE = 2.0
+"""A generous bound for what should take less than 0.2 s, in seconds: machines are busy."""
+
+
+class Gate:
+    """Reading that stops after its first files until it is let go, or cancelled."""
+
+    def __init__(self, monkeypatch):
+        self.holds, self.open, self.ended = True, threading.Event(), threading.Event()
+        self._stages = exposures.stages
+        monkeypatch.setattr(exposures, "stages", self._gated)
+
+    def _gated(self, paths, catalog, monitor):
+        if not self.holds:
+            yield from self._stages(paths, catalog, monitor)
+            return
+        try:
+            *_some, whole = self._stages(paths, catalog, monitor)
+            yield whole
+            yield whole
+            while not self.open.is_set():
+                monitor.step(1, 2, "Shares.csv")
+                time.sleep(0.002)
+            yield whole
+        finally:
+            self.ended.set()
+
+
+@pytest.fixture
+def gate(monkeypatch):
+    made = Gate(monkeypatch)
+    yield made
+    made.open.set()
+
+
+def small(place, name, *posts):
+    """An archive with a few posts."""
+    head = ("Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility")
+    rows = [("2026-10-28 08:00:00", "", text, "", "", "MEMBER_NETWORK") for text in posts]
+    files = {"Profile.csv": archives.PROFILE, "Shares.csv": archives.table(head, *rows)}
+    return archives.zipped(place, files, name)
+
+
+def half_open(window, path):
+    """Drop an archive and wait until its first files are shown."""
+    assert hand.drop(window, path)
+    hand.wait_until(lambda: window._exposure is not None and window._progress_line.text() == "Reading Shares.csv", "it")
+    assert window._opening_bar.isVisible()
+
+
+def shown(window):
+    """The items in the table, by address."""
+    view = window._pages.items._model.view
+    ref = [(item.block, item.index) for item in (view.item(row) for row in range(len(view)))]
+    return [str(block.ref(index, view.several)) for block, index in ref]
+
+
+def said_anywhere(window):
+    """All texts of labels, in sight or not."""
+    return "\n".join([window.windowTitle(), *hand.texts(window), window._status.text(), window._notice.text])
+
+
+# ---- opening
+
+
+def test_the_first_page_promises_and_offers(window):
+    said = " ".join(hand.texts(window))
+    for promise in (
+        "The archive is only read, never altered.",
+        "Nothing leaves this computer.",
+        "Nothing is lost silently: what could not be read is named.",
+        "Drop your archive here",
+    ):
+        assert promise in said
+    buttons = [button.text().replace("&", "") for button in window._welcome.findChildren(QPushButton)]
+    assert buttons == ["Open archive…", "Open folder…", "Try the demo"]
+
+
+def test_the_demo_is_one_click_away(qtbot, window):
+    demo = next(b for b in window._welcome.findChildren(QPushButton) if "demo" in b.text())
+    qtbot.mouseClick(demo, Qt.MouseButton.LeftButton)
+    assert not demo.isEnabled()
+    hand.settle(window)
+    items = archives.demo().items
+    assert window._exposure.holdings.items == items
+    assert window._exposure.circumstances == state(
+        archives.pack(), regions=["DE"], age="adult", as_of="2026-11-22", today=archives.TODAY
+    )
+    assert window.windowTitle() == "Demo - Archive Inspector"
+    assert f"{items} items, 0 warnings" in window._status.text()
+    assert not window._opening_bar.isVisible()
+    assert nameless(window) == []
+    assert clipped(window) == []
+
+
+@pytest.mark.parametrize("pack", [archives.zipped, archives.folder], ids=["zip", "folder"])
+def test_an_archive_is_dropped(window, tmp_path, pack):
+    path = pack(tmp_path, {"Profile.csv": archives.PROFILE, "Skills.csv": "Name\nKnitting\nArchery\n"})
+    hand.opened(window, path)
+    assert window._exposure.holdings.items == archives.read(path).items
+    assert window.windowTitle() == f"{path.name} - Archive Inspector"
+
+
+def test_several_archives_are_dropped_together(window, tmp_path):
+    paths = (small(tmp_path, "one.zip", "first"), small(tmp_path, "two.zip", "second"))
+    hand.opened(window, *paths)
+    assert window._exposure.holdings.several
+    assert window._exposure.holdings.items == archives.read(*paths).items
+
+
+@pytest.mark.parametrize("address", ["https://example.org/archive.zip", "ftp://example.org/a.zip"])
+def test_what_lies_elsewhere_is_not_taken(window, address):
+    data = QMimeData()
+    data.setUrls([QUrl(address)])
+    entering = QDragEnterEvent(
+        QPoint(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entering.ignore()
+    QApplication.sendEvent(window, entering)
+    assert not entering.isAccepted()
+
+
+def test_a_pdf_named_zip_is_answered_with_code_sentence_and_way_on(demo_window, tmp_path):
+    wrong = tmp_path / "letter.zip"
+    wrong.write_bytes(b"%PDF-1.7\n" + b"x" * 500)
+    hand.opened(demo_window, wrong)
+    said = demo_window._notice.text
+    assert '"letter.zip" is not a zip archive' in said
+    assert "E_NOT_ZIP" in said
+    assert demo_window._notice._way_on.isVisible()
+    assert demo_window._body.currentWidget() is demo_window._welcome
+    assert demo_window.windowTitle() == "Archive Inspector"
+    assert not demo_window._export.isEnabled()
+
+
+def test_the_next_archive_puts_the_notice_away(window, tmp_path):
+    hand.opened(window, tmp_path / "nowhere.zip")
+    assert window._notice.text
+    hand.opened(window, small(tmp_path, "one.zip", "first"))
+    assert window._notice.text == ""
+
+
+def test_files_are_shown_as_they_arrive(window, tmp_path, gate):
+    half_open(window, small(tmp_path, "one.zip", "first"))
+    assert window._pages.isVisible()
+    assert "Still reading: the numbers grow as files arrive." in hand.texts(window)
+    gate.open.set()
+    hand.settle(window)
+    assert "Still reading: the numbers grow as files arrive." not in hand.texts(window)
+    assert not window._opening_bar.isVisible()
+
+
+# ---- cancel and close
+
+
+def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp_path, gate):
+    half_open(window, small(tmp_path, "first.zip", "a secret"))
+    window.show_circumstances()
+    begun = time.perf_counter()
+    qtbot.mouseClick(window._cancel, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert window._body.currentWidget() is window._welcome
+    taken = time.perf_counter() - begun
+    assert gate.ended.wait(AT_ONCE)
+    print(  # noqa: T201 - a figure to be read with -s
+        f"cancel: {1000 * taken:.0f} ms until the first page, {1000 * (time.perf_counter() - begun):.0f} until the end"
+    )
+    assert taken < AT_ONCE
+    hand.settle(window)
+    assert window._exposure is None
+    assert "first.zip" not in said_anywhere(window)
+    assert not window._export.isEnabled()
+    assert not window._sheet.isVisible()
+
+
+@pytest.mark.parametrize("by", ["cancel", "drop"])
+def test_after_one_was_stopped_half_way_another_shows_only_its_own(window, tmp_path, gate, by):
+    half_open(window, small(tmp_path, "first.zip", "a secret", "and more"))
+    gate.holds = False
+    if by == "cancel":
+        window.cancel_opening()
+    other = small(tmp_path, "second.zip", "another")
+    assert hand.drop(window, other)
+    assert window._exposure is None
+    hand.settle(window)
+    wanted = archives.read(other)
+    assert window._exposure.holdings.items == wanted.items
+    assert len(shown(window)) == wanted.items
+    assert window.windowTitle() == "second.zip - Archive Inspector"
+    assert "first.zip" not in said_anywhere(window)
+
+
+def test_a_result_that_was_on_its_way_is_not_shown_after_a_cancel(window, tmp_path):
+    assert hand.drop(window, small(tmp_path, "first.zip", "a secret"))
+    assert window._jobs._pool.waitForDone(20_000)  # its results wait in the queue of the main thread
+    window.cancel_opening()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert window._exposure is None
+    assert window._body.currentWidget() is window._welcome
+
+
+def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):
+    window = MainWindow(LIGHT)
+    window.show()
+    half_open(window, small(tmp_path, "one.zip", "first"))
+    window._pages.items._filter.setText("first")  # a key whose pause has not ended
+    begun = time.perf_counter()
+    window.close()
+    taken = time.perf_counter() - begun
+    print(f"close: {1000 * taken:.0f} ms")  # noqa: T201
+    assert taken < AT_ONCE
+    assert gate.ended.is_set()
+    assert window._jobs._pool.activeThreadCount() == 0
+    qtbot.wait(200)
+    assert not window._jobs.busy
+
+
+def test_close_at_the_very_start_of_reading(tmp_path, demo_zip):
+    for _ in range(5):
+        window = MainWindow(LIGHT)
+        window.show()
+        assert hand.drop(window, demo_zip)
+        window.close()
+        assert window._jobs._pool.activeThreadCount() == 0
+        QApplication.processEvents()
+        assert window._exposure is None
+
+
+# ---- circumstances
+
+
+def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot, demo_window):
+    window, items = demo_window, demo_window._pages.items
+    window.show_page(1)
+    items.show_category("network", archives.LEADING[0])
+    hand.settle(window)
+    table = items._table
+    table.setCurrentIndex(table.model().index(60, 0))
+    qtbot.waitUntil(lambda: table.verticalScrollBar().value() > 0)
+    before = (items._item.block.ref(items._item.index, False), table.top_item().index)
+    holdings = window._exposure.holdings
+    window.show_circumstances()
+    changed = state(
+        archives.pack(), regions=["GB"], settings=["genai_improvement=off@2026-01-15"], today=archives.TODAY
+    )
+    window._sheet.changed.emit(changed)
+    assert window._exposure.circumstances == changed
+    assert window._exposure.holdings is holdings
+    hand.settle(window)
+    assert (items._item.block.ref(items._item.index, False), table.top_item().index) == before
+    assert items._model.view.exposure is window._exposure
+    counts = exposures.judge(holdings, archives.pack(), changed).counts(archives.LEADING[0])
+    assert window._exposure.counts(archives.LEADING[0]) == counts
+
+
+def test_circumstances_stay_for_the_next_archive_even_after_a_refused_one(window, tmp_path):
+    one, two = small(tmp_path, "one.zip", "first"), small(tmp_path, "two.zip", "second")
+    hand.opened(window, one)
+    window.show_circumstances()
+    stated = state(archives.pack(), regions=["FR"], age="minor", today=archives.TODAY)
+    window._sheet.changed.emit(stated)
+    hand.opened(window, tmp_path / "nowhere.zip")
+    assert not window._sheet.isVisible()
+    hand.opened(window, two)
+    assert window._exposure.circumstances == stated
+
+
+def test_the_circumstances_of_the_sample_do_not_stay(window, tmp_path):
+    window.open(Request())
+    hand.settle(window)
+    hand.opened(window, small(tmp_path, "one.zip", "first"))
+    assert not window._exposure.circumstances.stays[-1].known
+
+
+# ---- export
+
+
+def items_of(path):
+    book = openpyxl.load_workbook(path, read_only=True)
+    rows = [row[0] for row in book["Items"].iter_rows(min_row=2, values_only=True)]
+    book.close()
+    return rows
+
+
+def test_an_export_holds_the_filtered_view(demo_window, tmp_path):
+    window, items = demo_window, demo_window._pages.items
+    window.show_page(1)
+    items._filter.setText("rain")
+    items._boxes._boxes["not_stated"].click()
+    hand.settle(window)
+    window.export(tmp_path / "view")
+    hand.settle(window)
+    assert window._status.text() == "Written: view.xlsx"
+    query = Query(archives.LEADING[0], words=("rain",), outcomes=items.query().outcomes)
+    assert query == items.query()
+    chosen = select(window._exposure, query)
+    wanted = [str(item.block.ref(item.index, False)) for item in chosen]
+    assert 0 < len(wanted) < window._exposure.holdings.items
+    assert items_of(tmp_path / "view.xlsx") == wanted == shown(window)
+
+
+def test_an_export_onto_the_archive_is_refused(demo_window, demo_zip):
+    before = demo_zip.read_bytes()
+    demo_window.export(demo_zip)
+    hand.settle(demo_window)
+    assert demo_window._notice.text
+    assert demo_window._notice.isVisible()
+    assert demo_zip.read_bytes() == before
+    assert demo_window._status.text() == ""
+    assert demo_window._pages.isVisible()
+
+
+def test_without_an_archive_nothing_can_be_exported(window, tmp_path):
+    window.export(tmp_path / "nothing.xlsx")
+    hand.settle(window)
+    assert list(tmp_path.iterdir()) == []
+
+
+# ---- looks, menus, faults
+
+
+def test_the_theme_changes_everywhere_while_the_window_is_open(demo_window):
+    window = demo_window
+
+    def seen():
+        for _ in range(3):
+            QApplication.processEvents()
+        return window.grab().toImage()
+
+    light = seen()
+    window.choose_theme(DARK)
+    dark = seen()
+    assert QApplication.palette().window().color().name() == DARK.window
+    assert dark.pixelColor(5, 300).name() == DARK.window != light.pixelColor(5, 300).name()
+    window.choose_theme(LIGHT)
+    assert seen() == light
+
+
+def test_the_system_decides_until_a_theme_is_chosen(window, monkeypatch):
+    asked = []
+    monkeypatch.setattr("inspector.window.main_window.system_theme", lambda: asked.append(True) or DARK)
+    window._follow_system()
+    assert asked == []  # the fixture chose the light one
+    window.choose_theme(None)
+    assert window._theme is DARK
+    monkeypatch.setattr("inspector.window.main_window.system_theme", lambda: LIGHT)
+    window._follow_system()
+    assert window._theme is LIGHT
+
+
+def test_no_two_actions_share_a_shortcut_and_no_menu_two_letters(window):
+    actions = window.findChildren(QAction)
+    keys = Counter(keys.toString() for action in actions for keys in action.shortcuts())
+    assert [key for key, times in keys.items() if times > 1] == []
+    for menu in [window.menuBar(), *(action.menu() for action in window.menuBar().actions())]:
+        letters = Counter(a.text()[a.text().find("&") + 1].lower() for a in menu.actions() if "&" in a.text())
+        assert [letter for letter, times in letters.items() if times > 1] == [], menu.actions()[0].text()
+
+
+def test_only_what_can_be_done_can_be_chosen(window, demo_zip):
+    needs = [window._export, window._find, window._circumstances, *window._page_actions]
+    assert not any(action.isEnabled() for action in needs)
+    hand.opened(window, demo_zip)
+    assert all(action.isEnabled() for action in needs)
+
+
+def test_a_fault_of_the_program_is_said_without_its_words(window):
+    window.show_fault(ValueError("a cell of the archive"))
+    assert "ValueError" in window._notice.text
+    assert "a cell of the archive" not in window._notice.text

@@ -1,0 +1,357 @@
+"""A walk through a real window by keyboard and mouse; it checks numbers on its way and keeps pictures.
+
+    python -m tests.window.walk --out FOLDER [--size 1200x800]
+
+Needs a display. Whatever is shown is compared with what the command line would say of the same archive. Ends
+with 1 at the first thing that is not as it must be, or when Qt has logged a warning.
+"""
+
+import argparse
+import datetime as dt
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from PySide6.QtCore import QPoint, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from inspector.archive.demo import zip_demo
+from inspector.exposure import Exposure, Query, judge, select
+from inspector.policy import state
+from inspector.report.report import Report, shown_columns, use_table
+from inspector.window.main_window import MainWindow
+from inspector.window.theme import LIGHT
+from tests import archives
+from tests.window import hand
+from tests.window.looking import clipped, nameless
+
+AI = "Data for Generative AI Improvement"
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Walk:
+    """The window, what it must show, and the folder for the pictures."""
+
+    def __init__(self, out: Path, place: Path, size: tuple[int, int]) -> None:
+        self._out, self._place, self._size = out, place, size
+        self._pictures = 0
+        self.faults: list[str] = []
+        self._archive = zip_demo(place)
+        self._holdings = archives.read(self._archive)
+        self._stated: dict[str, list[str]] = {}
+        self.window = MainWindow(LIGHT)
+
+    # ---- what must be shown
+
+    @property
+    def expected(self) -> Exposure:
+        """What the command line knows of the same archive under the same words."""
+        pack = archives.pack()
+        today = dt.datetime.now(dt.UTC).date()
+        return judge(self._holdings, pack, state(pack, today=today, **self._stated))  # type: ignore[arg-type]
+
+    def sees(self, *sentences: str, top: QWidget | None = None) -> None:
+        """These sentences are in sight."""
+        shown = hand.texts(top or self.window)
+        for sentence in sentences:
+            assert sentence in shown, f"not in sight: {sentence!r}; in sight are {shown}"
+
+    def look(self, name: str, top: QWidget | None = None) -> None:
+        """Nothing is cut or without a name; take a picture."""
+        hand.settle(self.window)
+        QTest.qWait(60)
+        top = top or self.window
+        self._pictures += 1
+        top.grab().save(str(self._out / f"{self._pictures:02}-{name}.png"))
+        self.faults += [f"{name}: cut: {text!r}" for text in clipped(top)]
+        self.faults += [f"{name}: without a name: {widget}" for widget in nameless(top)]
+
+    # ---- the hand
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        focus = QApplication.focusWidget() or self.window
+        QTest.keyClick(focus, key, held)
+        QApplication.processEvents()
+
+    def press_ctrl(self, key: Qt.Key) -> None:
+        """Press a key with Ctrl in the window."""
+        self.front()
+        QTest.keyClick(self.window, key, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+
+    def front(self) -> None:
+        """Bring the window to the front: without a window manager nobody else does it when a dialog has gone."""
+        self.window.activateWindow()
+        hand.wait_until(self.window.isActiveWindow, "the window to be active")
+
+    def click(self, text: str, top: QWidget | None = None) -> None:
+        """Click the one button in sight that says this."""
+        place = top or self.window
+        found = [b for b in place.findChildren(QPushButton) if b.text().replace("&", "") == text]
+        (only,) = (button for button in found if button.isVisibleTo(place))
+        QTest.mouseClick(only, LEFT)
+        QApplication.processEvents()
+
+    def choose(self, *path: str) -> None:
+        """Choose an entry of the menus by its words."""
+        menu = self.window.menuBar()
+        for words in path:
+            action = next(a for a in menu.actions() if a.text().replace("&", "") == words)
+            menu = action.menu()
+        action.trigger()
+        QApplication.processEvents()
+
+    def answer(self, act: Callable[[], None], path: Path) -> None:
+        """Do what opens a file dialog, and answer it with a path and Enter."""
+        answered: list[Path] = []
+        begun = time.monotonic()
+
+        def type_it() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QFileDialog):
+                return
+            if time.monotonic() > begun + hand.PATIENCE:
+                dialog.reject()
+            name = dialog.findChild(QLineEdit, "fileNameEdit")
+            if not answered:
+                answered.append(path)
+                name.clear()
+                QTest.keyClicks(name, str(path))
+            name.completer().popup().hide()
+            QTest.keyClick(name, Qt.Key.Key_Return)
+
+        timer = QTimer()
+        timer.timeout.connect(type_it)
+        timer.start(50)
+        act()
+        timer.stop()
+        assert answered, "no file dialog came"
+
+    # ---- the walk
+
+    def go(self) -> None:
+        """All of it."""
+        self.start()
+        self.drop_demo()
+        self.read_overview()
+        self.choose_category()
+        self.change_circumstances()
+        self.filter_items()
+        self.read_why()
+        self.export()
+        self.change_theme()
+        self.read_problems()
+        self.open_no_archive()
+        self.leave()
+
+    def start(self) -> None:
+        self.window.resize(*self._size)
+        self.window.show()
+        assert QTest.qWaitForWindowExposed(self.window)
+        self.front()
+        self.look("welcome")
+
+    def drop_demo(self) -> None:
+        hand.opened(self.window, self._archive)
+        self.sees(Report(self.expected, dt.datetime.now(dt.UTC)).headline)
+        self.sees(f"Read {len(self._holdings.files)} files, {self._holdings.items} items, 0 warnings")
+        self.look("overview")
+
+    def read_overview(self) -> None:
+        exposure = self.expected
+        self.click("As a table")
+        table = self.window._pages.overview._table
+        counts = use_table(exposure, exposure.pack.leading_uses[0])
+        columns = shown_columns(counts)
+        sums = [sum(row.get(column, 0) for row in counts.values()) for column in columns]
+        last = [table.item(table.rowCount() - 1, column).text() for column in range(1, table.columnCount())]
+        assert last == [f"{number:,}" for number in (*sums, exposure.holdings.items)]
+        self.look("overview-table")
+        self.click("As a table")
+        for use in exposure.pack.leading_uses:
+            self.click(use.short)
+            self.sees(use.question)
+        self.look("overview-other-use")
+        self.click(exposure.pack.leading_uses[0].short)
+
+    def choose_category(self) -> None:
+        overview = self.window._pages.overview
+        overview._chart.setFocus()
+        self.press(Qt.Key.Key_Home)
+        self.press(Qt.Key.Key_Down)
+        category = overview._chart.current
+        self.look("overview-highlight")
+        self.press(Qt.Key.Key_Return)
+        hand.settle(self.window)
+        use = self.expected.pack.leading_uses[0].id
+        chosen = select(self.expected, Query(use, categories=frozenset({category})))
+        assert 0 < len(chosen) < self._holdings.items
+        self.sees(f"{len(chosen):,} of {self._holdings.items:,} items")
+        self.look("items-of-a-category")
+
+    def change_circumstances(self) -> None:
+        self.press_ctrl(Qt.Key.Key_I)
+        sheet = self.window._sheet
+        assert QTest.qWaitForWindowExposed(sheet)
+        self.look("circumstances", sheet)
+        region = self._named(QComboBox, "Region").lineEdit()
+        region.setFocus()
+        region.clear()
+        QTest.keyClicks(region, "United Kingdom")
+        region.completer().popup().hide()
+        QTest.keyClick(region, Qt.Key.Key_Return)
+        switch = self._named(QComboBox, AI)
+        switch.setFocus()
+        while switch.currentText() != "Off":
+            before = switch.currentIndex()
+            QTest.keyClick(switch, Qt.Key.Key_Down)
+            assert switch.currentIndex() != before
+        known = self._named(QCheckBox, f"{AI}: since when is known")
+        QTest.mouseClick(known, LEFT, pos=QPoint(8, known.height() // 2))
+        since = self._named(QDateEdit, f"{AI}: since")
+        since.setFocus(Qt.FocusReason.TabFocusReason)
+        since.setSelectedSection(QDateEdit.Section.YearSection)
+        QTest.keyClicks(since, "20260115")
+        QTest.keyClick(since, Qt.Key.Key_Return)
+        hand.settle(self.window)
+        self._stated = {"regions": ["GB"], "settings": ["genai_improvement=off@2026-01-15"]}
+        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.words()
+        self.look("circumstances-changed", sheet)
+        self.click("More settings", sheet)
+        self.look("circumstances-more", sheet)
+        self.click("Close", sheet)
+        self.press_ctrl(Qt.Key.Key_1)
+        self.sees(Report(self.expected, dt.datetime.now(dt.UTC)).headline)
+        self.look("overview-united-kingdom")
+
+    def _named(self, kind: type, name: str) -> QWidget:
+        sheet = self.window._sheet
+        (only,) = (w for w in sheet.findChildren(kind) if w.accessibleName() == name and w.isVisibleTo(sheet))
+        return only
+
+    def filter_items(self) -> None:
+        items = self.window._pages.items
+        self.press_ctrl(Qt.Key.Key_2)
+        items._tree.setFocus()
+        self.press(Qt.Key.Key_Home)
+        self.press_ctrl(Qt.Key.Key_F)
+        assert items._filter.hasFocus()
+        QTest.keyClicks(items._filter, "rain")
+        hand.settle(self.window)
+        self._query = Query(self.expected.pack.leading_uses[0].id, words=("rain",))
+        chosen = select(self.expected, self._query)
+        assert 1 < len(chosen) < self._holdings.items
+        assert items.query() == self._query
+        self.sees(f"{len(chosen):,} of {self._holdings.items:,} items")
+        self.look("items-filtered")
+
+    def read_why(self) -> None:
+        items = self.window._pages.items
+        self.press(Qt.Key.Key_Return)
+        assert items._table.hasFocus()
+        self.press(Qt.Key.Key_Down)
+        item = list(select(self.expected, self._query))[items._table.currentIndex().row()]
+        verdict = self.expected.verdict(self._query.use, item)
+        said = items._why.text
+        assert verdict.label in said, f"{verdict.label!r} is not in {said!r}"
+        assert all(rule in said for rule in verdict.rules)
+        self.look("why")
+
+    def export(self) -> None:
+        target = self._place / "exported.xlsx"
+        self.answer(lambda: self.press_ctrl(Qt.Key.Key_E), target)
+        hand.settle(self.window)
+        self.sees("Written: exported.xlsx")
+        book = openpyxl.load_workbook(target, read_only=True)
+        rows = [row[0] for row in book["Items"].iter_rows(min_row=2, values_only=True)]
+        book.close()
+        several = self._holdings.several
+        wanted = [str(item.block.ref(item.index, several)) for item in select(self.expected, self._query)]
+        assert rows == wanted
+        self.look("exported")
+
+    def change_theme(self) -> None:
+        self.choose("View", "Theme", "Dark")
+        self.look("why-dark")
+        self.press_ctrl(Qt.Key.Key_1)
+        self.look("overview-dark")
+        self.click("As a table")
+        self.look("overview-table-dark")
+        self.click("As a table")
+        self.press_ctrl(Qt.Key.Key_I)
+        self.look("circumstances-dark", self.window._sheet)
+        self.click("Close", self.window._sheet)
+        self.press_ctrl(Qt.Key.Key_3)
+        self.look("problems-dark")
+        self.choose("View", "Theme", "Light")
+
+    def read_problems(self) -> None:
+        self.press_ctrl(Qt.Key.Key_3)
+        problems = self._holdings.problems
+        model = self.window._pages.problems._model
+        assert model.rowCount() == len(problems)
+        codes = [model.index(row, 1).data() for row in range(model.rowCount())]
+        assert codes == [problem.code for problem in problems]
+        self.look("problems")
+
+    def open_no_archive(self) -> None:
+        wrong = self._place / "letter.zip"
+        wrong.write_bytes(b"%PDF-1.7\n" + b"no archive at all " * 40)
+        self.answer(lambda: self.press_ctrl(Qt.Key.Key_O), wrong)
+        hand.settle(self.window)
+        said = self.window._notice.text
+        assert "E_NOT_ZIP" in said, said
+        assert '"letter.zip" is not a zip archive' in said, said
+        self.look("no-archive")
+        self.choose("View", "Theme", "Dark")
+        self.look("no-archive-dark")
+        self.choose("View", "Theme", "Light")
+
+    def leave(self) -> None:
+        self.window.close()
+        assert not [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+
+
+def main() -> int:
+    """Walk; returns the exit code."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--size", default="1200x800")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    logged: list[str] = []
+    qInstallMessageHandler(lambda _kind, _where, message: logged.append(message))
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    application = QApplication(["inspector"])
+    application.setStyle("Fusion")
+    faults: list[BaseException] = []
+    sys.excepthook = lambda kind, error, trace: (faults.append(error), sys.__excepthook__(kind, error, trace))
+    with tempfile.TemporaryDirectory() as place:
+        width, height = map(int, options.size.split("x"))
+        walk = Walk(options.out, Path(place), (width, height))
+        walk.go()
+    red = [*walk.faults, *(f"Qt: {message}" for message in logged), *map(repr, faults)]
+    for fault in red:
+        print(fault, file=sys.stderr)
+    scale = os.environ.get("QT_SCALE_FACTOR", "1")
+    print(f"walk: {options.size}, scale {scale}, {application.platformName()}: {'RED' if red else 'green'}")
+    return 1 if red else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
