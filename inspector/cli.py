@@ -7,11 +7,8 @@ usage, 3 internal, 130 interrupted. Data goes to standard output, everything els
 import argparse
 import contextlib
 import datetime as dt
-import json
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -38,12 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program, told without cell contents
         if isinstance(error, BrokenPipeError):
             return _reader_left()
-        where = " < ".join(
-            f"{Path(frame.filename).name}:{frame.lineno}"
-            for frame in reversed(traceback.extract_tb(error.__traceback__))
-        )
-        _tell(f"inspector: the program met a fault of its own: {type(error).__name__} at {where}")
+        _tell(f"inspector: the program met a fault of its own: {type(error).__name__} at {_frames(error)}")
         return INTERNAL
+
+
+def _frames(error: Exception) -> str:
+    """Where a fault arose, from the innermost frame outwards; its message may quote a cell and is left out."""
+    import traceback
+
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
 
 
 def _reader_left() -> int:
@@ -71,6 +72,13 @@ def _print(text: str) -> None:
     """Print data; what standard output cannot encode is printed as an escape."""
     encoding = sys.stdout.encoding or "utf-8"
     print(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _as_json(value: object, indent: int | None = 1) -> str:
+    """JSON as text, in ASCII."""
+    import json
+
+    return json.dumps(value, indent=indent)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -293,6 +301,8 @@ def _window(options: argparse.Namespace, paths: tuple[Path, ...] | None) -> int:
 @contextlib.contextmanager
 def _demo_archive() -> Iterator[Path]:
     """The sample member, zipped for the time of a reading from the readable files that come with the program."""
+    import tempfile
+
     from inspector.archive.demo import zip_demo
 
     with tempfile.TemporaryDirectory(prefix="inspector-") as folder:
@@ -324,7 +334,7 @@ def _demo(given: Sequence[str]) -> int:
     if options.json:
         from inspector.report import machine
 
-        _print(json.dumps(machine.document(report), indent=1))
+        _print(_as_json(machine.document(report)))
     else:
         _print_text(exposure)
     for target in targets:
@@ -344,11 +354,11 @@ def _check(given: Sequence[str]) -> int:
         holdings = _read(options.archive)
     except Refused as refused:
         if options.json:
-            _print(json.dumps(machine.refusal(refused, (path.name for path in options.archive)), indent=1))
+            _print(_as_json(machine.refusal(refused, (path.name for path in options.archive))))
             return REFUSED
         raise
     if options.json:
-        _print(json.dumps(machine.check(holdings, _pack(options)), indent=1))
+        _print(_as_json(machine.check(holdings, _pack(options))))
         return _status(holdings)
     for file in holdings.files:
         rows = f"{file.rows:,} rows" + (f", {file.set_aside:,} set aside" if file.set_aside else "")
@@ -396,7 +406,7 @@ def _items(given: Sequence[str]) -> int:
     uses = [query.use] if query.use else [use.id for use in exposure.pack.leading_uses]
     for item in select(exposure, query):
         if options.json:
-            _print(json.dumps(item_record(exposure, item)))
+            _print(_as_json(item_record(exposure, item), None))
             continue
         ref = item.block.ref(item.index, exposure.holdings.several)
         labels = "; ".join(f"{exposure.pack.uses[use].short}: {exposure.verdict(use, item).label}" for use in uses)
@@ -442,7 +452,7 @@ def _explain(given: Sequence[str]) -> int:
 
     uses = [options.use] if options.use else [use.id for use in pack.leading_uses]
     if options.json:
-        _print(json.dumps(explained.record(exposure, item, uses), indent=1))
+        _print(_as_json(explained.record(exposure, item, uses)))
         return DONE
     for line in explained.lines(exposure, item, uses):
         _print(line)
@@ -468,7 +478,7 @@ def _policy(given: Sequence[str]) -> int:
         return _policy_check(options)
     pack = _pack(argparse.Namespace())
     found = packs.show(pack, options.id) if options.action == "show" else packs.listing(pack)
-    _print(json.dumps(found.record, indent=1) if options.json else "\n".join(found.lines))
+    _print(_as_json(found.record) if options.json else "\n".join(found.lines))
     return DONE
 
 
@@ -482,7 +492,7 @@ def _policy_check(options: argparse.Namespace) -> int:
     except policy.PackFaults as found:
         if options.json:
             faults = [{"file": f.file, "entry": f.entry, "message": f.message} for f in found.faults]
-            _print(json.dumps({"faults": faults, "doubts": [], "cases": 0, "failures": []}, indent=1))
+            _print(_as_json({"faults": faults, "doubts": [], "cases": 0, "failures": []}))
         for fault in () if options.json else found.faults:
             _print(str(fault))
         return REFUSED
@@ -490,7 +500,7 @@ def _policy_check(options: argparse.Namespace) -> int:
     doubts = [f"{entry.id}: {what}" for entry, what in policy.doubts(pack)]
     if options.json:
         told = [{"case": failure.case, "differs": failure.differs} for failure in failures]
-        _print(json.dumps({"faults": [], "doubts": doubts, "cases": len(cases), "failures": told}, indent=1))
+        _print(_as_json({"faults": [], "doubts": doubts, "cases": len(cases), "failures": told}))
         return WARNED if failures or doubts else DONE
     for doubt in doubts:
         _print(doubt)
