@@ -167,7 +167,10 @@ def _by_name_only(named: FileKind | None, head: Head) -> Match:
         return Match(named, "name", Layout(index if head.records else None, (), named.repairs))
     width = len(head.records[index]) if head.records else 0
     known = next((header for header in named.headers if len(header) == width), named.headers[0])
-    if head.records and (_holds_a_date(head.records[index], known, named) or not _names_a_column(head.records, named)):
+    dated = [_holds_a_date(record, known, named) for record in head.records[index:]]
+    if dated and not dated[0] and any(dated[1:]) and width == len(known):  # a header, in words of another language
+        return Match(named, "name", Layout(index, known, named.repairs, named.expects_duplicates), (), False)
+    if dated and (dated[0] or not _names_a_column(head.records, named)):
         return Match(named, "name", Layout(None, known, named.repairs, named.expects_duplicates), (), False)
     layout = Layout(index if head.records else None, (), named.repairs, named.expects_duplicates)
     return Match(named, "name", layout, (), not head.records)

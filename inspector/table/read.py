@@ -31,8 +31,9 @@ SMALL = 8 << 10
 class Layout:
     """How to read a table, as the catalog knows it.
 
-    ``header`` is the index in ``Head.records`` of the header; None where there is none and every record is data:
-    then ``columns`` names the columns, as far as it goes. ``repairs`` are names from ``REPAIRS``.
+    ``header`` is the index in ``Head.records`` of the header; None where there is none and every record is data.
+    ``columns`` names the columns then, as far as it goes, or instead of a header of the same width that is in
+    another language. ``repairs`` are names from ``REPAIRS``.
     """
 
     header: int | None
@@ -105,7 +106,8 @@ def _body(head: Head, layout: Layout) -> Body:
 def _names(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     """Name the columns by the header; without one by the layout, as many as the widest of the first records."""
     if layout.header is not None:
-        return tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
+        written = tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
+        return layout.columns if len(layout.columns) == len(written) else written
     width = len(layout.columns)
     if body.offset < len(body.data):
         width = max(width, 1, *map(len, head.records))

@@ -301,13 +301,13 @@ def test_an_undated_file_without_its_header_loses_no_record(tmp_path: Path) -> N
     assert codes(holdings).count("W_NO_HEADER") == 2
 
 
-def test_a_translated_header_is_shown_as_a_row_and_the_columns_are_told_by_place(tmp_path: Path) -> None:
+def test_a_header_in_another_language_is_no_row_and_the_columns_are_told_by_place(tmp_path: Path) -> None:
     text = "Fecha,Enlace,Mensaje\n2026-01-02 03:04:05,https://example.org/1,Bien dicho\n"
     holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Comments.csv": text}))
 
     found = [(item.date, item.text, item.data_category) for item in member(holdings, "Comments.csv")]
 
-    assert found == [(None, "Mensaje", "content_public"), ("2026-01-02", "Bien dicho", "content_public")]
+    assert found == [("2026-01-02", "Bien dicho", "content_public")]
     assert "W_NO_HEADER" in codes(holdings)
 
 
