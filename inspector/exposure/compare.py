@@ -94,7 +94,9 @@ def compare(before: Exposure, circumstances: Circumstances) -> Comparison:
 
 
 def opted_out_today(pack: Pack, now: Circumstances) -> Circumstances:
-    """As it is, but with the AI setting turned off on the as-of day."""
+    """As it is, but with the AI setting turned off on the as-of day, if it is not off already."""
+    if now.turn_on(pack.settings[AI_SETTING], now.as_of).position == "off":
+        return now
     kept = tuple(
         turn for turn in now.history(pack.settings[AI_SETTING]) if turn.since is None or turn.since < now.as_of
     )

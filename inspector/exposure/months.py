@@ -72,7 +72,7 @@ def _counted(exposure: Exposure, facts: Facts, timeline: Timeline, end: int) -> 
 
 
 def marks(exposure: Exposure, use: str) -> tuple[Mark, ...]:
-    """The days up to the as-of day on which a rule, a setting, the region or the age changed the answer for a use."""
+    """The days up to the as-of day on which a rule of the region began, or a setting, the region or the age changed."""
     found = {mark for mark in _marks(exposure, use) if days.number(mark.day) <= exposure.circumstances.as_of}
     return tuple(sorted(found, key=lambda mark: (mark.day, mark.kind, mark.words)))
 
@@ -93,5 +93,5 @@ def _marks(exposure: Exposure, use: str) -> Iterator[Mark]:
         if stay.since is not None:
             yield Mark(days.date(stay.since), "region", pack.regions[stay.region].name)
     adult_from = now.adult_from()
-    if adult_from is not None:
+    if adult_from is not None and any(gate.use == use and gate.fact == "age" for gate in pack.gates):
         yield Mark(days.date(adult_from), "age", "18 years old")

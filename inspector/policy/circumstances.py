@@ -22,8 +22,13 @@ REGION = "region"
 AGE = "age"
 AS_OF = "as_of"
 REST_OF_WORLD = "ROW"
-_WITH_TERRITORIES = frozenset({"CN", "FI", "FR", "NL", "NO", "US"})
-"""Countries whose ISO 3166-2 list holds places that have a code of their own as well."""
+_PARTS = {
+    "CN": frozenset({"HK", "MO", "TW"}),
+    "FR": frozenset({"BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"}),
+    "NL": frozenset({"AW", "BQ", "CW", "SX"}),
+    "US": frozenset({"AS", "GU", "MP", "PR", "UM", "VI"}),
+}
+"""The parts in ISO 3166-2 lists of countries that have an ISO 3166-1 code, and so a place, of their own."""
 _ALIASES = {"UK": "UK", "EU": "EEA", "EEA": "EEA", REST_OF_WORLD: REST_OF_WORLD}
 
 
@@ -141,10 +146,8 @@ def place(pack: Pack, word: str) -> Stay:
     if said in pack.territories:
         return _near(pack, said, said)
     if dash and country in pack.place_of and re.fullmatch(r"[A-Z0-9]{1,3}", part):
-        if country in _WITH_TERRITORIES and part in pack.territories:
-            return _near(pack, part, said)
-        if country in _WITH_TERRITORIES and part in pack.place_of:
-            return Stay(pack.place_of[part], said)
+        if part in _PARTS.get(country, ()):
+            return _near(pack, part, said) if part in pack.territories else Stay(pack.place_of[part], said)
         known = pack.regions[pack.place_of[country]].subdivisions
         if not known or said in known:
             return Stay(pack.place_of[country], said)

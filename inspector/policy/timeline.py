@@ -55,9 +55,9 @@ class Closing:
 class Step:
     """Days on which nothing changes: ``first`` and ``last`` are inclusive, ``None`` where open-ended.
 
-    ``off`` holds the switches that the member had off, ``closing`` those that close the use when off, and
-    ``watched`` those that did so then or later: what is posted while a watched switch is off is not opened
-    by turning it on again.
+    ``off`` holds the switches that stood as they close (a signal closes when it is sent), ``closing`` those
+    that close the use so, and ``watched`` those that did so then or later: what is posted while a watched
+    switch closes is not opened by turning it round again.
     """
 
     first: int | None
@@ -277,16 +277,21 @@ def _step(
     closing = frozenset(name for name, rule in switches if speaks(rule))
     watched = closing | {name for name, rule in switches if _before(rule, day)}
     off = frozenset(
-        name for name, _rule in switches if circumstances.turn_on(pack.settings[name], day).position == "off"
+        name for name, rule in switches if circumstances.turn_on(pack.settings[name], day).position == _closes_at(rule)
     )
     return Step(first, last, region, scope, regime, tuple(closings), off, closing, watched)
 
 
 def _switches(pack: Pack, gates: Iterable[Gate], scopes: Iterable[Scope]) -> list[tuple[str, Rule]]:
-    """The switches that close the use when off, each with a rule that says so; a consent is no switch."""
+    """The switches and signals that can close the use, each with a rule that says so; a consent is no switch."""
     found: list[tuple[str, Rule]] = [(gate.setting, gate) for gate in gates if gate.setting]
     found += [(scope.needs.setting, scope) for scope in scopes if scope.needs and scope.needs.value == "on"]
-    return [(name, rule) for name, rule in found if pack.settings[name].kind == "switch"]
+    return [(name, rule) for name, rule in found if pack.settings[name].kind in ("switch", "signal")]
+
+
+def _closes_at(rule: Rule) -> str:
+    """The position of its setting at which a rule closes: a need for "on" closes at off."""
+    return rule.closes_at if isinstance(rule, Gate) else "off"
 
 
 def _before(rule: Rule, day: int) -> bool:

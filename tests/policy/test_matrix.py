@@ -28,8 +28,9 @@ ADDED_SOURCES = {"C15": {"S15"}}
 # One of the notices speaks of a state: the pack has a region for it, the research a condition.
 BY_STATE = {"D09": ("US-CA",)}
 
-# The condition "adult" of the rules that open a use before its protection of minors was read, as gates of their own.
-AGE_CONDITIONS = {"G12.a", "A07.a"}
+# Conditions that the research keeps in words, as gates of their own: "adult" of the rules that open a use before its
+# protection of minors was read; "stored for reuse" of resumes and answers.
+CONDITIONS = {"G12.a", "A07.a", "C15.a", "A08.a"}
 
 KINDS: dict[str, type[Rule]] = {"open": Regime, "decide": Scope, "fallback": Scope, "info": Note}
 SCOPES = {"could_be_used": "covered", "aggregate_only": "aggregate", "excluded": "excluded", "not_stated": "not_stated"}
@@ -39,7 +40,7 @@ REGIMES = {"could_be_used": "open", "excluded": "closed", "not_stated": "not_sta
 def carried_by(fact: dict[str, Any]) -> list[Rule]:
     """The entries of the pack that carry a researched rule: its id, or its id with .a, .b."""
     own = linkedin().rules.items()
-    return [rule for name, rule in own if name.split(".")[0] == fact["id"] and name not in AGE_CONDITIONS]
+    return [rule for name, rule in own if name.split(".")[0] == fact["id"] and name not in CONDITIONS]
 
 
 def is_gate(fact: dict[str, Any]) -> bool:
@@ -205,7 +206,7 @@ def is_lost(rule: str, category: str, found: Decision) -> bool:
     Gates on what others wrote about the member look at the author. Feedback is exempt from the switch wherever it
     is off; the research exempts it only where the use is in force, and elsewhere both answer by the region.
     """
-    if set(found.rules) <= AGE_CONDITIONS:
+    if set(found.rules) <= CONDITIONS:
         return False
     named = {name.split(".")[0] for name in (*found.rules, *found.closers)}
     gated = category == "others_about_me" or (category, rule) == ("feedback_support", "G15")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,8 +65,8 @@ def sentences() -> Iterator[tuple[str, str]]:
         yield from ((claim.id, text) for text in (claim.says, claim.finding))
     for setting in pack.settings.values():
         yield from ((setting.id, text) for text in (setting.effect, setting.note))
-    for entry in (*pack.regions.values(), *pack.territories.values(), *pack.sources.values()):
-        yield entry.id, entry.note
+    for entries in (pack.regions, pack.territories, pack.sources):
+        yield from ((entry.id, entry.note) for entry in entries.values())
 
 
 def phrases() -> Iterator[tuple[str, str]]:
@@ -79,10 +80,10 @@ def phrases() -> Iterator[tuple[str, str]]:
     for setting in pack.settings.values():
         yield from ((setting.id, text) for text in (setting.name, setting.since, *setting.labels))
     for region in pack.regions.values():
-        said = (region.name, region.controller, region.legal_basis, region.opt_out, region.supervisor)
-        yield from ((region.id, text) for text in said)
-    for entry in (*pack.territories.values(), *pack.categories.values()):
-        yield entry.id, entry.name
+        words = (region.name, region.controller, region.legal_basis, region.opt_out, region.supervisor)
+        yield from ((region.id, text) for text in words)
+    for entries in (pack.territories, pack.categories):
+        yield from ((entry.id, entry.name) for entry in entries.values())
 
 
 CONSENT = "closed: consent was not given"
@@ -96,7 +97,7 @@ HONEST_PROGRAM = {
 }
 """The texts of the program that may speak so, each for a reason of its own."""
 
-READINGS = {
+READINGS: dict[str, dict[str, object]] = {
     "nothing stated": {},
     "Germany": {"regions": ["DE"], "age": "adult"},
     "Germany, off since a day": {"regions": ["DE"], "settings": ["genai_improvement=off@2026-01-15"]},
@@ -120,7 +121,8 @@ BORN = (None, "2024-01-01", "2025-06-01", "2026-02-01", "2027-06-01")
 @cache
 def reading(name: str) -> Reading:
     """One of the readings, with the verdicts made so far."""
-    return asked(linkedin(), **{"as_of": "2026-11-22", **READINGS[name]})  # type: ignore[arg-type]
+    words: dict[str, Any] = {"as_of": "2026-11-22", **READINGS[name]}
+    return asked(linkedin(), **words)
 
 
 def labels(name: str) -> set[str]:
