@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from inspector.facts import Facts
+from inspector.policy import days
 from inspector.policy.circumstances import AGE, REGION, Circumstances, Turn
 from inspector.policy.pack import Pack
 from inspector.policy.timeline import Timeline, gates_of, looks_at_author, needs_of, timeline
@@ -134,6 +135,7 @@ class Reading:
 
     def _near(self, use: str, facts: Facts) -> Iterator[tuple[str, str, Circumstances]]:
         now = self.circumstances
+        day = days.written(now.as_of)
         gates = [gate for gate in gates_of(self.pack, use, facts) if not looks_at_author(gate, facts)]
         if any(gate.fact == "age" for gate in gates):
             other: Literal["adult", "minor"] = "adult" if now.is_minor(now.as_of) else "minor"
@@ -148,7 +150,7 @@ class Reading:
             kept = tuple(t for t in history if t.since is None or t.since < now.as_of)
             yield (
                 name,
-                f"if '{setting.name}' were {flipped} from today on",
+                f"if '{setting.name}' were {flipped} from {day} on",
                 now.with_setting(name, *kept, Turn(flipped, now.as_of)),
             )
             if flipped == "off":

@@ -216,7 +216,7 @@ def _values(report: Report) -> dict[str, object]:
         "conflicts": [ConflictView(c, (c.other_outcome or "").replace("_", " ")) for c in conflicts],
         "sources": [
             SourceView(source, _leads_to_web(source.address), _leads_to_web(source.archived))
-            for source in _sources(pack, used, conflicts)
+            for source in _sources(report)
         ],
     }
 
@@ -320,9 +320,14 @@ def _rule_view(pack: Pack, rule_id: str) -> RuleView:
     return RuleView(shown, use, regions, span)
 
 
-def _sources(pack: Pack, used: tuple[str, ...], conflicts: Sequence[Conflict]) -> list[Source]:
-    """The sources that the rules and conflicts cite, each once."""
-    named = (*pack.sources_of(used), *(source for conflict in conflicts for source in conflict.sources))
+def _sources(report: Report) -> list[Source]:
+    """The sources that the rules, conflicts and claims cite, each once."""
+    pack = report.exposure.pack
+    named = [
+        *pack.sources_of(report.used_rules()),
+        *(source for conflict in report.conflicts() for source in conflict.sources),
+        *(source for claim in pack.claims for source in (claim.seed, *claim.sources)),
+    ]
     return [pack.sources[name] for name in dict.fromkeys(named)]
 
 

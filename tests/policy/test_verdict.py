@@ -331,7 +331,7 @@ def test_what_would_change_the_outcome_is_tried_one_at_a_time(tmp_path: Path) ->
     changes = [(c.fact, c.change, c.outcome) for c in reading.changes("train", facts(), day("2025-01-01"))]
     assert changes == [
         ("age", "if you were under 18", "stopped"),
-        ("ai", "if 'The ai setting' were off from today on", "could_have_been_used"),
+        ("ai", "if 'The ai setting' were off from 2026-01-01 on", "could_have_been_used"),
         ("ai", "if 'The ai setting' had been off from the start", "stopped"),
         ("region", "if your region were Britain", "excluded"),
     ]
