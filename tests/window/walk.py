@@ -128,10 +128,8 @@ class Walk:
             if time.monotonic() > begun + hand.PATIENCE:
                 dialog.reject()
             name = dialog.findChild(QLineEdit, "fileNameEdit")
-            if not answered:
-                answered.append(path)
-                name.clear()
-                QTest.keyClicks(name, str(path))
+            answered.append(path)
+            name.setText(str(path))  # as pasted: typed letter by letter, a slow completer may put in another name
             name.completer().popup().hide()
             QTest.keyClick(name, Qt.Key.Key_Return)
 
