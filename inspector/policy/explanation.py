@@ -70,7 +70,7 @@ def cited(pack: Pack, rule_id: str) -> Cited:
     """A rule, or the default rule of a use, as it is cited."""
     rule = pack.rules.get(rule_id)
     if rule is None:
-        return Cited(rule_id, pack.statement(rule_id), "primary", "by absence", None, None, "", "", "", ())
+        return Cited(rule_id, pack.statement(rule_id), "no source", "by absence", None, None, "", "", "", ())
     edges = "; ".join(filter(None, (rule.start_says, rule.until_says)))
     return Cited(
         rule.id,
@@ -94,7 +94,9 @@ def explain(reading: Reading, use: str, facts: Facts, born: int | None) -> Expla
     step = timeline.steps[timeline.now]
     birth = timeline.index(born)
     decision = timeline.decide(timeline.now, min(birth, timeline.now))
-    earlier_rules = [r for e in verdict.earlier for r in e.rules if r not in decision.rules]
+    asked_now = {*step.scope.rules, *step.regime.rules, *decision.rules, *decision.closers}
+    spoken = (*(r for w in verdict.windows for r in w.rules), *(r for e in verdict.earlier for r in e.rules))
+    earlier_rules = [rule for rule in spoken if rule not in asked_now]
     return Explanation(
         verdict=verdict,
         region=pack.regions[step.region].name,

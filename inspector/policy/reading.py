@@ -81,9 +81,8 @@ class Reading:
             first = timeline.steps[index].first
             own = self.verdict(use, facts, index)
             found = () if own.outcome is None else self._unknown(use, facts, first)
-            self._assumed[key] = tuple(
-                Assumed(fact, value, other.outcome) for fact, value, other in found if _differs(own, other)
-            )
+            told = (Assumed(fact, value, other.outcome) for fact, value, other in found if _differs(own, other))
+            self._assumed[key] = tuple({assumed.fact: assumed for assumed in told}.values())
         return self._assumed[key]
 
     def _unknown(self, use: str, facts: Facts, born: int | None) -> Iterator[tuple[str, str, Verdict]]:

@@ -7,7 +7,7 @@ from inspector.exposure import Exposure, Item
 from inspector.policy import Answered, Cited, Explanation, days, explain
 from inspector.policy.entries import Conflict, Source
 from inspector.report.lines import WIDTH, wrapped
-from inspector.report.report import NOT_USED, assumed_record, item_record, verdict_record
+from inspector.report.report import NOT_USED, assumed_record, assumed_words, item_record, verdict_record
 from inspector.visible import one_line
 
 
@@ -128,6 +128,7 @@ def _use_lines(exposure: Exposure, item: Item, use: str) -> Iterator[str]:
     yield f"  {verdict.label.upper()}"
     for window in verdict.windows:
         yield from wrapped(f"open: {window.words}, by {', '.join(window.rules)}", "  ", "    ")
+    yield f"  On {days.written(exposure.circumstances.as_of)}:"
     for number, answered in enumerate(found.chain, start=1):
         yield from wrapped(f"{number}. {answered.question} {answered.answer}.", "  ", "     ")
         if answered is found.chain[-1]:
@@ -138,6 +139,10 @@ def _use_lines(exposure: Exposure, item: Item, use: str) -> Iterator[str]:
     for earlier in verdict.earlier:
         span = f"{days.written(earlier.first) or 'the beginning'} to {days.written(earlier.last)}"
         yield f"  earlier, {span}: {earlier.answer.replace('_', ' ')} ({', '.join(earlier.rules)})"
+    if found.earlier:
+        yield "  Rules of other days:"
+    for rule in found.earlier:
+        yield from _rule_lines(rule)
     yield from _doubt_lines(exposure, item, use, found)
 
 
@@ -154,8 +159,7 @@ def _doubt_lines(exposure: Exposure, item: Item, use: str, found: Explanation) -
             "    ",
         )
     for fact in exposure.assumed(use, item):
-        otherwise = fact.otherwise.words if fact.otherwise else "not judged"
-        yield f"  assumed: {fact.fact} = {fact.value}; otherwise {otherwise}"
+        yield from wrapped(f"assumed: {assumed_words(exposure, fact, found.verdict)}", "  ", "    ")
     for change in found.changes:
         outcome = change.outcome.words if change.outcome else "not judged"
         yield from wrapped(f"would change: {change.change}: {outcome}", "  ", "    ")
@@ -166,7 +170,7 @@ def _doubt_lines(exposure: Exposure, item: Item, use: str, found: Explanation) -
 
 
 def _rule_lines(rule: Cited) -> Iterator[str]:
-    span = " to ".join(filter(None, (rule.first or "the beginning", rule.last or "today and on")))
+    span = " to ".join(filter(None, (rule.first or "the beginning", rule.last or "no known end")))
     yield from wrapped(f"{rule.id}: {rule.statement} ({span}; {rule.confidence}; {rule.basis})", "    ", "      ")
     if rule.note:
         yield from wrapped(f"Note: {rule.note}", "      ", "      ")

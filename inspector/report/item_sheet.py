@@ -12,12 +12,12 @@ from xml.sax.saxutils import escape
 from inspector.exposure import Exposure, Item
 from inspector.policy import Verdict, days
 from inspector.policy.verdict import OUTSIDE, Earlier
-from inspector.report.report import assumed_record
+from inspector.report.report import assumed_words
 
 ITEM_HEADS = ("Id", "File", "Row", "Category", "Data category", "Date", "Time", "Author", "Audience", "Text")
 ITEM_WIDTHS = (34, 24, 7, 14, 20, 12, 10, 10, 10, 60)
 VERDICT_HEADS = (
-    *("outcome", "reason", "since", "until", "all open days", "today", "earlier answers"),
+    *("outcome", "reason", "since", "until", "all open days", "on the as-of day", "earlier answers"),
     *("rules", "closed by", "sources", "certainty", "flags"),
 )
 VERDICT_WIDTHS = (18, 34, 12, 12, 26, 14, 34, 14, 14, 18, 22, 30)
@@ -91,7 +91,8 @@ def verdict_cells(exposure: Exposure, use: str, item: Item) -> Iterator[str]:
     yield ", ".join(verdict.all_rules)
     yield ", ".join(verdict.closers)
     yield ", ".join(verdict.sources)
-    yield f"{verdict.confidence}; {verdict.basis}" if verdict.outcome else ""
+    certainty = verdict.confidence if verdict.sources else "no source"
+    yield f"{certainty}; {verdict.basis}" if verdict.outcome else ""
     yield "; ".join(_flags(exposure, use, item, verdict))
 
 
@@ -107,8 +108,7 @@ def _flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterat
         yield f"for {verdict.limited_to} only"
     if verdict.disputed:
         yield f"disputed ({', '.join(verdict.conflicts)})"
-    for fact in map(assumed_record, exposure.assumed(use, item)):
-        otherwise = (fact["otherwise"] or OUTSIDE).replace("_", " ")
-        yield f"assumed: {fact['fact']} {fact['value']} (otherwise {otherwise})"
+    for fact in exposure.assumed(use, item):
+        yield f"assumed: {assumed_words(exposure, fact, verdict)}"
     if item.block.born(item.index) is None:
         yield "date unknown"

@@ -33,7 +33,7 @@ def listing(pack: Pack) -> Told:
     for use in pack.uses.values():
         lines += ["", f"{use.id}: {use.question}"]
         for rule in rules_of(pack, use.id):
-            span = f"{rule.start or 'the beginning'} to {rule.until or 'today and on'}"
+            span = f"{rule.start or 'the beginning'} to {rule.until or 'no known end'}"
             where = ", ".join(rule.regions)
             lines += wrapped(f"{rule.id} [{sort_of(rule)}; {where}; {span}]: {rule.statement}", "  ", "      ")
     lines += ["", "Settings, with their names on the screen"]

@@ -315,7 +315,7 @@ def _rule_view(pack: Pack, rule_id: str) -> RuleView:
     use = next(u.short for u in pack.uses.values() if rule_id == u.default_rule or (rule and rule.use == u.id))
     regions = ", ".join(rule.regions) if rule else "all"
     span = (
-        f"{shown.first or 'the beginning'} to {shown.last or 'today and on'}" if rule else "days without another rule"
+        f"{shown.first or 'the beginning'} to {shown.last or 'no known end'}" if rule else "days without another rule"
     )
     return RuleView(shown, use, regions, span)
 

@@ -12,6 +12,7 @@ from inspector.facts import CATEGORIES
 from inspector.policy import Assumed, Outcome, Verdict, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.entries import Conflict, Use
+from inspector.policy.reading import AUTHOR
 from inspector.policy.verdict import OUTSIDE
 
 
@@ -102,11 +103,6 @@ class Report:
         return tuple(_facts(self.exposure))
 
     @property
-    def assumptions(self) -> tuple[Fact, ...]:
-        """The circumstances that are assumed."""
-        return tuple(fact for fact in self.facts if fact.origin == "assumed")
-
-    @property
     def cannot_tell(self) -> tuple[str, ...]:
         """What no rule of the pack can answer."""
         return tuple(limit.statement for limit in self.exposure.pack.limits)
@@ -141,7 +137,9 @@ def _facts(exposure: Exposure) -> Iterator[Fact]:
     as_of = days.written(stated.as_of) or ""
     yield Fact(AS_OF, "As of", as_of, "stated" if stated.as_of_stated else "assumed", None)
     stays = "; ".join(
-        f"{pack.regions[stay.region].name} ({stay.said})" + (f" since {days.written(stay.since)}" if stay.since else "")
+        f"{pack.regions[stay.region].name} ({stay.said})"
+        + (f" since {days.written(stay.since)}" if stay.since else "")
+        + ("" if stay.known or len(stated.stays) == 1 else ", assumed")
         for stay in stated.stays
     )
     known = all(stay.known for stay in stated.stays)
@@ -245,6 +243,17 @@ def verdict_record(exposure: Exposure, use: str, item: Item) -> dict[str, Any]:
         "assumed": [assumed_record(fact) for fact in exposure.assumed(use, item)],
         "date_unknown": item.block.born(item.index) is None,
     }
+
+
+def assumed_words(exposure: Exposure, fact: Assumed, verdict: Verdict) -> str:
+    """An assumed fact in words, and what would be otherwise: another outcome, or other days of the same."""
+    name = fact.fact.removeprefix(AUTHOR)
+    setting = exposure.pack.settings.get(name)
+    whose = "the author's " if fact.fact.startswith(AUTHOR) else ""
+    title = f"'{setting.name}'" if setting is not None else name
+    if fact.otherwise is verdict.outcome:
+        return f"{whose}{title} {fact.value} (otherwise the same, on other days)"
+    return f"{whose}{title} {fact.value} (otherwise {fact.otherwise.words if fact.otherwise else OUTSIDE})"
 
 
 def assumed_record(fact: Assumed) -> dict[str, Any]:

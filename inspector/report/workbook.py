@@ -41,6 +41,7 @@ _PIECE = 16_000
 _PROSE = 130
 _MOST_LINES = 12
 _LONG = "Long texts"
+_CONFLICT_HEADS = ("", "", "Rules", "Outcome under the reading not followed", "")
 _HEAD = Font(bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="1F3A5F")
 _BOLD = Font(bold=True)
@@ -330,7 +331,8 @@ def _coverage(sheets: _Sheets, report: Report) -> None:
         values = (file.archive, file.member, file.title, category, state_words(file), file.by)
         sheet.row((*values, file.rows, file.set_aside, file.sha256 or ""))
     sheet.row(())
-    sheet.row(("", "What a complete download may also hold"), _BOLD)
+    if holdings.absent:
+        sheet.row(("", "What a complete download may also hold"), _BOLD)
     for kind in holdings.absent:
         sheet.row(("", kind.files[0], kind.title, "", kind.absent_means))
     sheet.row(())
@@ -354,14 +356,17 @@ def _rules(sheets: _Sheets, report: Report) -> None:
         regions = ", ".join(rule.regions) if rule else "all"
         sources = ", ".join(source.id for source in shown.sources)
         dates = (shown.first or "", shown.last or "")
-        note = "; ".join(filter(None, (shown.edges, shown.note)))
+        claimed = f"Legal basis claimed: {shown.legal_basis}." if shown.legal_basis else ""
+        note = " ".join(filter(None, (shown.edges, claimed, shown.note)))
         sheet.row((rule_id, use, shown.statement, *dates, regions, shown.confidence, shown.basis, sources, note))
     sheet.row(())
-    sheet.row(("Conflict", "Topic", "One reading", "", "", "", "", "", "Sources", "The other reading"), _BOLD)
+    sheet.row(("Conflict", "Topic", "One reading", *_CONFLICT_HEADS, "Sources", "The other reading"), _BOLD)
     for conflict in report.conflicts():
         sources = ", ".join(conflict.sources)
         other = f"{conflict.reading_b} Followed here: {conflict.followed}"
-        sheet.row((conflict.id, conflict.topic, conflict.reading_a, "", "", "", "", "", sources, other))
+        otherwise = (conflict.other_outcome or "no other outcome").replace("_", " ")
+        told = (conflict.id, conflict.topic, conflict.reading_a, "", "", ", ".join(conflict.rules), otherwise, "")
+        sheet.row((*told, sources, other))
 
 
 def _sources(sheets: _Sheets, report: Report) -> None:

@@ -174,7 +174,7 @@ def _answered(number: int, answered: "Answered", *, last: bool) -> Iterator[Line
 def _rule(rule: "Cited") -> Iterator[Line]:
     yield Line((Run(f"{rule.id}  ", Style.STRONG), Run(rule.statement)), 1)
     first = rule.first or translate("WhyText", "the beginning")
-    last = rule.last or translate("WhyText", "today and on")
+    last = rule.last or translate("WhyText", "no known end")
     span = translate("WhyText", "{0} to {1}").format(first, last)
     sources = ", ".join(source.id for source in rule.sources)
     cited = translate("WhyText", "sources {0}").format(sources) if sources else ""

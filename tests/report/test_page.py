@@ -329,7 +329,7 @@ def test_every_rule_that_decided_is_cited_with_its_statement_and_its_sources(sta
     for name, _use, statement, _days, _regions, confidence, basis, sources in rows:
         assert " ".join(pack().statement(name).split()) in statement
         rule = pack().rules.get(name)
-        assert (confidence, basis) == ((rule.confidence, rule.basis) if rule else ("primary", "by absence"))
+        assert (confidence, basis) == ((rule.confidence, rule.basis) if rule else ("no source", "by absence"))
         assert sources == (", ".join(rule.sources) if rule else "none")
         assert set(rule.sources if rule else ()) <= listed
 
