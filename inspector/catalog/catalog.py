@@ -126,7 +126,8 @@ class Catalog:
         for index, record in enumerate(records):
             cells = Counter(map(folded_column, record))
             for kind, headers in self._headers:
-                likeness = max((_likeness(cells, header) for header in headers), default=0.0)
+                alike = _holding if kind is named else _likeness
+                likeness = max((alike(cells, header) for header in headers), default=0.0)
                 enough = LEAST if kind is named else SURE
                 if likeness < enough or (kind is not named and not _telling(cells, likeness)):
                     continue
@@ -156,6 +157,11 @@ def _likeness(cells: Counter[str], header: Counter[str]) -> float:
     if cells.keys().isdisjoint(header):
         return 0.0
     return 2 * (cells & header).total() / (cells.total() + header.total())
+
+
+def _holding(cells: Counter[str], header: Counter[str]) -> float:
+    """How surely a record is a header of the kind that the name says: columns may have been left out of it."""
+    return max(_likeness(cells, header), (cells & header).total() / cells.total())
 
 
 def _by_name_only(named: FileKind | None, head: Head) -> Match:
