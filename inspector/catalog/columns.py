@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.table import Table
+from inspector.table import Table, strings
 
 Texts = Any
 """A ``pyarrow.StringArray``; pyarrow ships no types."""
@@ -39,21 +39,7 @@ def texts(table: Table, column: int) -> Texts:
     chunked = table.column(column)
     if chunked.num_chunks == 1:
         return chunked.chunk(0)
-    return pa.concat_arrays(chunked.chunks) if chunked.num_chunks else of_words(())
-
-
-def of_words(words: Sequence[str]) -> Texts:
-    """An array of text made of a few words."""
-    raw = [word.encode("utf-8", "surrogatepass") for word in words]
-    offsets = np.zeros(len(raw) + 1, np.int32)
-    np.cumsum([len(piece) for piece in raw], out=offsets[1:])
-    return pa.StringArray.from_buffers(len(raw), pa.py_buffer(offsets), pa.py_buffer(b"".join(raw)))
-
-
-def of_numbers(numbers: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
-    """An array of whole numbers, as ``take`` wants it."""
-    whole = np.ascontiguousarray(numbers, np.int64)
-    return pa.Array.from_buffers(pa.int64(), len(whole), [None, pa.py_buffer(whole)])
+    return pa.concat_arrays(chunked.chunks) if chunked.num_chunks else strings(())
 
 
 def lengths(column: Texts) -> NDArray[np.int32]:
@@ -90,7 +76,7 @@ def equals_any(column: Texts, words: Sequence[str]) -> NDArray[np.bool_]:
     """Which cells equal one of the words, without regard to case and outer blanks, shape (rows,)."""
     if not words or not len(column):
         return np.zeros(len(column), bool)
-    wanted = of_words([word.strip().lower() for word in words])
+    wanted = strings([word.strip().lower() for word in words])
     return over_distinct(
         column, lambda cells: mask(pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(cells)), value_set=wanted))
     )

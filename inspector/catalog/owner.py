@@ -11,14 +11,13 @@ from inspector.catalog.columns import (
     equals_any,
     filled,
     first_position,
-    of_numbers,
     over_distinct,
     position,
     texts,
 )
 from inspector.catalog.entries import AuthorIs, FileKind, OwnerIs
 from inspector.facts import Author
-from inspector.table import Table, parse_day
+from inspector.table import Table, parse_day, take
 
 AUTHORS = tuple(Author)
 """The authors in the order of their codes in a block."""
@@ -84,7 +83,7 @@ def _addresses_by_direction(rule: OwnerIs, column: str, table: Table) -> set[str
         if place is None:
             continue
         rows = np.flatnonzero(equals_any(texts(table, direction), (word,)))
-        addresses = pc.unique(texts(table, place).take(of_numbers(rows))).to_pylist()
+        addresses = pc.unique(take(texts(table, place), rows)).to_pylist()
         found.update(a for a in map(folded_address, addresses) if a)
     return found
 
@@ -124,7 +123,7 @@ def _by_owner(rule: AuthorIs, table: Table, owner: Owner) -> NDArray[np.uint8]:
         codes[filled(named)] = _CODE[Author.OTHER]
         codes[own] = _CODE[Author.MEMBER]
         if address is not None and not addresses:
-            given = pc.unique(texts(table, address).take(of_numbers(np.flatnonzero(own)))).to_pylist()
+            given = pc.unique(take(texts(table, address), np.flatnonzero(own))).to_pylist()
             folded = {a for a in map(folded_address, given) if a}
             addresses = folded if len(folded) == 1 else set()
     if address is not None and addresses:

@@ -14,6 +14,7 @@ from inspector.exposure.exposure import Exposure, judge
 from inspector.exposure.select import Selection
 from inspector.policy import Circumstances, Outcome, Pack
 from inspector.policy.circumstances import Stay, Turn
+from inspector.policy.timeline import spans
 
 AI_SETTING = "genai_improvement"
 
@@ -56,8 +57,7 @@ class Comparison:
         for use in pack.uses:
             for facts, counts in holdings.classes.items():
                 left, right = (e.reading.timeline(use, facts) for e in (self.before, self.after))
-                firsts = sorted({s.first for t in (left, right) for s in t.steps if s.first is not None})
-                pieces = zip([None, *firsts], [*(first - 1 for first in firsts), None], strict=True)
+                pieces = spans(step.first for line in (left, right) for step in line.steps if step.first is not None)
                 undated = holdings.registered
                 for first, last in pieces:
                     items = counts.between(first, last)
@@ -95,12 +95,8 @@ def compare(before: Exposure, circumstances: Circumstances) -> Comparison:
 
 def opted_out_today(pack: Pack, now: Circumstances) -> Circumstances:
     """As it is, but with the AI setting turned off on the as-of day, if it is not off already."""
-    if now.turn_on(pack.settings[AI_SETTING], now.as_of).position == "off":
-        return now
-    kept = tuple(
-        turn for turn in now.history(pack.settings[AI_SETTING]) if turn.since is None or turn.since < now.as_of
-    )
-    return now.with_setting(AI_SETTING, *kept, Turn("off", now.as_of))
+    setting = pack.settings[AI_SETTING]
+    return now if now.turn_on(setting, now.as_of).position == "off" else now.turned(setting, "off")
 
 
 def never_opted_out(_pack: Pack, now: Circumstances) -> Circumstances:

@@ -114,6 +114,11 @@ class Circumstances:
         others = tuple((name, kept) for name, kept in self.turns if name != setting)
         return replace(self, turns=tuple(sorted((*others, (setting, turns)))))
 
+    def turned(self, setting: Setting, position: Position) -> "Circumstances":
+        """The same circumstances with a setting turned on the as-of day; its earlier history stays."""
+        kept = tuple(turn for turn in self.history(setting) if turn.since is None or turn.since < self.as_of)
+        return self.with_setting(setting.id, *kept, Turn(position, self.as_of))
+
     def with_author_closed(self, fact: str) -> "Circumstances":
         """The same circumstances, supposing that a fact about another author closes."""
         return replace(self, author_closed=(fact,))

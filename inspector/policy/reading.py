@@ -143,14 +143,12 @@ class Reading:
         names = dict.fromkeys(name for gate in gates if (name := gate.setting))
         for name in dict.fromkeys((*names, *needs_of(self.pack, use, facts))):
             setting = self.pack.settings[name]
-            history = now.history(setting)
             position = now.turn_on(setting, now.as_of).position
             flipped: Literal["on", "off"] = "off" if position == "on" else "on"
-            kept = tuple(t for t in history if t.since is None or t.since < now.as_of)
             yield (
                 name,
                 f"if '{setting.name}' were {flipped} from {day} on",
-                now.with_setting(name, *kept, Turn(flipped, now.as_of)),
+                now.turned(setting, flipped),
             )
             if flipped == "off":
                 yield name, f"if '{setting.name}' had been off from the start", now.with_setting(name, Turn("off"))

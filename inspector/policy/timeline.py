@@ -157,14 +157,14 @@ def timeline(pack: Pack, circumstances: Circumstances, use_id: str, facts: Facts
     use = pack.uses[use_id]
     silent = Finding("not_stated", (use.default_rule,))
     if facts.data_category is None:
-        edges = _spans({circumstances.as_of + 1})
+        edges = spans({circumstances.as_of + 1})
         steps = [Step(a, b, circumstances.stay_on(_inside(a, b)).region, silent, silent, ()) for a, b in edges]
         return Timeline(use, facts, tuple(steps), circumstances.as_of)
     regimes = [rule for rule in pack.regimes if rule.use == use_id]
     scopes = [rule for rule in pack.scopes if rule.use == use_id and _covers_class(rule, facts)]
     gates = [rule for rule in pack.gates if rule.use == use_id and _gates_class(rule, facts)]
     settings = {name for gate in gates if (name := gate.setting)} | {s.needs.setting for s in scopes if s.needs}
-    edges = _spans(_edges((*regimes, *scopes, *gates), circumstances, pack, settings))
+    edges = spans(_edges((*regimes, *scopes, *gates), circumstances, pack, settings))
     members_own = [gate for gate in gates if not looks_at_author(gate, facts)]
     supposed = [
         gate for gate in gates if looks_at_author(gate, facts) and (gate.setting or AGE) in circumstances.author_closed
@@ -234,7 +234,7 @@ def _edges(rules: Iterable[Rule], circumstances: Circumstances, pack: Pack, sett
     yield circumstances.as_of + 1
 
 
-def _spans(edges: Iterable[int]) -> list[tuple[int | None, int | None]]:
+def spans(edges: Iterable[int]) -> list[tuple[int | None, int | None]]:
     """Cut all days at the edges into (first, last) spans."""
     cuts = sorted(set(edges))
     firsts: list[int | None] = [None, *cuts]

@@ -74,6 +74,12 @@ class Earlier:
     answer: Answer
     rules: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """The days, the answer and its rules as a person reads them."""
+        span = f"{days.written(self.first) or 'the beginning'} to {days.written(self.last)}"
+        return f"{span}: {self.answer.replace('_', ' ')} ({', '.join(self.rules)})"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

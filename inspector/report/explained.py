@@ -137,8 +137,7 @@ def _use_lines(exposure: Exposure, item: Item, use: str) -> Iterator[str]:
         for rule in answered.rules:
             yield from _rule_lines(rule)
     for earlier in verdict.earlier:
-        span = f"{days.written(earlier.first) or 'the beginning'} to {days.written(earlier.last)}"
-        yield f"  earlier, {span}: {earlier.answer.replace('_', ' ')} ({', '.join(earlier.rules)})"
+        yield f"  earlier, {earlier.words}"
     if found.earlier:
         yield "  Rules of other days:"
     for rule in found.earlier:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from inspector.exposure import Exposure, Item
 from inspector.policy import Verdict, days
-from inspector.policy.verdict import OUTSIDE, Earlier
+from inspector.policy.verdict import OUTSIDE
 from inspector.report.report import assumed_words
 
 ITEM_HEADS = ("Id", "File", "Row", "Category", "Data category", "Date", "Time", "Author", "Audience", "Text")
@@ -87,19 +87,13 @@ def verdict_cells(exposure: Exposure, use: str, item: Item) -> Iterator[str]:
     yield "" if latest is None else days.written(latest.last) or "open-ended"
     yield "; ".join(window.words for window in verdict.windows)
     yield (verdict.now or OUTSIDE).replace("_", " ")
-    yield "; ".join(map(_earlier, verdict.earlier))
+    yield "; ".join(earlier.words for earlier in verdict.earlier)
     yield ", ".join(verdict.all_rules)
     yield ", ".join(verdict.closers)
     yield ", ".join(verdict.sources)
     certainty = verdict.confidence if verdict.sources else "no source"
     yield f"{certainty}; {verdict.basis}" if verdict.outcome else ""
     yield "; ".join(_flags(exposure, use, item, verdict))
-
-
-def _earlier(earlier: Earlier) -> str:
-    """Days with another answer, as a person reads them."""
-    span = f"{days.written(earlier.first) or 'the beginning'} to {days.written(earlier.last)}"
-    return f"{span}: {earlier.answer.replace('_', ' ')} ({', '.join(earlier.rules)})"
 
 
 def _flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterator[str]:

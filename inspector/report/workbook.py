@@ -82,10 +82,8 @@ class _LongTexts:
 class _Sheet:
     """A sheet being written row by row, so memory stays flat; rows are as high as their texts need, up to a cap."""
 
-    def __init__(
-        self, book: Workbook, title: str, widths: Sequence[int], long_texts: _LongTexts, lines: int = _MOST_LINES
-    ) -> None:
-        self._widths, self._long_texts, self._lines, self._rows = widths, long_texts, lines, 0
+    def __init__(self, book: Workbook, title: str, widths: Sequence[int], long_texts: _LongTexts) -> None:
+        self._widths, self._long_texts, self._rows = widths, long_texts, 0
         self.sheet: Any = book.create_sheet(title)
         for column, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
@@ -113,7 +111,7 @@ class _Sheet:
             if isinstance(value, str) and column < len(self._widths):
                 needed = max(needed, _lines(value, self._widths[column]))
         if needed > 1:
-            self.sheet.row_dimensions[self._rows].height = 13.5 * min(needed, self._lines)
+            self.sheet.row_dimensions[self._rows].height = 13.5 * min(needed, _MOST_LINES)
         self.sheet.append(cells)
         self.sheet.row_dimensions.pop(self._rows, None)
 
@@ -154,9 +152,9 @@ class _Sheets:
         self.book = Workbook(write_only=True)
         self.long_texts = _LongTexts()
 
-    def sheet(self, title: str, widths: Sequence[int], lines: int = _MOST_LINES) -> _Sheet:
+    def sheet(self, title: str, widths: Sequence[int]) -> _Sheet:
         """Begin a sheet."""
-        return _Sheet(self.book, title, widths, self.long_texts, lines)
+        return _Sheet(self.book, title, widths, self.long_texts)
 
     def paths(self, title: str) -> frozenset[str]:
         """The files of the sheets whose title begins so, as openpyxl names them: by their order."""
@@ -193,9 +191,11 @@ def write(report: Report, stream: BinaryIO) -> None:
     properties.creator = "Archive Inspector"
     properties.title = "Exposure of a LinkedIn data archive"
     properties.created = properties.modified = report.generated.replace(tzinfo=None)
+    uses = [use.id for use in report.exposure.pack.leading_uses]
+    rows = ItemRows(report.exposure, uses, sheets.body_style, sheets.long_texts.fit)
     draft = BytesIO()
     sheets.book.save(draft)
-    _fill(draft, stream, sheets, _rows(report, chosen, sheets))
+    _fill(draft, stream, sheets, _rows(rows, chosen))
 
 
 def _may_be_long(chosen: Selection) -> bool:
@@ -207,10 +207,8 @@ def _may_be_long(chosen: Selection) -> bool:
     return False
 
 
-def _rows(report: Report, chosen: Selection, sheets: _Sheets) -> Iterator[bytes]:
+def _rows(rows: ItemRows, chosen: Selection) -> Iterator[bytes]:
     """The XML rows of the chosen items, each sheet's numbered from 2."""
-    uses = [use.id for use in report.exposure.pack.leading_uses]
-    rows = ItemRows(report.exposure, uses, sheets.body_style, sheets.long_texts.fit)
     for count, item in enumerate(chosen):
         yield rows.row(count % SHEET_ROWS + 2, item)
 

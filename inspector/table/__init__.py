@@ -15,6 +15,7 @@ from inspector.table.problems import TableProblem
 from inspector.table.read import Layout, Table, read
 from inspector.table.repairs import REPAIRS
 from inspector.table.strict import SetAside
+from inspector.table.text import strings, take
 
 __all__ = [
     "PEEKED",
@@ -37,4 +38,6 @@ __all__ = [
     "peek",
     "read",
     "read_page",
+    "strings",
+    "take",
 ]

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from inspector.catalog import AUTHORS
 from inspector.catalog.block import SEPARATOR
-from inspector.catalog.columns import filled, of_numbers, of_words, texts
+from inspector.catalog.columns import filled, texts
 from inspector.exposure import Item, Query, Selection, select
-from inspector.table import UNKNOWN_DAY
+from inspector.table import UNKNOWN_DAY, strings, take
 from inspector.window.items_model import Column
 
 if TYPE_CHECKING:
@@ -166,15 +166,15 @@ def _file(block: "Block") -> tuple[str, str, int]:
 
 def _words(block: "Block", indices: NDArray[np.int64]) -> Any:
     """The beginnings of the items' texts, joined as they are shown, in lower case, null where there is none."""
-    rows = of_numbers(block.rows[indices].astype(np.int64))
+    rows = block.rows[indices].astype(np.int64)
     cells = [
-        pc.utf8_slice_codeunits(texts(block.table, column).take(rows), start=0, stop=_COMPARED)
+        pc.utf8_slice_codeunits(take(texts(block.table, column), rows), start=0, stop=_COMPARED)
         for column in block.text_columns
     ]
     if not cells:
-        cells = [of_words([""] * len(indices))]
+        cells = [strings([""] * len(indices))]
     # Empty cells are joined too, and their separators taken out: joining with nulls skipped loses rows.
-    joined = pc.binary_join_element_wise(*cells, of_words([SEPARATOR])[0])
+    joined = pc.binary_join_element_wise(*cells, strings([SEPARATOR])[0])
     closed = pc.replace_substring_regex(joined, pattern=r"( \| )+", replacement=SEPARATOR)
     begun = pc.utf8_lower(pc.utf8_ltrim(closed, characters=" |\t\r\n"))
     return _null_where_empty(begun).cast(pa.large_string())
