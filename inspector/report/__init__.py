@@ -8,9 +8,9 @@ from typing import BinaryIO
 from inspector.errors import Refused
 from inspector.report import machine, text
 from inspector.report.report import Report, item_record, stamped
-from inspector.report.writing import refuse_input
-from inspector.report.writing import write as write_file
 from inspector.visible import one_line, visible
+from inspector.writing import refuse_input
+from inspector.writing import write as write_file
 
 __all__ = ["FORMATS", "Format", "Report", "item_record", "one_line", "save", "stamped", "visible"]
 

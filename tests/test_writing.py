@@ -12,17 +12,17 @@ import pytest
 
 from inspector import report as reports
 from inspector.errors import Refused
-from inspector.report.writing import write
+from inspector.writing import write
 from tests.archives import PROFILE, folder, read, zipped
 from tests.report.reports import report
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 FULL_DISK = """
 import errno, io, sys
 from pathlib import Path
 from inspector import report as reports
 from inspector.errors import Refused
-from inspector.report.writing import write
+from inspector.writing import write
 from tests.archives import read
 from tests.report.reports import report
 
