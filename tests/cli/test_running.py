@@ -78,7 +78,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str], words: list[str
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
-    listing = f'{sys.executable} -m inspector items "$0" --json --region DE --age adult'
+    listing = f'{sys.executable} -m inspector items "$0" --json {" ".join(STATED)}'
     command = f'{listing} | head -n 1; echo "${{PIPESTATUS[0]}}"'
     done = subprocess.run(  # noqa: S603 - the test's own command
         ["/bin/bash", "-c", command, str(zip_demo(tmp_path))],
