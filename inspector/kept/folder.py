@@ -1,0 +1,132 @@
+"""The program's own folder: closed to others under any umask, locked for as long as a change takes, swept.
+
+The lock is the operating system's, on a file that holds nothing: it ends with the process that held it, so one that
+was killed is no obstacle to the next.
+"""
+
+import contextlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+LOCK = "lock"
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+_PATIENCE_S, _STEP_S = 0.2, 0.01
+
+
+class InUse(Exception):
+    """Another process held the lock for longer than a change takes."""
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import errno
+    import fcntl
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            # Some network folders know no locks. A change is then still whole, only not alone.
+            if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
+                raise
+        return True
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Be the only one who changes ``folder``; raises ``InUse`` after a fifth of a second, ``OSError`` as it comes."""
+    handle = _locked(folder / LOCK)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _locked(path: Path) -> int:
+    patience = time.monotonic() + _PATIENCE_S
+    while True:
+        handle = open_private(path, os.O_RDWR)
+        try:
+            if _try_lock(handle) and _is_still(path, handle):
+                return handle
+        except OSError:
+            os.close(handle)
+            raise
+        os.close(handle)
+        if time.monotonic() > patience:
+            raise InUse
+        time.sleep(_STEP_S)
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    """Whether the locked file is the one that others would lock: somebody may have removed it meanwhile."""
+    try:
+        return os.name != "posix" or path.stat().st_ino == os.fstat(handle).st_ino
+    except FileNotFoundError:
+        return False
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open or create a file that only its owner may read, whatever the umask; raises ``OSError``."""
+    handle = os.open(path, flags | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
+    _put_right(handle, FILE_MODE)
+    return handle
+
+
+def _put_right(handle: int, mode: int) -> None:
+    """Created narrow by ``os.open`` already; a umask that takes even the owner's rights is undone here."""
+    if os.name == "posix" and stat.S_IMODE(os.fstat(handle).st_mode) != mode:
+        os.fchmod(handle, mode)
+
+
+def make(folder: Path) -> None:
+    """Create a folder, and those above it, for the owner alone; raises ``OSError``."""
+    missing = [folder, *folder.parents]
+    for level in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            if not level.is_dir():
+                level.mkdir(FOLDER_MODE)
+                if os.name == "posix" and stat.S_IMODE(level.stat().st_mode) != FOLDER_MODE:
+                    level.chmod(FOLDER_MODE)
+    if not folder.is_dir():
+        raise NotADirectoryError(20, "is no folder")
+
+
+def opened_to_others(folder: Path) -> list[Path]:
+    """What in ``folder`` (and it itself) others could read, or its owner could not."""
+    if os.name != "posix":
+        return []
+    return [path for path in (folder, *walk(folder)) if _is_wrong(path)]
+
+
+def _is_wrong(path: Path) -> bool:
+    state = path.lstat()
+    if stat.S_ISLNK(state.st_mode):
+        return False
+    return stat.S_IMODE(state.st_mode) != (FOLDER_MODE if stat.S_ISDIR(state.st_mode) else FILE_MODE)
+
+
+def close_to_others(path: Path) -> None:
+    """Put the rights of one file or folder right; raises ``OSError``."""
+    path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """All files and folders below ``folder``, each folder after what it holds; links are not followed."""
+    for place, folders, files in os.walk(folder, topdown=False):
+        for name in sorted(files) + sorted(folders):
+            yield Path(place, name)
