@@ -78,7 +78,10 @@ class HintIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A kind of file, across all its eras: names, headers, parts, traps."""
+    """A kind of file, across all its eras: names, headers, parts, traps.
+
+    ``other_dates`` are columns with dates that do not date the row, such as the end of a job.
+    """
 
     id: str
     title: str
@@ -97,6 +100,12 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     owner: OwnerIs | None = None
     registered: tuple[str, ...] = ()
     hints: tuple[HintIs, ...] = ()
+    other_dates: tuple[str, ...] = ()
+
+    @property
+    def dates(self) -> frozenset[str]:
+        """The names of all columns that hold dates."""
+        return frozenset(self.other_dates).union(*(part.date for part in self.part))
 
     @property
     def tells_identity(self) -> bool:

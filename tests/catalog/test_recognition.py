@@ -1,12 +1,14 @@
 """What a file is: its header and its name decide together, and a doubt is said."""
 
+import re
+
 import pytest
 
 from inspector.catalog import FileKind, Match
 from inspector.catalog.catalog import folded_base
 from inspector.table import Head
 from tests.archives import known
-from tests.catalog.paths import SURVEYED
+from tests.catalog.survey import SURVEY, Surveyed, sample
 
 Header = tuple[str, ...]
 TABLES = [kind for kind in known().kinds if kind.form == "table"]
@@ -141,29 +143,48 @@ def test_a_header_with_little_in_common_with_the_name_wins() -> None:
     assert (found.kind, found.by, found.rivals) == (known().by_id["shares"], "header", ())
 
 
-@pytest.mark.parametrize(("path", "aliases"), SURVEYED.items(), ids=list(SURVEYED))
-def test_every_surveyed_path_has_one_kind_under_all_its_names(path: str, aliases: tuple[str, ...]) -> None:
-    found = [known().named(sample(name)) for name in (path, *aliases)]
+EACH_SURVEYED = pytest.mark.parametrize("entry", SURVEY, ids=[entry.path for entry in SURVEY])
 
-    assert found[0] is not None
-    assert all(kind is found[0] for kind in found)
+
+def kind_of(entry: Surveyed) -> FileKind:
+    kind = known().named(sample(entry.path))
+    assert kind is not None
+    return kind
+
+
+@EACH_SURVEYED
+def test_every_surveyed_path_has_one_kind_under_all_its_names(entry: Surveyed) -> None:
+    assert all(known().named(sample(name)) is kind_of(entry) for name in (entry.path, *entry.other_names))
+
+
+@EACH_SURVEYED
+def test_every_surveyed_header_is_known_to_the_letter(entry: Surveyed) -> None:
+    assert set(entry.headers) <= set(kind_of(entry).headers)
+
+
+@EACH_SURVEYED
+def test_every_surveyed_column_of_dates_is_known_to_hold_dates(entry: Surveyed) -> None:
+    assert set(entry.dates) <= kind_of(entry).dates
+
+
+@EACH_SURVEYED
+def test_what_is_known_of_a_kind_and_since_when_is_what_was_surveyed(entry: Surveyed) -> None:
+    kind = kind_of(entry)
+    same = [other for other in SURVEY if kind_of(other) is kind]
+    said = [int(year) for year in re.findall(r"\d{4}", kind.era)]
+    seen = [year for other in same for year in other.years]
+
+    assert kind.confidence == entry.known
+    assert (min(said, default=0), max(said, default=0)) <= (min(seen, default=0), max(seen, default=0))
+    assert min(said, default=0) == min(seen, default=0)
 
 
 def test_the_survey_and_the_catalog_cover_each_other() -> None:
-    surveyed = {kind.id for path in SURVEYED if (kind := known().named(sample(path))) is not None}
+    headers = {(kind_of(entry).id, header) for entry in SURVEY for header in entry.headers}
 
-    assert surveyed == set(known().by_id)
-
-
-def sample(pattern: str) -> str:
-    """A name that fits the pattern of the survey."""
-    named = (
-        pattern.replace("[0-9]*", "34875879")
-        .replace("Responses*", "Responses_3")
-        .replace("**/", "some folder/")
-        .replace("/**", "/x/._Profile.csv")
-    )
-    return named.replace("._*", "._Profile.csv").replace("*", "an invented name")
+    assert len(SURVEY) == 86
+    assert {kind_of(entry).id for entry in SURVEY} == set(known().by_id)
+    assert headers == {(kind.id, header) for kind in known().kinds for header in kind.headers}
 
 
 @pytest.mark.parametrize(
