@@ -6,6 +6,7 @@ from types import TracebackType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from inspector.kept import Store, home
 from inspector.window.main_window import MainWindow
 from inspector.window.opening import Request
 
@@ -17,7 +18,7 @@ def run(request: Request | None) -> int:
         raise TypeError("a Qt application without widgets is running already")
     application.setApplicationName("Archive Inspector")
     application.setStyle("Fusion")
-    window = MainWindow()
+    window = MainWindow(Store(home()))
     _show_faults(window)
     window.show()
     if request is not None:

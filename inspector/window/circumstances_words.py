@@ -166,3 +166,15 @@ def first_hints(hints: "Sequence[Hint]", subject: str) -> "tuple[Hint, ...]":
         if hint.subject == subject:
             found.setdefault((hint.fact, hint.value), hint)
     return tuple(found.values())
+
+
+def changed_facts(before: "Circumstances", after: "Circumstances", pack: "Pack") -> str:
+    """The names of the facts that differ, for a person to read."""
+    settings = dict(before.turns), dict(after.turns)
+    differs = [
+        (before.stays != after.stays, _words("Region")),
+        ((before.age, before.born) != (after.age, after.born), _words("Age")),
+        *((settings[0].get(name) != settings[1].get(name), setting.name) for name, setting in pack.settings.items()),
+        ((before.as_of, before.as_of_stated) != (after.as_of, after.as_of_stated), _words("As of")),
+    ]
+    return ", ".join(name for changed, name in differs if changed)

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from inspector.window import plain
 from inspector.window.badge import mark_icon
 from inspector.window.calm import CalmCombo
+from inspector.window.intents import FILTER
 from inspector.window.items_model import ItemsTableModel
 from inspector.window.items_table import ItemsTable
 from inspector.window.items_tree import Choice, ItemsTree
+from inspector.window.page import Page
 from inspector.window.why_panel import WhyPanel
 
 if TYPE_CHECKING:
@@ -103,16 +105,15 @@ class OutcomeBoxes(QWidget):
         self.chosen.emit()
 
 
-class ItemsPage(QWidget):
+class ItemsPage(Page):
     """Chooses items and shows them; what it chooses is ``query``, the same that an export takes.
 
     Signals: ``item_shown`` with the ``Item`` that the person went to, ``query_changed`` when another view was
-    asked for, ``failed`` with an exception where a view could not be made.
+    asked for.
     """
 
     item_shown = Signal(object)
     query_changed = Signal()
-    failed = Signal(object)
 
     def __init__(self, jobs: "Jobs", theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,13 +229,22 @@ class ItemsPage(QWidget):
             words=tuple(self._filter.text().split()),
         )
 
-    def show_category(self, category: str, use: str) -> None:
+    def show_category(self, category: str | None, use: str) -> None:
         """Go to a category and a use, without any other filter."""
         self._clear_filter()
         with QSignalBlocker(self._uses), QSignalBlocker(self._tree):
             self._uses.setCurrentIndex(max(0, self._uses.findData(use)))
             self._tree.choose(Choice(category))
         self._query_changed()
+
+    def go_to(self, target: object) -> None:
+        """Turn to the items of a query, or to the filter line."""
+        from inspector.exposure import Query
+
+        if target == FILTER:
+            self.focus_filter()
+        elif isinstance(target, Query):
+            self.show_category(next(iter(target.categories), None), target.use or "")
 
     def focus_filter(self) -> None:
         """Go to the filter line."""

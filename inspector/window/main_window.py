@@ -1,160 +1,172 @@
-"""The window: it builds the pages and connects them, and decides nothing."""
+"""The window: it builds its parts and connects them, and decides nothing."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.monitor import Step
 from inspector.visible import one_line
-from inspector.window import plain
-from inspector.window.jobs import Job, Jobs
+from inspector.window import choosing, intents, plain
+from inspector.window.commands import Command, Menu, Menus
+from inspector.window.jobs import Jobs
+from inspector.window.looks import Looks
 from inspector.window.notice import NoticeBar
-from inspector.window.opening import Request, opening, saving
-from inspector.window.theme import DARK, LIGHT, Theme, palette, system_theme
+from inspector.window.opening import Request
+from inspector.window.opening_bar import OpeningBar
+from inspector.window.page import Surroundings
+from inspector.window.pages import Pages, keys, page_list
+from inspector.window.theme import Theme
 from inspector.window.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
-    from inspector.window.circumstances_sheet import CircumstancesSheet
-    from inspector.window.pages import Pages
+    from inspector.kept import Store
+    from inspector.window.changes import Changes
+    from inspector.window.exporting import Exporter
 
 _NAME = "Archive Inspector"
+_STANDARD = QKeySequence.StandardKey
 
 
 class MainWindow(QMainWindow):
     """One window for one opening at a time; ``open`` starts it, anything under way is put away first."""
 
-    def __init__(self, theme: Theme | None = None) -> None:
+    def __init__(self, store: "Store") -> None:
         super().__init__()
-        self._chosen_theme = theme
-        self._theme = theme or system_theme()
+        self._store = store
         self._jobs = Jobs(self)
-        self._opening: Job | None = None
-        self._exporting: Job | None = None
+        self._looks = Looks(store, self)
+        self._looks.themed.connect(self._put_on)
         self._request = Request()
         self._exposure: Exposure | None = None
-        self._sheet: CircumstancesSheet | None = None
         self._pages: Pages | None = None
+        self._changes: Changes | None = None
+        self._exporting: Exporter | None = None
+        self._acts = self._intents()
+        self._entries = page_list()
         self.setWindowTitle(_NAME)
         self.resize(1200, 800)
         self.setMinimumSize(QSize(720, 480))
         self.setAcceptDrops(True)
         self._build()
-        self._build_menus()
-        self.set_theme(self._theme)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._menus = Menus.fill(self.menuBar(), self._menu_list())
+        self._show_nothing()
 
     # ---- what the window is made of
 
     def _build(self) -> None:
         self._notice = NoticeBar()
         self._welcome = WelcomePage()
-        self._welcome.open_wanted.connect(self.choose_archive)
-        self._welcome.folder_wanted.connect(self.choose_folder)
-        self._welcome.demo_wanted.connect(self._open_demo)
+        self._welcome.wanted.connect(self.want)
         self._body = QStackedWidget()
         self._body.addWidget(self._welcome)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 100)
-        self._progress.setAccessibleName(self.tr("Progress of opening"))
-        self._progress_line = plain.line()
-        self._cancel = QPushButton(self.tr("Cancel"))
-        self._cancel.clicked.connect(self.cancel_opening)
-        self._opening_bar = QWidget()
-        row = QHBoxLayout(self._opening_bar)
-        row.addWidget(self._progress_line, 1)
-        row.addWidget(self._progress)
-        row.addWidget(self._cancel)
-        self._opening_bar.hide()
+        self._opening = OpeningBar(self._jobs)
+        self._opening.arrived.connect(self._arrived)
+        self._opening.opened.connect(self._opened)
+        self._opening.failed.connect(self._not_opened)
+        self._opening.cancelled.connect(self._cancelled)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.addWidget(self._notice)
-        column.addWidget(self._opening_bar)
+        column.addWidget(self._opening)
         column.addWidget(self._body, 1)
         self.setCentralWidget(middle)
         self._status = plain.line()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().addPermanentWidget(plain.line(self.tr("Nothing leaves this computer")))
 
-    def _build_menus(self) -> None:
-        standard = QKeySequence.StandardKey
-        file = self.menuBar().addMenu(self.tr("&File"))
-        self._add(file, self.tr("&Open archive…"), self.choose_archive, standard.Open)
-        self._add(file, self.tr("Open &folder…"), self.choose_folder, "Ctrl+Shift+O")
-        self._add(file, self.tr("Try the &demo"), self._open_demo, "Ctrl+D")
-        file.addSeparator()
-        self._export = self._add(file, self.tr("&Export…"), self.choose_target, "Ctrl+E")
-        file.addSeparator()
-        self._add(file, self.tr("&Close"), self.close, standard.Close)
-        self._add(file, self.tr("&Quit"), QApplication.quit, standard.Quit)
-        edit = self.menuBar().addMenu(self.tr("&Edit"))
-        self._find = self._add(edit, self.tr("&Filter items"), self._focus_filter, standard.Find)
-        self._circumstances = self._add(edit, self.tr("C&ircumstances…"), self.show_circumstances, "Ctrl+I")
-        view = self.menuBar().addMenu(self.tr("&View"))
-        self._page_actions = [
-            self._add(view, title, lambda page=page: self.show_page(page), f"Ctrl+{page + 1}")
-            for page, title in enumerate((self.tr("&Overview"), self.tr("&Items"), self.tr("&Problems")))
-        ]
-        view.addSeparator()
-        self._build_themes(view.addMenu(self.tr("&Theme")))
-        helping = self.menuBar().addMenu(self.tr("&Help"))
-        self._add(helping, self.tr("&About Archive Inspector"), self._about, None)
-        self._enable()
+    def _menu_list(self) -> tuple[Menu, ...]:
+        tr, chosen = self.tr, self._looks.chosen
+        themes = (("system", tr("&System")), ("light", tr("&Light")), ("dark", tr("&Dark")))
+        return (
+            Menu(
+                tr("&File"),
+                (
+                    Command("open", tr("&Open archive…"), lambda: self.want(intents.ChooseArchive()), _STANDARD.Open),
+                    Command(
+                        "open-folder", tr("Open &folder…"), lambda: self.want(intents.ChooseFolder()), "Ctrl+Shift+O"
+                    ),
+                    Command("demo", tr("Try the &demo"), lambda: self.want(intents.OpenDemo()), "Ctrl+D"),
+                    None,
+                    Command("export", tr("&Export…"), self.choose_target, "Ctrl+E", needs_archive=True),
+                    None,
+                    Command("close", tr("&Close"), self.close, _STANDARD.Close),
+                    Command("quit", tr("&Quit"), QApplication.quit, _STANDARD.Quit),
+                ),
+            ),
+            Menu(
+                tr("&Edit"),
+                (
+                    Command("undo", tr("&Undo"), lambda: self._stating().undo(), _STANDARD.Undo),
+                    Command("redo", tr("&Redo"), lambda: self._stating().redo(), _STANDARD.Redo),
+                    None,
+                    Command("find", tr("&Filter items"), self._find, _STANDARD.Find, needs_archive=True),
+                    Command(
+                        "circumstances",
+                        tr("C&ircumstances…"),
+                        lambda: self.want(intents.ShowCircumstances()),
+                        "Ctrl+I",
+                        needs_archive=True,
+                    ),
+                ),
+            ),
+            Menu(
+                tr("&View"),
+                (
+                    *(
+                        Command(
+                            f"page-{entry.id}",
+                            entry.title,
+                            lambda page=entry.id: self.want(intents.GoTo(page)),  # type: ignore[misc]
+                            keys(place),
+                            needs_archive=True,
+                        )
+                        for place, entry in enumerate(self._entries)
+                    ),
+                    None,
+                    Menu(
+                        tr("&Theme"),
+                        tuple(
+                            Command(
+                                f"theme-{name}",
+                                words,
+                                lambda name=name: self._looks.choose(name),  # type: ignore[misc]
+                                one_of="theme",
+                                chosen=name == chosen,
+                            )
+                            for name, words in themes
+                        ),
+                    ),
+                ),
+            ),
+            Menu(tr("&Help"), (Command("about", tr("&About Archive Inspector"), self._about),)),
+        )
 
-    def _build_themes(self, menu: QMenu) -> None:
-        group = QActionGroup(self)
-        for title, theme in ((self.tr("&System"), None), (self.tr("&Light"), LIGHT), (self.tr("&Dark"), DARK)):
-            action = self._add(menu, title, lambda theme=theme: self.choose_theme(theme), None)
-            action.setCheckable(True)
-            action.setChecked(theme is self._chosen_theme)
-            group.addAction(action)
+    # ---- what the person wants
 
-    def _add(self, menu: QMenu, title: str, act: Any, keys: QKeySequence.StandardKey | str | None) -> QAction:
-        action = QAction(title, self)
-        action.triggered.connect(lambda _checked=False: act())
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        menu.addAction(action)
-        return action
+    def _intents(self) -> dict[type, Any]:
+        """What is done for each intent."""
+        return {
+            intents.GoTo: lambda it: self._turn_to(it.page, it.target),
+            intents.StateFacts: lambda it: self._stating().state(it.circumstances, it.what),
+            intents.ShowCircumstances: lambda _it: self._stating().show_sheet(self._looks.theme),
+            intents.OpenPaths: lambda it: self._open_paths(it.paths),
+            intents.ChooseArchive: lambda _it: self._open_paths(choosing.archives(self)),
+            intents.ChooseFolder: lambda _it: self._open_paths(choosing.folder(self)),
+            intents.OpenDemo: lambda _it: self.open(self._request.again((), None)),
+        }
 
-    def _enable(self) -> None:
-        """Only what can be done now can be chosen."""
-        shown = self._exposure is not None
-        for action in (self._export, self._find, self._circumstances, *self._page_actions):
-            action.setEnabled(shown)
+    def want(self, intent: intents.Intent) -> None:
+        """Do what a page or a menu asks for."""
+        self._acts[type(intent)](intent)
 
     # ---- opening
 
-    def choose_archive(self) -> None:
-        """Ask for one or more archives and open them."""
-        from PySide6.QtWidgets import QFileDialog  # Qt builds each class when it is first named: not before the window
-
-        names, _filter = QFileDialog.getOpenFileNames(
-            self, self.tr("Open archive"), "", self.tr("LinkedIn archives (*.zip *.csv);;All files (*)")
-        )
-        if names:
-            self.open(self._request.again(tuple(map(Path, names)), self._stated()))
-
-    def choose_folder(self) -> None:
-        """Ask for an unpacked archive and open it."""
-        from PySide6.QtWidgets import QFileDialog
-
-        name = QFileDialog.getExistingDirectory(self, self.tr("Open folder"))
-        if name:
-            self.open(self._request.again((Path(name),), self._stated()))
+    def _open_paths(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self.open(self._request.again(paths, self._stated()))
 
     def _stated(self) -> Any:
         """The circumstances set in the window stay for the next archive; those of the sample do not."""
@@ -162,167 +174,122 @@ class MainWindow(QMainWindow):
             return None
         return self._request.circumstances if self._exposure is None else self._exposure.circumstances
 
-    def _open_demo(self) -> None:
-        self.open(self._request.again((), None))
-
     def open(self, request: Request) -> None:
         """Open in the background what was asked for; what was open before goes when the first files arrive."""
-        self.cancel_opening()
+        self._opening.cancel()
         self._show_nothing()
         self._request = request
         self._notice.hide()
         self._status.setText("")
-        self._progress.setRange(0, 0)
-        self._progress_line.setText(self.tr("Opening {0}").format(one_line(request.title, 60)))
-        self._opening_bar.show()
         self._welcome.set_busy(True)
-        self._opening = self._jobs.start(opening(request), self._opened, self._failed, self._progressed, self._arrived)
+        self._opening.open(request)
 
-    def cancel_opening(self) -> None:
-        """Stop what is being opened; nothing of it is shown any more."""
-        if self._opening is None:
-            return
-        self._jobs.cancel(self._opening)
-        self._end_opening()
+    def _cancelled(self) -> None:
         self._show_nothing()
         self._status.setText(self.tr("Cancelled"))
 
     def _show_nothing(self) -> None:
         """Back to the first page: what was shown can no longer be seen, changed or exported."""
         self._exposure = None
-        self._enable()
-        if self._sheet is not None:
-            self._sheet.hide()
+        self._welcome.set_busy(False)
+        self._menus.enable(archive=False)
+        self._menus["undo"].setEnabled(False)
+        self._menus["redo"].setEnabled(False)
+        if self._changes is not None:
+            self._changes.show_nothing()
         self._body.setCurrentWidget(self._welcome)
         self.setWindowTitle(_NAME)
 
-    def _end_opening(self) -> None:
-        self._opening = None
-        self._opening_bar.hide()
-        self._welcome.set_busy(False)
-
-    def _progressed(self, step: Step) -> None:
-        self._progress.setRange(0, 100)
-        self._progress.setValue(100 * step.done // step.total if step.total else 0)
-        self._progress_line.setText(self.tr("Reading {0}").format(one_line(step.label, 60)))
-
     def _arrived(self, exposure: "Exposure") -> None:
+        """Files have been read; a fact that was stated meanwhile holds for them too."""
+        if self._exposure is not None and exposure.circumstances != self._exposure.circumstances:
+            from inspector.exposure import judge
+
+            exposure = judge(exposure.holdings, exposure.pack, self._exposure.circumstances)
         self._show(exposure)
-        self._all_pages().overview.show_loading(True)
+        self._shown_pages().show_loading(self._opening.busy)
 
     def _opened(self, exposure: "Exposure") -> None:
-        self._end_opening()
-        self._show(exposure)
-        self._all_pages().overview.show_loading(False)
+        self._welcome.set_busy(False)
+        self._arrived(exposure)
         files, problems = exposure.holdings.files, exposure.holdings.problems
         warnings = sum(problem.severity.value == "warning" for problem in problems)
         self._status.setText(
             self.tr("Read {0} files, {1} items, {2} warnings").format(len(files), exposure.holdings.items, warnings)
         )
 
-    def _failed(self, error: Exception) -> None:
-        self._end_opening()
+    def _not_opened(self, error: Exception) -> None:
         self._show_nothing()
         self._status.setText("")
         self._notice.show_error(error)
 
     # ---- showing
 
-    def _all_pages(self) -> "Pages":
+    def _shown_pages(self) -> Pages:
         """The pages, built when there is something to show on them."""
         if self._pages is None:
-            from inspector.window.pages import Pages
-
-            self._pages = Pages(self, self._jobs, self._theme)
+            self._pages = Pages(Surroundings(self._jobs, self._looks.theme, self._store), self._entries)
+            self._pages.wanted.connect(self.want)
+            self._pages.failed.connect(self.show_fault)
+            self._pages.strip.change_wanted.connect(lambda: self.want(intents.ShowCircumstances()))
             self._body.addWidget(self._pages)
-            self._pages.strip.change_wanted.connect(self.show_circumstances)
-            self._pages.overview.category_chosen.connect(self._show_category)
-            self._pages.items.failed.connect(self.show_fault)
         return self._pages
+
+    def _stating(self) -> "Changes":
+        """What changes circumstances, built when there are any."""
+        if self._changes is None:
+            from inspector.window.changes import Changes
+
+            self._changes = Changes(self, self._menus["undo"], self._menus["redo"])
+            self._changes.changed.connect(self._judge_again)
+        return self._changes
 
     def _show(self, exposure: "Exposure") -> None:
         self._exposure = exposure
-        pages = self._all_pages()
+        pages = self._shown_pages()
         pages.show_exposure(exposure)
-        if self._sheet is not None:
-            self._sheet.show_exposure(exposure)
+        if not pages.current:
+            pages.turn_to(self._store.kept.page)
+        self._stating().show_exposure(exposure)
         self._body.setCurrentWidget(pages)
         self.setWindowTitle(f"{one_line(self._request.title, 60)} - {_NAME}")
-        self._enable()
+        self._menus.enable(archive=True)
 
-    def show_page(self, page: int) -> None:
-        """Turn to a page: 0 Overview, 1 Items, 2 Problems."""
+    def _turn_to(self, page: str, target: object) -> None:
         if self._exposure is not None:
-            self._all_pages().list.setCurrentRow(page)
+            self._shown_pages().turn_to(page, target)
 
-    def _show_category(self, category: str, use: str) -> None:
-        self._all_pages().items.show_category(category, use)
-        self.show_page(1)
+    def _find(self) -> None:
+        self.want(intents.GoTo("items", intents.FILTER))
 
-    def _focus_filter(self) -> None:
-        self.show_page(1)
-        self._all_pages().items.focus_filter()
-
-    def show_circumstances(self) -> None:
-        """Open the sheet of circumstances beside the window."""
-        if self._exposure is None:
-            return
-        if self._sheet is None:
-            from inspector.window.circumstances_sheet import CircumstancesSheet
-
-            self._sheet = CircumstancesSheet(self._exposure.pack, self._theme, self)
-            self._sheet.changed.connect(self._judge_again)
-        self._sheet.show_exposure(self._exposure)
-        self._sheet.show()
-        self._sheet.raise_()
-        self._sheet.activateWindow()
-
-    def _judge_again(self, circumstances: object) -> None:
+    def _judge_again(self, circumstances: Any) -> None:
         """A changed circumstance is a new exposure at once; nothing is read again."""
         from inspector.exposure import judge
-        from inspector.policy import Circumstances
 
-        if self._exposure is None or not isinstance(circumstances, Circumstances):
-            return
-        self._show(judge(self._exposure.holdings, self._exposure.pack, circumstances))
+        if self._exposure is not None:
+            self._show(judge(self._exposure.holdings, self._exposure.pack, circumstances))
 
     # ---- writing
 
+    def _exporter(self) -> "Exporter":
+        if self._exporting is None:
+            from inspector.window.exporting import Exporter
+
+            self._exporting = Exporter(self._jobs, self)
+            self._exporting.said.connect(self._status.setText)
+            self._exporting.failed.connect(self._notice.show_error)
+        return self._exporting
+
     def choose_target(self) -> None:
         """Ask for a file and write the current view to it."""
-        if self._exposure is None:
-            return
-        from PySide6.QtWidgets import QFileDialog
-
-        name, _filter = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export"),
-            "exposure.xlsx",
-            self.tr("Excel workbook (*.xlsx);;Web page (*.html);;JSON (*.json);;Text (*.txt)"),
-        )
-        if name:
-            self.export(Path(name))
+        target = self._exporter().ask(self) if self._exposure is not None else None
+        if target is not None:
+            self.export(target)
 
     def export(self, target: Path) -> None:
         """Write the current view (its filter and circumstances) to a file, in the background."""
-        if self._exposure is None:
-            return
-        if not target.suffix:
-            target = target.with_suffix(".xlsx")
-        query = self._all_pages().items.query()
-        self._status.setText(self.tr("Writing {0}").format(one_line(target.name, 60)))
-        self._exporting = self._jobs.start(
-            saving(self._exposure, query, target, self._request.paths), self._exported, self._not_exported
-        )
-
-    def _exported(self, name: str) -> None:
-        self._exporting = None
-        self._status.setText(self.tr("Written: {0}").format(one_line(name, 60)))
-
-    def _not_exported(self, error: Exception) -> None:
-        self._exporting = None
-        self._status.setText("")
-        self._notice.show_error(error)
+        if self._exposure is not None:
+            self._exporter().write(self._exposure, self._shown_pages().query(), target, self._request.paths)
 
     def show_fault(self, error: Exception) -> None:
         """Say that the program met a fault of its own."""
@@ -336,25 +303,12 @@ class MainWindow(QMainWindow):
             self.tr("It reads your archive, never alters it, and sends nothing anywhere. Licence: Apache-2.0."),
         )
 
-    # ---- looks
-
-    def choose_theme(self, theme: Theme | None) -> None:
-        """Take a theme, or follow the system again."""
-        self._chosen_theme = theme
-        self.set_theme(theme or system_theme())
-
-    def _follow_system(self) -> None:
-        if self._chosen_theme is None:
-            self.set_theme(system_theme())
-
-    def set_theme(self, theme: Theme) -> None:
+    def _put_on(self, theme: Theme) -> None:
         """Put on a theme, at once and everywhere."""
-        self._theme = theme
-        QApplication.setPalette(palette(theme))
         if self._pages is not None:
             self._pages.set_theme(theme)
-        if self._sheet is not None:
-            self._sheet.set_theme(theme)
+        if self._changes is not None:
+            self._changes.set_theme(theme)
 
     # ---- Qt's own
 
@@ -368,11 +322,11 @@ class MainWindow(QMainWindow):
         paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         if paths:
             event.acceptProposedAction()
-            self.open(self._request.again(paths, self._stated()))
+            self.want(intents.OpenPaths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End all work before the window goes."""
         self._jobs.close()
-        if self._sheet is not None:
-            self._sheet.close()
+        if self._changes is not None:
+            self._changes.close()
         super().closeEvent(event)

@@ -64,20 +64,3 @@ def opening(request: Request) -> Callable[[Monitor], Iterator["Exposure"]]:
                 yield exposure.judge(holdings, pack, circumstances)
 
     return work
-
-
-def saving(exposure: "Exposure", query: object, target: Path, inputs: tuple[Path, ...]) -> Callable[[Monitor], str]:
-    """The work of writing the current view to a file; returns the file's name."""
-
-    def work(monitor: Monitor) -> str:
-        from inspector import report as reports
-        from inspector.exposure import Query
-
-        monitor.step(0, 0, target.name)
-        reports.refuse((target,), inputs)
-        now = reports.stamped(dt.datetime.now(dt.UTC))
-        chosen = query if isinstance(query, Query) else Query()
-        reports.save(reports.Report(exposure, now, query=chosen), target, inputs)
-        return target.name
-
-    return work

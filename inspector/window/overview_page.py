@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from inspector.window import plain
 from inspector.window.chart import Bar, ExposureChart, bars_of, column_key, column_words, paint_fill
 from inspector.window.counts_table import CountsTable
+from inspector.window.intents import GoTo
+from inspector.window.page import Page
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme, paint_mark
 from inspector.window.use_selector import UseSelector
@@ -99,13 +101,12 @@ class _Legend(QWidget):
         self.show_sums(sums)
 
 
-class OverviewPage(QWidget):
+class OverviewPage(Page):
     """What the published terms allow with everything in the archive, use by use.
 
-    ``category_chosen`` carries the category and the use that is shown, ``use_changed`` the use.
+    ``use_changed`` carries the use that is shown.
     """
 
-    category_chosen = Signal(str, str)
     use_changed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -256,7 +257,9 @@ class OverviewPage(QWidget):
         self.use_changed.emit(use)
 
     def _category_chosen(self, category: str) -> None:
-        self.category_chosen.emit(category, self._selector.use)
+        from inspector.exposure import Query
+
+        self.wanted.emit(GoTo("items", Query(self._selector.use, categories=frozenset({category}))))
 
     def _turn(self, as_table: bool) -> None:
         """The chart or its table twin: the same numbers."""

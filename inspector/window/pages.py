@@ -1,43 +1,80 @@
-"""What is shown of an opened archive: the circumstances at the top, the list of pages, and the pages."""
+"""The pages: their list as data, and the widget that shows one of them beside the list and below the circumstances.
 
+Nothing is imported for a page before it is first shown, so that the list costs the first window nothing.
+"""
+
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.window.circumstances_strip import CircumstancesStrip
-from inspector.window.items_page import ItemsPage
-from inspector.window.jobs import Jobs
-from inspector.window.overview_page import OverviewPage
-from inspector.window.problems_page import ProblemsPage
+from inspector.window.page import Page, PageEntry, Surroundings
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
 
 
-class Pages(QWidget):
-    """The strip of circumstances, the list of pages and the pages."""
+def _overview(around: Surroundings) -> Page:
+    from inspector.window.overview_page import OverviewPage
 
-    def __init__(self, parent: QWidget, jobs: Jobs, theme: Theme) -> None:
-        super().__init__(parent)
-        self.strip = CircumstancesStrip(theme)
-        self.overview = OverviewPage(theme)
-        self.items = ItemsPage(jobs, theme)
-        self.problems = ProblemsPage()
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Pages"))
-        self.list.addItems(self._titles())
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.viewport().setAutoFillBackground(False)
-        for place in range(self.list.count()):
-            self.list.item(place).setSizeHint(QSize(0, self.list.fontMetrics().height() + 16))
-        self.list.setFixedWidth(max(map(self.list.fontMetrics().horizontalAdvance, self._titles())) + 28)
+    return OverviewPage(around.theme)
+
+
+def _items(around: Surroundings) -> Page:
+    from inspector.window.items_page import ItemsPage
+
+    return ItemsPage(around.jobs, around.theme)
+
+
+def _problems(_around: Surroundings) -> Page:
+    from inspector.window.problems_page import ProblemsPage
+
+    return ProblemsPage()
+
+
+def page_list() -> tuple[PageEntry, ...]:
+    """The pages in the order of the list, in the language of the window; a shortcut is made from the place."""
+    translate = QCoreApplication.translate
+    return (
+        PageEntry("overview", translate("Pages", "&Overview"), "overview", _overview),
+        PageEntry("items", translate("Pages", "&Items"), "items", _items),
+        PageEntry("problems", translate("Pages", "&Problems"), "problems", _problems),
+    )
+
+
+def keys(place: int) -> QKeySequence:
+    """The shortcut of the page at a place from 0."""
+    return QKeySequence(f"Ctrl+{place + 1}" if place < 9 else "")
+
+
+class Pages(QWidget):
+    """The circumstances at the top, the list of pages, and the page that is in sight.
+
+    Pages out of sight are not shown anything: they get the newest exposure when they are turned to. ``turned``
+    carries the id of the page that came into sight; ``wanted`` and ``failed`` are those of the pages.
+    """
+
+    wanted = Signal(object)
+    failed = Signal(object)
+    turned = Signal(str)
+
+    def __init__(self, around: Surroundings, entries: Sequence[PageEntry]) -> None:
+        super().__init__()
+        from inspector.window.circumstances_strip import CircumstancesStrip
+
+        self._around, self._theme = around, around.theme
+        self._entries = {entry.id: entry for entry in entries}
+        self._built: dict[str, Page] = {}
+        self._fresh: set[str] = set()
+        self._exposure: Exposure | None = None
+        self._loading = False
+        self.strip = CircumstancesStrip(around.theme)
         self._stack = QStackedWidget()
-        for page in (self.overview, self.items, self.problems):
-            self._stack.addWidget(page)
-        self.list.currentRowChanged.connect(self._stack.setCurrentIndex)
-        self.list.setCurrentRow(0)
+        self.list = self._listed()
+        self.list.currentRowChanged.connect(lambda _row: self._turn())
         column = QVBoxLayout()
         column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
@@ -46,17 +83,83 @@ class Pages(QWidget):
         row.addWidget(self.list)
         row.addLayout(column, 1)
 
-    def _titles(self) -> list[str]:
-        return [self.tr("Overview"), self.tr("Items"), self.tr("Problems")]
+    def _listed(self) -> QListWidget:
+        made = QListWidget()
+        made.setAccessibleName(self.tr("Pages"))
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.viewport().setAutoFillBackground(False)
+        titles = [entry.title.replace("&", "") for entry in self._entries.values()]
+        for words in titles:
+            item = QListWidgetItem(words)
+            item.setSizeHint(QSize(0, made.fontMetrics().height() + 16))
+            made.addItem(item)
+        made.setFixedWidth(max(map(made.fontMetrics().horizontalAdvance, titles)) + 28)
+        return made
+
+    # ---- turning
+
+    @property
+    def current(self) -> str:
+        """The id of the page in sight; empty before one was turned to."""
+        row = self.list.currentRow()
+        return list(self._entries)[row] if row >= 0 else ""
+
+    def turn_to(self, page: str, target: object = None) -> None:
+        """Bring a page into sight, and on it what ``target`` means; one that there is not is the first one."""
+        places = list(self._entries)
+        self.list.setCurrentRow(places.index(page) if page in places else 0)
+        if target is not None:
+            self.page(self.current).go_to(target)
+
+    def page(self, page: str) -> Page:
+        """A page, built if it was not, with the newest exposure on it."""
+        if page not in self._built:
+            made = self._entries[page].build(self._around)
+            made.wanted.connect(self.wanted)
+            made.failed.connect(self.failed)
+            made.set_theme(self._theme)
+            made.show_loading(self._loading)
+            self._stack.addWidget(made)
+            self._built[page] = made
+        made = self._built[page]
+        if page not in self._fresh and self._exposure is not None:
+            self._fresh.add(page)
+            made.show_exposure(self._exposure)
+        return made
+
+    def built(self, page: str) -> Page | None:
+        """A page as it stands, or ``None`` where it was never shown."""
+        return self._built.get(page)
+
+    def _turn(self) -> None:
+        if self.current:
+            self._stack.setCurrentWidget(self.page(self.current))
+            self.turned.emit(self.current)
+
+    def query(self) -> object:
+        """The items that the person has chosen, for an export; ``None`` where none were: all of them."""
+        items = self._built.get("items")
+        return items.query() if items is not None else None
+
+    # ---- showing
 
     def show_exposure(self, exposure: "Exposure") -> None:
-        """Show an exposure on every page."""
+        """Show an exposure on the page in sight, and on the others when they are turned to."""
+        self._exposure = exposure
+        self._fresh.clear()
         self.strip.show_exposure(exposure)
-        self.overview.show_exposure(exposure)
-        self.items.show_exposure(exposure)
-        self.problems.show_exposure(exposure)
+        if self.current:
+            self.page(self.current)
+
+    def show_loading(self, loading: bool) -> None:
+        """Say on every page, or no longer, that files are still being read."""
+        self._loading = loading
+        for made in self._built.values():
+            made.show_loading(loading)
 
     def set_theme(self, theme: Theme) -> None:
         """Put on a theme."""
-        for page in (self.strip, self.overview, self.items):
-            page.set_theme(theme)
+        self._theme = theme
+        self.strip.set_theme(theme)
+        for made in self._built.values():
+            made.set_theme(theme)

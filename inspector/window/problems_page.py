@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from inspector.visible import visible
 from inspector.window import plain
+from inspector.window.page import Page
 
 if TYPE_CHECKING:
     from inspector.errors import Problem
@@ -59,7 +60,7 @@ class ProblemsModel(QAbstractTableModel):
         return None
 
 
-class ProblemsPage(QWidget):
+class ProblemsPage(Page):
     """A line that counts, and the table of problems."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

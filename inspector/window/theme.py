@@ -80,6 +80,9 @@ DARK = Theme(
     },
 )
 
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+"""The themes to choose from, by name."""
+
 HATCHES: dict[str, Qt.BrushStyle] = {
     "could_be_used": Qt.BrushStyle.NoBrush,
     "could_have_been_used": Qt.BrushStyle.FDiagPattern,

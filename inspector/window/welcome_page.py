@@ -1,18 +1,16 @@
 """The first page: where to drop an archive, how to come by one, and the three promises."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from inspector.window import plain
+from inspector.window import intents, plain
 from inspector.window.surfaces import Card
 
 
 class WelcomePage(QWidget):
-    """A field to drop an archive on, and buttons for those who do not drag."""
+    """A field to drop an archive on, and buttons for those who do not drag; ``wanted`` carries an ``Intent``."""
 
-    open_wanted = Signal()
-    folder_wanted = Signal()
-    demo_wanted = Signal()
+    wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,9 +28,9 @@ class WelcomePage(QWidget):
         inside = QVBoxLayout(field)
         inside.addWidget(self._drop)
         self._buttons = [
-            self._button(self.tr("&Open archive…"), self.open_wanted),
-            self._button(self.tr("Open &folder…"), self.folder_wanted),
-            self._button(self.tr("Try the &demo"), self.demo_wanted),
+            self._button(self.tr("&Open archive…"), intents.ChooseArchive()),
+            self._button(self.tr("Open &folder…"), intents.ChooseFolder()),
+            self._button(self.tr("Try the &demo"), intents.OpenDemo()),
         ]
         row = QHBoxLayout()
         for button in self._buttons:
@@ -60,9 +58,9 @@ class WelcomePage(QWidget):
         layout.addWidget(asking)
         layout.addStretch(1)
 
-    def _button(self, text: str, wanted: SignalInstance) -> QPushButton:
+    def _button(self, text: str, wanted: intents.Intent) -> QPushButton:
         button = QPushButton(text)
-        button.clicked.connect(lambda: wanted.emit())
+        button.clicked.connect(lambda: self.wanted.emit(wanted))
         return button
 
     def set_busy(self, busy: bool) -> None:

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
+from inspector.kept import Store
 from inspector.window.main_window import MainWindow
-from inspector.window.theme import LIGHT
 from tests.window import hand
 
 HERE = Path(__file__).parent
@@ -91,7 +91,9 @@ def _nothing_left(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterat
 def window(qapp: QApplication) -> Iterator[MainWindow]:
     """The whole window, in sight, light, with nothing open; closed and gone when the test is over."""
     before = qapp.palette()
-    made = MainWindow(LIGHT)
+    store = Store(None)
+    store.change(theme="light")
+    made = MainWindow(store)
     made.show()
     yield made
     made.close()

@@ -10,7 +10,6 @@ HEAVY = (
     "pyarrow",
     "pandas",
     "openpyxl",
-    "msgspec",
     "jinja2",
     "isal",
     "charset_normalizer",

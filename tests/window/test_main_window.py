@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from inspector import exposure as exposures
 from inspector.exposure import Query, select
+from inspector.kept import Store
 from inspector.policy import state
+from inspector.window import intents
 from inspector.window.main_window import MainWindow
 from inspector.window.opening import Request
 from inspector.window.theme import DARK, LIGHT
@@ -66,13 +68,15 @@ def small(place, name, *posts):
 def half_open(window, path):
     """Drop an archive and wait until its first files are shown."""
     assert hand.drop(window, path)
-    hand.wait_until(lambda: window._exposure is not None and window._progress_line.text() == "Reading Shares.csv", "it")
-    assert window._opening_bar.isVisible()
+    hand.wait_until(lambda: window._exposure is not None and window._opening.line.text() == "Reading Shares.csv", "it")
+    assert window._opening.isVisible()
 
 
 def shown(window):
     """The items in the table, by address."""
-    view = window._pages.items._model.view
+    page = window._pages.page("items")
+    hand.settle(window)
+    view = page._model.view
     ref = [(item.block, item.index) for item in (view.item(row) for row in range(len(view)))]
     return [str(block.ref(index, view.several)) for block, index in ref]
 
@@ -110,7 +114,7 @@ def test_the_demo_is_one_click_away(qtbot, window):
     )
     assert window.windowTitle() == "Demo - Archive Inspector"
     assert f"{items} items, 0 warnings" in window._status.text()
-    assert not window._opening_bar.isVisible()
+    assert not window._opening.isVisible()
     assert nameless(window) == []
     assert clipped(window) == []
 
@@ -156,7 +160,7 @@ def test_a_pdf_named_zip_is_answered_with_code_sentence_and_way_on(demo_window, 
     assert demo_window._notice._way_on.isVisible()
     assert demo_window._body.currentWidget() is demo_window._welcome
     assert demo_window.windowTitle() == "Archive Inspector"
-    assert not demo_window._export.isEnabled()
+    assert not demo_window._menus["export"].isEnabled()
 
 
 def test_the_next_archive_puts_the_notice_away(window, tmp_path):
@@ -173,7 +177,7 @@ def test_files_are_shown_as_they_arrive(window, tmp_path, gate):
     gate.open.set()
     hand.settle(window)
     assert "Still reading: the numbers grow as files arrive." not in hand.texts(window)
-    assert not window._opening_bar.isVisible()
+    assert not window._opening.isVisible()
 
 
 # ---- cancel and close
@@ -181,9 +185,9 @@ def test_files_are_shown_as_they_arrive(window, tmp_path, gate):
 
 def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp_path, gate):
     half_open(window, small(tmp_path, "first.zip", "a secret"))
-    window.show_circumstances()
+    window.want(intents.ShowCircumstances())
     begun = time.perf_counter()
-    qtbot.mouseClick(window._cancel, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window._opening.cancel_button, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert window._body.currentWidget() is window._welcome
     taken = time.perf_counter() - begun
@@ -195,8 +199,8 @@ def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp
     hand.settle(window)
     assert window._exposure is None
     assert "first.zip" not in said_anywhere(window)
-    assert not window._export.isEnabled()
-    assert not window._sheet.isVisible()
+    assert not window._menus["export"].isEnabled()
+    assert not window._changes.sheet.isVisible()
 
 
 @pytest.mark.parametrize("by", ["cancel", "drop"])
@@ -204,7 +208,7 @@ def test_after_one_was_stopped_half_way_another_shows_only_its_own(window, tmp_p
     half_open(window, small(tmp_path, "first.zip", "a secret", "and more"))
     gate.holds = False
     if by == "cancel":
-        window.cancel_opening()
+        window._opening.cancel()
     other = small(tmp_path, "second.zip", "another")
     assert hand.drop(window, other)
     assert window._exposure is None
@@ -219,7 +223,7 @@ def test_after_one_was_stopped_half_way_another_shows_only_its_own(window, tmp_p
 def test_a_result_that_was_on_its_way_is_not_shown_after_a_cancel(window, tmp_path):
     assert hand.drop(window, small(tmp_path, "first.zip", "a secret"))
     assert window._jobs._pool.waitForDone(20_000)  # its results wait in the queue of the main thread
-    window.cancel_opening()
+    window._opening.cancel()
     for _ in range(5):
         QApplication.processEvents()
     assert window._exposure is None
@@ -227,10 +231,10 @@ def test_a_result_that_was_on_its_way_is_not_shown_after_a_cancel(window, tmp_pa
 
 
 def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):
-    window = MainWindow(LIGHT)
+    window = MainWindow(Store(None))
     window.show()
     half_open(window, small(tmp_path, "one.zip", "first"))
-    window._pages.items._filter.setText("first")  # a key whose pause has not ended
+    window._pages.page("items")._filter.setText("first")  # a key whose pause has not ended
     begun = time.perf_counter()
     window.close()
     taken = time.perf_counter() - begun
@@ -244,7 +248,7 @@ def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):
 
 def test_close_at_the_very_start_of_reading(tmp_path, demo_zip):
     for _ in range(5):
-        window = MainWindow(LIGHT)
+        window = MainWindow(Store(None))
         window.show()
         assert hand.drop(window, demo_zip)
         window.close()
@@ -257,8 +261,9 @@ def test_close_at_the_very_start_of_reading(tmp_path, demo_zip):
 
 
 def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot, demo_window):
-    window, items = demo_window, demo_window._pages.items
-    window.show_page(1)
+    window, items = demo_window, demo_window._pages.page("items")
+    window.want(intents.GoTo("items"))
+    hand.settle(window)
     items.show_category("network", archives.LEADING[0])
     hand.settle(window)
     table = items._table
@@ -266,11 +271,11 @@ def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot,
     qtbot.waitUntil(lambda: table.verticalScrollBar().value() > 0)
     before = (items._item.block.ref(items._item.index, False), table.top_item().index)
     holdings = window._exposure.holdings
-    window.show_circumstances()
+    window.want(intents.ShowCircumstances())
     changed = state(
         archives.pack(), regions=["GB"], settings=["genai_improvement=off@2026-01-15"], today=archives.TODAY
     )
-    window._sheet.changed.emit(changed)
+    window._changes.sheet.changed.emit(changed)
     assert window._exposure.circumstances == changed
     assert window._exposure.holdings is holdings
     hand.settle(window)
@@ -283,11 +288,11 @@ def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot,
 def test_circumstances_stay_for_the_next_archive_even_after_a_refused_one(window, tmp_path):
     one, two = small(tmp_path, "one.zip", "first"), small(tmp_path, "two.zip", "second")
     hand.opened(window, one)
-    window.show_circumstances()
+    window.want(intents.ShowCircumstances())
     stated = state(archives.pack(), regions=["FR"], age="minor", today=archives.TODAY)
-    window._sheet.changed.emit(stated)
+    window._changes.sheet.changed.emit(stated)
     hand.opened(window, tmp_path / "nowhere.zip")
-    assert not window._sheet.isVisible()
+    assert not window._changes.sheet.isVisible()
     hand.opened(window, two)
     assert window._exposure.circumstances == stated
 
@@ -310,8 +315,9 @@ def items_of(path):
 
 
 def test_an_export_holds_the_filtered_view(demo_window, tmp_path):
-    window, items = demo_window, demo_window._pages.items
-    window.show_page(1)
+    window, items = demo_window, demo_window._pages.page("items")
+    window.want(intents.GoTo("items"))
+    hand.settle(window)
     items._filter.setText("rain")
     items._boxes._boxes["not_stated"].click()
     hand.settle(window)
@@ -355,24 +361,24 @@ def test_the_theme_changes_everywhere_while_the_window_is_open(demo_window):
         return window.grab().toImage()
 
     light = seen()
-    window.choose_theme(DARK)
+    window._looks.choose("dark")
     dark = seen()
     assert QApplication.palette().window().color().name() == DARK.window
     assert dark.pixelColor(5, 300).name() == DARK.window != light.pixelColor(5, 300).name()
-    window.choose_theme(LIGHT)
+    window._looks.choose("light")
     assert seen() == light
 
 
 def test_the_system_decides_until_a_theme_is_chosen(window, monkeypatch):
     asked = []
-    monkeypatch.setattr("inspector.window.main_window.system_theme", lambda: asked.append(True) or DARK)
-    window._follow_system()
+    monkeypatch.setattr("inspector.window.looks.system_theme", lambda: asked.append(True) or DARK)
+    window._looks.follow_system()
     assert asked == []  # the fixture chose the light one
-    window.choose_theme(None)
-    assert window._theme is DARK
-    monkeypatch.setattr("inspector.window.main_window.system_theme", lambda: LIGHT)
-    window._follow_system()
-    assert window._theme is LIGHT
+    window._looks.choose("system")
+    assert window._looks.theme is DARK
+    monkeypatch.setattr("inspector.window.looks.system_theme", lambda: LIGHT)
+    window._looks.follow_system()
+    assert window._looks.theme is LIGHT
 
 
 def test_no_two_actions_share_a_shortcut_and_no_menu_two_letters(window):
@@ -385,7 +391,7 @@ def test_no_two_actions_share_a_shortcut_and_no_menu_two_letters(window):
 
 
 def test_only_what_can_be_done_can_be_chosen(window, demo_zip):
-    needs = [window._export, window._find, window._circumstances, *window._page_actions]
+    needs = window._menus._needing
     assert not any(action.isEnabled() for action in needs)
     hand.opened(window, demo_zip)
     assert all(action.isEnabled() for action in needs)

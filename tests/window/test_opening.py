@@ -9,7 +9,8 @@ from inspector.errors import Cancelled, Refused
 from inspector.exposure import Query
 from inspector.monitor import Monitor
 from inspector.policy import Outcome, state
-from inspector.window.opening import Request, opening, saving
+from inspector.window.exporting import saving
+from inspector.window.opening import Request, opening
 from tests import archives
 
 

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from inspector.exposure import Holdings
+from inspector.exposure import Holdings, Query
 from inspector.report.report import NOT_USED, Report, use_table
+from inspector.window.intents import GoTo
 from inspector.window.overview_page import OverviewPage
 from inspector.window.theme import DARK, LIGHT, palette
 from tests import archives
@@ -103,16 +104,16 @@ def test_the_table_says_what_the_chart_says(qtbot, page, exposure, use):
 
 def test_a_category_is_chosen_with_its_use_from_chart_and_table(qtbot, page):
     page.show_use("ads_affiliate")
-    with qtbot.waitSignal(page.category_chosen) as caught:
+    with qtbot.waitSignal(page.wanted) as caught:
         qtbot.keyClick(page._chart, Qt.Key.Key_Home)
         qtbot.keyClick(page._chart, Qt.Key.Key_Down)
         qtbot.keyClick(page._chart, Qt.Key.Key_Return)
-    assert caught.args == ["posts", "ads_affiliate"]
+    assert caught.args == [GoTo("items", Query("ads_affiliate", categories=frozenset({"posts"})))]
     page._as_table.click()
     page._table.setCurrentCell(0, 0)
-    with qtbot.waitSignal(page.category_chosen) as caught:
+    with qtbot.waitSignal(page.wanted) as caught:
         qtbot.keyClick(page._table, Qt.Key.Key_Return)
-    assert caught.args == ["profile", "ads_affiliate"]
+    assert caught.args == [GoTo("items", Query("ads_affiliate", categories=frozenset({"profile"})))]
 
 
 def test_growing_holdings_keep_the_use(page, exposure):

@@ -31,10 +31,10 @@ from PySide6.QtWidgets import (
 
 from inspector.archive.demo import zip_demo
 from inspector.exposure import Exposure, Query, judge, select
+from inspector.kept import Store
 from inspector.policy import state
 from inspector.report.report import Report, shown_columns, use_table
 from inspector.window.main_window import MainWindow
-from inspector.window.theme import LIGHT
 from tests import archives
 from tests.window import hand
 from tests.window.looking import clipped, nameless
@@ -53,7 +53,9 @@ class Walk:
         self._archive = zip_demo(place)
         self._holdings = archives.read(self._archive)
         self._stated: dict[str, list[str]] = {}
-        self.window = MainWindow(LIGHT)
+        store = Store(None)
+        store.change(theme="light")
+        self.window = MainWindow(store)
 
     # ---- what must be shown
 
@@ -173,7 +175,7 @@ class Walk:
     def read_overview(self) -> None:
         exposure = self.expected
         self.click("As a table")
-        table = self.window._pages.overview._table
+        table = self.window._pages.page("overview")._table
         counts = use_table(exposure, exposure.pack.leading_uses[0])
         columns = shown_columns(counts)
         sums = [sum(row.get(column, 0) for row in counts.values()) for column in columns]
@@ -188,7 +190,7 @@ class Walk:
         self.click(exposure.pack.leading_uses[0].short)
 
     def choose_category(self) -> None:
-        overview = self.window._pages.overview
+        overview = self.window._pages.page("overview")
         overview._chart.setFocus()
         self.press(Qt.Key.Key_Home)
         self.press(Qt.Key.Key_Down)
@@ -204,7 +206,7 @@ class Walk:
 
     def change_circumstances(self) -> None:
         self.press_ctrl(Qt.Key.Key_I)
-        sheet = self.window._sheet
+        sheet = self.window._changes.sheet
         assert QTest.qWaitForWindowExposed(sheet)
         self.look("circumstances", sheet)
         region = self._named(QComboBox, "Region").lineEdit()
@@ -238,12 +240,12 @@ class Walk:
         self.look("overview-united-kingdom")
 
     def _named(self, kind: type, name: str) -> QWidget:
-        sheet = self.window._sheet
+        sheet = self.window._changes.sheet
         (only,) = (w for w in sheet.findChildren(kind) if w.accessibleName() == name and w.isVisibleTo(sheet))
         return only
 
     def filter_items(self) -> None:
-        items = self.window._pages.items
+        items = self.window._pages.page("items")
         self.press_ctrl(Qt.Key.Key_2)
         items._tree.setFocus()
         self.press(Qt.Key.Key_Home)
@@ -259,7 +261,7 @@ class Walk:
         self.look("items-filtered")
 
     def read_why(self) -> None:
-        items = self.window._pages.items
+        items = self.window._pages.page("items")
         self.press(Qt.Key.Key_Return)
         assert items._table.hasFocus()
         self.press(Qt.Key.Key_Down)
@@ -292,8 +294,8 @@ class Walk:
         self.look("overview-table-dark")
         self.click("As a table")
         self.press_ctrl(Qt.Key.Key_I)
-        self.look("circumstances-dark", self.window._sheet)
-        self.click("Close", self.window._sheet)
+        self.look("circumstances-dark", self.window._changes.sheet)
+        self.click("Close", self.window._changes.sheet)
         self.press_ctrl(Qt.Key.Key_3)
         self.look("problems-dark")
         self.choose("View", "Theme", "Light")
@@ -301,7 +303,7 @@ class Walk:
     def read_problems(self) -> None:
         self.press_ctrl(Qt.Key.Key_3)
         problems = self._holdings.problems
-        model = self.window._pages.problems._model
+        model = self.window._pages.page("problems")._model
         assert model.rowCount() == len(problems)
         codes = [model.index(row, 1).data() for row in range(model.rowCount())]
         assert codes == [problem.code for problem in problems]

@@ -1,0 +1,27 @@
+"""The dialogs that ask for files and folders. Qt builds a class when it is first named: not before the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("Choosing", text)
+
+
+def archives(parent: QWidget) -> tuple[Path, ...]:
+    """Ask for one or more archives; empty where the person thought better of it."""
+    from PySide6.QtWidgets import QFileDialog
+
+    kinds = _words("LinkedIn archives (*.zip *.csv);;All files (*)")
+    names, _kind = QFileDialog.getOpenFileNames(parent, _words("Open archive"), "", kinds)
+    return tuple(map(Path, names))
+
+
+def folder(parent: QWidget) -> tuple[Path, ...]:
+    """Ask for an unpacked archive; empty where the person thought better of it."""
+    from PySide6.QtWidgets import QFileDialog
+
+    name = QFileDialog.getExistingDirectory(parent, _words("Open folder"))
+    return (Path(name),) if name else ()

@@ -1,0 +1,84 @@
+"""The bar that opens an archive: it says how far it is, and can be cancelled at any time."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from inspector.monitor import Step
+from inspector.visible import one_line
+from inspector.window import plain
+from inspector.window.opening import Request, opening
+
+if TYPE_CHECKING:
+    from inspector.exposure import Exposure
+    from inspector.window.jobs import Job, Jobs
+
+_LONGEST = 60
+
+
+class OpeningBar(QWidget):
+    """Opens one thing at a time; it is in sight while it does.
+
+    ``arrived`` carries an exposure of what has been read so far, again and again; then comes exactly one of
+    ``opened`` (the exposure of everything), ``failed`` (an exception) and ``cancelled``.
+    """
+
+    arrived = Signal(object)
+    opened = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, jobs: "Jobs") -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._progress = QProgressBar()
+        self._progress.setAccessibleName(self.tr("Progress of opening"))
+        self.line = plain.line()
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.clicked.connect(self.cancel)
+        row = QHBoxLayout(self)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._progress)
+        row.addWidget(self.cancel_button)
+        self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being opened."""
+        return self._job is not None
+
+    def open(self, request: Request) -> None:
+        """Open in the background what was asked for; nothing must be under way."""
+        self._progress.setRange(0, 0)
+        self.line.setText(self.tr("Opening {0}").format(one_line(request.title, _LONGEST)))
+        self.show()
+        self._job = self._jobs.start(opening(request), self._done, self._not_done, self._progressed, self._came)
+
+    def cancel(self) -> None:
+        """Stop what is being opened; nothing of it is delivered any more."""
+        if self._job is not None:
+            self._jobs.cancel(self._job)
+            self._end()
+            self.cancelled.emit()
+
+    def _end(self) -> None:
+        self._job = None
+        self.hide()
+
+    def _progressed(self, step: Step) -> None:
+        self._progress.setRange(0, 100)
+        self._progress.setValue(100 * step.done // step.total if step.total else 0)
+        self.line.setText(self.tr("Reading {0}").format(one_line(step.label, _LONGEST)))
+
+    def _came(self, exposure: "Exposure") -> None:
+        self.arrived.emit(exposure)
+
+    def _done(self, exposure: "Exposure") -> None:
+        self._end()
+        self.opened.emit(exposure)
+
+    def _not_done(self, error: Exception) -> None:
+        self._end()
+        self.failed.emit(error)
