@@ -1,1 +1,1 @@
-"""Measurements as ratios of two things timed in turn; run by hand, no tests."""
+"""Measurements as ratios of two things run in turn: ``python -m tests.benchmarks``. They are no tests."""

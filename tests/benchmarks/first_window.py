@@ -1,24 +1,17 @@
 """How long until the first page is painted, against an empty PySide6 window; fresh processes, in turn.
 
-    python -m tests.benchmarks.first_window
-
 Both are timed from the start of the interpreter to the end of the first paint, on the platform that
 ``QT_QPA_PLATFORM`` or the display gives; ``offscreen`` where there is none.
 """
 
 import os
-import platform
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-import PySide6
-
-ROUNDS = 7
-GOAL = 1.35
+from tests.benchmarks import archives
+from tests.benchmarks.frame import Measure, Run, Size
 
 # The window's own paint event tells: a filter on all events would be paid for by the window that has more of them.
 _PAINTED = """
@@ -67,29 +60,41 @@ def seconds(code: str, environment: dict[str, str]) -> float:
     return taken
 
 
-def main() -> int:
-    """Measure and print; returns 1 where the goal is missed."""
+def _environment(compiled: Path) -> dict[str, str]:
     environment = dict(os.environ)
     if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         environment["QT_QPA_PLATFORM"] = "offscreen"
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has been compiled once, too
-    empty, ours = [], []
-    with tempfile.TemporaryDirectory() as compiled:
-        environment["PYTHONPYCACHEPREFIX"] = compiled
-        seconds(EMPTY, environment), seconds(OURS, environment)  # compiles, and brings all files into memory
-        for _ in range(ROUNDS):
-            empty.append(seconds(EMPTY, environment))
-            ours.append(seconds(OURS, environment))
-    ratio = statistics.median(ours) / statistics.median(empty)
-    for name, taken in (("empty window", empty), ("first window", ours)):
-        spread = f"{min(taken):.3f} to {max(taken):.3f}"
-        print(f"{name}: median {statistics.median(taken):.3f} s of {ROUNDS} fresh starts ({spread})")
-    print(f"ratio {ratio:.2f}, goal {GOAL}")
-    where = environment.get("QT_QPA_PLATFORM", "display")
-    print(f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, {where}")
-    print(f"Python {platform.python_version()}, PySide6 {PySide6.__version__}")
-    return 0 if ratio <= GOAL else 1
+    environment["PYTHONPYCACHEPREFIX"] = str(compiled)
+    return environment
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def empty(subject: Path) -> Run:
+    """An empty window; ``subject`` is where what was compiled is kept."""
+    return Run(seconds(EMPTY, _environment(subject)))
+
+
+def ours(subject: Path) -> Run:
+    """Our window with its first page."""
+    return Run(seconds(OURS, _environment(subject)))
+
+
+def _compiled(_size: Size) -> Path:
+    path = archives.STORE / "compiled"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+MEASURES = (
+    Measure(
+        "first_window",
+        "first window",
+        "an empty PySide6 window",
+        ours,
+        empty,
+        {"typical": 1.35},
+        _compiled,
+        ("typical",),
+        rounds=9,
+    ),
+)
