@@ -22,10 +22,20 @@ _CODES = {
 }
 
 
-def write(target: Path, content: Callable[[BinaryIO], None], inputs: Sequence[Path]) -> None:
+def _unchecked(_path: Path) -> None:
+    """Keep what was written as it is."""
+
+
+def write(
+    target: Path,
+    content: Callable[[BinaryIO], None],
+    inputs: Sequence[Path],
+    check: Callable[[Path], None] = _unchecked,
+) -> None:
     """Write a file by way of a temporary one beside it: what stood there stays intact on any failure.
 
-    Raises ``Refused`` (X_TARGET_IS_INPUT, X_DISK_FULL, X_NO_PERMISSION, X_IO).
+    ``check`` may read the temporary file back and raise, and nothing is kept of it then. Raises ``Refused``
+    (X_TARGET_IS_INPUT, X_DISK_FULL, X_NO_PERMISSION, X_IO), and whatever ``content`` and ``check`` raise.
     """
     refuse_input(target, inputs)
     try:
@@ -38,6 +48,7 @@ def write(target: Path, content: Callable[[BinaryIO], None], inputs: Sequence[Pa
             content(stream)
             stream.flush()
             os.fsync(stream.fileno())
+        check(temporary)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a folder")
         temporary.replace(target)

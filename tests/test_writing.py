@@ -22,6 +22,7 @@ import errno, io, sys
 from pathlib import Path
 from inspector import report as reports
 from inspector.errors import Refused
+from inspector.monitor import Monitor
 from inspector.writing import write
 from tests.archives import read
 from tests.report.reports import report
@@ -39,7 +40,7 @@ class Full(io.RawIOBase):
 source, target = map(Path, sys.argv[1:])
 found = report(read(source), "DE")
 try:
-    write(target, lambda stream: reports.FORMATS[target.suffix].write(found, Full()), [source])
+    write(target, lambda stream: reports.FORMATS[target.suffix].write(found, Full(), Monitor()) and None, [source])
 except Refused as refused:
     print(refused.code)
 """

@@ -2,21 +2,36 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.exposure import File, Holdings
-from inspector.policy import Pack, days
+from inspector.monitor import Monitor
+from inspector.policy import Outcome, Pack, days
+from inspector.report.choices import Totals
 from inspector.report.report import Report
 
-SUFFIX = ".json"
 TITLE = "JSON"
 SCHEMA = 1
 
 
-def write(report: Report, stream: BinaryIO) -> None:
+def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the summary of an exposure as one object."""
+    monitor.step(0, 1, TITLE)
     stream.write(json.dumps(document(report), indent=1).encode("ascii") + b"\n")
+    return ()
+
+
+def totals(path: Path) -> Totals:
+    """The sums that a written file holds."""
+    found = json.loads(path.read_bytes())
+    outcomes: dict[str, dict[Outcome | None, int]] = {}
+    for row in found["summary"]:
+        use = outcomes.setdefault(row["use"], {})
+        outcome = Outcome(row["outcome"]) if row["outcome"] else None
+        use[outcome] = use.get(outcome, 0) + row["items"]
+    return Totals(found["coverage"]["items"], None, outcomes)
 
 
 def document(report: Report) -> dict[str, Any]:

@@ -5,25 +5,26 @@ passes through two nets, marks for characters that cannot be seen and escaping, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from inspector.errors import Severity
-from inspector.exposure import ALL, Exposure, Item, Selection, select
-from inspector.facts import CATEGORIES
+from inspector.errors import Problem, Severity
+from inspector.exposure import Exposure, Item, Selection
+from inspector.monitor import Monitor
 from inspector.policy import Cited, Pack, cited, days
 from inspector.policy.entries import Conflict, Source, Use
 from inspector.policy.verdict import OUTSIDE
+from inspector.report.choices import Totals
 from inspector.report.report import NOT_USED, Column, Fact, Report, shown_columns, state_words, use_table
 from inspector.resources import resources
 from inspector.visible import visible
 
-SUFFIX = ".html"
 TITLE = "Web page"
 MOST_ITEMS = 2_000
 """The most items of a category that the page lists; the workbook lists all."""
@@ -160,10 +161,18 @@ class ItemsView:
         return (_item_line(self.exposure, item) for item in islice(self.chosen, MOST_ITEMS))
 
 
-def write(report: Report, stream: BinaryIO) -> None:
+def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the page as UTF-8, piece by piece: a long list of items is never held as a whole."""
-    for piece in _template().generate(**_values(report)):
+    for done, piece in enumerate(_template().generate(**_values(report))):
+        if done % 1024 == 0:
+            monitor.step(0, 0, TITLE)
         stream.write(piece.encode("utf-8", "backslashreplace"))
+    return ()
+
+
+def totals(_path: Path) -> Totals:
+    """The sums that a written file holds."""
+    return Totals()
 
 
 def _template() -> Template:
@@ -204,7 +213,7 @@ def _values(report: Report) -> dict[str, object]:
         "uses": [_use_view(exposure, use) for use in pack.uses.values()],
         "leading": pack.leading_uses,
         "categories": _items_views(report),
-        "chosen_only": report.query != ALL,
+        "chosen_only": report.choices.of_items != "all",
         "most_items": MOST_ITEMS,
         "text_length": TEXT_LENGTH,
         "files": [
@@ -284,13 +293,8 @@ def _colour_and_pattern(column: Column) -> tuple[str, str]:
 
 def _items_views(report: Report) -> list[ItemsView]:
     """The chosen items by category, categories without any left out."""
-    query, exposure = report.query, report.exposure
-    wanted = [category for category in CATEGORIES if not query.categories or category in query.categories]
-    views = (
-        ItemsView(category_name(category), exposure, select(exposure, replace(query, categories=frozenset({category}))))
-        for category in wanted
-    )
-    return [view for view in views if view.items]
+    chosen = report.by_category().items()
+    return [ItemsView(category_name(category), report.exposure, found) for category, found in chosen]
 
 
 def _item_line(exposure: Exposure, item: Item) -> ItemLine:

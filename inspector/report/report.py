@@ -4,16 +4,23 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from inspector import __version__
-from inspector.exposure import ALL, Bin, Exposure, File, Item, Query
+from inspector.catalog import Block
+from inspector.errors import Refused
+from inspector.exposure import Bin, Exposure, File, Item, Query, Selection, select
 from inspector.facts import CATEGORIES
 from inspector.policy import Assumed, Outcome, Verdict, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.entries import Conflict, Use
 from inspector.policy.reading import AUTHOR
 from inspector.policy.verdict import OUTSIDE
+from inspector.report.choices import EVERYTHING, Choices, Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,69 @@ class Fact:
 
 @dataclass(frozen=True)
 class Report:
-    """An exposure with the moment and the program that reported it.
+    """An exposure with the moment and the program that reported it, and what was chosen for it.
 
-    ``query`` chooses the items that are listed one by one; counts are always of all items.
+    The choices say which items are listed one by one; counts are always of all items.
     """
 
     exposure: Exposure
     generated: dt.datetime
     app: str = f"Archive Inspector {__version__}"
-    query: Query = ALL
+    choices: Choices = EVERYTHING
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The items to be listed, in the order of archives, members and rows."""
+        chosen = self.choices.items
+        return select(self.exposure, chosen) if isinstance(chosen, Query) else chosen
+
+    def items(self) -> Iterator[Item]:
+        """The items to be listed, one by one; ``selection`` holds them as columns."""
+        return iter(self.selection)
+
+    def by_category(self) -> dict[str, Selection]:
+        """The items to be listed, apart by category, in the order in which categories are shown."""
+        found = {category: _in_category(self.exposure, self.selection, category) for category in CATEGORIES}
+        return {category: chosen for category, chosen in found.items() if len(chosen)}
+
+    def text_of(self, item: Item) -> str:
+        """The item's text as it is to be shown: "" where texts were not chosen."""
+        return item.block.text(item.index) if self.choices.texts else ""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The lines that stand on every page: the matter and the privilege, where they were given."""
+        named = f"Matter: {self.choices.matter}" if self.choices.matter else ""
+        return tuple(filter(None, (named, self.choices.privilege)))
+
+    @property
+    def listed(self) -> str:
+        """Which items are listed one by one, in a sentence."""
+        number, all_items = len(self.selection), self.exposure.holdings.items
+        words = {
+            "all": f"All {all_items:,} items are listed.",
+            "filtered": f"{number:,} of {all_items:,} items are listed: those that the filter shows.",
+            "selected": f"{number:,} of {all_items:,} items are listed: those that were selected.",
+        }[self.choices.of_items]
+        return words if self.choices.texts else f"{words} Their texts are left out."
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The sums that the screen shows, which every written file must hold too."""
+        outcomes: dict[str, dict[Outcome | None, int]] = {use: {} for use in self.exposure.pack.uses}
+        for tally in self.exposure.tallies:
+            found = outcomes[tally.use]
+            found[tally.verdict.outcome] = found.get(tally.verdict.outcome, 0) + tally.items
+        return Totals(self.exposure.holdings.items, len(self.selection), outcomes)
+
+    def confirm(self, found: Totals) -> None:
+        """Compare what was read back from a written file; raises ``Refused`` (X_TOTALS) where it differs."""
+        if not self.totals.agrees_with(found):
+            raise Refused(
+                "X_TOTALS",
+                "The totals in the written file are not those on screen; the file was not kept.",
+                "This is a fault of the program. Choose another format, and do not rely on this one.",
+            )
 
     @property
     def headline(self) -> str:
@@ -119,6 +180,21 @@ class Report:
             for rule in (*tally.verdict.all_rules, *tally.verdict.closers, *_earlier_rules(tally.verdict)):
                 rules.setdefault(rule)
         return tuple(rules)
+
+
+def _in_category(exposure: Exposure, chosen: Selection, category: str) -> Selection:
+    """Those of the chosen items that belong to a category."""
+    kept = [
+        (block, indices[mask])
+        for block, indices in zip(chosen.blocks, chosen.indices, strict=True)
+        if (mask := _belongs(exposure, block, indices, category)).any()
+    ]
+    return Selection(tuple(block for block, _indices in kept), tuple(indices for _block, indices in kept))
+
+
+def _belongs(exposure: Exposure, block: Block, indices: NDArray[np.int64], category: str) -> NDArray[np.bool_]:
+    wanted = np.array([exposure.pack.category_of(name) == category for name in block.data_categories])
+    return wanted[block.category[indices]]
 
 
 def _earlier_rules(verdict: Verdict) -> tuple[str, ...]:

@@ -1,18 +1,20 @@
 """The report as plain text: for a terminal, for a file, for a screen reader."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
-from inspector.errors import Severity
+from inspector.errors import Problem, Severity
 from inspector.exposure import File
+from inspector.monitor import Monitor
 from inspector.policy import Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.entries import Use
+from inspector.report.choices import Totals
 from inspector.report.lines import wrapped
 from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
 from inspector.visible import one_line, visible
 
-SUFFIX = ".txt"
 TITLE = "Plain text"
 _TABLE = 80
 """The most characters of the columns of counts, so that a table is about as wide as the sentences."""
@@ -29,9 +31,16 @@ _HEADS = {
 }
 
 
-def write(report: Report, stream: BinaryIO) -> None:
+def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the text as UTF-8, lines ended by a line feed."""
+    monitor.step(0, 1, TITLE)
     stream.write("\n".join(lines(report)).encode("utf-8", "backslashreplace") + b"\n")
+    return ()
+
+
+def totals(_path: Path) -> Totals:
+    """The sums that a written file holds."""
+    return Totals()
 
 
 def lines(report: Report) -> Iterator[str]:

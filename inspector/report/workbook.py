@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import islice
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -14,8 +15,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from inspector.catalog.columns import lengths, texts
-from inspector.exposure import ALL, Selection, select
+from inspector.errors import Problem
+from inspector.exposure import Selection
+from inspector.monitor import Monitor
 from inspector.policy import Outcome, Pack, cited
+from inspector.report.choices import Totals
 from inspector.report.item_sheet import ITEM_HEADS, ITEM_WIDTHS, VERDICT_HEADS, VERDICT_WIDTHS, ItemRows, xml_text
 from inspector.report.report import (
     COLUMNS,
@@ -28,7 +32,6 @@ from inspector.report.report import (
 )
 from inspector.visible import visible
 
-SUFFIX = ".xlsx"
 TITLE = "Excel workbook"
 CELL_UNITS = 32_767
 """The most UTF-16 units that a cell holds."""
@@ -177,10 +180,11 @@ class _Sheets:
             yield f'<row r="{number}">{"".join(cells)}</row>'.encode()
 
 
-def write(report: Report, stream: BinaryIO) -> None:
+def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the workbook: Summary, Items, Coverage, Rules, Sources, Circumstances, and Long texts if any may be."""
+    monitor.step(0, 1, TITLE)
     sheets = _Sheets()
-    chosen = select(report.exposure, report.query)
+    chosen = report.selection
     _summary(sheets, report)
     _item_heads(sheets, report, len(chosen))
     for add in (_coverage, _rules, _sources, _circumstances):
@@ -196,6 +200,12 @@ def write(report: Report, stream: BinaryIO) -> None:
     draft = BytesIO()
     sheets.book.save(draft)
     _fill(draft, stream, sheets, _rows(rows, chosen))
+    return ()
+
+
+def totals(_path: Path) -> Totals:
+    """The sums that a written file holds."""
+    return Totals()
 
 
 def _may_be_long(chosen: Selection) -> bool:
@@ -276,7 +286,7 @@ def _ground(report: Report) -> Iterator[tuple[str, str]]:
     yield "Reported", f"{report.generated:%Y-%m-%d %H:%M} UTC by {report.app}"
     for archive in report.exposure.holdings.archives:
         yield f"Archive {archive.number}", archive.name + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")
-    if report.query != ALL:
+    if report.choices.of_items != "all":
         yield "Items", "the sheet Items lists a choice; the counts below are of all items"
 
 

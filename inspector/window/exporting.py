@@ -29,7 +29,7 @@ def saving(exposure: "Exposure", query: object, target: Path, inputs: tuple[Path
         reports.refuse((target,), inputs)
         now = reports.stamped(dt.datetime.now(dt.UTC))
         chosen = query if isinstance(query, Query) else Query()
-        reports.save(reports.Report(exposure, now, query=chosen), target, inputs)
+        reports.save(reports.Report(exposure, now, choices=reports.Choices(items=chosen)), target, inputs, monitor)
         return target.name
 
     return work

@@ -7,7 +7,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from inspector.exposure import ALL, Exposure, Holdings, Query
-from inspector.report import Report, workbook
+from inspector.monitor import Monitor
+from inspector.report import Choices, Report, workbook
 from tests.archives import judged
 
 MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.UTC)
@@ -20,13 +21,13 @@ def report(holdings: Holdings, *regions: str, query: Query = ALL, **stated: Any)
 
 def of(exposure: Exposure, query: Query = ALL) -> Report:
     """A report on an exposure."""
-    return Report(exposure, MOMENT, query=query)
+    return Report(exposure, MOMENT, choices=Choices(items=query))
 
 
 def written(found: Report) -> Any:
     """The workbook of a report, read back."""
     stream = io.BytesIO()
-    workbook.write(found, stream)
+    workbook.write(found, stream, Monitor())
     return load_workbook(stream)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from inspector.facts import CATEGORIES
+from inspector.monitor import Monitor
 from inspector.policy import Outcome
 from inspector.report import item_record, machine
 from tests.archives import demo, items, judged, pack
@@ -18,7 +19,7 @@ ANSWERS = {"could_be_used", "aggregate_only", "not_stated", "stopped", "excluded
 
 def document(*regions: str, **stated: Any) -> dict[str, Any]:
     stream = io.BytesIO()
-    machine.write(report(demo(), *regions, **stated), stream)
+    machine.write(report(demo(), *regions, **stated), stream, Monitor())
     found: dict[str, Any] = json.loads(stream.getvalue().decode("ascii"))
     return found
 
@@ -165,6 +166,6 @@ def test_two_reports_of_one_exposure_are_the_same_bytes() -> None:
     exposure = judged(demo(), "DE")
     streams = [io.BytesIO(), io.BytesIO()]
     for stream in streams:
-        machine.write(of(exposure), stream)
+        machine.write(of(exposure), stream, Monitor())
 
     assert streams[0].getvalue() == streams[1].getvalue()

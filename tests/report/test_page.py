@@ -17,6 +17,7 @@ import pytest
 
 from inspector import report as reports
 from inspector.exposure import Exposure, Query, judge
+from inspector.monitor import Monitor
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE
 from inspector.report import Report, page
@@ -75,7 +76,7 @@ class Tree(HTMLParser):
 
 def source(report: Report) -> str:
     stream = io.BytesIO()
-    page.write(report, stream)
+    page.write(report, stream, Monitor())
     return stream.getvalue().decode("utf-8")
 
 
@@ -477,5 +478,5 @@ def test_the_template_engine_is_not_loaded_before_a_page_is_written() -> None:
 def test_the_format_is_known_by_its_ending(tmp_path: Path) -> None:
     reports.save(of(exposed(*NOW)), tmp_path / "REPORT.HTML", [])
 
-    assert (reports.FORMATS[page.SUFFIX].suffix, reports.FORMATS[page.SUFFIX].title) == (page.SUFFIX, page.TITLE)
+    assert (reports.FORMATS[".html"].suffix, reports.FORMATS[".html"].title) == (".html", "Web page")
     assert (tmp_path / "REPORT.HTML").read_bytes().startswith(b"<!DOCTYPE html>")

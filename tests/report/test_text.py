@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from inspector.monitor import Monitor
 from inspector.report import text
 from tests.archives import PROFILE, demo, folder, pack, read, zipped
 from tests.report.reports import report
@@ -88,7 +89,7 @@ def test_a_name_in_the_archive_cannot_draw_on_the_terminal(tmp_path: Path) -> No
 
 def test_the_file_is_utf8_with_plain_line_ends() -> None:
     stream = io.BytesIO()
-    text.write(report(demo(), "DE"), stream)
+    text.write(report(demo(), "DE"), stream, Monitor())
 
     assert stream.getvalue().decode("utf-8").endswith("\n")
     assert b"\r" not in stream.getvalue()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from inspector.exposure import ALL, Exposure, Query, select
+from inspector.monitor import Monitor
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE
 from inspector.report import workbook
@@ -64,7 +65,7 @@ def test_the_file_holds_no_macro_no_connection_and_no_outside_reference(tmp_path
         "Comments.csv": table(COMMENTS, ["2026-01-02 03:04:05", "l", "http://example.org"]),
     }
     stream = io.BytesIO()
-    workbook.write(report(read(folder(tmp_path, files)), "DE"), stream)
+    workbook.write(report(read(folder(tmp_path, files)), "DE"), stream, Monitor())
     with zipfile.ZipFile(stream) as book:
         names = book.namelist()
         sheets = [book.read(name) for name in names if name.startswith("xl/worksheets/sheet")]
@@ -130,7 +131,7 @@ def test_a_choice_of_items_is_listed_but_all_are_counted() -> None:
     assert any("605" in str(cell) for row in rows(book["Summary"]) for cell in row)
     assert any("Items" in row and any("choice" in str(cell) for cell in row) for row in rows(book["Summary"]))
     assert not any("choice" in str(cell) for row in rows(sample()["Summary"]) for cell in row)
-    assert of(exposure).query == ALL
+    assert of(exposure).choices.items == ALL
 
 
 def test_a_choice_of_nothing_still_gives_all_sheets() -> None:
