@@ -394,7 +394,7 @@ def _items(given: Sequence[str]) -> int:
     parser.add_argument("--use", metavar="U", help="the use that --outcome speaks of")
     parser.add_argument("--outcome", action="append", metavar="O", help="could_be_used, not_stated, ...; repeatable")
     parser.add_argument("--category", action="append", metavar="C", help="profile, posts, jobs, ...; repeatable")
-    parser.add_argument("--query", default="", metavar="Q", help="words that the item must hold")
+    parser.add_argument("--query", default="", metavar="Q", help="a filter as in the window: words, date:>2025, ...")
     _add_json(parser)
     _add_circumstances(parser)
     options = parser.parse_args(given)
@@ -416,7 +416,7 @@ def _items(given: Sequence[str]) -> int:
 
 def _query(options: argparse.Namespace, pack: Any) -> Any:  # noqa: ANN401
     """The choice of items; raises ``Refused`` with what is allowed for a word that is not known."""
-    from inspector.exposure import Query
+    from inspector.exposure import parse
     from inspector.facts import CATEGORIES
     from inspector.policy import Outcome
 
@@ -424,8 +424,10 @@ def _query(options: argparse.Namespace, pack: Any) -> Any:  # noqa: ANN401
     _allow("use", [options.use] if options.use else [], list(pack.uses))
     _allow("outcome", outcomes, [outcome.value for outcome in Outcome])
     _allow("category", categories, list(CATEGORIES))
-    words = tuple(options.query.split())
-    return Query(options.use, frozenset(map(Outcome, outcomes)), frozenset(categories), words=words)
+    asked = parse(options.query, pack)
+    for misread in asked.misread:
+        raise Refused("E_USAGE", misread.message, "See the filters in the README.")
+    return asked.query.narrowed(options.use, frozenset(map(Outcome, outcomes)), frozenset(categories))
 
 
 def _allow(what: str, given: Sequence[str], allowed: Sequence[str]) -> None:

@@ -4,8 +4,10 @@ from inspector.exposure.compare import Comparison, Move, compare
 from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
 from inspector.exposure.holdings import File, Holdings
 from inspector.exposure.months import Mark, Month, by_month, marks
+from inspector.exposure.query import ALL, Flag, Key, Misread, Parsed, Query, Span, Term, parse, rewritten, unknown_names
 from inspector.exposure.reading import read, stages
-from inspector.exposure.select import ALL, Query, Selection, select
+from inspector.exposure.search import Search
+from inspector.exposure.select import Selection, select
 
 __all__ = [
     "ALL",
@@ -13,20 +15,30 @@ __all__ = [
     "Comparison",
     "Exposure",
     "File",
+    "Flag",
     "Holdings",
     "Item",
+    "Key",
     "Mark",
+    "Misread",
     "Month",
     "Move",
+    "Parsed",
     "Query",
+    "Search",
     "Selection",
+    "Span",
     "SummaryRow",
     "Tally",
+    "Term",
     "by_month",
     "compare",
     "judge",
     "marks",
+    "parse",
     "read",
+    "rewritten",
     "select",
     "stages",
+    "unknown_names",
 ]

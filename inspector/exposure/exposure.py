@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
+from inspector.catalog.entries import AudienceIs
 from inspector.exposure.holdings import Holdings, block_classes
 from inspector.facts import Audience, Facts, Ref
 from inspector.policy import Assumed, Outcome, Pack, Reading, Verdict
@@ -24,6 +25,10 @@ OUTCOMES = tuple(Outcome)
 """The outcomes in the order of their codes; a code beyond them means: dated after the as-of day."""
 OUTSIDE_CODE = len(OUTCOMES)
 AUDIENCE = "audience"
+PUBLIC = "content_public"
+"""The data category of content that anyone may see, or of which the archive does not say who may."""
+_NEVER = 1 << 30
+"""Before all days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +152,38 @@ class Exposure:
 
     def assumed(self, use: str, item: Item) -> tuple[Assumed, ...]:
         """The facts not known on which the verdict on one item depends."""
-        facts, born = item.facts, self.born(item)
+        return self._assumed(use, item.facts, item.audience, item.block.part.audience, self.born(item))
+
+    def _assumed(
+        self, use: str, facts: Facts, seen_by: Audience, audience: AudienceIs, born: int | None
+    ) -> tuple[Assumed, ...]:
         found = self.reading.assumed(use, facts, born)
-        audience = item.block.part.audience
-        if item.audience is Audience.UNKNOWN and facts.data_category == "content_public":
-            limited = Facts(audience.limited_category or "content_restricted", facts.author)
+        if seen_by is Audience.UNKNOWN and facts.data_category == PUBLIC:
+            limited = _limited(facts, audience)
             otherwise = self.reading.verdict_on(use, limited, born).outcome
             if otherwise is not self.reading.verdict_on(use, facts, born).outcome:
                 found = (*found, Assumed(AUDIENCE, "public", otherwise))
         return found
+
+    def assumed_mask(self, use: str, block: Block) -> NDArray[np.bool_]:
+        """Which items of a block have a verdict that depends on a fact not known, shape (items,)."""
+        made = np.zeros(len(block), bool)
+        audience = block.part.audience
+        born = self.holdings.registered
+        lives = np.where(block.days == UNKNOWN_DAY, -_NEVER if born is None else born, block.days)
+        for facts, chosen in block_classes(block):
+            timelines = [self.reading.timeline(use, facts)]
+            if facts.data_category == PUBLIC:
+                timelines.append(self.reading.timeline(use, _limited(facts, audience)))
+            edges = sorted({step.first for line in timelines for step in line.steps if step.first is not None})
+            stretch = np.searchsorted(np.array(edges, np.int64), lives, side="right")
+            kinds = np.where(chosen, stretch * len(AUDIENCES) + block.audience, -1)
+            for kind in np.unique(kinds[chosen]).tolist():
+                place, seen_by = divmod(kind, len(AUDIENCES))
+                day = edges[place - 1] if place else None
+                if self._assumed(use, facts, AUDIENCES[seen_by], audience, day):
+                    made |= kinds == kind
+        return made
 
     def verdict_codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
         """The verdict of each item of a block, as codes into the verdicts; shape (items,).
@@ -198,6 +226,11 @@ class Exposure:
         from inspector.exposure.frame import frame
 
         return frame(self)
+
+
+def _limited(facts: Facts, audience: AudienceIs) -> Facts:
+    """The same content, if only some could see it."""
+    return Facts(audience.limited_category or "content_restricted", facts.author)
 
 
 def judge(holdings: Holdings, pack: Pack, circumstances: Circumstances) -> Exposure:

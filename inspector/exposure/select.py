@@ -1,36 +1,25 @@
-"""Which items: the window's filter, the export's choice and the command line's ``items`` are this one call."""
+"""Which items: the window's filter, the export's choice and the command line's ``items`` are this one call.
 
-from collections.abc import Iterator
+Every condition becomes a mask over the items of a block: by the few verdicts that a block's items share, by the
+codes that it holds, or by a search in its table. No item is looked at one by one.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.catalog import Block
-from inspector.catalog.columns import mask, texts
-from inspector.exposure.exposure import OUTCOMES, Exposure, Item
-from inspector.policy import Outcome
+from inspector.catalog import AUDIENCES, AUTHORS, Block
+from inspector.exposure.exposure import Exposure, Item
+from inspector.exposure.query import NO_DATE, UNKNOWN_KIND, Flag, Key, Query, Span, Term, files_named
+from inspector.exposure.search import Search, folded
+from inspector.monitor import Monitor
+from inspector.policy import Verdict
+from inspector.table import UNKNOWN_DAY
 
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to choose; an empty field chooses all.
-
-    ``members`` are (archive number, member name) pairs. ``words`` must each be found in some cell of the item,
-    without regard to case. ``outcomes`` are looked for under ``use``, or under any leading use where none is
-    given.
-    """
-
-    use: str | None = None
-    outcomes: frozenset[Outcome] = frozenset()
-    categories: frozenset[str] = frozenset()
-    members: frozenset[tuple[int, str]] = frozenset()
-    words: tuple[str, ...] = ()
-
-
-ALL = Query()
-"""Chooses every item."""
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +40,137 @@ class Selection:
                 yield Item(block, index)
 
 
-def select(exposure: Exposure, query: Query) -> Selection:
-    """Choose items by category, outcome and words."""
+def select(exposure: Exposure, query: Query, search: Search | None = None, monitor: Monitor | None = None) -> Selection:
+    """Choose items; raises ``Cancelled``.
+
+    ``search`` remembers folded texts and answers from one call to the next; without it nothing is kept.
+    """
+    asked = Asked(exposure, query, search or Search(bound=0), monitor or Monitor())
     blocks, indices = [], []
     for block in exposure.holdings.blocks:
-        chosen = _chosen(exposure, query, block)
-        if chosen.any():
+        chosen = np.flatnonzero(asked.chosen(block))
+        if len(chosen):
             blocks.append(block)
-            indices.append(np.flatnonzero(chosen))
+            indices.append(chosen)
     return Selection(tuple(blocks), tuple(indices))
 
 
-def _chosen(exposure: Exposure, query: Query, block: Block) -> NDArray[np.bool_]:
-    """The mask of the chosen items of a block, shape (items,)."""
-    chosen = np.ones(len(block), bool)
-    if query.members and (block.archive, block.member) not in query.members:
-        return np.zeros(len(block), bool)
-    if query.categories:
-        wanted = [exposure.pack.category_of(name) in query.categories for name in block.data_categories]
-        chosen &= np.array(wanted)[block.category]
-    if query.outcomes and chosen.any():
-        chosen &= _with_outcome(exposure, query, block)
-    for word in query.words:
-        if chosen.any():
-            chosen &= _holding(block, word)
-    return chosen
+@dataclass(frozen=True)
+class Asked:
+    """A query put to an exposure, block by block."""
+
+    exposure: Exposure
+    query: Query
+    search: Search
+    monitor: Monitor
+
+    @cached_property
+    def conditions(self) -> tuple[Term, ...]:
+        """The terms that must hold, those first that cost least."""
+        return tuple(sorted(self.query.conditions, key=lambda term: _COST.get(term.key, 0)))
+
+    @cached_property
+    def uses(self) -> tuple[str, ...]:
+        """The uses of which the outcomes speak."""
+        return (self.query.use,) if self.query.use else tuple(use.id for use in self.exposure.pack.leading_uses)
+
+    def chosen(self, block: Block, without: Key | None = None) -> Mask:
+        """Which items of a block are chosen, by all conditions but the plain ones of a key; shape (items,)."""
+        made = np.ones(len(block), bool)
+        if self.query.members and without is not Key.FILE and (block.archive, block.member) not in self.query.members:
+            return np.zeros(len(block), bool)
+        for term in self.conditions:
+            if without is not None and term.key is without and not term.negated:
+                continue
+            if not made.any():
+                break
+            self.monitor.step(0, 0, "")
+            made &= self.holds(term, block)
+        return made
+
+    def holds(self, term: Term, block: Block) -> Mask:
+        """For which items of a block a term holds, shape (items,)."""
+        found = np.zeros(len(block), bool)
+        for value in term.values:
+            found |= _MASKS[term.key](self, value, block)
+        return ~found if term.negated else found
+
+    def verdicts(self, block: Block, wanted: Callable[[Verdict], bool]) -> Mask:
+        """Which items have, for one of the uses, a verdict of which something is true; shape (items,)."""
+        found = np.zeros(len(block), bool)
+        for use in self.uses:
+            codes, verdicts = self.exposure.verdict_codes(use, block)
+            found |= np.array([wanted(verdict) for verdict in verdicts] or [False])[codes]
+        return found
 
 
-def _with_outcome(exposure: Exposure, query: Query, block: Block) -> NDArray[np.bool_]:
-    uses = [query.use] if query.use else [use.id for use in exposure.pack.leading_uses]
-    wanted = np.array([*(outcome in query.outcomes for outcome in OUTCOMES), False])
-    found = np.zeros(len(block), bool)
-    for use in uses:
-        found |= wanted[exposure.outcome_codes(use, block)]
+def _category(asked: Asked, value: object, block: Block) -> Mask:
+    wanted = [asked.exposure.pack.category_of(name) == value for name in block.data_categories]
+    return np.array(wanted)[block.category]
+
+
+def _outcome(asked: Asked, value: object, block: Block) -> Mask:
+    return asked.verdicts(block, lambda verdict: verdict.outcome == value)
+
+
+def _file(asked: Asked, value: object, block: Block) -> Mask:
+    return np.full(len(block), (block.archive, block.member) in files_named(str(value), asked.exposure.holdings))
+
+
+def _kind(_asked: Asked, value: object, block: Block) -> Mask:
+    return np.full(len(block), (block.kind or UNKNOWN_KIND) == value)
+
+
+def _date(_asked: Asked, value: object, block: Block) -> Mask:
+    undated: Mask = block.days == UNKNOWN_DAY
+    if value == NO_DATE or not isinstance(value, Span):
+        return undated
+    found = ~undated
+    if value.first is not None:
+        found &= block.days >= value.first
+    if value.last is not None:
+        found &= block.days <= value.last
     return found
 
 
-def _holding(block: Block, word: str) -> NDArray[np.bool_]:
-    """Which items hold a word in any cell of their part."""
-    found = np.zeros(block.table.rows, bool)
-    for column in block.columns:
-        matches = pc.match_substring(texts(block.table, column), pattern=word, ignore_case=True)
-        found |= mask(matches)
+def _author(_asked: Asked, value: object, block: Block) -> Mask:
+    return np.array([author == value for author in AUTHORS])[block.author]
+
+
+def _audience(_asked: Asked, value: object, block: Block) -> Mask:
+    return np.array([audience == value for audience in AUDIENCES])[block.audience]
+
+
+def _flag(asked: Asked, value: object, block: Block) -> Mask:
+    if value is Flag.UNDATED:
+        return _date(asked, NO_DATE, block)
+    if value is Flag.ASSUMED:
+        found = np.zeros(len(block), bool)
+        for use in asked.uses:
+            found |= asked.exposure.assumed_mask(use, block)
+        return found
+    return asked.verdicts(block, _FLAGS[Flag(str(value))])
+
+
+def _word(asked: Asked, value: object, block: Block) -> Mask:
+    found = asked.search.rows(block.table, block.columns, folded(str(value)), asked.monitor)
     return found[block.rows]
+
+
+_COST = {Key.OUTCOME: 1, Key.IS: 2, Key.WORD: 3}
+_FLAGS: Mapping[Flag, Callable[[Verdict], bool]] = {
+    Flag.DISPUTED: lambda verdict: verdict.disputed,
+    Flag.LIMITED: lambda verdict: verdict.limited_to is not None,
+    Flag.OUTSIDE: lambda verdict: verdict.outcome is None,
+}
+_MASKS: Mapping[Key, Callable[[Asked, object, Block], Mask]] = {
+    Key.CATEGORY: _category,
+    Key.OUTCOME: _outcome,
+    Key.FILE: _file,
+    Key.KIND: _kind,
+    Key.DATE: _date,
+    Key.AUTHOR: _author,
+    Key.AUDIENCE: _audience,
+    Key.IS: _flag,
+    Key.WORD: _word,
+}
