@@ -348,7 +348,7 @@ def _check(given: Sequence[str]) -> int:
     _add_archives(parser)
     _add_json(parser)
     options = parser.parse_args(given)
-    from inspector.report import machine, one_line
+    from inspector.report import checked, machine
 
     try:
         holdings = _read(options.archive)
@@ -360,13 +360,8 @@ def _check(given: Sequence[str]) -> int:
     if options.json:
         _print(_as_json(machine.check(holdings, _pack(options))))
         return _status(holdings)
-    for file in holdings.files:
-        rows = f"{file.rows:,} rows" + (f", {file.set_aside:,} set aside" if file.set_aside else "")
-        _print(f"{file.state:<10} {rows:>18}  {one_line(file.member, 70)}")
-    for problem in holdings.problems:
-        where = f"{one_line(problem.member, 60)}: " if problem.member else ""
-        _print(f"{problem.severity.value:<10} {problem.code:>18}  {where}{problem.message}")
-    _print(f"{len(holdings.files)} files, {holdings.items:,} items, {holdings.completeness} download.")
+    for line in checked.lines(holdings):
+        _print(line)
     return _status(holdings)
 
 

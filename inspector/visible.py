@@ -20,3 +20,16 @@ def one_line(text: str, width: int) -> str:
     """The text on one line of at most ``width`` characters, cut with an ellipsis."""
     flat = " ".join(visible(text).split())
     return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+_MEMBER_ID = re.compile(r"_\d{4,}(?=(?:_\d{1,3})?(?: ?\(\d+\))?(?:\.\w+)?(?:#|$))")
+
+
+def member_label(name: str) -> str:
+    """A member's name for people to read: visible, and without the number of the account that LinkedIn adds to it.
+
+    ``Comments_34875879.csv`` becomes ``Comments_….csv``. The number of a part, ``_3``, stays: parts of one file
+    have at most three digits. Addresses for programs keep the whole name.
+    """
+    folder, slash, base = name.rpartition("/")
+    return visible(folder + slash + _MEMBER_ID.sub("_…", base))

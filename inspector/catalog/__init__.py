@@ -3,6 +3,7 @@
 from inspector.catalog.block import AUDIENCES, Block, Made, blocks_of
 from inspector.catalog.catalog import By, Catalog, Match, load
 from inspector.catalog.entries import FileKind, Part
+from inspector.catalog.findings import findings
 from inspector.catalog.hints import Hint, hints_of
 from inspector.catalog.owner import AUTHORS, Owner, owner_of
 
@@ -19,6 +20,7 @@ __all__ = [
     "Owner",
     "Part",
     "blocks_of",
+    "findings",
     "hints_of",
     "load",
     "owner_of",

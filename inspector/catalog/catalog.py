@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
 
 from inspector.catalog.columns import folded_column
+from inspector.catalog.drift import SAME, Drift, drift_of, folded_header, likeness
 from inspector.catalog.entries import CatalogFile, FileKind
+from inspector.catalog.shapes import Shaped, told_by_shape
 from inspector.errors import Refused
 from inspector.resources import resources
 from inspector.table import Head, Layout, parse_day
@@ -28,6 +31,7 @@ SURE = 0.6
 """The share of columns from which on a header counts as recognised."""
 LEAST = 0.3
 """The share of columns that a header must keep where the name says the same."""
+_EMPTY: Counter[str] = Counter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ class Match:
     """What a member was taken for: the kind or ``None``, how it was known, and how to read it.
 
     ``rivals`` are other kinds with the same header, where the name decided nothing. ``header_found`` is
-    false where the kind has known headers and none of the first records is one of them.
+    false where the kind has known headers and none of the first records is one of them: its columns are then
+    told by their place. ``drift`` says how the header found differs from the known ones. A kind that is known
+    by neither header nor name ("none") was told by the shapes of its cells.
     """
 
     kind: FileKind | None
@@ -43,6 +49,7 @@ class Match:
     layout: Layout
     rivals: tuple[str, ...] = ()
     header_found: bool = True
+    drift: Drift = SAME
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,7 @@ class Catalog:
     @cached_property
     def _headers(self) -> tuple[tuple[FileKind, tuple[Counter[str], ...]], ...]:
         """The folded columns of every known header."""
-        return tuple(
-            (kind, tuple(Counter(map(folded_column, header)) for header in kind.headers)) for kind in self.kinds
-        )
+        return tuple((kind, tuple(folded_header(header) for header in kind.headers)) for kind in self.kinds)
 
     @cached_property
     def _globs(self) -> tuple[tuple[str, FileKind], ...]:
@@ -88,13 +93,15 @@ class Catalog:
             named = None
         found = self._best_header(head.records, named)
         if found is None:
-            return _by_name_only(named, head)
+            shaped = told_by_shape(self.kinds, head.records) if named is None else None
+            return _by_shape(shaped) if shaped is not None else _by_name_only(named, head)
         index, rivals = found
         by_name = named if named in rivals else None
         chosen = by_name or next((kind for kind in rivals if kind.preferred), rivals[0])
         others = () if by_name else tuple(kind.id for kind in rivals if kind is not chosen)
         layout = Layout(index, (), chosen.repairs, chosen.expects_duplicates)
-        return Match(chosen, "both" if by_name else "header", layout, others)
+        drift = drift_of(chosen, head.records[index])
+        return Match(chosen, "both" if by_name else "header", layout, others, drift=drift)
 
     @cached_property
     def _exact(self) -> dict[tuple[str, ...], list[FileKind]]:
@@ -124,15 +131,15 @@ class Catalog:
             return exact
         best: tuple[float, int, list[FileKind]] = (0.0, 0, [])
         for index, record in enumerate(records):
-            cells = Counter(map(folded_column, record))
+            cells = folded_header(record)
             for kind, headers in self._headers:
-                alike = _holding if kind is named else _likeness
-                likeness = max((alike(cells, header) for header in headers), default=0.0)
+                alike = _holding if kind is named else likeness
+                share, header = max(((alike(cells, h), h) for h in headers), key=itemgetter(0), default=(0.0, _EMPTY))
                 enough = LEAST if kind is named else SURE
-                if likeness < enough or (kind is not named and not _telling(cells, likeness)):
+                if share < enough or (kind is not named and not _telling(cells & header, share)):
                     continue
-                weight = likeness + (0.25 if kind is named else 0.0)
-                if weight > best[0] and (kind is named or not best[2] or likeness > best[0]):
+                weight = share + (0.25 if kind is named else 0.0)
+                if weight > best[0] and (kind is named or not best[2] or share > best[0]):
                     best = (weight, index, [kind])
                 elif weight == best[0] and index == best[1]:
                     best[2].append(kind)
@@ -147,21 +154,21 @@ def _fits(name: str, glob: str) -> bool:
     return len(names) == len(globs) and all(map(fnmatchcase, names, globs))
 
 
-def _telling(cells: Counter[str], likeness: float) -> bool:
-    """Whether a header can tell a kind without its name: a single common word cannot."""
-    return cells.total() > 1 or (likeness == 1.0 and all(len(cell) > 6 for cell in cells))
-
-
-def _likeness(cells: Counter[str], header: Counter[str]) -> float:
-    """The share of columns that two headers have in common, 1.0 for equal ones (Dice)."""
-    if cells.keys().isdisjoint(header):
-        return 0.0
-    return 2 * (cells & header).total() / (cells.total() + header.total())
+def _telling(shared: Counter[str], share: float) -> bool:
+    """Whether the columns that a header shares with a kind's can tell it without its name: one word cannot."""
+    return shared.total() > 1 or (share == 1.0 and all(len(cell) > 6 for cell in shared))
 
 
 def _holding(cells: Counter[str], header: Counter[str]) -> float:
     """How surely a record is a header of the kind that the name says: columns may have been left out of it."""
-    return max(_likeness(cells, header), (cells & header).total() / cells.total())
+    return max(likeness(cells, header), (cells & header).total() / max(1, cells.total()))
+
+
+def _by_shape(shaped: Shaped) -> Match:
+    """Neither header nor name is known, but only one kind has cells that look like these."""
+    kind = shaped.kind
+    layout = Layout(shaped.header, shaped.columns, kind.repairs, kind.expects_duplicates)
+    return Match(kind, "none", layout, header_found=False)
 
 
 def _by_name_only(named: FileKind | None, head: Head) -> Match:
@@ -176,10 +183,11 @@ def _by_name_only(named: FileKind | None, head: Head) -> Match:
     dated = [_holds_a_date(record, known, named) for record in head.records[index:]]
     if dated and not dated[0] and any(dated[1:]) and width == len(known):  # a header, in words of another language
         return Match(named, "name", Layout(index, known, named.repairs, named.expects_duplicates), (), False)
-    if dated and (dated[0] or not _names_a_column(head.records, named)):
+    if dated and (dated[0] or not _names_a_column(head.records[index], named)):
         return Match(named, "name", Layout(None, known, named.repairs, named.expects_duplicates), (), False)
     layout = Layout(index if head.records else None, (), named.repairs, named.expects_duplicates)
-    return Match(named, "name", layout, (), not head.records)
+    drift = drift_of(named, head.records[index]) if head.records else SAME
+    return Match(named, "name", layout, (), not head.records, drift)
 
 
 def _first_full(records: Sequence[Sequence[str]]) -> int:
@@ -190,10 +198,10 @@ def _first_full(records: Sequence[Sequence[str]]) -> int:
     return next(i for i, record in enumerate(records) if len(record) == width)
 
 
-def _names_a_column(records: Sequence[Sequence[str]], kind: FileKind) -> bool:
-    """Whether any cell of the first records is the name of a column of the kind: if not, all of it is data."""
-    known = {folded_column(name) for header in kind.headers for name in header}
-    return any(folded_column(cell) in known for record in records for cell in record)
+def _names_a_column(record: Sequence[str], kind: FileKind) -> bool:
+    """Whether any cell of a record is the name of a column of the kind: if not, it is data."""
+    known = {folded_column(name) for header in kind.headers for name in header if name}
+    return any(folded_column(cell) in known for cell in record)
 
 
 def _holds_a_date(record: Sequence[str], header: Sequence[str], kind: FileKind) -> bool:

@@ -80,7 +80,11 @@ class HintIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A kind of file, across all its eras: names, headers, parts, traps.
 
-    ``other_dates`` are columns with dates that do not date the row, such as the end of a job.
+    ``other_dates`` are columns with dates that do not date the row, such as the end of a job. ``looks`` says of
+    some columns what their cells look like in every language: "profile" for an address of a profile, "link" for
+    one of LinkedIn's pages, or the words of the service that may stand there, joined by "|". ``absent_means``
+    tells why the file may be missing from a download, "" where that is worth no word; it is not missed where one
+    of the kinds in ``instead`` is there. ``every_account`` has it.
     """
 
     id: str
@@ -97,10 +101,13 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     repairs: tuple[str, ...] = ()
     preferred: bool = False
     absent_means: str = ""
+    instead: tuple[str, ...] = ()
+    every_account: bool = False
     owner: OwnerIs | None = None
     registered: tuple[str, ...] = ()
     hints: tuple[HintIs, ...] = ()
     other_dates: tuple[str, ...] = ()
+    looks: dict[str, str] = {}
 
     @property
     def dates(self) -> frozenset[str]:

@@ -177,4 +177,4 @@ def exported_on(name: str) -> dt.date | None:
 
 def absent_kinds(kinds: Sequence[FileKind], found: frozenset[str]) -> tuple[FileKind, ...]:
     """The kinds that a complete archive would hold and this one lacks."""
-    return tuple(kind for kind in kinds if kind.absent_means and kind.id not in found)
+    return tuple(kind for kind in kinds if kind.absent_means and found.isdisjoint((kind.id, *kind.instead)))

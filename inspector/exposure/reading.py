@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from inspector.archive import Archive, Member, MemberFault, open_archives
-from inspector.catalog import Block, By, Catalog, FileKind, Hint, Match, Owner, blocks_of, hints_of, owner_of
+from inspector.catalog import Block, By, Catalog, FileKind, Hint, Match, Owner, blocks_of, findings, hints_of, owner_of
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds
 from inspector.exposure.overlap import repeated_rows
@@ -155,24 +155,6 @@ def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, monitor: Mon
         draft.problems.append(
             Problem(found.code, found.message, found.severity, member.archive, member.name, found.count, found.rows)
         )
-    if match.kind is not None and not match.header_found and head.records:
-        _note(
-            draft,
-            member,
-            "W_NO_HEADER",
-            "The header of this file is missing or not in a form that is known; its columns were told by their place.",
-        )
-    if match.rivals:
-        draft.problems.append(
-            Problem(
-                "W_RIVAL_KINDS",
-                f"Several kinds of file have this header and the name decides nothing; it was read as "
-                f"'{match.kind.title if match.kind else ''}', under which most is open.",
-                Severity.NOTE,
-                member.archive,
-                member.name,
-            )
-        )
     empty = table.rows == 0 and not table.set_aside
     _add(draft, member, match, table, "empty" if empty else "read" if match.kind else "unknown")
 
@@ -180,14 +162,9 @@ def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, monitor: Mon
 def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State) -> None:
     """Make items of a table and note what became of the member."""
     kind = match.kind
-    if kind is None:
-        _note(
-            draft,
-            member,
-            "W_UNKNOWN_FILE",
-            "The catalog does not know this file; what it holds is listed as unsorted.",
-            severity=Severity.NOTE,
-        )
+    without_records = state == "empty" and not table.columns
+    for found in findings(match, without_records):
+        draft.problems.append(replace(found, archive=member.archive, member=member.name))
     owner = draft.owners.get(member.archive, Owner())
     if kind is not None and kind.tells_identity:
         told = owner_of(kind, table)
@@ -227,8 +204,8 @@ def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State
     )
 
 
-def _note(draft: _Draft, member: Member, code: str, message: str, *, severity: Severity = Severity.WARNING) -> None:
-    draft.problems.append(Problem(code, message, severity, member.archive, member.name))
+def _note(draft: _Draft, member: Member, code: str, message: str) -> None:
+    draft.problems.append(Problem(code, message, Severity.WARNING, member.archive, member.name))
 
 
 def _finish(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Holdings:

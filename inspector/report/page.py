@@ -23,7 +23,7 @@ from inspector.policy.verdict import OUTSIDE
 from inspector.report.choices import Totals
 from inspector.report.report import NOT_USED, Column, Fact, Report, shown_columns, state_words, use_table
 from inspector.resources import resources
-from inspector.visible import visible
+from inspector.visible import member_label, visible
 
 TITLE = "Web page"
 MOST_ITEMS = 2_000
@@ -184,6 +184,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["member"] = member_label
     environment.filters["number"] = lambda number: f"{number:,}"
     return environment.from_string((resources() / "templates" / "report.html").read_text("utf-8"))
 

@@ -13,7 +13,7 @@ from inspector.policy.entries import Use
 from inspector.report.choices import Totals
 from inspector.report.lines import wrapped
 from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
-from inspector.visible import one_line, visible
+from inspector.visible import member_label, one_line, visible
 
 TITLE = "Plain text"
 _TABLE = 80
@@ -152,7 +152,7 @@ def _files(report: Report) -> Iterator[str]:
 
 
 def _named(file: File, several: bool) -> str:
-    return (f"{file.archive}!" if several else "") + one_line(file.member, 80)
+    return (f"{file.archive}!" if several else "") + one_line(member_label(file.member), 80)
 
 
 def _problems(report: Report) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _problems(report: Report) -> Iterator[str]:
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
     yield f"Problems: {warnings} warnings, {len(problems) - warnings} notes"
     for problem in problems:
-        where = f"{one_line(problem.member, 60)}: " if problem.member else ""
+        where = f"{one_line(member_label(problem.member), 60)}: " if problem.member else ""
         rows = (
             f" (rows {', '.join(map(str, problem.rows[:8]))}{' ...' if problem.count > 8 else ''})"
             if problem.rows

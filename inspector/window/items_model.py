@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from inspector.visible import one_line, visible
+from inspector.visible import member_label, one_line
 from inspector.window.badge import OUTCOME_ROLE, outcome_key, outcome_words
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class ItemsTableModel(QAbstractTableModel):
                 return block.date(index) or translate("ItemsTableModel", "unknown")
             case Column.FILE:
                 number = f"{block.archive}!" if self._shown_view().several else ""
-                return number + visible(block.member)
+                return number + member_label(block.member)
             case Column.AUTHOR:
                 return author_words(item.facts.author.value)
             case _:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.facts import CATEGORIES
-from inspector.visible import visible
+from inspector.visible import member_label
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure, Holdings
@@ -126,7 +126,7 @@ class ItemsTree(QTreeWidget):
         for category, files in found.items():
             branch = self._made(category_title(category), sum(files.values()), Choice(category))
             for member, items in files.items():
-                name = (f"{member[0]}!" if several else "") + visible(member[1])
+                name = (f"{member[0]}!" if several else "") + member_label(member[1])
                 branch.addChild(self._made(name, items, Choice(category, member)))
             self.addTopLevelItem(branch)
 

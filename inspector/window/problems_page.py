@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from inspector.visible import visible
+from inspector.visible import member_label, visible
 from inspector.window import plain
 from inspector.window.page import Page
 
@@ -47,7 +47,8 @@ class ProblemsModel(QAbstractTableModel):
             return None
         problem = self._problems[index.row()]
         rows = ", ".join(map(str, problem.rows[:20])) + (" …" if problem.count > 20 and problem.rows else "")
-        cells = (problem.severity.value, problem.code, problem.member or "the archive", problem.message, rows)
+        where = member_label(problem.member) if problem.member else "the archive"
+        cells = (problem.severity.value, problem.code, where, problem.message, rows)
         shown = visible(cells[index.column()])
         return plain.tip_text(shown) if role == Qt.ItemDataRole.ToolTipRole else shown
 

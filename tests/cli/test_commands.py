@@ -283,3 +283,52 @@ def test_a_territory_that_no_text_places_is_said(archive: Path, capsys: pytest.C
 
     assert ran.code == 0
     assert "No text that was read places" in ran.err
+
+
+def test_check_in_words_answers_what_is_missing_and_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "Profile.csv": FILES["Profile.csv"],
+        "Inbox.csv": "A,B\na,b\n",
+        "Connections.csv": b"PK\x03\x04 a workbook",
+    }
+
+    ran = Ran(capsys, "check", folder(tmp_path, files))
+
+    said = " ".join(ran.out.split())
+    assert "This is LinkedIn's basic download" in said
+    assert "Not all of it could be read. Files that could not: 1." in said
+    assert "Shares.csv: Posts and reshares with your own words. Why it may be missing: No posts" in said
+    assert "known by its name alone" in said
+    assert "Fetch the archive from LinkedIn's link again" in said
+    assert "Ask LinkedIn for the larger download" in said
+
+
+def test_check_in_words_masks_the_number_of_an_account_and_json_keeps_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = folder(tmp_path, {"Profile.csv": FILES["Profile.csv"], "Comments_34875879.csv": FILES["Comments.csv"]})
+
+    in_words, in_json = Ran(capsys, "check", place), Ran(capsys, "check", place, "--json")
+
+    assert "Comments_….csv, 2 rows" in in_words.out
+    assert "34875879" not in in_words.out
+    assert "Comments_34875879.csv" in in_json.json["rows"]
+
+
+def test_check_finds_nothing_to_do_where_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    every_account = {
+        "Registration.csv": "Registered At,Registration Ip,Subscription Types\n",
+        "Email Addresses.csv": "",
+    }
+
+    ran = Ran(capsys, "check", folder(tmp_path, {**FILES, **every_account}))
+
+    assert "- Nothing: the download can be used as it is." in ran.out
+
+
+def test_check_misses_what_every_account_has(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = " ".join(Ran(capsys, "check", archive).out.split())
+
+    assert "every account has Email Addresses.csv and Registration.csv, and this one lacks it" in said
