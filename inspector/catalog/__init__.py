@@ -1,7 +1,7 @@
 """What a file is, whose it is, and what its rows hold: one entry of data a file kind, no law."""
 
 from inspector.catalog.block import AUDIENCES, Block, Made, blocks_of
-from inspector.catalog.catalog import By, Catalog, Match, load
+from inspector.catalog.catalog import By, Catalog, Match, folded_base, load
 from inspector.catalog.entries import FileKind, Part
 from inspector.catalog.findings import findings
 from inspector.catalog.hints import Hint, hints_of
@@ -21,6 +21,7 @@ __all__ = [
     "Part",
     "blocks_of",
     "findings",
+    "folded_base",
     "hints_of",
     "load",
     "owner_of",

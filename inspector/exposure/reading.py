@@ -13,7 +13,20 @@ from pathlib import Path
 import numpy as np
 
 from inspector.archive import Archive, Member, MemberFault, open_archives
-from inspector.catalog import Block, By, Catalog, FileKind, Hint, Match, Owner, blocks_of, findings, hints_of, owner_of
+from inspector.catalog import (
+    Block,
+    By,
+    Catalog,
+    FileKind,
+    Hint,
+    Match,
+    Owner,
+    blocks_of,
+    findings,
+    folded_base,
+    hints_of,
+    owner_of,
+)
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds
 from inspector.exposure.overlap import repeated_rows
@@ -179,10 +192,13 @@ def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State
             owner = draft.owners[member.archive] = owner.joined(told)
     if kind is not None:
         draft.hints += hints_of(kind, table, member.name)
-        draft.tables.setdefault(kind.id, []).append((member.archive, member.name, table))
+    if kind is not None or match.layout.header is not None:  # an unknown table may stand in another archive as well
+        same = kind.id if kind is not None else f"? {folded_base(member.written)}"
+        draft.tables.setdefault(same, []).append((member.archive, member.name, table))
     made = blocks_of(member.archive, member.name, kind, table, owner)
     if len(made.bad_dates):
-        rows = tuple(int(row) + 1 for row in made.bad_dates[:ROWS_KEPT])
+        bad = made.bad_dates[:ROWS_KEPT]
+        rows = tuple(map(int, bad + 1 if table.numbers is None else table.numbers[bad]))
         message = "Some dates are in no form that is known; these rows count as undated."
         draft.problems.append(
             Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, member.name, len(made.bad_dates), rows)
