@@ -131,7 +131,7 @@ def _add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
         type=_path,
         metavar="FILE",
         required=required,
-        help="file to write, its ending says the format: .xlsx .json .txt .html; repeatable",
+        help="file to write, its ending says the format: .xlsx .csv .json .html .dat .txt; repeatable",
     )
 
 

@@ -1,6 +1,6 @@
 """What a file is, whose it is, and what its rows hold: one entry of data a file kind, no law."""
 
-from inspector.catalog.block import AUDIENCES, Block, Made, blocks_of
+from inspector.catalog.block import AUDIENCES, Block, Made, blocks_of, texts_at
 from inspector.catalog.catalog import By, Catalog, Match, folded_base, load
 from inspector.catalog.entries import FileKind, Part
 from inspector.catalog.findings import findings
@@ -25,4 +25,5 @@ __all__ = [
     "hints_of",
     "load",
     "owner_of",
+    "texts_at",
 ]

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.catalog.columns import equals_any, filled, first_position, folded_column, occurrences, texts
+from inspector.catalog.columns import Texts, equals_any, filled, first_position, folded_column, occurrences, texts
 from inspector.catalog.entries import AudienceIs, AuthorIs, FileKind, Part, Recipients
 from inspector.catalog.owner import Owner, authors
 from inspector.facts import Audience, Author, Ref
-from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates
+from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates, strings, take
 
 AUDIENCES = tuple(Audience)
 """The audiences in the order of their codes in a block."""
@@ -110,6 +111,20 @@ class Block:
         """The item's day number; ``None`` where it has no date."""
         day = int(self.days[item])
         return None if day == UNKNOWN_DAY else day
+
+
+def texts_at(block: Block, rows: NDArray[np.int64]) -> Texts:
+    """The texts of some rows of a block's table, each as ``Block.text`` gives it; a ``pyarrow.StringArray``."""
+    first, *rest = (take(texts(block.table, column), rows) for column in block.text_columns)
+    if not rest:
+        return first
+    pieces, there = [first], filled(first)
+    between = strings(["", SEPARATOR])
+    for cells in rest:
+        here = filled(cells)
+        pieces += [take(between, (there & here).astype(np.int64)), cells]
+        there |= here
+    return pc.binary_join_element_wise(*pieces, take(between, np.zeros(len(rows), np.int64)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ A format is one module with two functions, and one line in ``FORMATS``:
 - ``write(report, stream, monitor)`` writes the whole file to a binary stream and returns notes on what could not be
   written as it stands (X_ codes). It tells the monitor how far it is and lets ``Cancelled`` pass.
 - ``totals(path)`` reads the sums back from a written file.
+- ``about(report, name)`` is there where the file can hold nothing but items: sentences on how to read it. They are
+  written beside it, with the report as text, as ``NAME.txt``.
 """
 
 from collections.abc import Sequence
@@ -15,6 +17,7 @@ from typing import Any, BinaryIO
 
 from inspector.errors import Problem, Refused
 from inspector.monitor import Monitor
+from inspector.report import text
 from inspector.report.choices import Choices, Totals
 from inspector.report.report import Report, item_record, stamped
 from inspector.visible import one_line, visible
@@ -48,11 +51,22 @@ class Format:
         found: Totals = self._loaded().totals(path)
         return found
 
+    def about(self, report: Report, name: str) -> tuple[str, ...]:
+        """How to read a file that holds items only; nothing for formats that say it themselves."""
+        tell = getattr(self._loaded(), "about", None)
+        return tuple(tell(report, name)) if tell is not None else ()
+
+    def beside(self, target: Path) -> Path | None:
+        """The text that is written beside a file which holds items only."""
+        return target.with_name(f"{target.name}.txt") if hasattr(self._loaded(), "about") else None
+
 
 FORMATS = {
     known.suffix: known
     for known in (
         Format(".xlsx", "Excel workbook", "workbook"),
+        Format(".csv", "CSV", "csv_file"),
+        Format(".dat", "Load file for review platforms", "load_file"),
         Format(".json", "JSON", "machine"),
         Format(".txt", "Plain text", "text"),
         Format(".html", "Web page", "page"),
@@ -63,13 +77,15 @@ FORMATS = {
 def refuse(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
     """Raise ``Refused`` for a target that could never be written, before any work is done."""
     for target in targets:
-        if target.suffix.lower() not in FORMATS:
+        known = FORMATS.get(target.suffix.lower())
+        if known is None:
             raise Refused(
                 "X_FORMAT",
                 f"'{visible(target.name)}' names no format that is known.",
                 f"End the name with one of: {', '.join(FORMATS)}.",
             )
-        refuse_input(target, inputs)
+        for path in filter(None, (target, known.beside(target))):
+            refuse_input(path, inputs)
         if not target.parent.is_dir():
             raise Refused(
                 "X_NO_PERMISSION", f"The folder for '{visible(target.name)}' does not exist.", "Create it first."
@@ -82,10 +98,19 @@ def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor 
     Returns notes on what could not be written as it stands. Raises ``Refused`` with an X_ code, and ``Cancelled``.
     """
     known = FORMATS[target.suffix.lower()]
+    watched = monitor or Monitor()
     notes: list[Problem] = []
 
     def content(stream: BinaryIO) -> None:
-        notes.extend(known.write(report, stream, monitor or Monitor()))
+        notes.extend(known.write(report, stream, watched))
 
-    write_file(target, content, inputs, lambda path: report.confirm(known.totals(path)))
+    def check(path: Path) -> None:
+        report.confirm(known.totals(path))
+        watched.step(1, 1, known.title)  # the last moment at which it can be called off
+
+    write_file(target, content, inputs, check)
+    beside = known.beside(target)
+    if beside is not None:
+        about = known.about(report, target.name)
+        write_file(beside, lambda stream: text.write_beside(report, about, stream), inputs)
     return tuple(notes)

@@ -6,20 +6,13 @@ texts of one style: memory stays flat and no text can become a formula.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape
 
 from inspector.exposure import Exposure, Item
-from inspector.policy import Verdict, days
-from inspector.policy.verdict import OUTSIDE
-from inspector.report.report import assumed_words
+from inspector.report.item_list import verdict_cells
 
-ITEM_HEADS = ("Id", "File", "Row", "Category", "Data category", "Date", "Time", "Author", "Audience", "Text")
 ITEM_WIDTHS = (34, 24, 7, 14, 20, 12, 10, 10, 10, 60)
-VERDICT_HEADS = (
-    *("outcome", "reason", "since", "until", "all open days", "on the as-of day", "earlier answers"),
-    *("rules", "closed by", "sources", "certainty", "flags"),
-)
 VERDICT_WIDTHS = (18, 34, 12, 12, 26, 14, 34, 14, 14, 18, 22, 30)
 _HEIGHT = 40.5
 """The height of a row in points: three lines."""
@@ -75,34 +68,3 @@ class ItemRows:
 def xml_text(text: str) -> str:
     """A text as XML holds it; what XML cannot hold becomes a visible mark."""
     return escape(_NOT_XML.sub(lambda found: f"<U+{ord(found[0]):04X}>", text))
-
-
-def verdict_cells(exposure: Exposure, use: str, item: Item) -> Iterator[str]:
-    """The texts under ``VERDICT_HEADS`` for one item and use."""
-    verdict = exposure.verdict(use, item)
-    latest = verdict.windows[-1] if verdict.windows else None
-    yield verdict.outcome.words if verdict.outcome else OUTSIDE
-    yield verdict.label
-    yield "" if latest is None else days.written(latest.first) or "the beginning"
-    yield "" if latest is None else days.written(latest.last) or "open-ended"
-    yield "; ".join(window.words for window in verdict.windows)
-    yield (verdict.now or OUTSIDE).replace("_", " ")
-    yield "; ".join(earlier.words for earlier in verdict.earlier)
-    yield ", ".join(verdict.all_rules)
-    yield ", ".join(verdict.closers)
-    yield ", ".join(verdict.sources)
-    certainty = verdict.confidence if verdict.sources else "no source"
-    yield f"{certainty}; {verdict.basis}" if verdict.outcome else ""
-    yield "; ".join(_flags(exposure, use, item, verdict))
-
-
-def _flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterator[str]:
-    """What a reader must know beside the outcome."""
-    if verdict.limited_to:
-        yield f"for {verdict.limited_to} only"
-    if verdict.disputed:
-        yield f"disputed ({', '.join(verdict.conflicts)})"
-    for fact in exposure.assumed(use, item):
-        yield f"assumed: {assumed_words(exposure, fact, verdict)}"
-    if item.block.born(item.index) is None:
-        yield "date unknown"

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector import __version__
-from inspector.catalog import Block
+from inspector.catalog import Block, texts_at
 from inspector.errors import Refused
 from inspector.exposure import Bin, Exposure, File, Item, Query, Selection, select
 from inspector.facts import CATEGORIES
@@ -21,6 +21,7 @@ from inspector.policy.entries import Conflict, Use
 from inspector.policy.reading import AUTHOR
 from inspector.policy.verdict import OUTSIDE
 from inspector.report.choices import EVERYTHING, Choices, Totals
+from inspector.table import strings, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,12 @@ class Report:
     def text_of(self, item: Item) -> str:
         """The item's text as it is to be shown: "" where texts were not chosen."""
         return item.block.text(item.index) if self.choices.texts else ""
+
+    def texts_of(self, block: Block, indices: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        """The texts of some items of a block as ``text_of`` gives them, a ``pyarrow.StringArray``."""
+        if not self.choices.texts:
+            return take(strings([""]), np.zeros(len(indices), np.int64))
+        return texts_at(block, block.rows[indices].astype(np.int64))
 
     @property
     def marks(self) -> tuple[str, ...]:

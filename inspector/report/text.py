@@ -1,6 +1,6 @@
 """The report as plain text: for a terminal, for a file, for a screen reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,8 +34,18 @@ _HEADS = {
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the text as UTF-8, lines ended by a line feed."""
     monitor.step(0, 1, TITLE)
-    stream.write("\n".join(lines(report)).encode("utf-8", "backslashreplace") + b"\n")
+    stream.write(_encoded(lines(report)))
     return ()
+
+
+def write_beside(report: Report, about: Sequence[str], stream: BinaryIO) -> None:
+    """Write the text beside a file that holds items only: how to read that file, then the report."""
+    told = [line for sentence in about for line in (*wrapped(sentence), "")]
+    stream.write(_encoded((*report.marks, *told, *_lines(report))))
+
+
+def _encoded(found: Iterable[str]) -> bytes:
+    return "\n".join(map(visible, found)).encode() + b"\n"
 
 
 def totals(_path: Path) -> Totals:
@@ -45,6 +55,11 @@ def totals(_path: Path) -> Totals:
 
 def lines(report: Report) -> Iterator[str]:
     """The report line by line, at most about 100 characters wide."""
+    yield from report.marks
+    yield from _lines(report)
+
+
+def _lines(report: Report) -> Iterator[str]:
     yield from _head(report)
     leading = report.exposure.pack.leading_uses
     for use in leading:

@@ -20,7 +20,8 @@ from inspector.exposure import Selection
 from inspector.monitor import Monitor
 from inspector.policy import Outcome, Pack, cited
 from inspector.report.choices import Totals
-from inspector.report.item_sheet import ITEM_HEADS, ITEM_WIDTHS, VERDICT_HEADS, VERDICT_WIDTHS, ItemRows, xml_text
+from inspector.report.item_list import ITEM_HEADS, VERDICT_HEADS
+from inspector.report.item_sheet import ITEM_WIDTHS, VERDICT_WIDTHS, ItemRows, xml_text
 from inspector.report.report import (
     COLUMNS,
     NOT_USED,

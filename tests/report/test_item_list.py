@@ -1,0 +1,204 @@
+"""The list of items as csv and as a load file: the same cells as asked for one by one, and every text as it was."""
+
+import csv
+import datetime as dt
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.exposure import Exposure, Holdings, Selection
+from inspector.monitor import Monitor
+from inspector.report import Choices, Report, csv_file, load_file, save
+from inspector.report.formulas import STARTERS, formulas, marked, unmarked
+from inspector.report.item_list import cells, heads
+from inspector.table import strings
+from tests.archives import PROFILE, demo, folder, judged, read, table
+from tests.report.reports import MOMENT, of
+
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)))
+STATED: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (("DE",), {}),
+    (("US",), {"settings": ["genai_improvement=off@2026-01-15", "affiliate_ads_sharing=off"]}),
+    (("GB",), {"as_of": "2025-12-01", "settings": ["genai_improvement=off@2025-11-20"]}),
+    (("US", "DE@2024-06-01"), {"born": "2006-05-01"}),
+]
+
+
+def comma(found: Report) -> list[list[str]]:
+    """The rows of the csv, as any program reads them."""
+    stream = io.BytesIO()
+    csv_file.write(found, stream, Monitor())
+    return list(csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""), strict=True))
+
+
+def load(found: Report) -> list[list[str]]:
+    """The fields of the load file, read by what its description says."""
+    stream = io.BytesIO()
+    load_file.write(found, stream, Monitor())
+    lines = stream.getvalue().decode("utf-8-sig").split("\r\n")
+    assert lines.pop() == ""
+    rows = [line.split("\x14") for line in lines]
+    assert all(field[0] == field[-1] == "\u00fe" and len(field) > 1 for row in rows for field in row)
+    return [[load_file.read_back(field[1:-1]) for field in row] for row in rows]
+
+
+def one_by_one(found: Report) -> list[list[str]]:
+    return [list(cells(found, item)) for item in found.items()]
+
+
+def plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@pytest.mark.parametrize(("regions", "stated"), STATED)
+def test_every_cell_is_the_one_that_is_asked_for_item_by_item(regions: tuple[str, ...], stated: dict[str, Any]) -> None:
+    found = of(judged(demo(), *regions, **stated))
+    wanted = one_by_one(found)
+
+    names, *rows = comma(found)
+    assert names == list(heads(found.exposure.pack))
+    assert [list(map(unmarked, row)) for row in rows] == wanted
+    assert [row[len(load_file.LEADING_HEADS) :] for row in load(found)[1:]] == [list(map(plain, row)) for row in wanted]
+
+
+def test_items_of_many_days_around_every_edge_have_their_own_days(tmp_path: Path) -> None:
+    moments = [dt.date(2018, 1, 1) + dt.timedelta(days=41 * step) for step in range(80)]
+    edges = ["2025-11-02", "2025-11-03", "2025-11-04", "2026-11-21", "2026-11-22", "2026-11-23", "", "nonsense"]
+    days = [*(moment.isoformat() for moment in moments), *edges]
+    rows = [(day and f"{day} 10:11:12", "l", f"No. {number}") for number, day in enumerate(days)]
+    files = {"Profile.csv": PROFILE, "Comments.csv": table(("Date", "Link", "Message"), *rows)}
+    holdings = read(folder(tmp_path, files))
+
+    for regions, stated in STATED:
+        found = of(judged(holdings, *regions, **stated))
+        assert [list(map(unmarked, row)) for row in comma(found)[1:]] == one_by_one(found)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(ANY_TEXT, ANY_TEXT), min_size=1, max_size=8))
+def test_every_text_of_an_archive_comes_back_from_both(messages: list[tuple[str, str]]) -> None:
+    found = of(_with_texts(messages))
+    place = heads(found.exposure.pack).index("Text")
+    wanted = [found.text_of(item) for item in found.items()]
+
+    assert [unmarked(row[place]) for row in comma(found)[1:]] == wanted
+    exact = Report(found.exposure, MOMENT, choices=Choices(exact=True))
+    assert [row[place] for row in comma(exact)[1:]] == wanted
+    assert [row[place + len(load_file.LEADING_HEADS)] for row in load(found)[1:]] == [plain(text) for text in wanted]
+
+
+def _with_texts(messages: list[tuple[str, str]]) -> Exposure:
+    """An exposure whose items hold exactly these texts, whatever a file could hold."""
+    block = next(b for b in demo().blocks if b.kind == "messages" and len(b.text_columns) > 1)
+    data = {str(i): strings([""] * len(messages)) for i in range(len(block.table.columns))}
+    first, second = block.text_columns[:2]
+    data[str(first)] = strings([one for one, _other in messages])
+    data[str(second)] = strings([other for _one, other in messages])
+    made = replace(block.table, data=pa.table(data), rows=len(messages), numbers=None)
+    count = len(messages)
+    names = ("rows", "category", "author", "audience", "days", "seconds", "precision")
+    arrays = {name: getattr(block, name)[[0] * count] for name in names}
+    arrays["rows"] = np.arange(count, dtype=np.int32)
+    holdings: Holdings = replace(demo(), blocks=(replace(block, table=made, **arrays),))
+    return judged(holdings, "DE")
+
+
+@given(ANY_TEXT)
+def test_marking_formulas_loses_no_text(text: str) -> None:
+    assert unmarked(marked(text)) == text
+    assert formulas(strings([text, "x" + text, ""])).tolist() == [marked(text) != text, False, False]
+    assert load_file.read_back(load_file.inner(text)) == plain(text)
+
+
+@pytest.mark.parametrize("before", ["", " ", "\u00a0\u3000", '"', "'", "\u201c", "\u200b", "\ufeff", "\u2060 '"])
+@pytest.mark.parametrize("starter", list(STARTERS))
+def test_nothing_that_a_spreadsheet_may_run_stands_first_in_a_cell(starter: str, before: str) -> None:
+    assert marked(f"{before}{starter}1+1") == f"'{before}{starter}1+1"
+
+
+@pytest.mark.parametrize("text", ["", "1+1", "a=b", "Well said", "(=1)", "5 %", "\u00fe", "雨"])
+def test_other_texts_stand_as_they_are(text: str) -> None:
+    assert marked(text) == text
+
+
+def test_a_file_named_like_a_formula_is_marked_in_its_address_too(tmp_path: Path) -> None:
+    found = of(judged(read(folder(tmp_path, {"Profile.csv": PROFILE, "=7777777.csv": "a\nb\n"})), "DE"))
+
+    row = next(row for row in comma(found)[1:] if "7777777" in row[0])
+    assert row[:3] == ["'=7777777.csv#1", "'=7777777.csv", "1"]
+
+
+def test_the_csv_is_quoted_throughout_with_a_mark_at_its_head_and_whole_line_ends() -> None:
+    stream = io.BytesIO()
+    csv_file.write(of(judged(demo(), "DE")), stream, Monitor())
+    again = io.StringIO(newline="")
+    csv.writer(again, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(comma(of(judged(demo(), "DE"))))
+
+    assert stream.getvalue() == b"\xef\xbb\xbf" + again.getvalue().encode()
+
+
+def test_a_load_file_has_one_line_an_item_and_the_control_numbers_stay_with_their_items() -> None:
+    exposure = judged(demo(), "DE")
+    every = load(of(exposure))[1:]
+    block = exposure.holdings.blocks[3]
+    one = Report(exposure, MOMENT, choices=Choices(Selection((block,), (np.array([1]),))))
+    (chosen,) = load(one)[1:]
+
+    assert [row[0] for row in every] == [f"INSP-{number:09d}" for number in range(1, len(every) + 1)]
+    assert chosen in every
+    assert chosen[6] == str(block.ref(1, several=False))
+
+
+def test_without_texts_the_column_is_empty() -> None:
+    found = Report(judged(demo(), "DE"), MOMENT, choices=Choices(texts=False))
+    place = heads(found.exposure.pack).index("Text")
+
+    assert {row[place] for row in comma(found)[1:]} == {""}
+
+
+def test_the_matter_and_the_privilege_stand_beside_a_csv_and_never_in_it(tmp_path: Path) -> None:
+    choices = Choices(matter="Probe v. Muster", privilege="Privileged and confidential")
+    found = Report(judged(demo(), "DE"), MOMENT, choices=choices)
+    save(found, tmp_path / "list.csv", ())
+    save(found, tmp_path / "list.dat", ())
+
+    assert b"Probe v." not in (tmp_path / "list.csv").read_bytes()
+    assert load(found)[1][1:3] == ["Probe v. Muster", "Privileged and confidential"]
+    for suffix in ("csv", "dat"):
+        head = (tmp_path / f"list.{suffix}.txt").read_text("utf-8").splitlines()[:3]
+        assert head[:2] == ["Matter: Probe v. Muster", "Privileged and confidential"]
+        assert f"list.{suffix} holds" in head[2]
+
+
+def test_the_text_beside_a_csv_says_whether_it_is_exact() -> None:
+    exposure = judged(demo(), "DE")
+    safe = " ".join(csv_file.about(of(exposure), "x.csv"))
+    exact = " ".join(csv_file.about(Report(exposure, MOMENT, choices=Choices(exact=True)), "x.csv"))
+
+    assert "apostrophe" in safe
+    assert "Exact text" in exact
+
+
+def test_rows_are_counted_whatever_line_ends_the_texts_hold(tmp_path: Path) -> None:
+    found = of(_with_texts([("a\nb", "\r\n"), ('"\r\n', '""\n"'), ("\n", "")]))
+    for suffix, module in ((".csv", csv_file), (".dat", load_file)):
+        path = tmp_path / f"list{suffix}"
+        with path.open("wb") as stream:
+            module.write(found, stream, Monitor())
+        assert module.totals(path).listed == 3
+
+
+def test_the_verdict_of_an_item_hangs_on_its_class_only() -> None:
+    """What the columns rely on: items alike in class, day and audience are alike in every word."""
+    found = of(judged(demo(), "US"))
+    seen: dict[object, tuple[str, ...]] = {}
+    for item in found.items():
+        key = (item.facts, item.block.born(item.index), item.audience, item.block.part.audience)
+        assert seen.setdefault(key, cells(found, item)[10:]) == cells(found, item)[10:]
