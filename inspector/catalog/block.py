@@ -99,6 +99,16 @@ class Block:
         row = int(self.rows[item])
         return SEPARATOR.join(filter(None, (self.table.cell(row, c) for c in self.text_columns)))
 
+    def beginning(self, item: int, characters: int) -> str:
+        """At most so many characters of the item's text, at a cost that does not grow with the text."""
+        row, found = int(self.rows[item]), ""
+        for column in self.text_columns:
+            cell = self.table.beginning(row, column, characters)
+            found += SEPARATOR + cell if found and cell else cell
+            if len(found) >= characters:
+                break
+        return found[:characters]
+
     def date(self, item: int) -> str | None:
         """The item's date as far as it is written: ``YYYY[-MM[-DD]]``."""
         return format_day(int(self.days[item]), self.precision[item])

@@ -2,20 +2,23 @@
 
 from inspector.exposure.compare import Comparison, Move, compare
 from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
+from inspector.exposure.facets import Facets, facets
 from inspector.exposure.holdings import File, Holdings
 from inspector.exposure.months import Mark, Month, by_month, marks
 from inspector.exposure.query import ALL, Flag, Key, Misread, Parsed, Query, Span, Term, parse, rewritten, unknown_names
 from inspector.exposure.reading import read, stages
 from inspector.exposure.search import Search
-from inspector.exposure.select import Selection, select
+from inspector.exposure.select import Hindrance, Selection, hindrances, select
 
 __all__ = [
     "ALL",
     "Bin",
     "Comparison",
     "Exposure",
+    "Facets",
     "File",
     "Flag",
+    "Hindrance",
     "Holdings",
     "Item",
     "Key",
@@ -33,6 +36,8 @@ __all__ = [
     "Term",
     "by_month",
     "compare",
+    "facets",
+    "hindrances",
     "judge",
     "marks",
     "parse",

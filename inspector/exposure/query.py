@@ -73,6 +73,13 @@ class Span:
 
 UNKNOWN_KIND = "unknown"
 """What ``kind:`` calls a file that the catalog does not know."""
+
+
+def year(number: int) -> Span:
+    """The days of a year, from 1 to 9999."""
+    return Span(days.number(dt.date(number, 1, 1)), days.number(dt.date(number, 12, 31)))
+
+
 NO_DATE = "none"
 """The value of ``date:`` for items without a date."""
 Value = str | Outcome | Span | Flag
@@ -411,9 +418,11 @@ def unknown_names(query: Query, holdings: "Holdings") -> tuple[str, ...]:
 def files_named(name: str, holdings: "Holdings") -> frozenset[tuple[int, str]]:
     """The files, as (archive, member), that bear a name, with or without their archive's number before it.
 
-    Where none does: those that hold it in their names.
+    Where none does: those that bear it in other case, else those that hold it in their names.
     """
-    wanted = name.casefold()
     members = {(block.archive, block.member) for block in holdings.blocks}
-    exact = {m for m in members if wanted in (m[1].casefold(), f"{m[0]}!{m[1]}".casefold())}
-    return frozenset(exact or {m for m in members if wanted in m[1].casefold()})
+    names = {member: (member[1], f"{member[0]}!{member[1]}") for member in members}
+    folded = name.casefold()
+    exact = {member for member, written in names.items() if name in written}
+    caseless = {member for member, written in names.items() if folded in map(str.casefold, written)}
+    return frozenset(exact or caseless or {member for member in members if folded in member[1].casefold()})

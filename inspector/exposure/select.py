@@ -55,6 +55,31 @@ def select(exposure: Exposure, query: Query, search: Search | None = None, monit
     return Selection(tuple(blocks), tuple(indices))
 
 
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """A condition, and how many items would be chosen without it."""
+
+    term: Term
+    items: int
+
+
+def hindrances(exposure: Exposure, query: Query, search: Search, monitor: Monitor) -> tuple[Hindrance, ...]:
+    """The conditions that keep a query from choosing anything, those first that keep most; raises ``Cancelled``.
+
+    None is named where two or more do so together.
+    """
+    asked = Asked(exposure, query, search, monitor)
+    terms = asked.conditions
+    counts = [0] * len(terms)
+    for block in exposure.holdings.blocks:
+        holding = [asked.holds(term, block) for term in terms]
+        failing = np.sum([~mask for mask in holding], axis=0, dtype=np.int64) if holding else np.zeros(len(block))
+        for place, mask in enumerate(holding):
+            counts[place] += int(np.count_nonzero(~mask & (failing == 1)))
+    found = [Hindrance(term, items) for term, items in zip(terms, counts, strict=True) if items]
+    return tuple(sorted(found, key=lambda each: -each.items))
+
+
 @dataclass(frozen=True)
 class Asked:
     """A query put to an exposure, block by block."""
@@ -77,8 +102,6 @@ class Asked:
     def chosen(self, block: Block, without: Key | None = None) -> Mask:
         """Which items of a block are chosen, by all conditions but the plain ones of a key; shape (items,)."""
         made = np.ones(len(block), bool)
-        if self.query.members and without is not Key.FILE and (block.archive, block.member) not in self.query.members:
-            return np.zeros(len(block), bool)
         for term in self.conditions:
             if without is not None and term.key is without and not term.negated:
                 continue

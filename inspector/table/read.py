@@ -67,6 +67,17 @@ class Table:
         text: str = self.data.column(column_index)[row_index].as_py()
         return text
 
+    def beginning(self, row_index: int, column_index: int, characters: int) -> str:
+        """Give at most so many characters of a cell, at a cost that does not grow with the cell."""
+        return bytes(self._bytes(row_index, column_index)[: 4 * characters]).decode(errors="ignore")[:characters]
+
+    def size(self, row_index: int, column_index: int) -> int:
+        """Give the bytes of a cell in UTF-8."""
+        return len(self._bytes(row_index, column_index))
+
+    def _bytes(self, row_index: int, column_index: int) -> memoryview:
+        return memoryview(self.data.column(column_index)[row_index].as_buffer())
+
 
 def read(member: Blocks, head: Head, layout: Layout, monitor: Monitor) -> Table:
     """Read all records of the member that ``head`` was peeked from; its bytes are not asked for again.

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from inspector.visible import member_label, one_line
 from inspector.window.badge import OUTCOME_ROLE, outcome_key, outcome_words
+from inspector.window.items_tree import category_title
 
 if TYPE_CHECKING:
     from inspector.exposure import Item
@@ -31,8 +32,10 @@ class Column(IntEnum):
     OUTCOME = 0
     DATE = 1
     FILE = 2
-    AUTHOR = 3
-    TEXT = 4
+    CATEGORY = 3
+    AUTHOR = 4
+    AUDIENCE = 5
+    TEXT = 6
 
 
 def column_title(column: Column) -> str:
@@ -41,7 +44,9 @@ def column_title(column: Column) -> str:
         Column.OUTCOME: translate("ItemsTableModel", "Outcome"),
         Column.DATE: translate("ItemsTableModel", "Date"),
         Column.FILE: translate("ItemsTableModel", "File"),
+        Column.CATEGORY: translate("ItemsTableModel", "Category"),
         Column.AUTHOR: translate("ItemsTableModel", "Author"),
+        Column.AUDIENCE: translate("ItemsTableModel", "Audience"),
         Column.TEXT: translate("ItemsTableModel", "Text"),
     }[column]
 
@@ -53,6 +58,14 @@ def author_words(author: str) -> str:
         "other": translate("ItemsTableModel", "other"),
         "linkedin": translate("ItemsTableModel", "LinkedIn"),
     }.get(author, translate("ItemsTableModel", "unknown"))
+
+
+def audience_words(audience: str) -> str:
+    """An audience as it is shown."""
+    return {
+        "public": translate("ItemsTableModel", "public"),
+        "limited": translate("ItemsTableModel", "limited"),
+    }.get(audience, translate("ItemsTableModel", "unknown"))
 
 
 class ItemsTableModel(QAbstractTableModel):
@@ -88,6 +101,11 @@ class ItemsTableModel(QAbstractTableModel):
             raise IndexError(row)
         return self._view.item(row)
 
+    def copied_cell(self, row: int, column: Column) -> str:
+        """A cell for the clipboard: the true text, as it stands in the archive."""
+        item = self.item(row)
+        return item.block.text(item.index) if column is Column.TEXT else self._cell(row, column)
+
     def copied(self, row: int) -> str:
         """A row for the clipboard: the true texts, tab separated, none that a spreadsheet would run."""
         item = self.item(row)
@@ -112,10 +130,14 @@ class ItemsTableModel(QAbstractTableModel):
             case Column.FILE:
                 number = f"{block.archive}!" if self._shown_view().several else ""
                 return number + member_label(block.member)
+            case Column.CATEGORY:
+                return category_title(self._shown_view().exposure.pack.category_of(item.facts.data_category))
             case Column.AUTHOR:
                 return author_words(item.facts.author.value)
+            case Column.AUDIENCE:
+                return audience_words(item.audience.value)
             case _:
-                return one_line(block.text(index)[:_LOOKED_AT], _SHOWN)
+                return one_line(block.beginning(index, _LOOKED_AT), _SHOWN)
 
     def _shown_view(self) -> "View":
         if self._view is None:

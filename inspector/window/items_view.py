@@ -14,12 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.catalog import AUTHORS
+from inspector.catalog import AUDIENCES, AUTHORS
 from inspector.catalog.block import SEPARATOR
 from inspector.catalog.columns import filled, texts
-from inspector.exposure import Item, Query, Selection, select
+from inspector.exposure import Item, Query, Search, Selection, select
+from inspector.facts import CATEGORIES
 from inspector.table import UNKNOWN_DAY, strings, take
-from inspector.window.items_model import Column
+from inspector.window.items_model import Column, audience_words, author_words
 
 if TYPE_CHECKING:
     from inspector.catalog import Block
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _SECONDS = 86_400
 _COMPARED = 200
 """How many characters of each cell decide the order of texts."""
+_FEW = 8
+"""Fewer items than one in so many are sorted on their own; else the order of all is made, and kept."""
 _LATEST = np.iinfo(np.int64).max
 
 
@@ -47,7 +50,7 @@ class View:
 
     exposure: "Exposure"
     query: Query
-    order: NDArray[np.int64]
+    order: NDArray[np.int32]
     starts: Sequence[int] = field(default=())
 
     def __len__(self) -> int:
@@ -87,6 +90,12 @@ class View:
         found = np.flatnonzero(self.order == number)
         return int(found[0]) if len(found) else None
 
+    def rows_of(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+        """The rows that show the items of these numbers, in order; of the same holdings only."""
+        wanted = np.zeros(self.exposure.holdings.items, bool)
+        wanted[numbers] = True
+        return np.flatnonzero(wanted[self.order])
+
     def same_rows(self, other: "View") -> bool:
         """Whether another view has the very same items in the same order."""
         return self.exposure.holdings is other.exposure.holdings and np.array_equal(self.order, other.order)
@@ -115,22 +124,87 @@ def _same_part(one: "Block", other: "Block") -> bool:
     return (one.archive, one.member, one.part) == (other.archive, other.member, other.part)
 
 
-def arrange(exposure: "Exposure", query: Query, sort: Sort | None, monitor: "Monitor") -> View:
+class Orders:
+    """The order of all items by the columns that they were last sorted by, so that sorting again costs nothing."""
+
+    def __init__(self, most: int = 6) -> None:
+        self._most = most
+        self._kept: list[_Order] = []
+
+    def find(self, exposure: "Exposure", use: str, sort: Sort) -> NDArray[np.int32] | None:
+        """The numbers of all items in that order, shape (items,), if it is kept."""
+        for kept in self._kept:
+            judged = sort.column is not Column.OUTCOME or (kept.exposure is exposure and kept.use == use)
+            if judged and kept.sort == sort and kept.exposure.holdings is exposure.holdings:
+                return kept.order
+        return None
+
+    def keep(self, exposure: "Exposure", use: str, sort: Sort, order: NDArray[np.int32]) -> None:
+        """Keep an order, in the place of those of other holdings and of the oldest."""
+        same = [kept for kept in self._kept if kept.exposure.holdings is exposure.holdings]
+        self._kept = [_Order(exposure, use, sort, order), *same][: self._most]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Order:
+    exposure: "Exposure"
+    use: str
+    sort: Sort
+    order: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Memory:
+    """What a page remembers from view to view: folded texts and orders."""
+
+    search: Search = field(default_factory=Search)
+    orders: Orders = field(default_factory=Orders)
+
+
+def arrange(
+    exposure: "Exposure", query: Query, sort: Sort | None, monitor: "Monitor", memory: Memory | None = None
+) -> View:
     """Choose and order; raises ``Cancelled``. Without ``sort`` the order is that of archives, members and rows."""
+    memory = memory or Memory()
     monitor.step(0, 2, "")
-    chosen = select(exposure, query)
+    chosen = select(exposure, query, memory.search, monitor)
     monitor.step(1, 2, "")
     blocks = exposure.holdings.blocks
     starts = (0, *np.cumsum([len(block) for block in blocks]).tolist()[:-1]) if blocks else ()
-    start_of = {id(block): start for block, start in zip(blocks, starts, strict=True)}
-    numbers = [indices + start_of[id(block)] for block, indices in zip(chosen.blocks, chosen.indices, strict=True)]
-    order = np.concatenate(numbers) if numbers else np.zeros(0, np.int64)
-    view = View(exposure, query, order, starts)
-    if sort is None or not len(order):
+    numbers = _numbers(chosen, blocks, starts)
+    view = View(exposure, query, numbers, starts)
+    if sort is None or not len(numbers):
         return view
-    places = _sorted(view, chosen, sort)
+    order = _ordered(view, chosen, sort, memory.orders)
     monitor.step(2, 2, "")
-    return View(exposure, query, order[places], starts)
+    return View(exposure, query, order, starts)
+
+
+def _numbers(chosen: Selection, blocks: Sequence["Block"], starts: Sequence[int]) -> NDArray[np.int32]:
+    """The numbers of chosen items, through all blocks."""
+    start_of = {id(block): start for block, start in zip(blocks, starts, strict=True)}
+    numbers = [
+        indices.astype(np.int32) + np.int32(start_of[id(block)])
+        for block, indices in zip(chosen.blocks, chosen.indices, strict=True)
+    ]
+    return np.concatenate(numbers) if numbers else np.zeros(0, np.int32)
+
+
+def _ordered(view: View, chosen: Selection, sort: Sort, orders: Orders) -> NDArray[np.int32]:
+    """The numbers of the chosen items in sorted order: out of the order of all, unless they are few."""
+    exposure = view.exposure
+    whole = orders.find(exposure, view.use, sort)
+    if whole is None:
+        everything = exposure.holdings.items
+        if len(view) * _FEW < everything:
+            return view.order[_sorted(view, chosen, sort)]
+        blocks = tuple(block for block in exposure.holdings.blocks if len(block))
+        all_items = Selection(blocks, tuple(np.arange(len(block)) for block in blocks))
+        whole = _sorted(view, all_items, sort).astype(np.int32)
+        orders.keep(exposure, view.use, sort, whole)
+    wanted = np.zeros(len(whole), bool)
+    wanted[view.order] = True
+    return whole[wanted[whole]]
 
 
 def _sorted(view: View, chosen: Selection, sort: Sort) -> NDArray[np.int64]:
@@ -154,10 +228,19 @@ def _key(view: View, block: "Block", indices: NDArray[np.int64], column: Column)
         seconds = np.maximum(block.seconds[indices], 0)
         return np.where(days == UNKNOWN_DAY, _LATEST, days * _SECONDS + seconds)
     if column is Column.AUTHOR:
-        names = sorted(author.value for author in AUTHORS)
-        return np.array([names.index(author.value) for author in AUTHORS], np.int64)[block.author[indices]]
+        return _alphabetic([author_words(author.value) for author in AUTHORS])[block.author[indices]]
+    if column is Column.AUDIENCE:
+        return _alphabetic([audience_words(audience.value) for audience in AUDIENCES])[block.audience[indices]]
+    if column is Column.CATEGORY:
+        places = [CATEGORIES.index(view.exposure.pack.category_of(name)) for name in block.data_categories]
+        return np.array(places, np.int64)[block.category[indices]]
     files = sorted({_file(other) for other in view.exposure.holdings.blocks})
     return np.full(len(indices), files.index(_file(block)), np.int64)
+
+
+def _alphabetic(words: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each word among all of them in the order of letters, shape (words,)."""
+    return np.array([sorted(words).index(word) for word in words], np.int64)
 
 
 def _file(block: "Block") -> tuple[str, str, int]:

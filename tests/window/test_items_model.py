@@ -13,20 +13,20 @@ from inspector.exposure import Item, Query
 from inspector.monitor import Monitor
 from inspector.policy import Outcome
 from inspector.window.items_model import Column, ItemsTableModel
-from inspector.window.items_view import Sort, arrange
+from inspector.window.items_view import Memory, Orders, Sort, arrange
 from tests.window import items_samples as samples
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
-def test_the_table_shows_outcome_date_file_author_and_text(qtbot, tmp_path):
+def test_the_table_shows_outcome_date_file_category_author_audience_and_text(qtbot, tmp_path):
     shown = samples.exposure(tmp_path, "Hello world", "Second\npost")
     model = ItemsTableModel()
     model.show_view(samples.arranged(shown, Query("genai_training_linkedin", words=("o",), categories={"posts"})))
     since = "could be used since 2026-10-28"
     assert [row[1:] for row in samples.cells(model)] == [
-        ["2026-10-28", "Shares.csv", "member", "Hello world"],
-        ["2026-10-27", "Shares.csv", "member", "Second post"],
+        ["2026-10-28", "Shares.csv", "Posts", "member", "unknown", "Hello world"],
+        ["2026-10-27", "Shares.csv", "Posts", "member", "unknown", "Second post"],
     ]
     assert model.index(0, Column.OUTCOME).data() == since
 
@@ -115,6 +115,17 @@ def test_a_copied_row_holds_the_true_text_and_no_formula(qtbot, tmp_path):
     assert copied[-1].endswith('"\'  @SUM(A1)\n""quoted"""')
 
 
+def test_a_cell_is_copied_as_it_stands_and_its_beginning_is_all_that_is_shown(qtbot, tmp_path):
+    model = ItemsTableModel()
+    model.show_view(samples.arranged(samples.hostile(tmp_path), Query(categories=frozenset({"posts"}))))
+    assert [model.copied_cell(row, Column.TEXT) for row in (1, 2, 3)] == [
+        samples.BIDI,
+        samples.LONG,
+        "=1+1\twith a tab",
+    ]
+    assert model.copied_cell(0, Column.FILE) == "Shares.csv"
+
+
 # ---- order
 
 
@@ -173,9 +184,40 @@ def _shown(view, row, column):
         Column.OUTCOME: view.verdict(item).outcome,
         Column.DATE: _moment(item),
         Column.FILE: item.block.member,
+        Column.CATEGORY: view.exposure.pack.category_of(item.facts.data_category),
         Column.AUTHOR: item.facts.author,
+        Column.AUDIENCE: item.audience,
         Column.TEXT: item.block.text(item.index),
     }[column]
+
+
+def test_an_order_that_is_kept_gives_what_sorting_anew_gives():
+    memory = Memory()
+    orders = {}
+    for shown in (samples.demo("DE"), samples.demo("US")):
+        for use in ("genai_training_affiliate", "ads_affiliate"):
+            for words in ((), ("e",), ("rain",)):
+                for sort in (Sort(column, down) for column in Column for down in (False, True)):
+                    query = Query(use, words=words)
+                    fresh = arrange(shown, query, sort, Monitor())
+                    assert np.array_equal(arrange(shown, query, sort, Monitor(), memory).order, fresh.order)
+                    orders[use, words, sort] = fresh.order.tolist()
+    assert len({str(order) for order in orders.values()}) > 20
+
+
+def test_the_order_of_another_archive_is_not_kept(tmp_path):
+    orders, sort = Orders(), Sort(Column.DATE)
+    for shown in (samples.demo(), samples.exposure(tmp_path, "one")):
+        arrange(shown, Query("ads_affiliate"), sort, Monitor(), Memory(orders=orders))
+    assert orders.find(samples.demo(), "ads_affiliate", sort) is None
+    assert orders.find(shown, "ads_affiliate", sort) is not None
+
+
+def test_several_rows_are_found_again_in_another_order():
+    before = samples.arranged(samples.demo(), sort=Sort(Column.TEXT))
+    after = samples.arranged(samples.demo(), sort=Sort(Column.DATE))
+    numbers = before.order[[3, 100, 7]]
+    assert sorted(after.order[after.rows_of(numbers)]) == sorted(numbers)
 
 
 def test_every_row_leads_to_its_item_and_back():
