@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from inspector.facts import CATEGORIES, Audience, Author
 from inspector.policy import Outcome, Pack, days
+from inspector.visible import member_label
 
 if TYPE_CHECKING:
     from inspector.exposure.holdings import Holdings
@@ -127,6 +128,15 @@ class Query:
         ]
         words = [Term(Key.WORD, (word,)) for word in self.words]
         return (*(term for term in made if term.values), *self.terms, *words)
+
+    def under(self, use: str | None) -> "Query":
+        """The same query for a use."""
+        return replace(self, use=use)
+
+    def without(self, term: Term) -> "Query":
+        """The same query without one of its conditions."""
+        kept = [other for other in self.conditions if other != term]
+        return _lifted(self.use, kept)
 
     def narrowed(self, use: str | None, outcomes: frozenset[Outcome], categories: frozenset[str]) -> "Query":
         """The same query for a use and with further outcomes and categories, all of which must hold too."""
@@ -418,11 +428,19 @@ def unknown_names(query: Query, holdings: "Holdings") -> tuple[str, ...]:
 def files_named(name: str, holdings: "Holdings") -> frozenset[tuple[int, str]]:
     """The files, as (archive, member), that bear a name, with or without their archive's number before it.
 
-    Where none does: those that bear it in other case, else those that hold it in their names.
+    A name may be written as it is shown. Where none bears it, those do that bear it in other case, else those that
+    hold it in their names.
     """
     members = {(block.archive, block.member) for block in holdings.blocks}
-    names = {member: (member[1], f"{member[0]}!{member[1]}") for member in members}
+    names = {member: tuple(_names(*member)) for member in members}
     folded = name.casefold()
     exact = {member for member, written in names.items() if name in written}
     caseless = {member for member, written in names.items() if folded in map(str.casefold, written)}
     return frozenset(exact or caseless or {member for member in members if folded in member[1].casefold()})
+
+
+def _names(archive: int, member: str) -> Iterator[str]:
+    """What a file may be called."""
+    for name in (member, member_label(member)):
+        yield name
+        yield f"{archive}!{name}"

@@ -71,12 +71,26 @@ class Table:
         """Give at most so many characters of a cell, at a cost that does not grow with the cell."""
         return bytes(self._bytes(row_index, column_index)[: 4 * characters]).decode(errors="ignore")[:characters]
 
+    def stretch(self, row_index: int, column_index: int, start: int, length: int) -> str:
+        """Give the characters of a cell that begin in its bytes from ``start`` on, ``length`` bytes of them."""
+        cell = self._bytes(row_index, column_index)
+        first, last = _begun(cell, start), _begun(cell, start + length)
+        return bytes(cell[first:last]).decode()
+
     def size(self, row_index: int, column_index: int) -> int:
         """Give the bytes of a cell in UTF-8."""
         return len(self._bytes(row_index, column_index))
 
     def _bytes(self, row_index: int, column_index: int) -> memoryview:
         return memoryview(self.data.column(column_index)[row_index].as_buffer())
+
+
+def _begun(cell: memoryview, place: int) -> int:
+    """Where the first character begins that begins at a place or after it: continuation bytes are 10xxxxxx."""
+    place = min(place, len(cell))
+    while place < len(cell) and cell[place] & 0xC0 == 0x80:
+        place += 1
+    return place
 
 
 def read(member: Blocks, head: Head, layout: Layout, monitor: Monitor) -> Table:

@@ -1,24 +1,22 @@
-"""The page of items: the tree, the filter, the table and the panel that says why."""
+"""The page of items: the tree and the choices, the filter, the table, and the panel that says why.
+
+What is shown follows one text, that of the filter line: a click in the tree or on a choice rewrites it.
+"""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QCoreApplication, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from inspector.visible import member_label
 from inspector.window import plain
-from inspector.window.badge import mark_icon
 from inspector.window.calm import CalmCombo
 from inspector.window.intents import FILTER
+from inspector.window.items_facets import ItemsFacets
+from inspector.window.items_filter import ItemsFilter
 from inspector.window.items_model import ItemsTableModel
+from inspector.window.items_nothing import NothingMatches
 from inspector.window.items_table import ItemsTable
 from inspector.window.items_tree import Choice, ItemsTree
 from inspector.window.page import Page
@@ -27,82 +25,49 @@ from inspector.window.why_panel import WhyPanel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspector.exposure import Exposure, Item, Query
+    from inspector.exposure import Exposure, Facets, Hindrance, Item, Key, Query, Term
+    from inspector.exposure.query import Value
+    from inspector.kept import Store
     from inspector.monitor import Monitor
-    from inspector.window.items_model import Column
-    from inspector.window.items_view import View
+    from inspector.window.items_view import Memory, Sort, View
     from inspector.window.jobs import Job, Jobs
     from inspector.window.theme import Theme
 
 translate = QCoreApplication.translate
 
-PAUSE = 120
-"""How long a person stops typing before the filter is looked up, in milliseconds."""
-_SHARES = (190, 600, 290)
+_SHARES = (220, 570, 290)
 """How the width is shared between tree, table and the panel that says why."""
+_HEIGHTS = (300, 260)
+"""How the height is shared between the tree and the choices."""
+_KEPT = "items"
+"""Under which name the page keeps its splitters and columns."""
 
 
-def _arranging(
-    exposure: "Exposure", query: "Query", column: "Column | None", descending: bool
-) -> "Callable[[Monitor], View]":
-    """The work of making a view; what it needs is imported in the pool."""
+def _arranging(exposure: "Exposure", query: "Query", sort: "Sort | None", memory: "Memory") -> "Callable[..., View]":
+    """The work of making a view."""
 
     def work(monitor: "Monitor") -> "View":
-        from inspector.window.items_view import Sort, arrange
+        from inspector.window.items_view import arrange
 
-        sort = Sort(column, descending) if column is not None else None
-        return arrange(exposure, query, sort, monitor)
+        return arrange(exposure, query, sort, monitor, memory)
 
     return work
 
 
-class OutcomeBoxes(QWidget):
-    """A box for each outcome; none ticked chooses all. Signal ``chosen`` when the person ticks or clears one."""
+def _counting(
+    view: "View", memory: "Memory"
+) -> "Callable[[Monitor], tuple[Facets, tuple[Hindrance, ...], tuple[str, ...]]]":
+    """The work of counting what could be chosen beside a view, and of saying what keeps all items away."""
 
-    chosen = Signal()
+    def work(monitor: "Monitor") -> "tuple[Facets, tuple[Hindrance, ...], tuple[str, ...]]":
+        from inspector.exposure import facets, hindrances, unknown_names
 
-    def __init__(self, theme: "Theme", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._boxes: dict[str, QCheckBox] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2)
-        self._layout.addWidget(plain.line(translate("OutcomeBoxes", "Show only")))
+        exposure, query = view.exposure, view.query
+        hindering = () if len(view) else hindrances(exposure, query, memory.search, monitor)
+        unknown = unknown_names(query, exposure.holdings)
+        return facets(exposure, query, memory.search, monitor), hindering, unknown
 
-    @property
-    def ticked(self) -> frozenset[str]:
-        """The ids of the ticked outcomes."""
-        return frozenset(outcome for outcome, box in self._boxes.items() if box.isChecked())
-
-    def offer(self, outcomes: dict[str, str]) -> None:
-        """Offer outcomes (id to words), once."""
-        if self._boxes:
-            return
-        for outcome, words in outcomes.items():
-            box = QCheckBox(words)
-            box.toggled.connect(self._toggled)
-            self._boxes[outcome] = box
-            self._layout.addWidget(box)
-        self.set_theme(self._theme)
-
-    def clear(self) -> None:
-        """Untick all, without telling."""
-        for box in self._boxes.values():
-            with QSignalBlocker(box):
-                box.setChecked(False)
-
-    def set_theme(self, theme: "Theme") -> None:
-        """Put on a theme."""
-        self._theme = theme
-        for outcome, box in self._boxes.items():
-            box.setIcon(mark_icon(outcome, theme))
-            colours = QPalette()  # the style draws the frame of a box in a shade of this, lost on a dark window
-            colours.setColor(QPalette.ColorRole.Window, QColor(theme.muted))
-            box.setPalette(colours)
-
-    def _toggled(self, _on: bool) -> None:
-        self.chosen.emit()
+    return work
 
 
 class ItemsPage(Page):
@@ -115,93 +80,101 @@ class ItemsPage(Page):
     item_shown = Signal(object)
     query_changed = Signal()
 
-    def __init__(self, jobs: "Jobs", theme: "Theme", parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: "Jobs", theme: "Theme", store: "Store", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._store = jobs, store
         self._job: Job | None = None
         self._exposure: Exposure | None = None
         self._item: Item | None = None
+        self._remembered: Memory | None = None
         self._model = ItemsTableModel(self)
         self._tree = ItemsTree()
-        self._boxes = OutcomeBoxes(theme)
+        self._facets = ItemsFacets(theme)
         self._table = ItemsTable(self._model, theme)
+        self._nothing = NothingMatches()
         self._why = WhyPanel(theme)
-        self._filter = QLineEdit()
+        self._asking = ItemsFilter(store, theme)
+        self._filter = self._asking.line
+        self._typing = self._asking.typing
         self._uses = CalmCombo(translate("ItemsPage", "Use"))
         self._line = plain.line()
         self._clear = QPushButton(translate("ItemsPage", "Clear filter"))
-        self._typing = QTimer(self)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self._filter.setPlaceholderText(translate("ItemsPage", "Filter items"))
-        self._filter.setAccessibleName(translate("ItemsPage", "Filter items"))
-        self._filter.setClearButtonEnabled(True)
         self._uses.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToContents)
         self._clear.hide()
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(PAUSE)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part, share in zip((self._left(), self._middle(), self._why), _SHARES, strict=True):
-            splitter.addWidget(part)
-            splitter.setStretchFactor(splitter.count() - 1, share)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes(list(_SHARES))
+        self._left = QSplitter(Qt.Orientation.Vertical)
+        self._left.addWidget(self._tree)
+        self._left.addWidget(self._facets)
+        self._left.setSizes(list(_HEIGHTS))
+        self._left.setChildrenCollapsible(False)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        for part, share in zip((self._left, self._middle(), self._why), _SHARES, strict=True):
+            self._columns.addWidget(part)
+            self._columns.setStretchFactor(self._columns.count() - 1, share)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setSizes(list(_SHARES))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
-
-    def _left(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._tree, 1)
-        column.addWidget(self._boxes)
-        return made
+        layout.addWidget(self._columns)
+        self._restore()
 
     def _middle(self) -> QWidget:
         made = QWidget()
-        head = QHBoxLayout()
-        head.addWidget(self._filter, 1)
         label = plain.line(translate("ItemsPage", "&Use"))
         label.setBuddy(self._uses)
-        head.addWidget(label)
-        head.addWidget(self._uses)
+        self._asking.add(label, self._uses)
+        self._body = QStackedWidget()
+        self._body.addWidget(self._table)
+        self._body.addWidget(self._nothing)
         foot = QHBoxLayout()
         foot.addWidget(self._line, 1)
         foot.addWidget(self._clear)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(self._table, 1)
+        column.addWidget(self._asking)
+        column.addWidget(self._body, 1)
         column.addLayout(foot)
         return made
 
     def _connect(self) -> None:
-        self._filter.textChanged.connect(self._typed)
-        self._filter.returnPressed.connect(self._entered)
-        self._typing.timeout.connect(self._query_changed)
+        self._asking.changed.connect(self._query_changed)
+        self._asking.entered.connect(self._entered)
+        self._asking.use_wanted.connect(self._choose_use)
         self._clear.clicked.connect(self.clear_filter)
-        self._uses.currentIndexChanged.connect(self._query_changed)
-        self._boxes.chosen.connect(self._query_changed)
-        self._tree.chosen.connect(self._query_changed)
+        self._nothing.clear_wanted.connect(self.clear_filter)
+        self._nothing.without.connect(self._leave_out)
+        self._uses.currentIndexChanged.connect(self._use_chosen)
+        self._facets.chosen.connect(self._facet_chosen)
+        self._tree.chosen.connect(self._place_chosen)
         self._table.sort_changed.connect(self._refresh)
         self._table.citation_wanted.connect(self._why.copy_citation)
+        self._table.text_wanted.connect(self.show_text)
+        self._table.said.connect(self._line.setText)
+        self._why.text_wanted.connect(self.show_text)
         self._table.selectionModel().currentRowChanged.connect(self._row_changed)
 
     # ---- what is asked for
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show an exposure, the first or another; what the person chose stays as it is."""
-        from inspector.policy import Outcome
-
+        if self._exposure is not None and self._exposure.holdings is not exposure.holdings:
+            self._memory.search.forget()
         self._exposure = exposure
-        self._boxes.offer({outcome.value: outcome.words for outcome in Outcome})
         self._offer_uses(exposure)
         with QSignalBlocker(self._tree):
             self._tree.show_exposure(exposure)
         self._refresh()
+
+    @property
+    def _memory(self) -> "Memory":
+        from inspector.window.items_view import Memory
+
+        if self._remembered is None:
+            self._remembered = Memory()
+        return self._remembered
 
     def _offer_uses(self, exposure: "Exposure") -> None:
         """The uses of the pack by their short names; the chosen one stays."""
@@ -217,25 +190,25 @@ class ItemsPage(Page):
 
     def query(self) -> "Query":
         """The current view, as an export and the command line choose it."""
-        from inspector.exposure import Query
-        from inspector.policy import Outcome
+        from inspector.exposure import Query, parse
 
-        choice = self._tree.choice
-        return Query(
-            use=self._uses.currentData(),
-            outcomes=frozenset(map(Outcome, self._boxes.ticked)),
-            categories=frozenset((choice.category,) if choice.category is not None else ()),
-            members=frozenset((choice.member,) if choice.member is not None else ()),
-            words=tuple(self._filter.text().split()),
-        )
+        if self._exposure is None:
+            return Query()
+        return parse(self._filter.text(), self._exposure.pack).query.under(self._uses.currentData())
+
+    def show_query(self, query: "Query") -> None:
+        """Show a query, without any other filter."""
+        from dataclasses import replace
+
+        self._choose_use(query.use or "")
+        self._asking.write(str(replace(query, use=None)))
+        self._query_changed()
 
     def show_category(self, category: str | None, use: str) -> None:
         """Go to a category and a use, without any other filter."""
-        self._clear_filter()
-        with QSignalBlocker(self._uses), QSignalBlocker(self._tree):
-            self._uses.setCurrentIndex(max(0, self._uses.findData(use)))
-            self._tree.choose(Choice(category))
-        self._query_changed()
+        from inspector.exposure import Query
+
+        self.show_query(Query(use, categories=frozenset((category,) if category else ())))
 
     def go_to(self, target: object) -> None:
         """Turn to the items of a query, or to the filter line."""
@@ -244,7 +217,7 @@ class ItemsPage(Page):
         if target == FILTER:
             self.focus_filter()
         elif isinstance(target, Query):
-            self.show_category(next(iter(target.categories), None), target.use or "")
+            self.show_query(target)
 
     def focus_filter(self) -> None:
         """Go to the filter line."""
@@ -252,17 +225,45 @@ class ItemsPage(Page):
         self._filter.selectAll()
 
     def clear_filter(self) -> None:
-        """Take away words and outcomes; the place in the tree stays."""
-        self._clear_filter()
+        """Take away all that was asked for, but the use."""
+        self._asking.write("")
         self._query_changed()
 
-    def _clear_filter(self) -> None:
-        with QSignalBlocker(self._filter):
-            self._filter.clear()
-        self._boxes.clear()
+    def _choose_use(self, use: str) -> None:
+        with QSignalBlocker(self._uses):
+            self._uses.setCurrentIndex(max(0, self._uses.findData(use)))
 
-    def _typed(self, _text: str) -> None:
-        self._typing.start()
+    def _use_chosen(self) -> None:
+        """The person chose a use: one that was typed gives way."""
+        from inspector.exposure import Key
+
+        self._rewrite(Key.USE, ())
+
+    def _facet_chosen(self, key: "Key", values: "tuple[Value, ...]") -> None:
+        self._rewrite(key, values)
+
+    def _place_chosen(self) -> None:
+        """The person went to a place in the tree: its category and file are what is asked for."""
+        from inspector.exposure import Key, rewritten
+
+        choice = self._tree.choice
+        text = rewritten(self._filter.text(), Key.CATEGORY, [choice.category] if choice.category else [])
+        several = self._exposure is not None and self._exposure.holdings.several
+        number = f"{choice.member[0]}!" if choice.member and several else ""
+        files = [number + member_label(choice.member[1])] if choice.member else []
+        self._asking.write(rewritten(text, Key.FILE, files))
+        self._query_changed()
+
+    def _leave_out(self, term: "Term") -> None:
+        """Leave out one condition."""
+        self._asking.write(str(self.query().without(term).under(None)))
+        self._query_changed()
+
+    def _rewrite(self, key: "Key", values: "tuple[Value, ...]") -> None:
+        from inspector.exposure import rewritten
+
+        self._asking.write(rewritten(self._filter.text(), key, values))
+        self._query_changed()
 
     def _entered(self) -> None:
         """From the filter into the table."""
@@ -279,29 +280,68 @@ class ItemsPage(Page):
 
     def _refresh(self) -> None:
         """Choose and order anew, in the background; what was under way is dropped."""
+        from inspector.exposure import parse
+        from inspector.window.items_view import Sort
+
         if self._job is not None:
             self._jobs.cancel(self._job)
             self._job = None
         exposure = self._exposure
         if exposure is None:
             return
-        work = _arranging(exposure, self.query(), self._table.sorted_by, self._table.sorted_down)
-        self._job = self._jobs.start(work, self._arranged, self._not_arranged)
+        found = parse(self._filter.text(), exposure.pack)
+        self._asking.show_misread(found.misread)
+        if found.query.use is not None:
+            self._choose_use(found.query.use)
+        query = self.query()
+        self._asking.set_use(query.use or "")
+        self._facets.tick(query)
+        self._tree.follow(self._place_of(query))
+        column = self._table.sorted_by
+        sort = Sort(column, self._table.sorted_down) if column is not None else None
+        self._job = self._jobs.start(
+            _arranging(exposure, query, sort, self._memory), self._arranged, self._not_arranged
+        )
+
+    def _place_of(self, query: "Query") -> Choice | None:
+        """The place in the tree that a query asks for, if there is one."""
+        from inspector.exposure import Key
+
+        categories = sorted(query.categories)
+        names = [term.values for term in query.conditions if term.key is Key.FILE and not term.negated]
+        if len(categories) > 1 or len(names) > 1 or any(len(values) > 1 for values in names):
+            return None
+        return self._tree.place(categories[0] if categories else None, str(names[0][0]) if names else None)
 
     def _arranged(self, view: "View") -> None:
-        """Show a new view; the item that the person is at and the place in the table stay."""
-        self._job = None
+        """Show a new view; the items that the person selected and the place in the table stay."""
         before = self._model.view
         if before is not None and not before.same_archives(view):
             self._item = before = None
         anew = before is not None and before.exposure is not view.exposure
+        same = before is not None and before.exposure.holdings is view.exposure.holdings
+        selected = before.order[self._table.selected_rows] if before is not None and same else None
         top = self._table.top_item() if anew else None
         moved = self._model.show_view(view)
         row = view.row_of(self._item) if self._item is not None else None
         self._show_row(row)
         if moved:
             self._table.restore(row, view.row_of(top) if top is not None else None)
+            if selected is not None and len(selected) > 1:
+                self._table.select_rows(view.rows_of(selected))
         self._count(view)
+        self._job = self._jobs.start(
+            _counting(view, self._memory), lambda found: self._counted(view, *found), self._not_arranged
+        )
+
+    def _counted(
+        self, view: "View", found: "Facets", hindering: "tuple[Hindrance, ...]", unknown: "tuple[str, ...]"
+    ) -> None:
+        self._job = None
+        self._facets.show_facets(found, view.query)
+        self._nothing.show_hindrances(hindering, unknown)
+        nothing = not len(view) and bool(view.exposure.holdings.items)
+        self._body.setCurrentWidget(self._nothing if nothing else self._table)
 
     def _not_arranged(self, error: Exception) -> None:
         self._job = None
@@ -324,17 +364,52 @@ class ItemsPage(Page):
             self._show_row(current.row())
             self.item_shown.emit(found)
 
+    def show_text(self) -> None:
+        """Open the full text of the row that the person is at."""
+        if self._item is None or self._exposure is None:
+            return
+        from inspector.window.items_reader import CellReader
+
+        reader = CellReader(self._item, self._exposure.holdings.several, self)
+        reader.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        reader.open()
+
     def _count(self, view: "View") -> None:
         """Say how many items are shown of how many."""
         whole = view.exposure.holdings.items
         if len(view) or not whole:
             self._line.setText(translate("ItemsPage", "{0} of {1} items").format(f"{len(view):,}", f"{whole:,}"))
+            self._body.setCurrentWidget(self._table)
         else:
             self._line.setText(translate("ItemsPage", "No items match."))
-        self._clear.setVisible(bool(view.query.words or view.query.outcomes))
+        self._clear.setVisible(bool(self._filter.text().strip()))
 
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
-        self._boxes.set_theme(theme)
-        self._table.set_theme(theme)
-        self._why.set_theme(theme)
+        for part in (self._facets, self._asking, self._table, self._why):
+            part.set_theme(theme)
+
+    # ---- what is kept from one start to the next
+
+    def _restore(self) -> None:
+        kept = self._store.kept.splitters
+        for name, splitter in ((_KEPT, self._columns), (f"{_KEPT}-left", self._left)):
+            if kept.get(name):
+                splitter.restoreState(QByteArray.fromBase64(kept[name].encode("ascii", "replace")))
+        self._table.set_layout_state(kept.get(f"{_KEPT}-table", ""))
+        self._laid_out = self._layout_now()
+
+    def _layout_now(self) -> dict[str, str]:
+        return {
+            _KEPT: bytes(self._columns.saveState().toBase64().data()).decode("ascii"),
+            f"{_KEPT}-left": bytes(self._left.saveState().toBase64().data()).decode("ascii"),
+            f"{_KEPT}-table": self._table.layout_state,
+        }
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep how the page is laid out, where the person changed it."""
+        now = self._layout_now()
+        if now != self._laid_out:
+            self._laid_out = now
+            self._store.change(splitters={**self._store.kept.splitters, **now})
+        super().hideEvent(event)

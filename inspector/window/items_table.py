@@ -1,8 +1,16 @@
-"""The table of items as a view: fixed rows, sorting by its heads, copying a row, and its place kept."""
+"""The table of items as a view: fixed rows, sorting by its heads, columns of one's choice, copying, its place kept."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -10,21 +18,44 @@ from inspector.window.badge import BadgeDelegate
 from inspector.window.items_model import Column, ItemsTableModel, column_title
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from inspector.exposure import Item
     from inspector.window.theme import Theme
 
 translate = QCoreApplication.translate
 
-_WIDTHS = {Column.OUTCOME: 200, Column.DATE: 84, Column.FILE: 112, Column.AUTHOR: 64, Column.TEXT: 110}
+_WIDTHS = {
+    Column.OUTCOME: 200,
+    Column.DATE: 84,
+    Column.FILE: 112,
+    Column.CATEGORY: 96,
+    Column.AUTHOR: 64,
+    Column.AUDIENCE: 72,
+    Column.TEXT: 110,
+}
+_HIDDEN = (Column.CATEGORY, Column.AUDIENCE)
+"""The columns that are out of sight until the person wants them."""
+MOST_COPIED = 10_000
+"""The most rows that are copied at a time; an export takes all."""
+_MOST_RANGES = 2_000
+"""Where the selected rows fell into more stretches than these after the rows moved, only the current one stays."""
 _ROW = 10
 """How much higher a row is than its text, in device-independent pixels."""
 
 
 class ItemsTable(QTableView):
-    """Rows of items. Signals: ``sort_changed``, and ``citation_wanted`` for the current row."""
+    """Rows of items.
+
+    Signals: ``sort_changed``; ``citation_wanted`` and ``text_wanted`` for the current row; ``said`` with a sentence
+    on what was done.
+    """
 
     sort_changed = Signal()
     citation_wanted = Signal()
+    text_wanted = Signal()
+    said = Signal(str)
 
     def __init__(self, model: ItemsTableModel, theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +65,7 @@ class ItemsTable(QTableView):
         self.setItemDelegateForColumn(Column.OUTCOME, self._badge)
         self.setAccessibleName(translate("ItemsTable", "Items"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -60,27 +91,77 @@ class ItemsTable(QTableView):
         heads.setSortIndicatorClearable(True)
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.sortIndicatorChanged.connect(self._sort_changed)
+        heads.setSectionsMovable(True)
+        heads.setMinimumSectionSize(40)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
+            self.setColumnHidden(column, column in _HIDDEN)
 
     def _build_actions(self) -> None:
         """What can be done with a row: by key, and from the menu that the menu key opens."""
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        copy = QAction(translate("ItemsTable", "&Copy row"), self)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.triggered.connect(self.copy_row)
-        cite = QAction(translate("ItemsTable", "Copy c&itation"), self)
-        cite.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        cite.triggered.connect(self.citation_wanted)
-        for action in (copy, cite):
+        standard = QKeySequence.StandardKey
+        for words, keys, act in (
+            (translate("ItemsTable", "&Copy rows"), QKeySequence(standard.Copy), self.copy_rows),
+            (translate("ItemsTable", "Copy c&ell"), QKeySequence("Ctrl+Alt+C"), self.copy_cell),
+            (translate("ItemsTable", "Copy c&itation"), QKeySequence("Ctrl+Shift+C"), self.citation_wanted.emit),
+            (translate("ItemsTable", "&Full text"), QKeySequence(Qt.Key.Key_Space), self.text_wanted.emit),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(keys)
+            action.triggered.connect(lambda _checked=False, act=act: act())
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.addAction(action)
-        menu = QMenu(translate("ItemsTable", "&Sort by"), self)
+        self.doubleClicked.connect(lambda _index: self.text_wanted.emit())
+        self._add_menus()
+
+    def _add_menus(self) -> None:
+        sorting = QMenu(translate("ItemsTable", "&Sort by"), self)
         for column in Column:
-            sort = menu.addAction(column_title(column))
+            sort = sorting.addAction(column_title(column))
             sort.triggered.connect(lambda _checked=False, column=column: self.sort_by(column))
-        menu.addAction(translate("ItemsTable", "Order of the archive")).triggered.connect(lambda: self.sort_by(None))
-        self.addAction(menu.menuAction())
+        in_order = sorting.addAction(translate("ItemsTable", "Order of the archive"))
+        in_order.triggered.connect(lambda: self.sort_by(None))
+        self._columns = QMenu(translate("ItemsTable", "Col&umns"), self)
+        for column in Column:
+            shown = self._columns.addAction(column_title(column))
+            shown.setCheckable(True)
+            shown.triggered.connect(lambda on, column=column: self.show_column(column, on))
+        self._columns.aboutToShow.connect(self._tick_columns)
+        for menu in (sorting, self._columns):
+            self.addAction(menu.menuAction())
+        heads = self.horizontalHeader()
+        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heads.customContextMenuRequested.connect(lambda place: self._columns.popup(heads.mapToGlobal(place)))
+
+    # ---- columns
+
+    def show_column(self, column: Column, on: bool) -> None:
+        """Bring a column into sight, or take it out; the last one stays."""
+        others = [other for other in Column if other is not column and not self.isColumnHidden(other)]
+        self.setColumnHidden(column, not on and bool(others))
+
+    def _tick_columns(self) -> None:
+        for column, action in zip(Column, self._columns.actions(), strict=True):
+            action.setChecked(not self.isColumnHidden(column))
+
+    @property
+    def layout_state(self) -> str:
+        """Which columns are shown, how wide and where, as a text to be kept."""
+        state = self.horizontalHeader().saveState().toBase64().data()
+        return f"{len(Column)}:{bytes(state).decode('ascii')}"
+
+    def set_layout_state(self, state: str) -> None:
+        """Take such a text again; anything else is let be. How the rows are sorted does not come with it."""
+        count, _colon, coded = state.partition(":")
+        heads = self.horizontalHeader()
+        if count == str(len(Column)):
+            blocked = heads.blockSignals(True)
+            heads.restoreState(QByteArray.fromBase64(coded.encode("ascii", "replace")))
+            heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            heads.blockSignals(blocked)
+            if all(self.isColumnHidden(column) for column in Column):
+                self.setColumnHidden(Column.OUTCOME, False)
 
     # ---- order
 
@@ -132,10 +213,45 @@ class ItemsTable(QTableView):
         if not self.currentIndex().isValid() and self._items.rowCount():
             self.setCurrentIndex(self._items.index(0, 0))
 
-    def copy_row(self) -> None:
-        """Put the current row on the clipboard."""
-        if self.currentIndex().isValid():
-            QGuiApplication.clipboard().setText(self._items.copied(self.currentIndex().row()))
+    # ---- what is selected
+
+    @property
+    def selected_rows(self) -> "NDArray[np.int64]":
+        """The selected rows, in order."""
+        import numpy as np
+
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(place) for place in range(selection.count()))
+        rows = [np.arange(found.top(), found.bottom() + 1) for found in ranges]
+        return np.unique(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
+
+    def select_rows(self, rows: "NDArray[np.int64]") -> None:
+        """Select rows besides the current one, unless they lie too far scattered."""
+        import numpy as np
+
+        breaks = np.flatnonzero(np.diff(rows) > 1) + 1
+        if not len(rows) or len(breaks) > _MOST_RANGES:
+            return
+        selection, last = QItemSelection(), len(Column) - 1
+        for stretch in np.split(rows, breaks):
+            first, stop = int(stretch[0]), int(stretch[-1])
+            selection.append(QItemSelectionRange(self._items.index(first, 0), self._items.index(stop, last)))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard, as a spreadsheet takes them."""
+        rows = self.selected_rows.tolist()
+        if rows:
+            QGuiApplication.clipboard().setText("\n".join(map(self._items.copied, rows[:MOST_COPIED])))
+        if len(rows) > MOST_COPIED:
+            said = translate("ItemsTable", "The first {0} rows were copied; an export writes all of them.")
+            self.said.emit(said.format(f"{MOST_COPIED:,}"))
+
+    def copy_cell(self) -> None:
+        """Put the true text of the current cell on the clipboard."""
+        index = self.currentIndex()
+        if index.isValid():
+            QGuiApplication.clipboard().setText(self._items.copied_cell(index.row(), Column(index.column())))
 
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""

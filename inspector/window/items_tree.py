@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.facts import CATEGORIES
@@ -108,6 +108,26 @@ class ItemsTree(QTreeWidget):
         node = self.currentItem()
         found = node.data(0, _KEY) if node is not None else None
         return found if isinstance(found, Choice) else Choice()
+
+    def place(self, category: str | None, file: str | None) -> Choice | None:
+        """The place of a category and a file as the filter line names them; ``None`` where there is none."""
+        if file is None:
+            return Choice(category) if self._node(Choice(category)) is not None else None
+        for node in self._nodes():
+            choice: Choice = node.data(0, _KEY)
+            if choice.member is not None and choice.category == category:
+                label = member_label(choice.member[1])
+                if file in (label, f"{choice.member[0]}!{label}"):
+                    return choice
+        return None
+
+    def follow(self, choice: Choice | None) -> None:
+        """Stand at a place without telling; at none, where what is shown is none of them."""
+        with QSignalBlocker(self):
+            if choice is not None:
+                self._go_to(choice)
+            else:
+                self.setCurrentIndex(QModelIndex())
 
     def choose(self, choice: Choice) -> None:
         """Go to a place; everything where it is not there."""

@@ -26,7 +26,7 @@ def _overview(around: Surroundings) -> Page:
 def _items(around: Surroundings) -> Page:
     from inspector.window.items_page import ItemsPage
 
-    return ItemsPage(around.jobs, around.theme)
+    return ItemsPage(around.jobs, around.theme, around.store)
 
 
 def _problems(_around: Surroundings) -> Page:

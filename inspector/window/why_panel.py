@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
@@ -41,7 +41,12 @@ class PlainText(QTextEdit):
 
 
 class WhyPanel(QWidget):
-    """Shows the verdict on one item for one use with everything behind it; as plain text in every part."""
+    """Shows the verdict on one item for one use with everything behind it; as plain text in every part.
+
+    Signal ``text_wanted``: the person wants the full text of the row.
+    """
+
+    text_wanted = Signal()
 
     def __init__(self, theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +60,10 @@ class WhyPanel(QWidget):
         self._label.setFont(font)
         self._text = PlainText()
         self._text.setAccessibleName(translate("WhyPanel", "Why"))
-        self._more = QPushButton(translate("WhyPanel", "Show all of the row"))
+        self._more = QPushButton(translate("WhyPanel", "Show all"))
         self._more.clicked.connect(self._show_all)
+        self._whole = QPushButton(translate("WhyPanel", "Full text"))
+        self._whole.clicked.connect(self.text_wanted)
         self._copy = QPushButton(translate("WhyPanel", "Copy citation"))
         self._copy.clicked.connect(self.copy_citation)
         head = QHBoxLayout()
@@ -65,6 +72,7 @@ class WhyPanel(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._copy)
         foot.addWidget(self._more)
+        foot.addWidget(self._whole)
         foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +104,7 @@ class WhyPanel(QWidget):
         self._text.clear()
         self._copy.setEnabled(False)
         self._more.hide()
+        self._whole.hide()
 
     def copy_citation(self) -> None:
         """Put the label, the rules and the dated sources on the clipboard."""
@@ -125,6 +134,7 @@ class WhyPanel(QWidget):
         self._label.setText(words)
         self._copy.setEnabled(True)
         self._more.setVisible(self._limit == CUT and is_cut(asked.item, CUT))
+        self._whole.setVisible(self._limit == MOST and is_cut(asked.item, MOST))
         self._insert(why(asked, self._limit))
         self._text.verticalScrollBar().setValue(scrolled)
 

@@ -27,7 +27,7 @@ translate = QCoreApplication.translate
 CUT = 2_000
 """How many characters of a cell are shown at first."""
 MOST = 100_000
-"""How many characters of a cell are ever shown; copying the row gives all."""
+"""How many characters of a cell are shown beside the table at most; the full text has a window of its own."""
 
 
 class Style(Enum):
@@ -104,7 +104,11 @@ def why(asked: Asked, limit: int) -> Iterator[Line]:
 
 def is_cut(item: "Item", limit: int) -> bool:
     """Whether a cell of the item's row is longer than is shown."""
-    return any(len(text) > limit for _name, text in item.block.record(item.index))
+    table, row = item.block.table, int(item.block.rows[item.index])
+    return any(
+        table.size(row, place) > limit and len(table.beginning(row, place, limit + 1)) > limit
+        for place in range(len(table.columns))
+    )
 
 
 def citation(asked: Asked) -> str:
@@ -288,18 +292,24 @@ def _row(asked: Asked, limit: int) -> Iterator[Line]:
     """The whole row, column by column: the name, and below it the text, so that each keeps its own direction."""
     yield _heading(translate("WhyText", "The whole row"))
     empty = []
-    for name, text in asked.item.block.record(asked.item.index):
+    table, row = asked.item.block.table, int(asked.item.block.rows[asked.item.index])
+    for place, name in enumerate(table.columns):
         shown = one_line(name, 80) or translate("WhyText", "(no name)")
-        if not text:
+        if not table.size(row, place):
             empty.append(shown)
             continue
+        text = table.beginning(row, place, limit + 1)
         yield _line(shown, Style.MUTED)
         yield _line(visible(text[:limit]), Style.TEXT, 1)
         if len(text) > limit:
-            more = translate("WhyText", "… {0} more characters").format(f"{len(text) - limit:,}")
-            yield _line(more, Style.MUTED, 1)
+            yield _line(_more(table.size(row, place), text[:limit]), Style.MUTED, 1)
     if empty:
         yield _named(translate("WhyText", "Empty"), ", ".join(empty))
+
+
+def _more(size: int, shown: str) -> str:
+    """How much more of a cell there is: in bytes, as to count the characters of a very long one takes time."""
+    return translate("WhyText", "… {0} more bytes").format(f"{size - len(shown.encode(errors='replace')):,}")
 
 
 def _day(number: int | None) -> str:

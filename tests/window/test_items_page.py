@@ -6,8 +6,9 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractItemView
 
-from inspector.exposure import Query
+from inspector.exposure import Key, Query
 from inspector.exposure import exposure as judging
+from inspector.kept import Store
 from inspector.policy import Outcome
 from inspector.window.items_model import Column, ItemsTableModel
 from inspector.window.items_page import ItemsPage
@@ -27,7 +28,7 @@ def jobs(qtbot):
 
 @pytest.fixture
 def page(qtbot, jobs):
-    made = ItemsPage(jobs, LIGHT)
+    made = ItemsPage(jobs, LIGHT, Store(None))
     qtbot.addWidget(made)
     made.resize(1060, 640)
     QAbstractItemModelTester(made._model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
@@ -96,10 +97,10 @@ def test_nothing_matching_is_said_and_can_be_undone(qtbot, page):
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_ticking_an_outcome_shows_what_select_chooses(qtbot, page, outcome):
     exposure = shown(qtbot, page, samples.demo("DE", settings=("genai_improvement=off@2026-01-15",)))
-    page._boxes._boxes[outcome.value].click()
+    page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
     assert samples.listed(page) == samples.selected(exposure, Query("genai_training_linkedin", frozenset({outcome})))
-    page._boxes._boxes[outcome.value].click()
+    page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
     assert len(samples.listed(page)) == 605
 
@@ -107,7 +108,7 @@ def test_ticking_an_outcome_shows_what_select_chooses(qtbot, page, outcome):
 def test_the_outcomes_speak_of_the_chosen_use(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
     page._uses.setCurrentIndex(page._uses.findText("Microsoft trains AI"))
-    page._boxes._boxes["excluded"].click()
+    page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
     settled(qtbot, page)
     wanted = Query("genai_training_affiliate", frozenset({Outcome.EXCLUDED}))
     assert page.query() == wanted
@@ -141,7 +142,7 @@ def test_query_changed_is_told_once_for_each_wish(qtbot, page):
     told = []
     page.query_changed.connect(lambda: told.append(page.query()))
     page.show_category("posts", "ads_affiliate")
-    page._boxes._boxes["excluded"].click()
+    page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
     page._filter.setText("rain")
     settled(qtbot, page)
     assert len(told) == 3
@@ -199,7 +200,7 @@ def current(page):
 def test_item_and_place_stay_when_the_region_changes(qtbot, page, outcomes):
     shown(qtbot, page, samples.demo("DE"))
     for outcome in outcomes:
-        page._boxes._boxes[outcome].click()
+        page._facets.toggle(Key.OUTCOME, Outcome(outcome))
     settled(qtbot, page)
     page._table.scrollTo(page._model.index(200, 0), QAbstractItemView.ScrollHint.PositionAtTop)
     row = page._table.rowAt(0) + 3
@@ -250,7 +251,7 @@ def test_choices_stay_when_a_circumstance_changes(qtbot, page):
     page._tree.choose(Choice("posts"))
     page._tree.currentItem().setExpanded(True)
     page._uses.setCurrentIndex(2)
-    page._filter.setText("rain")
+    page._filter.setText("category:posts rain")
     page._table.sort_by(Column.TEXT)
     settled(qtbot, page)
     query, rows = page.query(), samples.listed(page)
@@ -325,7 +326,8 @@ def test_both_themes_paint_every_outcome_apart(qtbot, page):
     pictures = []
     for theme in (LIGHT, DARK):
         page.set_theme(theme)
-        marks = [box.icon().pixmap(14, 14).toImage() for box in page._boxes._boxes.values()]
+        nodes = [node for (key, _value), node in page._facets._nodes.items() if key == Key.OUTCOME]
+        marks = [node.icon(0).pixmap(14, 14).toImage() for node in nodes]
         assert all(one != other for place, one in enumerate(marks) for other in marks[:place])
         pictures.append(page.grab().toImage())
     assert pictures[0] != pictures[1]
@@ -357,7 +359,7 @@ def test_a_view_that_cannot_be_made_is_told(qtbot, page, monkeypatch):
     page.failed.connect(told.append)
     shown(qtbot, page, samples.demo())
     monkeypatch.setattr(judging.Exposure, "verdict_codes", broken)
-    page._boxes._boxes["excluded"].click()
+    page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
     qtbot.waitUntil(lambda: bool(told))
     assert told == [fault]
 

@@ -112,7 +112,7 @@ def test_a_long_cell_is_cut_until_asked_for(qtbot, panel, tmp_path):
     exposure = samples.hostile(tmp_path)
     panel.show_item(exposure, USE, post(exposure, "long"))
     assert panel._more.isVisible()
-    assert f"… {len(samples.LONG) - CUT:,} more characters" in panel.text
+    assert f"… {len(samples.LONG) - CUT:,} more bytes" in panel.text
     assert len(panel.text) < 15_000
     panel._more.click()
     assert samples.LONG.strip() in panel.text

@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from inspector import exposure as exposures
-from inspector.exposure import Query, select
+from inspector.exposure import Key, Query, select
 from inspector.kept import Store
-from inspector.policy import state
+from inspector.policy import Outcome, state
 from inspector.window import intents
 from inspector.window.main_window import MainWindow
 from inspector.window.opening import Request
@@ -319,7 +319,7 @@ def test_an_export_holds_the_filtered_view(demo_window, tmp_path):
     window.want(intents.GoTo("items"))
     hand.settle(window)
     items._filter.setText("rain")
-    items._boxes._boxes["not_stated"].click()
+    items._facets.toggle(Key.OUTCOME, Outcome.NOT_STATED)
     hand.settle(window)
     window.export(tmp_path / "view")
     hand.settle(window)
