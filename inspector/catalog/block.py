@@ -199,7 +199,7 @@ def _filled_rows(table: Table, columns: tuple[int, ...]) -> NDArray[np.bool_]:
     """Which rows hold anything in the columns."""
     there = np.zeros(table.rows, bool)
     for column in columns:
-        there |= filled(texts(table, column))
+        there |= filled(table.column(column))
         if there.all():
             break
     return there
@@ -228,7 +228,7 @@ def _audiences(rule: AudienceIs, table: Table) -> NDArray[np.uint8]:
     codes = np.full(table.rows, _AUDIENCE[rule.always], np.uint8)
     column = first_position(table, rule.column)
     if column is not None:
-        words = texts(table, column)
+        words = table.column(column)
         codes[equals_any(words, rule.public)] = _AUDIENCE[Audience.PUBLIC]
         codes[equals_any(words, rule.limited)] = _AUDIENCE[Audience.LIMITED]
     return codes
@@ -255,9 +255,9 @@ def _several(recipients: Recipients, table: Table) -> NDArray[np.bool_]:
     several = np.zeros(table.rows, bool)
     names = first_position(table, recipients.names)
     if names is not None:
-        several = occurrences(texts(table, names), ", ") > 0
+        several = occurrences(table.column(names), ", ") > 0
     addresses = first_position(table, recipients.addresses)
     if addresses is not None:
-        counts = occurrences(texts(table, addresses), r"(https?://|www\.|urn:)[^,;]*")
+        counts = occurrences(table.column(addresses), r"(https?://|www\.|urn:)[^,;]*")
         several = np.where(counts > 0, counts > 1, several)
     return several

@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.table import Table, strings
+from inspector.table import Table, chunks, strings
 
 Texts = Any
-"""A ``pyarrow.StringArray``; pyarrow ships no types."""
+"""A ``pyarrow.StringArray`` or a column in several of them; pyarrow ships no types."""
 
 
 def folded_column(name: str) -> str:
@@ -44,8 +44,19 @@ def texts(table: Table, column: int) -> Texts:
 
 def lengths(column: Texts) -> NDArray[np.int32]:
     """The bytes of each cell, shape (rows,)."""
+    return _joined([_lengths(chunk) for chunk in chunks(column)], np.int32)
+
+
+def _lengths(column: Texts) -> NDArray[np.int32]:
     offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, column.offset * 4)
     return np.diff(offsets)
+
+
+def _joined(answers: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    """The answers for the pieces of a column as one; of the kind given where there is no piece."""
+    if len(answers) == 1:
+        return answers[0]
+    return np.concatenate(answers) if answers else np.zeros(0, kind)
 
 
 def filled(column: Texts) -> NDArray[np.bool_]:
@@ -67,9 +78,12 @@ def over_distinct(column: Texts, answer: Callable[[Texts], NDArray[Any]]) -> NDA
 
     Names, addresses and words of state repeat from row to row, so this is far less work.
     """
-    encoded = pc.dictionary_encode(column)
-    codes = np.frombuffer(encoded.indices.buffers()[1], np.int32, len(encoded), encoded.indices.offset * 4)
-    return answer(encoded.dictionary)[codes]
+    answers = []
+    for chunk in chunks(column):
+        encoded = pc.dictionary_encode(chunk)
+        codes = np.frombuffer(encoded.indices.buffers()[1], np.int32, len(encoded), encoded.indices.offset * 4)
+        answers.append(answer(encoded.dictionary)[codes])
+    return _joined(answers, np.bool_)
 
 
 def equals_any(column: Texts, words: Sequence[str]) -> NDArray[np.bool_]:

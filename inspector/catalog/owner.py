@@ -13,7 +13,6 @@ from inspector.catalog.columns import (
     first_position,
     over_distinct,
     position,
-    texts,
 )
 from inspector.catalog.entries import AuthorIs, FileKind, OwnerIs
 from inspector.facts import Author
@@ -82,8 +81,8 @@ def _addresses_by_direction(rule: OwnerIs, column: str, table: Table) -> set[str
         place = first_position(table, names)
         if place is None:
             continue
-        rows = np.flatnonzero(equals_any(texts(table, direction), (word,)))
-        addresses = pc.unique(take(texts(table, place), rows)).to_pylist()
+        rows = np.flatnonzero(equals_any(table.column(direction), (word,)))
+        addresses = pc.unique(take(table.column(place), rows)).to_pylist()
         found.update(a for a in map(folded_address, addresses) if a)
     return found
 
@@ -96,7 +95,7 @@ def authors(rule: AuthorIs, table: Table, owner: Owner) -> NDArray[np.uint8]:
         column = position(table, rule.filled)
         if column is None:
             return np.full(table.rows, _CODE[Author.UNKNOWN], np.uint8)
-        return np.where(filled(texts(table, column)), _CODE[rule.then], _CODE[rule.otherwise]).astype(np.uint8)
+        return np.where(filled(table.column(column)), _CODE[rule.then], _CODE[rule.otherwise]).astype(np.uint8)
     if rule.column is not None:
         return _by_word(rule, table)
     return _by_owner(rule, table, owner)
@@ -107,7 +106,7 @@ def _by_word(rule: AuthorIs, table: Table) -> NDArray[np.uint8]:
     column = position(table, rule.column or "")
     if column is not None:
         for word, author in rule.values.items():
-            codes[equals_any(texts(table, column), (word,))] = _CODE[author]
+            codes[equals_any(table.column(column), (word,))] = _CODE[author]
     return codes
 
 
@@ -118,16 +117,16 @@ def _by_owner(rule: AuthorIs, table: Table, owner: Owner) -> NDArray[np.uint8]:
     address = first_position(table, rule.address)
     names, addresses = set(owner.names), set(owner.addresses)
     if name is not None and names:
-        named = texts(table, name)
+        named = table.column(name)
         own = equals_any(named, tuple(names))
         codes[filled(named)] = _CODE[Author.OTHER]
         codes[own] = _CODE[Author.MEMBER]
         if address is not None and not addresses:
-            given = pc.unique(take(texts(table, address), np.flatnonzero(own))).to_pylist()
+            given = pc.unique(take(table.column(address), np.flatnonzero(own))).to_pylist()
             folded = {a for a in map(folded_address, given) if a}
             addresses = folded if len(folded) == 1 else set()
     if address is not None and addresses:
-        column = texts(table, address)
+        column = table.column(address)
         there = filled(column)
         own = over_distinct(column, lambda cells: equals_any(_folded_addresses(cells), tuple(addresses)))
         codes[there] = _CODE[Author.OTHER]
@@ -136,7 +135,7 @@ def _by_owner(rule: AuthorIs, table: Table, owner: Owner) -> NDArray[np.uint8]:
         column_said = position(table, said)
         if column_said is not None:
             for word, author in _DIRECTIONS.items():
-                codes[equals_any(texts(table, column_said), (word,))] = _CODE[author]
+                codes[equals_any(table.column(column_said), (word,))] = _CODE[author]
     return codes
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inspector.archive import Archive, Member, MemberFault, open_archives
 from inspector.catalog import (
@@ -28,9 +29,11 @@ from inspector.catalog import (
     owner_of,
 )
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
+from inspector.exposure.ahead import Ahead
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds
 from inspector.exposure.overlap import repeated_rows
 from inspector.monitor import Monitor
+from inspector.table import Blocks as Content
 from inspector.table import Layout, NotText, Table, one_row, peek, read_page
 from inspector.table import read as read_table
 
@@ -45,7 +48,8 @@ class _Draft:
     """What has been read so far."""
 
     files: list[File] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[tuple[Block, Owner]] = field(default_factory=list)
+    """With the owner that was known when their authors were told apart."""
     problems: list[Problem] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
     owners: dict[int, Owner] = field(default_factory=dict)
@@ -87,13 +91,15 @@ def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, eve
     done = 0
     for archive in archives:
         draft.problems += [_of_archive(problem, archive) for problem in archive.problems]
-    for member in (*identity, *others):
-        monitor.step(done, total, member.name)
-        if draft.blocks and time.monotonic() >= due:
-            yield _so_far(draft, archives, catalog)
-            due = time.monotonic() + every
-        _read_member(draft, catalog, member, monitor)
-        done += member.size
+    ordered = (*identity, *others)
+    with Ahead([member for member in ordered if _is_table(member)]) as ahead:
+        for member in ordered:
+            monitor.step(done, total, member.name)
+            if draft.blocks and time.monotonic() >= due:
+                yield _so_far(draft, archives, catalog)
+                due = time.monotonic() + every
+            _read_member(draft, catalog, member, ahead, monitor)
+            done += member.size
     for archive in archives:
         archive.check_unchanged()
     if not _recognised(draft.files):
@@ -129,7 +135,11 @@ def _is_linkedins(file: File) -> bool:
     return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
 
 
-def _read_member(draft: _Draft, catalog: Catalog, member: Member, monitor: Monitor) -> None:
+def _is_table(member: Member) -> bool:
+    return member.ignored is None and member.refused is None and member.written.casefold().endswith(_TABLES)
+
+
+def _read_member(draft: _Draft, catalog: Catalog, member: Member, ahead: Ahead, monitor: Monitor) -> None:
     """Read one member into the draft, whatever it is; faults become problems."""
     named = catalog.named(member.written)
     if member.ignored is not None:
@@ -138,11 +148,10 @@ def _read_member(draft: _Draft, catalog: Catalog, member: Member, monitor: Monit
     if member.refused is not None:
         draft.files.append(_unreadable(member, named))
         return
-    folded = member.written.casefold()
     try:
-        if folded.endswith(_TABLES):
-            _read_as_table(draft, catalog, member, monitor)
-        elif folded.endswith(_PAGES):
+        if _is_table(member):
+            _read_as_table(draft, catalog, member, ahead(member), monitor)
+        elif member.written.casefold().endswith(_PAGES):
             table = read_page(member, monitor)
             _add(draft, member, Match(named, "name" if named else "none", Layout(None)), table, "read")
         else:  # neither text nor page: never inflated at load
@@ -160,10 +169,10 @@ def _unreadable(member: Member, named: FileKind | None) -> File:
     return File(member.archive, member.name, named, by, "unreadable", data_category=category)
 
 
-def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, monitor: Monitor) -> None:
-    head = peek(member, monitor)
+def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, content: Content, monitor: Monitor) -> None:
+    head = peek(content, monitor)
     match = catalog.match(member.written, head)
-    table = read_table(member, head, match.layout, monitor)
+    table = read_table(content, head, match.layout, monitor)
     for found in table.problems:
         draft.problems.append(
             Problem(found.code, found.message, found.severity, member.archive, member.name, found.count, found.rows)
@@ -203,7 +212,7 @@ def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State
         draft.problems.append(
             Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, member.name, len(made.bad_dates), rows)
         )
-    draft.blocks += [block for block in made.blocks if len(block)]
+    draft.blocks += [(block, owner) for block in made.blocks if len(block)]
     category = kind.part[0].data_category if kind is not None and kind.part else None
     draft.files.append(
         File(
@@ -227,18 +236,25 @@ def _note(draft: _Draft, member: Member, code: str, message: str) -> None:
 def _finish(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Holdings:
     """Join what the archives say of their owner, and take repeated rows once."""
     owner = _one_owner(list(draft.owners.values()))
-    draft.blocks = [block.with_owner(owner) if _asks_owner(block) else block for block in draft.blocks]
+    draft.blocks = [(_owned(block, known, owner), owner) for block, known in draft.blocks]
     repeated = 0
     if len(archives) > 1:
         masks = repeated_rows(draft.tables)
         repeated = sum(int(np.count_nonzero(mask)) for mask in masks.values())
-        united = [
-            block.keep(~mask[block.rows]) if (mask := masks.get((block.archive, block.member))) is not None else block
-            for block in draft.blocks
-        ]
-        draft.blocks = [block for block in united if len(block)]
+        draft.blocks = [(_united(block, masks.get((block.archive, block.member))), owner) for block, _ in draft.blocks]
     holdings = replace(_so_far(draft, archives, catalog), owner=owner, repeated=repeated)
     return replace(holdings, problems=(*holdings.problems, *_partial(holdings)))
+
+
+def _owned(block: Block, known: Owner, owner: Owner) -> Block:
+    """The block with its authors told apart anew, where more is known of the owner by now."""
+    asks = block.part.author.address or block.part.author.name
+    return block.with_owner(owner) if asks and known != owner else block
+
+
+def _united(block: Block, mask: NDArray[np.bool_] | None) -> Block:
+    """The block without the rows that an earlier archive has already."""
+    return block if mask is None else block.keep(~mask[block.rows])
 
 
 def _so_far(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Holdings:
@@ -247,17 +263,13 @@ def _so_far(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Hol
     return Holdings(
         archives=tuple(Opened(a.number, a.name, a.sha256) for a in archives),
         files=tuple(sorted(draft.files, key=lambda file: (file.archive, file.member.casefold()))),
-        blocks=tuple(sorted(draft.blocks, key=lambda block: (block.archive, block.member.casefold()))),
+        blocks=tuple(sorted((b for b, _ in draft.blocks if len(b)), key=lambda b: (b.archive, b.member.casefold()))),
         problems=tuple(draft.problems),
         owner=draft.owners.get(1, Owner()),
         hints=tuple(dict.fromkeys(draft.hints)),
         repeated=0,
         absent=absent_kinds(catalog.kinds, found),
     )
-
-
-def _asks_owner(block: Block) -> bool:
-    return bool(block.part.author.address or block.part.author.name)
 
 
 def _partial(holdings: Holdings) -> Iterable[Problem]:

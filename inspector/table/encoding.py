@@ -70,14 +70,26 @@ def sniff(raw: Bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-def is_utf8(data: Bytes, start: int) -> bool:
+def is_utf8(data: Bytes, start: int, end: int | None = None) -> bool:
     """Check strictly, without building a Python string of the whole."""
-    ends = np.array([start, len(data)], dtype=np.int64)
+    ends = np.array([start, len(data) if end is None else end], dtype=np.int64)
     try:
         pa.LargeStringArray.from_buffers(1, pa.py_buffer(ends), pa.py_buffer(data)).validate(full=True)
     except pa.ArrowInvalid:
         return False
     return True
+
+
+def sound_start(data: Bytes) -> int:
+    """Where the last character begins, if it is one of UTF-8 that was cut in two; else the end."""
+    for back in range(1, min(3, len(data)) + 1):
+        byte = data[-back]
+        if byte >= 0xC0:
+            whole = 2 + (byte >= 0xE0) + (byte >= 0xF0)
+            return len(data) - back if back < whole else len(data)
+        if byte < 0x80:
+            break
+    return len(data)
 
 
 def _from_utf16(raw: Bytes, start: int, encoding: str) -> Source:

@@ -4,13 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
 
 from inspector.errors import Refused
 from inspector.monitor import Monitor
-from inspector.table.encoding import Source, is_utf8, sniff, to_utf8
+from inspector.table.encoding import Source, is_utf8, sniff, sound_start, to_utf8
+from inspector.table.flow import Flow
 from inspector.table.strict import Feed, is_blank, records
 from inspector.table.text import Bytes, line_starts, octets, physical_lines
 
@@ -67,7 +69,8 @@ class Head:
     """What a first look shows: the encoding ("" for an empty member), the delimiter, the first records.
 
     ``records`` holds up to ``PEEKED`` records that are not blank, fewer where the first megabyte holds fewer.
-    The further fields serve ``read``: the whole text, and after each record the place and line it ends at.
+    The further fields serve ``read``: the text as far as it has been read, after each record the place and line it
+    ends at, and the bytes still to come.
     """
 
     encoding: str
@@ -75,63 +78,100 @@ class Head:
     records: tuple[tuple[str, ...], ...]
     source: Source = field(default_factory=Source, repr=False, compare=False)
     ends: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
+    flow: Flow = field(default_factory=Flow, repr=False, compare=False)
+
+    def whole(self, name: str) -> "Head":
+        """The same with all of the text read; raises ``Refused`` as ``peek``."""
+        self.flow.fill()
+        return look(self.flow, name)
 
 
 def peek(member: Blocks, monitor: Monitor) -> Head:
-    """Read a member's bytes and look at its first records.
+    """Read the beginning of a member, as far as it takes, and look at its first records.
 
     Raises ``NotText`` for what is no text, ``Refused`` (E_TOO_LARGE) beyond two GiB of text, and whatever
-    the member's ``blocks`` raises.
+    the member's ``blocks`` raises, but for damage behind the first bytes: what stands before it is text as any.
     """
-    raw = bytearray()
-    for block in member.blocks(monitor):
-        raw += block
-    _refuse_other_than_text(raw)
-    source = to_utf8(raw)
-    if len(source.data) > _LARGEST:
-        raise Refused(
-            "E_TOO_LARGE", "A table holds more than 2 GiB of text.", "Take it out of the archive.", member.name
-        )
+    flow = Flow(member.blocks(monitor))
+    flow.fill(_WINDOW)
+    return look(flow, member.name)
+
+
+def look(flow: Flow, name: str) -> Head:
+    """Look at what has been read; reads on where that does not tell enough."""
+    _refuse_other_than_text(flow)
+    source = _source(flow, name)
     first = source.first
+    while first is None and not flow.ended:
+        flow.fill(2 * len(flow.begun))
+        source = _source(flow, name)
+        first = source.first
     if first is None:
-        return Head(source.encoding, ",", (), source)
+        return Head(source.encoding, ",", (), source, flow=flow)
     # The blank lines before the first text are no records; the line on which it stands is read whole.
     start = max(source.start, source.data.rfind(b"\n", 0, first) + 1, source.data.rfind(b"\r", 0, first) + 1)
+    if not flow.ended and len(flow.begun) < start + _WINDOW:
+        flow.fill(start + _WINDOW)
+        source = _source(flow, name)
     delimiter = _delimiter(source.data, start)
-    found, ends = _first_records(source, start, delimiter)
-    return Head(source.encoding, delimiter, found, source, ends)
+    found, ends = _first_records(source, start, delimiter, flow.ended)
+    if not found and not flow.ended:
+        flow.fill(4 * len(flow.begun))
+        return look(flow, name)
+    return Head(source.encoding, delimiter, found, source, ends, flow)
 
 
-def _refuse_other_than_text(raw: Bytes) -> None:
+def _source(flow: Flow, name: str) -> Source:
+    """The text as far as it has been read: decoded from all bytes, or the beginning of what is UTF-8 so far."""
+    encoding, start = sniff(flow.begun)
+    if not flow.ended and (encoding.startswith("utf-16") or not is_utf8(flow.begun, start, sound_start(flow.begun))):
+        flow.fill()
+    if not flow.ended:
+        return Source(flow.begun, start, encoding)
+    raw = flow.begun
+    sound = sound_start(raw)
+    if flow.cut and sound < len(raw) and not encoding.startswith("utf-16"):
+        # The damage cut a character in two; what is left of it stays visible and speaks for no other encoding.
+        raw = raw[:sound] + "".join(f"\\x{byte:02X}" for byte in raw[sound:]).encode()
+    source = to_utf8(raw)
+    if len(source.data) > _LARGEST:
+        raise Refused("E_TOO_LARGE", "A table holds more than 2 GiB of text.", "Take it out of the archive.", name)
+    return source
+
+
+def _refuse_other_than_text(flow: Flow) -> None:
+    raw = flow.begun
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             raise NotText("W_UNKNOWN_TABLE", f"This is not a table of text: it looks like {what}.")
     head = octets(raw[:8192])
     if not len(head) or sniff(raw)[0].startswith("utf-16"):
         return
-    if not any(raw):
-        raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it holds nothing but zero bytes.")
+    if not head.any():
+        flow.fill()
+        if not octets(raw).any():
+            raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it holds nothing but zero bytes.")
     filled = head[head != 0]
     controls = np.count_nonzero((filled < 0x20) & ~np.isin(filled, (0x09, 0x0A, 0x0D)))
-    if controls > 0.08 * len(filled) and not is_utf8(raw, 0):
+    if controls > 0.08 * len(filled) and not is_utf8(raw, 0, len(raw) if flow.ended else sound_start(raw)):
         raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it looks like program data.")
 
 
 def _first_records(
-    source: Source, start: int, delimiter: str
+    source: Source, start: int, delimiter: str, ended: bool
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[int, int], ...]]:
     """Parse up to ``PEEKED`` records; one that is wrong counts as a single cell of raw text."""
     data = source.data
     stop = start + _WINDOW
     while True:
-        found, ends = _records_within(source, start, min(stop, len(data)), delimiter)
+        found, ends = _records_within(source, start, min(stop, len(data)), delimiter, ended and stop >= len(data))
         if found or stop >= len(data):
             return found, ends
         stop *= 4
 
 
 def _records_within(
-    source: Source, start: int, stop: int, delimiter: str
+    source: Source, start: int, stop: int, delimiter: str, to_the_end: bool
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[int, int], ...]]:
     data = source.data
     place, line = start, len(line_starts(octets(data[source.start : start])))
@@ -143,7 +183,7 @@ def _records_within(
     for cells, taken in records(Feed(lines, delimiter)):
         place += sum(len(next(raw_lines)) for _ in taken)
         line += len(taken)
-        if stop < len(data) and place >= stop:
+        if not to_the_end and place >= stop:
             break
         kept = [taken[0].rstrip("\r\n")] if cells is None else cells
         if not is_blank(kept, 2):
@@ -160,10 +200,11 @@ def _delimiter(data: Bytes, start: int) -> str:
     Prose before the header may be full of commas, but seldom agrees with itself.
     """
     sample = bytes(data[start : start + (_WINDOW >> 2)])
-    plain = [line.rstrip(b"\r\n") for line in physical_lines(_QUOTED.sub(b"", sample), 0)]
-    lines = [line for line in plain if line.strip(b" ")][:PEEKED]
-    if len(lines) > 1 and start + len(sample) < len(data) and len(plain) <= PEEKED:
-        lines.pop()
+    plain = physical_lines(_QUOTED.sub(b"", sample), 0)
+    filled = (line.rstrip(b"\r\n") for line in plain if line.strip(b" \r\n"))
+    lines = list(islice(filled, PEEKED))
+    if len(lines) > 1 and start + len(sample) < len(data) and next(plain, None) is None:
+        lines.pop()  # the sample ends within it
     best, delimiter = (0, 0), ","
     for candidate in (",", "\t", ";"):
         score = _agreement([line.count(candidate.encode()) for line in lines], candidate)

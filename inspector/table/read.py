@@ -1,7 +1,7 @@
 """Reads a whole table as columns of text, and accounts for every record."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,8 @@ import pyarrow as pa
 from inspector.monitor import Monitor
 from inspector.table import fast, strict
 from inspector.table.encoding import Source
-from inspector.table.head import Blocks, Head
+from inspector.table.flow import Flow
+from inspector.table.head import Blocks, Head, peek
 from inspector.table.problems import TableProblem, note, rows_that, warning
 from inspector.table.repairs import REPAIRS, ColumnRepair, TextRepair
 from inspector.table.strict import Body, Parsed, SetAside
@@ -94,38 +95,68 @@ def _begun(cell: memoryview, place: int) -> int:
 
 
 def read(member: Blocks, head: Head, layout: Layout, monitor: Monitor) -> Table:
-    """Read all records of the member that ``head`` was peeked from; its bytes are not asked for again.
+    """Read all records of the member that ``head`` was peeked from.
 
-    Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, and ``KeyError`` for a repair
-    that does not exist. What cannot be parsed is set aside: rows shown + rows set aside = records seen.
+    Text is parsed as it comes. Where that is not known to be right, the bytes are asked for once more and read with
+    care. Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, ``KeyError`` for a repair
+    that does not exist, and the fault of a damaged member that holds no row before the damage. What cannot be
+    parsed is set aside: rows shown + rows set aside = records seen.
     """
     if head.source.first is None:
+        if head.flow.fault is not None:
+            raise head.flow.fault
         empty = pa.Table.from_batches([], pa.schema([]))
         return Table((), empty, 0, problems=(note("W_EMPTY_TABLE", "The file is empty."),))
-    body = _body(head, layout)
     repairs = [REPAIRS[name] for name in layout.repairs]
-    found: list[TableProblem] = []
-    for repair in repairs:
-        if isinstance(repair, TextRepair):
-            body, problems = repair.apply(body)
-            found += problems
+    if any(isinstance(repair, TextRepair) for repair in repairs):
+        head = head.whole(member.name)
+    body, found = _body(head, layout, repairs)
     header = _names(head, layout, body)
     names = header[:MOST_COLUMNS]
-    parsed = _parse(body, head.source, len(names), member.name, monitor)
+    parsed = _quickly(body, head, len(names), member.name, monitor)
+    if parsed is None:
+        if head.flow.passed:
+            head.flow.close()
+            head = peek(member, monitor).whole(member.name)
+            body, found = _body(head, layout, repairs)
+        parsed = strict.parse(body, len(names), member.name, monitor)
     for repair in repairs:
         if isinstance(repair, ColumnRepair):
             parsed, problems = repair.apply(parsed, names)
             found += problems
     found += _problems(parsed, head.source, body)
     found += _column_problems(header, layout)
+    if head.flow.fault is not None:
+        found.append(_damage(head.flow, parsed))
     columns = names + ("",) * (parsed.data.num_columns - len(names))
     return Table(columns, parsed.data, parsed.data.num_rows, parsed.set_aside, tuple(found), parsed.numbers)
 
 
-def _body(head: Head, layout: Layout) -> Body:
+def _body(head: Head, layout: Layout, repairs: Sequence[TextRepair | ColumnRepair]) -> tuple[Body, list[TableProblem]]:
+    """The records, put right where the layout asks for it, and what was found on the way."""
     headed = layout.header is not None
     offset, line = head.ends[layout.header] if layout.header is not None else (head.source.start, 0)
-    return Body(head.source.data, offset, line, head.delimiter, headed, head.source.doubtful)
+    body = Body(head.source.data, offset, line, head.delimiter, headed, head.source.doubtful, head.flow.cut)
+    found: list[TableProblem] = []
+    for repair in repairs:
+        if isinstance(repair, TextRepair):
+            body, problems = repair.apply(body)
+            found += problems
+    return body, found
+
+
+def _damage(flow: Flow, parsed: Parsed) -> TableProblem:
+    """Say how far a damaged member could be read; raises its fault where nothing of it could."""
+    fault, rows = flow.fault, parsed.data.num_rows
+    if fault is None or not rows:
+        raise fault or AssertionError
+    if flow.cut:
+        message = (
+            f"{fault.message} {rows_that(rows, 'before that', 'before that')} could be read; what follows is lost."
+        )
+        return warning(fault.code, message)
+    shown = rows_that(rows, "is shown and may", "are shown and any of them may")
+    return warning(fault.code, f"{fault.message} {shown} be wrong.")
 
 
 def _names(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
@@ -139,13 +170,13 @@ def _names(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     return layout.columns + tuple(f"Column {place + 1}" for place in range(len(layout.columns), width))
 
 
-def _parse(body: Body, source: Source, width: int, name: str, monitor: Monitor) -> Parsed:
-    """Parse by the fast road where it is known to be right and pays, else by the strict one; both give the same."""
-    if not source.doubt and width < MOST_COLUMNS and len(body.data) - body.offset >= SMALL:
-        parsed = fast.parse(body, width, name, monitor)
-        if parsed is not None:
-            return parsed
-    return strict.parse(body, width, name, monitor)
+def _quickly(body: Body, head: Head, width: int, name: str, monitor: Monitor) -> Parsed | None:
+    """Parse by the fast road where it is known to be right and pays; None where the strict one must be taken."""
+    small = head.flow.ended and len(body.data) - body.offset < SMALL
+    if head.source.doubt or body.cut or width >= MOST_COLUMNS or small:
+        return None
+    parsed = fast.parse(body, width, name, monitor, head.flow.rest())
+    return None if head.flow.cut else parsed
 
 
 def _problems(parsed: Parsed, source: Source, body: Body) -> Iterator[TableProblem]:
@@ -157,10 +188,10 @@ def _problems(parsed: Parsed, source: Source, body: Body) -> Iterator[TableProbl
         message = f"{count} quotes that do not pair up; set aside, the raw text is kept."
         yield warning("W_QUOTE", message, [record.row for record in parsed.set_aside])
     yield from _ragged(parsed)
-    if source.data.find(b"\0", source.start) >= 0:
+    if parsed.nul or source.data.find(b"\0", source.start, body.offset) >= 0:
         rows = rows_with_byte(parsed.data, NUL)
         yield warning("W_NUL", "Zero bytes stand within the text; they are kept.", _numbered(parsed, rows))
-    if len(source.data) > LONG_CELL:
+    if parsed.size > LONG_CELL:
         rows = rows_longer(parsed.data, LONG_CELL)
         if len(rows):
             message = (

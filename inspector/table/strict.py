@@ -32,7 +32,8 @@ _CHUNK_CHARACTERS = 64 << 20
 class Body:
     """The records of a table: UTF-8 ``data`` from ``offset`` on, which is physical line ``line`` (from 0).
 
-    ``headed`` tells whether a header stood before them; ``doubtful`` as in ``Source``.
+    ``headed`` tells whether a header stood before them; ``doubtful`` as in ``Source``; ``cut`` whether damage ends
+    the text somewhere in its middle, so that its last record is not to be trusted unless its line ends.
     """
 
     data: Bytes
@@ -41,6 +42,7 @@ class Body:
     delimiter: str
     headed: bool
     doubtful: Places
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Parsed:
 
     ``data`` has ``width`` string columns named "0", "1"..., and one more where rows had surplus cells. ``seen``
     counts the records shown and set aside. ``numbers`` is None where they are simply 1, 2, 3...; ``starts``
-    holds the physical line (from 0) on which each record begins, None from the fast road.
+    holds the physical line (from 0) on which each record begins, None from the fast road. ``size`` counts the bytes
+    of their text, and ``nul`` says whether a zero byte is among them.
     """
 
     data: pa.Table
@@ -70,6 +73,8 @@ class Parsed:
     short: tuple[int, ...] = ()
     long: tuple[int, ...] = ()
     starts: Places | None = None
+    size: int = 0
+    nul: bool = False
 
 
 class _Runaway(Exception):
@@ -80,7 +85,8 @@ class _Runaway(Exception):
 class Feed:
     """Hands lines to the csv module and remembers those of the record under way, so as to hand them out again.
 
-    ``waste`` is what was read in vain so far, in characters and their like for each line.
+    ``waste`` is what was read in vain so far, in characters and their like for each line; ``spent`` tells that the
+    last line has been asked for.
     """
 
     lines: Iterator[str]
@@ -88,6 +94,7 @@ class Feed:
     again: deque[str] = field(default_factory=deque)
     taken: list[str] = field(default_factory=list)
     waste: int = 0
+    spent: bool = False
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -95,10 +102,17 @@ class Feed:
     def __next__(self) -> str:
         if len(self.taken) >= self.limit:
             raise _Runaway
-        line = self.again.popleft() if self.again else next(self.lines)
+        line = self.again.popleft() if self.again else self._line()
         self.taken.append(line)
         if len(line) > _CELLS and _delimiters_outside_quotes(line, self.delimiter) > _CELLS:
             raise _Runaway
+        return line
+
+    def _line(self) -> str:
+        line = next(self.lines, None)
+        if line is None:
+            self.spent = True
+            raise StopIteration
         return line
 
     @property
@@ -117,10 +131,11 @@ def _delimiters_outside_quotes(line: str, delimiter: str) -> int:
     return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
-def records(feed: Feed) -> Iterator[tuple[list[str] | None, list[str]]]:
+def records(feed: Feed, *, cut: bool = False) -> Iterator[tuple[list[str] | None, list[str]]]:
     """Parse lines strictly; gives the cells of each record (none for a blank line) with its physical lines.
 
-    Where a record is wrong, gives None with the one line on which it began, and resumes on the next line.
+    Where a record is wrong, gives None with the one line on which it began, and resumes on the next line. Where
+    the text was ``cut``, a last record that does not end with its line is given as None, with all its lines.
     """
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(feed, delimiter=feed.delimiter, strict=True)
@@ -130,12 +145,16 @@ def records(feed: Feed) -> Iterator[tuple[list[str] | None, list[str]]]:
             cells = next(reader)
         except StopIteration:
             return
-        except (csv.Error, _Runaway):
+        except (csv.Error, _Runaway) as error:
+            if cut and feed.spent and not isinstance(error, _Runaway):
+                yield None, feed.taken
+                return
             feed.give_back()
             reader = csv.reader(feed, delimiter=feed.delimiter, strict=True)
             yield None, feed.taken
         else:
-            yield cells, feed.taken
+            whole = not cut or not feed.taken or feed.taken[-1].endswith(("\r", "\n"))
+            yield cells if whole else None, feed.taken
 
 
 def is_blank(cells: list[str], width: int) -> bool:
@@ -192,7 +211,7 @@ class _Rows:
             column.append(strings(cells))
         self.pending, self.characters = [], 0
 
-    def parsed(self) -> Parsed:
+    def parsed(self, size: int, nul: bool) -> Parsed:
         """Hand over what was gathered."""
         self.flush()
         shown = self.columns if self.long else self.columns[:-1]
@@ -207,6 +226,8 @@ class _Rows:
             tuple(self.short),
             tuple(self.long),
             np.array(self.starts, dtype=np.int64),
+            size,
+            nul,
         )
 
 
@@ -219,10 +240,10 @@ def parse(body: Body, width: int, name: str, monitor: Monitor) -> Parsed:
     feed = Feed((line.decode() for line in physical_lines(body.data, body.offset)), body.delimiter)
     line = body.line
     characters, told = 0, 0
-    for cells, taken in records(feed):
+    for cells, taken in records(feed, cut=body.cut):
         size = sum(map(len, taken))
         if cells is None:
-            rows.put_aside(line, taken[0])
+            rows.put_aside(line, "".join(taken))
         elif not is_blank(cells, width):
             rows.add(line, cells, size)
         line += len(taken)
@@ -232,7 +253,7 @@ def parse(body: Body, width: int, name: str, monitor: Monitor) -> Parsed:
             monitor.step(min(characters, len(body.data)), len(body.data), name)
             check_rows(len(rows.starts), name)
     check_rows(len(rows.starts), name)
-    return rows.parsed()
+    return rows.parsed(len(body.data) - body.offset, body.data.find(b"\0", body.offset) >= 0)
 
 
 def check_rows(seen: int, name: str) -> None:
