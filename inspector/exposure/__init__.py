@@ -1,5 +1,6 @@
 """The join of an archive and a policy: holdings, exposure, selection."""
 
+from inspector.exposure.checklist import Advice, Check, Reach, advice, checklist
 from inspector.exposure.compare import Comparison, Move, compare
 from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
 from inspector.exposure.facets import Facets, facets
@@ -12,7 +13,9 @@ from inspector.exposure.select import Hindrance, Selection, hindrances, select
 
 __all__ = [
     "ALL",
+    "Advice",
     "Bin",
+    "Check",
     "Comparison",
     "Exposure",
     "Facets",
@@ -28,13 +31,16 @@ __all__ = [
     "Move",
     "Parsed",
     "Query",
+    "Reach",
     "Search",
     "Selection",
     "Span",
     "SummaryRow",
     "Tally",
     "Term",
+    "advice",
     "by_month",
+    "checklist",
     "compare",
     "facets",
     "hindrances",

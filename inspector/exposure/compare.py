@@ -46,29 +46,30 @@ class Comparison:
     @cached_property
     def moves(self) -> tuple[Move, ...]:
         """All items by use, category and both outcomes; each use sums to the number of items."""
+        return tuple(move for use in self.before.pack.uses for move in self.moves_of(use))
+
+    def moves_of(self, use: str) -> tuple[Move, ...]:
+        """The moves of one use, without judging the others."""
         sums: dict[Move, int] = {}
-        for move in self._moves():
+        for move in self._moves(use):
             key = replace(move, items=0)
             sums[key] = sums.get(key, 0) + move.items
         return tuple(replace(move, items=items) for move, items in sums.items())
 
-    def _moves(self) -> Iterator[Move]:
+    def _moves(self, use: str) -> Iterator[Move]:
         holdings, pack = self.before.holdings, self.before.pack
-        for use in pack.uses:
-            for facts, counts in holdings.classes.items():
-                left, right = (e.reading.timeline(use, facts) for e in (self.before, self.after))
-                pieces = spans(step.first for line in (left, right) for step in line.steps if step.first is not None)
-                undated = holdings.registered
-                for first, last in pieces:
-                    items = counts.between(first, last)
-                    if counts.undated and _within(undated, first, last):
-                        items += counts.undated
-                    if items:
-                        before = self.before.reading.verdict(use, facts, left.index(first)).outcome
-                        after = self.after.reading.verdict(use, facts, right.index(first)).outcome
-                        yield Move(
-                            use, pack.category_of(facts.data_category), facts.data_category, before, after, items
-                        )
+        for facts, counts in holdings.classes.items():
+            left, right = (e.reading.timeline(use, facts) for e in (self.before, self.after))
+            pieces = spans(step.first for line in (left, right) for step in line.steps if step.first is not None)
+            undated = holdings.registered
+            for first, last in pieces:
+                items = counts.between(first, last)
+                if counts.undated and _within(undated, first, last):
+                    items += counts.undated
+                if items:
+                    before = self.before.reading.verdict(use, facts, left.index(first)).outcome
+                    after = self.after.reading.verdict(use, facts, right.index(first)).outcome
+                    yield Move(use, pack.category_of(facts.data_category), facts.data_category, before, after, items)
 
     def moved(self, use: str) -> Selection:
         """The items whose outcome for a use differs."""

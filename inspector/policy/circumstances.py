@@ -114,10 +114,18 @@ class Circumstances:
         others = tuple((name, kept) for name, kept in self.turns if name != setting)
         return replace(self, turns=tuple(sorted((*others, (setting, turns)))))
 
-    def turned(self, setting: Setting, position: Position) -> "Circumstances":
-        """The same circumstances with a setting turned on the as-of day; its earlier history stays."""
-        kept = tuple(turn for turn in self.history(setting) if turn.since is None or turn.since < self.as_of)
-        return self.with_setting(setting.id, *kept, Turn(position, self.as_of))
+    def turned(self, setting: Setting, position: Position, day: int | None = None) -> "Circumstances":
+        """The same circumstances with a setting turned on a day (``None``: as of); its earlier history stays."""
+        since = self.as_of if day is None else day
+        kept = tuple(turn for turn in self.history(setting) if turn.since is None or turn.since < since)
+        return self.with_setting(setting.id, *kept, Turn(position, since))
+
+    def turned_back(self, setting: Setting) -> "Circumstances":
+        """The same circumstances without the last turn of a setting; not stated where nothing stated is left."""
+        left = self.history(setting)[:-1]
+        if any(turn.known for turn in left) or len(left) > 1:
+            return self.with_setting(setting.id, *left)
+        return replace(self, turns=tuple((name, kept) for name, kept in self.turns if name != setting.id))
 
     def with_author_closed(self, fact: str) -> "Circumstances":
         """The same circumstances, supposing that a fact about another author closes."""

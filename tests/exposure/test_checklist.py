@@ -1,0 +1,108 @@
+"""What each setting would close, and what is worth doing: the numbers of judging item by item."""
+
+from pathlib import Path
+
+import pytest
+
+from inspector.exposure import advice, checklist, judge
+from inspector.policy import Outcome
+from inspector.policy.circumstances import Turn
+from tests.archives import PROFILE, demo, items, judged, pack, read, zipped
+
+REGIONS = pytest.mark.parametrize("region", ["DE", "GB", "US-CA", "US", "CN", "JP"])
+OPEN = (Outcome.COULD_BE_USED, Outcome.AGGREGATE_ONLY)
+
+
+@REGIONS
+def test_a_setting_closes_the_items_that_are_open_before_and_not_after(region: str) -> None:
+    exposure = judged(demo(), region)
+    for check in checklist(exposure):
+        if not check.rules:
+            continue
+        turned = exposure.circumstances.turned(check.setting, check.closing)
+        after = judge(demo(), pack(), turned)
+        for reach in check.reaches:
+            pairs = [
+                (e.verdict(reach.use, i).outcome, after.verdict(reach.use, i).outcome)
+                for e in [exposure]
+                for i in items(demo())
+            ]
+            gone = [pair for pair in pairs if pair[0] in OPEN and pair[1] not in OPEN]
+            assert reach.closes == len(gone), (check.setting.id, reach.use)
+            assert reach.earlier == sum(after is Outcome.COULD_HAVE_BEEN_USED for _before, after in gone)
+            assert reach.leaves == sum(before in OPEN and after in OPEN for before, after in pairs)
+
+
+@REGIONS
+def test_what_a_setting_closes_is_the_same_before_and_after_it_was_closed(region: str) -> None:
+    exposure = judged(demo(), region)
+    for check in checklist(exposure):
+        if not check.rules:
+            continue
+        done = judge(demo(), pack(), exposure.circumstances.turned(check.setting, check.closing))
+        (again,) = (other for other in checklist(done) if other.setting is check.setting)
+        assert again.reaches == check.reaches
+        assert again.done
+        assert not check.done
+
+
+def test_a_setting_that_the_region_does_not_offer_is_listed_and_closes_nothing() -> None:
+    checks = {check.setting.id: check for check in checklist(judged(demo(), "DE"))}
+    assert list(checks) == list(pack().settings)
+    assert not checks["affiliate_ads_sharing"].offered
+    assert checks["affiliate_ads_sharing"].reaches == ()
+    assert checks["genai_improvement"].offered
+
+
+def test_a_part_of_a_country_has_the_settings_of_the_country() -> None:
+    checks = {check.setting.id: check for check in checklist(judged(demo(), "US-CA"))}
+    assert checks["gpc"].offered
+    assert checks["gpc"].closing == "on"
+
+
+def test_an_assumed_region_comes_first_and_is_gone_once_stated() -> None:
+    assert advice(judged(demo()))[0].kind == "region"
+    assert "region" not in [told.kind for told in advice(judged(demo(), "DE"))]
+
+
+def test_a_leading_use_goes_before_one_with_more_items() -> None:
+    settings = [told for told in advice(judged(demo(), "DE")) if told.kind == "setting"]
+    leading = {use.id for use in pack().leading_uses}
+    leads = [any(reach.use in leading for reach in told.check.reaches) for told in settings if told.check]
+    assert leads == sorted(leads, reverse=True)
+
+
+def test_a_setting_that_is_closed_is_no_advice() -> None:
+    open_, closed = (
+        [told.check.setting.id for told in advice(judged(demo(), "DE", settings=stated)) if told.check]
+        for stated in ([], ["genai_improvement=off@2026-01-15"])
+    )
+    assert "genai_improvement" in open_
+    assert "genai_improvement" not in closed
+
+
+def test_a_basic_archive_is_answered_with_asking_for_the_complete_one(tmp_path: Path) -> None:
+    holdings = read(zipped(tmp_path, {"Profile.csv": PROFILE}))
+    (told,) = (told for told in advice(judged(holdings, "DE")) if told.kind == "archive")
+    assert told.items == len(holdings.absent) > 0
+
+
+def test_files_that_cannot_be_read_and_files_not_known_are_told(tmp_path: Path) -> None:
+    files = {"Profile.csv": PROFILE, "Odd.csv": "Mood,Weather\nfine,rain\n", "Shares.csv": b"\x00\x01\x02" * 50}
+    holdings = read(zipped(tmp_path, files))
+    told = {told.kind: told.items for told in advice(judged(holdings, "DE"))}
+    assert told["problems"] == sum(problem.severity == "warning" for problem in holdings.problems) > 0
+    assert told["files"] == sum(file.state == "unknown" for file in holdings.files) > 0
+
+
+def test_a_turn_taken_back_leaves_the_earlier_history() -> None:
+    setting = pack().settings["genai_improvement"]
+    now = judged(demo(), "DE", settings=["genai_improvement=off@2025-01-15", "genai_improvement=on@2025-06-01"])
+    turned = now.circumstances.turned(setting, "off", now.circumstances.as_of - 3)
+    assert turned.history(setting)[-1] == Turn("off", now.circumstances.as_of - 3)
+    assert turned.turned_back(setting) == now.circumstances
+
+
+def test_the_only_turn_taken_back_is_not_stated_any_more() -> None:
+    now, setting = judged(demo(), "DE").circumstances, pack().settings["genai_improvement"]
+    assert now.turned(setting, "off").turned_back(setting) == now
