@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.errors import Severity
 from inspector.exposure.compare import Comparison, compare
 from inspector.exposure.exposure import Exposure
 from inspector.policy import Outcome
@@ -138,16 +137,14 @@ def _advice(exposure: Exposure) -> Iterator[Advice]:
         yield Advice("region")
     if holdings.completeness == "basic":
         yield Advice("archive", len(holdings.absent))
-    warnings = sum(problem.severity is Severity.WARNING for problem in holdings.problems)
-    if warnings:
-        yield Advice("problems", warnings)
+    if holdings.warnings:
+        yield Advice("problems", holdings.warnings)
     open_checks = [check for check in checklist(exposure) if check.closes and not check.done]
     leading = {use.id for use in exposure.pack.leading_uses}
     for check in sorted(open_checks, key=lambda check: _weight(check, leading), reverse=True):
         yield Advice("setting", check.closes, check)
-    unknown = sum(file.state == "unknown" for file in holdings.files)
-    if unknown:
-        yield Advice("files", unknown)
+    if holdings.states.get("unknown"):
+        yield Advice("files", holdings.states["unknown"])
     if not now.age_known:
         yield Advice("age")
 

@@ -6,6 +6,7 @@ cumulative number of items by day, so that a verdict never has to touch a row.
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.catalog import AUTHORS, Block, By, FileKind, Hint, Owner
-from inspector.errors import Problem
+from inspector.errors import Problem, Severity
 from inspector.facts import Facts
 from inspector.table import UNKNOWN_DAY
 
@@ -139,6 +140,16 @@ class Holdings:
     def items(self) -> int:
         """How many items there are."""
         return sum(map(len, self.blocks))
+
+    @cached_property
+    def states(self) -> Mapping[State, int]:
+        """How many files there are of each state that occurs."""
+        return Counter(file.state for file in self.files)
+
+    @cached_property
+    def warnings(self) -> int:
+        """How many problems are warnings; the others are notes."""
+        return sum(problem.severity is Severity.WARNING for problem in self.problems)
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -37,6 +37,11 @@ class ShowCircumstances:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowArchiveHelp:
+    """Say how to ask LinkedIn for the download."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Offer to open an address in the browser; the person is shown all of it and asked first."""
 
@@ -65,4 +70,14 @@ class OpenDemo:
     """Open the sample member."""
 
 
-Intent = GoTo | StateFacts | ShowCircumstances | Visit | OpenPaths | ChooseArchive | ChooseFolder | OpenDemo
+Intent = (
+    GoTo
+    | StateFacts
+    | ShowCircumstances
+    | ShowArchiveHelp
+    | Visit
+    | OpenPaths
+    | ChooseArchive
+    | ChooseFolder
+    | OpenDemo
+)

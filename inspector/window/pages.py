@@ -29,10 +29,10 @@ def _items(around: Surroundings) -> Page:
     return ItemsPage(around.jobs, around.theme, around.store)
 
 
-def _problems(_around: Surroundings) -> Page:
-    from inspector.window.problems_page import ProblemsPage
+def _coverage(_around: Surroundings) -> Page:
+    from inspector.window.coverage_page import CoveragePage
 
-    return ProblemsPage()
+    return CoveragePage()
 
 
 def page_list() -> tuple[PageEntry, ...]:
@@ -41,7 +41,7 @@ def page_list() -> tuple[PageEntry, ...]:
     return (
         PageEntry("overview", translate("Pages", "&Overview"), "overview", _overview),
         PageEntry("items", translate("Pages", "&Items"), "items", _items),
-        PageEntry("problems", translate("Pages", "&Problems"), "problems", _problems),
+        PageEntry("coverage", translate("Pages", "Co&verage"), "coverage", _coverage),
     )
 
 

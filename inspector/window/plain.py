@@ -7,6 +7,7 @@ in it handed to the file system. So every label and every tool tip comes from he
 import html
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from inspector.visible import one_line, visible
@@ -26,6 +27,31 @@ def line(text: str = "", *, parent: QWidget | None = None) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(visible(text))
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def title(text: str = "", factor: float = 1.45) -> QLabel:
+    """A label in larger letters."""
+    made = label(text)
+    font = made.font()
+    font.setPointSizeF(font.pointSizeF() * factor)
+    made.setFont(font)
+    return made
+
+
+def strong(text: str = "") -> QLabel:
+    """A label in bold letters."""
+    made = label(text)
+    font = made.font()
+    font.setBold(True)
+    made.setFont(font)
+    return made
+
+
+def muted(text: str = "") -> QLabel:
+    """A label that stands back."""
+    made = label(text)
+    made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return made
 
 

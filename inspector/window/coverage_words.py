@@ -1,0 +1,129 @@
+"""What the Coverage page says of files, kinds of file that are missing, and problems."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from inspector.visible import visible
+
+if TYPE_CHECKING:
+    from inspector.catalog import FileKind
+    from inspector.errors import Problem
+    from inspector.exposure import File, Holdings
+    from inspector.exposure.holdings import Completeness
+
+translate = QCoreApplication.translate
+_ROWS = 20
+"""How many row numbers of a problem are written out in the table."""
+
+
+def state(file: "File") -> str:
+    """What became of a file, in a word or two."""
+    return {
+        "read": translate("Coverage", "read"),
+        "empty": translate("Coverage", "empty"),
+        "unknown": translate("Coverage", "not known"),
+        "unreadable": translate("Coverage", "not readable"),
+        "ignored": translate("Coverage", "left out"),
+        "media": translate("Coverage", "not opened"),
+    }[file.state]
+
+
+def means(file: "File") -> str:
+    """What its state means for the person, and what to do."""
+    return {
+        "read": translate("Coverage", "Its rows are items; see the Items page."),
+        "empty": translate("Coverage", "A header and no rows: your account held nothing of this kind."),
+        "unknown": translate(
+            "Coverage",
+            "The catalog does not know it. Its rows are listed as unsorted, and no use is stated for them: "
+            "that is not the same as safe.",
+        ),
+        "unreadable": translate("Coverage", "Nothing of it could be shown. The Problems say why."),
+        "ignored": translate("Coverage", "It does not come from LinkedIn. Nothing in it is counted."),
+        "media": translate("Coverage", "A picture or document. It is listed and never opened."),
+    }[file.state]
+
+
+def recognised(file: "File") -> str:
+    """How it is known what a file is."""
+    return {
+        "both": translate("Coverage", "header and name"),
+        "header": translate("Coverage", "header"),
+        "name": translate("Coverage", "name"),
+        "none": "",
+    }[file.by]
+
+
+def place(file: "File", several: bool) -> str:
+    """Where a file lies: its name, with the number of its archive where there are several."""
+    return f"{file.archive}! {visible(file.member)}" if several else visible(file.member)
+
+
+def file_details(file: "File", several: bool) -> str:
+    """All that is known of a file, as text."""
+    lines = [place(file, several), f"{file.title}. {means(file)}"]
+    lines.append(
+        translate("Coverage", "Rows shown: {0}. Records set aside: {1}.").format(
+            f"{file.rows:,}", f"{file.set_aside:,}"
+        )
+    )
+    if file.kind is not None and file.kind.note:
+        lines.append(file.kind.note)
+    if file.sha256:
+        lines.append(f"SHA-256: {file.sha256}")
+    return "\n".join(lines)
+
+
+def kind_details(kind: "FileKind") -> str:
+    """What a file of a missing kind would hold."""
+    names = ", ".join(kind.files)
+    return "\n".join((kind.title, kind.absent_means, translate("Coverage", "It would be called: {0}").format(names)))
+
+
+def weight(problem: "Problem") -> str:
+    """How much a problem weighs."""
+    if problem.severity.value == "warning":
+        return translate("Coverage", "warning")
+    return translate("Coverage", "note")
+
+
+def where(problem: "Problem") -> str:
+    """The file that a problem is about."""
+    return visible(problem.member) if problem.member else translate("Coverage", "the archive")
+
+
+def rows(problem: "Problem", most: int = _ROWS) -> str:
+    """The rows that a problem is about, the first of them where they are many."""
+    more = problem.rows and problem.count > min(most, len(problem.rows))
+    return ", ".join(map(str, problem.rows[:most])) + (" …" if more else "")
+
+
+def problem_details(problem: "Problem") -> str:
+    """A problem as a whole."""
+    lines = [f"{problem.message} ({problem.code})", where(problem)]
+    if problem.rows:
+        lines.append(translate("Coverage", "Rows: {0}").format(rows(problem, len(problem.rows))))
+    return "\n".join(lines)
+
+
+def completeness(kind: "Completeness") -> str:
+    """Whether this is the complete download, as far as the content tells."""
+    return {
+        "complete": translate("Coverage", "This is a complete download, as far as its content shows."),
+        "basic": translate(
+            "Coverage",
+            "This is LinkedIn's basic download: posts, comments and reactions are not in it. That they are missing "
+            "here does not mean that there are none.",
+        ),
+        "unknown": translate("Coverage", "Whether this is the complete download cannot be told from its content."),
+    }[kind]
+
+
+def states(holdings: "Holdings") -> str:
+    """What became of the files, in one line."""
+    named = {file.state: state(file) for file in holdings.files}
+    found = sorted(holdings.states.items(), key=lambda entry: -entry[1])
+    parts = [translate("Coverage", "{0} files found").format(f"{len(holdings.files):,}")]
+    parts += [f"{number:,} {named[one]}" for one, number in found]
+    return ", ".join(parts) + "."

@@ -1,0 +1,220 @@
+"""A table of records: columns as data, a filter over all texts, an order by any column; light on 20,000 rows.
+
+The model holds the records as they are and a list of the rows in sight. A cell's text is made when it is drawn, the
+folded texts when the filter is first used.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from inspector.visible import visible
+from inspector.window import plain
+
+Index = QModelIndex | QPersistentModelIndex
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its head, the text of a record in it, its width in letters (0: what is left), how it is ordered.
+
+    ``key`` gives what to order by, the text where it is ``None``. Numbers stand to the right.
+    """
+
+    head: str
+    text: Callable[[Any], str]
+    letters: int = 0
+    key: Callable[[Any], Any] | None = None
+    number: bool = False
+
+
+class RecordsModel(QAbstractTableModel):
+    """Records, those of them that the filter lets through, in order."""
+
+    def __init__(self, fields: Sequence[Field], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.fields = tuple(fields)
+        self._records: tuple[Any, ...] = ()
+        self._rows: list[int] = []
+        self._folded: list[str] | None = None
+        self._words: tuple[str, ...] = ()
+        self._order: tuple[int, bool] | None = None
+
+    # ---- what is shown
+
+    def show_records(self, records: Sequence[Any]) -> None:
+        """Replace all records; filter and order stay."""
+        self.beginResetModel()
+        self._records, self._folded = tuple(records), None
+        self._choose()
+        self.endResetModel()
+
+    def set_filter(self, text: str) -> None:
+        """Let through only what holds each word in any column, whatever its case."""
+        words = tuple(text.casefold().split())
+        if words != self._words:
+            self.beginResetModel()
+            self._words = words
+            self._choose()
+            self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column; by none (-1) as the records came."""
+        self.beginResetModel()
+        self._order = (column, order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self._choose()
+        self.endResetModel()
+
+    def _choose(self) -> None:
+        rows = list(range(len(self._records)))
+        if self._words:
+            if self._folded is None:
+                self._folded = ["\n".join(f.text(r) for f in self.fields).casefold() for r in self._records]
+            folded = self._folded
+            rows = [row for row in rows if all(word in folded[row] for word in self._words)]
+        if self._order is not None:
+            column, descending = self._order
+            field = self.fields[column]
+            key = field.key or (lambda record: field.text(record).casefold())
+            rows.sort(key=lambda row: key(self._records[row]), reverse=descending)
+        self._rows = rows
+
+    @property
+    def total(self) -> int:
+        """How many records there are, in sight or not."""
+        return len(self._records)
+
+    def record(self, row: int) -> Any:
+        """The record in a row."""
+        return self._records[self._rows[row]]
+
+    def row_of(self, record: Any) -> int | None:
+        """The row of a record, or ``None`` where it is not in sight."""
+        return next((row for row, place in enumerate(self._rows) if self._records[place] == record), None)
+
+    # ---- Qt's own
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many records are in sight."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.fields)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell."""
+        if not index.isValid():
+            return None
+        field = self.fields[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return (Qt.AlignmentFlag.AlignRight if field.number else Qt.AlignmentFlag.AlignLeft) | _MIDDLE
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = field.text(self.record(index.row()))
+            return visible(text).replace("\n", " ") if role == Qt.ItemDataRole.DisplayRole else plain.tip_text(text)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The head of a column."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.fields[section].head
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            number = self.fields[section].number
+            return (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | _MIDDLE
+        return None
+
+
+class RecordTable(QTableView):
+    """Shows records; ``gone_to`` carries the record that the person went to, ``None`` where there is none.
+
+    The record stays chosen when others come, while it is among them. Ctrl+C copies the row as text.
+    """
+
+    gone_to = Signal(object)
+
+    def __init__(self, name: str, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = RecordsModel(fields, self)
+        self._at: Any = None
+        self.setModel(self._model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(40)
+        self._fit()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+        self._model.modelReset.connect(self._restore)
+        self.selectionModel().currentRowChanged.connect(self._went)
+
+    def _fit(self) -> None:
+        """Rows and columns as high and wide as the letters ask for."""
+        metrics, header = self.fontMetrics(), self.horizontalHeader()
+        self.verticalHeader().setDefaultSectionSize(metrics.height() + 10)
+        for column, field in enumerate(self._model.fields):
+            if field.letters:
+                header.resizeSection(column, metrics.averageCharWidth() * field.letters + 20)
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    @property
+    def records(self) -> RecordsModel:
+        """The records that are shown."""
+        return self._model
+
+    @property
+    def chosen(self) -> Any:
+        """The record that the person is at, or ``None``."""
+        index = self.currentIndex()
+        return self._model.record(index.row()) if index.isValid() else None
+
+    def go_to(self, record: Any) -> None:
+        """Go to a record, where it is in sight."""
+        row = self._model.row_of(record)
+        if row is not None:
+            self.setCurrentIndex(self._model.index(row, 0))
+
+    def _went(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self._at = self._model.record(current.row())
+        self.gone_to.emit(self.chosen)
+
+    def _restore(self) -> None:
+        if self._at is not None:
+            self.go_to(self._at)
+        if not self.currentIndex().isValid():
+            self.gone_to.emit(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Copying belongs to the table while it has the focus, whatever the menus say."""
+        if event.type() is QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Copy):  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Copy the row."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self.chosen is not None:
+            cells = [field.text(self.chosen) for field in self._model.fields]
+            QGuiApplication.clipboard().setText("\t".join(cells))
+            event.accept()
+            return
+        super().keyPressEvent(event)
