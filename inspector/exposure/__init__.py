@@ -1,6 +1,6 @@
 """The join of an archive and a policy: holdings, exposure, selection."""
 
-from inspector.exposure.checklist import Advice, Check, Reach, advice, checklist
+from inspector.exposure.checklist import Advice, Check, Reach, advice, checklist, closed_on
 from inspector.exposure.compare import Comparison, Move, compare
 from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
 from inspector.exposure.facets import Facets, facets
@@ -41,6 +41,7 @@ __all__ = [
     "advice",
     "by_month",
     "checklist",
+    "closed_on",
     "compare",
     "facets",
     "hindrances",

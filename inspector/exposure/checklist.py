@@ -10,7 +10,7 @@ from typing import Literal
 
 from inspector.exposure.compare import Comparison, compare
 from inspector.exposure.exposure import Exposure
-from inspector.policy import Outcome
+from inspector.policy import Circumstances, Outcome
 from inspector.policy.circumstances import Position, Turn
 from inspector.policy.entries import Rule, Setting
 from inspector.policy.pack import Pack
@@ -68,11 +68,24 @@ def _check(exposure: Exposure, setting: Setting) -> Check:
     region = now.stay_on(now.as_of).region
     within = exposure.pack.regions[region].within
     turn = now.turn_on(setting, now.as_of)
-    closing: Position = "on" if setting.kind in ("form", "signal") else "off"
+    closing = closing_position(setting)
     if region not in setting.regions and within not in setting.regions:
         return Check(setting, False, turn, closing)
     rules = tuple(rule for rule in rules_of(exposure.pack, setting.id) if rule.names_region(region, within))
     return Check(setting, True, turn, closing, rules, _reaches(exposure, setting, closing, rules))
+
+
+def closing_position(setting: Setting) -> Position:
+    """How a setting stands when it closes: a form or a signal is sent, anything else is off."""
+    return "on" if setting.kind in ("form", "signal") else "off"
+
+
+def closed_on(setting: Setting, now: Circumstances, day: int | None) -> Circumstances:
+    """The circumstances with a setting closed on a day, instead of when it was closed last; ``None``: not closed."""
+    closing = closing_position(setting)
+    turn = now.turn_on(setting, now.as_of)
+    before = now.turned_back(setting) if turn.known and turn.position == closing else now
+    return before if day is None else before.turned(setting, closing, day)
 
 
 def rules_of(pack: Pack, setting: str) -> Iterator[Rule]:

@@ -21,6 +21,7 @@ def run(request: Request | None) -> int:
     window = MainWindow(Store(home()))
     _show_faults(window)
     window.show()
+    QTimer.singleShot(0, window, window.tell_kept)
     if request is not None:
         QTimer.singleShot(0, window, lambda: window.open(request))
     return application.exec()

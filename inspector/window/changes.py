@@ -115,6 +115,13 @@ class Changes(QObject):
         if self.sheet is not None:
             self.sheet.set_theme(theme)
 
+    def let_go(self) -> None:
+        """Put the sheet away; it is built anew when it is asked for."""
+        if self.sheet is not None:
+            self.sheet.close()
+            self.sheet.deleteLater()
+            self.sheet = None
+
     def close(self) -> None:
         """Close the sheet."""
         if self.sheet is not None:

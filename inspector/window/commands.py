@@ -1,6 +1,6 @@
 """The menus as data: each command with its words, its keys and what it does; the actions are made from them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -28,10 +28,14 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu: commands, menus within it, and ``None`` for a line between them."""
+    """A menu: commands, menus within it, and ``None`` for a line between them.
+
+    ``fresh`` gives further commands each time the menu is opened.
+    """
 
     title: str
-    entries: Sequence["Command | Menu | None"]
+    entries: Sequence["Command | Menu | None"] = ()
+    fresh: Callable[[], Iterable[Command]] | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +54,9 @@ class Menus:
         return made
 
     def _add(self, place: QMenu, menu: Menu, owner: QWidget) -> None:
+        if menu.fresh is not None:
+            fresh = menu.fresh
+            place.aboutToShow.connect(lambda: self._refill(place, fresh()))
         groups: dict[str, QActionGroup] = {}
         for entry in menu.entries:
             if entry is None:
@@ -63,6 +70,16 @@ class Menus:
                     action.setCheckable(True)
                     action.setChecked(entry.chosen)
                     groups.setdefault(entry.one_of, QActionGroup(owner)).addAction(action)
+
+    @staticmethod
+    def _refill(place: QMenu, commands: Iterable[Command]) -> None:
+        for action in place.actions():
+            place.removeAction(action)
+            action.deleteLater()
+        for command in commands:
+            action = QAction(command.title, place)
+            action.triggered.connect(lambda _checked=False, act=command.act: act())
+            place.addAction(action)
 
     def _made(self, command: Command, owner: QWidget) -> QAction:
         action = QAction(command.title, owner)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from inspector.visible import visible
 from inspector.window import coverage_words as words
 from inspector.window import plain
-from inspector.window.intents import FILTER, ShowArchiveHelp
+from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
 from inspector.window.surfaces import Card, Segment
@@ -55,7 +55,7 @@ class CoveragePage(Page):
         self._loading = plain.muted(translate("Coverage", "Still reading: the lists grow as files arrive."))
         self._loading.hide()
         self._ask = QPushButton(translate("Coverage", "How to ask for the complete download"))
-        self._ask.clicked.connect(lambda: self.wanted.emit(ShowArchiveHelp()))
+        self._ask.clicked.connect(lambda: self.wanted.emit(SHOW_ARCHIVE_HELP))
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(translate("Coverage", "Filter this list"))
         self._filter.setAccessibleName(translate("Coverage", "Filter this list"))

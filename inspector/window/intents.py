@@ -32,16 +32,6 @@ class StateFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCircumstances:
-    """Open the sheet of circumstances."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowArchiveHelp:
-    """Say how to ask LinkedIn for the download."""
-
-
-@dataclass(frozen=True, slots=True)
 class Visit:
     """Offer to open an address in the browser; the person is shown all of it and asked first."""
 
@@ -56,28 +46,27 @@ class OpenPaths:
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseArchive:
-    """Ask for one or more archives and open them."""
+class ChooseTheme:
+    """Put on a theme by its name; "system" follows the system."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseFolder:
-    """Ask for an unpacked archive and open it."""
+class Plainly:
+    """What needs no further word: one of the constants below."""
+
+    name: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDemo:
-    """Open the sample member."""
+CHOOSE_ARCHIVE, CHOOSE_FOLDER, OPEN_DEMO = Plainly("choose archive"), Plainly("choose folder"), Plainly("open demo")
+READ_AGAIN = Plainly("read again")
+"""Open what is shown once more, under the circumstances as they are now."""
+EXPORT, UNDO, REDO = Plainly("export"), Plainly("undo"), Plainly("redo")
+SHOW_CIRCUMSTANCES = Plainly("show circumstances")
+SHOW_PREFERENCES, SHOW_SHORTCUTS, SHOW_ABOUT = Plainly("preferences"), Plainly("shortcuts"), Plainly("about")
+SHOW_ARCHIVE_HELP = Plainly("archive help")
+"""Say how to ask LinkedIn for the download."""
+CLOSE, QUIT = Plainly("close"), Plainly("quit")
 
-
-Intent = (
-    GoTo
-    | StateFacts
-    | ShowCircumstances
-    | ShowArchiveHelp
-    | Visit
-    | OpenPaths
-    | ChooseArchive
-    | ChooseFolder
-    | OpenDemo
-)
+Intent = GoTo | StateFacts | Visit | OpenPaths | ChooseTheme | Plainly

@@ -1,22 +1,24 @@
 """The window: it builds its parts and connects them, and decides nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QSize
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
 from inspector.window import choosing, intents, plain
-from inspector.window.commands import Command, Menu, Menus
+from inspector.window.commands import Menus
 from inspector.window.jobs import Jobs
 from inspector.window.looks import Looks
+from inspector.window.menus import menu_list
 from inspector.window.notice import NoticeBar
 from inspector.window.opening import Request
 from inspector.window.opening_bar import OpeningBar
 from inspector.window.page import Surroundings
-from inspector.window.pages import Pages, keys, page_list
+from inspector.window.pages import Pages, page_list
 from inspector.window.theme import Theme
 from inspector.window.welcome_page import WelcomePage
 
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     from inspector.kept import Store
     from inspector.window.changes import Changes
     from inspector.window.exporting import Exporter
+    from inspector.window.reading_sheet import Sheet
+    from inspector.window.watching import Difference, Watch
 
 _NAME = "Archive Inspector"
-_STANDARD = QKeySequence.StandardKey
+_LONGEST = 60
 
 
 class MainWindow(QMainWindow):
@@ -39,11 +43,14 @@ class MainWindow(QMainWindow):
         self._jobs = Jobs(self)
         self._looks = Looks(store, self)
         self._looks.themed.connect(self._put_on)
+        self._looks.scaled.connect(self._build_anew)
         self._request = Request()
         self._exposure: Exposure | None = None
         self._pages: Pages | None = None
         self._changes: Changes | None = None
         self._exporting: Exporter | None = None
+        self._watching: Watch | None = None
+        self._sheets: dict[str, Sheet] = {}
         self._acts = self._intents()
         self._entries = page_list()
         self.setWindowTitle(_NAME)
@@ -51,15 +58,16 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(720, 480))
         self.setAcceptDrops(True)
         self._build()
-        self._menus = Menus.fill(self.menuBar(), self._menu_list())
+        self._menus = Menus.fill(self.menuBar(), menu_list(self.want, self._entries, store))
+        if store.kept.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(store.kept.geometry.encode()))
         self._show_nothing()
 
     # ---- what the window is made of
 
     def _build(self) -> None:
         self._notice = NoticeBar()
-        self._welcome = WelcomePage()
-        self._welcome.wanted.connect(self.want)
+        self._welcome = self._made_welcome()
         self._body = QStackedWidget()
         self._body.addWidget(self._welcome)
         self._opening = OpeningBar(self._jobs)
@@ -74,93 +82,64 @@ class MainWindow(QMainWindow):
         column.addWidget(self._body, 1)
         self.setCentralWidget(middle)
         self._status = plain.line()
-        self.statusBar().addWidget(self._status, 1)
+        self._to_problems = QPushButton(self.tr("Show problems"))
+        self._to_problems.clicked.connect(lambda: self.want(intents.GoTo("coverage", "problems")))
+        self._to_problems.hide()
+        self.statusBar().addWidget(self._status)
+        self.statusBar().addWidget(self._to_problems)
         self.statusBar().addPermanentWidget(plain.line(self.tr("Nothing leaves this computer")))
 
-    def _menu_list(self) -> tuple[Menu, ...]:
-        tr, chosen = self.tr, self._looks.chosen
-        themes = (("system", tr("&System")), ("light", tr("&Light")), ("dark", tr("&Dark")))
-        return (
-            Menu(
-                tr("&File"),
-                (
-                    Command("open", tr("&Open archive…"), lambda: self.want(intents.ChooseArchive()), _STANDARD.Open),
-                    Command(
-                        "open-folder", tr("Open &folder…"), lambda: self.want(intents.ChooseFolder()), "Ctrl+Shift+O"
-                    ),
-                    Command("demo", tr("Try the &demo"), lambda: self.want(intents.OpenDemo()), "Ctrl+D"),
-                    None,
-                    Command("export", tr("&Export…"), self.choose_target, "Ctrl+E", needs_archive=True),
-                    None,
-                    Command("close", tr("&Close"), self.close, _STANDARD.Close),
-                    Command("quit", tr("&Quit"), QApplication.quit, _STANDARD.Quit),
-                ),
-            ),
-            Menu(
-                tr("&Edit"),
-                (
-                    Command("undo", tr("&Undo"), lambda: self._stating().undo(), _STANDARD.Undo),
-                    Command("redo", tr("&Redo"), lambda: self._stating().redo(), _STANDARD.Redo),
-                    None,
-                    Command("find", tr("&Filter items"), self._find, _STANDARD.Find, needs_archive=True),
-                    Command(
-                        "circumstances",
-                        tr("C&ircumstances…"),
-                        lambda: self.want(intents.ShowCircumstances()),
-                        "Ctrl+I",
-                        needs_archive=True,
-                    ),
-                ),
-            ),
-            Menu(
-                tr("&View"),
-                (
-                    *(
-                        Command(
-                            f"page-{entry.id}",
-                            entry.title,
-                            lambda page=entry.id: self.want(intents.GoTo(page)),  # type: ignore[misc]
-                            keys(place),
-                            needs_archive=True,
-                        )
-                        for place, entry in enumerate(self._entries)
-                    ),
-                    None,
-                    Menu(
-                        tr("&Theme"),
-                        tuple(
-                            Command(
-                                f"theme-{name}",
-                                words,
-                                lambda name=name: self._looks.choose(name),  # type: ignore[misc]
-                                one_of="theme",
-                                chosen=name == chosen,
-                            )
-                            for name, words in themes
-                        ),
-                    ),
-                ),
-            ),
-            Menu(tr("&Help"), (Command("about", tr("&About Archive Inspector"), self._about),)),
-        )
+    def _made_welcome(self) -> WelcomePage:
+        made = WelcomePage()
+        made.wanted.connect(self.want)
+        return made
+
+    def _build_anew(self) -> None:
+        """With letters of another size everything is laid out anew; what was chosen on the pages goes."""
+        exposure, page = self._exposure, self._pages.current if self._pages is not None else ""
+        old = (self._welcome, self._pages)
+        self._welcome, self._pages = self._made_welcome(), None
+        self._body.insertWidget(0, self._welcome)
+        self._show_recent()
+        if self._changes is not None:
+            self._changes.let_go()
+        if exposure is not None:
+            self._show(exposure, page)
+        for widget in old:
+            if widget is not None:
+                self._body.removeWidget(widget)
+                widget.deleteLater()
 
     # ---- what the person wants
 
-    def _intents(self) -> dict[type, Any]:
-        """What is done for each intent."""
+    def _intents(self) -> dict[object, Callable[[Any], object]]:
+        """What is done for each intent: by its kind, or by itself where it needs no further word."""
         return {
             intents.GoTo: lambda it: self._turn_to(it.page, it.target),
             intents.StateFacts: lambda it: self._stating().state(it.circumstances, it.what),
-            intents.ShowCircumstances: lambda _it: self._stating().show_sheet(self._looks.theme),
+            intents.Visit: lambda it: self._ask_to_visit(it.address),
             intents.OpenPaths: lambda it: self._open_paths(it.paths),
-            intents.ChooseArchive: lambda _it: self._open_paths(choosing.archives(self)),
-            intents.ChooseFolder: lambda _it: self._open_paths(choosing.folder(self)),
-            intents.OpenDemo: lambda _it: self.open(self._request.again((), None)),
+            intents.ChooseTheme: lambda it: self._looks.choose(it.name),
+            intents.CHOOSE_ARCHIVE: lambda _it: self._open_paths(choosing.archives(self)),
+            intents.CHOOSE_FOLDER: lambda _it: self._open_paths(choosing.folder(self)),
+            intents.OPEN_DEMO: lambda _it: self.open(self._request.again((), None)),
+            intents.READ_AGAIN: lambda _it: self._read_again(),
+            intents.EXPORT: lambda _it: self.choose_target(),
+            intents.UNDO: lambda _it: self._stating().undo(),
+            intents.REDO: lambda _it: self._stating().redo(),
+            intents.SHOW_CIRCUMSTANCES: lambda _it: self._stating().show_sheet(self._looks.theme),
+            intents.SHOW_PREFERENCES: lambda _it: self._show_sheet("preferences", self._preferences),
+            intents.SHOW_SHORTCUTS: lambda _it: self._show_sheet("shortcuts", self._shortcuts),
+            intents.SHOW_ABOUT: lambda _it: self._show_sheet("about", self._about),
+            intents.SHOW_ARCHIVE_HELP: lambda _it: self._show_sheet("archive", self._archive_help),
+            intents.CLOSE: lambda _it: self.close(),
+            intents.QUIT: lambda _it: QApplication.quit(),
         }
 
     def want(self, intent: intents.Intent) -> None:
         """Do what a page or a menu asks for."""
-        self._acts[type(intent)](intent)
+        known: object = intent if isinstance(intent, intents.Plainly) else type(intent)
+        self._acts[known](intent)
 
     # ---- opening
 
@@ -173,6 +152,10 @@ class MainWindow(QMainWindow):
         if self._request.is_demo:
             return None
         return self._request.circumstances if self._exposure is None else self._exposure.circumstances
+
+    def _read_again(self) -> None:
+        if self._exposure is not None:
+            self.open(self._request.again(self._request.paths, self._exposure.circumstances))
 
     def open(self, request: Request) -> None:
         """Open in the background what was asked for; what was open before goes when the first files arrive."""
@@ -195,8 +178,11 @@ class MainWindow(QMainWindow):
         self._menus.enable(archive=False)
         self._menus["undo"].setEnabled(False)
         self._menus["redo"].setEnabled(False)
+        self._to_problems.hide()
         if self._changes is not None:
             self._changes.show_nothing()
+        if self._watching is not None:
+            self._watching.end()
         self._body.setCurrentWidget(self._welcome)
         self.setWindowTitle(_NAME)
 
@@ -210,18 +196,44 @@ class MainWindow(QMainWindow):
         self._shown_pages().show_loading(self._opening.busy)
 
     def _opened(self, exposure: "Exposure") -> None:
+        from inspector.window.recent import remember
+
         self._welcome.set_busy(False)
         self._arrived(exposure)
-        files, problems = exposure.holdings.files, exposure.holdings.problems
-        warnings = sum(problem.severity.value == "warning" for problem in problems)
-        self._status.setText(
-            self.tr("Read {0} files, {1} items, {2} warnings").format(len(files), exposure.holdings.items, warnings)
-        )
+        holdings = exposure.holdings
+        said = self.tr("Read {0} files, {1} items, {2} warnings")
+        self._status.setText(said.format(len(holdings.files), holdings.items, holdings.warnings))
+        self._to_problems.setVisible(holdings.warnings > 0)
+        remember(self._store, self._request.title, self._request.paths)
+        self._show_recent()
+        self._watch().begin(self._request.paths)
 
     def _not_opened(self, error: Exception) -> None:
         self._show_nothing()
         self._status.setText("")
         self._notice.show_error(error)
+
+    def _watch(self) -> "Watch":
+        """What notices that an archive changes, built when there is one."""
+        if self._watching is None:
+            from inspector.window.watching import Watch
+
+            self._watching = Watch(self._jobs, self)
+            self._watching.differs.connect(self._differs)
+        return self._watching
+
+    def _differs(self, difference: "Difference") -> None:
+        """Tell that an archive has moved or changed; what is shown stays until the person decides."""
+        gone = ", ".join(difference.gone)
+        names = one_line(gone or ", ".join(difference.changed), _LONGEST)
+        keep = (self.tr("Keep what is shown"), lambda: None)
+        again = (self.tr("Read again (F5)"), lambda: self.want(intents.READ_AGAIN))
+        if gone:
+            said = self.tr("{0} is no longer where it was.").format(names)
+            self._notice.show_note(said, self.tr("What is shown was read before, and stays."), (keep,))
+        else:
+            said = self.tr("{0} has changed since it was read.").format(names)
+            self._notice.show_note(said, self.tr("What is shown is how it was before."), (again, keep))
 
     # ---- showing
 
@@ -231,7 +243,7 @@ class MainWindow(QMainWindow):
             self._pages = Pages(Surroundings(self._jobs, self._looks.theme, self._store), self._entries)
             self._pages.wanted.connect(self.want)
             self._pages.failed.connect(self.show_fault)
-            self._pages.strip.change_wanted.connect(lambda: self.want(intents.ShowCircumstances()))
+            self._pages.strip.change_wanted.connect(lambda: self.want(intents.SHOW_CIRCUMSTANCES))
             self._body.addWidget(self._pages)
         return self._pages
 
@@ -244,23 +256,20 @@ class MainWindow(QMainWindow):
             self._changes.changed.connect(self._judge_again)
         return self._changes
 
-    def _show(self, exposure: "Exposure") -> None:
+    def _show(self, exposure: "Exposure", page: str = "") -> None:
         self._exposure = exposure
         pages = self._shown_pages()
         pages.show_exposure(exposure)
         if not pages.current:
-            pages.turn_to(self._store.kept.page)
+            pages.turn_to(page or self._store.kept.page)
         self._stating().show_exposure(exposure)
         self._body.setCurrentWidget(pages)
-        self.setWindowTitle(f"{one_line(self._request.title, 60)} - {_NAME}")
+        self.setWindowTitle(f"{one_line(self._request.title, _LONGEST)} - {_NAME}")
         self._menus.enable(archive=True)
 
     def _turn_to(self, page: str, target: object) -> None:
         if self._exposure is not None:
             self._shown_pages().turn_to(page, target)
-
-    def _find(self) -> None:
-        self.want(intents.GoTo("items", intents.FILTER))
 
     def _judge_again(self, circumstances: Any) -> None:
         """A changed circumstance is a new exposure at once; nothing is read again."""
@@ -268,6 +277,51 @@ class MainWindow(QMainWindow):
 
         if self._exposure is not None:
             self._show(judge(self._exposure.holdings, self._exposure.pack, circumstances))
+
+    def _show_recent(self) -> None:
+        from inspector.window.recent import offered
+
+        self._welcome.show_recent(list(offered(self._store)))
+
+    def tell_kept(self) -> None:
+        """What needs the disk and not the first paint: the recent archives, and why nothing is being kept, if so."""
+        self._show_recent()
+        for problem in self._store.notices:
+            self._notice.show_note(f"{problem.message} ({problem.code})")
+
+    # ---- sheets beside the window
+
+    def _show_sheet(self, name: str, build: "Callable[[], Sheet]") -> None:
+        if name not in self._sheets:
+            self._sheets[name] = build()
+        self._sheets[name].come()
+
+    def _preferences(self) -> "Sheet":
+        from inspector.window.preferences import preferences
+
+        sheet, content = preferences(self._store, self._looks, self)
+        content.kept_changed.connect(self._show_recent)
+        return sheet
+
+    def _shortcuts(self) -> "Sheet":
+        from inspector.window.sheets import shortcut_list
+
+        return shortcut_list(self, self._menus.actions)
+
+    def _about(self) -> "Sheet":
+        from inspector.window.sheets import about
+
+        return about(self)
+
+    def _archive_help(self) -> "Sheet":
+        from inspector.window.sheets import archive_help
+
+        return archive_help(self)
+
+    def _ask_to_visit(self, address: str) -> None:
+        from inspector.window.visiting import VisitQuestion
+
+        VisitQuestion(address, self).open()
 
     # ---- writing
 
@@ -295,16 +349,9 @@ class MainWindow(QMainWindow):
         """Say that the program met a fault of its own."""
         self._notice.show_error(error)
 
-    def _about(self) -> None:
-        from inspector import __version__
-
-        self._notice.show_note(
-            f"{_NAME} {__version__}",
-            self.tr("It reads your archive, never alters it, and sends nothing anywhere. Licence: Apache-2.0."),
-        )
-
     def _put_on(self, theme: Theme) -> None:
         """Put on a theme, at once and everywhere."""
+        self._menus[f"theme-{self._looks.chosen}"].setChecked(True)
         if self._pages is not None:
             self._pages.set_theme(theme)
         if self._changes is not None:
@@ -312,21 +359,43 @@ class MainWindow(QMainWindow):
 
     # ---- Qt's own
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Look after the archives when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self._watching is not None:
+            self._watching.look()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders that lie on this computer."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self._welcome.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing hangs over the window any more."""
+        self._welcome.set_over(False)
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
+        self._welcome.set_over(False)
         paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         if paths:
             event.acceptProposedAction()
             self.want(intents.OpenPaths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End all work before the window goes."""
+        """End all work before the window goes, and keep how it stood."""
         self._jobs.close()
-        if self._changes is not None:
-            self._changes.close()
+        if self._watching is not None:
+            self._watching.end()
+        stood: dict[str, Any] = {"geometry": bytes(self.saveGeometry().toBase64().data()).decode()}
+        if self._pages is not None and self._pages.current:
+            stood |= {
+                "page": self._pages.current,
+                "splitters": {**self._store.kept.splitters, **self._pages.splitters()},
+            }
+        self._store.change(**stood)
+        for sheet in (*self._sheets.values(), *((self._changes,) if self._changes is not None else ())):
+            sheet.close()
         super().closeEvent(event)

@@ -1,5 +1,7 @@
 """The bar at the top of the window that says what went wrong and what to do, until it is put away."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -8,6 +10,8 @@ from inspector.errors import Refused
 from inspector.visible import visible
 from inspector.window import plain
 from inspector.window.surfaces import Card
+
+Offers = Sequence[tuple[str, Callable[[], object]]]
 
 
 class NoticeBar(Card):
@@ -23,8 +27,9 @@ class NoticeBar(Card):
         font = self._sentence.font()
         font.setBold(True)
         self._sentence.setFont(font)
-        copy = QPushButton(self.tr("Copy details"))
-        copy.clicked.connect(self._copy)
+        self._offers = QHBoxLayout()
+        self._copy_button = QPushButton(self.tr("Copy details"))
+        self._copy_button.clicked.connect(self._copy)
         put_away = QPushButton(self.tr("Close"))
         put_away.clicked.connect(self._put_away)
         texts = QVBoxLayout()
@@ -33,7 +38,8 @@ class NoticeBar(Card):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 10, 10)
         layout.addLayout(texts, 1)
-        layout.addWidget(copy)
+        layout.addLayout(self._offers)
+        layout.addWidget(self._copy_button)
         layout.addWidget(put_away)
         self.hide()
 
@@ -53,16 +59,30 @@ class NoticeBar(Card):
                 self.tr("What you opened is unharmed. Please try again, and report the fault if it comes back."),
             )
 
-    def show_note(self, sentence: str, way_on: str = "") -> None:
-        """Show something to know."""
-        self._show(sentence, way_on)
+    def show_note(self, sentence: str, way_on: str = "", offers: "Offers" = ()) -> None:
+        """Show something to know; each of ``offers`` is a button (its words, what it does) that puts it away."""
+        self._show(sentence, way_on, offers)
 
-    def _show(self, sentence: str, way_on: str) -> None:
+    def _show(self, sentence: str, way_on: str, offers: "Offers" = ()) -> None:
+        while (item := self._offers.takeAt(0)) is not None:
+            button = item.widget()
+            if button is not None:
+                button.hide()
+                button.deleteLater()
+        for words, act in offers:
+            self._offers.addWidget(self._offer(words, act))
+        self._copy_button.setVisible(not offers)
         self._sentence.setText(visible(sentence))
         self._way_on.setText(visible(way_on))
         self._way_on.setVisible(bool(way_on))
         self._details = f"{sentence} {way_on}".strip()
         self.show()
+
+    def _offer(self, words: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.clicked.connect(self._put_away)
+        button.clicked.connect(lambda: act())
+        return button
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from inspector.window.intents import GoTo
 from inspector.window.page import Page
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme, paint_mark
+from inspector.window.to_do import ToDo
 from inspector.window.use_selector import UseSelector
 
 if TYPE_CHECKING:
@@ -112,6 +114,7 @@ class OverviewPage(Page):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._exposure: Exposure | None = None
+        self._reading = False
         self._headline = plain.label()
         _scale(self._headline, 1.45)
         self._not_used = plain.label()
@@ -129,6 +132,11 @@ class OverviewPage(Page):
         self._table = CountsTable()
         self._table.category_chosen.connect(self._category_chosen)
         self._legend = _Legend(theme)
+        self._to_do = ToDo()
+        self._to_do.wanted.connect(self.wanted)
+        self._empty = QPushButton(_words("See what the files hold"))
+        self._empty.clicked.connect(lambda: self.wanted.emit(GoTo("coverage", "files")))
+        self._empty.hide()
         self._disputed, self._coverage, self._problems = plain.label(), plain.label(), plain.label()
         _mute(self._not_used, self._loading, self._coverage, self._problems, self._disputed)
         self._lay_out()
@@ -141,12 +149,14 @@ class OverviewPage(Page):
         column.addWidget(self._headline)
         column.addWidget(self._not_used)
         column.addWidget(self._loading)
+        column.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(6)
         row = QHBoxLayout()
         row.addWidget(self._selector, 1)
         row.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(self._card())
+        column.addWidget(self._to_do)
         column.addWidget(self._disputed)
         column.addWidget(self._coverage)
         column.addWidget(self._problems)
@@ -185,10 +195,22 @@ class OverviewPage(Page):
         self._exposure = exposure
         self._selector.show_uses(tuple(exposure.pack.uses.values()))
         self._show()
+        self._advise()
 
     def show_loading(self, loading: bool) -> None:
         """Say, or no longer say, that the numbers are still growing."""
         self._loading.setVisible(loading)
+        self._reading = loading
+        self._to_do.setVisible(not loading)
+        self._advise()
+
+    def _advise(self) -> None:
+        """What is worth doing; not while the numbers are still growing."""
+        from inspector.exposure import advice
+
+        if self._exposure is not None and not self._reading:
+            self._to_do.show_advice(advice(self._exposure))
+            self._empty.setVisible(self._exposure.holdings.items == 0)
 
     def use_id(self) -> str:
         """The use that is shown; empty before there is an exposure."""
@@ -234,10 +256,9 @@ class OverviewPage(Page):
         self._disputed.setText(_words("{0} items rest on rules about which sources disagree.").format(f"{disputed:,}"))
         self._disputed.setVisible(disputed > 0)
         self._coverage.setText(coverage)
-        problems = exposure.holdings.problems
-        warnings = sum(problem.severity.value == "warning" for problem in problems)
+        warnings, problems = exposure.holdings.warnings, len(exposure.holdings.problems)
         self._problems.setText(
-            _words("Problems: {0} warnings, {1} notes.").format(f"{warnings:,}", f"{len(problems) - warnings:,}")
+            _words("Problems: {0} warnings, {1} notes.").format(f"{warnings:,}", f"{problems - warnings:,}")
         )
 
     def _fit(self) -> None:

@@ -3,12 +3,21 @@
 Nothing is imported for a page before it is first shown, so that the list costs the first window nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.window.page import Page, PageEntry, Surroundings
 from inspector.window.theme import Theme
@@ -29,6 +38,12 @@ def _items(around: Surroundings) -> Page:
     return ItemsPage(around.jobs, around.theme, around.store)
 
 
+def _checklist(_around: Surroundings) -> Page:
+    from inspector.window.checklist_page import ChecklistPage
+
+    return ChecklistPage()
+
+
 def _coverage(_around: Surroundings) -> Page:
     from inspector.window.coverage_page import CoveragePage
 
@@ -41,6 +56,7 @@ def page_list() -> tuple[PageEntry, ...]:
     return (
         PageEntry("overview", translate("Pages", "&Overview"), "overview", _overview),
         PageEntry("items", translate("Pages", "&Items"), "items", _items),
+        PageEntry("checklist", translate("Pages", "Chec&klist"), "checklist", _checklist),
         PageEntry("coverage", translate("Pages", "Co&verage"), "coverage", _coverage),
     )
 
@@ -121,6 +137,9 @@ class Pages(QWidget):
             made.show_loading(self._loading)
             self._stack.addWidget(made)
             self._built[page] = made
+            for name, splitter in _splitters(page, made):
+                stood = self._around.store.kept.splitters.get(name, "")
+                splitter.restoreState(QByteArray.fromBase64(stood.encode()))
         made = self._built[page]
         if page not in self._fresh and self._exposure is not None:
             self._fresh.add(page)
@@ -135,6 +154,14 @@ class Pages(QWidget):
         if self.current:
             self._stack.setCurrentWidget(self.page(self.current))
             self.turned.emit(self.current)
+
+    def splitters(self) -> dict[str, str]:
+        """How the splitters of the built pages stand, by name, as text."""
+        return {
+            name: bytes(splitter.saveState().toBase64().data()).decode()
+            for page, made in self._built.items()
+            for name, splitter in _splitters(page, made)
+        }
 
     def query(self) -> object:
         """The items that the person has chosen, for an export; ``None`` where none were: all of them."""
@@ -163,3 +190,9 @@ class Pages(QWidget):
         self.strip.set_theme(theme)
         for made in self._built.values():
             made.set_theme(theme)
+
+
+def _splitters(page: str, made: Page) -> Iterator[tuple[str, QSplitter]]:
+    """The splitters of a page, each with a name that stays the same."""
+    for place, splitter in enumerate(made.findChildren(QSplitter)):
+        yield f"{page}-{splitter.objectName() or place}", splitter

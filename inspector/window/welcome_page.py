@@ -1,10 +1,46 @@
-"""The first page: where to drop an archive, how to come by one, and the three promises."""
+"""The first page: where to drop an archive, how to come by one, what was open before, and the three promises."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.window import intents, plain
-from inspector.window.surfaces import Card
+from inspector.window.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector.window.recent import Offered
+
+_WIDEST = 860
+"""How wide the page gets: longer lines are hard to read."""
+
+
+class DropField(QFrame):
+    """The field to drop an archive on: a broken line around it, full while something hangs over it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._over = False
+
+    def set_over(self, over: bool) -> None:
+        """Whether something hangs over the window that can be dropped."""
+        self._over = over
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw surface and edge."""
+        role, colours = QPalette.ColorRole, self.palette()
+        edge = QPen(colours.color(role.Highlight if self._over else role.PlaceholderText), 2 if self._over else 1.4)
+        edge.setStyle(Qt.PenStyle.SolidLine if self._over else Qt.PenStyle.DashLine)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(edge)
+        painter.setBrush(colours.color(role.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
+        painter.end()
 
 
 class WelcomePage(QWidget):
@@ -14,56 +50,95 @@ class WelcomePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = plain.label(self.tr("What in your LinkedIn data could be used to train AI?"))
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.6)
-        font.setBold(True)
-        title.setFont(font)
-        self._drop = plain.label(
-            self.tr("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder.")
+        self._buttons: list[QPushButton] = []
+        self._recent: list[QPushButton] = []
+        self._recent_place = QWidget()
+        self._recent_flow = FlowLayout(self._recent_place, 8)
+        self._recent_place.hide()
+        title = plain.title(self.tr("What in your LinkedIn data could be used to train AI?"), 1.6)
+        title.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        asking = QPushButton(self.tr("&How to ask for your archive"))
+        asking.clicked.connect(lambda: self.wanted.emit(intents.SHOW_ARCHIVE_HELP))
+        foot = QHBoxLayout()
+        foot.addWidget(
+            plain.label(self.tr("No archive yet? LinkedIn sends it when you ask; that takes about a day.")), 1
         )
-        self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        field = Card()
-        field.setMinimumHeight(120)
-        inside = QVBoxLayout(field)
-        inside.addWidget(self._drop)
-        self._buttons = [
-            self._button(self.tr("&Open archive…"), intents.ChooseArchive()),
-            self._button(self.tr("Open &folder…"), intents.ChooseFolder()),
-            self._button(self.tr("Try the &demo"), intents.OpenDemo()),
-        ]
+        foot.addWidget(asking)
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(18)
+        column.addStretch(1)
+        column.addWidget(title)
+        column.addWidget(self._field(), 3)
+        column.addWidget(self._recent_place)
+        for promise in self._promises():
+            column.addWidget(promise)
+        column.addLayout(foot)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 24, 32, 24)
+        row.addStretch(1)
+        row.addWidget(inside, 20)
+        row.addStretch(1)
+
+    def _field(self) -> QWidget:
+        self._drop = DropField()
+        self._drop.setMinimumHeight(150)
+        words = plain.label(self.tr("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder."))
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
-        for button in self._buttons:
+        row.addStretch(1)
+        for text, intent in (
+            (self.tr("&Open archive…"), intents.CHOOSE_ARCHIVE),
+            (self.tr("Open &folder…"), intents.CHOOSE_FOLDER),
+            (self.tr("Try the &demo"), intents.OPEN_DEMO),
+        ):
+            button = self._button(text, intent)
+            self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
-        promises = plain.label(
-            self.tr(
-                "The archive is only read, never altered. Nothing leaves this computer. "
-                "Nothing is lost silently: what could not be read is named."
+        column = QVBoxLayout(self._drop)
+        column.setSpacing(14)
+        column.addStretch(1)
+        column.addWidget(words)
+        column.addLayout(row)
+        column.addStretch(1)
+        return self._drop
+
+    def _promises(self) -> tuple[QWidget, ...]:
+        return tuple(
+            plain.label(text)
+            for text in (
+                self.tr("The archive is only read, never altered."),
+                self.tr("Nothing leaves this computer."),
+                self.tr("Nothing is lost silently: what could not be read is named."),
             )
         )
-        asking = plain.label(
-            self.tr(
-                "No archive yet? On LinkedIn: Me > Settings & Privacy > Data privacy > Get a copy of your data. "
-                "Choose the larger data archive; the complete download takes about a day."
-            )
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 32, 32, 32)
-        layout.setSpacing(18)
-        layout.addWidget(title)
-        layout.addWidget(field, 1)
-        layout.addLayout(row)
-        layout.addWidget(promises)
-        layout.addWidget(asking)
-        layout.addStretch(1)
 
     def _button(self, text: str, wanted: intents.Intent) -> QPushButton:
         button = QPushButton(text)
         button.clicked.connect(lambda: self.wanted.emit(wanted))
         return button
 
+    def show_recent(self, recent: "Sequence[Offered]") -> None:
+        """Offer what was open before; what is no longer there says so."""
+        while (item := self._recent_flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._recent = [self._button(one.words.replace("&", "&&"), intents.OpenPaths(one.paths)) for one in recent]
+        for part in (plain.line(self.tr("Recent:")), *self._recent) if recent else ():
+            self._recent_flow.addWidget(part)
+        self._recent_place.setVisible(bool(recent))
+
+    def set_over(self, over: bool) -> None:
+        """Whether something hangs over the window that can be dropped."""
+        self._drop.set_over(over)
+
     def set_busy(self, busy: bool) -> None:
         """While an archive is being opened there is nothing to choose here."""
-        for button in self._buttons:
+        for button in (*self._buttons, *self._recent):
             button.setEnabled(not busy)

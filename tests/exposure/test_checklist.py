@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.exposure import advice, checklist, judge
+from inspector.exposure import advice, checklist, closed_on, judge
 from inspector.policy import Outcome
 from inspector.policy.circumstances import Turn
 from tests.archives import PROFILE, demo, items, judged, pack, read, zipped
@@ -106,3 +106,16 @@ def test_a_turn_taken_back_leaves_the_earlier_history() -> None:
 def test_the_only_turn_taken_back_is_not_stated_any_more() -> None:
     now, setting = judged(demo(), "DE").circumstances, pack().settings["genai_improvement"]
     assert now.turned(setting, "off").turned_back(setting) == now
+
+
+def test_another_day_of_closing_replaces_the_one_before_and_none_takes_it_back() -> None:
+    now, setting = judged(demo(), "DE").circumstances, pack().settings["genai_improvement"]
+    first = closed_on(setting, now, now.as_of)
+    second = closed_on(setting, first, now.as_of - 100)
+    assert second == now.turned(setting, "off", now.as_of - 100)
+    assert closed_on(setting, second, None) == now
+
+
+def test_a_form_is_closed_by_sending_it() -> None:
+    now, form = judged(demo(), "DE").circumstances, pack().settings["objection_form"]
+    assert closed_on(form, now, now.as_of).turn_on(form, now.as_of).position == "on"

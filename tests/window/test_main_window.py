@@ -99,7 +99,7 @@ def test_the_first_page_promises_and_offers(window):
     ):
         assert promise in said
     buttons = [button.text().replace("&", "") for button in window._welcome.findChildren(QPushButton)]
-    assert buttons == ["Open archive…", "Open folder…", "Try the demo"]
+    assert buttons == ["Open archive…", "Open folder…", "Try the demo", "How to ask for your archive"]
 
 
 def test_the_demo_is_one_click_away(qtbot, window):
@@ -185,7 +185,7 @@ def test_files_are_shown_as_they_arrive(window, tmp_path, gate):
 
 def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp_path, gate):
     half_open(window, small(tmp_path, "first.zip", "a secret"))
-    window.want(intents.ShowCircumstances())
+    window.want(intents.SHOW_CIRCUMSTANCES)
     begun = time.perf_counter()
     qtbot.mouseClick(window._opening.cancel_button, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
@@ -271,7 +271,7 @@ def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot,
     qtbot.waitUntil(lambda: table.verticalScrollBar().value() > 0)
     before = (items._item.block.ref(items._item.index, False), table.top_item().index)
     holdings = window._exposure.holdings
-    window.want(intents.ShowCircumstances())
+    window.want(intents.SHOW_CIRCUMSTANCES)
     changed = state(
         archives.pack(), regions=["GB"], settings=["genai_improvement=off@2026-01-15"], today=archives.TODAY
     )
@@ -288,7 +288,7 @@ def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot,
 def test_circumstances_stay_for_the_next_archive_even_after_a_refused_one(window, tmp_path):
     one, two = small(tmp_path, "one.zip", "first"), small(tmp_path, "two.zip", "second")
     hand.opened(window, one)
-    window.want(intents.ShowCircumstances())
+    window.want(intents.SHOW_CIRCUMSTANCES)
     stated = state(archives.pack(), regions=["FR"], age="minor", today=archives.TODAY)
     window._changes.sheet.changed.emit(stated)
     hand.opened(window, tmp_path / "nowhere.zip")

@@ -1,0 +1,142 @@
+"""Preferences: how the window looks and what the program keeps. Every change acts at once; there is nothing to save."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inspector.window import plain
+from inspector.window.calm import CalmCheck, CalmCombo
+from inspector.window.reading_sheet import Sheet
+
+if TYPE_CHECKING:
+    from inspector.kept import Store
+    from inspector.window.looks import Looks
+
+SIZES = (90, 100, 110, 125, 150, 175, 200)
+"""The sizes of text to choose from, in percent."""
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("Preferences", text)
+
+
+class Preferences(QWidget):
+    """The choices; ``kept_changed`` says that what is kept of recent archives is another."""
+
+    kept_changed = Signal()
+
+    def __init__(self, store: "Store", looks: "Looks") -> None:
+        super().__init__()
+        self._store = store
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(plain.strong(_words("Looks")))
+        column.addLayout(self._looks(looks))
+        column.addSpacing(8)
+        column.addWidget(plain.strong(_words("What is kept on this computer")))
+        for part in (*self._recent(), *self._private()):
+            column.addWidget(part)
+        column.addSpacing(8)
+        column.addLayout(self._forget())
+        column.addStretch(1)
+
+    def _looks(self, looks: "Looks") -> QGridLayout:
+        self.theme = CalmCombo(_words("Theme"))
+        for name, words in (("system", _words("As the system")), ("light", _words("Light")), ("dark", _words("Dark"))):
+            self.theme.addItem(words, name)
+        self.theme.setCurrentIndex(max(0, self.theme.findData(looks.chosen)))
+        self.theme.activated.connect(lambda row: looks.choose(self.theme.itemData(row)))
+        self.letters = CalmCombo(_words("Size of text"))
+        for size in sorted({*SIZES, looks.scale}):
+            self.letters.addItem(f"{size} %", size)
+        self.letters.setCurrentIndex(self.letters.findData(looks.scale))
+        self.letters.activated.connect(lambda row: looks.set_scale(self.letters.itemData(row)))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(2, 1)
+        fields: tuple[tuple[str, QWidget], ...] = (
+            (_words("&Theme"), self.theme),
+            (_words("&Size of text"), self.letters),
+        )
+        for row, (words, field) in enumerate(fields):
+            label = plain.line(words)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        return grid
+
+    def _recent(self) -> tuple[QWidget, ...]:
+        self.recent = CalmCheck(_words("Remember &recent archives"))
+        self.recent.setChecked(self._store.kept.keep_recent)
+        self.recent.toggled.connect(self._keep_recent)
+        return self.recent, plain.muted(_words("Their names and places, up to ten. Turning it off empties the list."))
+
+    def _private(self) -> tuple[QWidget, ...]:
+        self.private = CalmCheck(_words("&Private mode"))
+        self.private.setChecked(self._store.kept.private)
+        self.private.toggled.connect(self._be_private)
+        said = _words("Nothing new is kept, neither recent archives nor how the window stood.")
+        return self.private, plain.muted(said)
+
+    def _forget(self) -> QHBoxLayout:
+        self.forget = QPushButton(_words("Forget everything…"))
+        self.forget.setAutoDefault(False)
+        self.forget.clicked.connect(self._ask)
+        self._really = QPushButton(_words("Yes, remove it"))
+        self._really.setAutoDefault(False)
+        self._really.clicked.connect(self._forget_all)
+        self._really.hide()
+        self._said = plain.muted(self._what_is_kept())
+        row = QHBoxLayout()
+        row.addWidget(self._said, 1)
+        row.addWidget(self.forget)
+        row.addWidget(self._really)
+        return row
+
+    def _what_is_kept(self) -> str:
+        if self._store.notices:
+            return self._store.notices[-1].message
+        if self._store.folder is None:
+            return _words("Nothing is kept until the next start.")
+        return _words("Settings and saved filters are kept in one folder of yours. Archives never are.")
+
+    # ---- what is chosen
+
+    def _keep_recent(self, keep: bool) -> None:
+        self._store.change(keep_recent=keep)
+        self._tell()
+
+    def _be_private(self, private: bool) -> None:
+        self._store.change(private=private)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._said.setText(self._what_is_kept())
+        self.kept_changed.emit()
+
+    def _ask(self) -> None:
+        self._said.setText(
+            _words("This removes settings, saved filters and recent archives from this computer. It cannot be undone.")
+        )
+        self.forget.hide()
+        self._really.show()
+        self._really.setFocus()
+
+    def _forget_all(self) -> None:
+        forgotten = self._store.forget()
+        self._really.hide()
+        left = _words("Removed. {0} files could not be removed.").format(len(forgotten.left))
+        self._said.setText(left if forgotten.left else _words("Removed. Nothing is kept until the next start."))
+        for box in (self.recent, self.private):
+            box.setChecked(False)
+        self.kept_changed.emit()
+
+
+def preferences(store: "Store", looks: "Looks", parent: QWidget) -> tuple[Sheet, Preferences]:
+    """The preferences in a sheet beside the window."""
+    content = Preferences(store, looks)
+    made = Sheet(_words("Preferences"), content, parent)
+    made.setMinimumWidth(460)
+    return made, content

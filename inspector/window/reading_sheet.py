@@ -1,0 +1,72 @@
+"""A sheet of text to read beside the window: help, licences. Plain text, read by keyboard and screen reader alike."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from inspector.visible import visible
+from inspector.window import plain
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("ReadingSheet", text)
+
+
+class Sheet(QDialog):
+    """A dialog beside the window: what it holds above, its buttons below; Esc closes it."""
+
+    def __init__(self, title: str, content: QWidget, parent: QWidget | None, *buttons: QPushButton) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(False)
+        close = QPushButton(_words("Close"))
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        for button in buttons:
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(content, 1)
+        column.addLayout(row)
+
+    def come(self) -> None:
+        """Come into sight, in front."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+
+def long_text(name: str, text: str) -> QPlainTextEdit:
+    """A long text to read, scrolled by keyboard."""
+    made = QPlainTextEdit()
+    made.setReadOnly(True)
+    made.setPlainText(visible(text))
+    made.setAccessibleName(name)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setTabChangesFocus(True)
+    return made
+
+
+def reading_sheet(title: str, text: str, parent: QWidget | None) -> Sheet:
+    """A sheet with one long text, which can be copied as a whole."""
+    copy = QPushButton(_words("Copy text"))
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+    made = Sheet(title, long_text(title, text), parent, copy)
+    made.resize(640, 520)
+    return made
+
+
+def sentences(*paragraphs: str) -> QWidget:
+    """Paragraphs one below the other, the first one strong."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    for place, text in enumerate(paragraphs):
+        column.addWidget(plain.label(text) if place else plain.strong(text))
+    column.addStretch(1)
+    return made

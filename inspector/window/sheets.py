@@ -1,0 +1,140 @@
+"""The sheets of the Help menu: how to ask for the archive, the shortcuts, what this program is and stands on."""
+
+import platform
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, distribution, requires
+
+from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from inspector import __version__
+from inspector.resources import resources
+from inspector.window import plain
+from inspector.window.commands import shortcuts
+from inspector.window.reading_sheet import Sheet, long_text, reading_sheet, sentences
+from inspector.window.record_table import Field, RecordTable
+
+LICENCES = "licences.txt"
+"""The page of licences in ``resources``, made when a release is built."""
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("Sheets", text)
+
+
+def archive_help(parent: QWidget) -> Sheet:
+    """How to ask LinkedIn for the download."""
+    made = Sheet(
+        _words("How to ask for your archive"),
+        sentences(
+            _words("Ask LinkedIn for the larger archive: it is the only one that holds everything."),
+            _words("1. On LinkedIn, open Me > Settings & Privacy > Data privacy > Get a copy of your data."),
+            _words("2. Choose the larger data archive, not single files, and request it. You may be asked to sign in."),
+            _words(
+                "3. LinkedIn writes by e-mail. A first part often comes within minutes; it lacks posts, comments and "
+                "reactions. The complete download follows, usually within a day. Wait for it."
+            ),
+            _words("4. Download the .zip from the link in the e-mail. The link holds for some days only."),
+            _words("5. Drop the .zip here as it is, or unpack it and drop the folder. Parts can be dropped together."),
+            _words("The names of pages and buttons change from time to time; the way has stayed much the same."),
+        ),
+        parent,
+    )
+    made.setMinimumWidth(520)
+    return made
+
+
+def shortcut_list(parent: QWidget, actions: Mapping[str, QAction]) -> Sheet:
+    """Every shortcut of the menus, made from the actions themselves, and the keys of tables and lists."""
+    table = RecordTable(
+        _words("Keyboard shortcuts"),
+        (Field(_words("What it does"), lambda row: row[0]), Field(_words("Keys"), lambda row: row[1], 30)),
+    )
+    table.records.show_records((*shortcuts(actions), *_further()))
+    made = Sheet(_words("Keyboard shortcuts"), table, parent)
+    made.resize(560, 560)
+    return made
+
+
+def _further() -> Iterator[tuple[str, str]]:
+    """Keys that no menu holds: they act where the focus is."""
+    copy = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
+    yield _words("In a table: copy the row"), copy
+    yield _words("In the items: copy rules and sources"), "Ctrl+Shift+C"
+    yield _words("From the filter into the table"), _words("Enter")
+    yield _words("From one part to the next, and back"), _words("Tab, Shift+Tab")
+    yield _words("Close a sheet"), _words("Esc")
+
+
+def about(parent: QWidget) -> Sheet:
+    """What the program is, promises and stands on."""
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    column.addWidget(plain.title(f"Archive Inspector {__version__}"))
+    column.addWidget(
+        plain.label(
+            _words(
+                "It says for every item of a LinkedIn download what it may be used for, under which dated rule. "
+                "It never claims that something was used, and it is no legal advice."
+            )
+        )
+    )
+    column.addWidget(
+        plain.label(
+            _words(
+                "The archive is never altered. Nothing leaves this computer: the program opens no connection, and "
+                "there is no account, update check or statistics. Nothing is lost silently."
+            )
+        )
+    )
+    column.addWidget(plain.muted(_words("Licence: Apache-2.0. It stands on:")))
+    column.addWidget(long_text(_words("Versions"), "\n".join(versions())), 1)
+    button = QPushButton(_words("Licences…"))
+    made = Sheet(_words("About Archive Inspector"), content, parent, button)
+    button.clicked.connect(lambda: reading_sheet(_words("Licences"), licences(), made).come())
+    made.resize(600, 520)
+    return made
+
+
+def versions() -> Iterator[str]:
+    """What the program runs on, each with its version."""
+    yield f"Python {platform.python_version()}"
+    yield f"Qt {qVersion()}"
+    for name in _dependencies():
+        yield f"{name} {distribution(name).version}"
+
+
+def licences() -> str:
+    """The page of licences where this build has one, else the licence that each library names itself."""
+    page = resources() / LICENCES
+    if page.is_file():
+        return page.read_text("utf-8")
+    lines = (f"{name}: {_licence(name)}" for name in _dependencies())
+    return "\n".join((_words("Archive Inspector: Apache-2.0"), "Python: PSF-2.0", *lines))
+
+
+def _licence(name: str) -> str:
+    said = distribution(name).metadata.get_all
+    classified = [entry.rpartition(" :: ")[2] for entry in said("Classifier") or [] if "License ::" in entry]
+    named = "".join(said("License-Expression") or said("License") or [])
+    short = next(iter(named.splitlines()), "")
+    return short or ", ".join(classified) or _words("not named")
+
+
+def _dependencies() -> Iterator[str]:
+    """The libraries that the program needs and that are there."""
+    try:
+        needed = requires("archive-inspector") or []
+    except PackageNotFoundError:
+        return
+    for requirement in needed:
+        name = requirement.split(";")[0]
+        plain_name = "".join(c if c.isalnum() or c in "-_." else " " for c in name).split()[0]
+        if "extra ==" not in requirement:
+            try:
+                yield distribution(plain_name).name
+            except PackageNotFoundError:
+                continue

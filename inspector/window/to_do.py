@@ -1,0 +1,102 @@
+"""The few things worth doing, beside the numbers: each with a sentence and the way to its page."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from inspector.window import intents, plain
+from inspector.window.surfaces import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inspector.exposure import Advice
+
+MOST = 3
+"""How many are shown: more than a few are not done."""
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("ToDo", text)
+
+
+def sentence(advice: "Advice") -> str:
+    """What is worth doing, and why."""
+    if advice.kind == "setting" and advice.check is not None:
+        return _setting(advice)
+    return {
+        "region": _words("Say where you live: the answers differ by region, and yours is only assumed."),
+        "archive": _words(
+            "Ask for the complete download: this is the basic one, and {0} kinds of file are missing from it."
+        ),
+        "problems": _words("Look at what could not be read as it stands: {0} warnings."),
+        "files": _words("Look at {0} files that the catalog does not know: no use is stated for them."),
+        "age": _words("Say your age: what was posted under 18 is treated in another way."),
+    }[advice.kind].format(f"{advice.items:,}")
+
+
+def _setting(advice: "Advice") -> str:
+    check = advice.check
+    if check is None or not check.turn.known:
+        said = _words("Look how “{0}” stands, and note it: closing it would stop {1} items from being used.")
+    else:
+        said = _words("Close “{0}”: that would stop {1} items from being used, from that day on.")
+    return said.format(check.setting.name if check is not None else "", f"{advice.items:,}")
+
+
+def way(advice: "Advice") -> tuple[str, intents.Intent]:
+    """The words of the button, and where it leads."""
+    if advice.check is not None:
+        return _words("Checklist"), intents.GoTo("checklist", advice.check.setting.id)
+    ways: dict[str, tuple[str, intents.Intent]] = {
+        "archive": (_words("How to ask"), intents.SHOW_ARCHIVE_HELP),
+        "problems": (_words("Problems"), intents.GoTo("coverage", "problems")),
+        "files": (_words("Coverage"), intents.GoTo("coverage", "files")),
+    }
+    return ways.get(advice.kind, (_words("Circumstances"), intents.SHOW_CIRCUMSTANCES))
+
+
+class ToDo(Card):
+    """The first few things worth doing; ``wanted`` carries where the chosen one leads."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[str, ...] | None = None
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 14, 14)
+        column.setSpacing(10)
+        column.addWidget(plain.strong(_words("What you can do")))
+        column.addLayout(self._list)
+
+    def show_advice(self, advice: "Sequence[Advice]") -> None:
+        """Show what is worth doing; a button that stays keeps the focus."""
+        first = advice[:MOST]
+        shown = tuple(map(sentence, first))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, one in enumerate(first, start=1):
+            self._list.addWidget(self._line(f"{number}. {sentence(one)}", *way(one)))
+        if not first:
+            self._list.addWidget(plain.label(_words("Nothing: no open setting would change these numbers.")))
+
+    def _line(self, text: str, words: str, intent: intents.Intent) -> QWidget:
+        button = QPushButton(words)
+        button.setAccessibleName(f"{words}: {text}")
+        button.clicked.connect(lambda: self.wanted.emit(intent))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(plain.label(text), 1)
+        row.addWidget(button)
+        return line
