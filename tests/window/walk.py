@@ -296,14 +296,16 @@ class Walk:
         self.press_ctrl(Qt.Key.Key_I)
         self.look("circumstances-dark", self.window._changes.sheet)
         self.click("Close", self.window._changes.sheet)
-        self.press_ctrl(Qt.Key.Key_3)
-        self.look("problems-dark")
+        for key, name in ((Qt.Key.Key_3, "checklist-dark"), (Qt.Key.Key_4, "coverage-dark")):
+            self.press_ctrl(key)
+            self.look(name)
         self.choose("View", "Theme", "Light")
 
     def read_problems(self) -> None:
-        self.press_ctrl(Qt.Key.Key_3)
+        self.press_ctrl(Qt.Key.Key_4)
         problems = self._holdings.problems
-        model = self.window._pages.page("problems")._model
+        self.click(f"Problems  {len(problems)}")
+        model = self.window._pages.page("coverage")._lists["problems"].table.records
         assert model.rowCount() == len(problems)
         codes = [model.index(row, 1).data() for row in range(model.rowCount())]
         assert codes == [problem.code for problem in problems]
