@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from inspector.visible import visible
+from inspector.visible import member_label
 
 if TYPE_CHECKING:
     from inspector.catalog import FileKind
@@ -57,7 +57,7 @@ def recognised(file: "File") -> str:
 
 def place(file: "File", several: bool) -> str:
     """Where a file lies: its name, with the number of its archive where there are several."""
-    return f"{file.archive}! {visible(file.member)}" if several else visible(file.member)
+    return f"{file.archive}! {member_label(file.member)}" if several else member_label(file.member)
 
 
 def file_details(file: "File", several: bool) -> str:
@@ -90,7 +90,7 @@ def weight(problem: "Problem") -> str:
 
 def where(problem: "Problem") -> str:
     """The file that a problem is about."""
-    return visible(problem.member) if problem.member else translate("Coverage", "the archive")
+    return member_label(problem.member) if problem.member else translate("Coverage", "the archive")
 
 
 def rows(problem: "Problem", most: int = _ROWS) -> str:
