@@ -1,4 +1,4 @@
-"""Downloads of three eras open without an unknown file, with all their records and all their dates."""
+"""Downloads of four eras open without an unknown file, with all their records and all their dates."""
 
 from pathlib import Path
 
@@ -6,11 +6,13 @@ import pytest
 
 from inspector.errors import Severity
 from tests.archives import folder, member, read, seen, zipped
-from tests.exposure import era_2018, era_2021, era_2026
+from tests.exposure import era_2015, era_2018, era_2021, era_2026
 from tests.exposure.eras import Era
 
 ERAS = pytest.mark.parametrize(
-    "era", [era_2018.DOWNLOAD, era_2021.DOWNLOAD, era_2026.DOWNLOAD], ids=["2018", "2021", "2026"]
+    "era",
+    [era_2015.DOWNLOAD, era_2018.DOWNLOAD, era_2021.DOWNLOAD, era_2026.DOWNLOAD],
+    ids=["2015", "2018", "2021", "2026"],
 )
 
 
@@ -22,7 +24,7 @@ def test_every_file_of_the_era_is_known_and_every_record_shown(tmp_path: Path, e
     assert set(era.expected) == set(era.files)
     found = {file.member: (file.kind.id if file.kind else None, file.rows) for file in holdings.files}
     assert found == era.expected
-    assert {file.state for file in holdings.files} <= {"read", "empty"}
+    assert {file.state for file in holdings.files} <= {"read", "empty", "media"}
     assert [file.set_aside for file in holdings.files] == [0] * len(era.files)
 
 
@@ -51,6 +53,21 @@ def test_one_folder_around_everything_changes_nothing_but_the_names(tmp_path: Pa
     wrapped = {f"my download/{name}": content for name, content in era.files.items()}
 
     assert seen(read(zipped(tmp_path, wrapped, era.name))) == seen(read(folder(tmp_path, era.files)))
+
+
+def test_2015_tells_authors_by_direction_and_recommendations_by_their_name(tmp_path: Path) -> None:
+    holdings = read(zipped(tmp_path, era_2015.DOWNLOAD.files))
+
+    assert [(item.author, item.data_category) for item in member(holdings, "Inbox.csv")] == [
+        ("member", "private_messages"),
+        ("other", "private_messages"),
+    ]
+    assert [item.author for item in member(holdings, "Recommendations Given.csv")] == ["member"]
+    assert [(item.author, item.text) for item in member(holdings, "Recommendations Received.csv")] == [
+        ("other", "Bo | Eksempel | Taster | Te & Co | Brews with care, always.")
+    ]
+    named_only = [problem.member for problem in holdings.problems if problem.code == "W_NAME_ONLY"]
+    assert sorted(filter(None, named_only)) == ["Group Posts.csv", "Mobile Applications.csv"]
 
 
 def test_2018_tells_authors_by_direction_and_posts_by_their_audience(tmp_path: Path) -> None:

@@ -41,6 +41,17 @@ SHAPES = {
     "first year": ("0001-01-01", "0001-01-01", None),
     "last year": ("9999-12-31 23:59:59", "9999-12-31", "23:59:59"),
     "outer blanks": ("  01 May 2023 ", "2023-05-01", None),
+    "AI chats": ("2023-05-01 12:34:56 UTC", "2023-05-01", "12:34:56"),
+    "messages of 2019": ("2019-05-01T12:34:56", "2019-05-01", "12:34:56"),
+    "sign-ins": ("Tue May 02 12:34:56 UTC 2023", "2023-05-02", "12:34:56"),
+    "sign-ins, one digit": ("Tue May  2 12:34:56 UTC 2023", "2023-05-02", "12:34:56"),
+    "messages and connections of 2018": ("4/2/18, 8:00 AM", "2018-04-02", "08:00"),
+    "two digits of a year are of this century": ("1/1/69, 8:00 AM", "2069-01-01", "08:00"),
+    "month first, also where the day could be": ("4/3/18, 9:05 PM", "2018-04-03", "21:05"),
+    "birth date": ("Mar 14, 1986", "1986-03-14", None),
+    "events, one day": ("Dec 31, 2024 11:00 PM - Jan 01, 2025 01:00 AM", "2024-12-31", "23:00"),
+    "article, published": ("Published on 2023-05-01 12:34", "2023-05-01", "12:34"),
+    "media, a film": ("You uploaded a video on December 31, 2025 at 11:59 PM (GMT)", "2025-12-31", "23:59"),
 }
 BAD = [
     "2023-02-30", "2023-13-01", "2023-00-10", "2023-05-01 25:00:00", "2023-05-01 12:60:00", "2100-02-29", "0000-01-01",
@@ -97,6 +108,11 @@ def test_a_column_of_all_shapes_in_several_pieces_keeps_its_order():
 def test_a_column_without_rows_has_no_dates():
     assert len(parse_dates(pa.chunked_array([], type=pa.string())).days) == 0
     assert len(parse_dates(strings([])).days) == 0
+
+
+def test_a_zone_other_than_that_of_greenwich_is_never_taken_for_it():
+    for text in ("2023-05-01 12:34:56 CET", "Tue May 02 12:34:56 PDT 2023", "2023-05-01T12:34:56+02:00"):
+        assert parse_day(text) is None
 
 
 def test_a_period_is_its_first_day():
