@@ -4,7 +4,6 @@ import errno
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -12,7 +11,7 @@ import pytest
 
 from inspector import report as reports
 from inspector.errors import Refused
-from inspector.writing import write
+from inspector.writing import safe_name, write, write_private
 from tests.archives import PROFILE, folder, read, zipped
 from tests.report.reports import report
 
@@ -110,12 +109,107 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_may_not_be_written_to_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def closed(**_options: object) -> NoReturn:
+    def closed(*_words: object) -> NoReturn:
         raise PermissionError(errno.EACCES, "invented")
 
-    monkeypatch.setattr(tempfile, "mkstemp", closed)
+    monkeypatch.setattr(os, "open", closed)
 
     assert refused(tmp_path / "report.txt", lambda stream: None).code == "X_NO_PERMISSION"
+
+
+@pytest.mark.parametrize("number", [32, 33])
+def test_a_file_that_another_program_has_open_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def held(_self: Path, _target: Path) -> NoReturn:
+        error = PermissionError(errno.EACCES, "invented")
+        error.winerror = number  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Path, "replace", held)
+    (tmp_path / "report.txt").write_bytes(b"the old one")
+
+    assert refused(tmp_path / "report.txt", lambda stream: None).code == "X_TARGET_OPEN_ELSEWHERE"
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"the old one"]
+
+
+def test_what_a_check_refuses_never_bears_the_name(tmp_path: Path) -> None:
+    target = tmp_path / "report.txt"
+    target.write_bytes(b"the old one")
+
+    def check(path: Path) -> NoReturn:
+        assert path.read_bytes() == b"new"
+        raise Refused("X_TOTALS", "The totals differ.")
+
+    with pytest.raises(Refused, match="X_TOTALS"):
+        write(target, lambda stream: stream.write(b"new") and None, (), check)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("report.txt", b"the old one")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
+def test_a_new_file_is_as_open_as_the_system_makes_files_and_an_old_one_stays_as_it_was(tmp_path: Path) -> None:
+    plain, new, old, own = (tmp_path / name for name in ("plain", "new", "old", "own"))
+    plain.touch()
+    old.touch(mode=0o600)
+    for path in (new, old):
+        write(path, lambda stream: stream.write(b"x") and None, ())
+    write_private(own, lambda stream: stream.write(b"x") and None)
+
+    modes = [path.stat().st_mode & 0o777 for path in (plain, new, old, own)]
+    assert modes == [modes[0], modes[0], 0o600, 0o600]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems lock open files by themselves")
+def test_strays_are_swept_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    strays = [tmp_path / f".inspector-{os.getpid()}-0a0b0c.part", tmp_path / ".inspector-1-ff.part"]
+    others = [tmp_path / ".inspector-notes.part", tmp_path / "inspector-1-ff.part", tmp_path / ".inspector-1-ff.txt"]
+    for path in (*strays, *others):
+        path.write_bytes(b"x")
+
+    def inner(stream: BinaryIO) -> None:
+        (begun,) = set(tmp_path.glob(".inspector-*.part")) - set(others)
+        write(tmp_path / "inner.txt", lambda nested: nested.write(b"inner") and None, ())
+        assert begun.exists()
+        stream.write(b"outer")
+
+    write(tmp_path / "outer.txt", inner, ())
+
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"outer.txt", "inner.txt", *(path.name for path in others)}
+    assert (tmp_path / "outer.txt").read_bytes() == b"outer"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="hard links are made differently elsewhere")
+def test_another_name_of_an_input_is_never_written_to(tmp_path: Path) -> None:
+    archive = zipped(tmp_path, {"Profile.csv": PROFILE})
+    opened = folder(tmp_path, {"Profile.csv": PROFILE})
+    for number, source in enumerate((archive, opened / "Profile.csv")):
+        link = tmp_path / f"link-{number}.txt"
+        link.hardlink_to(source)
+        assert refused(link, lambda stream: None, (archive, opened)).code == "X_TARGET_IS_INPUT"
+    inside = tmp_path / "inside"
+    inside.symlink_to(opened, target_is_directory=True)
+    assert refused(inside / "report.txt", lambda stream: None, (opened,)).code == "X_TARGET_IS_INPUT"
+    assert refused(inside, lambda stream: None, (archive,)).code == "X_NO_PERMISSION"
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("exposure.xlsx", "exposure.xlsx"),
+        ("CON.csv", "_CON.csv"),
+        ("lpt1", "_lpt1"),
+        ("a:b/c\\d?.txt", "a_b_c_d_.txt"),
+        ("report.csv. .", "report.csv"),
+        (" .csv", "csv"),
+        ("x" * 300 + ".json", "x" * 115 + ".json"),
+        ("\ud800\x00.pdf", "__.pdf"),
+        ("", "report"),
+    ],
+)
+def test_a_name_is_made_safe_for_every_system(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+    assert safe_name(safe) == safe
 
 
 def test_a_folder_in_the_place_of_the_file_is_left_alone(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import msgspec
 
 from inspector.errors import Problem, Refused
 from inspector.kept import folder as folders
-from inspector.writing import write
+from inspector.writing import write_private
 
 SCHEMA = 1
 Theme = Literal["system", "light", "dark", "contrast"]
@@ -343,7 +343,7 @@ def _write(path: Path, content: bytes) -> None:
     def put(stream: BinaryIO) -> None:
         stream.write(content)
 
-    write(path, put, ())
+    write_private(path, put)
     folders.close_to_others(path)
 
 
