@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -9,9 +11,10 @@ from openpyxl import load_workbook
 from inspector.exposure import ALL, Exposure, Holdings, Query
 from inspector.monitor import Monitor
 from inspector.report import Choices, Report, workbook
-from tests.archives import judged
+from tests.archives import PROFILE, folder, judged, read, table
 
 MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.UTC)
+COMMENTS = ["Date", "Link", "Message"]
 
 
 def report(holdings: Holdings, *regions: str, query: Query = ALL, **stated: Any) -> Report:
@@ -19,16 +22,28 @@ def report(holdings: Holdings, *regions: str, query: Query = ALL, **stated: Any)
     return of(judged(holdings, *regions, **stated), query)
 
 
-def of(exposure: Exposure, query: Query = ALL) -> Report:
+def of(exposure: Exposure, query: Query = ALL, **choices: Any) -> Report:
     """A report on an exposure."""
-    return Report(exposure, MOMENT, choices=Choices(items=query))
+    return Report(exposure, MOMENT, choices=Choices(items=query, **choices))
+
+
+def commented(place: Path, texts: Sequence[str], **choices: Any) -> Report:
+    """A report on an archive that holds these comments and a profile."""
+    made = [["2026-01-02 03:04:05", "l", text] for text in texts]
+    files = {"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, *made, quoted=True)}
+    return of(judged(read(folder(place, files)), "DE"), **choices)
+
+
+def content(found: Report) -> bytes:
+    """The workbook of a report."""
+    stream = io.BytesIO()
+    workbook.write(found, stream, Monitor())
+    return stream.getvalue()
 
 
 def written(found: Report) -> Any:
     """The workbook of a report, read back."""
-    stream = io.BytesIO()
-    workbook.write(found, stream, Monitor())
-    return load_workbook(stream)
+    return load_workbook(io.BytesIO(content(found)))
 
 
 def rows(sheet: Any) -> list[tuple[Any, ...]]:

@@ -1,26 +1,38 @@
 """The workbook, read back: sheets, totals, texts that stay texts, and nothing that could act."""
 
+import datetime as dt
 import io
+import re
+import tracemalloc
 import zipfile
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from inspector.exposure import ALL, Exposure, Query, select
+from inspector import report as reports
+from inspector.errors import Cancelled
+from inspector.exposure import ALL, Exposure, Query, Selection, select
 from inspector.monitor import Monitor
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE
-from inspector.report import workbook
+from inspector.report import Report, workbook
+from inspector.report.item_list import cells, heads
+from inspector.report.workbook.book import SHEET_LINKS, Address, Book, print_text
+from inspector.report.workbook.cells import CELL_UNITS, Cells, sheet_name, units, xml
+from inspector.visible import visible
 from tests.archives import PROFILE, demo, folder, items, judged, pack, read, table
-from tests.report.reports import of, records, report, rows, written
+from tests.report.reports import COMMENTS, MOMENT, commented, content, of, records, report, rows, written
 
-SHEETS = ["Summary", "Items", "Coverage", "Rules", "Sources", "Circumstances"]
-COMMENTS = ["Date", "Link", "Message"]
-
-
+SHEETS = [
+    *("Summary", "Items", "Verdicts", "Coverage", "Problems", "Rules", "Sources", "Conflicts", "Claims"),
+    *("Circumstances", "Method"),
+]
 NOW, EARLIER = ("DE", "2026-11-22"), ("GB", "2026-06-01")
 
 
@@ -36,51 +48,24 @@ def sample(region: str = NOW[0], as_of: str = NOW[1]) -> Any:
     return written(of(exposed(region, as_of)))
 
 
-def comments(place: Path, *texts: str) -> Any:
-    """The workbook of an archive with these comments."""
-    made = [["2026-01-02 03:04:05", "l", text] for text in texts]
-    return written(report(read(folder(place, {"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, *made)})), "DE"))
-
-
 def texts(book: Any) -> list[str]:
     return [record["Text"] for record in records(book["Items"]) if record["File"] == "Comments.csv"]
 
 
+def from_xml(content: bytes | str) -> ElementTree.Element:
+    return ElementTree.fromstring(content)  # noqa: S314 - made by the test
+
+
+def unescaped(text: str) -> str:
+    """What a spreadsheet shows for a text as the file holds it."""
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+
+
+# ---- what stands in it
+
+
 def test_the_sheets_stand_in_their_order() -> None:
     assert sample().sheetnames == SHEETS
-
-
-def test_no_cell_is_a_formula_and_none_a_link() -> None:
-    for sheet in sample():
-        assert not sheet._hyperlinks
-        for row in sheet.iter_rows():
-            for cell in row:
-                assert cell.data_type in ("s", "n", "inlineStr"), (sheet.title, cell.coordinate)
-                assert cell.hyperlink is None
-
-
-def test_the_file_holds_no_macro_no_connection_and_no_outside_reference(tmp_path: Path) -> None:
-    files = {
-        "Profile.csv": PROFILE,
-        "Comments.csv": table(COMMENTS, ["2026-01-02 03:04:05", "l", "http://example.org"]),
-    }
-    stream = io.BytesIO()
-    workbook.write(report(read(folder(tmp_path, files)), "DE"), stream, Monitor())
-    with zipfile.ZipFile(stream) as book:
-        names = book.namelist()
-        sheets = [book.read(name) for name in names if name.startswith("xl/worksheets/sheet")]
-        links = b"".join(book.read(name) for name in names if name.endswith(".rels"))
-
-    assert not [name for name in names if any(word in name for word in ("vba", "connection", "external"))]
-    assert b"TargetMode" not in links
-    assert not any(b"<f>" in sheet or b"<f " in sheet or b"<hyperlink" in sheet for sheet in sheets)
-
-
-@pytest.mark.parametrize(
-    "text", ["=1+1", '=HYPERLINK("http://example.org")', "+49 30 5550", "-2", "@cmd", "'=1", "0042"]
-)
-def test_a_text_that_looks_like_something_else_stays_text(tmp_path: Path, text: str) -> None:
-    assert texts(comments(tmp_path, text)) == [text]
 
 
 def test_every_item_of_the_sample_is_listed_once_in_order() -> None:
@@ -89,16 +74,19 @@ def test_every_item_of_the_sample_is_listed_once_in_order() -> None:
     assert listed == [str(item.block.ref(item.index, several=False)) for item in items(demo())]
 
 
-def test_the_verdicts_in_the_list_are_those_of_the_exposure() -> None:
-    exposure = exposed(*EARLIER)
-    listed = records(sample(*EARLIER)["Items"])
+def _told(value: object) -> str:
+    """A value of the workbook as the list of items says it."""
+    return value.date().isoformat() if isinstance(value, dt.datetime) else "" if value is None else str(value)
 
-    for use in pack().leading_uses:
-        for record, item in zip(listed, items(demo()), strict=True):
-            verdict = exposure.verdict(use.id, item)
-            assert record[f"{use.short}: outcome"] == (verdict.outcome.words if verdict.outcome else OUTSIDE)
-            assert record[f"{use.short}: reason"] == verdict.label
-            assert (record[f"{use.short}: rules"] or "") == ", ".join(verdict.all_rules)
+
+@pytest.mark.parametrize("stated", [NOW, EARLIER, ("US", "2025-06-01")])
+def test_the_cells_of_every_item_are_those_of_the_one_list_of_items(stated: tuple[str, str]) -> None:
+    found = of(exposed(*stated))
+    sheet = rows(sample(*stated)["Items"])
+
+    assert sheet[0] == heads(pack())
+    for row, item in zip(sheet[1:], found.items(), strict=True):
+        assert [_told(value) for value in row] == [visible(cell) for cell in cells(found, item)]
 
 
 @pytest.mark.parametrize("stated", [NOW, EARLIER])
@@ -109,9 +97,10 @@ def test_the_totals_of_the_summary_are_those_of_the_exposure(stated: tuple[str, 
 
     for use in pack().uses.values():
         number = starts[use.name]
-        head = sheet[number + 1]
+        head = sheet[number + 2]
         end = next(i for i in range(number, len(sheet)) if sheet[i][0] == "All")
-        totals = {name: count for name, count in zip(head, sheet[end], strict=True) if name not in (None, "Category")}
+        totals = dict(zip(head[1:], sheet[end][1:], strict=True))
+        totals.pop("Share that could be used"), totals.pop(None, None)
         assert totals.pop("Items") == demo().items
         assert sum(totals.values()) == demo().items
         counted: Counter[str] = Counter()
@@ -119,6 +108,53 @@ def test_the_totals_of_the_summary_are_those_of_the_exposure(stated: tuple[str, 
             words = tally.verdict.outcome.words if tally.verdict.outcome else OUTSIDE
             counted[words + (", for one purpose only" if tally.verdict.limited_to else "")] += tally.items
         assert {name: count for name, count in totals.items() if count} == counted
+        shares = sheet[end + 1][1 : len(totals) + 1]
+        assert sum(shares) == pytest.approx(1)
+
+
+def test_the_verdicts_by_class_sum_to_all_items_for_every_use() -> None:
+    sums: Counter[str] = Counter()
+    for record in records(sample()["Verdicts"]):
+        sums[record["Use"]] += record["Items"]
+
+    assert sums == {use.short: demo().items for use in pack().uses.values()}
+
+
+def test_the_summary_says_how_much_could_be_used_by_whom_since_when() -> None:
+    sheet = rows(sample()["Summary"])
+    start = next(number for number, row in enumerate(sheet) if row[0] == "Who could use what, and since when")
+    head = sheet[start + 2]
+    told = [dict(zip(head, row, strict=True)) for row in sheet[start + 3 :] if row[2] == "could be used"]
+
+    posts = next(row for row in told if (row["Use"], row["Category"]) == ("LinkedIn trains AI", "Posts"))
+    assert (posts["Items"], posts["Of items"], posts["Since"].date()) == (86, 93, dt.date(2025, 11, 3))
+    assert sum(row["Items"] for row in told if row["Use"] == "LinkedIn trains AI") == 205
+
+
+def test_the_summary_says_what_to_do_what_is_disputed_assumed_and_missing() -> None:
+    said = " ".join(str(cell) for row in rows(sample()["Summary"]) for cell in row if cell)
+
+    assert "Turn off 'Data for Generative AI Improvement'." in said
+    assert "205 items no longer open: LinkedIn trains AI models that create content" in said
+    assert "134 items rest on rules about which sources disagree" in said
+    assert "205 items that are or were open rest on facts that nobody stated" in said
+
+
+def test_what_is_not_in_the_archive_is_named_on_the_first_sheet(tmp_path: Path) -> None:
+    book = written(commented(tmp_path, ["a comment"]))
+
+    said = " ".join(str(cell) for row in rows(book["Summary"]) for cell in row if cell)
+    assert "Not in the archive" in said
+    assert "Shares.csv" in said
+    missing = [record for record in records(book["Coverage"]) if str(record["State"]).startswith("not in the archive")]
+    assert any(record["File"] == "Shares.csv" for record in missing)
+
+
+def test_the_summary_has_a_native_chart_of_the_first_table() -> None:
+    (chart,) = sample()["Summary"]._charts
+
+    assert chart.grouping == "stacked"
+    assert len(chart.series) >= len(Outcome)
 
 
 def test_a_choice_of_items_is_listed_but_all_are_counted() -> None:
@@ -128,9 +164,8 @@ def test_a_choice_of_items_is_listed_but_all_are_counted() -> None:
     book = written(of(exposure, query))
 
     assert len(records(book["Items"])) == len(select(exposure, query)) == 53
-    assert any("605" in str(cell) for row in rows(book["Summary"]) for cell in row)
-    assert any("Items" in row and any("choice" in str(cell) for cell in row) for row in rows(book["Summary"]))
-    assert not any("choice" in str(cell) for row in rows(sample()["Summary"]) for cell in row)
+    said = [str(cell) for row in rows(book["Summary"]) for cell in row]
+    assert any("53 of 605 items are listed" in cell for cell in said)
     assert of(exposure).choices.items == ALL
 
 
@@ -141,45 +176,33 @@ def test_a_choice_of_nothing_still_gives_all_sheets() -> None:
     assert records(book["Items"]) == []
 
 
-def test_a_text_too_long_for_a_cell_continues_in_a_sheet_of_its_own(tmp_path: Path) -> None:
-    long = "".join(f"{number:07d} " for number in range(5000))
-    assert len(long) == 40_000
+def test_items_may_stand_in_a_sheet_for_each_category() -> None:
+    book = written(of(exposed(*NOW), sheet_a_category=True))
 
-    book = comments(tmp_path, long.strip(), "short")
-
-    assert book.sheetnames == [*SHEETS, "Long texts"]
-    pieces = records(book["Long texts"])
-    assert {piece["Text"] for piece in pieces} == {"L1"}
-    assert [int(piece["Piece"]) for piece in pieces] == list(range(1, len(pieces) + 1))
-    assert "".join(piece["Content"] for piece in pieces) == long.strip()
-    cell = texts(book)[0]
-    assert len(cell) < workbook.CELL_UNITS
-    assert cell.startswith(long[:1000])
-    assert cell.endswith("[continues in the sheet 'Long texts', L1]")
-    assert texts(book)[1] == "short"
+    names = [name for name in book.sheetnames if name.startswith("Items")]
+    assert "Items Posts" in names
+    assert "Items AI conversations" in names
+    assert sum(len(records(book[name])) for name in names) == demo().items
+    for name in names:
+        assert len({record["Category"] for record in records(book[name])}) == 1
 
 
-def test_a_long_text_of_characters_of_two_units_fits_its_cells(tmp_path: Path) -> None:
-    book = comments(tmp_path, "🌊" * 20_000)
+def test_texts_may_be_left_out() -> None:
+    book = written(of(exposed(*NOW), texts=False))
 
-    pieces = records(book["Long texts"])
-    assert "".join(piece["Content"] for piece in pieces) == "🌊" * 20_000
-    assert all(len(piece["Content"].encode("utf-16-le")) // 2 <= workbook.CELL_UNITS for piece in pieces)
-
-
-def test_characters_that_cannot_be_seen_are_shown_as_marks(tmp_path: Path) -> None:
-    found = texts(comments(tmp_path, "bell \x07 here", "turned \u202e round", "zero\u200bwidth", "two\nlines"))
-
-    assert found == ["bell <U+0007> here", "turned <U+202E> round", "zero<U+200B>width", "two\nlines"]
+    assert not any(record["Text"] for record in records(book["Items"]))
+    assert any("texts are left out" in str(cell) for row in rows(book["Summary"]) for cell in row)
 
 
-def test_coverage_lists_every_file_and_every_finding() -> None:
-    listed = rows(sample()["Coverage"])
+def test_coverage_lists_every_file_and_problems_every_finding() -> None:
+    listed = records(sample()["Coverage"])
+    found = records(sample()["Problems"])
 
     for file in demo().files:
-        assert any(row[1] == file.member and row[6] == file.rows and row[8] == file.sha256 for row in listed)
+        row = next(row for row in listed if row["File"] == file.member)
+        assert (row["Rows"], row["SHA-256"]) == (file.rows, file.sha256)
     for problem in demo().problems:
-        assert any(problem.message in row and problem.code in row for row in listed)
+        assert any((row["Finding"], row["Code"]) == (problem.message, problem.code) for row in found)
 
 
 def test_every_rule_and_source_that_the_list_cites_is_in_its_sheet() -> None:
@@ -198,15 +221,394 @@ def test_every_rule_and_source_that_the_list_cites_is_in_its_sheet() -> None:
 
 def test_circumstances_say_what_is_stated_assumed_and_suggested() -> None:
     facts = {record["Fact"]: record for record in records(sample()["Circumstances"])}
+    unstated = written(of(judged(demo(), age="unknown")))
 
     assert (facts["Region"]["Known how"], facts["Age"]["Known how"], facts["As of"]["Known how"]) == ("stated",) * 3
     assert "DE" in facts["Region"]["The archive suggests"]
-    assert facts["Data for Generative AI Improvement"]["Known how"] == "assumed"
+    setting = facts["Data for Generative AI Improvement"]
+    exposure = exposed(*NOW)
+    resting = [
+        sum(any(fact.fact == "genai_improvement" for fact in exposure.assumed(use.id, item)) for item in items(demo()))
+        for use in pack().leading_uses
+    ]
+    assert (setting["Known how"], setting["Items that rest on it"]) == ("assumed", max(resting))
     assert len(facts) == 3 + len(pack().settings)
+    region = next(record for record in records(unstated["Circumstances"]) if record["Fact"] == "Region")
+    assert region["Known how"] == "assumed"
+    assert region["Items that rest on it"] > 0
 
 
-def test_the_same_exposure_gives_the_same_cells(tmp_path: Path) -> None:
-    found = report(read(folder(tmp_path, {"Profile.csv": PROFILE})), "DE")
-    one, two = written(found), written(found)
+def test_the_method_names_the_rules_the_program_and_every_file_with_its_sum() -> None:
+    sheet = rows(sample()["Method"])
+    said = {row[0]: row[1] for row in sheet}
 
-    assert [rows(sheet) for sheet in one] == [rows(sheet) for sheet in two]
+    assert said["Edition"] == pack().edition
+    assert said["Rules last checked"].date() == pack().checked
+    assert demo().archives[0].sha256 in [row[2] for row in sheet]
+    assert {file.sha256 for file in demo().files if file.sha256} <= {row[2] for row in sheet}
+    assert {limit.statement for limit in pack().limits} <= {row[1] for row in sheet}
+
+
+# ---- how it looks and prints
+
+
+def test_headers_stay_in_view_filter_and_are_repeated_in_print() -> None:
+    for sheet in sample().worksheets[1:]:
+        assert sheet.freeze_panes is not None
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.page_setup.orientation == "landscape"
+        if sheet.title != "Method":
+            assert sheet.auto_filter.ref.startswith("A1:")
+
+
+def test_the_matter_and_the_privilege_stand_on_every_page() -> None:
+    book = written(of(exposed(*NOW), matter="Beispiel & Probe 7/26", privilege="Privileged"))
+
+    for sheet in book:
+        assert sheet.oddHeader.left.text.replace("&&", "&") == "Matter: Beispiel & Probe 7/26"
+        assert sheet.oddHeader.right.text == "Privileged"
+    assert ("Matter", "Beispiel & Probe 7/26", None) in rows(book["Method"])
+
+
+@pytest.mark.parametrize("text", ["&" * 400, "matter " * 90, "🌊" * 300, '&Page &[Tab] &"Arial"', ""])
+def test_a_line_for_a_print_header_holds_no_code_and_has_room(text: str) -> None:
+    line = print_text(text, 120)
+
+    assert units(line) <= 120
+    assert not re.search(r"(?<!&)(?:&&)*&(?!&)", line)
+
+
+def test_the_properties_name_the_program_and_nobody_else() -> None:
+    properties = sample().properties
+
+    assert (properties.creator, properties.lastModifiedBy) == ("Archive Inspector", "Archive Inspector")
+    assert properties.created == properties.modified == MOMENT.replace(tzinfo=None)
+    with zipfile.ZipFile(io.BytesIO(content(of(exposed(*NOW))))) as book:
+        assert b"<Application>Archive Inspector</Application>" in book.read("docProps/app.xml")
+
+
+# ---- nothing acts
+
+
+def test_no_cell_is_a_formula() -> None:
+    for sheet in sample():
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type in ("s", "n", "d", "inlineStr"), (sheet.title, cell.coordinate)
+
+
+def test_only_addresses_of_the_pack_are_links() -> None:
+    book = sample()
+    known = {a for source in pack().sources.values() for a in (source.address, source.archived)}
+    known |= {setting.address for setting in pack().settings.values()}
+
+    linked: dict[str, list[str]] = {}
+    for sheet in book:
+        for cell in (one for row in sheet.iter_rows() for one in row if one.hyperlink):
+            linked.setdefault(sheet.title, []).append(cell.hyperlink.target)
+            assert cell.value == cell.hyperlink.target
+
+    assert set(linked) == {"Summary", "Sources"}
+    for targets in linked.values():
+        assert set(targets) <= known
+        assert all(target.startswith(("https://", "http://")) and len(target) <= 255 for target in targets)
+
+
+def test_nothing_from_the_archive_is_a_link_a_macro_or_a_connection(tmp_path: Path) -> None:
+    data = content(commented(tmp_path, ["http://example.org", "https://example.org/\u00e9", "mailto:a@example.org"]))
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        names = book.namelist()
+        sheets = [book.read(name) for name in names if name.startswith("xl/worksheets/sheet")]
+        links = b"".join(book.read(name) for name in names if name.endswith(".rels"))
+
+    assert not [name for name in names if any(word in name for word in ("vba", "connection", "external"))]
+    assert b"example.org" not in links
+    assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
+
+
+STARTERS = (
+    *("=1+1", "+1", "-1", "@cmd", "\t=1", "\r=1", "\n=1", "|cmd", "%1", " =1", "\u00a0=1", "'=1", '"=1', "`=1"),
+    *(
+        "\u200b=1",
+        "\ufeff=1",
+        "\u2060=1",
+        "\uff1d1+1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20cmd",
+        ";=1",
+        ",=1",
+        "=cmd|' /C calc'!A0",
+    ),
+    *('=HYPERLINK("http://example.org")', "=DDE(1)", "{=1}"),
+)
+
+
+def test_whatever_a_text_begins_with_it_stays_text(tmp_path: Path) -> None:
+    assert len(set(STARTERS)) == 27
+
+    book = written(commented(tmp_path, STARTERS))
+
+    assert texts(book) == [visible(text) for text in STARTERS]
+    assert {cell.data_type for cell in book["Items"]["J"]} == {"s"}
+
+
+@pytest.mark.parametrize("name", ["=1+1.csv", "+cmd.csv", "@x.csv"])
+def test_the_name_of_a_file_is_no_formula(tmp_path: Path, name: str) -> None:
+    found = report(read(folder(tmp_path, {"Profile.csv": PROFILE, name: "A,B\na,b\n"})), "DE")
+
+    book = written(found)
+
+    assert name in {record["File"] for record in records(book["Items"])}
+    assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+# ---- Excel's limits
+
+
+@pytest.mark.parametrize("text", ["x" * 32_767, "🌊" * 16_383, "é" * 32_767])
+def test_a_text_that_just_fits_stands_whole_in_its_cell(tmp_path: Path, text: str) -> None:
+    book = written(commented(tmp_path, [text]))
+
+    assert texts(book) == [text]
+    assert "Long texts" not in book.sheetnames
+
+
+LONG = (
+    "".join(f"{number:07d} " for number in range(5000)).strip(),
+    "x" * 32_768,
+    "🌊" * 20_000,
+    "\u200b" * 5000,  # grows to 40,000 characters when its characters are marked
+    "\x07" * 4097,
+)
+
+
+@pytest.mark.parametrize("text", LONG, ids=["40,000", "one more", "astral", "zero width", "control"])
+def test_a_text_too_long_for_a_cell_continues_in_a_sheet_of_its_own(tmp_path: Path, text: str) -> None:
+    book = written(commented(tmp_path, [text, "short"]))
+
+    assert book.sheetnames == [*SHEETS, "Long texts"]
+    pieces = records(book["Long texts"])
+    assert {(piece["Text"], piece["Belongs to"]) for piece in pieces} == {("L1", "Comments.csv#1")}
+    assert [int(piece["Piece"]) for piece in pieces] == list(range(1, len(pieces) + 1))
+    assert "".join(piece["Content"] for piece in pieces) == visible(text)
+    assert all(units(piece["Content"]) <= CELL_UNITS for piece in pieces)
+    long, short = texts(book)
+    assert units(long) <= CELL_UNITS
+    assert long.startswith(visible(text)[:1000])
+    assert long.endswith("[continues in the sheet 'Long texts', L1]")
+    assert short == "short"
+
+
+def test_what_could_not_be_written_as_it_stands_is_counted(tmp_path: Path) -> None:
+    found = commented(tmp_path, ["x" * 40_000, "bell \x07", "turned \u202e", "plain", "two\r\nlines"])
+
+    notes = {note.code: note.count for note in workbook.write(found, io.BytesIO(), Monitor())}
+
+    assert notes == {"X_LONG_TEXT": 1, "X_MARKED": 2}
+
+
+def test_a_sheet_that_is_full_goes_on_in_a_further_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "SHEET_ROWS", 250)
+
+    book = written(of(exposed(*NOW)))
+
+    names = [name for name in book.sheetnames if name.startswith("Items")]
+    assert names == ["Items", "Items 2", "Items 3"]
+    listed = [record["Id"] for name in names for record in records(book[name])]
+    assert [len(records(book[name])) for name in names] == [250, 250, 105]
+    assert listed == [str(item.block.ref(item.index, several=False)) for item in items(demo())]
+
+
+@pytest.mark.slow
+def test_1_048_600_rows_take_two_sheets_and_70_000_addresses_are_no_links(tmp_path: Path) -> None:
+    made = (f"2026-01-02 03:04:05,l,https://example.org/{number % 70_000}" for number in range(1_048_600))
+    text = "\n".join((",".join(COMMENTS), *made)) + "\n"
+    found = of(judged(read(folder(tmp_path, {"Profile.csv": PROFILE, "Comments.csv": text})), "DE"))
+    path = tmp_path / "big.xlsx"
+
+    reports.save(found, path, [])
+
+    assert workbook.totals(path).listed == 1_048_600 + 1
+    with zipfile.ZipFile(path) as book:
+        names = re.findall(rb'<sheet [^>]*name="([^"]*)"', book.read("xl/workbook.xml"))
+        assert names[1:3] == [b"Items", b"Items 2"]
+        relations = b"".join(book.read(name) for name in book.namelist() if name.endswith(".rels"))
+        with book.open("xl/worksheets/sheet2.xml") as sheet:
+            assert b"<hyperlink" not in sheet.read()
+    assert b"example.org" not in relations
+
+
+def test_no_sheet_has_more_links_than_excel_takes() -> None:
+    sheet = Book(of(exposed(*NOW))).sheet("Sources", (9,))
+    sheet.links = SHEET_LINKS - 1
+
+    cells = [sheet._address(f"https://example.org/{number}") for number in range(3)]
+
+    assert [bool(cell.hyperlink) for cell in cells] == [True, False, False]
+    assert [cell.value for cell in cells] == [f"https://example.org/{number}" for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "http://", "https://x/" + "a" * 255, ""]
+)
+def test_an_address_that_is_no_web_page_or_too_long_is_text(address: str) -> None:
+    sheet = Book(of(exposed(*NOW))).sheet("Sources", (9,))
+
+    assert sheet._cell(Address(address), "plain", "", None).hyperlink is None
+    assert sheet.links == 0
+
+
+@given(st.text(), st.lists(st.text(max_size=40), max_size=5))
+@example("History", [])
+@example("a" * 40, ["a" * 31, "A" * 29 + " 2"])
+@example("[]:*?/\\", [])
+@example("''", ["Sheet_"])
+def test_a_sheet_has_a_name_that_excel_takes_and_no_other_has(wanted: str, taken: list[str]) -> None:
+    name = sheet_name(wanted, taken)
+
+    assert 1 <= units(name) <= 31
+    assert not set(name) & set("[]:*?/\\")
+    assert not name.startswith("'")
+    assert not name.endswith("'")
+    assert name.casefold() not in {other.casefold() for other in taken}
+    assert name.casefold() != "history"
+
+
+# ---- text comes through
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=8))
+@example(["_x0041_", "&lt;", "]]>", "a\r\nb", "\r", "<U+0007>", "\x00", "\ufffe", "🌊"])
+def test_every_text_comes_through_by_the_known_mapping(found: list[str]) -> None:
+    cells = Cells()
+
+    cleaned = cells.clean([text.encode() for text in found], str)
+
+    assert [unescaped(from_xml(b"<t>%b</t>" % text).text or "") for text in cleaned] == [
+        visible(text) for text in found
+    ]
+
+
+@given(st.text(st.characters()))
+@example("\ud800 alone")
+@example("_x005F_")
+def test_texts_that_repeat_come_through_by_the_same_mapping(text: str) -> None:
+    cells = Cells()
+    cells.shared(cells.fit(text, str))
+
+    (only,) = from_xml(b"".join(cells.table()))
+
+    assert unescaped(only[0].text or "") == visible(text)
+
+
+def test_characters_that_cannot_be_seen_are_shown_as_marks(tmp_path: Path) -> None:
+    found = texts(
+        written(
+            commented(tmp_path, ["bell \x07 here", "turned \u202e round", "zero\u200bwidth", "two\nlines", "_x0041_"])
+        )
+    )
+
+    marked = ["bell <U+0007> here", "turned <U+202E> round", "zero<U+200B>width", "two\nlines"]
+    assert [unescaped(text) for text in found] == [*marked, "_x0041_"]
+
+
+@given(st.text(max_size=30))
+def test_what_a_cell_holds_is_what_xml_may_hold(text: str) -> None:
+    from_xml(f"<t>{xml(Cells().fit(text, str))}</t>")
+
+
+# ---- the file as a whole
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    fresh = judged(demo(), NOW[0], as_of=NOW[1])
+
+    assert content(of(fresh)) == content(of(exposed(*NOW)))
+
+
+@pytest.mark.parametrize("choices", [{}, {"sheet_a_category": True}, {"texts": False}])
+@pytest.mark.parametrize("stated", [NOW, EARLIER, ("US", "2019-01-01")])
+def test_the_totals_read_back_are_those_on_screen(
+    tmp_path: Path, stated: tuple[str, str], choices: dict[str, bool]
+) -> None:
+    found = of(exposed(*stated), **choices)
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(content(found))
+
+    totals = workbook.totals(path)
+
+    assert (totals.items, totals.listed) == (demo().items, demo().items)
+    assert totals.agrees_with(found.totals)
+    assert set(totals.outcomes) == set(pack().uses)
+
+
+def test_a_row_that_is_missing_or_a_count_that_differs_is_noticed(tmp_path: Path) -> None:
+    found = of(exposed(*NOW))
+    data = content(found)
+    for old, new, name in ((b'<row r="606"', b'<raw r="606"', 2), (b"<v>205</v>", b"<v>204</v>", 1)):
+        path = tmp_path / f"{name}.xlsx"
+        with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(path, "w") as target:
+            for entry in source.namelist():
+                held = source.read(entry)
+                if entry == f"xl/worksheets/sheet{name}.xml":
+                    assert old in held
+                    held = held.replace(old, new)
+                    held = held.replace(b'ht="40.5" customHeight="1"></row></sheetData>', b"></raw></sheetData>")
+                target.writestr(entry, held)
+        if name == 1:
+            assert not workbook.totals(path).agrees_with(found.totals)
+        else:
+            assert workbook.totals(path).listed == demo().items - 1
+
+
+def test_writing_can_be_cancelled_and_tells_how_far_it_is() -> None:
+    monitor = Monitor()
+    said: list[int] = []
+
+    def listen(step: Any) -> None:
+        said.append(step.total)
+        monitor.cancel()
+
+    monitor.report = listen
+    with pytest.raises(Cancelled):
+        workbook.write(of(exposed(*NOW)), io.BytesIO(), monitor)
+    assert said == [demo().items]
+
+
+@pytest.mark.slow
+def test_the_memory_taken_does_not_grow_with_the_items(tmp_path: Path) -> None:
+    def peak(number: int) -> int:
+        found = commented(tmp_path / str(number), ["the same comment again"] * number)
+        found.selection  # noqa: B018 - belongs to the report, not to the writing
+        with (tmp_path / "out.xlsx").open("wb") as stream:
+            tracemalloc.start()
+            workbook.write(found, stream, Monitor())
+            most = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        return most
+
+    small, large = peak(20_000), peak(80_000)
+
+    assert large < small * 1.2 + 2_000_000
+
+
+def test_an_archive_of_several_names_its_archive_in_every_address(tmp_path: Path) -> None:
+    make = partial(folder, files={"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, ["2026-01-02", "l", "a"])})
+    found = report(read(make(tmp_path, name="one"), make(tmp_path, name="two")), "DE")
+
+    listed = [record["Id"] for record in records(written(found)["Items"])]
+
+    assert listed == [str(item.block.ref(item.index, several=True)) for item in found.items()]
+    assert all(name[:2] in ("1!", "2!") for name in listed)
+
+
+def test_a_selection_made_by_hand_is_listed_in_its_order() -> None:
+    whole = Report(exposed(*NOW), MOMENT).selection
+    chosen = Selection(whole.blocks[2:4], tuple(indices[-1:] for indices in whole.indices[2:4]))
+
+    book = written(Report(exposed(*NOW), MOMENT, choices=reports.Choices(items=chosen)))
+
+    assert [record["Id"] for record in records(book["Items"])] == [
+        str(item.block.ref(item.index, several=False)) for item in chosen
+    ]

@@ -1,0 +1,113 @@
+"""The report as a spreadsheet: styled sheets, every value as text, number or day; never a formula.
+
+``cells`` knows what a cell may hold, ``book`` how a sheet looks, ``summary`` and ``sheets`` what stands in the sheets,
+``items`` the rows of items, ``package`` how it all becomes one file.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from inspector.errors import Problem, Severity
+from inspector.exposure import Selection
+from inspector.monitor import Monitor
+from inspector.report.choices import Totals
+from inspector.report.ground import category_name
+from inspector.report.item_list import heads
+from inspector.report.report import Report
+from inspector.report.workbook import package, sheets, summary
+from inspector.report.workbook.book import DAY, SHEET_ROWS, Book
+from inspector.report.workbook.cells import LONG, Cells
+from inspector.report.workbook.items import (
+    ITEM_WIDTHS,
+    VERDICT_WIDTHS,
+    ItemRows,
+    Styles,
+    any_long,
+)
+from inspector.report.workbook.reading import read_totals
+
+TITLE = "Excel workbook"
+ITEMS = "Items"
+
+
+def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
+    """Write the workbook; returns notes on texts that do not stand in it as they are. May raise ``Cancelled``."""
+    monitor.step(0, max(len(report.selection), 1), TITLE)
+    book = Book(report)
+    summary.add(book, report)
+    listed = _item_sheets(book, report)
+    for add in (
+        *(sheets.verdicts, sheets.coverage, sheets.problems, sheets.rules, sheets.sources, sheets.conflicts),
+        *(sheets.claims, sheets.circumstances, sheets.method),
+    ):
+        add(book, report)
+    if book.cells.pieces or any_long(report):
+        book.long_sheet()
+    styles = Styles(book.style(), book.style("left"), book.style("left", DAY))
+    rows = ItemRows(report, book.cells, styles)
+    parts = {book.path(title): _counted(rows.rows(chosen, 2), monitor, report) for title, chosen in listed}
+    late = {book.path(LONG): book.long_rows()} if LONG in book.book.sheetnames else {}
+    package.write(book.book, report, parts, late, book.cells, stream)
+    return tuple(_notes(book.cells))
+
+
+def totals(path: Path) -> Totals:
+    """The sums that a written workbook holds."""
+    return read_totals(path)
+
+
+def _item_sheets(book: Book, report: Report) -> list[tuple[str, Selection]]:
+    """The sheets for items with their headers, and the items of each; a further sheet begins where one is full."""
+    groups = [(ITEMS, report.selection)]
+    if report.choices.sheet_a_category:
+        groups = [(f"{ITEMS} {category_name(c)}", chosen) for c, chosen in report.by_category().items()] or groups
+    uses = report.exposure.pack.leading_uses
+    head = heads(report.exposure.pack)
+    widths = (*ITEM_WIDTHS, *VERDICT_WIDTHS * len(uses))
+    listed = []
+    for title, chosen in groups:
+        for piece in _split(chosen):
+            sheet = book.sheet(title, widths)
+            sheet.sheet.print_area = f"A1:L{max(len(piece), 1) + 1}"  # all columns would be specks on paper
+            sheet.head(head, len(piece))
+            listed.append((sheet.title, piece))
+    return listed
+
+
+def _split(chosen: Selection) -> Iterator[Selection]:
+    """The items in pieces that fit a sheet; one piece with nothing in it where nothing was chosen."""
+    if len(chosen) <= SHEET_ROWS:
+        yield chosen
+        return
+    blocks, indices, room = [], [], SHEET_ROWS
+    for block, left in zip(chosen.blocks, chosen.indices, strict=True):
+        rest = left
+        while len(rest):
+            blocks.append(block)
+            indices.append(rest[:room])
+            rest, room = rest[room:], room - len(indices[-1])
+            if room == 0:
+                yield Selection(tuple(blocks), tuple(indices))
+                blocks, indices, room = [], [], SHEET_ROWS
+    if blocks:
+        yield Selection(tuple(blocks), tuple(indices))
+
+
+def _counted(rows: Iterator[bytes], monitor: Monitor, report: Report) -> Iterator[bytes]:
+    """The same rows, telling the monitor every so often how far it is."""
+    total = len(report.selection)
+    for done, row in enumerate(rows):
+        if done % 1024 == 0:
+            monitor.step(done, total, TITLE)
+        yield row
+
+
+def _notes(cells: Cells) -> Iterator[Problem]:
+    """What does not stand in the workbook as it stands in the archive."""
+    if cells.long:
+        message = f"Texts longer than a cell holds continue in the sheet '{LONG}'."
+        yield Problem("X_LONG_TEXT", message, Severity.NOTE, count=cells.long)
+    if cells.marked:
+        message = "Characters that cannot be seen, or that no workbook may hold, are shown as marks such as <U+200B>."
+        yield Problem("X_MARKED", message, Severity.NOTE, count=cells.marked)
