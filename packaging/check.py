@@ -1,9 +1,14 @@
-"""Checks what a release stands on: the pins, the layout, the README's table, and that the tree speaks of itself alone.
+"""Checks what a release stands on: pins, layout, the README's table, mentions, and the descriptions for each system.
 
-Run as ``python packaging/check.py [PLACE...]`` from anywhere. Each PLACE is a further folder whose path may not
-appear in the tree (the checkout that a fresh clone was made of). Prints one line a fault; exit code 1 if there is any.
+Run as ``python packaging/check.py [PLACE...] [--bundle FOLDER] [--offline [--record]]`` from anywhere. Each PLACE is a
+further folder whose path may not appear in the tree (the checkout that a fresh clone was made of). ``--bundle`` looks
+at a folder that ``build.py bundle`` made; ``--offline`` runs the program under a trace of its system calls and in a
+namespace without a network (minutes, Linux), and ``--record`` writes the day of a proof that held into
+``resources/offline.toml``, which the program shows. Prints one line a fault, and one for each check that could not be
+made with the tool it lacks; exit code 1 if there is any fault.
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -18,11 +23,18 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import bundle
+import descriptions
+
 ROOT = Path(__file__).resolve().parents[1]
 TOP_LEVEL = frozenset({"LICENSE", "README.md", "inspector", "packaging", "pyproject.toml", "resources", "tests"})
+RELEASE_EXTRA = "package"
 FOREIGN_LOCKS = frozenset({"uv.lock", "pylock.toml"})
 CONSTRAINTS = "packaging/constraints.txt"
 LOCK = "packaging/requirements.lock"
+RELEASE_LOCK = "packaging/release.lock"
 
 _PIN = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)==(?P<version>[0-9][\w.!+]*)(?: ; (?P<marker>[^\\]*[^\\ ]))?")
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
@@ -84,8 +96,35 @@ def pin_faults(constraints: str, lock: str) -> Iterator[str]:
 def requirements_of(pyproject: str) -> list[Requirement]:
     """What the program and its tests ask for, as ``pyproject.toml`` says."""
     project = tomllib.loads(pyproject)["project"]
-    groups = [project["dependencies"], *project.get("optional-dependencies", {}).values()]
+    extras = project.get("optional-dependencies", {})
+    groups = [project["dependencies"], *(extras[name] for name in extras if name != RELEASE_EXTRA)]
     return [Requirement(text) for group in groups for text in group]
+
+
+def program_requirements_of(pyproject: str) -> list[Requirement]:
+    """What the program itself asks for."""
+    return [Requirement(text) for text in tomllib.loads(pyproject)["project"]["dependencies"]]
+
+
+def release_requirements_of(pyproject: str) -> list[Requirement]:
+    """What a release is built with beyond the program itself, as ``pyproject.toml`` says."""
+    extras = tomllib.loads(pyproject)["project"].get("optional-dependencies", {})
+    return [Requirement(text) for text in extras.get(RELEASE_EXTRA, [])]
+
+
+def release_faults(wanted: Sequence[Requirement], constraints: str, lock: str) -> Iterator[str]:
+    """What a release would be built with that is not pinned by hash, or at another version than was tested."""
+    pins, faults = pins_of(RELEASE_LOCK, lock)
+    yield from faults
+    yield from (f"{RELEASE_LOCK}: {pin.text} has no hash" for pin in pins if not pin.hashes)
+    yield from (fault.replace(CONSTRAINTS, RELEASE_LOCK) for fault in requirement_faults(wanted, lock))
+    tested = {
+        pin.name: {each.version for each in pins_of(CONSTRAINTS, constraints)[0] if each.name == pin.name}
+        for pin in pins
+    }
+    for pin in pins:
+        if tested[pin.name] and pin.version not in tested[pin.name]:
+            yield f"{RELEASE_LOCK}: {pin.text} is not the version that {CONSTRAINTS} has"
 
 
 def requirement_faults(requirements: Iterable[Requirement], constraints: str) -> Iterator[str]:
@@ -175,17 +214,39 @@ def faults_of(root: Path, places: Sequence[Path]) -> Iterator[str]:
         requirements = requirements_of(pyproject)
         yield from pin_faults(constraints, lock)
         yield from requirement_faults(requirements, constraints)
-        yield from readme_faults(requirements, readme)
+        further = release_requirements_of(pyproject)
+        yield from readme_faults([*requirements, *further], readme)
+        if further:
+            release = root / RELEASE_LOCK
+            text = release.read_text("utf-8") if release.is_file() else ""
+            yield from release_faults([*program_requirements_of(pyproject), *further], constraints, text)
     else:
         yield from (f"{path.relative_to(root)}: is missing" for path in sources if not path.is_file())
 
 
+def description_faults(root: Path) -> Iterator[str]:
+    """Faults of the descriptions for each system; checks whose tool lacks are left out."""
+    for check in descriptions.CHECKS:
+        if check.can_run:
+            yield from check.faults(root)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the faults; 0 where there is none, else 1."""
-    faults = list(faults_of(ROOT, [Path(argument).resolve() for argument in arguments]))
+    parser = argparse.ArgumentParser(description="Checks what a release stands on.")
+    parser.add_argument("place", nargs="*", type=Path, help="a further folder that the tree may not mention")
+    parser.add_argument("--bundle", type=Path, metavar="FOLDER", help="a built bundle to look into")
+    options = parser.parse_args(arguments)
+    faults = list(faults_of(ROOT, [place.resolve() for place in options.place]))
+    faults += description_faults(ROOT)
+    if options.bundle is not None:
+        faults += bundle.content_faults(bundle.files_of(options.bundle))
+    for check in descriptions.CHECKS:
+        if not check.can_run:
+            sys.stdout.write(f"skipped: {check.name}, as {check.tool} is not installed\n")
     sys.stdout.writelines(f"{fault}\n" for fault in faults)
     if not faults:
-        sys.stdout.write("packaging: pins, layout, README table and mentions are as they should be\n")
+        sys.stdout.write("packaging: pins, layout, README table, mentions and descriptions are as they should be\n")
     return 1 if faults else 0
 
 
