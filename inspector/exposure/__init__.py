@@ -1,11 +1,11 @@
 """The join of an archive and a policy: holdings, exposure, selection."""
 
 from inspector.exposure.checklist import Advice, Check, Reach, advice, checklist, closed_on
-from inspector.exposure.compare import Comparison, Move, compare
+from inspector.exposure.compare import Comparison, Move, Shift, WhatIf, always_in, compare, what_ifs
 from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
 from inspector.exposure.facets import Facets, facets
 from inspector.exposure.holdings import File, Holdings
-from inspector.exposure.months import Mark, Month, by_month, marks
+from inspector.exposure.months import Mark, Month, by_month, in_all, marks
 from inspector.exposure.query import ALL, Flag, Key, Misread, Parsed, Query, Span, Term, parse, rewritten, unknown_names
 from inspector.exposure.reading import read, stages
 from inspector.exposure.search import Search
@@ -34,17 +34,21 @@ __all__ = [
     "Reach",
     "Search",
     "Selection",
+    "Shift",
     "Span",
     "SummaryRow",
     "Tally",
     "Term",
+    "WhatIf",
     "advice",
+    "always_in",
     "by_month",
     "checklist",
     "closed_on",
     "compare",
     "facets",
     "hindrances",
+    "in_all",
     "judge",
     "marks",
     "parse",
@@ -53,4 +57,5 @@ __all__ = [
     "select",
     "stages",
     "unknown_names",
+    "what_ifs",
 ]

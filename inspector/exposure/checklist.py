@@ -69,7 +69,7 @@ def _check(exposure: Exposure, setting: Setting) -> Check:
     within = exposure.pack.regions[region].within
     turn = now.turn_on(setting, now.as_of)
     closing = closing_position(setting)
-    if region not in setting.regions and within not in setting.regions:
+    if not setting.is_offered_in(region, within):
         return Check(setting, False, turn, closing)
     rules = tuple(rule for rule in rules_of(exposure.pack, setting.id) if rule.names_region(region, within))
     return Check(setting, True, turn, closing, rules, _reaches(exposure, setting, closing, rules))

@@ -12,8 +12,10 @@ import numpy as np
 
 from inspector.exposure.exposure import Exposure, judge
 from inspector.exposure.select import Selection
-from inspector.policy import Circumstances, Outcome, Pack
-from inspector.policy.circumstances import Stay, Turn
+from inspector.facts import CATEGORIES
+from inspector.policy import Circumstances, Outcome, Pack, days
+from inspector.policy.circumstances import Position, Stay, Turn, place
+from inspector.policy.entries import Setting
 from inspector.policy.timeline import spans
 
 AI_SETTING = "genai_improvement"
@@ -36,6 +38,17 @@ class Move:
         return self.before is self.after
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How many items of a category could be used before and after, of how many; ``moved`` have another outcome."""
+
+    category: str
+    items: int
+    before: int
+    after: int
+    moved: int
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Two exposures of the same holdings."""
@@ -55,6 +68,20 @@ class Comparison:
             key = replace(move, items=0)
             sums[key] = sums.get(key, 0) + move.items
         return tuple(replace(move, items=items) for move, items in sums.items())
+
+    def shifts(self, use: str) -> tuple[Shift, ...]:
+        """The moves of a use by category, in the order in which categories are shown."""
+        found: dict[str, Shift] = {}
+        for move in self.moves_of(use):
+            so_far = found.get(move.category, Shift(move.category, 0, 0, 0, 0))
+            found[move.category] = Shift(
+                move.category,
+                so_far.items + move.items,
+                so_far.before + (move.items if move.before is Outcome.COULD_BE_USED else 0),
+                so_far.after + (move.items if move.after is Outcome.COULD_BE_USED else 0),
+                so_far.moved + (0 if move.stays else move.items),
+            )
+        return tuple(found[category] for category in CATEGORIES if category in found)
 
     def _moves(self, use: str) -> Iterator[Move]:
         holdings, pack = self.before.holdings, self.before.pack
@@ -94,13 +121,64 @@ def compare(before: Exposure, circumstances: Circumstances) -> Comparison:
     return Comparison(before, judge(before.holdings, before.pack, circumstances))
 
 
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A question to ask of the same holdings: its id, its words, and the circumstances that it supposes."""
+
+    id: str
+    words: str
+    circumstances: Circumstances
+
+
+def what_ifs(pack: Pack, now: Circumstances) -> tuple[WhatIf, ...]:
+    """The questions that the circumstances leave open, those about the settings of the member's region first.
+
+    A setting asks for the position that it does not have on the as-of day; what would change nothing is left out.
+    """
+    region = now.stay_on(now.as_of).region
+    asked = [
+        WhatIf(
+            f"{setting.id}={turned}",
+            f"If '{setting.name}' {_CHANGES[setting.kind, turned]}, from {days.written(now.as_of)}",
+            now.turned(setting, turned),
+        )
+        for setting in pack.settings.values()
+        if setting.is_offered_in(region, pack.regions[region].within)
+        for turned in (_other_position(setting, now),)
+    ]
+    name = pack.settings[AI_SETTING].name
+    asked += [
+        WhatIf("never_opted_out", f"If '{name}' had been on all the time", never_opted_out(now)),
+        WhatIf("never_on", f"If '{name}' had never been on", now.with_setting(AI_SETTING, Turn("off"))),
+        WhatIf("minor", "If you were under 18", now.with_age("minor")),
+        WhatIf("adult", "If you had been an adult all the time", now.with_age("adult")),
+    ]
+    return tuple(one for one in asked if one.circumstances != now)
+
+
+_CHANGES = {
+    ("switch", "on"): "were turned on",
+    ("switch", "off"): "were turned off",
+    ("consent", "on"): "were given",
+    ("consent", "off"): "were withdrawn",
+    ("form", "on"): "were sent in",
+    ("form", "off"): "were withdrawn",
+    ("signal", "on"): "were sent by your browser",
+    ("signal", "off"): "were no longer sent by your browser",
+}
+
+
+def _other_position(setting: Setting, now: Circumstances) -> Position:
+    return "off" if now.turn_on(setting, now.as_of).position != "off" else "on"
+
+
 def opted_out_today(pack: Pack, now: Circumstances) -> Circumstances:
     """As it is, but with the AI setting turned off on the as-of day, if it is not off already."""
     setting = pack.settings[AI_SETTING]
     return now if now.turn_on(setting, now.as_of).position == "off" else now.turned(setting, "off")
 
 
-def never_opted_out(_pack: Pack, now: Circumstances) -> Circumstances:
+def never_opted_out(now: Circumstances) -> Circumstances:
     """As it is, but with the AI setting on all the time."""
     return now.with_setting(AI_SETTING, Turn("on"))
 
@@ -109,3 +187,8 @@ def moved_to(region: str, now: Circumstances) -> Circumstances:
     """As it is, but living in another region from the as-of day on."""
     earlier = tuple(stay for stay in now.stays if stay.since is None or stay.since < now.as_of)
     return replace(now, stays=(*earlier, Stay(region, region, now.as_of)))
+
+
+def always_in(pack: Pack, word: str, now: Circumstances) -> Circumstances:
+    """As it is, but living in a place all the time; ``word`` as the command line takes it, else ``Refused``."""
+    return replace(now, stays=(place(pack, word),))

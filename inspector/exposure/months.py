@@ -1,7 +1,7 @@
 """The same counts along time: how many items a use was open for at the end of each month, and why it changed."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inspector.exposure.exposure import Exposure
@@ -21,6 +21,11 @@ class Month:
     category: str
     items: int
     open: int
+
+    @property
+    def last(self) -> dt.date:
+        """Its last day."""
+        return _next(self.month) - dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,27 @@ def by_month(exposure: Exposure, use: str) -> tuple[Month, ...]:
     return tuple(Month(month, category, *counted) for (month, category), counted in sorted(found.items()))
 
 
+def in_all(months: Iterable[Month]) -> tuple[Month, ...]:
+    """The same months with all categories taken together; their ``category`` is empty."""
+    found: dict[dt.date, Month] = {}
+    for one in months:
+        before = found.get(one.month, Month(one.month, "", 0, 0))
+        found[one.month] = Month(one.month, "", before.items + one.items, before.open + one.open)
+    return tuple(found.values())
+
+
 def _ends(as_of: int) -> Iterator[tuple[dt.date, int]]:
     """The first day of each month with its last day's number, the last one cut at the as-of day."""
     month, last = _FIRST, days.date(as_of)
     while month <= last:
-        following = (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+        following = _next(month)
         yield month, min(days.number(following) - 1, as_of)
         month = following
+
+
+def _next(month: dt.date) -> dt.date:
+    """The first day of the month after the one that begins on a day."""
+    return (month + dt.timedelta(days=31)).replace(day=1)
 
 
 def _counted(exposure: Exposure, facts: Facts, timeline: Timeline, end: int) -> tuple[int, int]:

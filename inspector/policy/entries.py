@@ -85,6 +85,10 @@ class Setting(Entry, frozen=True, kw_only=True):
     address: str = ""
     note: str = ""
 
+    def is_offered_in(self, region: str, within: str | None) -> bool:
+        """Whether a text offers it in ``region``, or in the region it lies within."""
+        return region in self.regions or (within is not None and within in self.regions)
+
 
 class Category(Entry, frozen=True, kw_only=True):
     """A data category, as the texts divide what a member gives: it belongs to one category of the program."""

@@ -64,6 +64,38 @@ def listing(pack: Pack) -> Told:
     return Told(tuple(lines), record)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of the pack in a list: its id, its sort, its day or days, one sentence or title, and where it leads."""
+
+    id: str
+    sort: str
+    when: str
+    words: str
+    address: str = ""
+
+
+def lines(pack: Pack) -> tuple[Line, ...]:
+    """Everything that a person may look up in a pack, rules first."""
+    rules = (
+        Line(rule.id, "rule", f"{rule.start or '…'} to {rule.until or '…'}", rule.statement)
+        for use in pack.uses
+        for rule in rules_of(pack, use)
+    )
+    sources = (
+        Line(source.id, "source", source.published, f"{source.title}, {source.publisher}", source.address)
+        for source in pack.sources.values()
+    )
+    conflicts = (Line(conflict.id, "conflict", "", conflict.topic) for conflict in pack.conflicts)
+    claims = (Line(claim.id, "claim", "", f"{claim.says} [{claim.stands}]") for claim in pack.claims)
+    settings = (
+        Line(setting.id, "setting", setting.since, f"{setting.name}: {setting.path}", setting.address)
+        for setting in pack.settings.values()
+    )
+    limits = (Line(limit.id, "limit", "", limit.statement) for limit in pack.limits)
+    return (*rules, *sources, *conflicts, *claims, *settings, *limits)
+
+
 def sort_of(rule: Rule) -> str:
     """What kind of rule it is, with its answer."""
     answer = getattr(rule, "answer", "")
@@ -114,7 +146,7 @@ def _entries(pack: Pack, entry_id: str) -> Iterator[Entry]:
 
 
 def _words(value: Any) -> str:  # noqa: ANN401 - any value of a TOML file
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(map(_words, value))
     if isinstance(value, dict):
         return ", ".join(f"{name} {_words(inner)}" for name, inner in value.items())

@@ -50,14 +50,35 @@ def _coverage(_around: Surroundings) -> Page:
     return CoveragePage()
 
 
+def _timeline(around: Surroundings) -> Page:
+    from inspector.window.timeline_page import TimelinePage
+
+    return TimelinePage(around.theme)
+
+
+def _compare(_around: Surroundings) -> Page:
+    from inspector.window.compare_page import ComparePage
+
+    return ComparePage()
+
+
+def _sources(_around: Surroundings) -> Page:
+    from inspector.window.sources_page import SourcesPage
+
+    return SourcesPage()
+
+
 def page_list() -> tuple[PageEntry, ...]:
     """The pages in the order of the list, in the language of the window; a shortcut is made from the place."""
     translate = QCoreApplication.translate
     return (
         PageEntry("overview", translate("Pages", "&Overview"), "overview", _overview),
         PageEntry("items", translate("Pages", "&Items"), "items", _items),
+        PageEntry("timeline", translate("Pages", "Time&line"), "timeline", _timeline),
+        PageEntry("compare", translate("Pages", "Co&mpare"), "compare", _compare),
         PageEntry("checklist", translate("Pages", "Chec&klist"), "checklist", _checklist),
         PageEntry("coverage", translate("Pages", "Co&verage"), "coverage", _coverage),
+        PageEntry("sources", translate("Pages", "&Sources"), "sources", _sources),
     )
 
 

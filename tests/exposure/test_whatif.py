@@ -26,7 +26,7 @@ def opt_out(now: Circumstances) -> Circumstances:
 
 def never(now: Circumstances) -> Circumstances:
     """The preset "never opted out"."""
-    return never_opted_out(pack(), now)
+    return never_opted_out(now)
 
 
 def move(region: str) -> Callable[[Circumstances], Circumstances]:

@@ -1,0 +1,142 @@
+"""The Timeline: for how many items a use was open at the end of each month, and what changed on which day.
+
+Everything that is drawn stands in the tables beside it too. A stretch of months that is chosen here filters Items.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from inspector.window import plain
+from inspector.window.intents import GoTo
+from inspector.window.months_chart import MonthsChart, month_words
+from inspector.window.page import Page
+from inspector.window.surfaces import Card, Segment
+from inspector.window.text_table import RowsModel, text_table
+from inspector.window.theme import Theme
+from inspector.window.use_selector import UseSelector
+
+if TYPE_CHECKING:
+    from inspector.exposure import Exposure
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("TimelinePage", text)
+
+
+class TimelinePage(Page):
+    """One use along time, as a chart or as a table, the days of change below."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._exposure: Exposure | None = None
+        self._selector = UseSelector()
+        self._selector.chosen.connect(lambda _use: self._show())
+        self._as_table = Segment(_words("As a table"))
+        self._as_table.setCheckable(True)
+        self._question = plain.label()
+        self._chart = MonthsChart(theme)
+        self._chart.chosen.connect(self._say_chosen)
+        self._legend = plain.label(
+            _words(
+                "Filled: items for which it was open. Grey: the other items there were. "
+                "§ a rule began; S a setting, R the region, 18 the age changed."
+            )
+        )
+        heads = (_words("Month"), _words("Items there were"), _words("Open at its end"))
+        self._months = RowsModel(heads, self, numbers=(1, 2))
+        self._marks = RowsModel((_words("Day"), _words("What changed"), _words("How")), self)
+        self._body = QStackedWidget()
+        self._body.addWidget(self._chart)
+        self._as_table.toggled.connect(lambda shown: self._body.setCurrentIndex(int(shown)))
+        self._body.addWidget(text_table(self._months, _words("Items by month"), stretched=0))
+        self._chosen = plain.label()
+        self._show_items = Segment(_words("Show these items"))
+        self._show_items.clicked.connect(self._go_to_items)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.addWidget(self._selector, 1)
+        above.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
+        below = QHBoxLayout()
+        below.addWidget(self._chosen, 1)
+        below.addWidget(self._show_items, 0, Qt.AlignmentFlag.AlignTop)
+        card = Card()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(18, 14, 18, 14)
+        inside.addWidget(self._question)
+        inside.addWidget(self._body, 1)
+        inside.addWidget(self._legend)
+        inside.addLayout(below)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addLayout(above)
+        column.addWidget(card, 3)
+        column.addWidget(plain.line(_words("What changed, and when")))
+        column.addWidget(text_table(self._marks, _words("What changed, and when"), stretched=2), 2)
+
+    def show_exposure(self, exposure: "Exposure") -> None:
+        """Show another exposure; the use and the chosen months stay."""
+        self._exposure = exposure
+        self._selector.show_uses(tuple(exposure.pack.uses.values()))
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._chart.set_theme(theme)
+
+    def _show(self) -> None:
+        from inspector.exposure import by_month, in_all, marks
+
+        exposure, use = self._exposure, self._selector.use
+        if exposure is None:
+            return
+        months, changes = in_all(by_month(exposure, use)), marks(exposure, use)
+        self._question.setText(exposure.pack.uses[use].question)
+        self._chart.show_months(months, changes)
+        self._months.show_rows([(month_words(m.month), f"{m.items:,}", f"{m.open:,}") for m in reversed(months)])
+        self._marks.show_rows([(mark.day.isoformat(), _kind(mark.kind), mark.words) for mark in reversed(changes)])
+        self._say_chosen()
+
+    def _say_chosen(self) -> None:
+        first, last = self._chart.stretch
+        self._show_items.setEnabled(first is not None)
+        if first is None or last is None:
+            self._chosen.setText(
+                _words("Drag over the months, or use the arrow keys with Shift, to choose the items dated in them.")
+            )
+        elif first.month == last.month:
+            self._chosen.setText(
+                _words("{0}: there were {1} items, {2} of them open at its end.").format(
+                    month_words(first.month), f"{last.items:,}", f"{last.open:,}"
+                )
+            )
+        else:
+            self._chosen.setText(
+                _words("{0} to {1}. At its end there were {2} items, {3} of them open.").format(
+                    month_words(first.month), month_words(last.month), f"{last.items:,}", f"{last.open:,}"
+                )
+            )
+
+    def _go_to_items(self) -> None:
+        from inspector.exposure import Query
+        from inspector.exposure.query import Key, Span, Term
+        from inspector.policy import days
+
+        first, last = self._chart.stretch
+        if first is None or last is None:
+            return
+        term = Term(Key.DATE, (Span(days.number(first.month), days.number(last.last)),))
+        self.wanted.emit(GoTo("items", Query(self._selector.use, terms=(term,))))
+
+
+def _kind(kind: str) -> str:
+    return {
+        "rule": _words("a rule began"),
+        "setting": _words("a setting"),
+        "region": _words("the region"),
+        "age": _words("the age"),
+    }[kind]

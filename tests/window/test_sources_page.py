@@ -1,0 +1,101 @@
+"""The page of sources lists the whole pack, finds entries, and shows each in full as plain text."""
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from inspector.report import packs
+from inspector.window.intents import FILTER, Visit
+from inspector.window.sources_page import SourcesPage
+from tests import archives
+from tests.window.looking import clipped, nameless
+
+
+@pytest.fixture(scope="module")
+def exposure():
+    return archives.judged(archives.demo(), "DE")
+
+
+@pytest.fixture
+def page(qtbot, exposure):
+    made = SourcesPage()
+    qtbot.addWidget(made)
+    QAbstractItemModelTester(made._model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    made.resize(1000, 720)
+    made.show_exposure(exposure)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def ids(page):
+    return [row[0] for row in page._model.rows]
+
+
+def test_every_entry_that_can_be_looked_up_is_listed_once(page, exposure):
+    pack = exposure.pack
+    expected = [
+        *pack.rules,
+        *pack.sources,
+        *(conflict.id for conflict in pack.conflicts),
+        *(claim.id for claim in pack.claims),
+        *pack.settings,
+        *(limit.id for limit in pack.limits),
+    ]
+    assert sorted(ids(page)) == sorted(expected)
+
+
+def test_an_entry_is_shown_in_the_words_of_the_command_line(page, exposure):
+    page.go_to("G10")
+    assert page._detail.toPlainText() == "\n".join(packs.show(exposure.pack, "G10").lines)
+    assert "(" not in next(line for line in packs.show(exposure.pack, "G10").lines if "sources:" in line)
+
+
+def test_words_and_kind_narrow_the_list_together(page):
+    page._sort.setCurrentIndex(page._sort.findData("source"))
+    page._sort.activated.emit(page._sort.currentIndex())
+    page._filter.setText("policy LINKEDIN")
+    assert ids(page)
+    for row in page._model.rows:
+        assert row[1] == "source"
+        assert {"policy", "linkedin"} <= {word for word in ("policy", "linkedin") if word in " ".join(row).casefold()}
+
+
+def test_where_nothing_has_the_words_it_says_so_and_offers_no_address(page):
+    page._filter.setText("no entry says this")
+    assert ids(page) == []
+    assert page._none.isVisibleTo(page)
+    assert page._detail.toPlainText() == ""
+    assert not page._visit.isEnabled()
+    assert not page._copy.isEnabled()
+
+
+def test_an_address_is_copied_or_offered_never_opened(qtbot, page, exposure):
+    page.go_to("S1")
+    address = exposure.pack.sources["S1"].address
+    page._copy.click()
+    assert QApplication.clipboard().text() == address
+    with qtbot.waitSignal(page.wanted) as caught:
+        page._visit.click()
+    assert caught.args == [Visit(address)]
+
+
+def test_the_entry_looked_at_stays_while_the_filter_still_shows_it(page):
+    page.go_to("G10")
+    page._filter.setText("G10")
+    assert page._current().id == "G10"
+    page._filter.clear()
+    assert page._current().id == "G10"
+
+
+def test_the_filter_line_is_a_target(page):
+    page.go_to(FILTER)
+    assert page._filter.hasFocus()
+
+
+@pytest.mark.parametrize("size", [(1000, 720), (640, 480)])
+def test_nothing_is_clipped_or_without_a_name(qtbot, page, size):
+    page.resize(*size)
+    qtbot.wait(20)
+    assert clipped(page) == []
+    assert nameless(page) == []

@@ -1,0 +1,113 @@
+"""The timeline shows the months that the exposure counts, says what changed, and sends a stretch to Items."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from inspector.exposure import Query, by_month, in_all, marks, select
+from inspector.exposure.query import Key, Span, Term
+from inspector.policy import days
+from inspector.window.intents import GoTo
+from inspector.window.theme import DARK, LIGHT
+from inspector.window.timeline_page import TimelinePage
+from tests import archives
+from tests.window.looking import clipped, nameless
+
+USE = "genai_training_linkedin"
+
+
+@pytest.fixture(scope="module")
+def exposure():
+    return archives.judged(archives.demo(), "DE", settings=["genai_improvement=off@2026-03-15"])
+
+
+@pytest.fixture
+def page(qtbot, exposure):
+    made = TimelinePage(LIGHT)
+    qtbot.addWidget(made)
+    for model in (made._months, made._marks):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    made.resize(1000, 700)
+    made.show_exposure(exposure)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_the_table_holds_every_month_with_all_categories_together(page, exposure):
+    months = in_all(by_month(exposure, USE))
+    assert [(row[1], row[2]) for row in reversed(page._months.rows)] == [
+        (f"{month.items:,}", f"{month.open:,}") for month in months
+    ]
+    assert months[-1].items == exposure.holdings.items
+
+
+def test_the_months_together_sum_the_categories(exposure):
+    apart = by_month(exposure, USE)
+    for month in in_all(apart):
+        of_it = [one for one in apart if one.month == month.month]
+        assert (month.items, month.open) == (sum(m.items for m in of_it), sum(m.open for m in of_it))
+
+
+def test_every_change_is_told_with_its_day(page, exposure):
+    days_told = [row[0] for row in page._marks.rows]
+    assert days_told == [mark.day.isoformat() for mark in reversed(marks(exposure, USE))]
+    assert ("2026-03-15", "a setting", "Data for Generative AI Improvement: off") in page._marks.rows
+
+
+def test_a_dragged_stretch_of_months_goes_to_items_as_a_span_of_days(qtbot, page, exposure):
+    chart = page._chart
+    first, last = chart._column(12).center().toPoint(), chart._column(14).center().toPoint()
+    QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseMove(chart, last)
+    QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=last)
+    if chart.stretch[1] is not None and chart.stretch[0] == chart.stretch[1]:  # no mouse moves without a pointer
+        QTest.mousePress(chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, last)
+    with qtbot.waitSignal(page.wanted) as caught:
+        QTest.mouseClick(page._show_items, Qt.MouseButton.LeftButton)
+    span = Span(days.number(dt.date(2025, 1, 1)), days.number(dt.date(2025, 3, 31)))
+    query = Query(USE, terms=(Term(Key.DATE, (span,)),))
+    assert caught.args == [GoTo("items", query)]
+    assert all("2025-01" <= item.block.date(item.index)[:7] <= "2025-03" for item in select(exposure, query))
+    assert len(select(exposure, query)) > 0
+
+
+def test_the_keyboard_chooses_a_stretch_and_escape_none(page):
+    chart = page._chart
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    chart._choose(None, None)
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    QTest.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    first, last = chart.stretch
+    assert (first.month, last.month) == (dt.date(2026, 10, 1), dt.date(2026, 11, 1))
+    assert "Oct 2026" in page._chosen.text()
+    QTest.keyClick(chart, Qt.Key.Key_Escape)
+    assert chart.stretch == (None, None)
+    assert not page._show_items.isEnabled()
+
+
+def test_the_chosen_months_stay_when_circumstances_change(page, exposure):
+    page._chart._choose(3, 5)
+    page.show_exposure(archives.judged(exposure.holdings, "US"))
+    assert page._chart.stretch[0].month == dt.date(2024, 4, 1)
+    page.show_exposure(archives.judged(exposure.holdings, "US", as_of="2024-02-01"))
+    assert page._chart.stretch == (None, None)
+
+
+def test_the_tool_tip_of_a_month_is_no_markup(page):
+    chart = page._chart
+    QTest.mouseMove(chart, QPoint(0, 0))
+    QTest.mouseMove(chart, chart._column(20).center().toPoint())
+    assert "<b>" not in chart.toolTip()
+
+
+@pytest.mark.parametrize("size", [(1000, 700), (640, 480)])
+def test_nothing_is_clipped_or_without_a_name(qtbot, page, size):
+    page.set_theme(DARK)
+    page.resize(*size)
+    page._as_table.click()
+    qtbot.wait(20)
+    assert clipped(page) == []
+    assert nameless(page) == []
