@@ -75,7 +75,7 @@ def page_list() -> tuple[PageEntry, ...]:
         PageEntry("overview", translate("Pages", "&Overview"), "overview", _overview),
         PageEntry("items", translate("Pages", "&Items"), "items", _items),
         PageEntry("timeline", translate("Pages", "Time&line"), "timeline", _timeline),
-        PageEntry("compare", translate("Pages", "Co&mpare"), "compare", _compare),
+        PageEntry("compare", translate("Pages", "&Compare"), "compare", _compare),
         PageEntry("checklist", translate("Pages", "Chec&klist"), "checklist", _checklist),
         PageEntry("coverage", translate("Pages", "Co&verage"), "coverage", _coverage),
         PageEntry("sources", translate("Pages", "&Sources"), "sources", _sources),
