@@ -30,11 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.archive.demo import zip_demo
-from inspector.exposure import Exposure, Query, judge, select
+from inspector.exposure import Comparison, Exposure, Key, Query, Span, Term, judge, select
 from inspector.kept import Store
-from inspector.policy import state
+from inspector.policy import days, state
 from inspector.report.report import Report, shown_columns, use_table
 from inspector.window.main_window import MainWindow
+from inspector.window.pages import page_list
 from tests import archives
 from tests.window import hand
 from tests.window.looking import clipped, nameless
@@ -72,6 +73,11 @@ class Walk:
         for sentence in sentences:
             assert sentence in shown, f"not in sight: {sentence!r}; in sight are {shown}"
 
+    def sees_part(self, words: str) -> None:
+        """Some sentence in sight holds these words."""
+        shown = hand.texts(self.window)
+        assert any(words in sentence for sentence in shown), f"not in sight: {words!r}; in sight are {shown}"
+
     def look(self, name: str, top: QWidget | None = None) -> None:
         """Nothing is cut or without a name; take a picture."""
         hand.settle(self.window)
@@ -95,6 +101,12 @@ class Walk:
         self.front()
         QTest.keyClick(self.window, key, Qt.KeyboardModifier.ControlModifier)
         QApplication.processEvents()
+
+    def turn_to(self, page: str) -> None:
+        """Turn to a page by its shortcut."""
+        place = [entry.id for entry in page_list()].index(page)
+        self.press_ctrl(Qt.Key(Qt.Key.Key_1.value + place))
+        assert self.window._pages.current == page
 
     def front(self) -> None:
         """Bring the window to the front: without a window manager nobody else does it when a dialog has gone."""
@@ -154,6 +166,9 @@ class Walk:
         self.filter_items()
         self.read_why()
         self.export()
+        self.follow_time()
+        self.ask_what_if()
+        self.look_up_source()
         self.change_theme()
         self.read_problems()
         self.open_no_archive()
@@ -285,6 +300,45 @@ class Walk:
         assert rows == wanted
         self.look("exported")
 
+    def follow_time(self) -> None:
+        """A stretch of months chosen by keyboard shows its items."""
+        self.turn_to("timeline")
+        page = self.window._pages.page("timeline")
+        page._chart.setFocus(Qt.FocusReason.TabFocusReason)
+        self.press(Qt.Key.Key_End)
+        self.press(Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        self.look("timeline")
+        first, last = page._chart.stretch
+        self.click("Show these items")
+        hand.settle(self.window)
+        span = Span(days.number(first.month), days.number(last.last))
+        wanted = select(self.expected, Query(terms=(Term(Key.DATE, (span,)),)))
+        self.sees(f"{len(wanted):,} of {self._holdings.items:,} items")
+        self.look("items-of-two-months")
+
+    def ask_what_if(self) -> None:
+        """What the page says would move is what two judgements say."""
+        self.turn_to("compare")
+        page = self.window._pages.page("compare")
+        box = page._question
+        box.setFocus()
+        box.setCurrentIndex(box.findData("minor"))
+        box.activated.emit(box.currentIndex())
+        then = judge(self._holdings, self.expected.pack, self.expected.circumstances.with_age("minor"))
+        use = page._selector.use
+        moved = len(Comparison(self.expected, then).moved(use))
+        self.sees_part(f"{moved:,} of {self._holdings.items:,} items would have another outcome")
+        self.look("compare")
+
+    def look_up_source(self) -> None:
+        """A rule is found by its number and shown in full."""
+        self.turn_to("sources")
+        page = self.window._pages.page("sources")
+        page._filter.setFocus()
+        QTest.keyClicks(page._filter, "G10")
+        assert page._detail.toPlainText().startswith("regime G10")
+        self.look("sources")
+
     def change_theme(self) -> None:
         self.choose("View", "Theme", "Dark")
         self.look("why-dark")
@@ -296,13 +350,13 @@ class Walk:
         self.press_ctrl(Qt.Key.Key_I)
         self.look("circumstances-dark", self.window._changes.sheet)
         self.click("Close", self.window._changes.sheet)
-        for key, name in ((Qt.Key.Key_3, "checklist-dark"), (Qt.Key.Key_4, "coverage-dark")):
-            self.press_ctrl(key)
-            self.look(name)
+        for page in ("timeline", "compare", "checklist", "coverage", "sources"):
+            self.turn_to(page)
+            self.look(f"{page}-dark")
         self.choose("View", "Theme", "Light")
 
     def read_problems(self) -> None:
-        self.press_ctrl(Qt.Key.Key_4)
+        self.turn_to("coverage")
         problems = self._holdings.problems
         self.click(f"Problems  {len(problems)}")
         model = self.window._pages.page("coverage")._lists["problems"].table.records
