@@ -26,6 +26,16 @@ class Audience(StrEnum):
     UNKNOWN = "unknown"
 
 
+class MessageType(StrEnum):
+    """Which sort of message an item is, as far as the archive says."""
+
+    ONE_TO_ONE = "one_to_one"
+    SEVERAL = "several"
+    SPONSORED = "sponsored"
+    AI_CHAT = "ai_chat"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the law looks at: the data category (``None`` where nothing is known of the file) and the author."""

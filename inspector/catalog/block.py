@@ -6,10 +6,11 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.catalog.columns import Texts, equals_any, filled, first_position, folded_column, occurrences, texts
-from inspector.catalog.entries import AudienceIs, AuthorIs, FileKind, Part, Recipients
+from inspector.catalog.columns import Texts, equals_any, filled, first_position, folded_column, texts
+from inspector.catalog.entries import AudienceIs, AuthorIs, FileKind, Part
 from inspector.catalog.owner import Owner, authors
-from inspector.facts import Audience, Author, Ref
+from inspector.catalog.recipients import ONE, message_types, recipients
+from inspector.facts import Audience, Author, MessageType, Ref
 from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates, strings, take
 
 AUDIENCES = tuple(Audience)
@@ -116,6 +117,16 @@ class Block:
     def time(self, item: int) -> str | None:
         """The item's time of day as far as it is written."""
         return format_time(int(self.seconds[item]), self.precision[item])
+
+    def message_type(self, item: int) -> MessageType | None:
+        """Which sort of message the item is; ``None`` where it is no message."""
+        if self.part.ai_chat:
+            return MessageType.AI_CHAT
+        if self.part.recipients is None:
+            return None
+        row = int(self.rows[item])
+        alone = replace(self.table, data=self.table.data.slice(row, 1), rows=1, numbers=None)
+        return message_types(self.part.recipients, alone)[0]
 
     def born(self, item: int) -> int | None:
         """The item's day number; ``None`` where it has no date."""
@@ -242,22 +253,6 @@ def _categories(part: Part, table: Table) -> tuple[NDArray[np.uint8], tuple[str 
         codes[limited] = 1
         return codes, (part.data_category, part.audience.limited_category)
     if part.recipients is not None:
-        codes[_several(part.recipients, table)] = 1
+        codes[recipients(part.recipients, table) != ONE] = 1
         return codes, (part.data_category, part.recipients.several_category)
     return codes, (part.data_category,)
-
-
-def _several(recipients: Recipients, table: Table) -> NDArray[np.bool_]:
-    """Which messages went to several people: by addresses where there are any, else by a comma in the names.
-
-    A single name may hold a comma, so that reading is the more open one on purpose.
-    """
-    several = np.zeros(table.rows, bool)
-    names = first_position(table, recipients.names)
-    if names is not None:
-        several = occurrences(table.column(names), ", ") > 0
-    addresses = first_position(table, recipients.addresses)
-    if addresses is not None:
-        counts = occurrences(table.column(addresses), r"(https?://|www\.|urn:)[^,;]*")
-        several = np.where(counts > 0, counts > 1, several)
-    return several

@@ -38,17 +38,24 @@ class AudienceIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 class Recipients(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where the recipients of a message stand, and the data category of a message to several."""
+    """Where the recipients of a message stand, and the data category of a message to several.
+
+    A message that does not tell its recipients is read as one to several, which leaves more open. ``sponsored``
+    are the words by which a column of ``titles`` marks a paid message.
+    """
 
     addresses: tuple[str, ...]
     names: tuple[str, ...]
     several_category: str
+    titles: tuple[str, ...] = ()
+    sponsored: tuple[str, ...] = ()
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A part of a file kind: the columns that are one item of each row, and what is known of it.
 
-    ``columns`` empty: all that no other part names. ``text`` empty: all columns of the part.
+    ``columns`` empty: all that no other part names. ``text`` empty: all columns of the part. ``ai_chat``: its items
+    are turns of a chat with an assistant.
     """
 
     author: AuthorIs
@@ -58,6 +65,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     date: tuple[str, ...] = ()
     audience: AudienceIs = AudienceIs()
     recipients: Recipients | None = None
+    ai_chat: bool = False
     remark: str = ""
 
 

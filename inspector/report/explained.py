@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from inspector.exposure import Exposure, Item
+from inspector.facts import MessageType
 from inspector.policy import Answered, Cited, Explanation, days, explain
 from inspector.policy.entries import Conflict, Source
 from inspector.report.lines import WIDTH, wrapped
@@ -18,9 +19,19 @@ def record(exposure: Exposure, item: Item, uses: Sequence[str]) -> dict[str, Any
     return {
         "schema": 1,
         "item": shown,
+        "message": item.block.message_type(item.index),
         "columns": dict_of(item.block.record(item.index)),
         "uses": {use: _use_record(exposure, item, use) for use in uses},
     }
+
+
+_MESSAGES = {
+    MessageType.ONE_TO_ONE: "to one person",
+    MessageType.SEVERAL: "to several people",
+    MessageType.SPONSORED: "sponsored",
+    MessageType.AI_CHAT: "in a chat with AI",
+    MessageType.UNKNOWN: "to whom is unknown; it is read as one to several people, which leaves more open",
+}
 
 
 def dict_of(cells: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
@@ -112,6 +123,9 @@ def lines(exposure: Exposure, item: Item, uses: Sequence[str]) -> Iterator[str]:
     date = block.date(index)
     since = "" if date else " The item counts from the day of registration, or else from the beginning."
     yield f"Author: {item.facts.author.value}. Audience: {item.audience.value}. Date: {date or 'unknown'}.{since}"
+    message = block.message_type(index)
+    if message is not None:
+        yield f"Message: {_MESSAGES[message]}."
     if block.part.remark:
         yield from wrapped(block.part.remark, "", "  ")
     for use in uses:

@@ -141,6 +141,16 @@ def _named(name: str, text: str, depth: int = 0) -> Line:
     return Line((Run(f"{name}: ", Style.MUTED), Run(text)), depth)
 
 
+def message_words(message: str) -> str:
+    """A sort of message as it is shown."""
+    return {
+        "one_to_one": translate("WhyText", "to one person"),
+        "several": translate("WhyText", "to several people"),
+        "sponsored": translate("WhyText", "sponsored"),
+        "ai_chat": translate("WhyText", "in a chat with AI"),
+    }.get(message, translate("WhyText", "to whom is unknown; read as one to several people, which leaves more open"))
+
+
 def _item(asked: Asked) -> Iterator[Line]:
     """What the item is."""
     block, index, facts = asked.item.block, asked.item.index, asked.item.facts
@@ -153,6 +163,9 @@ def _item(asked: Asked) -> Iterator[Line]:
     yield _named(translate("WhyText", "Data category"), shown)
     yield _named(translate("WhyText", "Author"), author_words(facts.author.value))
     yield _named(translate("WhyText", "Audience"), asked.item.audience.value)
+    message = block.message_type(index)
+    if message is not None:
+        yield _named(translate("WhyText", "Message"), message_words(message.value))
     date = " ".join(filter(None, (block.date(index), block.time(index))))
     since = translate("WhyText", "unknown; it counts from the day of registration, or else from the beginning")
     yield _named(translate("WhyText", "Date"), date or since)

@@ -9,6 +9,7 @@ from tests.archives import (
     MESSAGES_HEADER,
     PROFILE,
     folder,
+    items,
     member,
     read,
     seen,
@@ -175,3 +176,67 @@ def test_nothing_is_known_of_the_author_in_an_unknown_file(tmp_path: Path) -> No
     found = member(read(folder(tmp_path, files)), "Zukunft.csv")
 
     assert [(item.author, item.data_category, item.kind) for item in found] == [("unknown", None, None)]
+
+
+HEADER = MESSAGES_HEADER.strip().split(",")
+
+
+def typed(place: Path, to: str, addresses: str, title: str = "", name: str = "messages.csv") -> tuple[str, str | None]:
+    """The sort and the data category of a message to somebody."""
+    row = ["c", title, "Otto Probe", OTHER, to, addresses, "2026-01-02 03:04:05 UTC", "", "Hello", "INBOX"]
+    files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, name: table(HEADER, row)}
+    (found,) = [item for item in items(read(folder(place, files))) if item.block.member == name]
+    message = found.block.message_type(found.index)
+    assert message is not None
+    return message.value, found.facts.data_category
+
+
+@pytest.mark.parametrize(
+    ("to", "addresses", "expected"),
+    [
+        ("Nora Beispiel", OWN, ("one_to_one", "private_messages")),
+        ("Beispiel, PhD, Nora", OWN, ("one_to_one", "private_messages")),
+        ("Nora Beispiel", "", ("one_to_one", "private_messages")),
+        ("Nora Beispiel, Ina Muster", "", ("several", "private_messages_multi")),
+        ("Nora Beispiel", f"{OWN},https://www.linkedin.com/in/ina", ("several", "private_messages_multi")),
+        ("", f"{OWN};www.linkedin.com/in/ina", ("several", "private_messages_multi")),
+        ("", "", ("unknown", "private_messages_multi")),
+        ("", "urn:li:member:1", ("one_to_one", "private_messages")),
+        ("LinkedIn Member", "", ("one_to_one", "private_messages")),
+    ],
+)
+def test_recipients_are_told_by_address_first_and_those_not_told_stay_unknown(
+    tmp_path: Path, to: str, addresses: str, expected: tuple[str, str]
+) -> None:
+    assert typed(tmp_path, to, addresses) == expected
+
+
+def test_a_paid_message_is_told_by_the_title_of_its_conversation(tmp_path: Path) -> None:
+    assert typed(tmp_path, "Nora Beispiel", OWN, "Sponsored Conversation") == ("sponsored", "private_messages")
+
+
+def test_a_turn_of_a_chat_with_ai_is_one_whoever_it_is_addressed_to(tmp_path: Path) -> None:
+    assert typed(tmp_path, "", "", name="guide_messages.csv") == ("ai_chat", "ai_coach_messages")
+
+
+def test_what_is_no_message_has_no_sort(tmp_path: Path) -> None:
+    assert {
+        item.block.message_type(item.index) for item in items(read(folder(tmp_path, {"Profile.csv": PROFILE})))
+    } == {None}
+
+
+def test_the_owner_is_known_by_the_profile_address_when_the_name_changed_and_nobody_else_has_it(tmp_path: Path) -> None:
+    renamed = PROFILE.replace("Nora,Beispiel", "Nora PhD 🎓,Verheiratet")
+    text = messages(("Nora Beispiel", OWN), ("Nora PhD 🎓 Verheiratet", OWN), ("Nora Beispiel", OTHER))
+
+    found = authors(tmp_path, {"Profile.csv": renamed, "Invitations.csv": INVITATIONS, "messages.csv": text})
+
+    assert found == ["member", "member", "other"]
+
+
+def test_a_closed_account_without_an_address_is_another_person_where_the_owner_is_known(tmp_path: Path) -> None:
+    text = messages(("LinkedIn Member", ""), ("Nora Beispiel", OWN))
+
+    found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text})
+
+    assert found == ["other", "member"]

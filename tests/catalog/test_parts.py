@@ -92,7 +92,7 @@ def test_only_a_post_that_does_not_say_its_audience_is_flagged_for_it(tmp_path: 
         ("Probe, Otto", "", "private_messages_multi"),
         ("Otto Probe", "", "private_messages"),
         ("LinkedIn Member", "", "private_messages"),
-        ("", "", "private_messages"),
+        ("", "", "private_messages_multi"),
     ],
 )
 def test_the_recipients_of_a_message_are_counted_by_address_then_by_name(

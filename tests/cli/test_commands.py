@@ -209,7 +209,7 @@ def test_explain_gives_the_chain_for_each_leading_use(archive: Path, capsys: pyt
     ran = Ran(capsys, "explain", archive, "Comments.csv#1", "--json", *STATED)
 
     assert (ran.code, ran.err) == (0, "")
-    assert set(ran.json) == {"schema", "item", "columns", "uses"}
+    assert set(ran.json) == {"schema", "item", "message", "columns", "uses"}
     assert tuple(ran.json["uses"]) == LEADING
     for found in ran.json["uses"].values():
         assert set(found) == EXPLAINED
