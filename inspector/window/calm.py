@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFrame,
+    QLineEdit,
     QScrollArea,
     QStyleOption,
     QStyleOptionButton,
@@ -105,6 +106,28 @@ class CalmDate(QDateEdit):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class CalmLine(QLineEdit):
+    """A line to write in whose edge is seen."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setClearButtonEnabled(True)
+        margins = self.textMargins()
+        self.setTextMargins(margins.left() + 4, margins.top() + 2, margins.right(), margins.bottom() + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the edge over the style's own."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(edge_of(self))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+            painter.end()
 
 
 class TallScroll(QScrollArea):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from inspector.window import checklist_words as words
 from inspector.window import plain
@@ -13,7 +13,7 @@ from inspector.window.calm import CalmCheck, CalmDate, TallScroll
 from inspector.window.flow import FlowLayout
 from inspector.window.intents import SHOW_CIRCUMSTANCES, StateFacts, Visit
 from inspector.window.page import Page
-from inspector.window.surfaces import Card
+from inspector.window.surfaces import Card, Segment
 
 if TYPE_CHECKING:
     from inspector.exposure import Check, Exposure
@@ -63,7 +63,7 @@ class CheckCard(Card):
         grid.setColumnStretch(1, 1)
         for row, (first, second) in enumerate(zip(self._heads, (self._stops, self._leaves), strict=True)):
             first.setWordWrap(False)
-            grid.addWidget(first, row, 0)
+            grid.addWidget(first, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(second, row, 1)
         foot = QWidget()
         flow = FlowLayout(foot, 10)
@@ -86,8 +86,8 @@ class CheckCard(Card):
         column.addWidget(self._note)
         column.addWidget(foot)
 
-    def _button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text)
+    def _button(self, text: str, name: str) -> Segment:
+        button = Segment(text)
         button.setAccessibleName(f"{name}: {text}")
         return button
 
@@ -134,7 +134,7 @@ class ChecklistPage(Page):
         self._cards: dict[str, CheckCard] = {}
         self._order: tuple[tuple[str, ...], ...] = ()
         self._headline, self._intro = plain.title(), plain.muted()
-        self._assumed = QPushButton(translate("Checklist", "State your region…"))
+        self._assumed = Segment(translate("Checklist", "State your region…"))
         self._assumed.clicked.connect(lambda: self.wanted.emit(SHOW_CIRCUMSTANCES))
         self._heads = (
             plain.title(translate("Checklist", "These close something in this archive"), 1.15),

@@ -103,9 +103,8 @@ class Menus:
 
 
 def shortcuts(actions: Mapping[str, QAction]) -> Iterator[tuple[str, str]]:
-    """Every action that has keys: its words and its keys, as this system writes them."""
+    """Every action that has keys: its words and the first of its keys, as this system writes them."""
     for action in actions.values():
         if action.shortcuts():
-            form = QKeySequence.SequenceFormat.NativeText
-            written = ", ".join(dict.fromkeys(keys.toString(form) for keys in action.shortcuts()))
+            written = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             yield action.text().replace("&", "").rstrip("…"), written

@@ -9,8 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from inspector.visible import visible
 from inspector.window import coverage_words as words
 from inspector.window import plain
+from inspector.window.calm import CalmLine
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
@@ -54,21 +53,18 @@ class CoveragePage(Page):
         self._headline, self._complete = plain.title(), plain.muted()
         self._loading = plain.muted(translate("Coverage", "Still reading: the lists grow as files arrive."))
         self._loading.hide()
-        self._ask = QPushButton(translate("Coverage", "How to ask for the complete download"))
+        self._ask = Segment(translate("Coverage", "How to ask for the complete download"))
         self._ask.clicked.connect(lambda: self.wanted.emit(SHOW_ARCHIVE_HELP))
-        self._filter = QLineEdit()
-        self._filter.setPlaceholderText(translate("Coverage", "Filter this list"))
-        self._filter.setAccessibleName(translate("Coverage", "Filter this list"))
-        self._filter.setClearButtonEnabled(True)
+        self._filter = CalmLine(translate("Coverage", "Filter this list"))
         self._filter.textChanged.connect(self._choose)
         self._lists = self._made_lists()
         self._tabs = {name: Segment(each.title) for name, each in self._lists.items()}
         self._stack = QStackedWidget()
         self._nothing = plain.label()
-        self._clear = QPushButton(translate("Coverage", "Clear filter"))
+        self._clear = Segment(translate("Coverage", "Clear filter"))
         self._clear.clicked.connect(self._filter.clear)
         self._details = plain.label()
-        self._copy = QPushButton(translate("Coverage", "Copy details"))
+        self._copy = Segment(translate("Coverage", "Copy details"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details.text()))
         self._current = FILES
         self._lay_out()
@@ -81,14 +77,12 @@ class CoveragePage(Page):
         files = RecordTable(
             tr("Coverage", "Files"),
             (
-                Field(tr("Coverage", "File"), self._place, 36),
+                Field(tr("Coverage", "File"), self._place, 30),
                 Field(tr("Coverage", "What it is"), lambda file: file.title),
-                Field(tr("Coverage", "Recognised by"), words.recognised, 18),
-                Field(tr("Coverage", "State"), words.state, 14),
-                Field(tr("Coverage", "Rows"), lambda f: f"{f.rows:,}", 9, lambda f: f.rows, number=True),
-                Field(
-                    tr("Coverage", "Set aside"), lambda f: f"{f.set_aside:,}", 11, lambda f: f.set_aside, number=True
-                ),
+                Field(tr("Coverage", "Recognised by"), words.recognised, 16),
+                Field(tr("Coverage", "State"), words.state, 12),
+                Field(tr("Coverage", "Rows"), lambda f: f"{f.rows:,}", 8, lambda f: f.rows, number=True),
+                Field(tr("Coverage", "Set aside"), lambda f: f"{f.set_aside:,}", 9, lambda f: f.set_aside, number=True),
             ),
         )
         missing = RecordTable(

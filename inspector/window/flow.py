@@ -70,13 +70,28 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, move: QPoint | None) -> int:
         """The height of the rows; the items are moved where a corner is given."""
-        across = down = high = 0
+        down = 0
+        rows = self._rows(rect.width())
+        for row in rows:
+            high = max(item.sizeHint().height() for item in row)
+            across = 0
+            for item in row:
+                hint = item.sizeHint()
+                if move is not None:
+                    item.setGeometry(QRect(move + QPoint(across, down + (high - hint.height()) // 2), hint))
+                across += hint.width() + self.spacing()
+            down += high + self.spacing()
+        return max(0, down - self.spacing())
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        """The items of each row; those of a row stand in its middle."""
+        rows: list[list[QLayoutItem]] = []
+        across = 0
         for item in self._shown():
-            hint = item.sizeHint()
-            if across and across + hint.width() > rect.width():
-                across, down, high = 0, down + high + self.spacing(), 0
-            if move is not None:
-                item.setGeometry(QRect(move + QPoint(across, down), hint))
-            across += hint.width() + self.spacing()
-            high = max(high, hint.height())
-        return down + high
+            needed = item.sizeHint().width()
+            if not rows or across + needed > width:
+                rows.append([])
+                across = 0
+            rows[-1].append(item)
+            across += needed + self.spacing()
+        return rows

@@ -6,7 +6,7 @@ Nothing is imported for a page before it is first shown, so that the list costs 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -111,6 +111,7 @@ class Pages(QWidget):
         self.strip = CircumstancesStrip(around.theme)
         self._stack = QStackedWidget()
         self.list = self._listed()
+        self._draw_list()
         self.list.currentRowChanged.connect(lambda _row: self._turn())
         column = QVBoxLayout()
         column.addWidget(self.strip)
@@ -121,17 +122,24 @@ class Pages(QWidget):
         row.addLayout(column, 1)
 
     def _listed(self) -> QListWidget:
+        from inspector.window.icons import PageDelegate
+
         made = QListWidget()
         made.setAccessibleName(self.tr("Pages"))
         made.setFrameShape(QFrame.Shape.NoFrame)
         made.viewport().setAutoFillBackground(False)
-        titles = [entry.title.replace("&", "") for entry in self._entries.values()]
-        for words in titles:
-            item = QListWidgetItem(words)
-            item.setSizeHint(QSize(0, made.fontMetrics().height() + 16))
-            made.addItem(item)
-        made.setFixedWidth(max(map(made.fontMetrics().horizontalAdvance, titles)) + 28)
+        made.setMouseTracking(True)
+        made.setItemDelegate(PageDelegate(made))
+        for entry in self._entries.values():
+            made.addItem(QListWidgetItem(entry.title.replace("&", "")))
+        made.setFixedWidth(made.sizeHintForColumn(0) + 4)
         return made
+
+    def _draw_list(self) -> None:
+        from inspector.window.icons import icon
+
+        for row, entry in enumerate(self._entries.values()):
+            self.list.item(row).setIcon(icon(entry.icon, self._theme.text, self._theme.accent_text))
 
     # ---- turning
 
@@ -209,6 +217,7 @@ class Pages(QWidget):
         """Put on a theme."""
         self._theme = theme
         self.strip.set_theme(theme)
+        self._draw_list()
         for made in self._built.values():
             made.set_theme(theme)
 

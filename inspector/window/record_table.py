@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from inspector.visible import visible
 from inspector.window import plain
 
 Index = QModelIndex | QPersistentModelIndex
+_LEFT, _SMALLEST = 0.28, 200
+"""The share of the width that the column without a width of its own gets at least; below that many pixels none."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -170,10 +172,27 @@ class RecordTable(QTableView):
         metrics, header = self.fontMetrics(), self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 10)
         for column, field in enumerate(self._model.fields):
-            if field.letters:
-                header.resizeSection(column, metrics.averageCharWidth() * field.letters + 20)
-            else:
+            if not field.letters:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """The columns as wide as they ask to be, and narrower where too little would be left for the widest one."""
+        wanted = {
+            column: self.fontMetrics().averageCharWidth() * field.letters + 20
+            for column, field in enumerate(self._model.fields)
+            if field.letters
+        }
+        most = self.viewport().width() * (1 - _LEFT) if self.viewport().width() > _SMALLEST else sum(wanted.values())
+        share = min(1.0, most / max(1, sum(wanted.values())))
+        for column, width in wanted.items():
+            self.horizontalHeader().resizeSection(column, round(width * share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share another width."""
+        if event.size().width() != event.oldSize().width():
+            self._share_width()
+        super().resizeEvent(event)
 
     @property
     def records(self) -> RecordsModel:

@@ -25,7 +25,9 @@ class Card(QFrame):
 
 
 class Segment(QPushButton):
-    """A button with round corners that is filled while it is checked."""
+    """A button with round corners that is filled while it is checked, or always where it ``leads``."""
+
+    leads = False
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -45,7 +47,7 @@ class Segment(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw surface, edge and text."""
         role, colours = QPalette.ColorRole, self.palette()
-        filled = self.isChecked() or self.isDown()
+        filled = self.isChecked() or self.isDown() or (self.leads and self.isEnabled())
         edge = QPen(colours.color(role.Highlight if filled or self.underMouse() else role.Mid), 1)
         if self.hasFocus():
             edge = QPen(colours.color(role.WindowText), 2)

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import intents, plain
-from inspector.window.surfaces import Card
+from inspector.window.surfaces import Card, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ class ToDo(Card):
             self._list.addWidget(plain.label(_words("Nothing: no open setting would change these numbers.")))
 
     def _line(self, text: str, words: str, intent: intents.Intent) -> QWidget:
-        button = QPushButton(words)
+        button = Segment(words)
         button.setAccessibleName(f"{words}: {text}")
         button.clicked.connect(lambda: self.wanted.emit(intent))
         line = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from inspector.window import intents, plain
 from inspector.window.flow import FlowLayout
+from inspector.window.surfaces import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ class WelcomePage(QWidget):
         self._recent_place.hide()
         title = plain.title(self.tr("What in your LinkedIn data could be used to train AI?"), 1.6)
         title.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        asking = QPushButton(self.tr("&How to ask for your archive"))
+        asking = Segment(self.tr("&How to ask for your archive"))
         asking.clicked.connect(lambda: self.wanted.emit(intents.SHOW_ARCHIVE_HELP))
         foot = QHBoxLayout()
         foot.addWidget(
@@ -73,8 +74,11 @@ class WelcomePage(QWidget):
         column.addWidget(title)
         column.addWidget(self._field(), 3)
         column.addWidget(self._recent_place)
+        promises = QVBoxLayout()
+        promises.setSpacing(6)
         for promise in self._promises():
-            column.addWidget(promise)
+            promises.addWidget(promise)
+        column.addLayout(promises)
         column.addLayout(foot)
         column.addStretch(1)
         row = QHBoxLayout(self)
@@ -96,6 +100,7 @@ class WelcomePage(QWidget):
             (self.tr("Try the &demo"), intents.OPEN_DEMO),
         ):
             button = self._button(text, intent)
+            button.leads = not self._buttons
             self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -117,8 +122,8 @@ class WelcomePage(QWidget):
             )
         )
 
-    def _button(self, text: str, wanted: intents.Intent) -> QPushButton:
-        button = QPushButton(text)
+    def _button(self, text: str, wanted: intents.Intent) -> Segment:
+        button = Segment(text)
         button.clicked.connect(lambda: self.wanted.emit(wanted))
         return button
 
