@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import checklist_words as words
 from inspector.window import plain
@@ -132,7 +132,6 @@ class ChecklistPage(Page):
         super().__init__(parent)
         self._exposure: Exposure | None = None
         self._cards: dict[str, CheckCard] = {}
-        self._order: tuple[tuple[str, ...], ...] = ()
         self._headline, self._intro = plain.title(), plain.muted()
         self._assumed = Segment(translate("Checklist", "State your region…"))
         self._assumed.clicked.connect(lambda: self.wanted.emit(SHOW_CIRCUMSTANCES))
@@ -210,14 +209,14 @@ class ChecklistPage(Page):
     def _arrange(self, *groups: "list[Check]") -> None:
         """Put the cards below their heads; a card that stays where it is keeps the focus."""
         order = tuple(tuple(check.setting.id for check in group) for group in groups)
-        if order != self._order:
-            self._order = order
-            for place in self._places:
-                _take_out(place)
-            for place, names in zip(self._places, order, strict=True):
-                for name in names:
-                    place.addWidget(self._cards[name])
-                    self._cards[name].show()
+        shown = {name for names in order for name in names}
+        for name, card in self._cards.items():
+            card.setVisible(name in shown)
+        for place, names in zip(self._places, order, strict=True):
+            for at, name in enumerate(names):
+                item = place.itemAt(at)
+                if item is None or item.widget() is not self._cards[name]:
+                    place.insertWidget(at, self._cards[name])
         for head, names in zip(self._heads, order, strict=True):
             head.setVisible(bool(names))
 
@@ -239,10 +238,3 @@ class ChecklistPage(Page):
             setting = self._exposure.pack.settings[name]
             number = days.number(day) if day is not None else None
             self.wanted.emit(StateFacts(closed_on(setting, self._exposure.circumstances, number), setting.name))
-
-
-def _take_out(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()

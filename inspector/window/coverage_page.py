@@ -77,7 +77,7 @@ class CoveragePage(Page):
         files = RecordTable(
             tr("Coverage", "Files"),
             (
-                Field(tr("Coverage", "File"), self._place, 30),
+                Field(tr("Coverage", "File"), self._place, 30, find=lambda file: file.member),
                 Field(tr("Coverage", "What it is"), lambda file: file.title),
                 Field(tr("Coverage", "Recognised by"), words.recognised, 16),
                 Field(tr("Coverage", "State"), words.state, 12),

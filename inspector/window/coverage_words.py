@@ -1,5 +1,6 @@
 """What the Coverage page says of files, kinds of file that are missing, and problems."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -7,18 +8,19 @@ from PySide6.QtCore import QCoreApplication
 from inspector.visible import member_label
 
 if TYPE_CHECKING:
-    from inspector.catalog import FileKind
+    from inspector.catalog import By, FileKind
     from inspector.errors import Problem
     from inspector.exposure import File, Holdings
-    from inspector.exposure.holdings import Completeness
+    from inspector.exposure.holdings import Completeness, State
 
 translate = QCoreApplication.translate
 _ROWS = 20
 """How many row numbers of a problem are written out in the table."""
 
 
-def state(file: "File") -> str:
-    """What became of a file, in a word or two."""
+@cache
+def _state_words() -> "dict[State, str]":
+    """Each state in a word or two; made once, as thousands of rows ask for it."""
     return {
         "read": translate("Coverage", "read"),
         "empty": translate("Coverage", "empty"),
@@ -26,7 +28,12 @@ def state(file: "File") -> str:
         "unreadable": translate("Coverage", "not readable"),
         "ignored": translate("Coverage", "left out"),
         "media": translate("Coverage", "not opened"),
-    }[file.state]
+    }
+
+
+def state(file: "File") -> str:
+    """What became of a file, in a word or two."""
+    return _state_words()[file.state]
 
 
 def means(file: "File") -> str:
@@ -45,14 +52,20 @@ def means(file: "File") -> str:
     }[file.state]
 
 
-def recognised(file: "File") -> str:
-    """How it is known what a file is."""
+@cache
+def _ways() -> "dict[By, str]":
+    """Each way of knowing what a file is; made once."""
     return {
         "both": translate("Coverage", "header and name"),
         "header": translate("Coverage", "header"),
         "name": translate("Coverage", "name"),
         "none": "",
-    }[file.by]
+    }
+
+
+def recognised(file: "File") -> str:
+    """How it is known what a file is."""
+    return _ways()[file.by]
 
 
 def place(file: "File", several: bool) -> str:
@@ -122,7 +135,7 @@ def completeness(kind: "Completeness") -> str:
 
 def states(holdings: "Holdings") -> str:
     """What became of the files, in one line."""
-    named = {file.state: state(file) for file in holdings.files}
+    named = _state_words()
     found = sorted(holdings.states.items(), key=lambda entry: -entry[1])
     parts = [translate("Coverage", "{0} files found").format(f"{len(holdings.files):,}")]
     parts += [f"{number:,} {named[one]}" for one, number in found]

@@ -25,7 +25,8 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 class Field:
     """A column: its head, the text of a record in it, its width in letters (0: what is left), how it is ordered.
 
-    ``key`` gives what to order by, the text where it is ``None``. Numbers stand to the right.
+    ``key`` gives what to order by, ``find`` what the filter looks in, the text where they are ``None``. Numbers stand
+    to the right, and no filter looks in them.
     """
 
     head: str
@@ -33,6 +34,7 @@ class Field:
     letters: int = 0
     key: Callable[[Any], Any] | None = None
     number: bool = False
+    find: Callable[[Any], str] | None = None
 
 
 class RecordsModel(QAbstractTableModel):
@@ -76,7 +78,8 @@ class RecordsModel(QAbstractTableModel):
         rows = list(range(len(self._records)))
         if self._words:
             if self._folded is None:
-                self._folded = ["\n".join(f.text(r) for f in self.fields).casefold() for r in self._records]
+                find = [field.find or field.text for field in self.fields if not field.number]
+                self._folded = ["\n".join([one(r) for one in find]).casefold() for r in self._records]
             folded = self._folded
             rows = [row for row in rows if all(word in folded[row] for word in self._words)]
         if self._order is not None:

@@ -1,0 +1,145 @@
+"""The Checklist: a card for each setting of the region, and the day on which it was done feeds the circumstances."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from inspector.exposure import checklist, judge
+from inspector.policy import days
+from inspector.window.checklist_page import ChecklistPage
+from inspector.window.intents import SHOW_CIRCUMSTANCES, StateFacts, Visit
+from tests import archives
+from tests.window.hand import texts
+from tests.window.looking import clipped, nameless
+
+AI = "genai_improvement"
+
+
+@pytest.fixture
+def page(qtbot):
+    made = ChecklistPage()
+    qtbot.addWidget(made)
+    made.resize(900, 560)
+    return made
+
+
+def in_sight(page):
+    return [name for name, card in page._cards.items() if card.isVisibleTo(page)]
+
+
+def button(page, name, words):
+    return next(b for b in page._cards[name].findChildren(QPushButton) if b.text() == words)
+
+
+@pytest.mark.parametrize("region", ["DE", "GB", "US-CA", "CN", "JP"])
+def test_there_is_a_card_for_each_setting_that_the_region_offers_and_a_word_on_the_others(page, region):
+    exposure = archives.judged(archives.demo(), region)
+    page.show_exposure(exposure)
+    checks = checklist(exposure)
+    assert set(in_sight(page)) == {check.setting.id for check in checks if check.offered}
+    said = "\n".join(texts(page))
+    for check in checks:
+        if not check.offered:
+            assert check.setting.name in page._absent.text()
+        else:
+            assert check.setting.path in said
+    assert exposure.pack.regions[region].name in said if region in exposure.pack.regions else True
+
+
+def test_another_region_has_other_cards(page):
+    page.show_exposure(archives.judged(archives.demo(), "DE"))
+    assert "affiliate_ads_sharing" not in in_sight(page)
+    page.show_exposure(archives.judged(archives.demo(), "US"))
+    assert "affiliate_ads_sharing" in in_sight(page)
+    assert "ads_activity" not in in_sight(page)
+
+
+def test_numbers_are_those_of_the_exposure(page):
+    exposure = archives.judged(archives.demo(), "DE")
+    page.show_exposure(exposure)
+    (check,) = (check for check in checklist(exposure) if check.setting.id == AI)
+    assert f"{check.closes:,} items could no longer be used" in page._cards[AI]._stops.text()
+    assert f"up to {check.reaches[0].earlier:,} items could have been used already" in page._cards[AI]._leaves.text()
+
+
+def test_an_assumed_region_is_said_with_the_way_to_state_it(qtbot, page):
+    page.show_exposure(archives.judged(archives.demo()))
+    assert "Your region is only assumed" in page._intro.text()
+    with qtbot.waitSignal(page.wanted) as caught:
+        page._assumed.click()
+    assert caught.args == [SHOW_CIRCUMSTANCES]
+    page.show_exposure(archives.judged(archives.demo(), "DE"))
+    assert not page._assumed.isVisibleTo(page)
+
+
+def test_a_day_that_is_noted_becomes_a_turn_of_the_history_and_is_taken_back(qtbot, page):
+    exposure = archives.judged(archives.demo(), "DE")
+    setting = exposure.pack.settings[AI]
+    page.show_exposure(exposure)
+    card = page._cards[AI]
+    with qtbot.waitSignal(page.wanted) as caught:
+        card._done.click()
+    assert caught.args == [StateFacts(exposure.circumstances.turned(setting, "off"), setting.name)]
+    page.show_exposure(judge(exposure.holdings, exposure.pack, caught.args[0].circumstances))
+    assert card._done.isChecked()
+    assert "Stated: off since 2026-11-22" in texts(page)
+    with qtbot.waitSignal(page.wanted) as caught:
+        card._day.setDate(QDate(2026, 1, 15))
+    day = days.number(dt.date(2026, 1, 15))
+    assert caught.args[0].circumstances == exposure.circumstances.turned(setting, "off", day)
+    page.show_exposure(judge(exposure.holdings, exposure.pack, caught.args[0].circumstances))
+    with qtbot.waitSignal(page.wanted) as caught:
+        card._done.click()
+    assert caught.args[0].circumstances == exposure.circumstances
+
+
+def test_a_day_after_the_as_of_day_cannot_be_noted(page):
+    page.show_exposure(archives.judged(archives.demo(), "DE"))
+    assert page._cards[AI]._day.maximumDate() == QDate(2026, 11, 22)
+
+
+def test_an_address_is_copied_or_offered_and_never_opened_from_here(qtbot, page):
+    exposure = archives.judged(archives.demo(), "DE")
+    page.show_exposure(exposure)
+    address = exposure.pack.settings[AI].address
+    button(page, AI, "Copy address").click()
+    assert QGuiApplication.clipboard().text() == address
+    with qtbot.waitSignal(page.wanted) as caught:
+        button(page, AI, "Open in browser…").click()
+    assert caught.args == [Visit(address)]
+
+
+def test_the_card_that_is_gone_to_has_the_focus(qtbot, page):
+    page.show_exposure(archives.judged(archives.demo(), "DE"))
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.go_to("objection_form")
+    card = page._cards["objection_form"]
+    qtbot.waitUntil(lambda: page.rect().contains(card._done.mapTo(page, card._done.rect().center())))
+    assert page.focusWidget() is card._done
+
+
+def test_a_card_keeps_the_focus_when_the_numbers_change(qtbot, page):
+    exposure = archives.judged(archives.demo(), "DE")
+    page.show_exposure(exposure)
+    with qtbot.waitExposed(page):
+        page.show()
+    page._cards[AI]._done.setFocus()
+    turned = exposure.circumstances.turned(exposure.pack.settings[AI], "off")
+    page.show_exposure(judge(exposure.holdings, exposure.pack, turned))
+    assert page.focusWidget() is page._cards[AI]._done
+
+
+@pytest.mark.parametrize("width", [620, 900])
+def test_nothing_is_clipped_or_without_a_name(qtbot, page, width):
+    page.show_exposure(archives.judged(archives.demo(), "US-CA"))
+    with qtbot.waitExposed(page):
+        page.show()
+    page.resize(width, 560)
+    qtbot.wait(30)
+    assert clipped(page) == []
+    assert nameless(page) == []

@@ -1,0 +1,177 @@
+"""Coverage lists every file, every missing kind and every problem, as plain text, and stays quick on 20,000 files."""
+
+import time
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
+
+from inspector.errors import Problem, Severity
+from inspector.exposure import File
+from inspector.window.coverage_page import FILES, MISSING, PROBLEMS, CoveragePage
+from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
+from tests import archives
+from tests.window.hand import texts
+from tests.window.items_samples import cells
+from tests.window.looking import clipped, nameless
+
+AT_ONCE = 1.0
+"""A generous bound for what takes less than 0.1 s, in seconds."""
+
+
+@pytest.fixture
+def page(qtbot):
+    made = CoveragePage()
+    qtbot.addWidget(made)
+    made.resize(900, 560)
+    for each in made._lists.values():
+        model = each.table.records
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    return made
+
+
+def shown(page, name):
+    """The cells of a list."""
+    return cells(page._lists[name].table.records)
+
+
+def with_(**kinds):
+    """An exposure of holdings that differ from the sample's in these fields."""
+    exposure = archives.judged(archives.demo(), "DE")
+    return SimpleNamespace(holdings=replace(exposure.holdings, **kinds))
+
+
+def test_every_file_is_listed_with_what_became_of_it(page):
+    exposure = archives.judged(archives.demo(), "DE")
+    page.show_exposure(exposure)
+    files = exposure.holdings.files
+    rows = shown(page, FILES)
+    assert len(rows) == len(files)
+    assert [row[1] for row in rows] == [file.title for file in files]
+    assert sum(int(row[4].replace(",", "")) for row in rows) == sum(file.rows for file in files)
+    assert page._tabs[FILES].text() == f"Files  {len(files)}"
+    assert any(f"{len(files)} files found" in text for text in texts(page))
+
+
+def test_a_basic_archive_says_what_the_complete_one_would_add_and_how_to_ask(qtbot, page, tmp_path):
+    exposure = archives.judged(archives.read(archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE})), "DE")
+    page.show_exposure(exposure)
+    absent = exposure.holdings.absent
+    assert [row[0] for row in shown(page, MISSING)] == [kind.title for kind in absent]
+    assert any("basic download" in text for text in texts(page))
+    with qtbot.waitSignal(page.wanted) as caught:
+        next(button for button in page.findChildren(QPushButton) if "How to ask" in button.text()).click()
+    assert caught.args == [SHOW_ARCHIVE_HELP]
+
+
+def test_every_problem_is_listed_with_code_file_sentence_and_rows(page):
+    problems = (
+        Problem("W_ROW", "Three records are odd.", member="Shares.csv", count=3, rows=(2, 5, 9)),
+        Problem("N_EMPTY", "Nothing in it.", Severity.NOTE),
+        Problem("W_MANY", "Many.", member="a.csv", count=400, rows=tuple(range(1, 101))),
+    )
+    page.show_exposure(with_(problems=problems))
+    first, second, third = shown(page, PROBLEMS)
+    assert first == ["warning", "W_ROW", "Shares.csv", "Three records are odd.", "2, 5, 9"]
+    assert second == ["note", "N_EMPTY", "the archive", "Nothing in it.", ""]
+    assert third[4].endswith("20 …")
+
+
+def test_names_from_the_archive_show_what_cannot_be_seen_in_every_place(page):
+    name = '<img src="file:///etc/hostname"><b>a</b>\u202e.csv'
+    page.show_exposure(
+        with_(files=(File(1, name, None, "none", "unknown"),), problems=(Problem("W_X", "Odd.", member=name),))
+    )
+    for target in (FILES, PROBLEMS):
+        page.go_to(target)
+        table = page._lists[target].table
+        table.setCurrentIndex(table.model().index(0, 0))
+        row = "".join(cells(table.records)[0])
+        assert "<b>a</b><U+202E>.csv" in row
+        assert "<b>a</b><U+202E>.csv" in page._details.text()
+        assert page._details.textFormat() is Qt.TextFormat.PlainText
+        tip = table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) or ""
+        assert "<img" not in tip
+
+
+def test_a_filter_looks_in_all_columns_and_says_where_nothing_matches(qtbot, page):
+    page.show_exposure(archives.judged(archives.demo(), "DE"))
+    page.go_to(FILTER)
+    page._filter.setText("POSTS")
+    assert 0 < len(shown(page, FILES)) < len(archives.demo().files)
+    assert all("posts" in " ".join(row).casefold() for row in shown(page, FILES))
+    page._filter.setText("no file is called this")
+    assert shown(page, FILES) == []
+    assert "Nothing in this list matches." in texts(page)
+    assert not page._stack.isVisibleTo(page)
+    page._clear.click()
+    assert len(shown(page, FILES)) == len(archives.demo().files)
+
+
+def test_an_empty_list_says_what_that_means(page):
+    page.show_exposure(with_(problems=(), absent=()))
+    page.go_to(PROBLEMS)
+    assert "No problems: everything could be read as it stands." in texts(page)
+    page.go_to(MISSING)
+    assert "No kind of file is missing that would mean something." in texts(page)
+
+
+def test_a_file_that_is_chosen_shows_its_hash_and_stays_chosen_while_files_arrive(page):
+    whole = archives.demo().files
+    page.show_exposure(with_(files=whole[:10]))
+    table = page._lists[FILES].table
+    table.setCurrentIndex(table.model().index(4, 0))
+    assert whole[4].sha256 in page._details.text()
+    page.show_exposure(with_(files=(*whole[5:], *whole[:5])))
+    assert table.chosen == whole[4]
+    page._copy.click()
+    assert whole[4].sha256 in QGuiApplication.clipboard().text()
+
+
+def test_columns_of_numbers_are_ordered_as_numbers(page):
+    page.show_exposure(archives.judged(archives.demo(), "DE"))
+    page._lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    rows = [int(row[4].replace(",", "")) for row in shown(page, FILES)]
+    assert rows == sorted(rows, reverse=True)
+    page._lists[FILES].table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert [row[1] for row in shown(page, FILES)] == [file.title for file in archives.demo().files]
+
+
+def test_twenty_thousand_files_are_shown_filtered_and_ordered_at_once(qtbot):
+    page = CoveragePage()
+    qtbot.addWidget(page)
+    page.resize(900, 560)
+    kind = archives.demo().files[0].kind
+    files = tuple(File(1, f"Part {n}/Shares_{n}.csv", kind, "both", "read", n, 0) for n in range(20_000))
+    exposure = with_(files=files)
+    with qtbot.waitExposed(page):
+        page.show()
+    for what in (
+        lambda: page.show_exposure(exposure),
+        lambda: page._filter.setText("shares_19999"),
+        lambda: page._filter.clear(),
+        lambda: page._lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder),
+    ):
+        begun = time.perf_counter()
+        what()
+        taken = time.perf_counter() - begun
+        print(f"{1000 * taken:.0f} ms")  # noqa: T201 - a figure to be read with -s
+        assert taken < AT_ONCE
+    assert shown(page, FILES)[0][4] == "19,999"
+
+
+@pytest.mark.parametrize("width", [560, 900])
+def test_nothing_is_clipped_or_without_a_name(qtbot, page, width):
+    page.show_exposure(archives.judged(archives.demo(), "DE"))
+    with qtbot.waitExposed(page):
+        page.show()
+    page.resize(width, 480)
+    qtbot.wait(20)
+    for name in (FILES, MISSING, PROBLEMS):
+        page.go_to(name)
+        assert clipped(page) == []
+    assert nameless(page) == []
