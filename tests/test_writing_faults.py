@@ -150,8 +150,13 @@ def test_a_fault_at_any_call_leaves_the_old_file_or_the_new_one(tmp_path: Path, 
             path.unlink()
 
 
-@pytest.mark.parametrize("fault", ["signal=SIGKILL", "error=ENOSPC", "error=EIO"])
-@pytest.mark.parametrize("suffix", [".csv", ".dat", ".json", ".txt"])
+@pytest.mark.parametrize(
+    ("suffix", "fault"),
+    [
+        *((suffix, "signal=SIGKILL") for suffix in (".csv", ".dat", ".json", ".txt")),
+        *((".csv", fault) for fault in ("error=ENOSPC", "error=EIO")),
+    ],
+)
 def test_a_fault_at_any_call_of_an_export_leaves_the_previous_export(tmp_path: Path, suffix: str, fault: str) -> None:
     place, source = tmp_path / "out", folder(tmp_path, {"Profile.csv": PROFILE})
     place.mkdir()

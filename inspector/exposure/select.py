@@ -4,7 +4,7 @@ Every condition becomes a mask over the items of a block: by the few verdicts th
 codes that it holds, or by a search in its table. No item is looked at one by one.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,15 @@ class Selection:
 
     blocks: tuple[Block, ...]
     indices: tuple[NDArray[np.int64], ...]
+
+    @classmethod
+    def of(cls, exposure: Exposure, items: Iterable[Item]) -> "Selection":
+        """A selection made by hand, put into order, each item once."""
+        found: dict[int, set[int]] = {}
+        for item in items:
+            found.setdefault(id(item.block), set()).add(item.index)
+        blocks = tuple(block for block in exposure.holdings.blocks if id(block) in found)
+        return cls(blocks, tuple(np.array(sorted(found[id(block)]), np.int64) for block in blocks))
 
     def __len__(self) -> int:
         """How many items were chosen."""

@@ -19,12 +19,24 @@ from inspector.errors import Problem, Refused
 from inspector.monitor import Monitor
 from inspector.report import text
 from inspector.report.choices import Choices, Totals
-from inspector.report.report import Report, item_record, stamped
+from inspector.report.report import Report, item_record, now, stamped
 from inspector.visible import one_line, visible
 from inspector.writing import refuse_input
 from inspector.writing import write as write_file
 
-__all__ = ["FORMATS", "Choices", "Format", "Report", "Totals", "item_record", "one_line", "save", "stamped", "visible"]
+__all__ = [
+    "FORMATS",
+    "Choices",
+    "Format",
+    "Report",
+    "Totals",
+    "item_record",
+    "now",
+    "one_line",
+    "save",
+    "stamped",
+    "visible",
+]
 
 
 @dataclass(frozen=True, slots=True)

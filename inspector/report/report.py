@@ -214,6 +214,11 @@ def stamped(now: dt.datetime) -> dt.datetime:
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else now.replace(microsecond=0)
 
 
+def now() -> dt.datetime:
+    """The moment to write into a report that is made now."""
+    return stamped(dt.datetime.now(dt.UTC))
+
+
 def _facts(exposure: Exposure) -> Iterator[Fact]:
     pack, stated = exposure.pack, exposure.circumstances
     hints = {hint.subject: f"{hint.value} ({hint.member}, {hint.column})" for hint in reversed(exposure.holdings.hints)}

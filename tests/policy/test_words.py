@@ -92,7 +92,7 @@ CONSENT = "closed: consent was not given"
 HONEST_PROGRAM = {
     ("verdict.py", "was not given"),  # the label above
     ("report.py", "was used"),  # "it does not mean that anything was used"
-    ("cli.py", "was given"),  # a file name, on the command line
+    ("parts.py", "was given"),  # a file name, on the command line
     ("repairs.py", "were taken"),  # quotes, out of a line
 }
 """The texts of the program that may speak so, each for a reason of its own."""

@@ -1,0 +1,29 @@
+"""``inspector check``: is the download whole and readable?"""
+
+from collections.abc import Sequence
+
+from inspector.cli.parts import REFUSED, add_archives, add_json, as_json, command, pack_of, read, show, status
+from inspector.errors import Refused
+
+
+def run(given: Sequence[str]) -> int:
+    """Read the download and tell what is in it."""
+    parser = command("check", "Tells whether a download is whole and readable.")
+    add_archives(parser)
+    add_json(parser)
+    options = parser.parse_args(given)
+    from inspector.report import checked, machine
+
+    try:
+        holdings = read(options.archive)
+    except Refused as refused:
+        if options.json:
+            show(as_json(machine.refusal(refused, (path.name for path in options.archive))))
+            return REFUSED
+        raise
+    if options.json:
+        show(as_json(machine.check(holdings, pack_of(options))))
+        return status(holdings)
+    for line in checked.lines(holdings):
+        show(line)
+    return status(holdings)

@@ -1,0 +1,202 @@
+"""What the commands share: words of the command line, exit codes, and the ways to read, judge and print.
+
+Everything heavy is imported where it is needed: a wrong word is answered at once.
+"""
+
+import argparse
+import contextlib
+import datetime as dt
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from inspector import __version__
+from inspector.errors import Refused, Severity
+from inspector.monitor import Monitor, Step
+
+DONE, WARNED, REFUSED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def tell(text: str) -> None:
+    """Say something to the person, beside the data."""
+    from inspector.visible import visible
+
+    print(visible(text), file=sys.stderr)
+
+
+def show(text: str) -> None:
+    """Print data; what standard output cannot encode is printed as an escape."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def as_json(value: object, indent: int | None = 1) -> str:
+    """JSON as text, in ASCII."""
+    import json
+
+    return json.dumps(value, indent=indent)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that exits with 2 and names the help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, in one line, and where the help is."""
+        raise Refused("E_USAGE", f"{message[:1].upper()}{message[1:]}.", f"See: {self.prog} --help")
+
+
+def command(name: str, description: str) -> Parser:
+    program = f"inspector {name}".strip()
+    parser = Parser(prog=program, description=description, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"Archive Inspector {__version__}")
+    return parser
+
+
+def as_path(word: str) -> Path:
+    """A path from the command line; an empty word is no path, not the folder one stands in."""
+    if not word:
+        raise Refused("E_NOT_FOUND", "An archive or file with an empty name was given.", "Check the command.")
+    return Path(word)
+
+
+def add_archives(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "archive", nargs="+", type=as_path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
+    )
+
+
+def add_circumstances(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("circumstances", "what is not stated is assumed as it leaves most open")
+    group.add_argument(
+        "--region", action="append", metavar="CODE[@DATE]", help="ISO 3166 code, UK, EU or ROW; @ = since; repeatable"
+    )
+    group.add_argument(
+        "--setting", action="append", metavar="NAME=STATE", help="on, off or unknown, with @DATE or @start; repeatable"
+    )
+    group.add_argument("--age", metavar="AGE", help="adult, minor or unknown")
+    group.add_argument("--born", metavar="DATE", help="birth date, instead of --age")
+    group.add_argument("--as-of", metavar="DATE", help="the day to answer for (default: today)")
+    group.add_argument("--policy", type=as_path, metavar="DIR", help="a policy pack of your own")
+
+
+def add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument(
+        "--out",
+        nargs="+",
+        action="extend",
+        type=as_path,
+        metavar="FILE",
+        required=required,
+        help="file to write, its ending says the format: .xlsx .csv .json .html .dat .txt; repeatable",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
+
+
+def pack_of(options: argparse.Namespace) -> Any:  # noqa: ANN401 - heavy modules are imported when they are needed
+    from inspector import policy
+
+    folder = getattr(options, "policy", None)
+    return policy.read(folder if folder is not None else policy.builtin())
+
+
+def circumstances_of(options: argparse.Namespace, pack: Any) -> Any:  # noqa: ANN401
+    from inspector import policy
+
+    return policy.state(
+        pack,
+        regions=options.region or (),
+        settings=options.setting or (),
+        age=options.age,
+        born=options.born,
+        as_of=options.as_of,
+        today=dt.datetime.now(dt.UTC).date(),
+    )
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[Monitor]:
+    """A monitor that draws one line on standard error where that is a terminal, and wipes it in the end."""
+    if not sys.stderr.isatty():
+        yield Monitor()
+        return
+
+    def draw(step: Step) -> None:
+        from inspector.visible import one_line
+
+        share = f"{100 * step.done // step.total:3d} %" if step.total else "     "
+        print(f"\r\x1b[K{share} {one_line(step.label, 60)}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield Monitor(draw)
+    finally:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def read(paths: Sequence[Path]) -> Any:  # noqa: ANN401
+    """Read archives, with progress."""
+    from inspector import catalog, exposure
+
+    with watched() as monitor:
+        return exposure.read(paths, catalog.load(), monitor)
+
+
+def judge(paths: Sequence[Path], options: argparse.Namespace) -> Any:  # noqa: ANN401
+    """Read the circumstances first: a wrong word should not cost a whole reading."""
+    from inspector import exposure
+
+    pack = pack_of(options)
+    circumstances = circumstances_of(options, pack)
+    found = exposure.judge(read(paths), pack, circumstances)
+    _tell_assumed(found)
+    return found
+
+
+def _tell_assumed(exposure: Any) -> None:  # noqa: ANN401
+    """What the archive suggests and the option that would state it; a hint never becomes a fact by itself."""
+    from inspector.policy import days
+    from inspector.report import one_line
+
+    checked = exposure.pack.checked
+    if exposure.circumstances.as_of > days.number(checked):
+        tell(f"The as-of day is later than {checked.isoformat()}, when the rules were last checked.")
+    stays, hints = exposure.circumstances.stays, exposure.holdings.hints
+    for hint in {hint.subject: hint for hint in reversed(hints)}.values():
+        unknown = not stays[-1].known if hint.subject == "region" else not exposure.circumstances.age_known
+        if unknown:
+            where = f"{one_line(hint.member, 60)}, {one_line(hint.column, 40)}"
+            tell(f"The archive suggests {hint.option} ({where}); state it if it is right.")
+    for stay in stays:
+        if stay.near:
+            tell(stay.near)
+        elif not stay.known and len(stays) == 1:
+            tell("No region is stated: the rest of the world is assumed. State it, for example with --region DE.")
+        elif not stay.known:
+            tell("For the time before the first region the rest of the world is assumed.")
+
+
+def status(exposure_or_holdings: Any) -> int:  # noqa: ANN401
+    warned = any(problem.severity is Severity.WARNING for problem in exposure_or_holdings.problems)
+    return WARNED if warned else DONE
+
+
+def report_on(exposure: Any) -> Any:  # noqa: ANN401
+    from inspector.report import Report, now
+
+    return Report(exposure, now())
+
+
+def show_text(exposure: Any) -> None:  # noqa: ANN401
+    from inspector.report import text
+
+    for line in text.lines(report_on(exposure)):
+        show(line)
+
+
+def allow(what: str, given: Sequence[str], allowed: Sequence[str]) -> None:
+    for word in given:
+        if word not in allowed:
+            raise Refused("E_USAGE", f"The {what} '{word[:60]}' is not known.", f"Give one of: {', '.join(allowed)}.")

@@ -1,0 +1,30 @@
+"""``inspector report``: the exposure, written to files."""
+
+from collections.abc import Sequence
+
+from inspector.cli.choosing import add_choices, check_choice, choices_of
+from inspector.cli.parts import add_archives, add_circumstances, add_out, command, judge, pack_of, status, tell, watched
+
+
+def run(given: Sequence[str]) -> int:
+    """Read once, write every file."""
+    parser = command("report", "Writes the exposure to one or more files.")
+    add_archives(parser)
+    add_out(parser, required=True)
+    add_choices(parser)
+    add_circumstances(parser)
+    options = parser.parse_args(given)
+    from inspector import report as reports
+
+    targets = list(dict.fromkeys(options.out))
+    reports.refuse(targets, options.archive)
+    check_choice(options, pack_of(options))
+    exposure = judge(options.archive, options)
+    report = reports.Report(exposure, reports.now(), choices=choices_of(options, exposure))
+    for target in targets:
+        with watched() as monitor:
+            notes = reports.save(report, target, options.archive, monitor)
+        tell(f"Written: {target.name}")
+        for note in notes:
+            tell(f"{note.code}: {note.message}")
+    return status(exposure.holdings)
