@@ -160,7 +160,7 @@ def blocks_of(archive: int, member: str, kind: FileKind | None, table: Table, ow
     """Turn a table into items, part by part; a part with nothing in it is no item."""
     parts = [part for part in (kind.part if kind else ()) if _has_columns(part, table)] or [UNKNOWN_PART]
     taken = {c for part in parts for name in part.columns if (c := first_position(table, (name,))) is not None}
-    blocks, bad = [], [np.zeros(0, np.int64)]
+    blocks, bad = [], np.zeros(0, np.int64)
     for part in parts:
         columns = _columns(part, table, taken)
         dates = _dates(part, table)
@@ -185,8 +185,8 @@ def blocks_of(archive: int, member: str, kind: FileKind | None, table: Table, ow
         )
         there = _filled_rows(table, columns)
         blocks.append(block if there.all() else block.keep(there))
-        bad.append(dates.bad)
-    return Made(tuple(blocks), np.unique(np.concatenate(bad)))
+        bad = _united(bad, dates.bad)
+    return Made(tuple(blocks), bad)
 
 
 def _has_columns(part: Part, table: Table) -> bool:
@@ -227,12 +227,20 @@ def _dates(part: Part, table: Table) -> Dates:
         if column is None:
             continue
         found = parse_dates(table.column(column))
+        bad = _united(bad, found.bad)
         missing = days == UNKNOWN_DAY
+        if missing.all():
+            days, seconds, precision = found.days, found.seconds, found.precision
+            continue
         days[missing] = found.days[missing]
         seconds[missing] = found.seconds[missing]
         precision[missing] = found.precision[missing]
-        bad = np.union1d(bad, found.bad)
     return Dates(days, seconds, precision, bad)
+
+
+def _united(rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Row indices that are among the one or the other, in order; both are."""
+    return np.union1d(rows, others) if len(rows) and len(others) else rows if len(rows) else others
 
 
 def _audiences(rule: AudienceIs, table: Table) -> NDArray[np.uint8]:

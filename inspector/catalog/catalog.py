@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from operator import itemgetter
 from typing import Literal
@@ -75,11 +75,26 @@ class Catalog:
         return tuple((kind, tuple(folded_header(header) for header in kind.headers)) for kind in self.kinds)
 
     @cached_property
+    def _columns(self) -> frozenset[str]:
+        """The folded columns of all known headers."""
+        return frozenset(column for _kind, headers in self._headers for header in headers for column in header)
+
+    @cached_property
     def _globs(self) -> tuple[tuple[str, FileKind], ...]:
         return tuple((file.casefold(), kind) for kind in self.kinds for file in kind.files if "*" in file)
 
     def named(self, name: str) -> FileKind | None:
         """The kind that the name of a member says, or ``None``."""
+        if name not in self._asked:
+            self._asked[name] = self._named(name)
+        return self._asked[name]
+
+    @cached_property
+    def _asked(self) -> dict[str, FileKind | None]:
+        """The names that were asked for already: each is asked for several times on the way."""
+        return {}
+
+    def _named(self, name: str) -> FileKind | None:
         kind = self._by_base.get(folded_base(name))
         if kind is not None:
             return kind
@@ -132,6 +147,8 @@ class Catalog:
         best: tuple[float, int, list[FileKind]] = (0.0, 0, [])
         for index, record in enumerate(records):
             cells = folded_header(record)
+            if cells.keys().isdisjoint(self._columns):
+                continue
             for kind, headers in self._headers:
                 alike = _holding if kind is named else likeness
                 share, header = max(((alike(cells, h), h) for h in headers), key=itemgetter(0), default=(0.0, _EMPTY))
@@ -211,6 +228,7 @@ def _holds_a_date(record: Sequence[str], header: Sequence[str], kind: FileKind) 
     return any(parse_day(cell) is not None for cell, name in pairs if folded_column(name) in dated)
 
 
+@lru_cache(maxsize=4096)
 def folded_base(name: str) -> str:
     """A file's base name without folder, case and all-digit suffixes; blanks and underscores are one."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1].casefold()

@@ -5,6 +5,7 @@ goes through buffers.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ Texts = Any
 """A ``pyarrow.StringArray`` or a column in several of them; pyarrow ships no types."""
 
 
+@lru_cache(maxsize=4096)
 def folded_column(name: str) -> str:
     """A column's name without case, blanks and underscores."""
     return "".join(name.replace("_", " ").split()).casefold()

@@ -7,21 +7,25 @@ none, or a day that no calendar has, is *bad* and stays as text.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspector.table.text import Flags, Octets, Places, chunks, fits, present, spans, strings, take
+from inspector.table.text import Flags, Octets, Places, chunks, fits, present, spans, take
 
 UNKNOWN_DAY: int = int(np.iinfo(np.int32).min)
 
 Numbers = npt.NDArray[np.int32]
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _LONGEST = 300
+_FEW = 32
+"""Up to so many cells are read one by one: what the columns gain is less than what they cost to begin."""
 
 
 class Precision(IntEnum):
@@ -114,7 +118,7 @@ class _Found:
 
 def parse_dates(column: pa.ChunkedArray | pa.StringArray) -> Dates:
     """Read a column of texts as dates; never fails."""
-    found = [_parse_chunk(chunk) for chunk in chunks(column)]
+    found = [_parse_few(chunk) if len(chunk) <= _FEW else _parse_chunk(chunk) for chunk in chunks(column)]
     if not found:
         found = [_Found.nothing(0)]
     bad = np.flatnonzero(np.concatenate([part.open for part in found]))
@@ -128,9 +132,8 @@ def parse_dates(column: pa.ChunkedArray | pa.StringArray) -> Dates:
 
 def parse_day(text: str) -> tuple[int, Precision] | None:
     """Read one text; gives the day counted from 1970-01-01, or None where it holds no known date."""
-    found = parse_dates(strings([text]))
-    precision = Precision(int(found.precision[0]))
-    return (int(found.days[0]), precision) if precision is not Precision.UNKNOWN else None
+    found = _parse_one(text)
+    return (found[0], found[2]) if found is not None and found[2] is not Precision.UNKNOWN else None
 
 
 def format_day(day: int, precision: Precision) -> str | None:
@@ -170,6 +173,78 @@ def _parse_chunk(cells: pa.StringArray) -> _Found:
         nothing = pc.extract_regex(take(cells, rows), pattern=f"(?P<all>{_NOTHING})")
         found.open[rows[present(nothing)]] = False
     return found
+
+
+_Moment = tuple[int, int, Precision]
+_NO_MOMENT: _Moment = (UNKNOWN_DAY, -1, Precision.UNKNOWN)
+
+
+def _parse_few(cells: pa.StringArray) -> _Found:
+    """The same for a few cells, one by one."""
+    found = _Found.nothing(len(cells))
+    for row, text in enumerate(cells.to_pylist()):
+        moment = _parse_one(text)
+        if moment is not None:
+            found.days[row], found.seconds[row], found.precision[row] = moment
+            found.open[row] = False
+    return found
+
+
+def _parse_one(text: str) -> _Moment | None:
+    """Read one text: its moment, none where it holds nothing, and None where it is no known date."""
+    if not text:
+        return _NO_MOMENT
+    if len(text) > _LONGEST or len(text.encode()) > _LONGEST:
+        return None
+    *shapes, nothing = _compiled()
+    for shape in shapes:
+        matched = shape.fullmatch(text)
+        moment = _moment(matched.groupdict()) if matched else None
+        if moment is not None:
+            return moment
+    return _NO_MOMENT if nothing.fullmatch(text) else None
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    """The shapes, then what stands for nothing, as the standard library spells them; blanks are those of RE2."""
+    spelt = [rf"\s*{pattern}\s*" for pattern in SHAPES.values()]
+    translated = [
+        re.sub(r"\\x\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text) for text in (*spelt, _NOTHING)
+    ]
+    return tuple(re.compile(text.replace(r"\s", r"[\t\n\f\r ]"), re.ASCII) for text in translated)
+
+
+def _moment(groups: dict[str, str | None]) -> _Moment | None:
+    """What the groups of a shape say; None for a day that no calendar has, or an hour that no clock shows."""
+    year, name = groups.get("y"), groups.get("b")
+    month = groups.get("m")
+    number = _MONTHS.index(name[:3].lower()) + 1 if name else int(month or 1)
+    try:
+        of_year = int(year) + (2000 if len(year) == 2 else 0) if year else 2000
+        day = dt.date(of_year, number, int(groups.get("d") or 1)).toordinal() - _EPOCH
+    except ValueError:
+        return None
+    second = _of_day(groups)
+    if second is None:
+        return None
+    if not year:
+        return _NO_MOMENT
+    told = (name or month, groups.get("d"), groups.get("H"), groups.get("S"))
+    return day, second, Precision(Precision.YEAR + sum(piece is not None for piece in told))
+
+
+def _of_day(groups: dict[str, str | None]) -> int | None:
+    """The second of the day, -1 without an hour; None where no clock shows it."""
+    if groups.get("H") is None:
+        return -1
+    hour, minute, second = (int(groups.get(name) or 0) for name in "HMS")
+    half = groups.get("p")
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 * (half in "pP")
+    return hour * 3600 + minute * 60 + second if hour <= 23 and minute <= 59 and second <= 59 else None
 
 
 def _parse_fixed(found: _Found, ends: Places, widths: Places, content: Octets) -> None:

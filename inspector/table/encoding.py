@@ -60,9 +60,10 @@ def sniff(raw: Bytes) -> tuple[str, int]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return encoding, len(mark)
-    head = octets(raw[: _SNIFFED & ~1])
-    if len(head) >= 8:
-        even, odd = float(np.mean(head[0::2] == 0)), float(np.mean(head[1::2] == 0))
+    head = bytes(raw[: _SNIFFED & ~1])
+    if len(head) >= 8 and b"\0" in head:
+        half = len(head) / 2
+        even, odd = head[0::2].count(0) / half, head[1::2].count(0) / half
         if odd > 0.8 and even < 0.05:
             return "utf-16-le", 0
         if even > 0.8 and odd < 0.05:

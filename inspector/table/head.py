@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
-import numpy as np
-
 from inspector.errors import Refused
 from inspector.monitor import Monitor
 from inspector.table.encoding import Source, is_utf8, sniff, sound_start, to_utf8
@@ -22,6 +20,7 @@ PEEKED = 13
 _WINDOW = 1 << 20
 _LARGEST = 2**31 - 1
 _QUOTED = re.compile(rb'"[^"]*"')
+_CONTROLS = bytes(byte for byte in range(1, 0x20) if byte not in b"\t\n\r")
 _MAGIC = (
     (b"PK\x03\x04", "an Excel workbook or another zip file"),
     (b"PK\x05\x06", "an empty zip file"),
@@ -141,19 +140,19 @@ def _source(flow: Flow, name: str) -> Source:
 
 def _refuse_other_than_text(flow: Flow) -> None:
     raw = flow.begun
+    head = bytes(raw[:8192])
     for magic, what in _MAGIC:
-        if raw.startswith(magic):
+        if head.startswith(magic):
             raise NotText("W_UNKNOWN_TABLE", f"This is not a table of text: it looks like {what}.")
-    head = octets(raw[:8192])
-    if not len(head) or sniff(raw)[0].startswith("utf-16"):
+    if not head or sniff(raw)[0].startswith("utf-16"):
         return
-    if not head.any():
+    if not head.strip(b"\0"):
         flow.fill()
         if not octets(raw).any():
             raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it holds nothing but zero bytes.")
-    filled = head[head != 0]
-    controls = np.count_nonzero((filled < 0x20) & ~np.isin(filled, (0x09, 0x0A, 0x0D)))
-    if controls > 0.08 * len(filled) and not is_utf8(raw, 0, len(raw) if flow.ended else sound_start(raw)):
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    filled = len(head) - head.count(0)
+    if controls > 0.08 * filled and not is_utf8(raw, 0, len(raw) if flow.ended else sound_start(raw)):
         raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it looks like program data.")
 
 

@@ -144,3 +144,18 @@ def test_any_text_is_a_date_or_bad_or_blank(texts):
     assert ((found.days != UNKNOWN_DAY) == known).all()
     assert not known[found.bad].any()
     assert ((found.seconds >= 0) == (found.precision >= Precision.MINUTE)).all()
+
+
+@given(
+    st.sampled_from(
+        [text for text, _day, _time in SHAPES.values()] + BAD + ["", " ", "N/A", "---", "Mar 14", "Created on N/A"]
+    )
+    | st.text(alphabet="0123456789-/:, TZUCaprMmyn.\t\v", max_size=24)
+    | st.from_regex(r"\d{1,2}/\d{1,2}/\d{2}, \d{1,2}:\d{2} [AP]M", fullmatch=True)
+    | st.from_regex(r"\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-6]\d:[0-6]\d( UTC)?", fullmatch=True)
+)
+@settings(max_examples=500, deadline=None)
+def test_a_few_cells_are_read_as_many_are(text):
+    few, many = parse_dates(strings([text])), parse_dates(strings([text] * 40))
+    assert (few.days[0], few.seconds[0], few.precision[0]) == (many.days[7], many.seconds[7], many.precision[7])
+    assert bool(len(few.bad)) == bool(len(many.bad))
