@@ -82,6 +82,7 @@ FORMATS = {
         Format(".json", "JSON", "machine"),
         Format(".txt", "Plain text", "text"),
         Format(".html", "Web page", "page"),
+        Format(".pdf", "PDF", "pdf"),
     )
 }
 

@@ -10,11 +10,20 @@ from openpyxl import load_workbook
 
 from inspector.exposure import ALL, Exposure, Holdings, Query
 from inspector.monitor import Monitor
-from inspector.report import Choices, Report, workbook
+from inspector.report import FORMATS, Choices, Report, workbook
 from tests.archives import PROFILE, folder, judged, read, table
 
 MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.UTC)
 COMMENTS = ["Date", "Link", "Message"]
+
+
+def writable() -> list[str]:
+    """The endings of the formats that this machine can write: a PDF needs Qt."""
+    try:
+        import PySide6.QtGui  # noqa: F401 - whether it can be imported is the question
+    except ImportError:
+        return [suffix for suffix in FORMATS if suffix != ".pdf"]
+    return list(FORMATS)
 
 
 def report(holdings: Holdings, *regions: str, query: Query = ALL, **stated: Any) -> Report:

@@ -1,0 +1,547 @@
+"""The report on a few pages for a member or a partner: headline, chart, counts, what to do, method, sources.
+
+Qt lays it out and is imported only when a page is made; without a display its offscreen platform serves. What Qt is
+given is text that was marked and escaped before; it loads no file and no address. Qt writes the moment of writing
+into the file by itself: that is set to the report's own, so that the same report gives the same bytes.
+"""
+
+import json
+import re
+import sys
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from inspector.errors import Problem, Refused, Severity
+from inspector.monitor import Monitor
+from inspector.policy import Outcome, days
+from inspector.report.choices import Totals
+from inspector.report.ground import METHOD, category_name, doubts, next_steps, opened, sources_cited
+from inspector.report.report import NOT_USED, Column, Report, shown_columns, use_table
+from inspector.visible import one_line, visible
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QFont, QPainter, QTextDocument
+
+TITLE = "PDF"
+_DOTS = 96
+"""The units of the layout in an inch."""
+_WIDTH, _HEIGHT = 658, 950
+_LEFT, _TOP = 68, 84
+"""Where the text stands on a page of A4, in those units."""
+_SIDES = (794, 1123)
+_CHART = "\ue000the chart stands here\ue000"
+"""A paragraph that the chart takes the place of; no text of the report holds it, as it would be marked."""
+_CREATED = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}(Z|[+-]\d\d'\d\d'?)(\))")
+_TOTALS = re.compile(rb"<inspector:totals>([^<]*)</inspector:totals>")
+_XMP = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="" xmlns:inspector="urn:archive-inspector"><inspector:totals>{}</inspector:totals>'
+    "</rdf:Description></rdf:RDF></x:xmpmeta>"
+)
+_COLOURS: dict[Outcome | None, str] = {
+    Outcome.COULD_BE_USED: "#c8500a",
+    Outcome.COULD_HAVE_BEEN_USED: "#a87400",
+    Outcome.AGGREGATE_ONLY: "#8b57b0",
+    Outcome.NOT_STATED: "#b4bcc5",
+    Outcome.STOPPED: "#2b6cb3",
+    Outcome.EXCLUDED: "#24805a",
+    None: "#828b95",
+}
+_PATTERNS: dict[Outcome | None, str] = {
+    Outcome.COULD_HAVE_BEEN_USED: "rising",
+    Outcome.AGGREGATE_ONLY: "plain",
+    Outcome.NOT_STATED: "level",
+    Outcome.STOPPED: "upright",
+    Outcome.EXCLUDED: "crossed",
+    None: "plain",
+}
+_STYLE = """
+h1 { font-size: 15pt; margin-top: 0; margin-bottom: 4px; }
+h2 { font-size: 11pt; margin-top: 16px; margin-bottom: 4px; color: #1f3a5f; }
+p { margin-top: 2px; margin-bottom: 2px; }
+.muted { color: #56606b; }
+th { text-align: left; color: #ffffff; background-color: #1f3a5f; }
+td, th { padding: 2px 5px; }
+"""
+
+
+def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
+    """Write the pages; raises ``Refused`` (X_NO_QT) where Qt cannot be used, and ``Cancelled``."""
+    monitor.step(0, 2, TITLE)
+    try:
+        from PySide6 import QtGui  # noqa: F401 - asked for before any work is done
+    except ImportError as error:
+        raise Refused(
+            "X_NO_QT",
+            "A PDF needs the graphics library Qt, which cannot be used on this machine.",
+            "Choose .html instead: a browser prints it, or saves it as PDF.",
+        ) from error
+    with _application():
+        content, missing = _pages(report, monitor)
+    stream.write(_dated(content, report))
+    if not missing:
+        return ()
+    words = f"No font of this machine has these characters, which stand as marks: {', '.join(_scripts(missing))}."
+    return (Problem("X_FONT", words, Severity.NOTE, count=len(missing)),)
+
+
+def totals(path: Path) -> Totals:
+    """The sums of the tables that were written, which the file holds in its description."""
+    found = _TOTALS.search(path.read_bytes())
+    if found is None:
+        return Totals()
+    said = json.loads(found[1])
+    outcomes = {
+        use: {Outcome(name) if name != "outside" else None: items for name, items in sums.items()}
+        for use, sums in said.items()
+    }
+    items = {sum(sums.values()) for sums in outcomes.values()}
+    return Totals(items.pop() if len(items) == 1 else None, None, outcomes)
+
+
+@contextmanager
+def _application() -> Iterator[None]:
+    """What Qt needs to lay text out: the window's own application, or else one for the time of the writing."""
+    from PySide6.QtGui import QGuiApplication
+
+    if QGuiApplication.instance() is not None:
+        yield
+        return
+    offscreen = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
+    made = QGuiApplication(["inspector", *offscreen])
+    try:
+        yield
+    finally:
+        made.shutdown()
+
+
+def _dated(content: bytes, report: Report) -> bytes:
+    """The same file with the report's moment as its own; its length stays, as places in it are counted."""
+    moment = f"{report.generated:%Y%m%d%H%M%S}".encode()
+    return _CREATED.sub(lambda found: found[1] + moment + _utc(found[2]) + found[3], content)
+
+
+def _utc(zone: bytes) -> bytes:
+    """UTC, in as many characters as the zone has that Qt wrote."""
+    return b"Z" if zone == b"Z" else b"+00'00'"[: len(zone)]
+
+
+# ---- the words
+
+
+class _Words:
+    """Text made fit for the pages: marked, escaped, and without characters that no font here can draw."""
+
+    def __init__(self, font: "QFont") -> None:
+        self._font = font
+        self._drawn: dict[str, bool] = {}
+        self.missing: set[str] = set()
+
+    def __call__(self, text: str) -> str:
+        """A text as HTML."""
+        return escape(self.plain(text)).replace("\n", "<br>")
+
+    def plain(self, text: str) -> str:
+        """A text as it is drawn."""
+        shown = visible(text)
+        return shown if shown.isascii() else "".join(map(self._character, shown))
+
+    def _character(self, character: str) -> str:
+        if character.isascii() or self._drawable(character):
+            return character
+        self.missing.add(character)
+        return f"<U+{ord(character):04X}>"
+
+    def _drawable(self, character: str) -> bool:
+        found = self._drawn.get(character)
+        if found is None:
+            found = self._drawn[character] = unicodedata.combining(character) > 0 or _has_glyphs(character, self._font)
+        return found
+
+
+def _has_glyphs(text: str, font: "QFont") -> bool:
+    """Whether some font of this machine draws a text: glyph 0 is the box that stands for a missing one."""
+    from PySide6.QtGui import QTextLayout
+
+    if text.isspace():
+        return True
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    return bool(runs) and not any(0 in run.glyphIndexes() for run in runs)
+
+
+def _scripts(characters: Iterable[str]) -> list[str]:
+    """The scripts that characters belong to, as far as their names say."""
+    return sorted({unicodedata.name(character, "unnamed").split()[0].capitalize() for character in characters})
+
+
+def _html(report: Report, words: _Words) -> Iterator[str]:
+    """The whole report as HTML for a text document."""
+    leading = report.exposure.pack.leading_uses
+    yield f"<h1>{words(report.headline)}</h1>"
+    yield f"<p>{words(NOT_USED)}</p>"
+    yield _table((), [(f"<b>{words(name)}</b>", words(text)) for name, text in _ground(report)])
+    yield f"<h2>{words(leading[0].name)}: items by category</h2>"
+    yield f"<p>{_CHART}</p>"
+    yield from _use_tables(report, words)
+    yield from _who(report, words)
+    yield "<h2>What to do next</h2>"
+    for number, step in enumerate(next_steps(report), start=1):
+        where = " ".join(filter(None, (step.where, step.address)))
+        yield f"<p><b>{number}. {words(step.what)}</b><br>{words(where)}"
+        yield f'<br><span class="muted">{words(step.effect)}</span></p>'
+    yield from _disputed(report, words)
+    yield "<h2>Method</h2>"
+    for sentence in METHOD:
+        yield f"<p>{words(sentence)}</p>"
+    yield from _described(report, words)
+    yield "<h2>What this cannot tell</h2>"
+    for limit in report.cannot_tell:
+        yield f"<p>{words(limit)}</p>"
+    yield "<h2>Sources</h2>"
+    yield "<p>The texts that the rules for these answers cite.</p>"
+    for source in sources_cited(report):
+        if source.id in _decisive(report):
+            told = f"[{source.id}] {source.title}. {source.publisher}, {source.published}."
+            yield f'<p>{words(told)}<br><span class="muted">{words(source.address)}</span></p>'
+
+
+def _decisive(report: Report) -> set[str]:
+    """The sources of the verdicts that leave something open, for the leading uses."""
+    leading = {use.id for use in report.exposure.pack.leading_uses}
+    return {
+        source
+        for tally in report.exposure.tallies
+        if tally.use in leading and tally.verdict.windows
+        for source in tally.verdict.sources
+    }
+
+
+def _ground(report: Report) -> Iterator[tuple[str, str]]:
+    """On what the answer rests, in short."""
+    facts = report.facts
+    for fact in (*facts[:3], *(fact for fact in facts[3:] if fact.origin == "stated")):
+        hint = f"; the archive suggests {one_line(fact.evidence, 80)}" if fact.evidence else ""
+        yield fact.name, f"{fact.value} ({fact.origin}{hint})"
+    if any(fact.origin == "assumed" for fact in facts[3:]):
+        yield "Settings", "Those that nobody stated are assumed to stand as they leave most open."
+    yield "Coverage", report.coverage
+    yield from doubts(report)
+
+
+def _described(report: Report, words: _Words) -> Iterator[str]:
+    """By which rules and program, from which archives."""
+    pack = report.exposure.pack
+    rules = f"Rules: {pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}."
+    yield f"<p>{words(rules)}</p>"
+    if report.exposure.circumstances.as_of > days.number(pack.checked):
+        yield "<p>The as-of day is later than that: the rules may have changed since.</p>"
+    yield f"<p>{words(f'Program: {report.app}.')}</p>"
+    for archive in report.exposure.holdings.archives:
+        total = f", SHA-256 {archive.sha256}" if archive.sha256 else ""
+        yield f"<p>{words(f'Archive {archive.number}: {one_line(archive.name, 120)}{total}')}</p>"
+    if words.missing:
+        scripts = ", ".join(_scripts(words.missing))
+        yield f"<p><b>{words(f'No font of this machine has some characters ({scripts}): they stand as marks.')}</b></p>"
+
+
+def _use_tables(report: Report, words: _Words) -> Iterator[str]:
+    """The counts of the leading use by category, and those of all uses in one line each."""
+    first, *others = report.exposure.pack.uses.values()
+    table = use_table(report.exposure, first)
+    columns = shown_columns(table)
+    heads = ("Category", *(column.title for column in columns), "Items")
+    lines = [_line(words(category_name(category)), row, columns) for category, row in table.items()]
+    lines.append(_line("<b>All</b>", _sums(table), columns))
+    yield _table([words(head) for head in heads], lines, numbers=len(columns) + 1)
+    yield "<h2>All uses</h2>"
+    tables = [use_table(report.exposure, use) for use in (first, *others)]
+    shown = shown_columns({str(number): _sums(table) for number, table in enumerate(tables)})
+    told = [_line(words(use.short), _sums(table), shown) for use, table in zip((first, *others), tables, strict=True)]
+    yield _table([words(head) for head in ("Use", *(column.title for column in shown), "Items")], told, len(shown) + 1)
+
+
+def _sums(table: dict[str, dict[Column, int]]) -> dict[Column, int]:
+    sums: dict[Column, int] = {}
+    for row in table.values():
+        for column, items in row.items():
+            sums[column] = sums.get(column, 0) + items
+    return sums
+
+
+def _line(name: str, row: dict[Column, int], columns: Sequence[Column]) -> tuple[str, ...]:
+    counts = (f"{row[column]:,}" if row.get(column) else "." for column in columns)
+    return (name, *counts, f"{sum(row.values()):,}")
+
+
+def _who(report: Report, words: _Words) -> Iterator[str]:
+    """By whom how much could be used since when."""
+    told = opened(report.exposure, report.exposure.pack.leading_uses)
+    yield "<h2>Who could use what, and since when</h2>"
+    if not told:
+        yield "<p>Nothing is or was open to any of the four leading uses.</p>"
+        return
+    heads = ("Use", "Category", "Outcome", "Since", "Until", "Items", "Of items")
+    lines = [
+        (
+            words(found.use.short + (f", for {found.limited_to} only" if found.limited_to else "")),
+            words(category_name(found.category)),
+            words(found.outcome.words),
+            days.written(found.since) or "the beginning",
+            days.written(found.until) or "open-ended",
+            f"{found.items:,}",
+            f"{found.of:,}",
+        )
+        for found in told
+    ]
+    yield _table(heads, lines, numbers=2)
+    yield '<p class="muted">An item counts from its own day where that is later.</p>'
+
+
+def _disputed(report: Report, words: _Words) -> Iterator[str]:
+    """The conflicts on which any verdict for a leading use rests."""
+    leading = {use.id for use in report.exposure.pack.leading_uses}
+    sums: dict[str, int] = {}
+    for tally in report.exposure.tallies:
+        for name in tally.verdict.conflicts if tally.use in leading else ():
+            sums[name] = sums.get(name, 0) + tally.items
+    found = [conflict for conflict in report.conflicts() if conflict.id in sums]
+    if found:
+        yield "<h2>What is disputed</h2>"
+    for conflict in found:
+        yield f"<p><b>{words(f'{conflict.id} ({sums[conflict.id]:,} items): {conflict.topic}')}</b>"
+        yield f"<br>{words(f'Followed here: {conflict.followed}')}</p>"
+
+
+def _table(heads: Sequence[str], lines: Iterable[Sequence[str]], numbers: int = 0) -> str:
+    """A table of cells that are HTML already; the last ``numbers`` columns hold numbers."""
+    rows = []
+    for line in lines:
+        cells = []
+        for place, cell in enumerate(line):
+            looks = ' align="right"' if place >= len(line) - numbers else _FIRST if place == 0 else ""
+            cells.append(f"<td{looks}>{cell}</td>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    head = ""
+    if heads:
+        aligned = [
+            f'<th align="{"right" if place >= len(heads) - numbers else "left"}">{cell}</th>'
+            for place, cell in enumerate(heads)
+        ]
+        head = f"<thead><tr>{''.join(aligned)}</tr></thead>"
+    looks = 'border="0" cellspacing="0" width="100%"' if not heads else _RULED
+    return f"<table {looks}>{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+_FIRST = ' width="17%"'
+_RULED = 'border="1" style="border-collapse: collapse; border-color: #cdd3da; border-style: solid" width="100%"'
+
+
+# ---- the pages
+
+
+def _pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
+    """The file as Qt writes it, and the characters that no font has."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
+    from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+    font = _font(8.5)
+    words = _Words(font)
+    document = _document(report, words, font)
+    monitor.step(1, 2, TITLE)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(1200)
+    writer.setPageLayout(
+        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    )
+    writer.setTitle("Exposure of a LinkedIn data archive")
+    writer.setCreator(report.app)
+    writer.setDocumentXmpMetadata(QByteArray(_XMP.format(_said(report)).encode()))
+    name = f"{report.generated.isoformat()} {report.headline} {report.marks}"
+    writer.setDocumentId(QUuid(f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}"))
+    painter = QPainter(writer)
+    painter.scale(1200 / _DOTS, 1200 / _DOTS)
+    count = document.pageCount()
+    for page in range(count):
+        monitor.step(1, 2, TITLE)
+        if page:
+            writer.newPage()
+        _page(painter, document, report, words, page, count)
+    painter.end()
+    buffer.close()
+    return bytes(buffer.data().data()), words.missing
+
+
+def _said(report: Report) -> str:
+    """The sums of the tables by use and outcome, for ``totals``."""
+    found: dict[str, dict[str, int]] = {}
+    for use in report.exposure.pack.uses.values():
+        sums = found[use.id] = dict[str, int]()
+        for column, items in _sums(use_table(report.exposure, use)).items():
+            name = column.outcome.value if column.outcome is not None else "outside"
+            sums[name] = sums.get(name, 0) + items
+    return json.dumps(found)
+
+
+def _font(size: float) -> "QFont":
+    """The font of the pages; no two letters are drawn as one, so that words can be searched and copied."""
+    from PySide6.QtGui import QFont
+
+    font = QFont(["Helvetica Neue", "Segoe UI", "Noto Sans", "DejaVu Sans", "sans-serif"])
+    font.setPointSizeF(size)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    for feature in ("liga", "clig", "dlig"):
+        font.setFeature(QFont.Tag(feature), 0)
+    return font
+
+
+def _drawn(size: float) -> "QFont":
+    """The same font for what is painted past the document, in the units of the layout."""
+    font = _font(size)
+    font.setPixelSize(round(size * _DOTS / 72))
+    return font
+
+
+def _document(report: Report, words: _Words, font: "QFont") -> "QTextDocument":
+    """The report laid out for pages of A4."""
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QTextDocument
+
+    html = "".join(_html(report, words))
+    document = QTextDocument()
+    document.setUseDesignMetrics(True)
+    document.setDocumentMargin(0)
+    document.setDefaultFont(font)
+    document.setDefaultStyleSheet(_STYLE)
+    document.setHtml(html)
+    _put_chart(document, report, words)
+    document.setPageSize(QSizeF(_WIDTH, _HEIGHT))
+    return document
+
+
+def _page(painter: "QPainter", document: "QTextDocument", report: Report, words: _Words, page: int, count: int) -> None:
+    """One page: the matter above, the text, the day and the page's number below."""
+    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtGui import QColor
+
+    painter.save()
+    painter.translate(_LEFT, _TOP - page * _HEIGHT)
+    document.drawContents(painter, QRectF(0, page * _HEIGHT, _WIDTH, _HEIGHT))
+    painter.restore()
+    painter.setFont(_drawn(7.5))
+    painter.setPen(QColor("#56606b"))
+    foot = _SIDES[1] - 52
+    sides = (
+        (
+            40,
+            " · ".join(report.marks) or "Archive Inspector: exposure of a LinkedIn data archive",
+            Qt.AlignmentFlag.AlignLeft,
+        ),
+        (foot, f"{report.generated:%Y-%m-%d %H:%M} UTC, {report.app}", Qt.AlignmentFlag.AlignLeft),
+        (foot, f"Page {page + 1} of {count}", Qt.AlignmentFlag.AlignRight),
+    )
+    for top, text, side in sides:
+        painter.drawText(
+            QRectF(_LEFT, top, _WIDTH, 28), int(side | Qt.TextFlag.TextWordWrap), words.plain(one_line(text, 220))
+        )
+
+
+def _put_chart(document: "QTextDocument", report: Report, words: _Words) -> None:
+    """Put the chart in the place of the paragraph that stands for it."""
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QPyTextObject, QTextCharFormat, QTextCursor, QTextFormat
+
+    use = report.exposure.pack.leading_uses[0]
+    table = use_table(report.exposure, use)
+
+    class Chart(QPyTextObject):
+        """Draws the bars wherever the document has come to."""
+
+        def intrinsicSize(self, *_: Any) -> QSizeF:  # noqa: N802, ANN401 - Qt's name
+            return QSizeF(_WIDTH, 15 * len(table) + 34)
+
+        def drawObject(self, painter: "QPainter", rect: Any, *_: Any) -> None:  # noqa: N802, ANN401 - Qt's name
+            _draw_chart(painter, rect, table, words)
+
+    kind = QTextFormat.ObjectTypes.UserObject.value + 1
+    document.documentLayout().registerHandler(kind, Chart(document))
+    cursor: QTextCursor = document.find(_CHART)
+    looks = QTextCharFormat()
+    looks.setObjectType(kind)
+    cursor.insertText("\ufffc", looks)
+
+
+def _draw_chart(painter: "QPainter", rect: "QRectF", table: dict[str, dict[Column, int]], words: _Words) -> None:
+    """Bars by category, with the number of items behind each part that has room for it."""
+    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtGui import QColor
+
+    columns = [column for column in shown_columns(table) if any(row.get(column) for row in table.values())]
+    most = max((sum(row.values()) for row in table.values()), default=1)
+    painter.save()
+    painter.translate(rect.topLeft())
+    painter.setFont(_drawn(7.5))
+    ink = QColor("#1c2126")
+    for number, (category, row) in enumerate(table.items()):
+        top, left = 15.0 * number, 130.0
+        painter.setPen(ink)
+        painter.drawText(
+            QRectF(0, top, 122, 13), int(Qt.AlignmentFlag.AlignRight), words.plain(category_name(category))
+        )
+        for column in columns:
+            items = row.get(column, 0)
+            if items:
+                wide = max(3.0, 470.0 * items / most)
+                _draw_part(painter, QRectF(left, top + 1, wide, 11), column)
+                left += wide
+        painter.setPen(ink)
+        painter.drawText(QRectF(left + 6, top, 60, 13), int(Qt.AlignmentFlag.AlignLeft), f"{sum(row.values()):,}")
+    left, top = 130.0, 15.0 * len(table) + 10
+    for column in columns:
+        _draw_part(painter, QRectF(left, top + 2, 10, 10), column)
+        painter.setPen(ink)
+        wide = painter.fontMetrics().horizontalAdvance(column.title) + 30
+        painter.drawText(QRectF(left + 14, top, wide, 14), int(Qt.AlignmentFlag.AlignLeft), column.title)
+        left += wide
+    painter.restore()
+
+
+def _draw_part(painter: "QPainter", rect: "QRectF", column: Column) -> None:
+    """A part of a bar, told apart by its lines as well as by its colour."""
+    from PySide6.QtCore import QLineF
+    from PySide6.QtGui import QColor, QPen
+
+    colour = QColor(_COLOURS[column.outcome])
+    painter.save()
+    painter.setClipRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
+    pattern = "falling" if column.limited else _PATTERNS.get(column.outcome, "")
+    pale = QColor(colour)
+    pale.setAlpha(60)
+    painter.fillRect(rect, pale if pattern else colour)
+    painter.setPen(QPen(colour, 0.8))
+    painter.drawRect(rect)
+    for number in range(int((rect.width() + rect.height()) // 3.5) + 1 if pattern else 0):
+        at = rect.left() + number * 3.5
+        lines = {
+            "rising": QLineF(at, rect.top(), at - rect.height(), rect.bottom()),
+            "falling": QLineF(at - rect.height(), rect.top(), at, rect.bottom()),
+            "upright": QLineF(at, rect.top(), at, rect.bottom()),
+        }
+        if pattern in lines:
+            painter.drawLine(lines[pattern])
+        elif pattern == "crossed":
+            painter.drawLines([lines["rising"], lines["falling"]])
+    if pattern == "level":
+        painter.drawLine(QLineF(rect.left(), rect.center().y(), rect.right(), rect.center().y()))
+    painter.restore()
