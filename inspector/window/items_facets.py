@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.window.badge import mark_icon
@@ -76,7 +77,7 @@ class ItemsFacets(QTreeWidget):
         self.setHeaderHidden(True)
         self.setAccessibleName(translate("ItemsFacets", "Narrow down"))
         self.setUniformRowHeights(True)
-        self.setIndentation(14)
+        self.setIndentation(10)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.header()
         header.setStretchLastSection(False)
@@ -125,6 +126,9 @@ class ItemsFacets(QTreeWidget):
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
         self._theme = theme
+        colours = self.palette()  # the style draws the frame of a box in a shade of this, lost on a dark window
+        colours.setColor(QPalette.ColorRole.Window, QColor(theme.muted))
+        self.setPalette(colours)
         with QSignalBlocker(self):
             for (key, value), node in self._nodes.items():
                 if key == "outcome":

@@ -22,6 +22,8 @@ _SHOWN = 300
 """The most characters of an item's text that a cell of the table shows."""
 _LOOKED_AT = 2_000
 """How much of a long text is looked at for them."""
+_SHOWN_TEXT = int(Qt.ItemDataRole.DisplayRole)
+_OF_OUTCOME = frozenset((int(OUTCOME_ROLE), int(Qt.ItemDataRole.AccessibleTextRole)))
 _FORMULA = re.compile("[\\s\"'\u200b-\u200f\u2060\ufeff]*[=+\\-@\t\r\n\0|%\uff1d\uff0b\uff0d\uff20]")
 """What a spreadsheet may take for a formula, also behind blanks, quotes and characters that cannot be seen."""
 
@@ -154,13 +156,13 @@ class ItemsTableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The text of a cell, and of an outcome its key and what a screen reader says."""
-        if role == Qt.ItemDataRole.DisplayRole and index.isValid():
-            return self._cell(index.row(), Column(index.column()))
-        if index.isValid() and index.column() == Column.OUTCOME:
+        if role == _SHOWN_TEXT:  # the role is looked at first: a painted page asks a thousand times
+            return self._cell(index.row(), Column(index.column())) if index.isValid() else None
+        if role in _OF_OUTCOME and index.isValid() and index.column() == Column.OUTCOME:
+            verdict = self._verdict(index.row())
             if role == OUTCOME_ROLE:
-                return outcome_key(self._verdict(index.row()))
-            if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._shown_view().use_name}: {outcome_words(self._verdict(index.row()))}"
+                return outcome_key(verdict)
+            return f"{self._shown_view().use_name}: {outcome_words(verdict)}"
         return None
 
     def headerData(

@@ -1,0 +1,269 @@
+"""One text says what is shown: by typing, by the tree, by the choices, by a saved filter, by what hinders."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog
+
+from inspector.exposure import Flag, Key, Query, Span, Term, parse, select
+from inspector.exposure.query import year
+from inspector.kept import Filter, Store
+from inspector.policy import Outcome
+from inspector.window.items_model import Column
+from inspector.window.items_page import ItemsPage
+from inspector.window.items_tree import Choice
+from inspector.window.jobs import Jobs
+from inspector.window.theme import LIGHT
+from tests.window import items_samples as samples
+
+USE = "genai_training_linkedin"
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "kept")
+
+
+@pytest.fixture
+def page(qtbot, store):
+    jobs = Jobs()
+    made = ItemsPage(jobs, LIGHT, store)
+    qtbot.addWidget(made)
+    made.resize(1060, 640)
+    made.show()
+    made.show_exposure(samples.demo("DE", settings=("genai_improvement=off@2026-01-15",)))
+    settle(qtbot, made)
+    yield made
+    jobs.close()
+
+
+def settle(qtbot, page):
+    qtbot.waitUntil(lambda: not page._typing.isActive() and page._job is None and not page._jobs.busy)
+
+
+def typed(qtbot, page, text):
+    page._filter.setText(text)
+    settle(qtbot, page)
+
+
+def expected(page, text):
+    query = parse(text, page._exposure.pack).query
+    return samples.ids(page._exposure, iter(select(page._exposure, query.under(query.use or USE))))
+
+
+def test_every_filter_of_the_language_acts_while_typing(qtbot, page):
+    for text in (
+        "category:posts -rain",
+        "is:limited",
+        "date:2026 author:member",
+        'file:Shares "rain"',
+        "outcome:stopped",
+    ):
+        typed(qtbot, page, text)
+        assert samples.listed(page) == expected(page, text)
+        assert len(samples.listed(page)) < 605
+
+
+def test_a_place_in_the_tree_is_written_into_the_filter_and_followed_from_it(qtbot, page):
+    typed(qtbot, page, "rain")
+    page._tree.choose(Choice("posts", (1, "Shares.csv")))
+    settle(qtbot, page)
+    assert page._filter.text() == "rain category:posts file:Shares.csv"
+    assert samples.listed(page) == expected(page, page._filter.text())
+    typed(qtbot, page, "category:messages")
+    assert page._tree.choice == Choice("messages")
+    typed(qtbot, page, "category:messages,posts")
+    assert page._tree.currentItem() is None
+    typed(qtbot, page, "")
+    assert page._tree.choice == Choice()
+    page._tree.choose(Choice("posts"))
+    page._tree.choose(Choice())
+    settle(qtbot, page)
+    assert page._filter.text() == ""
+
+
+def test_a_choice_is_written_into_the_filter_and_followed_from_it(qtbot, page):
+    page._facets.toggle(Key.OUTCOME, Outcome.STOPPED)
+    page._facets.toggle(Key.IS, Flag.UNDATED)
+    settle(qtbot, page)
+    assert page._filter.text() == "outcome:stopped is:undated"
+    page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
+    settle(qtbot, page)
+    assert page._filter.text() == "is:undated outcome:stopped,excluded"
+    assert samples.listed(page) == expected(page, page._filter.text())
+    typed(qtbot, page, "author:other")
+    assert page._facets.ticked(Key.OUTCOME) == ()
+    assert page._facets.ticked(Key.AUTHOR) == ("other",)
+    page._facets.toggle(Key.AUTHOR, "other")
+    settle(qtbot, page)
+    assert page._filter.text() == ""
+
+
+def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
+    typed(qtbot, page, "rain")
+    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._nodes.items()}
+    for key, value in ((Key.OUTCOME, Outcome.STOPPED), (Key.DATE, year(2026)), (Key.AUTHOR, "member")):
+        page._facets.toggle(key, value)
+        settle(qtbot, page)
+        assert len(samples.listed(page)) == shown[key, value] > 0
+        page._facets.toggle(key, value)
+        settle(qtbot, page)
+
+
+def test_a_choice_that_leaves_nothing_cannot_be_ticked_but_a_ticked_one_can_be_cleared(qtbot, page):
+    typed(qtbot, page, "no such word author:other")
+    nodes = page._facets._nodes
+    assert nodes[Key.AUTHOR, "member"].isDisabled()
+    assert not nodes[Key.AUTHOR, "other"].isDisabled()
+
+
+def test_the_use_in_the_text_and_the_use_in_the_box_are_one(qtbot, page):
+    typed(qtbot, page, "use:ads_affiliate outcome:excluded")
+    assert page._uses.currentData() == "ads_affiliate"
+    page._uses.setCurrentIndex(page._uses.findData("non_genai_ml"))
+    settle(qtbot, page)
+    assert page._filter.text() == "outcome:excluded"
+    assert page.query().use == "non_genai_ml"
+
+
+def test_another_page_can_ask_for_any_query(qtbot, page):
+    wanted = Query("ads_affiliate", words=("rain",), terms=(Term(Key.DATE, (Span(20000, 20400),)),))
+    page.go_to(wanted)
+    settle(qtbot, page)
+    assert page.query() == wanted
+    assert page._filter.text() == "date:2024-10-04..2025-11-08 rain"
+
+
+# ---- what is not understood, and what matches nothing
+
+
+def test_what_is_not_understood_is_said_and_underlined_and_hides_nothing(qtbot, page):
+    typed(qtbot, page, "rain outcome:nonsense")
+    assert "'nonsense' is no value of 'outcome:'" in page._asking.said
+    assert page._filter.marked == ((13, 21),)
+    assert page._filter.text() == "rain outcome:nonsense"
+    assert samples.listed(page) == expected(page, "rain")
+    typed(qtbot, page, "rain")
+    assert page._asking.said == ""
+    assert page._filter.marked == ()
+
+
+def test_where_nothing_matches_what_keeps_it_away_can_be_left_out(qtbot, page):
+    typed(qtbot, page, "rain category:posts author:linkedin")
+    assert page._body.currentWidget() is page._nothing
+    without = len(expected(page, "rain category:posts"))
+    button = page._nothing.offers[0]
+    assert button.text() == f"Without author:linkedin: {without} items"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert page._body.currentWidget() is page._table
+    assert samples.listed(page) == expected(page, "rain category:posts")
+
+
+def test_a_file_that_is_not_there_is_said_where_nothing_matches(qtbot, page):
+    typed(qtbot, page, "file:Sharez")
+    assert "No file here has 'Sharez' in its name." in page._nothing._said.text()
+    qtbot.mouseClick(page._nothing.clear, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert len(samples.listed(page)) == 605
+
+
+# ---- saved filters
+
+
+def menu(page):
+    page._asking._fill_menu()
+    return {action.text(): action for action in page._asking._menu.actions() if action.text()}
+
+
+def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
+    typed(qtbot, page, "rain category:posts")
+    page._uses.setCurrentIndex(page._uses.findData("ads_affiliate"))
+    settle(qtbot, page)
+    menu(page)["&Save this filter…"].trigger()
+    asking = page.findChild(QInputDialog)
+    asking.setTextValue("Rain & posts")
+    asking.accept()
+    assert store.kept.filters == (Filter("Rain & posts", "rain category:posts", "ads_affiliate"),)
+    page.clear_filter()
+    page._uses.setCurrentIndex(0)
+    settle(qtbot, page)
+    menu(page)["Rain && posts"].trigger()
+    settle(qtbot, page)
+    assert page._filter.text() == "rain category:posts"
+    assert page.query().use == "ads_affiliate"
+    (gone,) = menu(page)["&Delete"].menu().actions()
+    gone.trigger()
+    assert store.kept.filters == ()
+    assert list(menu(page)) == ["&Save this filter…"]
+
+
+def test_nothing_is_saved_without_a_name_or_a_text(qtbot, page, store):
+    assert not menu(page)["&Save this filter…"].isEnabled()
+    typed(qtbot, page, "rain")
+    page._asking.save("  ")
+    assert store.kept.filters == ()
+
+
+def test_a_saved_filter_under_a_hostile_name_is_plain_text(qtbot, page, store):
+    typed(qtbot, page, "rain")
+    page._asking.save('<img src="file:///etc/hostname">\u202e\tx')
+    (name, *_rest) = menu(page)
+    assert name == '<img src="file:///etc/hostname"><U+202E> x'
+
+
+# ---- rows and columns
+
+
+def test_several_rows_stay_selected_and_in_place_when_the_region_changes(qtbot, page):
+    typed(qtbot, page, "outcome:stopped,not_stated,could_have_been_used,could_be_used,excluded")
+    table = page._table
+    table.setCurrentIndex(page._model.index(4, 0))
+    for row in (5, 6, 9):
+        table.selectionModel().select(
+            page._model.index(row, 0),
+            table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
+        )
+    wanted = [samples.listed(page)[row] for row in (4, 5, 6, 9)]
+    page.show_exposure(samples.demo("US"))
+    settle(qtbot, page)
+    page._table.sort_by(Column.TEXT)
+    settle(qtbot, page)
+    listed = samples.listed(page)
+    assert sorted(listed[row] for row in table.selected_rows) == sorted(wanted)
+    assert table.selectionModel().isRowSelected(int(table.selected_rows[0]))
+
+
+def test_selected_rows_are_copied_as_lines_and_a_cell_as_it_stands(qtbot, page):
+    table = page._table
+    table.setCurrentIndex(page._model.index(0, Column.FILE))
+    page._table.selectAll()
+    table.copy_rows()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0] == page._model.copied(0)
+    assert len(lines) >= 605
+    table.copy_cell()
+    assert QGuiApplication.clipboard().text() == page._model.index(0, Column.FILE).data()
+
+
+def test_columns_are_shown_hidden_and_kept_but_never_all_hidden(qtbot, page, store):
+    table = page._table
+    assert table.isColumnHidden(Column.CATEGORY)
+    table.show_column(Column.CATEGORY, True)
+    for column in (Column.OUTCOME, Column.DATE, Column.FILE, Column.AUTHOR, Column.TEXT, Column.CATEGORY):
+        table.show_column(column, False)
+    assert not table.isColumnHidden(Column.CATEGORY)
+    table.setColumnWidth(Column.CATEGORY, 222)
+    page.hide()
+    again = ItemsPage(page._jobs, LIGHT, store)
+    qtbot.addWidget(again)
+    assert again._table.columnWidth(Column.CATEGORY) == 222
+    assert again._table.isColumnHidden(Column.TEXT)
+    assert again._table.sorted_by is None
+
+
+@pytest.mark.parametrize("state", ["", "nonsense", "7:AAAA", "7:\u00fc", "3:"])
+def test_a_kept_layout_that_is_none_is_let_be(page, state):
+    widths = [page._table.columnWidth(column) for column in Column]
+    page._table.set_layout_state(state)
+    assert [page._table.columnWidth(column) for column in Column] == widths
