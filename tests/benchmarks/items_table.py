@@ -107,10 +107,13 @@ class _Page:
 
     def do(self, act: Callable[[], None], *, counted: bool = True) -> None:
         """Do something, and wait until its rows are shown, and unless said otherwise the choices counted."""
+        from PySide6.QtCore import QEventLoop
+
         before = self.page._model.view
+        wait = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
         act()
         while self.page._typing.isActive() or (self.jobs.busy if counted else self.page._model.view is before):
-            self.application.processEvents()
+            self.application.processEvents(wait)
 
     def write(self, text: str, *, counted: bool = True) -> None:
         """Ask for something; the pause after the last key is not waited for."""
