@@ -144,6 +144,13 @@ class Store:
         return self._folder
 
     @property
+    def log_folder(self) -> Path | None:
+        """Where a log may be written now: nowhere in private mode, without one wanted, or after ``forget``."""
+        if self._folder is None or self._kept.private or not self._kept.keep_log:
+            return None
+        return self._folder / "logs"
+
+    @property
     def notices(self) -> tuple[Problem, ...]:
         """What the person must know: what was found at the start, and why nothing is being saved now, if so."""
         return (*self._found, *([self._failure] if self._failure is not None else []))

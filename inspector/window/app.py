@@ -1,12 +1,13 @@
 """The application: one style, one palette, one way in which unexpected faults are shown."""
 
+import platform
 import sys
-from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
-from inspector.kept import Store, home
+from inspector import __version__
+from inspector.kept import Log, Store, home
 from inspector.window.main_window import MainWindow
 from inspector.window.opening import Request
 
@@ -18,22 +19,21 @@ def run(request: Request | None) -> int:
         raise TypeError("a Qt application without widgets is running already")
     application.setApplicationName("Archive Inspector")
     application.setStyle("Fusion")
-    window = MainWindow(Store(home()))
-    _show_faults(window)
+    store = Store(home())
+    window = MainWindow(store)
     window.show()
     QTimer.singleShot(0, window, window.tell_kept)
+    QTimer.singleShot(0, window, lambda: _watch(application, window, store))
     if request is not None:
         QTimer.singleShot(0, window, lambda: window.open(request))
     return application.exec()
 
 
-def _show_faults(window: MainWindow) -> None:
-    """A fault in a slot is said in the window and on standard error, instead of vanishing."""
-    before = sys.excepthook
+def _watch(application: QApplication, window: MainWindow, store: Store) -> None:
+    """Once the window is there: note versions, and see to it that no fault vanishes."""
+    from inspector.window.crash_dialog import Faults
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        before(kind, error, trace)
-        if isinstance(error, Exception):
-            window.show_fault(error)
-
-    sys.excepthook = hook
+    log = Log(lambda: store.log_folder)
+    log.versions({"inspector": __version__, "python": platform.python_version(), "qt": qVersion()})
+    faults = Faults(window, store, log)
+    application.aboutToQuit.connect(faults.close)
