@@ -102,8 +102,10 @@ class Circumstances:
 
     def history(self, setting: Setting) -> tuple[Turn, ...]:
         """The positions of a setting: as stated, else the assumed one."""
-        stated = dict(self.turns).get(setting.id)
-        return stated if stated is not None else (Turn(unstated(setting), known=False),)
+        for name, turns in self.turns:
+            if name == setting.id:
+                return turns
+        return (Turn(unstated(setting), known=False),)
 
     def turn_on(self, setting: Setting, day: int) -> Turn:
         """How a setting stood on a day; a day of change belongs to the new position."""

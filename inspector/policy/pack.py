@@ -8,8 +8,11 @@ with its file and entry.
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
+from typing import Any
 
 from inspector.facts import UNSORTED
+from inspector.policy import days
 from inspector.policy.entries import (
     Category,
     Claim,
@@ -61,9 +64,37 @@ class Pack:
         return {rule.id: rule for group in (self.regimes, self.scopes, self.gates, self.notes) for rule in group}
 
     @cached_property
+    def by_use(self) -> dict[str, tuple[tuple[Regime, ...], tuple[Scope, ...], tuple[Gate, ...]]]:
+        """The entries that answer the three questions for a use."""
+        return {
+            use: (
+                tuple(rule for rule in self.regimes if rule.use == use),
+                tuple(rule for rule in self.scopes if rule.use == use),
+                tuple(rule for rule in self.gates if rule.use == use),
+            )
+            for use in self.uses
+        }
+
+    @cached_property
+    def days_of(self) -> dict[str, tuple[float, float]]:
+        """The first and the last day of every rule, infinite where it is open-ended."""
+        return {
+            rule.id: (
+                days.number(rule.start) if rule.start is not None else -inf,
+                days.number(rule.until) if rule.until is not None else inf,
+            )
+            for rule in self.rules.values()
+        }
+
+    @cached_property
     def place_of(self) -> dict[str, str]:
         """The region of each ISO code that a text places."""
         return {code: region.id for region in self.regions.values() for code in region.codes}
+
+    @cached_property
+    def answered(self) -> dict[Any, Any]:
+        """What readings of this pack found before, for the next one: most circumstances concern few uses."""
+        return {}
 
     @property
     def leading_uses(self) -> tuple[Use, ...]:

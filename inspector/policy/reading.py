@@ -8,8 +8,16 @@ from inspector.facts import Facts
 from inspector.policy import days
 from inspector.policy.circumstances import AGE, REGION, Circumstances, Turn
 from inspector.policy.pack import Pack
-from inspector.policy.timeline import Timeline, gates_of, looks_at_author, needs_of, timeline
-from inspector.policy.verdict import Outcome, Verdict, verdict
+from inspector.policy.timeline import (
+    Steps,
+    Timeline,
+    gates_of,
+    known_to,
+    looks_at_author,
+    needs_of,
+    timeline,
+)
+from inspector.policy.verdict import Outcome, Verdict, of_class, verdict
 
 AUTHOR = "author "
 """What the name of a fact begins with where it is another person's."""
@@ -33,30 +41,65 @@ class Change:
     outcome: Outcome | None
 
 
+@dataclass(slots=True)
+class _Answers:
+    """What a use answers under circumstances that are equal as far as it knows them.
+
+    ``steps`` by the rules that speak of a class, ``alike`` by steps, birth and author.
+    """
+
+    steps: dict[tuple[object, ...], Steps] = field(default_factory=dict)
+    timelines: dict[Facts, Timeline] = field(default_factory=dict)
+    alike: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
+    verdicts: dict[tuple[Facts, int], Verdict] = field(default_factory=dict)
+
+
+_MOST = 1024
+"""So many answers are kept for further readings of the pack, then all are forgotten."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A pack under circumstances. Timelines and verdicts are few: each is built when first asked for."""
 
     pack: Pack
     circumstances: Circumstances
-    _timelines: dict[tuple[str, Facts], Timeline] = field(default_factory=dict, repr=False)
-    _verdicts: dict[tuple[str, Facts, int], Verdict] = field(default_factory=dict, repr=False)
+    _answers: dict[str, _Answers] = field(default_factory=dict, repr=False)
     _others: dict[Circumstances, "Reading"] = field(default_factory=dict, repr=False)
     _assumed: dict[tuple[str, Facts, int], tuple[Assumed, ...]] = field(default_factory=dict, repr=False)
 
     def timeline(self, use: str, facts: Facts) -> Timeline:
         """The step function of a use over a class of items."""
-        key = (use, facts)
-        if key not in self._timelines:
-            self._timelines[key] = timeline(self.pack, self.circumstances, use, facts)
-        return self._timelines[key]
+        answers = self._of(use)
+        found = answers.timelines.get(facts)
+        if found is None:
+            found = timeline(self.pack, self.circumstances, use, facts, answers.steps)
+            answers.timelines[facts] = found
+        return found
+
+    def _of(self, use: str) -> _Answers:
+        """What is known of a use, perhaps since an earlier reading whose circumstances are the same to it."""
+        found = self._answers.get(use)
+        if found is None:
+            before = self.pack.answered
+            if len(before) >= _MOST:
+                before.clear()
+            key = (use, known_to(self.pack, use, self.circumstances))
+            found = self._answers[use] = before.setdefault(key, _Answers())
+        return found
 
     def verdict(self, use: str, facts: Facts, birth: int) -> Verdict:
         """The verdict on items born in a step; not cut to a single item's day."""
-        key = (use, facts, birth)
-        if key not in self._verdicts:
-            self._verdicts[key] = verdict(self.pack, self.circumstances, self.timeline(use, facts), birth)
-        return self._verdicts[key]
+        answers = self._of(use)
+        found = answers.verdicts.get((facts, birth))
+        if found is None:
+            steps = self.timeline(use, facts)
+            alike = (id(steps.steps), birth, facts.author, facts.data_category is None)
+            same = answers.alike.get(alike)
+            if same is None:
+                same = answers.alike[alike] = verdict(self.pack, self.circumstances, steps, birth)
+            found = answers.verdicts[(facts, birth)] = of_class(self.pack, same, facts)
+        return found
 
     def verdict_on(self, use: str, facts: Facts, born: int | None) -> Verdict:
         """The verdict on an item born on a day (``None``: from the beginning), cut to its life."""

@@ -15,7 +15,7 @@ default rule. Everything that changes with time is one more step here: there are
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -152,29 +152,63 @@ def _decide(step: Step, gates: Sequence[Closing]) -> Decision:
     return Decision("could_be_used", "open", rules, closers, step.scope.limited_to)
 
 
-def timeline(pack: Pack, circumstances: Circumstances, use_id: str, facts: Facts) -> Timeline:
-    """Build the step function of a use over a class of items."""
+Steps = tuple[tuple[Step, ...], dict[str, str]]
+"""The steps of a timeline and the rules of its settings."""
+
+
+def timeline(
+    pack: Pack,
+    circumstances: Circumstances,
+    use_id: str,
+    facts: Facts,
+    made: dict[tuple[object, ...], Steps] | None = None,
+) -> Timeline:
+    """Build the step function of a use over a class of items.
+
+    ``made`` keeps steps for further classes that the same rules speak of, under the same circumstances.
+    """
     use = pack.uses[use_id]
     silent = Finding("not_stated", (use.default_rule,))
     if facts.data_category is None:
         edges = spans({circumstances.as_of + 1})
         steps = [Step(a, b, circumstances.stay_on(_inside(a, b)).region, silent, silent, ()) for a, b in edges]
         return Timeline(use, facts, tuple(steps), circumstances.as_of)
-    regimes = [rule for rule in pack.regimes if rule.use == use_id]
-    scopes = [rule for rule in pack.scopes if rule.use == use_id and _covers_class(rule, facts)]
-    gates = [rule for rule in pack.gates if rule.use == use_id and _gates_class(rule, facts)]
+    regimes, all_scopes, all_gates = pack.by_use[use_id]
+    scopes = [rule for rule in all_scopes if _covers_class(rule, facts)]
+    gates = [rule for rule in all_gates if _gates_class(rule, facts)]
+    alike = (
+        use_id,
+        *(rule.id for rule in scopes),
+        *((rule.id, looks_at_author(rule, facts), reach_unsaid(rule, facts)) for rule in gates),
+    )
+    if made is None or alike not in made:
+        found = _steps(pack, circumstances, use, facts, (regimes, scopes, gates))
+        if made is not None:
+            made[alike] = found
+    else:
+        found = made[alike]
+    return Timeline(use, facts, found[0], circumstances.as_of, found[1])
+
+
+def _steps(
+    pack: Pack,
+    circumstances: Circumstances,
+    use: Use,
+    facts: Facts,
+    rules: tuple[Sequence[Regime], Sequence[Scope], Sequence[Gate]],
+) -> Steps:
+    regimes, scopes, gates = rules
     settings = {name for gate in gates if (name := gate.setting)} | {s.needs.setting for s in scopes if s.needs}
     edges = spans(_edges((*regimes, *scopes, *gates), circumstances, pack, settings))
     members_own = [gate for gate in gates if not looks_at_author(gate, facts)]
     supposed = [
         gate for gate in gates if looks_at_author(gate, facts) and (gate.setting or AGE) in circumstances.author_closed
     ]
-    rules = (regimes, scopes, members_own, supposed)
-    steps = [_step(pack, circumstances, use, facts, rules, first, last) for first, last in edges]
+    asked = (regimes, scopes, members_own, supposed)
+    steps = [_step(pack, circumstances, use, facts, asked, first, last) for first, last in edges]
     closing = _switches(pack, members_own, scopes)
     ordered = sorted(closing, key=lambda pair: pair[1].start or dt.date.min, reverse=True)
-    setting_rules = {name: rule.id for name, rule in ordered}
-    return Timeline(use, facts, tuple(steps), circumstances.as_of, setting_rules)
+    return tuple(steps), {name: rule.id for name, rule in ordered}
 
 
 def looks_at_author(gate: Gate, facts: Facts) -> bool:
@@ -200,12 +234,25 @@ def reach_unsaid(gate: Gate, facts: Facts) -> bool:
 
 def gates_of(pack: Pack, use_id: str, facts: Facts) -> tuple[Gate, ...]:
     """The gates of a use that a class of items can meet."""
-    return tuple(gate for gate in pack.gates if gate.use == use_id and _gates_class(gate, facts))
+    return tuple(gate for gate in pack.by_use[use_id][2] if _gates_class(gate, facts))
 
 
 def needs_of(pack: Pack, use_id: str, facts: Facts) -> tuple[str, ...]:
     """The settings that scope entries for a class of items need."""
-    return tuple(s.needs.setting for s in pack.scopes if s.use == use_id and s.needs and _covers_class(s, facts))
+    return tuple(s.needs.setting for s in pack.by_use[use_id][1] if s.needs and _covers_class(s, facts))
+
+
+def known_to(pack: Pack, use_id: str, circumstances: Circumstances) -> Circumstances:
+    """The circumstances as far as any rule of a use looks at them: where these are equal, so is every answer."""
+    _regimes, scopes, gates = pack.by_use[use_id]
+    looked_at = {gate.setting or AGE for gate in gates} | {scope.needs.setting for scope in scopes if scope.needs}
+    return replace(
+        circumstances,
+        age=circumstances.age if AGE in looked_at else "unknown",
+        born=circumstances.born if AGE in looked_at else None,
+        turns=tuple((name, turns) for name, turns in circumstances.turns if name in looked_at),
+        author_closed=tuple(name for name in circumstances.author_closed if name in looked_at),
+    )
 
 
 def _covers_class(scope: Scope, facts: Facts) -> bool:
@@ -264,9 +311,8 @@ def _step(
     within = pack.regions[region].within
 
     def speaks(rule: Rule) -> bool:
-        started = rule.start is None or days.number(rule.start) <= day
-        running = rule.until is None or day <= days.number(rule.until)
-        return started and running and rule.names_region(region, within)
+        start, until = pack.days_of[rule.id]
+        return start <= day <= until and rule.names_region(region, within)
 
     regimes, scopes, gates, supposed = rules
     scope, unmet = _scope(pack, circumstances, use, [s for s in scopes if speaks(s)], day)

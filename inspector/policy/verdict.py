@@ -190,6 +190,12 @@ def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth:
         limited_to,
         *_certainty(pack, deciding),
     )
+    return of_class(pack, found, timeline.facts)
+
+
+def of_class(pack: Pack, found: Verdict, facts: Facts) -> Verdict:
+    """The same verdict on another class of items, of which the same rules speak and whose author is the same."""
+    found = replace(found, facts=facts)
     return replace(found, conflicts=tuple(c.id for c in pack.conflicts if _applies(c, found)))
 
 

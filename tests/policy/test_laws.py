@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from inspector.facts import Author, Facts
 from inspector.policy import Circumstances, Outcome, Reading, Verdict, days, state
 from inspector.policy.circumstances import Turn
-from inspector.policy.timeline import Timeline
+from inspector.policy.timeline import Timeline, timeline
+from inspector.policy.verdict import verdict
 from tests.policy.packs import linkedin
 
 FIRST, LAST = dt.date(2023, 1, 1), dt.date(2026, 12, 31)
@@ -250,3 +251,14 @@ def test_every_verdict_cites_what_exists(words: Words, item: Item) -> None:
     assert set(verdict.sources) <= set(pack.sources)
     assert verdict.label
     assert "was used" not in verdict.label
+
+
+@given(circumstances(), items())
+@LAWFUL
+def test_what_another_reading_found_before_is_what_would_be_found_anew(words: Words, item: Item) -> None:
+    use, facts, born = item
+    member = read(words)
+    anew = timeline(linkedin(), member, use, facts)
+    assert line(member, item) == anew
+    birth = anew.index(born)
+    assert Reading(linkedin(), member).verdict(use, facts, birth) == verdict(linkedin(), member, anew, birth)
