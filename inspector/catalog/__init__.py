@@ -2,10 +2,10 @@
 
 from inspector.catalog.block import AUDIENCES, Block, Made, blocks_of, texts_at
 from inspector.catalog.catalog import By, Catalog, Match, folded_base, load
-from inspector.catalog.entries import FileKind, Part
+from inspector.catalog.entries import FileKind, Part, Person
 from inspector.catalog.findings import findings
 from inspector.catalog.hints import Hint, hints_of
-from inspector.catalog.owner import AUTHORS, Owner, owner_of
+from inspector.catalog.owner import AUTHORS, Owner, folded_address, folded_name, owner_of
 
 __all__ = [
     "AUDIENCES",
@@ -19,9 +19,12 @@ __all__ = [
     "Match",
     "Owner",
     "Part",
+    "Person",
     "blocks_of",
     "findings",
+    "folded_address",
     "folded_base",
+    "folded_name",
     "hints_of",
     "load",
     "owner_of",

@@ -78,6 +78,18 @@ class OwnerIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     incoming: tuple[str, ...] = ()
 
 
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The columns of one person in a row: of a name, of addresses of every kind; ``names`` hold several, by comma.
+
+    ``whose`` says that these are the owner's own.
+    """
+
+    name: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    whose: Literal["other", "owner"] = "other"
+
+
 class HintIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A column that suggests a fact about the member; a hint never becomes a fact by itself."""
 
@@ -112,6 +124,7 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     instead: tuple[str, ...] = ()
     every_account: bool = False
     owner: OwnerIs | None = None
+    people: tuple[Person, ...] = ()
     registered: tuple[str, ...] = ()
     hints: tuple[HintIs, ...] = ()
     other_dates: tuple[str, ...] = ()

@@ -1,9 +1,10 @@
 """Which items, and how a report of them is written: the same words for every command that lists or writes."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
-from inspector.cli.parts import allow
+from inspector.cli.parts import allow, as_path
 from inspector.errors import Refused
 
 _FILTERS = ("use", "outcome", "category", "query")
@@ -27,6 +28,14 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     listed.add_argument("--id", action="append", metavar="ID", help="just this item, as 'items' prints it; repeatable")
     group = parser.add_argument_group("what the files hold")
     group.add_argument("--no-texts", action="store_true", help="leave out the items' texts")
+    group.add_argument(
+        "--pseudonyms",
+        nargs="?",
+        const=True,
+        type=as_path,
+        metavar="KEYFILE",
+        help="'Person 12' for other people's names and addresses; KEYFILE keeps the key, so that they stay the same",
+    )
     group.add_argument("--matter", default="", metavar="NAME", help="the matter, on every page")
     group.add_argument("--privilege", default="", metavar="LINE", help="a line such as 'Privileged', on every page")
     group.add_argument(
@@ -66,6 +75,7 @@ def check_choice(options: argparse.Namespace, pack: Any) -> None:  # noqa: ANN40
         raise Refused(
             "E_USAGE", "--items filtered needs a filter.", "Give --query, --use and --outcome, or --category."
         )
+    _key(options.pseudonyms)
     query_of(options, pack)
 
 
@@ -84,8 +94,18 @@ def choices_of(options: argparse.Namespace, exposure: Any) -> Any:  # noqa: ANN4
     return Choices(
         items=chosen,
         texts=not options.no_texts,
+        pseudonyms=_key(options.pseudonyms),
         matter=options.matter,
         privilege=options.privilege,
         sheet_a_category=options.sheets == "category",
         exact=options.csv_exact,
     )
+
+
+def _key(given: Any) -> Any:  # noqa: ANN401
+    """The key of a file, a new one where there is none yet, ``None`` where no pseudonyms were asked for."""
+    from inspector.report import Key
+
+    if given is None:
+        return None
+    return Key.read(given) if isinstance(given, Path) and given.exists() else Key.made()

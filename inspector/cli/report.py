@@ -1,6 +1,7 @@
 """``inspector report``: the exposure, written to files."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from inspector.cli.choosing import add_choices, check_choice, choices_of
 from inspector.cli.parts import add_archives, add_circumstances, add_out, command, judge, pack_of, status, tell, watched
@@ -18,9 +19,13 @@ def run(given: Sequence[str]) -> int:
 
     targets = list(dict.fromkeys(options.out))
     reports.refuse(targets, options.archive)
+    if isinstance(options.pseudonyms, Path):
+        reports.refuse_key(options.pseudonyms, targets, options.archive)
     check_choice(options, pack_of(options))
     exposure = judge(options.archive, options)
     report = reports.Report(exposure, reports.now(), choices=choices_of(options, exposure))
+    if isinstance(options.pseudonyms, Path):
+        reports.save_key(report, options.pseudonyms, options.archive)
     for target in targets:
         with watched() as monitor:
             notes = reports.save(report, target, options.archive, monitor)

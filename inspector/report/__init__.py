@@ -19,21 +19,26 @@ from inspector.errors import Problem, Refused
 from inspector.monitor import Monitor
 from inspector.report import text
 from inspector.report.choices import Choices, Totals
+from inspector.report.people import Key
 from inspector.report.report import Report, item_record, now, stamped
 from inspector.visible import one_line, visible
-from inspector.writing import refuse_input
+from inspector.writing import refuse_input, write_private
 from inspector.writing import write as write_file
 
 __all__ = [
     "FORMATS",
     "Choices",
     "Format",
+    "Key",
     "Report",
     "Totals",
     "item_record",
     "now",
     "one_line",
+    "refuse",
+    "refuse_key",
     "save",
+    "save_key",
     "stamped",
     "visible",
 ]
@@ -127,3 +132,28 @@ def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor 
         about = known.about(report, target.name)
         write_file(beside, lambda stream: text.write_beside(report, about, stream), inputs)
     return tuple(notes)
+
+
+def refuse_key(path: Path, targets: Sequence[Path], inputs: Sequence[Path]) -> None:
+    """Raise ``Refused`` for a key file that could not be written, or would stand where a report is to stand."""
+    refuse_input(path, inputs)
+    if path.resolve() in {target.resolve() for target in targets}:
+        raise Refused("X_KEY", f"'{visible(path.name)}' cannot be a report and a key file.", "Name another file.")
+    if not path.parent.is_dir():
+        raise Refused("X_NO_PERMISSION", f"The folder for '{visible(path.name)}' does not exist.", "Create it first.")
+
+
+def save_key(report: Report, path: Path, inputs: Sequence[Path]) -> None:
+    """Write who is behind the pseudonyms of a report, readable by nobody but its owner; the same key comes out of it.
+
+    Raises ``Refused`` with an X_ code.
+    """
+    refuse_input(path, inputs)
+    people = report.people
+    if people is not None:
+        held = people.key_file()
+        write_private(path, lambda stream: _put(stream, held))
+
+
+def _put(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from inspector.exposure import ALL, Query, Selection
 from inspector.policy import Outcome
+from inspector.report.people import Key
 
 Outcomes = Mapping[Outcome | None, int]
 """Items by outcome, those for one purpose only included; ``None``: dated after the as-of day."""
@@ -15,13 +16,15 @@ class Choices:
     """How a report is written; each format takes from it what concerns it.
 
     ``items`` are those to be listed one by one: all, those that a query finds, or a selection made by hand. Counts
-    are of all items whatever is chosen. ``texts`` lists the items' texts. ``matter`` and ``privilege`` are lines for
+    are of all items whatever is chosen. ``texts`` lists the items' texts. ``pseudonyms`` is the key under which other
+    people get names that are not theirs. ``matter`` and ``privilege`` are lines for
     every page, "" for none. ``sheet_a_category`` gives a workbook one sheet of items a category, not one in all.
     ``exact`` writes a csv for machines: without the apostrophe before what a spreadsheet would take for a formula.
     """
 
     items: Query | Selection = ALL
     texts: bool = True
+    pseudonyms: Key | None = None
     matter: str = ""
     privilege: str = ""
     sheet_a_category: bool = False

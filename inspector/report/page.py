@@ -142,7 +142,7 @@ class ItemsView:
     """The items of a category, of which the first ``MOST_ITEMS`` are listed."""
 
     category: str
-    exposure: Exposure
+    report: Report
     chosen: Selection
 
     @property
@@ -158,7 +158,7 @@ class ItemsView:
     @property
     def lines(self) -> Iterator[ItemLine]:
         """The items that are listed, made one by one."""
-        return (_item_line(self.exposure, item) for item in islice(self.chosen, MOST_ITEMS))
+        return (_item_line(self.report, item) for item in islice(self.chosen, MOST_ITEMS))
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
@@ -295,17 +295,17 @@ def _colour_and_pattern(column: Column) -> tuple[str, str]:
 def _items_views(report: Report) -> list[ItemsView]:
     """The chosen items by category, categories without any left out."""
     chosen = report.by_category().items()
-    return [ItemsView(category_name(category), report.exposure, found) for category, found in chosen]
+    return [ItemsView(category_name(category), report, found) for category, found in chosen]
 
 
-def _item_line(exposure: Exposure, item: Item) -> ItemLine:
-    block, index = item.block, item.index
+def _item_line(report: Report, item: Item) -> ItemLine:
+    exposure, block, index = report.exposure, item.block, item.index
     verdicts = (exposure.verdict(use.id, item) for use in exposure.pack.leading_uses)
     return ItemLine(
         id=str(block.ref(index, exposure.holdings.several)),
         date=block.date(index) or "unknown",
         author=item.facts.author.value,
-        text=_cut(block.text(index)),
+        text=_cut(report.text_of(item)),
         labels=tuple(verdict.label if verdict.outcome else OUTSIDE for verdict in verdicts),
     )
 

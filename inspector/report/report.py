@@ -21,6 +21,7 @@ from inspector.policy.entries import Conflict, Use
 from inspector.policy.reading import AUTHOR
 from inspector.policy.verdict import OUTSIDE
 from inspector.report.choices import EVERYTHING, Choices, Totals
+from inspector.report.people import LIMITS, People
 from inspector.table import strings, take
 
 
@@ -93,13 +94,30 @@ class Report:
 
     def text_of(self, item: Item) -> str:
         """The item's text as it is to be shown: "" where texts were not chosen."""
-        return item.block.text(item.index) if self.choices.texts else ""
+        if not self.choices.texts:
+            return ""
+        if self.people is None:
+            return item.block.text(item.index)
+        text: str = self.texts_of(item.block, np.array([item.index]))[0].as_py()
+        return text
 
     def texts_of(self, block: Block, indices: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
         """The texts of some items of a block as ``text_of`` gives them, a ``pyarrow.StringArray``."""
         if not self.choices.texts:
             return take(strings([""]), np.zeros(len(indices), np.int64))
-        return texts_at(block, block.rows[indices].astype(np.int64))
+        rows = block.rows[indices].astype(np.int64)
+        return texts_at(block, rows) if self.people is None else self.people.texts_at(block, rows)
+
+    @cached_property
+    def people(self) -> People | None:
+        """The other people behind pseudonyms, where these were chosen."""
+        key = self.choices.pseudonyms
+        return People(self.exposure.holdings, key) if key is not None else None
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What was done to the texts and what that does not do, in sentences."""
+        return LIMITS if self.choices.pseudonyms is not None and self.choices.texts else ()
 
     @property
     def marks(self) -> tuple[str, ...]:

@@ -80,3 +80,32 @@ def test_the_matter_and_the_privilege_stand_at_the_head(capsys, tmp_path, archiv
 
     assert ran.code == 0
     assert (tmp_path / "a.txt").read_text("utf-8").splitlines()[:2] == ["Matter: Probe v. Muster", "Privileged"]
+
+
+def test_pseudonyms_stay_the_same_by_a_key_file_that_nobody_else_can_read(capsys, tmp_path):
+    from tests.archives import INVITATIONS
+
+    archive, key = zipped(tmp_path, {**FILES, "Invitations.csv": INVITATIONS}), tmp_path / "key.json"
+    for name in ("one.csv", "two.csv"):
+        ran = Ran(capsys, "report", archive, "--out", tmp_path / name, "--pseudonyms", key, *STATED)
+        assert ran.code == 0, ran.err
+
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    assert b"Person 1" in (tmp_path / "one.csv").read_bytes()
+    assert b"Otto" not in (tmp_path / "one.csv").read_bytes()
+    assert "Otto Probe" in key.read_text("ascii")
+    assert key.stat().st_mode & 0o077 == 0
+
+
+def test_no_key_file_is_written_where_none_is_named(capsys, tmp_path, archive):
+    ran = Ran(capsys, "report", archive, "--out", tmp_path / "one.json", "--pseudonyms", *STATED)
+
+    assert ran.code == 0
+    assert {path.suffix for path in tmp_path.iterdir() if path.is_file()} == {".zip", ".json"}
+
+
+def test_a_key_file_never_stands_where_a_report_or_an_input_stands(capsys, tmp_path, archive):
+    for place in (tmp_path / "one.json", archive):
+        ran = Ran(capsys, "report", archive, "--out", tmp_path / "one.json", "--pseudonyms", place, *STATED)
+        assert (ran.code, ran.out) == (2, "")
+    assert not (tmp_path / "one.json").exists()
