@@ -93,7 +93,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class HintIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A column that suggests a fact about the member; a hint never becomes a fact by itself."""
 
-    fact: Literal["region", "birth", "age"]
+    fact: Literal["region", "phone", "birth", "age", "registered"]
     column: str
 
 

@@ -164,9 +164,9 @@ def _tell_assumed(exposure: Any) -> None:  # noqa: ANN401
     if exposure.circumstances.as_of > days.number(checked):
         tell(f"The as-of day is later than {checked.isoformat()}, when the rules were last checked.")
     stays, hints = exposure.circumstances.stays, exposure.holdings.hints
+    unknown = {"region": not stays[-1].known, "age": not exposure.circumstances.age_known}
     for hint in {hint.subject: hint for hint in reversed(hints)}.values():
-        unknown = not stays[-1].known if hint.subject == "region" else not exposure.circumstances.age_known
-        if unknown:
+        if unknown.get(hint.subject):
             where = f"{one_line(hint.member, 60)}, {one_line(hint.column, 40)}"
             tell(f"The archive suggests {hint.option} ({where}); state it if it is right.")
     for stay in stays:

@@ -83,6 +83,10 @@ def _head(report: Report) -> Iterator[str]:
         fact = facts[name]
         hint = f"; the archive suggests {one_line(fact.evidence, 60)}" if fact.evidence and name != AS_OF else ""
         yield from wrapped(f"{fact.name}: {fact.value} ({fact.origin}{hint})")
+    registered = next((hint for hint in exposure.holdings.hints if hint.fact == "registered"), None)
+    if registered is not None:
+        where = f"{one_line(member_label(registered.member), 60)}, {one_line(registered.column, 40)}"
+        yield from wrapped(f"Items without a date count from {registered.value}, the day of registration ({where})")
     settings = [fact for fact in report.facts if fact.id in exposure.pack.settings]
     for fact in settings:
         if fact.origin == "stated":

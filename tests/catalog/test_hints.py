@@ -1,11 +1,16 @@
 """What the archive suggests about its owner: each hint with its file and its column, never taken for a fact."""
 
 import datetime as dt
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from inspector.policy import days
+from inspector.report import Report
+from inspector.report.text import lines
+from inspector.resources import resources
 from tests.archives import PROFILE, PROFILE_HEADER, folder, judged, read, table
 
 
@@ -67,6 +72,93 @@ def test_an_age_band_suggests_adult_or_minor(tmp_path: Path, age: str, value: st
     text = table(["Member Age", "Company Names", "Job Titles", "Member Skills"], [age, "Probe", "Tester", "Tests"])
 
     assert hinted(tmp_path, {"Ad_Targeting.csv": text}) == [(f"--age {value}", "age", "Ad_Targeting.csv", "Member Age")]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("+49 731 5550", "DE"),
+        (" +44 20 5550 1", "GB"),
+        ("0033 1 5550", "FR"),
+        ("+1 (242) 555-0101", "BS"),
+        ("+7 701 5550", "KZ"),
+        ("+7 495 5550", "RU"),
+        ("+852 5550 1234", "HK"),
+        ("+441481 5550", "GG"),
+        ("Mobile: +41 44 5550", "CH"),
+    ],
+)
+def test_a_phone_number_suggests_the_country_that_its_beginning_belongs_to(
+    tmp_path: Path, number: str, code: str
+) -> None:
+    text = table(["Extension", "Number", "Type"], ["", "", ""], ["", number, "Mobile"])
+
+    assert hinted(tmp_path, {"PhoneNumbers.csv": text}) == [
+        (f"--region {code}", "region", "PhoneNumbers.csv", "Number")
+    ]
+
+
+@pytest.mark.parametrize("number", ["", "0731 5550", "+1 212 555 0101", "call me", "+", "+999 5550", "49 731"])
+def test_a_number_that_tells_no_country_suggests_nothing(tmp_path: Path, number: str) -> None:
+    assert hinted(tmp_path, {"PhoneNumbers.csv": table(["Extension", "Number", "Type"], ["", number, ""])}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Allemagne", "DE"),
+        ("Stati Uniti", "US"),
+        ("Vereinigtes Königreich", "GB"),
+        ("Suiza", "CH"),
+        ("Österreich", "AT"),
+        ("Zürich, Svizzera", "CH"),
+        ("Tyskland", "DE"),
+        ("Países Bajos", "NL"),
+        ("РОССИЯ", "RU"),
+        ("日本", "JP"),
+        ("Kanada", "CA"),
+    ],
+)
+def test_a_country_is_known_by_its_name_in_several_languages(tmp_path: Path, name: str, code: str) -> None:
+    assert hinted(tmp_path, {"Profile.csv": PROFILE_HEADER + f'Nora,Beispiel,,,,,,,,"{name}",,,\n'})[0][0] == (
+        f"--region {code}"
+    )
+
+
+def test_no_name_and_no_number_belongs_to_two_countries() -> None:
+    written = tomllib.loads((resources() / "catalog" / "countries.toml").read_text(encoding="utf-8"))["country"]
+    names = Counter(name.casefold() for country in written for name in {n.casefold() for n in country["names"]})
+    numbers = Counter(number for country in written for number in country.get("calling", ()))
+
+    assert [name for name, times in names.items() if times > 1] == []
+    assert [number for number, times in numbers.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("places", "code"), [("Ulm, Germany | Bonn, Germany", "DE"), ("Ulm, Germany | Bern, Schweiz", "")]
+)
+def test_several_places_suggest_a_country_only_where_they_agree(tmp_path: Path, places: str, code: str) -> None:
+    text = table(["Locations", "Industries", "Job Titles", "Open To Recruiters"], [places, "", "", "false"])
+
+    found = hinted(tmp_path, {"Jobs/Job Seeker Preferences.csv": text})
+
+    assert [option for option, *_rest in found] == ([f"--region {code}"] if code else [])
+
+
+def test_the_day_of_registration_says_where_it_was_found_and_is_told(tmp_path: Path) -> None:
+    text = 'Registered At,Registration Ip,Subscription Types\n"2/7/11, 7:20 PM",192.0.2.44,Basic\n'
+    holdings = read(folder(tmp_path, {"Registration.csv": text}))
+
+    (hint,) = holdings.hints
+    assert (hint.subject, hint.value, hint.member, hint.column, hint.option) == (
+        "registration",
+        "2011-02-07",
+        "Registration.csv",
+        "Registered At",
+        "",
+    )
+    said = " ".join(lines(Report(judged(holdings), dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
+    assert "count from 2011-02-07, the day of registration (Registration.csv, Registered At)" in said
 
 
 def test_a_hint_changes_no_circumstance(tmp_path: Path) -> None:
