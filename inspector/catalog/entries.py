@@ -1,6 +1,7 @@
 """The entries of a catalog, as its TOML file holds them: one entry a file kind, no code for any of them."""
 
 import datetime as dt
+import re
 from typing import Literal
 
 import msgspec
@@ -134,6 +135,11 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def dates(self) -> frozenset[str]:
         """The names of all columns that hold dates."""
         return frozenset(self.other_dates).union(*(part.date for part in self.part))
+
+    @property
+    def since(self) -> int | None:
+        """The first year in which the file was seen."""
+        return min(map(int, re.findall(r"\d{4}", self.era)), default=None)
 
     @property
     def tells_identity(self) -> bool:

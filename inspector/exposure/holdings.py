@@ -166,12 +166,17 @@ class Holdings:
     @property
     def exported(self) -> dt.date | None:
         """The latest day that the names of the archives give."""
-        return max(filter(None, (exported_on(archive.name) for archive in self.archives)), default=None)
+        return latest_export(archive.name for archive in self.archives)
 
     @property
     def registered(self) -> int | None:
         """The day number of the owner's registration, where the archive holds it."""
         return self.owner.registered
+
+
+def latest_export(names: Iterable[str]) -> dt.date | None:
+    """The latest day that the names of archives give."""
+    return max(filter(None, map(exported_on, names)), default=None)
 
 
 def exported_on(name: str) -> dt.date | None:
@@ -186,6 +191,14 @@ def exported_on(name: str) -> dt.date | None:
         return None
 
 
-def absent_kinds(kinds: Sequence[FileKind], found: frozenset[str]) -> tuple[FileKind, ...]:
-    """The kinds that a complete archive would hold and this one lacks."""
-    return tuple(kind for kind in kinds if kind.absent_means and found.isdisjoint((kind.id, *kind.instead)))
+def absent_kinds(
+    kinds: Sequence[FileKind], found: frozenset[str], exported: dt.date | None = None
+) -> tuple[FileKind, ...]:
+    """The kinds that a complete archive would hold and this one lacks; those that came up after its day are not."""
+    return tuple(
+        kind
+        for kind in kinds
+        if kind.absent_means
+        and found.isdisjoint((kind.id, *kind.instead))
+        and (exported is None or kind.since is None or kind.since <= exported.year)
+    )

@@ -30,7 +30,7 @@ from inspector.catalog import (
 )
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
 from inspector.exposure.ahead import Ahead
-from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds
+from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, latest_export
 from inspector.exposure.overlap import repeated_rows
 from inspector.monitor import Monitor
 from inspector.table import Blocks as Content
@@ -268,7 +268,7 @@ def _so_far(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Hol
         owner=draft.owners.get(1, Owner()),
         hints=tuple(dict.fromkeys(draft.hints)),
         repeated=0,
-        absent=absent_kinds(catalog.kinds, found),
+        absent=absent_kinds(catalog.kinds, found, latest_export(a.name for a in archives)),
     )
 
 

@@ -70,6 +70,23 @@ def test_2015_tells_authors_by_direction_and_recommendations_by_their_name(tmp_p
     assert sorted(filter(None, named_only)) == ["Group Posts.csv", "Mobile Applications.csv"]
 
 
+def test_a_file_that_came_up_later_is_not_missed_in_an_older_download(tmp_path: Path) -> None:
+    old = read(zipped(tmp_path, era_2015.DOWNLOAD.files, era_2015.DOWNLOAD.name))
+    undated = read(zipped(tmp_path, era_2015.DOWNLOAD.files, "renamed.zip"))
+
+    later = {"votes", "instantreposts", "coach_messages", "job_applications", "searchqueries", "articles"}
+    assert later.isdisjoint(kind.id for kind in old.absent)
+    assert {"shares", "comments"} <= {kind.id for kind in old.absent}
+    assert later <= {kind.id for kind in undated.absent}
+
+
+def test_a_file_whose_forerunner_is_there_is_not_missed(tmp_path: Path) -> None:
+    found = read(zipped(tmp_path, era_2021.DOWNLOAD.files, "renamed.zip"))
+
+    assert "receipts" in found.kinds
+    assert "receipts_v2" not in {kind.id for kind in found.absent}
+
+
 def test_2018_tells_authors_by_direction_and_posts_by_their_audience(tmp_path: Path) -> None:
     holdings = read(zipped(tmp_path, era_2018.DOWNLOAD.files))
 
