@@ -65,6 +65,10 @@ def _ways() -> "dict[By, str]":
 
 def recognised(file: "File") -> str:
     """How it is known what a file is."""
+    if file.kind is not None and file.by == "none":
+        return translate("Coverage", "the look of its cells")
+    if file.kind is not None and file.kind.confidence == "name only":
+        return translate("Coverage", "name; its columns are not described")
     return _ways()[file.by]
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from inspector.errors import Problem, Severity
 from inspector.exposure import File
 from inspector.window.coverage_page import FILES, MISSING, PROBLEMS, CoveragePage
+from inspector.window.coverage_words import recognised
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from tests import archives
 from tests.window.hand import texts
@@ -175,3 +176,18 @@ def test_nothing_is_clipped_or_without_a_name(qtbot, page, width):
         page.go_to(name)
         assert clipped(page) == []
     assert nameless(page) == []
+
+
+def test_a_file_known_by_its_name_alone_and_one_known_by_its_cells_are_marked_as_such():
+    kinds = archives.known().by_id
+    patents = File(1, "Patents.csv", kinds["patents"], "name", "read", 1)
+    told = File(1, "Conexiones.csv", kinds["connections"], "none", "read", 1)
+    plain = File(1, "Skills.csv", kinds["skills"], "both", "read", 1)
+    unknown = File(1, "Zukunft.csv", None, "none", "unknown", 1)
+
+    assert [recognised(file) for file in (patents, told, plain, unknown)] == [
+        "name; its columns are not described",
+        "the look of its cells",
+        "header and name",
+        "",
+    ]
