@@ -9,6 +9,7 @@ made with the tool it lacks; exit code 1 if there is any fault.
 """
 
 import argparse
+import datetime as dt
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bundle
 import descriptions
+import proving
 
 ROOT = Path(__file__).resolve().parents[1]
 TOP_LEVEL = frozenset({"LICENSE", "README.md", "inspector", "packaging", "pyproject.toml", "resources", "tests"})
@@ -231,19 +233,44 @@ def description_faults(root: Path) -> Iterator[str]:
             yield from check.faults(root)
 
 
+def offline_faults(targets: Sequence[str], skipped: list[str]) -> Iterator[str]:
+    """Where the program reaches for a network, or needs one; what cannot be tried here is added to ``skipped``."""
+    for run in proving.RUNS:
+        lacks = proving.lacking(run)
+        if lacks:
+            skipped.append(f"{run.name}, as {lacks} is not installed")
+        else:
+            yield from proving.trace_faults(run)
+    yield from bundle.map_faults(proving.map_text())
+    if proving.can_be_without_network():
+        yield from proving.suite_faults(targets)
+    else:
+        skipped.append("the tests without a network, as no such namespace can be made here")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the faults; 0 where there is none, else 1."""
     parser = argparse.ArgumentParser(description="Checks what a release stands on.")
     parser.add_argument("place", nargs="*", type=Path, help="a further folder that the tree may not mention")
     parser.add_argument("--bundle", type=Path, metavar="FOLDER", help="a built bundle to look into")
+    parser.add_argument("--offline", action="store_true", help="prove that no connection is opened (minutes, Linux)")
+    parser.add_argument(
+        "--record", action="store_true", help="with --offline: write down the day, if nothing was skipped"
+    )
     options = parser.parse_args(arguments)
+    skipped = [f"{each.name}, as {each.tool} is not installed" for each in descriptions.CHECKS if not each.can_run]
     faults = list(faults_of(ROOT, [place.resolve() for place in options.place]))
     faults += description_faults(ROOT)
     if options.bundle is not None:
         faults += bundle.content_faults(bundle.files_of(options.bundle))
-    for check in descriptions.CHECKS:
-        if not check.can_run:
-            sys.stdout.write(f"skipped: {check.name}, as {check.tool} is not installed\n")
+    if options.offline:
+        left_out: list[str] = []
+        found = list(offline_faults(("tests",), left_out))
+        if options.record and not found and not left_out:
+            proving.record(ROOT / "resources" / "offline.toml", dt.datetime.now(dt.UTC).date())
+        faults += found
+        skipped += left_out
+    sys.stdout.writelines(f"skipped: {each}\n" for each in skipped)
     sys.stdout.writelines(f"{fault}\n" for fault in faults)
     if not faults:
         sys.stdout.write("packaging: pins, layout, README table, mentions and descriptions are as they should be\n")

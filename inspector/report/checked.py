@@ -114,20 +114,14 @@ def _rows(problem: Problem) -> str:
     if not problem.rows:
         return ""
     more = " and more" if problem.count > _ROWS else ""
-    word = "Row" if problem.count == 1 else "Rows"
-    return f" {word} {', '.join(map(str, problem.rows[:_ROWS]))}{more}."
+    return f" Rows {', '.join(map(str, problem.rows[:_ROWS]))}{more}."
 
 
 def _advice(holdings: Holdings) -> Sequence[str]:
     """What helps, most pressing first."""
     advice = []
     unreadable = [file for file in holdings.files if file.state == "unreadable"]
-    packed = [file for file in unreadable if file.kind is not None and file.kind.form == "inner archive"]
-    if packed:
-        advice.append(
-            "Take the zip files out of this archive and open them together with it: what is packed twice is not opened."
-        )
-    if len(unreadable) > len(packed):
+    if unreadable:
         advice.append(
             "Fetch the archive from LinkedIn's link again and open it as it came, without packing it anew: files "
             "that could not be read are often damaged on the way. If they stay unreadable, ask for a new download."

@@ -42,7 +42,6 @@ def document(report: Report) -> dict[str, Any]:
         "schema": SCHEMA,
         "generated": report.generated.isoformat().replace("+00:00", "Z"),
         "app": report.app,
-        **_marks(report),
         "circumstances": {
             fact.id: {"value": fact.value, "origin": fact.origin, "evidence": fact.evidence} for fact in report.facts
         },
@@ -67,12 +66,6 @@ def document(report: Report) -> dict[str, Any]:
             for row in exposure.summary
         ],
     }
-
-
-def _marks(report: Report) -> dict[str, str]:
-    """The matter and the privilege, where they were given."""
-    told = {"matter": report.choices.matter, "privilege": report.choices.privilege}
-    return {name: words for name, words in told.items() if words}
 
 
 def archives(holdings: Holdings) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """The report as plain text: for a terminal, for a file, for a screen reader."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -12,16 +11,11 @@ from inspector.policy import Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.entries import Use
 from inspector.report.choices import Totals
-from inspector.report.ground import METHOD, category_name, doubts, next_steps, opened, rules_used, sources_cited
 from inspector.report.lines import wrapped
 from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
 from inspector.visible import member_label, one_line, visible
 
 TITLE = "Plain text"
-_TOTALS = "Totals"
-_LATER = "dated_later"
-_TOTAL = re.compile("^  ([a-z_]+): (.*)$", re.MULTILINE)
-_COUNT = re.compile("([a-z_]+) ([0-9,]*[0-9])")
 _TABLE = 80
 """The most characters of the columns of counts, so that a table is about as wide as the sentences."""
 _HEADS = {
@@ -38,47 +32,34 @@ _HEADS = {
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
-    """Write the text as UTF-8, lines ended by a line feed; what cannot be seen stands as marks such as <U+202E>."""
+    """Write the text as UTF-8, lines ended by a line feed."""
     monitor.step(0, 1, TITLE)
-    stream.write(_encoded(whole(report)))
+    stream.write(_encoded(lines(report)))
     return ()
 
 
 def write_beside(report: Report, about: Sequence[str], stream: BinaryIO) -> None:
     """Write the text beside a file that holds items only: how to read that file, then the report."""
     told = [line for sentence in about for line in (*wrapped(sentence), "")]
-    stream.write(_encoded((*report.marks, *told, *_summary(report), *_grounds(report))))
+    stream.write(_encoded((*report.marks, *told, *_lines(report))))
 
 
 def _encoded(found: Iterable[str]) -> bytes:
     return "\n".join(map(visible, found)).encode() + b"\n"
 
 
-def totals(path: Path) -> Totals:
-    """The sums that a written file holds, from the lines below "Totals"."""
-    text = path.read_text("utf-8")
-    outcomes: dict[str, dict[Outcome | None, int]] = {}
-    items: set[int] = set()
-    for use, words in _TOTAL.findall(text[text.rindex(f"\n{_TOTALS}\n") :]):
-        found = {word: int(number.replace(",", "")) for word, number in _COUNT.findall(words)}
-        items.add(found.pop("items"))
-        outcomes[use] = {Outcome(word) if word != _LATER else None: number for word, number in found.items()}
-    return Totals(min(items) if len(items) == 1 else -1, None, outcomes)
+def totals(_path: Path) -> Totals:
+    """The sums that a written file holds."""
+    return Totals()
 
 
 def lines(report: Report) -> Iterator[str]:
-    """The report in short, line by line, at most about 100 characters wide: for a terminal."""
+    """The report line by line, at most about 100 characters wide."""
     yield from report.marks
-    yield from _summary(report)
+    yield from _lines(report)
 
 
-def whole(report: Report) -> Iterator[str]:
-    """All of the report: the same, then since when, what is in doubt, what to do, and every rule and source."""
-    yield from lines(report)
-    yield from _grounds(report)
-
-
-def _summary(report: Report) -> Iterator[str]:
+def _lines(report: Report) -> Iterator[str]:
     yield from _head(report)
     leading = report.exposure.pack.leading_uses
     for use in leading:
@@ -87,124 +68,6 @@ def _summary(report: Report) -> Iterator[str]:
     yield from _files(report)
     yield from _problems(report)
     yield from _ground(report)
-
-
-def _grounds(report: Report) -> Iterator[str]:
-    yield from _since_when(report)
-    yield from _doubts(report)
-    yield from _steps(report)
-    yield from _rules(report)
-    yield from _conflicts(report)
-    yield from _sources(report)
-    yield from _method(report)
-    yield from _totals(report)
-
-
-def _since_when(report: Report) -> Iterator[str]:
-    """By whom how many items of a category could be used, over which days."""
-    yield ""
-    yield "Who could use how much, since when"
-    use = None
-    for told in opened(report.exposure, report.exposure.pack.leading_uses):
-        if told.use is not use:
-            use = told.use
-            yield from wrapped(use.name, first="  ", indent="  ")
-        days_ = f"since {days.written(told.since) or 'the beginning'}"
-        until = f" until {days.written(told.until)}" if told.until is not None else ""
-        only = f", for {told.limited_to} only" if told.limited_to else ""
-        doubt = f"; {told.disputed:,} disputed" if told.disputed else ""
-        doubt += f"; {told.assumed:,} rest on what is assumed" if told.assumed else ""
-        sentence = (
-            f"{category_name(told.category)}: {told.items:,} of {told.of:,} {told.outcome.words}{only}, "
-            f"{days_}{until}, each from its own day{doubt}"
-        )
-        yield from wrapped(sentence, first="    ", indent="      ")
-    if use is None:
-        yield "  Nothing is or was open for the uses that lead."
-
-
-def _doubts(report: Report) -> Iterator[str]:
-    yield ""
-    yield "What is in doubt"
-    for name, words in doubts(report):
-        yield from wrapped(f"{name}: {words}", first="  - ", indent="    ")
-    assumed = [f"{fact.name}: {fact.value}" for fact in report.facts if fact.origin == "assumed"]
-    if assumed:
-        yield from wrapped(f"Assumed circumstances: {'; '.join(assumed)}", first="  - ", indent="    ")
-
-
-def _steps(report: Report) -> Iterator[str]:
-    yield ""
-    yield "What to do next"
-    for number, step in enumerate(next_steps(report), start=1):
-        where = " ".join(filter(None, (step.where, step.address)))
-        yield from wrapped(f"{step.what} {where}", first=f"  {number}. ", indent="     ")
-        yield from wrapped(step.effect, first="     ", indent="     ")
-
-
-def _rules(report: Report) -> Iterator[str]:
-    yield ""
-    yield "Rules that decided or closed"
-    for used in rules_used(report):
-        shown = used.rule
-        sources = ", ".join(source.id for source in shown.sources)
-        sentence = f"{shown.id} ({used.use}; {used.regions}; {used.span}): {shown.statement} [{sources}]"
-        yield from wrapped(sentence, first="  ", indent="    ")
-        certainty = f"{shown.confidence}, {shown.basis}"
-        yield from wrapped(" ".join(filter(None, (f"Certainty: {certainty}.", shown.note))), "    ", "    ")
-
-
-def _conflicts(report: Report) -> Iterator[str]:
-    yield ""
-    yield "Conflicts"
-    for conflict in report.conflicts():
-        yield from wrapped(f"{conflict.id}, {conflict.topic}: {conflict.reading_a}", first="  ", indent="    ")
-        yield from wrapped(f"Other reading: {conflict.reading_b} Followed here: {conflict.followed}", "    ", "    ")
-        otherwise = (conflict.other_outcome or "no other outcome").replace("_", " ")
-        rules = ", ".join(conflict.rules) or "all"
-        yield from wrapped(f"Rules: {rules}. Outcome under the other reading: {otherwise}.", "    ", "    ")
-
-
-def _sources(report: Report) -> Iterator[str]:
-    yield ""
-    yield "Sources"
-    for source in sources_cited(report):
-        told = (source.publisher, source.published, source.read_as)
-        yield from wrapped(f"{source.id}: {source.title} ({', '.join(filter(None, told))})", first="  ", indent="    ")
-        yield from wrapped(source.address, first="    ", indent="    ")
-
-
-def _method(report: Report) -> Iterator[str]:
-    pack = report.exposure.pack
-    yield ""
-    yield "Method"
-    for sentence in (*METHOD, *report.limits):
-        yield from wrapped(sentence, first="  - ", indent="    ")
-    yield from wrapped(
-        f"Written {report.generated:%Y-%m-%d %H:%M} UTC by {report.app}, rules {pack.edition}.", "  ", "  "
-    )
-    for archive in report.exposure.holdings.archives:
-        yield from wrapped(f"Archive {archive.number}: {archive.name}", first="  ", indent="    ")
-        if archive.sha256:
-            yield f"    SHA-256 {archive.sha256}"
-    for file in report.exposure.holdings.files:
-        if file.sha256:
-            yield from wrapped(f"{_named(file, report.exposure.holdings.several)}: {file.rows:,} rows", "  ", "    ")
-            yield f"    SHA-256 {file.sha256}"
-
-
-def _totals(report: Report) -> Iterator[str]:
-    """All items by use and outcome once more, in a form by which the file is checked after it is written."""
-    yield ""
-    yield _TOTALS
-    for use in report.exposure.pack.uses.values():
-        sums: dict[str, int] = {}
-        for row in use_table(report.exposure, use).values():
-            for column, items in row.items():
-                word = column.outcome.value if column.outcome is not None else _LATER
-                sums[word] = sums.get(word, 0) + items
-        words = ", ".join(f"{word} {items:,}" for word, items in sums.items())
-        yield f"  {use.id}: {words}{', ' if words else ''}items {sum(sums.values()):,}"
 
 
 def _head(report: Report) -> Iterator[str]:

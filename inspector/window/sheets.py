@@ -1,6 +1,7 @@
 """The sheets of the Help menu: how to ask for the archive, the shortcuts, what this program is and stands on."""
 
 import platform
+import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, distribution, requires
 
@@ -17,6 +18,10 @@ from inspector.window.record_table import Field, RecordTable
 
 LICENCES = "licences.txt"
 """The page of licences in ``resources``, made when a release is built."""
+
+
+PROOF = "offline.toml"
+"""The day of the last proof in ``resources``, written by the check that made it."""
 
 
 def _words(text: str) -> str:
@@ -90,6 +95,10 @@ def about(parent: QWidget) -> Sheet:
             )
         )
     )
+    day = proved_offline()
+    if day is not None:
+        proof = _words("Last proved on {0}, by tracing every call for a connection: there was none.").format(day)
+        column.addWidget(plain.muted(proof))
     column.addWidget(plain.muted(_words("Licence: Apache-2.0. It stands on:")))
     column.addWidget(long_text(_words("Versions"), "\n".join(versions())), 1)
     button = QPushButton(_words("Licences…"))
@@ -97,6 +106,12 @@ def about(parent: QWidget) -> Sheet:
     button.clicked.connect(lambda: reading_sheet(_words("Licences"), licences(), made).come())
     made.resize(600, 520)
     return made
+
+
+def proved_offline() -> str | None:
+    """The day on which it was last proved that no connection is opened, if this build knows one."""
+    page = resources() / PROOF
+    return str(tomllib.loads(page.read_text("utf-8"))["proved"]) if page.is_file() else None
 
 
 def versions() -> Iterator[str]:

@@ -328,15 +328,6 @@ def test_check_finds_nothing_to_do_where_all_is_well(tmp_path: Path, capsys: pyt
     assert "- Nothing: the download can be used as it is." in ran.out
 
 
-def test_check_says_what_to_do_with_an_archive_inside_the_archive(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ran = Ran(capsys, "check", folder(tmp_path, {**FILES, "first.zip": b"PK\x03\x04 a zip"}))
-
-    assert "Take the zip files out of this archive" in ran.out
-    assert "Fetch the archive" not in ran.out
-
-
 def test_check_misses_what_every_account_has(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = " ".join(Ran(capsys, "check", archive).out.split())
 

@@ -70,31 +70,6 @@ def test_2015_tells_authors_by_direction_and_recommendations_by_their_name(tmp_p
     assert sorted(filter(None, named_only)) == ["Group Posts.csv", "Mobile Applications.csv"]
 
 
-@ERAS
-def test_packed_anew_on_a_mac_it_holds_the_same_and_the_leftovers_are_listed(tmp_path: Path, era: Era) -> None:
-    packed = {f"my download/{name}": content for name, content in era.files.items()}
-    twins = {f"__MACOSX/my download/._{name}": b"\x00\x05\x16\x07" for name in era.files}
-    leftovers = {**twins, "my download/.DS_Store": b"\x00\x00\x00\x01Bud1", "my download/Thumbs.db": b"\xd0\xcf"}
-
-    holdings = read(zipped(tmp_path, {**leftovers, **packed}, era.name))
-
-    assert seen(holdings) == seen(read(folder(tmp_path, era.files)))
-    assert sum(file.state == "ignored" for file in holdings.files) == len(leftovers)
-    assert [p for p in holdings.problems if p.severity is Severity.WARNING] == []
-
-
-@ERAS
-def test_a_file_at_the_root_or_in_its_folder_is_the_same(tmp_path: Path, era: Era) -> None:
-    tables = {name: content for name, content in era.files.items() if name.endswith(".csv")}
-    flat = {name.rpartition("/")[2]: content for name, content in tables.items()}
-
-    found = [read(folder(tmp_path, files, name)) for files, name in ((tables, "nested"), (flat, "flat"))]
-
-    kinds = [sorted((file.kind.id, file.rows) for file in h.files if file.kind) for h in found]
-    assert kinds[0] == kinds[1]
-    assert found[0].items == found[1].items
-
-
 def test_a_file_that_came_up_later_is_not_missed_in_an_older_download(tmp_path: Path) -> None:
     old = read(zipped(tmp_path, era_2015.DOWNLOAD.files, era_2015.DOWNLOAD.name))
     undated = read(zipped(tmp_path, era_2015.DOWNLOAD.files, "renamed.zip"))

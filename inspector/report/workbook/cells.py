@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
 from inspector.visible import visible
 
@@ -107,7 +107,7 @@ def units(text: str) -> int:
 
 def xml(text: str) -> str:
     """A text that ``fit`` has made, as XML holds it."""
-    return escape(text)
+    return escape(text, quote=False)
 
 
 def sheet_name(wanted: str, taken: Sequence[str]) -> str:
