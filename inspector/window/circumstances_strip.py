@@ -73,9 +73,7 @@ class _Cell(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters: what does not fit is cut with an ellipsis."""
-        metrics = self.fontMetrics()
-        least = min(metrics.horizontalAdvance(self._value), metrics.horizontalAdvance("2026-11-22"))
-        return QSize(max(least, metrics.horizontalAdvance("xxxxxx")) + 4, self.sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance("xxxx") + 4, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw both lines."""
@@ -117,6 +115,7 @@ class CircumstancesStrip(Card):
         self._change = Segment(_words("Change…"))
         plain.tip(self._change, _words("Change the circumstances; the answers follow at once"))
         self._change.clicked.connect(lambda: self.change_wanted.emit())
+        self._change.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row.addWidget(self._change)
 
     def show_exposure(self, exposure: "Exposure") -> None:

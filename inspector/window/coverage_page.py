@@ -21,6 +21,7 @@ from inspector.window import plain
 from inspector.window.calm import CalmLine
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.page import Page
+from inspector.window.reading_sheet import long_text
 from inspector.window.record_table import Field, RecordTable
 from inspector.window.surfaces import Card, Segment
 
@@ -63,9 +64,10 @@ class CoveragePage(Page):
         self._nothing = plain.label()
         self._clear = Segment(translate("Coverage", "Clear filter"))
         self._clear.clicked.connect(self._filter.clear)
-        self._details = plain.label()
+        self._details = long_text(translate("Coverage", "Details"), "")
+        self._details.setMinimumHeight(self._details.fontMetrics().height() * 4)
         self._copy = Segment(translate("Coverage", "Copy details"))
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details.text()))
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details.toPlainText()))
         self._current = FILES
         self._lay_out()
         self._turn(FILES)
@@ -158,6 +160,7 @@ class CoveragePage(Page):
         splitter.addWidget(above)
         splitter.addWidget(self._below())
         splitter.setStretchFactor(0, 1)
+        splitter.setSizes([700, self._details.fontMetrics().height() * 7])
         splitter.setChildrenCollapsible(False)
         ask = QHBoxLayout()
         ask.addWidget(self._complete, 1)
@@ -175,7 +178,7 @@ class CoveragePage(Page):
         below = Card()
         row = QHBoxLayout(below)
         row.setContentsMargins(14, 10, 10, 10)
-        row.addWidget(self._details, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._details, 1)
         row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         return below
 
@@ -226,5 +229,5 @@ class CoveragePage(Page):
         self._clear.setVisible(not found and records.total > 0)
         self._nothing.setText(translate("Coverage", "Nothing in this list matches.") if records.total else each.empty)
         hint = translate("Coverage", "Choose a row to see all about it.") if found else ""
-        self._details.setText(visible(each.details(chosen)) if chosen is not None else hint)
+        self._details.setPlainText(visible(each.details(chosen)) if chosen is not None else hint)
         self._copy.setVisible(chosen is not None)

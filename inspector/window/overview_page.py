@@ -134,7 +134,7 @@ class OverviewPage(Page):
         self._legend = _Legend(theme)
         self._to_do = ToDo()
         self._to_do.wanted.connect(self.wanted)
-        self._empty = QPushButton(_words("See what the files hold"))
+        self._empty = QPushButton(_words("No items: see what the files hold"))
         self._empty.clicked.connect(lambda: self.wanted.emit(GoTo("coverage", "files")))
         self._empty.hide()
         self._disputed, self._coverage, self._problems = plain.label(), plain.label(), plain.label()

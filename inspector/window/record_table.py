@@ -16,8 +16,9 @@ from inspector.visible import visible
 from inspector.window import plain
 
 Index = QModelIndex | QPersistentModelIndex
-_LEFT, _SMALLEST = 0.28, 200
-"""The share of the width that the column without a width of its own gets at least; below that many pixels none."""
+_LEFT, _LEAST = 0.28, 0.4
+"""The share of the width that is left at least for the column without a width of its own, and the share of the width
+that they ask for that other columns of text keep."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -181,15 +182,15 @@ class RecordTable(QTableView):
 
     def _share_width(self) -> None:
         """The columns as wide as they ask to be, and narrower where too little would be left for the widest one."""
-        wanted = {
-            column: self.fontMetrics().averageCharWidth() * field.letters + 20
-            for column, field in enumerate(self._model.fields)
-            if field.letters
-        }
-        most = self.viewport().width() * (1 - _LEFT) if self.viewport().width() > _SMALLEST else sum(wanted.values())
-        share = min(1.0, most / max(1, sum(wanted.values())))
-        for column, width in wanted.items():
-            self.horizontalHeader().resizeSection(column, round(width * share))
+        letter = self.fontMetrics().averageCharWidth()
+        asked = [(column, field, letter * field.letters + 20) for column, field in enumerate(self._model.fields)]
+        numbers = sum(width for _column, field, width in asked if field.number)
+        texts = sum(width for _column, field, width in asked if field.letters and not field.number)
+        room = self.viewport().width() * (1 - _LEFT) - numbers
+        share = min(1.0, max(_LEAST, room / max(1, texts)))
+        for column, field, width in asked:
+            if field.letters:
+                self.horizontalHeader().resizeSection(column, width if field.number else round(width * share))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share another width."""

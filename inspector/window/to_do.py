@@ -27,11 +27,9 @@ def sentence(advice: "Advice") -> str:
         return _setting(advice)
     return {
         "region": _words("Say where you live: the answers differ by region, and yours is only assumed."),
-        "archive": _words(
-            "Ask for the complete download: this is the basic one, and {0} kinds of file are missing from it."
-        ),
-        "problems": _words("Look at what could not be read as it stands: {0} warnings."),
-        "files": _words("Look at {0} files that the catalog does not know: no use is stated for them."),
+        "archive": _words("Ask for the complete download: this is the basic one; kinds of file missing from it: {0}."),
+        "problems": _words("Look at what could not be read as it stands (warnings: {0})."),
+        "files": _words("Look at the files that the catalog does not know ({0}): no use is stated for them."),
         "age": _words("Say your age: what was posted under 18 is treated in another way."),
     }[advice.kind].format(f"{advice.items:,}")
 

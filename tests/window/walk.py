@@ -1,9 +1,10 @@
 """A walk through a real window by keyboard and mouse; it checks numbers on its way and keeps pictures.
 
-    python -m tests.window.walk --out FOLDER [--size 1200x800]
+    python -m tests.window.walk --out FOLDER [--size 1200x800] [--theme light]
 
-Needs a display. Whatever is shown is compared with what the command line would say of the same archive. Ends
-with 1 at the first thing that is not as it must be, or when Qt has logged a warning.
+Needs a display; ``test_walk.py`` walks the same way without one. Whatever is shown is compared with what the command
+line would say of the same archive. Ends with 1 at the first thing that is not as it must be, or when Qt has logged a
+warning.
 """
 
 import argparse
@@ -30,12 +31,15 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.archive.demo import zip_demo
-from inspector.exposure import Comparison, Exposure, Key, Query, Span, Term, judge, select
+from inspector.exposure import Comparison, Exposure, Key, Query, Span, Term, checklist, judge, select
 from inspector.kept import Store
 from inspector.policy import days, state
 from inspector.report.report import Report, shown_columns, use_table
+from inspector.window import intents
 from inspector.window.main_window import MainWindow
+from inspector.window.page import Page
 from inspector.window.pages import page_list
+from inspector.window.visiting import VisitQuestion
 from tests import archives
 from tests.window import hand
 from tests.window.looking import clipped, nameless
@@ -47,15 +51,15 @@ LEFT = Qt.MouseButton.LeftButton
 class Walk:
     """The window, what it must show, and the folder for the pictures."""
 
-    def __init__(self, out: Path, place: Path, size: tuple[int, int]) -> None:
-        self._out, self._place, self._size = out, place, size
+    def __init__(self, out: Path, place: Path, size: tuple[int, int], theme: str = "light") -> None:
+        self._out, self._place, self._size, self._theme = out, place, size, theme
         self._pictures = 0
         self.faults: list[str] = []
         self._archive = zip_demo(place)
         self._holdings = archives.read(self._archive)
         self._stated: dict[str, list[str]] = {}
         store = Store(None)
-        store.change(theme="light")
+        store.change(theme=theme, keep_recent=True)
         self.window = MainWindow(store)
 
     # ---- what must be shown
@@ -66,6 +70,10 @@ class Walk:
         pack = archives.pack()
         today = dt.datetime.now(dt.UTC).date()
         return judge(self._holdings, pack, state(pack, today=today, **self._stated))  # type: ignore[arg-type]
+
+    def page(self, page: str) -> Page:
+        """A page of the window."""
+        return self.window._pages.page(page)
 
     def sees(self, *sentences: str, top: QWidget | None = None) -> None:
         """These sentences are in sight."""
@@ -169,8 +177,13 @@ class Walk:
         self.follow_time()
         self.ask_what_if()
         self.look_up_source()
+        self.read_checklist()
+        self.read_coverage()
+        self.open_sheets()
         self.change_theme()
-        self.read_problems()
+        self.grow_letters()
+        self.open_a_basic_one()
+        self.open_an_empty_one()
         self.open_no_archive()
         self.leave()
 
@@ -190,7 +203,7 @@ class Walk:
     def read_overview(self) -> None:
         exposure = self.expected
         self.click("As a table")
-        table = self.window._pages.page("overview")._table
+        table = self.page("overview")._table
         counts = use_table(exposure, exposure.pack.leading_uses[0])
         columns = shown_columns(counts)
         sums = [sum(row.get(column, 0) for row in counts.values()) for column in columns]
@@ -205,7 +218,7 @@ class Walk:
         self.click(exposure.pack.leading_uses[0].short)
 
     def choose_category(self) -> None:
-        overview = self.window._pages.page("overview")
+        overview = self.page("overview")
         overview._chart.setFocus()
         self.press(Qt.Key.Key_Home)
         self.press(Qt.Key.Key_Down)
@@ -260,7 +273,7 @@ class Walk:
         return only
 
     def filter_items(self) -> None:
-        items = self.window._pages.page("items")
+        items = self.page("items")
         self.press_ctrl(Qt.Key.Key_2)
         items._tree.setFocus()
         self.press(Qt.Key.Key_Home)
@@ -276,7 +289,7 @@ class Walk:
         self.look("items-filtered")
 
     def read_why(self) -> None:
-        items = self.window._pages.page("items")
+        items = self.page("items")
         self.press(Qt.Key.Key_Return)
         assert items._table.hasFocus()
         self.press(Qt.Key.Key_Down)
@@ -339,31 +352,112 @@ class Walk:
         assert page._detail.toPlainText().startswith("regime G10")
         self.look("sources")
 
+    def read_checklist(self) -> None:
+        self.turn_to("checklist")
+        page = self.page("checklist")
+        checks = checklist(self.expected)
+        cards = {name for name, card in page._cards.items() if card.isVisibleTo(page)}
+        assert cards == {check.setting.id for check in checks if check.offered}
+        assert "Stated: off since 2026-01-15" in hand.texts(page)
+        self.look("checklist")
+        before = self.window._exposure
+        done = page._cards["research"]._done
+        done.setFocus()
+        self.press(Qt.Key.Key_Space)
+        assert self.window._exposure.circumstances != before.circumstances
+        self.look("checklist-done")
+        self.press_ctrl(Qt.Key.Key_Z)
+        assert self.window._exposure.circumstances == before.circumstances
+        assert not done.isChecked()
+        address = before.pack.settings[self.GENAI].address
+        page._cards[self.GENAI].wanted.emit(intents.Visit(address))
+        (question,) = (top for top in self.window.findChildren(VisitQuestion) if top.isVisible())
+        self.sees(address, top=question)
+        self.look("visit", question)
+        self.click("Cancel", question)
+
+    GENAI = "genai_improvement"
+
+    def read_coverage(self) -> None:
+        self.turn_to("coverage")
+        page, holdings = self.page("coverage"), self._holdings
+        for name, records in (("files", holdings.files), ("missing", holdings.absent), ("problems", holdings.problems)):
+            each = page._lists[name]
+            self.click(f"{each.title}  {len(records):,}")
+            assert each.table.records.rowCount() == len(records)
+            each.table.setFocus()
+            self.press(Qt.Key.Key_Down)
+            self.look(f"coverage-{name}")
+        self.click(f"{page._lists['files'].title}  {len(holdings.files):,}")
+        page._filter.setFocus()
+        QTest.keyClicks(page._filter, "no such file")
+        self.sees("Nothing in this list matches.")
+        self.look("coverage-nothing-matches")
+        self.click("Clear filter")
+
+    def open_sheets(self) -> None:
+        for path, name in (
+            (("Edit", "Preferences…"), "preferences"),
+            (("Help", "Keyboard shortcuts"), "shortcuts"),
+            (("Help", "About Archive Inspector"), "about"),
+            (("Help", "How to ask for your archive"), "archive"),
+        ):
+            self.choose(*path)
+            sheet = self.window._sheets[name]
+            assert QTest.qWaitForWindowExposed(sheet)
+            self.look(f"sheet-{name}", sheet)
+            self.click("Close", sheet)
+        self.front()
+
     def change_theme(self) -> None:
-        self.choose("View", "Theme", "Dark")
-        self.look("why-dark")
-        self.press_ctrl(Qt.Key.Key_1)
-        self.look("overview-dark")
+        other, back = ("Dark", "Light") if self._theme == "light" else ("Light", "Dark")
+        self.choose("View", "Theme", other)
+        for entry in page_list():
+            self.turn_to(entry.id)
+            self.look(f"{entry.id}-{other.lower()}")
+        self.turn_to("overview")
         self.click("As a table")
-        self.look("overview-table-dark")
+        self.look(f"overview-table-{other.lower()}")
         self.click("As a table")
         self.press_ctrl(Qt.Key.Key_I)
-        self.look("circumstances-dark", self.window._changes.sheet)
+        self.look(f"circumstances-{other.lower()}", self.window._changes.sheet)
         self.click("Close", self.window._changes.sheet)
-        for page in ("timeline", "compare", "checklist", "coverage", "sources"):
-            self.turn_to(page)
-            self.look(f"{page}-dark")
-        self.choose("View", "Theme", "Light")
+        self.choose("View", "Theme", back)
 
-    def read_problems(self) -> None:
-        self.turn_to("coverage")
-        problems = self._holdings.problems
-        self.click(f"Problems  {len(problems)}")
-        model = self.window._pages.page("coverage")._lists["problems"].table.records
-        assert model.rowCount() == len(problems)
-        codes = [model.index(row, 1).data() for row in range(model.rowCount())]
-        assert codes == [problem.code for problem in problems]
-        self.look("problems")
+    def grow_letters(self) -> None:
+        self.window._looks.set_scale(175)
+        small = ("overview", "items", "checklist", "coverage", "sources")
+        for page in small if self._size[0] < 1200 else (entry.id for entry in page_list()):
+            self.turn_to(page)
+            self.look(f"{page}-large-letters")
+        self.window._looks.set_scale(100)
+
+    def open_a_basic_one(self) -> None:
+        """One that lacks most, whose files cannot all be read, and that changes on disk while it is shown."""
+        basic = self._place / "Basic_LinkedInDataExport_11-21-2026.zip"
+        files = {
+            "Profile.csv": archives.PROFILE,
+            "Odd.csv": "Mood,Weather\nfine,rain\n",
+            "Shares.csv": b"\x00\x01" * 90,
+        }
+        archives.zipped(self._place, files, basic.name)
+        hand.opened(self.window, basic)
+        self.turn_to("overview")
+        self.look("overview-basic")
+        self.click("Show problems")
+        assert self.page("coverage")._lists["problems"].table.records.rowCount() > 0
+        self.look("coverage-problems-basic")
+        self.click(f"Missing  {len(self.window._exposure.holdings.absent):,}")
+        self.look("coverage-missing-basic")
+        archives.zipped(self._place, files | {"Skills.csv": "Name\nKnitting\n"}, "other.zip").replace(basic)
+        hand.wait_until(lambda: "has changed since it was read" in self.window._notice.text, "the notice of a change")
+        self.look("changed-on-disk")
+        self.click("Keep what is shown")
+
+    def open_an_empty_one(self) -> None:
+        hand.opened(self.window, archives.zipped(self._place, {"Skills.csv": "Name\n"}, "empty.zip"))
+        self.turn_to("overview")
+        self.look("overview-empty")
 
     def open_no_archive(self) -> None:
         wrong = self._place / "letter.zip"
@@ -373,10 +467,7 @@ class Walk:
         said = self.window._notice.text
         assert "E_NOT_ZIP" in said, said
         assert '"letter.zip" is not a zip archive' in said, said
-        self.look("no-archive")
-        self.choose("View", "Theme", "Dark")
-        self.look("no-archive-dark")
-        self.choose("View", "Theme", "Light")
+        self.look("no-archive-recent")
 
     def leave(self) -> None:
         self.window.close()
@@ -388,6 +479,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--size", default="1200x800")
+    parser.add_argument("--theme", default="light", choices=("light", "dark"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     logged: list[str] = []
@@ -399,7 +491,7 @@ def main() -> int:
     sys.excepthook = lambda kind, error, trace: (faults.append(error), sys.__excepthook__(kind, error, trace))
     with tempfile.TemporaryDirectory() as place:
         width, height = map(int, options.size.split("x"))
-        walk = Walk(options.out, Path(place), (width, height))
+        walk = Walk(options.out, Path(place), (width, height), options.theme)
         walk.go()
     red = [*walk.faults, *(f"Qt: {message}" for message in logged), *map(repr, faults)]
     for fault in red:
