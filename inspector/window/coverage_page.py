@@ -65,7 +65,7 @@ class CoveragePage(Page):
         self._clear = Segment(translate("Coverage", "Clear filter"))
         self._clear.clicked.connect(self._filter.clear)
         self._details = long_text(translate("Coverage", "Details"), "")
-        self._details.setMinimumHeight(self._details.fontMetrics().height() * 4)
+        self._details.setMinimumHeight(self._details.fontMetrics().height() * 3)
         self._copy = Segment(translate("Coverage", "Copy details"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details.toPlainText()))
         self._current = FILES
@@ -160,7 +160,7 @@ class CoveragePage(Page):
         splitter.addWidget(above)
         splitter.addWidget(self._below())
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([700, self._details.fontMetrics().height() * 7])
+        splitter.setSizes([700, self._details.fontMetrics().height() * 5])
         splitter.setChildrenCollapsible(False)
         ask = QHBoxLayout()
         ask.addWidget(self._complete, 1)

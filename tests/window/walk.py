@@ -363,7 +363,7 @@ class Walk:
         before = self.window._exposure
         done = page._cards["research"]._done
         done.setFocus()
-        self.press(Qt.Key.Key_Space)
+        QTest.keyClick(done, Qt.Key.Key_Space)
         assert self.window._exposure.circumstances != before.circumstances
         self.look("checklist-done")
         self.press_ctrl(Qt.Key.Key_Z)
@@ -386,7 +386,7 @@ class Walk:
             self.click(f"{each.title}  {len(records):,}")
             assert each.table.records.rowCount() == len(records)
             each.table.setFocus()
-            self.press(Qt.Key.Key_Down)
+            QTest.keyClick(each.table, Qt.Key.Key_Down)
             self.look(f"coverage-{name}")
         self.click(f"{page._lists['files'].title}  {len(holdings.files):,}")
         page._filter.setFocus()
@@ -438,7 +438,7 @@ class Walk:
         files = {
             "Profile.csv": archives.PROFILE,
             "Odd.csv": "Mood,Weather\nfine,rain\n",
-            "Shares.csv": b"\x00\x01" * 90,
+            "Connections.csv": b"\x00\x01" * 90,
         }
         archives.zipped(self._place, files, basic.name)
         hand.opened(self.window, basic)
