@@ -15,6 +15,7 @@ _STREAM = re.compile(r"\.[A-Za-z0-9]{1,5}:")
 _HERE = re.compile(r"(?:\./+)+(?=.)", re.DOTALL)
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
 _OWN_FOLDERS = frozenset({"jobs", "articles", "verifications", "services marketplace", "learning"})
+_END_KEPT = 24  # characters at the end of a name that is shown shortened
 _PERSON = frozenset({"profile.csv", "connections.csv"})
 
 
@@ -61,7 +62,15 @@ def label(text: str, name_chars: int) -> Label:
     if reason:
         warnings.append(("W_UNSAFE_NAME", reason))
     shown = visible(_without_start(text)) or "(no name)"
-    return Label(shown if len(shown) <= name_chars else shown[: name_chars - 1] + "\u2026", tuple(warnings))
+    return Label(_shortened(shown, name_chars), tuple(warnings))
+
+
+def _shortened(text: str, name_chars: int) -> str:
+    """At most so many characters of ``text``; its end is kept, which tells what kind of file it is."""
+    if len(text) <= name_chars:
+        return text
+    end = min(_END_KEPT, name_chars // 2)
+    return f"{text[: name_chars - end - 1]}\u2026{text[-end:]}"
 
 
 def _unsafe(text: str, name_chars: int) -> str:

@@ -173,16 +173,16 @@ def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, content: Con
     head = peek(content, monitor)
     match = catalog.match(member.written, head)
     table = read_table(content, head, match.layout, monitor)
-    for found in table.problems:
-        draft.problems.append(
-            Problem(found.code, found.message, found.severity, member.archive, member.name, found.count, found.rows)
-        )
     empty = table.rows == 0 and not table.set_aside
     _add(draft, member, match, table, "empty" if empty else "read" if match.kind else "unknown")
 
 
 def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State) -> None:
     """Make items of a table and note what became of the member."""
+    for said in table.problems:
+        draft.problems.append(
+            Problem(said.code, said.message, said.severity, member.archive, member.name, said.count, said.rows)
+        )
     kind = match.kind
     without_records = state == "empty" and not table.columns
     for found in findings(match, without_records):

@@ -5,9 +5,10 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from inspector.archive import Archive, Limits, Member, MemberFault, open_archives
+from inspector.archive.inflate import CODEC
 from inspector.monitor import Monitor
 
 FULL = 0xFFFFFFFF
@@ -17,6 +18,18 @@ CONNECTIONS = b"First Name,Last Name,URL\r\nAda,Example,https://example.org/in/a
 def deflate(data: bytes) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return packer.compress(data) + packer.flush()
+
+
+def swelling(block: bytes, times: int, before: bytes = b"", after: bytes = b"") -> dict[str, Any]:
+    """The fields of a ``Planned`` member that holds a block many times over and was never in memory as a whole."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    head = packer.compress(before) + packer.flush(zlib.Z_FULL_FLUSH)
+    once = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    crc = zlib.crc32(before)
+    for _ in range(times):
+        crc = CODEC.crc32(block, crc)
+    body = head + once * times + packer.compress(after) + packer.flush()
+    return {"body": body, "crc": CODEC.crc32(after, crc), "size": len(before) + len(block) * times + len(after)}
 
 
 @dataclass
@@ -117,19 +130,18 @@ def build(members: Sequence[Planned], plan: Plan | None = None) -> bytes:
     """The bytes of an archive."""
     plan = plan or Plan()
     base = len(plan.before) if plan.counted_before else 0
-    files, directory, count = b"", b"", 0
     parts: list[bytes] = []
+    listed: list[bytes] = []
     at = base
     for member in members:
         raw = member.settle().local()
         if member.listed:
-            directory += member.central(at)
-            count += 1
+            listed.append(member.central(at))
         parts += (raw, member.gap)
         at += len(raw) + len(member.gap)
     files = b"".join(parts)
-    directory = directory if plan.directory is None else plan.directory
-    return plan.before + files + directory + ending(plan, at, len(directory), count) + plan.after
+    directory = b"".join(listed) if plan.directory is None else plan.directory
+    return plan.before + files + directory + ending(plan, at, len(directory), len(listed)) + plan.after
 
 
 def ending(plan: Plan, start: int, length: int, count: int) -> bytes:
@@ -137,7 +149,7 @@ def ending(plan: Plan, start: int, length: int, count: int) -> bytes:
     true_start, true_length = start, length
     start = start if plan.start is None else plan.start
     length = length if plan.length is None else plan.length
-    count = count if plan.count is None else plan.count
+    count = min(0xFFFF, count) if plan.count is None else plan.count
     wide = b""
     if plan.wide:
         size = 44 + len(plan.extensible)

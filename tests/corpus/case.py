@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-Make = Callable[[Path], Path]
-"""Writes the input into an empty folder and gives the path to open."""
+Make = Callable[[Path], Path | tuple[Path, ...]]
+"""Writes the input into an empty folder and gives the path to open, or several."""
 
 EXITS = {"full": 0, "warn": 1, "refuse": 2}
 ASIDES = frozenset({"W_PARTIAL_EXPORT"})
@@ -24,9 +24,9 @@ class Case:
     ``lines`` holds the true texts of a damaged member, row by row: any number of them may be shown, at their
     rows, as long as the member is warned about. ``texts`` must each arrive within an item of their member.
 
-    ``seconds`` and ``mib`` bound the whole run of the command. A ``heavy`` case is left out of the quick tests;
-    ``unprivileged`` ones mean nothing to a user who may read everything; ``during`` acts on the input
-    once the reading has begun.
+    ``seconds`` (of the processor, or by the clock if that is less) and ``mib`` bound the whole run of the
+    command. A ``heavy`` case is left out of the quick tests; ``unprivileged`` ones mean nothing to a user who may
+    read everything; ``during`` acts on the input once the first table is being read.
     """
 
     name: str

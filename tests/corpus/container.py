@@ -134,8 +134,14 @@ CASES = (
     damaged("a member packed by LZMA", "W_METHOD", method=14, body=b"\x09\x14\x05\x00" + COMMENTS[:50]),
     damaged("a member packed by bzip2", "W_METHOD", method=12, body=b"BZh9" + COMMENTS[:50]),
     damaged("a checksum that does not fit", "W_CRC", crc=1),
-    damaged(
-        "a stored member with one changed letter", "W_CRC", method=0, body=COMMENTS.replace(b"s 20 of", b"s 2O of")
+    Case(
+        name="a stored member with one changed letter",
+        make=zip_of(members(method=0, body=COMMENTS.replace(b"s 20 of", b"s 2O of"))),
+        status="warn",
+        codes=("W_CRC",),
+        named=(VICTIM,),
+        rows=ROWS,
+        lines={VICTIM: tuple(text.replace("s 20 of", "s 2O of") for text in WORDS)},
     ),
     damaged("packed data damaged at the start", "W_INFLATE", body=damaged_stream(0)),
     damaged("packed data damaged half-way", "W_INFLATE", body=damaged_stream(0.5)),

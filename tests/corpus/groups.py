@@ -1,9 +1,16 @@
 """All cases, by group."""
 
-from tests.corpus import container, control
+from tests.corpus import bomb, container, content, control, encoding, filesystem, foreign, name, table
 from tests.corpus.case import Case
 
 GROUPS: dict[str, tuple[Case, ...]] = {
     "control": control.CASES,
     "container": container.CASES,
+    "bomb": bomb.CASES,
+    "name": name.CASES,
+    "encoding": encoding.CASES,
+    "table": table.CASES,
+    "content": content.CASES,
+    "foreign": foreign.CASES,
+    "filesystem": filesystem.CASES,
 }

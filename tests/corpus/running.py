@@ -21,8 +21,8 @@ from inspector.report import machine
 from tests import archives
 from tests.corpus.case import EXITS, Case, Said, faults
 
-PATIENCE = 3
-"""A run is ended after so many times the seconds that its case allows."""
+PATIENCE = 12
+"""A run is ended after so many times the seconds that its case allows, by the clock of a machine that may be busy."""
 _WHOLE = 64 << 20  # a larger file is compared by its ends: the only ones are sparse
 _ROOT = Path(__file__).parents[2]
 _MEASURED = Path(__file__).with_name("measured.py")
@@ -38,6 +38,14 @@ class Ran:
     seconds: float = 0.0
     mib: float = 0.0
     skipped: str = ""
+
+
+@dataclass(frozen=True)
+class Input:
+    """What is opened, and the folder around it."""
+
+    folder: Path
+    paths: tuple[Path, ...]
 
 
 def snapshot(folder: Path) -> dict[str, tuple[object, ...]]:
@@ -60,50 +68,50 @@ def _state(path: Path) -> tuple[object, ...]:
 
 
 @contextmanager
-def made(case: Case) -> Iterator[Path]:
+def made(case: Case) -> Iterator[Input]:
     """The input of a case, in a folder of its own, which is removed even where parts of it are closed."""
     with tempfile.TemporaryDirectory(prefix="corpus-") as place:
         folder = Path(place, "input")
         folder.mkdir()
-        path = case.make(folder)
+        paths = case.make(folder)
         try:
-            yield path
+            yield Input(folder, paths if isinstance(paths, tuple) else (paths,))
         finally:
             for closed in [folder, *folder.rglob("*")]:
                 if closed.is_dir() and not closed.is_symlink():
                     closed.chmod(0o700)
 
 
-def _watched(case: Case, path: Path, run: Callable[[], Said]) -> list[str]:
+def _watched(case: Case, given: Input, run: Callable[[], Said]) -> list[str]:
     """What is wrong with what a run says, and with what it left behind in the folder of the input."""
-    folder = path.parent
-    before = snapshot(folder)
+    before = snapshot(given.folder)
     wrong = faults(case, run())
-    if case.during is None and snapshot(folder) != before:
+    if case.during is None and snapshot(given.folder) != before:
         wrong.append("the input or its folder is not what it was")
     return wrong
 
 
 def in_process(case: Case) -> list[str]:
     """Open a case here and give what is wrong."""
-    with made(case) as path:
-        return _watched(case, path, lambda: _said_here(case, path))
+    with made(case) as given:
+        return _watched(case, given, lambda: _said_here(case, given.paths))
 
 
-def _said_here(case: Case, path: Path) -> Said:
+def _said_here(case: Case, paths: tuple[Path, ...]) -> Said:
     monitor = Monitor()
     if case.during is not None:
         acts = iter((case.during,))
 
-        def once(_: Step) -> None:
-            for act in acts:
-                act(path)
+        def once(step: Step) -> None:
+            if step.label.endswith(".csv"):
+                for act in acts:
+                    act(paths[0])
 
         monitor.report = once
     try:
-        holdings = exposure.read([path], archives.known(), monitor)
+        holdings = exposure.read(paths, archives.known(), monitor)
     except Refused as refused:
-        return Said(EXITS["refuse"], machine.refusal(refused, iter([path.name])))
+        return Said(EXITS["refuse"], machine.refusal(refused, (path.name for path in paths)))
     document = machine.check(holdings, archives.pack())
     items = tuple((item.id, item.text) for item in archives.seen(holdings)) if case.asks_items else ()
     return Said(EXITS[document["status"]], document, items)
@@ -116,10 +124,10 @@ def by_command(case: Case) -> Ran:
         if shutil.which(_ORDINARY[0]) is None:
             return Ran(skipped="it needs an ordinary user, or setpriv to become like one")
         ordinary = _ORDINARY
-    with made(case) as path:
-        ran = _Command(case, path, ordinary)
+    with made(case) as given:
+        ran = _Command(case, given.paths, ordinary)
         try:
-            wrong = _watched(case, path, ran.said)
+            wrong = _watched(case, given, ran.said)
         except _Failed as failed:
             wrong = [str(failed)]
         if ran.seconds > case.seconds:
@@ -138,7 +146,7 @@ class _Command:
     """The real command on one input; ``seconds`` and ``mib`` are those of ``check``."""
 
     case: Case
-    path: Path
+    paths: tuple[Path, ...]
     before: tuple[str, ...]
     seconds: float = 0.0
     mib: float = 0.0
@@ -160,7 +168,7 @@ class _Command:
         limit = PATIENCE * self.case.seconds
         with tempfile.TemporaryDirectory(prefix="corpus-") as place:
             result, out, err = Path(place, "result"), Path(place, "out"), Path(place, "err")
-            words = [*self.before, sys.executable, "-m", "inspector", command, str(self.path), "--json"]
+            words = [*self.before, sys.executable, "-m", "inspector", command, *map(str, self.paths), "--json"]
             if self.before:
                 words[0] = shutil.which(self.before[0]) or self.before[0]
             self._start([sys.executable, "-S", "-E", str(_MEASURED), str(result), str(limit), *words], out, err)
@@ -173,7 +181,7 @@ class _Command:
             return cost["exit"], out.read_text(), cost
 
     def _start(self, words: list[str], out: Path, err: Path) -> None:
-        """Run to the end; an act on the input falls between the first progress that is shown and the last."""
+        """Run to the end; an act on the input falls upon the first table whose reading is shown."""
         environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
         with out.open("wb") as to:
             if self.case.during is None:
@@ -187,12 +195,15 @@ class _Command:
                 words, stdin=subprocess.DEVNULL, stdout=to, stderr=theirs, env=environment
             ) as child:
                 os.close(theirs)
-                os.read(ours, 1)
-                self.case.during(self.path)
-                shown = list(iter(lambda: _read(ours), b""))
+                shown = _read(ours)
+                while b".csv" not in shown and (more := _read(ours)):
+                    shown += more
+                self.case.during(self.paths[0])
+                while more := _read(ours):
+                    shown += more
                 os.close(ours)
                 child.wait()
-            err.write_bytes(b"".join(shown))
+            err.write_bytes(shown)
 
 
 def _read(terminal: int) -> bytes:
