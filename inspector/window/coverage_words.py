@@ -66,9 +66,9 @@ def _ways() -> "dict[By, str]":
 def recognised(file: "File") -> str:
     """How it is known what a file is."""
     if file.kind is not None and file.by == "none":
-        return translate("Coverage", "the look of its cells")
+        return translate("Coverage", "its cells")
     if file.kind is not None and file.kind.confidence == "name only":
-        return translate("Coverage", "name; its columns are not described")
+        return translate("Coverage", "name only")
     return _ways()[file.by]
 
 

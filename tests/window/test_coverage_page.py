@@ -185,8 +185,8 @@ def test_a_file_known_by_its_name_alone_and_one_known_by_its_cells_are_marked_as
     unknown = File(1, "Zukunft.csv", None, "none", "unknown", 1)
 
     assert [recognised(file) for file in (patents, told, plain, unknown)] == [
-        "name; its columns are not described",
-        "the look of its cells",
+        "name only",
+        "its cells",
         "header and name",
         "",
     ]
