@@ -83,7 +83,13 @@ class Table:
         return len(self._bytes(row_index, column_index))
 
     def _bytes(self, row_index: int, column_index: int) -> memoryview:
-        return memoryview(self.data.column(column_index)[row_index].as_buffer())
+        # Not ``column[row]``: that copies the cell, however long it is.
+        if not 0 <= row_index < self.rows:
+            raise IndexError(row_index)
+        cell = next(chunk for chunk in self.data.column(column_index).slice(row_index, 1).chunks if len(chunk))
+        _valid, offsets, data = cell.buffers()
+        start, stop = np.frombuffer(offsets, np.int32, 2, cell.offset * 4).tolist()
+        return memoryview(data)[start:stop] if data is not None else memoryview(b"")
 
 
 def _begun(cell: memoryview, place: int) -> int:

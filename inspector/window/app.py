@@ -11,12 +11,17 @@ from inspector.kept import Log, Store, home
 from inspector.window.main_window import MainWindow
 from inspector.window.opening import Request
 
+_TURN = 0.0005
+"""How long a worker may keep the interpreter while the window waits for it, in seconds: a page that is painted asks
+for it a thousand times."""
+
 
 def run(request: Request | None) -> int:
     """Open the window, and in it what was asked for; returns when the last window is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("a Qt application without widgets is running already")
+    sys.setswitchinterval(_TURN)
     application.setApplicationName("Archive Inspector")
     application.setStyle("Fusion")
     store = Store(home())

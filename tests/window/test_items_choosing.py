@@ -25,16 +25,22 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, store):
-    jobs = Jobs()
+def jobs(qtbot):
+    made = Jobs()
+    yield made
+    made.close()
+    qtbot.wait(1)  # what was delivered meanwhile is let go before the jobs are
+
+
+@pytest.fixture
+def page(qtbot, jobs, store):
     made = ItemsPage(jobs, LIGHT, store)
     qtbot.addWidget(made)
     made.resize(1060, 640)
     made.show()
     made.show_exposure(samples.demo("DE", settings=("genai_improvement=off@2026-01-15",)))
     settle(qtbot, made)
-    yield made
-    jobs.close()
+    return made
 
 
 def settle(qtbot, page):
