@@ -1,0 +1,153 @@
+"""What the person chooses holds at once and is kept; recent archives are kept only where that is wanted."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from inspector.kept import Store
+from inspector.window import intents
+from inspector.window.main_window import MainWindow
+from inspector.window.recent import offered, remember
+from inspector.window.theme import DARK
+from tests import archives
+from tests.window import hand
+from tests.window.looking import clipped, nameless
+
+
+@pytest.fixture
+def sheet(window):
+    window.want(intents.SHOW_PREFERENCES)
+    return window._sheets["preferences"]
+
+
+@pytest.fixture
+def choices(sheet):
+    from inspector.window.preferences import Preferences
+
+    return sheet.findChild(Preferences)
+
+
+@pytest.fixture(autouse=True)
+def _letters(qapp):
+    before = qapp.font()
+    yield
+    qapp.setFont(before)
+
+
+def choose(combo, value):
+    row = combo.findData(value)
+    combo.setCurrentIndex(row)
+    combo.activated.emit(row)
+
+
+def test_every_choice_has_a_name_and_nothing_is_cut(sheet):
+    assert nameless(sheet) == []
+    assert clipped(sheet) == []
+
+
+def test_the_theme_is_on_at_once_and_kept(window, choices):
+    choose(choices.theme, "dark")
+    assert window._looks.theme is DARK
+    assert window._store.kept.theme == "dark"
+    assert window._menus["theme-dark"].isChecked()
+
+
+def test_larger_letters_are_everywhere_at_once_and_the_page_stays(window, demo_zip):
+    hand.opened(window, demo_zip)
+    window.want(intents.GoTo("checklist"))
+    before = QApplication.font().pointSizeF()
+    heights = window._pages.page("checklist")._headline.fontMetrics().height()
+    window._looks.set_scale(150)
+    hand.settle(window)
+    assert QApplication.font().pointSizeF() == pytest.approx(1.5 * before)
+    assert window._pages.current == "checklist"
+    assert window._pages.page("checklist")._headline.fontMetrics().height() > heights * 1.3
+    assert window._exposure is not None
+    assert window._store.kept.text_scale == 150
+
+
+def test_recent_archives_are_not_kept_unless_wanted(window, tmp_path):
+    hand.opened(window, archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE}))
+    assert window._store.kept.recent == ()
+    assert not window._welcome._recent_place.isVisibleTo(window._welcome)
+
+
+def test_recent_archives_are_offered_and_those_gone_say_so(window, choices, tmp_path):
+    choices.recent.click()
+    one, two = (archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE}, f"{n}.zip") for n in ("one", "two"))
+    hand.opened(window, one)
+    hand.opened(window, two)
+    two.unlink()
+    window.tell_kept()
+    words = [button.text() for button in window._welcome._recent]
+    assert words == ["two.zip (no longer there)", "one.zip"]
+    window._welcome._recent[1].click()
+    hand.settle(window)
+    assert window.windowTitle().startswith("one.zip")
+    choices.recent.click()
+    assert window._store.kept.recent == ()
+    assert window._welcome._recent == []
+
+
+def test_the_sample_is_no_recent_archive(window, choices):
+    choices.recent.click()
+    window.want(intents.OPEN_DEMO)
+    hand.settle(window)
+    assert window._store.kept.recent == ()
+
+
+def test_a_name_from_outside_is_shown_as_it_is(tmp_path):
+    store = Store(None)
+    store.change(keep_recent=True)
+    remember(store, "<b>a</b>\u202e.zip", (tmp_path / "a.zip",))
+    (only,) = offered(store)
+    assert only.words == "<b>a</b><U+202E>.zip (no longer there)"
+
+
+def test_everything_is_forgotten_only_after_a_second_word(window, choices, tmp_path):
+    store = Store(tmp_path / "kept")
+    choices._store = store
+    store.change(theme="dark")
+    choices.forget.click()
+    assert (tmp_path / "kept").is_dir()
+    next(b for b in choices.findChildren(QPushButton) if b.text() == "Yes, remove it").click()
+    assert not (tmp_path / "kept").exists()
+
+
+@pytest.fixture
+def windows(qapp, tmp_path):
+    """Opens windows one after the other that keep things in one place."""
+    before, made = qapp.palette(), []
+
+    def another():
+        made.append(MainWindow(Store(tmp_path / "kept")))
+        made[-1].show()
+        return made[-1]
+
+    yield another
+    for window in made:
+        window.close()
+        window.deleteLater()
+    qapp.setPalette(before)
+
+
+def test_page_size_and_splitters_are_as_they_were_left(windows, demo_zip):
+    first = windows()
+    first.resize(760, 610)  # within the screen that there is without a display: a larger one would be cut to it
+    hand.opened(first, demo_zip)
+    first.want(intents.GoTo("coverage"))
+    first.close()
+    second = windows()
+    assert (second.width(), second.height()) == (760, 610)
+    hand.opened(second, demo_zip)
+    assert second._pages.current == "coverage"
+    assert "coverage-coverage" in second._store.kept.splitters
+
+
+def test_in_private_mode_nothing_tells_of_what_was_open(windows, demo_zip):
+    first = windows()
+    first._store.change(private=True)
+    hand.opened(first, demo_zip)
+    first.want(intents.GoTo("coverage"))
+    first.close()
+    kept = windows()._store.kept
+    assert (kept.recent, kept.geometry, kept.page, dict(kept.splitters)) == ((), "", "", {})
