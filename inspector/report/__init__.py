@@ -48,12 +48,15 @@ __all__ = [
 class Format:
     """A format that reports can be written in, known by the ending of the file's name.
 
-    Its module is imported when it is first needed: none of the libraries behind it costs anything before.
+    Its module is imported when it is first needed: none of the libraries behind it costs anything before. ``lists``
+    says whether items are listed one by one, ``plain`` whether the file is a text that can be shown as it is.
     """
 
     suffix: str
     title: str
     module: str
+    lists: bool = False
+    plain: bool = False
 
     def _loaded(self) -> Any:  # noqa: ANN401 - a module
         return import_module(f"inspector.report.{self.module}")
@@ -81,12 +84,12 @@ class Format:
 FORMATS = {
     known.suffix: known
     for known in (
-        Format(".xlsx", "Excel workbook", "workbook"),
-        Format(".csv", "CSV", "csv_file"),
-        Format(".dat", "Load file for review platforms", "load_file"),
-        Format(".json", "JSON", "machine"),
-        Format(".txt", "Plain text", "text"),
-        Format(".html", "Web page", "page"),
+        Format(".xlsx", "Excel workbook", "workbook", lists=True),
+        Format(".csv", "CSV", "csv_file", lists=True, plain=True),
+        Format(".dat", "Load file for review platforms", "load_file", lists=True, plain=True),
+        Format(".json", "JSON", "machine", plain=True),
+        Format(".txt", "Plain text", "text", plain=True),
+        Format(".html", "Web page", "page", lists=True),
         Format(".pdf", "PDF", "pdf"),
     )
 }

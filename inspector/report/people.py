@@ -98,6 +98,12 @@ class People:
         """How many other people there are."""
         return len(set(self._numbers.values()))
 
+    @property
+    def known(self) -> tuple[int, int]:
+        """How many names and how many addresses of other people there are."""
+        names = sum(key.startswith("n:") for key in self._numbers)
+        return names, len(self._numbers) - names
+
     def key_file(self) -> bytes:
         """The content of the key file: the secret, and who is behind each pseudonym."""
         people: dict[int, list[str]] = {}

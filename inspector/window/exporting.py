@@ -1,72 +1,86 @@
-"""Writing the current view to a file, in the background."""
+"""Writing an export in the background: the same call as the command line's, and what it says on the way."""
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
-from inspector.monitor import Monitor
+from inspector.monitor import Monitor, Step
 from inspector.visible import one_line
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
-    from inspector.window.jobs import Jobs
+    from inspector.report import Choices
+    from inspector.window.jobs import Job, Jobs
 
 _LONGEST = 60
 
 
-def saving(exposure: "Exposure", query: object, target: Path, inputs: tuple[Path, ...]) -> Callable[[Monitor], str]:
-    """The work of writing the current view to a file; returns the file's name."""
+def saving(
+    exposure: "Exposure", choices: "Choices", target: Path, inputs: tuple[Path, ...], key: Path | None = None
+) -> Callable[[Monitor], Path]:
+    """The work of writing an export, and the key of its pseudonyms where a file is named for it; returns its path."""
 
-    def work(monitor: Monitor) -> str:
+    def work(monitor: Monitor) -> Path:
         from inspector import report as reports
-        from inspector.exposure import Query
 
         monitor.step(0, 0, target.name)
         reports.refuse((target,), inputs)
-        now = reports.stamped(dt.datetime.now(dt.UTC))
-        chosen = query if isinstance(query, Query) else Query()
-        reports.save(reports.Report(exposure, now, choices=reports.Choices(items=chosen)), target, inputs, monitor)
-        return target.name
+        report = reports.Report(exposure, reports.now(), choices=choices)
+        if key is not None:
+            reports.refuse_key(key, (target,), inputs)
+            reports.save_key(report, key, inputs)
+        reports.save(report, target, inputs, monitor)
+        return target
 
     return work
 
 
 class Exporter(QObject):
-    """Asks for a file and writes to it: ``said`` carries what it is at, ``failed`` an exception."""
+    """Writes exports one at a time: ``said`` carries what it is at, ``failed`` an exception, ``written`` the path."""
 
     said = Signal(str)
     failed = Signal(object)
+    progressed = Signal(object)
+    written = Signal(object)
 
     def __init__(self, jobs: "Jobs", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._job: Job | None = None
 
-    def ask(self, parent: QWidget) -> Path | None:
-        """Ask for the file to write."""
-        from PySide6.QtWidgets import QFileDialog
-
-        name, _kind = QFileDialog.getSaveFileName(
-            parent,
-            self.tr("Export"),
-            "exposure.xlsx",
-            self.tr("Excel workbook (*.xlsx);;Web page (*.html);;JSON (*.json);;Text (*.txt)"),
-        )
-        return Path(name) if name else None
-
-    def write(self, exposure: "Exposure", query: object, target: Path, inputs: tuple[Path, ...]) -> None:
-        """Write a view (its filter and circumstances) to a file; a name without an ending is a workbook's."""
+    def write(
+        self,
+        exposure: "Exposure",
+        choices: "Choices",
+        target: Path,
+        inputs: tuple[Path, ...],
+        key: Path | None = None,
+    ) -> None:
+        """Write what was chosen to a file; a name without an ending is a workbook's."""
         if not target.suffix:
             target = target.with_suffix(".xlsx")
         self.said.emit(self.tr("Writing {0}").format(one_line(target.name, _LONGEST)))
-        self._jobs.start(saving(exposure, query, target, inputs), self._written, self._not_written)
+        work = saving(exposure, choices, target, inputs, key)
+        self._job = self._jobs.start(work, self._written, self._not_written, self._progressed)
 
-    def _written(self, name: str) -> None:
-        self.said.emit(self.tr("Written: {0}").format(one_line(name, _LONGEST)))
+    def cancel(self) -> None:
+        """Stop writing; what stood in the place of the file stays."""
+        if self._job is not None:
+            self._jobs.cancel(self._job)
+            self._job = None
+            self.said.emit(self.tr("Cancelled"))
+
+    def _progressed(self, step: Step) -> None:
+        self.progressed.emit(step)
+
+    def _written(self, path: Path) -> None:
+        self._job = None
+        self.said.emit(self.tr("Written: {0}").format(one_line(path.name, _LONGEST)))
+        self.written.emit(path)
 
     def _not_written(self, error: Exception) -> None:
+        self._job = None
         self.said.emit("")
         self.failed.emit(error)

@@ -188,6 +188,11 @@ class ItemsPage(Page):
                 self._uses.addItem(short, use)
             self._uses.setCurrentIndex(max(0, self._uses.findData(chosen)))
 
+    def selected(self) -> "tuple[Item, ...]":
+        """The items that are selected in the table."""
+        view = self._model.view
+        return tuple(view.item(row) for row in self._table.selected_rows.tolist()) if view is not None else ()
+
     def query(self) -> "Query":
         """The current view, as an export and the command line choose it."""
         from inspector.exposure import Query, parse

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.kept import Store
     from inspector.window.changes import Changes
+    from inspector.window.export_sheet import ExportSheet
     from inspector.window.exporting import Exporter
     from inspector.window.reading_sheet import Sheet
     from inspector.window.watching import Difference, Watch
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._pages: Pages | None = None
         self._changes: Changes | None = None
         self._exporting: Exporter | None = None
+        self._export_sheet: ExportSheet | None = None
         self._watching: Watch | None = None
         self._sheets: dict[str, Sheet] = {}
         self._acts = self._intents()
@@ -335,15 +337,26 @@ class MainWindow(QMainWindow):
         return self._exporting
 
     def choose_target(self) -> None:
-        """Ask for a file and write the current view to it."""
-        target = self._exporter().ask(self) if self._exposure is not None else None
-        if target is not None:
-            self.export(target)
+        """Open the sheet that says what an export holds, and writes it."""
+        if self._exposure is None:
+            return
+        from inspector.window.export_sheet import ExportSheet, Source
+
+        pages = self._shown_pages()
+        source = Source(self._exposure, pages.query(), pages.selected(), self._request.paths)
+        if self._export_sheet is not None:
+            self._export_sheet.close()
+            self._export_sheet.deleteLater()
+        self._export_sheet = ExportSheet(source, self._jobs, self._exporter(), self)
+        self._export_sheet.show()
 
     def export(self, target: Path) -> None:
         """Write the current view (its filter and circumstances) to a file, in the background."""
         if self._exposure is not None:
-            self._exporter().write(self._exposure, self._shown_pages().query(), target, self._request.paths)
+            from inspector.report import Choices
+
+            choices = Choices(items=self._shown_pages().query())
+            self._exporter().write(self._exposure, choices, target, self._request.paths)
 
     def show_fault(self, error: Exception) -> None:
         """Say that the program met a fault of its own."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Query
+    from inspector.exposure import Exposure, Item, Query
     from inspector.kept import Store
     from inspector.window.jobs import Jobs
 
@@ -54,6 +54,10 @@ class Page(QWidget):
     def query(self) -> "Query | None":
         """Which items the person has chosen on the page; ``None`` on a page that chooses none."""
         return None
+
+    def selected(self) -> "tuple[Item, ...]":
+        """The items that are selected one by one; none on a page that shows none."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from inspector.window.page import Page, PageEntry, Surroundings
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure
+    from inspector.exposure import Exposure, Item, Query
 
 
 def _overview(around: Surroundings) -> Page:
@@ -192,10 +192,17 @@ class Pages(QWidget):
             for name, splitter in _splitters(page, made)
         }
 
-    def query(self) -> object:
-        """The items that the person has chosen, for an export; ``None`` where none were: all of them."""
+    def query(self) -> "Query":
+        """The items that the filter shows, for an export: all, where the page was never seen."""
+        from inspector.exposure import Query
+
         items = self._built.get("items")
-        return items.query() if items is not None else None
+        return (items.query() if items is not None else None) or Query()
+
+    def selected(self) -> "tuple[Item, ...]":
+        """The items that are selected one by one, for an export."""
+        items = self._built.get("items")
+        return items.selected() if items is not None else ()
 
     # ---- showing
 

@@ -9,6 +9,7 @@ from inspector.errors import Cancelled, Refused
 from inspector.exposure import Query
 from inspector.monitor import Monitor
 from inspector.policy import Outcome, state
+from inspector.report import Choices
 from inspector.window.exporting import saving
 from inspector.window.opening import Request, opening
 from tests import archives
@@ -65,7 +66,7 @@ def test_a_policy_that_is_none_is_refused(tmp_path):
 def test_the_chosen_view_is_written(tmp_path):
     exposure = archives.judged(archives.demo(), "DE")
     query = Query(archives.LEADING[0], outcomes=frozenset({Outcome.NOT_STATED}), categories=frozenset({"posts"}))
-    assert saving(exposure, query, tmp_path / "view.xlsx", ())(Monitor()) == "view.xlsx"
+    assert saving(exposure, Choices(items=query), tmp_path / "view.xlsx", ())(Monitor()).name == "view.xlsx"
     book = openpyxl.load_workbook(tmp_path / "view.xlsx", read_only=True)
     rows = sum(1 for _row in book["Items"].iter_rows(min_row=2))
     book.close()
@@ -79,7 +80,7 @@ def test_the_input_is_never_written_over(tmp_path):
     exposure = archives.judged(archives.read(path), "DE")
     for target in (path, tmp_path / "." / path.name):
         with pytest.raises(Refused):
-            saving(exposure, Query(), target, (path,))(Monitor())
+            saving(exposure, Choices(), target, (path,))(Monitor())
     assert path.read_bytes() == before
 
 
@@ -87,5 +88,5 @@ def test_a_folder_that_was_opened_is_never_written_into(tmp_path):
     path = archives.folder(tmp_path, {"Profile.csv": archives.PROFILE})
     exposure = archives.judged(archives.read(path), "DE")
     with pytest.raises(Refused):
-        saving(exposure, Query(), path / "exposure.xlsx", (path,))(Monitor())
+        saving(exposure, Choices(), path / "exposure.xlsx", (path,))(Monitor())
     assert [file.name for file in path.iterdir()] == ["Profile.csv"]

@@ -302,8 +302,16 @@ class Walk:
 
     def export(self) -> None:
         target = self._place / "exported.xlsx"
-        self.answer(lambda: self.press_ctrl(Qt.Key.Key_E), target)
+        self.press_ctrl(Qt.Key.Key_E)
+        sheet = self.window._export_sheet
         hand.settle(self.window)
+        self.look("export")
+        sheet._target.setText(str(target))
+        QTest.keyClick(sheet, Qt.Key.Key_Return)
+        hand.settle(self.window)
+        assert sheet._path.text() == str(target)
+        sheet.close()
+        self.front()
         self.sees("Written: exported.xlsx")
         book = openpyxl.load_workbook(target, read_only=True)
         rows = [row[0] for row in book["Items"].iter_rows(min_row=2, values_only=True)]
