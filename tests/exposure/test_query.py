@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 
 import pytest
 from hypothesis import example, given
@@ -210,7 +211,7 @@ def test_further_conditions_narrow_and_replace_nothing():
 
 
 def test_a_long_hostile_text_is_read_at_once():
-    begun = dt.datetime.now(dt.UTC)
+    begun = time.process_time()
     for text in ('"\\' * 30_000, "-" * 60_000, "a:" * 30_000, ",:" * 30_000, 'is:"' * 15_000):
         parse(text, PACK)
-    assert dt.datetime.now(dt.UTC) - begun < dt.timedelta(seconds=5)
+    assert time.process_time() - begun < 10

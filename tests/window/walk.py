@@ -31,11 +31,12 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.archive.demo import zip_demo
-from inspector.exposure import Comparison, Exposure, Key, Query, Span, Term, checklist, judge, select
+from inspector.exposure import Comparison, Exposure, Key, Query, Span, Term, checklist, judge, parse, select
 from inspector.kept import Store
-from inspector.policy import days, state
+from inspector.policy import Outcome, days, state
 from inspector.report.report import Report, shown_columns, use_table
 from inspector.window import intents
+from inspector.window.items_reader import CellReader
 from inspector.window.main_window import MainWindow
 from inspector.window.page import Page
 from inspector.window.pages import page_list
@@ -287,6 +288,32 @@ class Walk:
         assert items.query() == self._query
         self.sees(f"{len(chosen):,} of {self._holdings.items:,} items")
         self.look("items-filtered")
+        self.narrow_items()
+
+    def narrow_items(self) -> None:
+        items = self.window._pages.page("items")
+        items._facets.toggle(Key.OUTCOME, Outcome.STOPPED)
+        hand.settle(self.window)
+        wanted = parse("rain outcome:stopped", self.expected.pack).query.under(self._query.use)
+        assert items.query() == wanted
+        self.sees(f"{len(select(self.expected, wanted)):,} of {self._holdings.items:,} items")
+        self.look("items-narrowed")
+        items._table.setCurrentIndex(items._model.index(0, 0))
+        items.show_text()
+        reader = items.findChild(CellReader)
+        self.look("full-text", reader)
+        reader.close()
+        self.front()
+        items._filter.setText("rain outcome:stopped category:payment colour:red")
+        hand.settle(self.window)
+        self.sees("No items match.")
+        self.look("nothing-matches")
+        self.choose("View", "Theme", "Dark")
+        self.look("nothing-matches-dark")
+        self.choose("View", "Theme", "Light")
+        items._filter.setText("rain")
+        hand.settle(self.window)
+        self.press_ctrl(Qt.Key.Key_F)
 
     def read_why(self) -> None:
         items = self.page("items")
