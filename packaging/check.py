@@ -252,7 +252,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print the faults; 0 where there is none, else 1."""
     parser = argparse.ArgumentParser(description="Checks what a release stands on.")
     parser.add_argument("place", nargs="*", type=Path, help="a further folder that the tree may not mention")
-    parser.add_argument("--bundle", type=Path, metavar="FOLDER", help="a built bundle to look into")
+    parser.add_argument("--bundle", type=Path, metavar="FOLDER", help="a built bundle to look into and to start")
     parser.add_argument("--offline", action="store_true", help="prove that no connection is opened (minutes, Linux)")
     parser.add_argument(
         "--record", action="store_true", help="with --offline: write down the day, if nothing was skipped"
@@ -263,6 +263,7 @@ def main(arguments: Sequence[str]) -> int:
     faults += description_faults(ROOT)
     if options.bundle is not None:
         faults += bundle.content_faults(bundle.files_of(options.bundle))
+        faults += proving.bundle_faults(options.bundle.resolve())
     if options.offline:
         left_out: list[str] = []
         found = list(offline_faults(("tests",), left_out))

@@ -11,9 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import bundle
 
 ROOT = Path(__file__).resolve().parents[1]
 FORBIDDEN = ("AF_INET", "AF_INET6", "AF_PACKET", "AF_NETLINK", "AF_VSOCK")
@@ -131,6 +134,58 @@ def map_text() -> str:
     if "MAPS\n" not in done.stderr:
         raise RuntimeError(done.stderr[-600:])
     return done.stderr.partition("MAPS\n")[2]
+
+
+_STAMP = re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?: UTC|Z)")
+COMPARED = (".xlsx", ".csv", ".dat", ".json", ".txt", ".html")
+
+
+def bundle_faults(folder: Path) -> Iterator[str]:
+    """Where a bundle does not write what the source writes, or maps what it may not while its window stands."""
+    program = folder / "inspector"
+    with tempfile.TemporaryDirectory() as place:
+        written = []
+        for name, words in (("bundle", [str(program)]), ("source", [sys.executable, "-m", "inspector"])):
+            out = Path(place, name)
+            out.mkdir()
+            plain = {"HOME": place, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+            environment = plain if name == "bundle" else {**os.environ, "PYTHONPATH": str(ROOT)}
+            done = _done([*words, "demo", "--out", *(str(out / f"it{kind}") for kind in COMPARED)], environment)
+            if done.returncode:
+                yield f"bundle: demo from the {name} ended with {done.returncode}: {done.stderr[-300:]}"
+                return
+            written.append({path.name: path for path in out.iterdir()})
+        for name in sorted(set(written[0]) | set(written[1])):
+            pair = [each.get(name) for each in written]
+            if None in pair or _content(pair[0]) != _content(pair[1]):
+                yield f"bundle: {name} is not what the source writes"
+        yield from _window_faults(program, place)
+
+
+def _content(path: Path | None) -> list[tuple[str, bytes]]:
+    """What a file holds but for the time at which it was written."""
+    if path is None:
+        return []
+    if path.suffix != ".xlsx":
+        return [("", _STAMP.sub(b"", path.read_bytes()))]
+    with zipfile.ZipFile(path) as parts:
+        return [(name, _STAMP.sub(b"", parts.read(name))) for name in parts.namelist()]
+
+
+def _window_faults(program: Path, place: str) -> Iterator[str]:
+    """Start the window on the sample, and look at what is mapped once it stands."""
+    environment = {"HOME": place, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen([program, "demo", "--window"], env=environment, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+        try:
+            process.wait(timeout=8)
+        except subprocess.TimeoutExpired:
+            maps = Path("/proc", str(process.pid), "maps").read_text()
+            process.kill()
+            if "libQt6Widgets" not in maps:
+                yield "bundle: after 8 seconds no window stands"
+            yield from bundle.map_faults(maps)
+        else:
+            yield f"bundle: the window ended by itself with {process.returncode}"
 
 
 def suite_faults(targets: Sequence[str] = ("tests",)) -> Iterator[str]:
