@@ -45,9 +45,11 @@ class Change:
 class _Answers:
     """What a use answers under circumstances that are equal as far as it knows them.
 
-    ``steps`` by the rules that speak of a class, ``alike`` by steps, birth and author.
+    ``circumstances`` are those that it knows. ``steps`` by the rules that speak of a class, ``alike`` by steps,
+    birth and author.
     """
 
+    circumstances: Circumstances
     steps: dict[tuple[object, ...], Steps] = field(default_factory=dict)
     timelines: dict[Facts, Timeline] = field(default_factory=dict)
     alike: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
@@ -73,7 +75,7 @@ class Reading:
         answers = self._of(use)
         found = answers.timelines.get(facts)
         if found is None:
-            found = timeline(self.pack, self.circumstances, use, facts, answers.steps)
+            found = timeline(self.pack, answers.circumstances, use, facts, answers.steps)
             answers.timelines[facts] = found
         return found
 
@@ -84,8 +86,8 @@ class Reading:
             before = self.pack.answered
             if len(before) >= _MOST:
                 before.clear()
-            key = (use, known_to(self.pack, use, self.circumstances))
-            found = self._answers[use] = before.setdefault(key, _Answers())
+            known = known_to(self.pack, use, self.circumstances)
+            found = self._answers[use] = before.setdefault((use, known), _Answers(known))
         return found
 
     def verdict(self, use: str, facts: Facts, birth: int) -> Verdict:
@@ -97,7 +99,7 @@ class Reading:
             alike = (id(steps.steps), birth, facts.author, facts.data_category is None)
             same = answers.alike.get(alike)
             if same is None:
-                same = answers.alike[alike] = verdict(self.pack, self.circumstances, steps, birth)
+                same = answers.alike[alike] = verdict(self.pack, answers.circumstances, steps, birth)
             found = answers.verdicts[(facts, birth)] = of_class(self.pack, same, facts)
         return found
 

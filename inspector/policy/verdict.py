@@ -195,8 +195,10 @@ def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth:
 
 def of_class(pack: Pack, found: Verdict, facts: Facts) -> Verdict:
     """The same verdict on another class of items, of which the same rules speak and whose author is the same."""
-    found = replace(found, facts=facts)
-    return replace(found, conflicts=tuple(c.id for c in pack.conflicts if _applies(c, found)))
+    conflicts = tuple(conflict.id for conflict in pack.conflicts if _applies(conflict, found, facts))
+    if found.facts == facts and found.conflicts == conflicts:
+        return found
+    return replace(found, facts=facts, conflicts=conflicts)
 
 
 def _spans(
@@ -241,7 +243,7 @@ def _with_notes(pack: Pack, timeline: Timeline, window: Window) -> Window:
         closers = (pack.rules[r] for r in closing if r in pack.rules)
         says = (r.start_says for r in closers if r.start_says and _on(r.start, window.last + 1))
         last_note = last_note or next(says, "")
-    return replace(window, first_note=first_note, last_note=last_note)
+    return replace(window, first_note=first_note, last_note=last_note) if first_note or last_note else window
 
 
 def _on(day: dt.date | None, number: int) -> bool:
@@ -256,11 +258,11 @@ def _certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[str, str]:
     return max((r.basis for r in found), key=BASES.index), max((r.confidence for r in found), key=CONFIDENCES.index)
 
 
-def _applies(conflict: Conflict, verdict: Verdict) -> bool:
-    """Whether a conflict makes a verdict disputed."""
-    if conflict.when == "never" or not set(conflict.rules) & set(verdict.rules):
+def _applies(conflict: Conflict, verdict: Verdict, facts: Facts) -> bool:
+    """Whether a conflict makes a verdict on a class of items disputed."""
+    if conflict.when == "never" or not any(rule in conflict.rules for rule in verdict.rules):
         return False
-    if conflict.categories and verdict.facts.data_category not in conflict.categories:
+    if conflict.categories and facts.data_category not in conflict.categories:
         return False
     return conflict.when == "always" or verdict.outcome is Outcome.COULD_HAVE_BEEN_USED
 

@@ -196,23 +196,19 @@ def _parse_one(text: str) -> _Moment | None:
         return _NO_MOMENT
     if len(text) > _LONGEST or len(text.encode()) > _LONGEST:
         return None
-    *shapes, nothing = _compiled()
-    for shape in shapes:
-        matched = shape.fullmatch(text)
+    for pattern in SHAPES.values():
+        matched = _spelt(pattern).fullmatch(text)
         moment = _moment(matched.groupdict()) if matched else None
         if moment is not None:
             return moment
-    return _NO_MOMENT if nothing.fullmatch(text) else None
+    return _NO_MOMENT if _spelt(_NOTHING).fullmatch(text) else None
 
 
 @cache
-def _compiled() -> tuple[re.Pattern[str], ...]:
-    """The shapes, then what stands for nothing, as the standard library spells them; blanks are those of RE2."""
-    spelt = [rf"\s*{pattern}\s*" for pattern in SHAPES.values()]
-    translated = [
-        re.sub(r"\\x\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text) for text in (*spelt, _NOTHING)
-    ]
-    return tuple(re.compile(text.replace(r"\s", r"[\t\n\f\r ]"), re.ASCII) for text in translated)
+def _spelt(pattern: str) -> re.Pattern[str]:
+    """A pattern as the standard library spells it, with outer blanks; blanks are those of RE2."""
+    spelt = re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), rf"\s*{pattern}\s*")
+    return re.compile(spelt.replace(r"\s", r"[\t\n\f\r ]"), re.ASCII)
 
 
 def _moment(groups: dict[str, str | None]) -> _Moment | None:

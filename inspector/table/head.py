@@ -198,18 +198,27 @@ def _delimiter(data: Bytes, start: int) -> str:
 
     Prose before the header may be full of commas, but seldom agrees with itself.
     """
-    sample = bytes(data[start : start + (_WINDOW >> 2)])
-    plain = physical_lines(_QUOTED.sub(b"", sample), 0)
-    filled = (line.rstrip(b"\r\n") for line in plain if line.strip(b" \r\n"))
-    lines = list(islice(filled, PEEKED))
-    if len(lines) > 1 and start + len(sample) < len(data) and next(plain, None) is None:
-        lines.pop()  # the sample ends within it
+    lines = _first_lines(data, start, _WINDOW >> 6) or _first_lines(data, start, _WINDOW >> 2) or []
     best, delimiter = (0, 0), ","
     for candidate in (",", "\t", ";"):
         score = _agreement([line.count(candidate.encode()) for line in lines], candidate)
         if score > best:
             best, delimiter = score, candidate
     return delimiter
+
+
+def _first_lines(data: Bytes, start: int, length: int) -> list[bytes] | None:
+    """Lines at the start without what is quoted; None where a longer sample would tell more."""
+    sample = bytes(data[start : start + length])
+    longest, whole = length >= _WINDOW >> 2, start + len(sample) >= len(data)
+    plain = physical_lines(_QUOTED.sub(b"", sample), 0)
+    lines = list(islice((line.rstrip(b"\r\n") for line in plain if line.strip(b" \r\n")), PEEKED))
+    within = next(plain, None) is not None  # the sample goes on behind these lines
+    if not longest and not whole and not (within and len(lines) == PEEKED and b'"' not in b"".join(lines)):
+        return None
+    if len(lines) > 1 and not whole and not within:
+        lines.pop()  # the sample ends within it
+    return lines
 
 
 def _agreement(counts: list[int], candidate: str) -> tuple[int, int]:

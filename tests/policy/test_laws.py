@@ -259,6 +259,4 @@ def test_what_another_reading_found_before_is_what_would_be_found_anew(words: Wo
     use, facts, born = item
     member = read(words)
     anew = timeline(linkedin(), member, use, facts)
-    assert line(member, item) == anew
-    birth = anew.index(born)
-    assert Reading(linkedin(), member).verdict(use, facts, birth) == verdict(linkedin(), member, anew, birth)
+    assert found(member, item) == verdict(linkedin(), member, anew, anew.index(born)).cut(born)
