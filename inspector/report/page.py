@@ -4,12 +4,12 @@ The page template only arranges: counts, verdicts and rules come from the report
 passes through two nets, marks for characters that cannot be seen and escaping, without the template asking for them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -17,10 +17,21 @@ from markupsafe import Markup
 from inspector.errors import Problem, Severity
 from inspector.exposure import Exposure, Item, Selection
 from inspector.monitor import Monitor
-from inspector.policy import Cited, Pack, cited, days
+from inspector.policy import Outcome, days
 from inspector.policy.entries import Conflict, Source, Use
 from inspector.policy.verdict import OUTSIDE
 from inspector.report.choices import Totals
+from inspector.report.ground import (
+    METHOD,
+    Opened,
+    category_name,
+    doubts,
+    leads_to_web,
+    next_steps,
+    opened,
+    rules_used,
+    sources_cited,
+)
 from inspector.report.report import NOT_USED, Column, Fact, Report, shown_columns, state_words, use_table
 from inspector.resources import resources
 from inspector.visible import member_label, visible
@@ -33,7 +44,13 @@ TEXT_LENGTH = 300
 LIMITED = "limited"
 """The key of the pattern for what is open for one purpose only."""
 _FIRST_FACTS = 3
-_NAMES = {"ai_conversations": "AI conversations", "ads_inferences": "Ads and inferences"}
+_USE = re.compile(r'<section class="use" data-use="([a-z_]+)"(.*?)</section>', re.DOTALL)
+_HEAD = re.compile(r'<th scope="col" class="n"><svg.*?</svg> ([^<]+)</th>')
+_LAST = re.compile(r"<tfoot>(.*?)</tfoot>", re.DOTALL)
+_COUNT = re.compile(r'<td class="n">(?:<span class="zero">)?([0-9,]+)')
+_LISTED = re.compile(r"<summary>[^<]*: ([0-9,]+) items</summary>")
+"""Where a page says its sums; what comes from an archive is escaped and can say none."""
+_OUTCOMES: dict[str, Outcome | None] = {**{outcome.words: outcome for outcome in Outcome}, OUTSIDE: None}
 _BAR_LEFT, _BAR_ROOM, _BAR_STEP = 170, 480, 26
 _LEAST = 3.0
 """The least width of a part of a bar: a single item among a million is still seen."""
@@ -100,16 +117,6 @@ class UseView:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleView:
-    """A rule that decided or closed for any item."""
-
-    rule: Cited
-    use: str
-    regions: str
-    span: str
-
-
-@dataclass(frozen=True, slots=True)
 class ConflictView:
     """Two sources that disagree about a rule that decided, or about all of them."""
 
@@ -124,6 +131,20 @@ class SourceView:
     source: Source
     links: bool
     archived_links: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedView:
+    """Items that a use is or was open for, with their days in words."""
+
+    found: Opened
+    since: str
+    until: str
+
+    @property
+    def category(self) -> str:
+        """The category as a heading."""
+        return category_name(self.found.category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +191,19 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     return ()
 
 
-def totals(_path: Path) -> Totals:
-    """The sums that a written file holds."""
-    return Totals()
+def totals(path: Path) -> Totals:
+    """The sums of the tables in a written page, and how many items its lists speak of."""
+    found = path.read_text("utf-8")
+    outcomes: dict[str, dict[Outcome | None, int]] = {}
+    for use, table in _USE.findall(found):
+        sums = outcomes[use] = dict[Outcome | None, int]()
+        (last,) = _LAST.findall(table)
+        for head, count in zip(_HEAD.findall(table), _COUNT.findall(last), strict=False):
+            outcome = _OUTCOMES[head.removesuffix(", for one purpose only")]
+            sums[outcome] = sums.get(outcome, 0) + int(count.replace(",", ""))
+    items = {sum(sums.values()) for sums in outcomes.values()}
+    listed = sum(int(count.replace(",", "")) for count in _LISTED.findall(found))
+    return Totals(items.pop() if len(items) == 1 else None, listed, outcomes)
 
 
 def _template() -> Template:
@@ -198,7 +229,6 @@ def _values(report: Report) -> dict[str, object]:
     """All that the template arranges."""
     exposure = report.exposure
     pack, holdings = exposure.pack, exposure.holdings
-    used = report.used_rules()
     conflicts = report.conflicts()
     warnings = sum(problem.severity is Severity.WARNING for problem in holdings.problems)
     return {
@@ -214,7 +244,12 @@ def _values(report: Report) -> dict[str, object]:
         "uses": [_use_view(exposure, use) for use in pack.uses.values()],
         "leading": pack.leading_uses,
         "categories": _items_views(report),
-        "chosen_only": report.choices.of_items != "all",
+        "chosen_only": report.choices.of_items != "all" or not report.choices.texts,
+        "doubts": doubts(report),
+        "opened": [OpenedView(found, *_span(found)) for found in opened(exposure, pack.leading_uses)],
+        "steps": next_steps(report),
+        "method": METHOD,
+        "running": Markup(_css(" · ".join(report.marks))),  # noqa: S704 - nothing but letters and escapes
         "most_items": MOST_ITEMS,
         "text_length": TEXT_LENGTH,
         "files": [
@@ -222,18 +257,23 @@ def _values(report: Report) -> dict[str, object]:
         ],
         "warnings": warnings,
         "notes": len(holdings.problems) - warnings,
-        "rules": [_rule_view(pack, rule) for rule in used],
+        "rules": rules_used(report),
         "conflicts": [ConflictView(c, (c.other_outcome or "").replace("_", " ")) for c in conflicts],
         "sources": [
-            SourceView(source, _leads_to_web(source.address), _leads_to_web(source.archived))
-            for source in _sources(report)
+            SourceView(source, leads_to_web(source.address), leads_to_web(source.archived))
+            for source in sources_cited(report)
         ],
     }
 
 
-def category_name(category: str) -> str:
-    """A category as a heading."""
-    return _NAMES.get(category) or category.replace("_", " ").capitalize()
+def _span(found: Opened) -> tuple[str, str]:
+    """Since when and until when, in words."""
+    return days.written(found.since) or "the beginning", days.written(found.until) or "open-ended"
+
+
+def _css(text: str) -> str:
+    """A text for a style sheet, where nothing but letters, digits and escapes can stand."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in visible(text))
 
 
 def _first_facts(report: Report) -> tuple[Fact, ...]:
@@ -313,33 +353,3 @@ def _item_line(report: Report, item: Item) -> ItemLine:
 def _cut(text: str) -> str:
     text = text.replace("\r\n", "\n")
     return text if len(text) <= TEXT_LENGTH else f"{text[:TEXT_LENGTH]}…"
-
-
-def _rule_view(pack: Pack, rule_id: str) -> RuleView:
-    rule, shown = pack.rules.get(rule_id), cited(pack, rule_id)
-    use = next(u.short for u in pack.uses.values() if rule_id == u.default_rule or (rule and rule.use == u.id))
-    regions = ", ".join(rule.regions) if rule else "all"
-    span = (
-        f"{shown.first or 'the beginning'} to {shown.last or 'no known end'}" if rule else "days without another rule"
-    )
-    return RuleView(shown, use, regions, span)
-
-
-def _sources(report: Report) -> list[Source]:
-    """The sources that the rules, conflicts and claims cite, each once."""
-    pack = report.exposure.pack
-    named = [
-        *pack.sources_of(report.used_rules()),
-        *(source for conflict in report.conflicts() for source in conflict.sources),
-        *(source for claim in pack.claims for source in (claim.seed, *claim.sources)),
-    ]
-    return [pack.sources[name] for name in dict.fromkeys(named)]
-
-
-def _leads_to_web(address: str) -> bool:
-    """Whether an address may be a link; a pack of one's own could name anything."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and visible(address) == address

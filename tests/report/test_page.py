@@ -108,6 +108,10 @@ def cells(row: Node) -> list[str]:
     return [node.text for node in row.children]
 
 
+def uses_of(top: Node) -> list[Node]:
+    return [node for node in top.all("section") if node.attributes.get("class") == "use"]
+
+
 def section(top: Node, name: str) -> Node:
     return next(node for node in top.all("section") if node.attributes["aria-labelledby"] == name)
 
@@ -230,8 +234,9 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
             assert "http" not in (value or "") or (node.tag, name) == ("a", "href")
 
 
-def test_a_link_to_the_web_is_an_address_of_a_source_shown_as_text_without_a_referrer() -> None:
+def test_a_link_to_the_web_is_an_address_of_the_pack_shown_as_text_without_a_referrer() -> None:
     known = {address for s in pack().sources.values() for address in (s.address, s.archived)}
+    known |= {setting.address for setting in pack().settings.values()}
     links = [node for node in sample().all("a") if not (node.attributes["href"] or "").startswith("#")]
 
     assert links
@@ -314,7 +319,7 @@ def test_the_bars_of_a_chart_stay_within_it_and_are_as_long_as_their_counts() ->
 
 
 def test_disputed_items_are_counted_for_each_use() -> None:
-    for use, found in zip(pack().uses, sample().all("section")[1:], strict=False):
+    for use, found in zip(pack().uses, uses_of(sample()), strict=True):
         tallies = [tally for tally in exposed(*NOW).tallies if tally.use == use and tally.verdict.disputed]
         disputed = sum(tally.items for tally in tallies)
         assert (f"Disputed: {disputed:,} items" in found.text) == bool(disputed)
@@ -409,7 +414,7 @@ def test_a_choice_of_items_is_listed_but_all_are_counted() -> None:
 
     assert sum(len(found.all("tbody")[0].all("tr")) for found in tables(top, "items")) == 53
     assert cells(tables(top, "counts")[0].all("tfoot")[0].all("tr")[0])[-1] == "605"
-    assert "This is a choice of items" in section(top, "items").text
+    assert "53 of 605 items are listed" in section(top, "items").text
     assert "This is a choice of items" not in section(sample(), "items").text
 
 
@@ -480,3 +485,61 @@ def test_the_format_is_known_by_its_ending(tmp_path: Path) -> None:
 
     assert (reports.FORMATS[".html"].suffix, reports.FORMATS[".html"].title) == (".html", "Web page")
     assert (tmp_path / "REPORT.HTML").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
+def test_who_could_use_what_since_when_stands_before_the_counts() -> None:
+    (table,) = tables(sample(), "who")
+    lines = [cells(row) for row in table.all("tbody")[0].all("tr")]
+
+    posts = next(line for line in lines if line[:2] == ["LinkedIn trains AI", "Posts"])
+    assert posts == ["LinkedIn trains AI", "Posts", "could be used", "2025-11-03", "open-ended", "86", "93", "0", "86"]
+
+
+def test_what_to_do_is_said_with_its_place_and_its_effect() -> None:
+    said = section(sample(), "steps").text
+
+    assert "Turn off 'Data for Generative AI Improvement'." in said
+    assert "205 items no longer open" in said
+
+
+@pytest.mark.parametrize("stated", [NOW, EARLIER, STOPPED])
+def test_the_totals_read_back_are_those_on_screen(tmp_path: Path, stated: tuple[str, str]) -> None:
+    found = of(exposed(*stated), Query(categories=frozenset({"posts", "jobs"})))
+    path = tmp_path / "report.html"
+
+    reports.save(found, path, [])
+
+    read_back = page.totals(path)
+    assert read_back.agrees_with(found.totals)
+    assert (read_back.items, read_back.listed) == (demo().items, len(found.selection))
+    assert set(read_back.outcomes) == set(pack().uses)
+
+
+def test_a_text_that_looks_like_a_count_counts_for_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    found = commented(tmp_path, "<summary>x: 9 items</summary>", '<section class="use" data-use="x"')
+    path.write_text(source(found), encoding="utf-8")
+
+    assert page.totals(path).listed == len(found.selection)
+    assert set(page.totals(path).outcomes) == set(pack().uses)
+
+
+def test_the_matter_and_the_privilege_head_the_page_and_every_sheet_of_paper() -> None:
+    text = source(of(exposed(*NOW), matter='A "quoted" } </style> matter', privilege="Privileged"))
+    top = parsed(text)
+
+    marks = [node.text for node in top.all("p") if node.attributes.get("class") == "mark"]
+    assert marks == ['Matter: A "quoted" } </style> matter', "Privileged"]
+    (running,) = re.findall(r'@top-left \{ content: "([^"]*)"', text)
+    assert re.fullmatch(r"[A-Za-z0-9\\ ]+", running)
+    decoded = re.sub(r"\\([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), running)
+    assert decoded == 'Matter: A "quoted" } </style> matter · Privileged'
+
+
+def test_texts_may_be_left_out(tmp_path: Path) -> None:
+    found = commented(tmp_path, "a text of mine")
+    without = of(found.exposure, texts=False)
+
+    assert "a text of mine" in source(found)
+    assert "a text of mine" not in source(without)
+    assert "Their texts are left out." in section(parsed(source(without)), "items").text

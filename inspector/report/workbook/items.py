@@ -8,7 +8,7 @@ made once, and refer to texts that the workbook keeps once. Memory stays flat an
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from inspector.catalog import AUDIENCES, AUTHORS, Block
 from inspector.catalog.columns import lengths, texts
 from inspector.exposure import Item, Selection
-from inspector.facts import Audience
+from inspector.facts import Audience, Facts
 from inspector.policy import Verdict, days
 from inspector.report.item_list import VERDICT_HEADS, verdict_cells
 from inspector.report.report import Report
@@ -42,7 +42,10 @@ _ROW = b'<row r="%d" ht="40.5" customHeight="1">%b</row>'
 """A row, three lines high."""
 _CHUNK = 4096
 _LATER = 1 << 62
-_SHARED_LIFE = -(1 << 31)
+_NEVER = -(1 << 31)
+"""A day before all days: of what hangs on no day of its own."""
+_DAYS = 1 << 33
+"""More days than there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class ItemRows:
         """The rows of the chosen items one by one, numbered from ``first``."""
         number = first
         for block, indices in zip(chosen.blocks, chosen.indices, strict=True):
-            verdicts = [_Verdicts(self, use, block) for use in self._uses]
+            verdicts = [_Verdicts(self, self._report, use, block) for use in self._uses]
             for start in range(0, len(indices), _CHUNK):
                 piece = indices[start : start + _CHUNK]
                 for cells in self._piece(block, piece, verdicts):
@@ -108,14 +111,18 @@ class ItemRows:
         """A cell with a day that can be sorted and filtered; ``None`` where spreadsheets do not agree about it."""
         return self._day % (day + EXCEL_DAYS) if day >= FIRST_EXCEL_DAY else None
 
-    def verdict(self, use: str, item: Item) -> bytes:
-        """The cells of one verdict."""
-        words = zip(VERDICT_HEADS, verdict_cells(self._exposure, use, item), strict=True)
-        return b"".join(self._word(text, dated=head in _DATED) for head, text in words)
+    def words(self, words: Sequence[str]) -> bytes:
+        """The cells of one verdict, whose words are those under ``VERDICT_HEADS``."""
+        return b"".join(self.word(head, text) for head, text in zip(VERDICT_HEADS, words, strict=True))
 
-    def _word(self, text: str, *, dated: bool) -> bytes:
-        found = self.day(days.number(dt.date.fromisoformat(text))) if dated and _ISO.fullmatch(text) else None
-        return found or self.repeated(text)
+    def word(self, head: str, text: str) -> bytes:
+        """One cell of a verdict."""
+        dated = head in _DATED and _ISO.fullmatch(text)
+        return (self.day(days.number(dt.date.fromisoformat(text))) if dated else None) or self.repeated(text)
+
+    def filled(self, text: str) -> bytes:
+        """A cell whose text other cells may hold too, and that is known to be short and plain."""
+        return self._repeated % self._cells.shared(text)
 
     def _inline(self, text: str, place: str) -> bytes:
         return b"%b%b</t></is></c>" % (self._text, xml(self._cells.fit(text, lambda: place)).encode())
@@ -174,43 +181,116 @@ class ItemRows:
 
 
 class _Verdicts:
-    """The cells of the verdicts of one use over one block, each distinct one made once."""
+    """The cells of the verdicts of one use over one block.
 
-    def __init__(self, rows: ItemRows, use: str, block: Block) -> None:
-        self._rows, self._use, self._block = rows, use, block
-        self._exposure = rows._exposure  # noqa: SLF001 - the two are one
-        self._codes, verdicts = self._exposure.verdict_codes(use, block)
-        # An item born later than what its verdict speaks of first has days of its own.
-        self._spoken = np.array([_first_spoken(verdict) for verdict in verdicts] or [_LATER], np.int64)
+    Verdicts of one group differ in nothing but the items' own days, so that their words are made once, with gaps.
+    """
+
+    def __init__(self, rows: ItemRows, report: Report, use: str, block: Block) -> None:
+        self._rows, self._exposure, self._use, self._block = rows, report.exposure, use, block
+        registered = self._exposure.holdings.registered
+        own = block.days.astype(np.int64)
+        undated = own == UNKNOWN_DAY
+        born = np.where(undated, _NEVER if registered is None else registered, own)
+        codes, verdicts = self._exposure.verdict_codes(use, block)
+        spoken = np.array([_first_spoken(verdict) for verdict in verdicts] or [_LATER], np.int64)[codes]
+        self._cut = born > spoken
+        groups = (codes.astype(np.int64) * len(AUDIENCES) + block.audience) * 4 + undated * 2 + self._cut
+        if (block.audience == _UNKNOWN).any():
+            for steps in self._limited_steps(born):
+                groups = groups * (int(steps.max(initial=0)) + 1) + steps
+        _distinct, self._groups = np.unique(groups, return_inverse=True)
+        self._born = np.where(self._cut, born, _NEVER)
+        self._made: dict[int, _Template] = {}
+
+    def _limited_steps(self, born: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """What is assumed of an unknown audience hangs on the step of the day, had the audience been limited."""
+        limited = self._block.part.audience.limited_category or "content_restricted"
+        for code in np.unique(self._block.author).tolist():
+            timeline = self._exposure.reading.timeline(self._use, Facts(limited, AUTHORS[code]))
+            edges = np.array([step.first for step in timeline.steps[1:]], np.int64)
+            yield np.searchsorted(edges, born, side="right").astype(np.int64)
 
     def cells(self, indices: NDArray[np.int64]) -> list[bytes]:
         """The cells of some items, one text of XML an item."""
-        block, codes = self._block, self._codes[indices].astype(np.int64)
-        registered = self._exposure.holdings.registered
-        own = block.days[indices].astype(np.int64)
-        undated = own == UNKNOWN_DAY
-        born = np.where(undated, _SHARED_LIFE if registered is None else registered, own)
-        own_life = (born > self._spoken[codes]) | (block.audience[indices] == _UNKNOWN)
-        life = np.where(own_life, born, _SHARED_LIFE)
-        key = ((codes * 4 + block.audience[indices]) * 2 + undated) * (1 << 33) + (life - _SHARED_LIFE)
-        distinct, first, where = np.unique(key, return_index=True, return_inverse=True)
-        made = [self._cells(Item(block, int(indices[place]))) for place in first.tolist()]
-        return [made[code] for code in where.tolist()] if len(distinct) > 1 else made * len(indices)
+        keys = self._groups[indices] * _DAYS + (self._born[indices] - _NEVER)
+        distinct, where = np.unique(keys, return_inverse=True)
+        made = []
+        for key in distinct.tolist():
+            group, day = divmod(key, _DAYS)
+            made.append(self._template(group).cells(self._rows, day + _NEVER))
+        return [made[code] for code in where.tolist()]
 
-    def _cells(self, item: Item) -> bytes:
-        rows = self._rows
-        undated = item.block.born(item.index) is None
-        key = (*self._exposure.verdict_key(self._use, item), item.audience, undated, *self._otherwise(item))
-        made = rows._made.get(key)  # noqa: SLF001 - the two are one
-        if made is None:
-            made = rows._made[key] = rows.verdict(self._use, item)  # noqa: SLF001
-        return made
+    def _template(self, group: int) -> "_Template":
+        """The words of a group, with gaps where two of its items of different days say the days."""
+        found = self._made.get(group)
+        if found is None:
+            places = np.flatnonzero(self._groups == group)
+            found = self._made[group] = _Template(self._words, self._born[places], places)
+        return found
 
-    def _otherwise(self, item: Item) -> tuple[object, ...]:
-        """What is assumed of an unknown audience hangs on what a limited one would mean on the item's own day."""
-        if item.audience is not Audience.UNKNOWN:
-            return ()
-        return self._exposure.born(item), item.block.part.audience.limited_category
+    def _words(self, place: int) -> tuple[str, ...]:
+        return tuple(verdict_cells(self._exposure, self._use, Item(self._block, place)))
+
+
+class _Template:
+    """The words of the verdicts of one group: one for all its items, or with gaps to be filled with a day."""
+
+    def __init__(
+        self, words: Callable[[int], tuple[str, ...]], born: NDArray[np.int64], places: NDArray[np.int64]
+    ) -> None:
+        self._words, self._born, self._places = words, born, places
+        first, last = int(born.argmin()), int(born.argmax())
+        self._one = words(int(places[first]))
+        self._pieces: list[list[str]] = []
+        self._parts: list[bytes | list[str]] = []
+        self._by_day: dict[int, bytes] = {}
+        self._sure = True
+        if born[first] != born[last]:
+            told = days.written(int(born[first])) or ""
+            self._pieces = [word.split(told) for word in self._one]
+            self._sure = self._filled(int(born[last])) == words(int(places[last]))
+
+    def _filled(self, day: int) -> tuple[str, ...]:
+        told = days.written(day) or ""
+        return tuple(told.join(pieces) for pieces in self._pieces)
+
+    def cells(self, rows: ItemRows, day: int) -> bytes:
+        """The cells of the items born on a day."""
+        found = self._by_day.get(day)
+        if found is None:
+            found = self._by_day[day] = self._made(rows, day)
+        return found
+
+    def _made(self, rows: ItemRows, day: int) -> bytes:
+        if not self._pieces:
+            return rows.words(self._one)
+        if not self._sure:
+            return rows.words(self._words(int(self._places[np.flatnonzero(self._born == day)[0]])))
+        if not self._parts:
+            self._parts = list(self._joined(rows))
+        told = days.written(day) or ""
+        return b"".join(
+            part if isinstance(part, bytes) else (_alone(rows, part, day) or rows.filled(told.join(part)))
+            for part in self._parts
+        )
+
+    def _joined(self, rows: ItemRows) -> Iterator[bytes | list[str]]:
+        """The cells that are the same on all days, neighbours taken together, and between them those with gaps."""
+        held = b""
+        for head, pieces in zip(VERDICT_HEADS, self._pieces, strict=True):
+            if len(pieces) == 1:
+                held += rows.word(head, pieces[0])
+                continue
+            yield held
+            yield pieces
+            held = b""
+        yield held
+
+
+def _alone(rows: ItemRows, pieces: list[str], day: int) -> bytes | None:
+    """A cell that holds the day and nothing else."""
+    return rows.day(day) if pieces == ["", ""] else None
 
 
 def _first_spoken(verdict: Verdict) -> int:
