@@ -94,6 +94,11 @@ HONEST_PROGRAM = {
     ("report.py", "was used"),  # "it does not mean that anything was used"
     ("parts.py", "was given"),  # a file name, on the command line
     ("repairs.py", "were taken"),  # quotes, out of a line
+    ("compare.py", "were given"),  # "if consent ... were given": a supposition
+    ("compare.py", "were sent"),  # "if the form ... were sent in": a supposition
+    ("compare.py", "were no longer sent"),  # by the browser: a supposition
+    ("items_table.py", "were copied"),  # rows, to the clipboard
+    ("sheets.py", "was used"),  # "it never claims that something was used"
 }
 """The texts of the program that may speak so, each for a reason of its own."""
 
