@@ -291,10 +291,9 @@ def _one(text: str, place: int, bare: re.Pattern[str]) -> tuple[int, int, str]:
 def _values(token: _Token, pack: Pack) -> tuple[tuple[Value, ...], list[Misread]]:
     """The values of a term that mean something, each once, and what is wrong with the others."""
     if token.key not in _READERS:
-        known = ", ".join(f"{key}:" for key in _READERS if key != Key.WORD)
-        message = (
-            f"'{token.key[:40]}:' is no filter, and is left out. Filters: {known} Put it in quotes to look for it."
-        )
+        known = ", ".join(key for key in _READERS if key != Key.WORD)
+        named = f"'{token.key[:40]}:' is no filter, and is left out."
+        message = f"{named} Filters are {known}. To look for it as text, put it in quotes."
         return (), [Misread(token.start, token.stop, message)]
     read = _READERS[Key(token.key)]
     written = [value for value in token.values if value[2].strip()]

@@ -2,9 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from inspector.window.badge import mark_icon
 from inspector.window.items_model import audience_words, author_words
@@ -60,6 +76,25 @@ def value_title(key: str, value: "Value") -> str:
     return flag_title(str(value))
 
 
+class _BoxEdges(QStyledItemDelegate):
+    """Has the style draw boxes with an edge that is seen: it takes a shade of the window's colour for it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._colour = QColor()
+
+    def set_colour(self, colour: QColor) -> None:
+        """Draw edges in shades of a colour."""
+        self._colour = colour
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Called by Qt before drawing."""
+        super().initStyleOption(option, index)
+        colours = option.palette
+        colours.setColor(QPalette.ColorRole.Window, self._colour)
+        option.palette = colours
+
+
 class ItemsFacets(QTreeWidget):
     """Keys, and under each its values with a box and a count. Signal ``chosen`` with a key and its ticked values.
 
@@ -73,6 +108,8 @@ class ItemsFacets(QTreeWidget):
         self._theme = theme
         self._nodes: dict[tuple[Key, Value], QTreeWidgetItem] = {}
         self._opened = {"outcome"}
+        self._boxes = _BoxEdges(self)
+        self.setItemDelegateForColumn(0, self._boxes)
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setAccessibleName(translate("ItemsFacets", "Narrow down"))
@@ -126,9 +163,7 @@ class ItemsFacets(QTreeWidget):
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
         self._theme = theme
-        colours = self.palette()  # the style draws the frame of a box in a shade of this, lost on a dark window
-        colours.setColor(QPalette.ColorRole.Window, QColor(theme.muted))
-        self.setPalette(colours)
+        self._boxes.set_colour(QColor(theme.muted))
         with QSignalBlocker(self):
             for (key, value), node in self._nodes.items():
                 if key == "outcome":
