@@ -21,7 +21,8 @@ from inspector.monitor import Monitor
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE
 from inspector.report import Report, page
-from tests.archives import PROFILE, demo, folder, items, judged, pack, read, table, zipped
+from inspector.report.people import Key
+from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table, zipped
 from tests.report.reports import of
 
 COMMENTS = ["Date", "Link", "Message"]
@@ -534,6 +535,16 @@ def test_the_matter_and_the_privilege_head_the_page_and_every_sheet_of_paper() -
     assert re.fullmatch(r"[A-Za-z0-9\\ ]+", running)
     decoded = re.sub(r"\\([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), running)
     assert decoded == 'Matter: A "quoted" } </style> matter · Privileged'
+
+
+def test_other_people_may_stand_behind_pseudonyms(tmp_path: Path) -> None:
+    files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS}
+    exposure = judged(read(folder(tmp_path, files)), "DE")
+    hidden = source(of(exposure, pseudonyms=Key(b"a secret of the test, 32 bytes..")))
+
+    assert "Otto Probe" in source(of(exposure))
+    assert "Otto Probe" not in hidden
+    assert "Not replaced are first names" in hidden
 
 
 def test_texts_may_be_left_out(tmp_path: Path) -> None:

@@ -23,10 +23,11 @@ from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE
 from inspector.report import Report, workbook
 from inspector.report.item_list import cells, heads
+from inspector.report.people import Key
 from inspector.report.workbook.book import SHEET_LINKS, Address, Book, print_text
 from inspector.report.workbook.cells import CELL_UNITS, Cells, sheet_name, units, xml
 from inspector.visible import visible
-from tests.archives import PROFILE, demo, folder, items, judged, pack, read, table
+from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, commented, content, of, records, report, rows, written
 
 SHEETS = [
@@ -527,8 +528,10 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert content(of(fresh)) == content(of(exposed(*NOW)))
 
 
-@pytest.mark.parametrize("choices", [{}, {"sheet_a_category": True}, {"texts": False}])
-@pytest.mark.parametrize("stated", [NOW, EARLIER, ("US", "2019-01-01")])
+@pytest.mark.parametrize(
+    ("stated", "choices"),
+    [(NOW, {"sheet_a_category": True}), (EARLIER, {}), (("US", "2019-01-01"), {"texts": False})],
+)
 def test_the_totals_read_back_are_those_on_screen(
     tmp_path: Path, stated: tuple[str, str], choices: dict[str, bool]
 ) -> None:
@@ -601,6 +604,22 @@ def test_an_archive_of_several_names_its_archive_in_every_address(tmp_path: Path
 
     assert listed == [str(item.block.ref(item.index, several=True)) for item in found.items()]
     assert all(name[:2] in ("1!", "2!") for name in listed)
+
+
+def test_other_people_may_stand_behind_pseudonyms_and_what_that_does_not_do_is_said(tmp_path: Path) -> None:
+    holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS}))
+    found = of(judged(holdings, "DE"), pseudonyms=Key(b"a secret of the test, 32 bytes.."))
+
+    data, plain = content(found), content(of(found.exposure))
+
+    held = [_all_text(data), _all_text(plain)]
+    assert ["Otto Probe" in text for text in held] == [False, True]
+    assert ["Not replaced are first names" in text for text in held] == [True, False]
+
+
+def _all_text(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist())
 
 
 def test_a_selection_made_by_hand_is_listed_in_its_order() -> None:

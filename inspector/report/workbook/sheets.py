@@ -208,6 +208,8 @@ def method(book: Book, report: Report) -> None:
         sheet.row((f"Archive {archive.number}", archive.name, archive.sha256 or "a folder: no sum of the whole"))
     for sentence in METHOD:
         sheet.row(("How verdicts are reached", sentence))
+    for sentence in report.limits:
+        sheet.row(("Pseudonyms", sentence))
     for limit in report.cannot_tell:
         sheet.row(("What this cannot tell", limit))
     sheet.row(("Files", "Each with the sum of its content, as it was read."), BOLD)

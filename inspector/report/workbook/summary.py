@@ -108,6 +108,8 @@ def _ground(report: Report) -> Iterator[tuple[str, str]]:
     for archive in report.exposure.holdings.archives:
         yield f"Archive {archive.number}", archive.name + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")
     yield "Items listed", f"{report.listed} The counts below are of all items."
+    if report.limits:
+        yield "Pseudonyms", report.limits[0]
 
 
 def _who(sheet: Sheet, told: list[Opened]) -> None:
