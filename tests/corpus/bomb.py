@@ -7,6 +7,7 @@ from tests.corpus.case import Case
 from tests.corpus.download import COMMENTS, LINES, PROFILE, ROWS, VICTIM, file_of, members
 
 GIB37 = 3789  # times 1 MiB: as much as 32 bits can declare
+HEADER = b"Date,Link,Message\n"
 MEBI = b"2026-01-02 03:04:05,LIKE,https://example.org/feed/update/\n" * 18_078
 REACTION = b"Date,Type,Link\n2026-01-02 03:04:05,LIKE,https://example.org/1\n"
 ARTICLE = b"<html><head><title>On testing</title></head><body><h1>On testing</h1><p>Try it.</p></body></html>"
@@ -118,11 +119,12 @@ CASES = (
     ),
     Case(
         name="a table that declares 100 bytes and holds 3.7 GiB",
-        make=file_of(lambda: build(members(**{**swelling(MEBI, GIB37), "size": 100, "crc": 0}))),
+        make=file_of(lambda: build(members(**{**swelling(MEBI, GIB37, HEADER), "size": 100, "crc": 0}))),
         status="warn",
         codes=("W_SIZE_MISMATCH",),
         named=(VICTIM,),
-        rows=OTHERS,
+        rows={**OTHERS, VICTIM: 2},
+        lines={VICTIM: ("https://example.org/feed/update/",) * 2},
         heavy=True,
     ),
     Case(

@@ -332,6 +332,24 @@ CASES = (
         notes=("W_RIVAL_KINDS",),
     ),
     table(
+        "a table in another language, told by what its cells look like",
+        archives.table(
+            ("Datum", "Verweis"),
+            (DATE, "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7528794181076627545"),
+        ),
+        1,
+        member="Verbindungen.csv",
+        notes=("W_TOLD_BY_SHAPE",),
+    ),
+    table(
+        "patents, of which only the name is known",
+        archives.table(("Eins", "Zwei"), ("a", "one")),
+        1,
+        "one",
+        member="Patents.csv",
+        notes=("W_NAME_ONLY",),
+    ),
+    table(
         "a table of nothing that is known",
         archives.table(("Eins", "Zwei"), ("a", "one")),
         1,
@@ -346,6 +364,7 @@ CASES = (
         10_000_000,
         '"\n' + row("two") + "\n",
         member="Comments_2.csv",
+        mib=640,
         status="warn",
         codes=("W_FIELD_TOO_LONG",),
         named=("Comments_2.csv",),
