@@ -7,9 +7,10 @@ is no longer among the live ones; ``close`` cancels all and waits, and is called
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from inspector.errors import Cancelled
 from inspector.monitor import Monitor, Step
@@ -39,23 +40,37 @@ class _Throttle:
         return True
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Callbacks:
+    """Whom to tell of a job."""
+
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    progress: Callable[[Step], None]
+    partial: Callable[[Any], None]
+
+
 class Job(QObject):
-    """One piece of work under way. Its signals are emitted in the pool and received on the main thread."""
+    """One piece of work under way. Its signals are emitted in the pool and received on the main thread.
 
-    progressed = Signal(object)
-    arrived = Signal(object)
-    succeeded = Signal(object)
-    failed = Signal(object)
+    Each carries the job itself and what it tells, so that one object that outlives all jobs can receive them.
+    """
 
-    def __init__(self, work: Callable[[Monitor], Any], parent: QObject) -> None:
+    progressed = Signal(object, object)
+    arrived = Signal(object, object)
+    succeeded = Signal(object, object)
+    failed = Signal(object, object)
+
+    def __init__(self, work: Callable[[Monitor], Any], callbacks: _Callbacks, parent: QObject) -> None:
         super().__init__(parent)
+        self.callbacks = callbacks
         self._work = work
         self._throttle = _Throttle(_PAUSE)
         self.monitor = Monitor(self._report)
 
     def _report(self, step: Step) -> None:
         if self._throttle.open():
-            self.progressed.emit(step)
+            self.progressed.emit(self, step)
 
     def run(self) -> None:
         """Do the work, in the pool."""
@@ -64,11 +79,11 @@ class Job(QObject):
             if isinstance(result, Iterator):
                 result = self._last_of(result)
         except Cancelled:
-            self.failed.emit(Cancelled())
+            self.failed.emit(self, Cancelled())
         except Exception as error:  # noqa: BLE001 - the one place that hands any failure to the main thread
-            self.failed.emit(error)
+            self.failed.emit(self, error)
         else:
-            self.succeeded.emit(result)
+            self.succeeded.emit(self, result)
 
     def _last_of(self, values: Iterator[Any]) -> Any:
         """The last value; those before it are handed over now and then."""
@@ -76,7 +91,7 @@ class Job(QObject):
         last = None
         for value in values:
             if last is not None and throttle.open():
-                self.arrived.emit(last)
+                self.arrived.emit(self, last)
             last = value
         return last
 
@@ -115,15 +130,16 @@ class Jobs(QObject):
 
         After ``close`` nothing is begun any more, and nothing is called.
         """
-        job = Job(work, self)
+        job = Job(work, _Callbacks(done, failed or _ignore, progress or _ignore, partial or _ignore), self)
         if self._closed:
             return job
         self._live.add(job)
+        # Slots of this object and no lambdas: what is still queued when it goes is then taken out by Qt.
         queued = Qt.ConnectionType.QueuedConnection
-        job.succeeded.connect(lambda result: self._end(job, done, result), queued)
-        job.failed.connect(lambda error: self._end(job, failed or _ignore, error), queued)
-        job.progressed.connect(lambda step: self._pass(job, progress or _ignore, step), queued)
-        job.arrived.connect(lambda value: self._pass(job, partial or _ignore, value), queued)
+        job.succeeded.connect(self._succeeded, queued)
+        job.failed.connect(self._failed, queued)
+        job.progressed.connect(self._progressed, queued)
+        job.arrived.connect(self._arrived, queued)
         self._pool.start(_Runnable(job))
         return job
 
@@ -137,9 +153,23 @@ class Jobs(QObject):
         """Whether any job is under way."""
         return bool(self._live)
 
-    def _pass(self, job: Job, deliver: Callable[[Any], None], value: Any) -> None:
+    @Slot(object, object)
+    def _progressed(self, job: Job, step: Step) -> None:
         if job in self._live:
-            deliver(value)
+            job.callbacks.progress(step)
+
+    @Slot(object, object)
+    def _arrived(self, job: Job, value: Any) -> None:
+        if job in self._live:
+            job.callbacks.partial(value)
+
+    @Slot(object, object)
+    def _succeeded(self, job: Job, result: Any) -> None:
+        self._end(job, job.callbacks.done, result)
+
+    @Slot(object, object)
+    def _failed(self, job: Job, error: Exception) -> None:
+        self._end(job, job.callbacks.failed, error)
 
     def _end(self, job: Job, deliver: Callable[[Any], None], value: Any) -> None:
         wanted = job in self._live
