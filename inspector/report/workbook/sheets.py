@@ -198,9 +198,9 @@ def method(book: Book, report: Report) -> None:
         ("Rules last checked", pack.checked),
         *(("Layer", layer) for layer in pack.layers),
         ("As of", days.date(exposure.circumstances.as_of)),
-        ("Items", holdings.items),
+        ("Items", f"{holdings.items:,}"),
         ("Items listed", report.listed),
-        ("Rows repeated", holdings.repeated),
+        ("Rows in several archives, counted once", f"{holdings.repeated:,}"),
     ]
     for row in told:
         sheet.row(row)
