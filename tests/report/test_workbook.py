@@ -90,6 +90,20 @@ def test_the_cells_of_every_item_are_those_of_the_one_list_of_items(stated: tupl
         assert [_told(value) for value in row] == [visible(cell) for cell in cells(found, item)]
 
 
+def test_items_of_many_days_around_every_edge_have_their_own_days(tmp_path: Path) -> None:
+    first, edges = dt.date(2019, 1, 1), ("2024-09-18", "2025-02-27", "2025-11-03", "2026-01-15", "2026-11-22")
+    near = [dt.date.fromisoformat(day) + dt.timedelta(step) for day in edges for step in (-1, 0, 1)]
+    made = [first + dt.timedelta(97 * step) for step in range(32)]
+    rest = [[day.isoformat(), "l", "a"] for day in (*near, *made)]
+    files = {"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, *rest, ["", "l", "undated"])}
+    settings = ["genai_improvement=off@2026-01-15", "affiliate_ads_sharing=off"]
+
+    found = of(judged(read(folder(tmp_path, files)), "US", "DE@2025-06-01", settings=settings))
+
+    for row, item in zip(rows(written(found)["Items"])[1:], found.items(), strict=True):
+        assert [_told(value) for value in row] == [visible(cell) for cell in cells(found, item)]
+
+
 @pytest.mark.parametrize("stated", [NOW, EARLIER])
 def test_the_totals_of_the_summary_are_those_of_the_exposure(stated: tuple[str, str]) -> None:
     exposure = exposed(*stated)
