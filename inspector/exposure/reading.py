@@ -31,6 +31,7 @@ from inspector.catalog import (
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
 from inspector.exposure.ahead import Ahead
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, latest_export
+from inspector.exposure.memory import available, refuse_beyond, too_little
 from inspector.exposure.overlap import repeated_rows
 from inspector.monitor import Monitor
 from inspector.table import Blocks as Content
@@ -74,7 +75,11 @@ def stages(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, every: flo
     """
     archives = open_archives(paths, monitor)
     try:
+        sizes = [member.size for archive in archives for member in archive.members if _is_table(member)]
+        refuse_beyond(available(), archives[0].name, sizes)
         yield from _stages(archives, catalog, monitor, every)
+    except MemoryError:  # others took what was free when it was asked for
+        raise too_little(archives[0].name) from None
     finally:
         for archive in archives:
             archive.close()
