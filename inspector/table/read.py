@@ -157,11 +157,9 @@ def _damage(flow: Flow, parsed: Parsed) -> TableProblem:
     if fault is None or not rows:
         raise fault or AssertionError
     if flow.cut:
-        message = (
-            f"{fault.message} {rows_that(rows, 'before that', 'before that')} could be read; what follows is lost."
-        )
-        return warning(fault.code, message)
-    shown = rows_that(rows, "is shown and may", "are shown and any of them may")
+        before = rows_that(rows, "before that is", "before that are")
+        return warning(fault.code, f"{fault.message} {before} shown, unchecked; what follows is lost.")
+    shown = rows_that(rows, "is shown, and may", "are shown, and any of them may")
     return warning(fault.code, f"{fault.message} {shown} be wrong.")
 
 

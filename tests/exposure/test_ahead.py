@@ -87,4 +87,4 @@ def test_a_damaged_member_keeps_the_rows_before_the_damage_and_loses_its_hash(ar
     assert files["Votes.csv"].sha256 is None
     assert 0 < files["Votes.csv"].rows < 60_000
     assert files["Reactions.csv"] == next(file for file in whole.files if file.member == "Reactions.csv")
-    assert {"W_INFLATE", "W_CRC"} & set(codes(holdings))
+    assert {"W_INFLATE", "W_CRC", "W_SIZE_MISMATCH"} & set(codes(holdings))
