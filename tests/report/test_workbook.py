@@ -444,7 +444,7 @@ def test_1_048_600_rows_take_two_sheets_and_70_000_addresses_are_no_links(tmp_pa
 
     reports.save(found, path, [])
 
-    assert workbook.totals(path).listed == 1_048_600 + 1
+    assert workbook.totals(path).listed == len(found.selection) > 1_048_600
     with zipfile.ZipFile(path) as book:
         names = re.findall(rb'<sheet [^>]*name="([^"]*)"', book.read("xl/workbook.xml"))
         assert names[1:3] == [b"Items", b"Items 2"]
