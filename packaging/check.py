@@ -266,7 +266,7 @@ def main(arguments: Sequence[str]) -> int:
         faults += proving.bundle_faults(options.bundle.resolve())
     if options.offline:
         left_out: list[str] = []
-        found = list(offline_faults(("tests",), left_out))
+        found = list(offline_faults(proving.SUITE, left_out))
         if options.record and not found and not left_out:
             proving.record(ROOT / "resources" / "offline.toml", dt.datetime.now(dt.UTC).date())
         faults += found

@@ -85,7 +85,7 @@ def test_no_library_that_could_connect_is_loaded_after_a_full_run() -> None:
 @linux
 @pytest.mark.slow
 def test_the_stages_work_in_a_namespace_without_any_interface() -> None:
-    """The whole quick tier is run so by ``packaging/check.py --offline``; here the parts that read and write."""
+    """More of them are run so by ``packaging/check.py --offline``."""
     if not proving.can_be_without_network():
         pytest.skip("no namespace without a network can be made here")
     assert list(proving.suite_faults(("tests/cli", "tests/report", "tests/archive", "tests/kept"))) == []
