@@ -9,6 +9,12 @@ import ctypes
 import os
 import sys
 
+from hypothesis import HealthCheck, settings
+
+# A busy machine draws examples slowly: that is no fault of what is tested.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
 # The libraries that Qt's X11 plug-in opens by itself; where one is missing Qt ends the process.
 X11_LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
 GUI_REQUIRED = os.environ.get("INSPECTOR_REQUIRE_GUI") == "1"

@@ -90,7 +90,7 @@ def test_the_entry_looked_at_stays_while_the_filter_still_shows_it(page):
 
 def test_the_filter_line_is_a_target(page):
     page.go_to(FILTER)
-    assert page._filter.hasFocus()
+    assert page.focusWidget() is page._filter  # also where no window manager makes the page active
 
 
 @pytest.mark.parametrize("size", [(1000, 720), (640, 480)])
