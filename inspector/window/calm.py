@@ -37,6 +37,16 @@ def edged(option: QStyleOption, widget: QWidget) -> None:
     option.palette = colours
 
 
+def paint_edge(widget: QWidget) -> None:
+    """Draw the edge over what the style drew, as long as the widget has not the focus, which has an edge of its own."""
+    if not widget.hasFocus():
+        painter = QPainter(widget)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(edge_of(widget))
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        painter.end()
+
+
 class CalmCheck(QCheckBox):
     """A check box whose edge is seen."""
 
@@ -93,12 +103,7 @@ class CalmDate(QDateEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the edge over the style's own, which asks for no option that could be changed."""
         super().paintEvent(event)
-        if not self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(edge_of(self))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-            painter.end()
+        paint_edge(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn only with the focus."""
@@ -122,12 +127,7 @@ class CalmLine(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the edge over the style's own."""
         super().paintEvent(event)
-        if not self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(edge_of(self))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-            painter.end()
+        paint_edge(self)
 
 
 class TallScroll(QScrollArea):

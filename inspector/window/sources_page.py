@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from inspector.visible import visible
 from inspector.window import plain
-from inspector.window.calm import CalmCombo
+from inspector.window.calm import CalmCombo, CalmLine
 from inspector.window.intents import FILTER, Visit
 from inspector.window.page import Page
 from inspector.window.surfaces import Segment
@@ -44,10 +44,7 @@ class SourcesPage(Page):
         ):
             self._sort.addItem(words, sort)
         self._sort.activated.connect(lambda _row: self._list())
-        self._filter = QLineEdit()
-        self._filter.setAccessibleName(_words("Filter entries"))
-        self._filter.setPlaceholderText(_words("Filter entries"))
-        self._filter.setClearButtonEnabled(True)
+        self._filter = CalmLine(_words("Filter entries"))
         self._filter.textChanged.connect(lambda _text: self._list())
         self._none = plain.label(_words("No entry has all of these words."))
         self._model = RowsModel((_words("Id"), _words("Kind"), _words("When"), _words("What")), self)

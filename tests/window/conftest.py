@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTime
 from PySide6.QtWidgets import QApplication
 
 from inspector.kept import Store
+from inspector.window.jobs import Jobs
 from inspector.window.main_window import MainWindow
 from tests.window import hand
 
@@ -85,6 +86,15 @@ def _nothing_left(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterat
     seen = [f"{type(top).__name__} {top.windowTitle()!r}" for top in QApplication.topLevelWidgets() if top.isVisible()]
     assert left == [], f"still at work: {', '.join(left)}"
     assert seen == [], f"still in sight: {', '.join(seen)}"
+
+
+@pytest.fixture
+def jobs(qtbot) -> Iterator[Jobs]:
+    """A runner of long work, closed when the test is over."""
+    made = Jobs()
+    yield made
+    made.close()
+    qtbot.wait(1)  # what was delivered meanwhile is let go before the jobs are
 
 
 @pytest.fixture

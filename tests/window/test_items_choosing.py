@@ -12,7 +12,6 @@ from inspector.policy import Outcome
 from inspector.window.items_model import Column
 from inspector.window.items_page import ItemsPage
 from inspector.window.items_tree import Choice
-from inspector.window.jobs import Jobs
 from inspector.window.theme import LIGHT
 from tests.window import items_samples as samples
 
@@ -22,14 +21,6 @@ USE = "genai_training_linkedin"
 @pytest.fixture
 def store(tmp_path):
     return Store(tmp_path / "kept")
-
-
-@pytest.fixture
-def jobs(qtbot):
-    made = Jobs()
-    yield made
-    made.close()
-    qtbot.wait(1)  # what was delivered meanwhile is let go before the jobs are
 
 
 @pytest.fixture

@@ -11,21 +11,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from inspector.kept import Store
 from inspector.window.items_model import Column
 from inspector.window.items_page import ItemsPage
-from inspector.window.jobs import Jobs
 from inspector.window.theme import LIGHT
 from tests import archives
 from tests.window import hostile
 from tests.window import items_samples as samples
 
 _OF_THE_INTERNET = ("AF_INET", "AF_INET6", "AF_PACKET")
-
-
-@pytest.fixture
-def jobs(qtbot):
-    made = Jobs()
-    yield made
-    made.close()
-    qtbot.wait(1)  # what was delivered meanwhile is let go before the jobs are
 
 
 def test_there_are_as_many_kinds_as_are_known():

@@ -10,20 +10,11 @@ from inspector.kept import Store
 from inspector.window.items_model import Column, ItemsTableModel
 from inspector.window.items_page import ItemsPage
 from inspector.window.items_reader import STRETCH, CellReader
-from inspector.window.jobs import Jobs
 from inspector.window.theme import LIGHT
 from inspector.window.why_text import CUT, MOST, Asked, is_cut, why
 from tests.window import items_samples as samples
 
 POSTS = Query(categories=frozenset({"posts"}))
-
-
-@pytest.fixture
-def jobs(qtbot):
-    made = Jobs()
-    yield made
-    made.close()
-    qtbot.wait(1)  # what was delivered meanwhile is let go before the jobs are
 
 
 def post(tmp_path, text):
