@@ -88,7 +88,7 @@ def add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
         type=as_path,
         metavar="FILE",
         required=required,
-        help="file to write, its ending says the format: .xlsx .csv .json .html .dat .txt; repeatable",
+        help="file to write, its ending says the format: .xlsx .csv .json .html .pdf .dat .txt; repeatable",
     )
 
 
