@@ -5,17 +5,15 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("Choosing", text)
+translate = QCoreApplication.translate
 
 
 def archives(parent: QWidget) -> tuple[Path, ...]:
     """Ask for one or more archives; empty where the person thought better of it."""
     from PySide6.QtWidgets import QFileDialog
 
-    kinds = _words("LinkedIn archives (*.zip *.csv);;All files (*)")
-    names, _kind = QFileDialog.getOpenFileNames(parent, _words("Open archive"), "", kinds)
+    kinds = translate("Choosing", "LinkedIn archives (*.zip *.csv);;All files (*)")
+    names, _kind = QFileDialog.getOpenFileNames(parent, translate("Choosing", "Open archive"), "", kinds)
     return tuple(map(Path, names))
 
 
@@ -23,5 +21,5 @@ def folder(parent: QWidget) -> tuple[Path, ...]:
     """Ask for an unpacked archive; empty where the person thought better of it."""
     from PySide6.QtWidgets import QFileDialog
 
-    name = QFileDialog.getExistingDirectory(parent, _words("Open folder"))
+    name = QFileDialog.getExistingDirectory(parent, translate("Choosing", "Open folder"))
     return (Path(name),) if name else ()

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from inspector.errors import Refused
     from inspector.policy.entries import Setting
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("CircumstancesSheet", text)
+translate = QCoreApplication.translate
 
 
 class Field(Card):
@@ -62,7 +60,9 @@ class Field(Card):
 
     def show_origin(self, stated: bool) -> None:
         """Show how the fact is known."""
-        self._origin.setText(_words("stated") if stated else _words("assumed"))
+        self._origin.setText(
+            translate("CircumstancesSheet", "stated") if stated else translate("CircumstancesSheet", "assumed")
+        )
         role = QPalette.ColorRole.PlaceholderText if stated else QPalette.ColorRole.BrightText
         self._origin.setForegroundRole(role)
         self._reset.setEnabled(stated)
@@ -99,9 +99,9 @@ class Field(Card):
         text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         row.addWidget(text, 1)
         if use is not None:
-            button = QPushButton(_words("Use this"))
+            button = QPushButton(translate("CircumstancesSheet", "Use this"))
             button.setAutoDefault(False)
-            button.setAccessibleName(_words("Use this: {0}").format(words))
+            button.setAccessibleName(translate("CircumstancesSheet", "Use this: {0}").format(words))
             button.clicked.connect(lambda: use())
             row.addWidget(button)
         return line
@@ -139,18 +139,18 @@ class AgeField(Field):
     chosen = Signal(object)
 
     def __init__(self, likely: dt.date) -> None:
-        super().__init__(_words("Age"), _words("Not stated"))
+        super().__init__(translate("CircumstancesSheet", "Age"), translate("CircumstancesSheet", "Not stated"))
         self._kind = _choices(
-            _words("Age"),
+            translate("CircumstancesSheet", "Age"),
             (
-                (_words("Not said (adult is assumed)"), ""),
-                (_words("Adult on all days"), "adult"),
-                (_words("Under 18"), "minor"),
-                (_words("Born on"), "born"),
+                (translate("CircumstancesSheet", "Not said (adult is assumed)"), ""),
+                (translate("CircumstancesSheet", "Adult on all days"), "adult"),
+                (translate("CircumstancesSheet", "Under 18"), "minor"),
+                (translate("CircumstancesSheet", "Born on"), "born"),
             ),
         )
         self.title.setBuddy(self._kind)
-        self._born = CalmDate(_words("Born on"))
+        self._born = CalmDate(translate("CircumstancesSheet", "Born on"))
         self._born.show_day(likely)
         self._kind.activated.connect(lambda _row: self._tell())
         self._born.dateChanged.connect(lambda _day: self._tell())
@@ -181,13 +181,13 @@ class SettingField(Field):
     chosen = Signal(object)
 
     def __init__(self, setting: "Setting", where: bool) -> None:
-        super().__init__(setting.name, _words("Not stated"))
+        super().__init__(setting.name, translate("CircumstancesSheet", "Not stated"))
         self._kind = _choices(setting.name, _positions(setting))
         self.title.setBuddy(self._kind)
         plain.tip(self._kind, setting.effect)
-        self._known = CalmCheck(_words("Since when is known:"))
-        self._known.setAccessibleName(_words("{0}: since when is known").format(setting.name))
-        self._since = CalmDate(_words("{0}: since").format(setting.name))
+        self._known = CalmCheck(translate("CircumstancesSheet", "Since when is known:"))
+        self._known.setAccessibleName(translate("CircumstancesSheet", "{0}: since when is known").format(setting.name))
+        self._since = CalmDate(translate("CircumstancesSheet", "{0}: since").format(setting.name))
         self._kind.activated.connect(lambda _row: self._tell())
         self._known.toggled.connect(lambda _checked: self._tell())
         self._since.dateChanged.connect(lambda _day: self._tell())
@@ -213,7 +213,9 @@ class SettingField(Field):
         day = dt.date.fromisoformat(since) if since not in ("", "start") else as_of
         if day is not None:
             self._since.show_day(day)
-        self._history.setText(_words("As stated: {0}").format(", ".join(states)) if longer else "")
+        self._history.setText(
+            translate("CircumstancesSheet", "As stated: {0}").format(", ".join(states)) if longer else ""
+        )
         self._history.setVisible(longer)
         self._enable()
 
@@ -233,23 +235,31 @@ class SettingField(Field):
 
 def _positions(setting: "Setting") -> tuple[tuple[str, str], ...]:
     """How a setting can stand, in the words of its kind."""
-    unknown = _words("Not known ({0} is assumed)")
+    unknown = translate("CircumstancesSheet", "Not known ({0} is assumed)")
     if setting.kind == "form":
-        return ((unknown.format(_words("not sent")), ""), (_words("Sent"), "on"), (_words("Not sent"), "off"))
+        return (
+            (unknown.format(translate("CircumstancesSheet", "not sent")), ""),
+            (translate("CircumstancesSheet", "Sent"), "on"),
+            (translate("CircumstancesSheet", "Not sent"), "off"),
+        )
     if setting.kind == "signal":
-        return ((unknown.format(_words("not sent")), ""), (_words("Sent"), "on"), (_words("Not sent"), "off"))
+        return (
+            (unknown.format(translate("CircumstancesSheet", "not sent")), ""),
+            (translate("CircumstancesSheet", "Sent"), "on"),
+            (translate("CircumstancesSheet", "Not sent"), "off"),
+        )
     if setting.kind == "consent":
         return (
-            (unknown.format(_words("given")), ""),
-            (_words("Given"), "on"),
-            (_words("Not given"), "off"),
-            (_words("Never given"), "off@start"),
+            (unknown.format(translate("CircumstancesSheet", "given")), ""),
+            (translate("CircumstancesSheet", "Given"), "on"),
+            (translate("CircumstancesSheet", "Not given"), "off"),
+            (translate("CircumstancesSheet", "Never given"), "off@start"),
         )
     return (
-        (unknown.format(_words("on")), ""),
-        (_words("On"), "on"),
-        (_words("Off"), "off"),
-        (_words("Never on"), "off@start"),
+        (unknown.format(translate("CircumstancesSheet", "on")), ""),
+        (translate("CircumstancesSheet", "On"), "on"),
+        (translate("CircumstancesSheet", "Off"), "off"),
+        (translate("CircumstancesSheet", "Never on"), "off@start"),
     )
 
 
@@ -259,8 +269,8 @@ class AsOfField(Field):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(_words("As of"), _words("Today"))
-        self._day = CalmDate(_words("As of"))
+        super().__init__(translate("CircumstancesSheet", "As of"), translate("CircumstancesSheet", "Today"))
+        self._day = CalmDate(translate("CircumstancesSheet", "As of"))
         self.title.setBuddy(self._day)
         self._day.dateChanged.connect(lambda _day: self.chosen.emit(self._day.day()))
         self.add_row(self._day)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from inspector.policy import Circumstances, Pack
     from inspector.window.theme import Theme
 
+translate = QCoreApplication.translate
+
 _MAIN = 2
 """How many settings are in sight at once: the first ones of the pack."""
 _LIKELY = dt.date(1990, 1, 1)
@@ -37,10 +39,6 @@ _LEAST = 480
 def utc_today() -> dt.date:
     """Today, by the clock that the command line uses too."""
     return dt.datetime.now(dt.UTC).date()
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("CircumstancesSheet", text)
 
 
 class CircumstancesSheet(QDialog):
@@ -60,7 +58,7 @@ class CircumstancesSheet(QDialog):
         self._stated = Words()
         self._exposure: Exposure | None = None
         self.setModal(False)
-        self.setWindowTitle(_words("Circumstances"))
+        self.setWindowTitle(translate("CircumstancesSheet", "Circumstances"))
         self._region = RegionField(pack)
         self._age = AgeField(_LIKELY)
         self._as_of = AsOfField()
@@ -84,7 +82,9 @@ class CircumstancesSheet(QDialog):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(12)
-        intro = plain.label(_words("What is not stated is taken as it leaves most open. Changes act at once."))
+        intro = plain.label(
+            translate("CircumstancesSheet", "What is not stated is taken as it leaves most open. Changes act at once.")
+        )
         intro.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._column.addWidget(intro)
         for field in (self._region, self._age):
@@ -92,14 +92,14 @@ class CircumstancesSheet(QDialog):
         for name in list(self._pack.settings)[:_MAIN]:
             self._column.addWidget(self._add_setting(name, in_sight=True))
         self._column.addWidget(self._as_of)
-        self._more = QPushButton(_words("More settings"))
+        self._more = QPushButton(translate("CircumstancesSheet", "More settings"))
         self._more.setCheckable(True)
         self._more.setAutoDefault(False)
         self._more.toggled.connect(self._unfold)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._further: QWidget | None = None
         self._column.addStretch(1)
-        close = QPushButton(_words("Close"))
+        close = QPushButton(translate("CircumstancesSheet", "Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
         foot = QHBoxLayout()
@@ -191,7 +191,9 @@ class CircumstancesSheet(QDialog):
         _field, meant = self._meant(hint)
         if meant == self._stated:
             said = hint_value(self._pack, hint)
-            return _words("{0}, {1} says so too: {2}").format(hint.member, hint.column, said), None
+            return translate("CircumstancesSheet", "{0}, {1} says so too: {2}").format(
+                hint.member, hint.column, said
+            ), None
         return hint_words(self._pack, hint), lambda: self._set(*self._meant(hint))
 
     def _meant(self, hint: "Hint") -> tuple[Field, Words]:

@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.report.report import Fact
 
+translate = QCoreApplication.translate
+
 _SETTINGS = 2
 """How many settings the strip shows: the first ones of the pack."""
 _LONGEST = 80
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("CircumstancesStrip", text)
 
 
 class _Cell(QWidget):
@@ -35,7 +33,7 @@ class _Cell(QWidget):
         self._name = self._value = self._origin = self._tail = ""
         self._assumed = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(_words("Circumstance"))
+        self.setAccessibleName(translate("CircumstancesStrip", "Circumstance"))
 
     def show_fact(self, name: str, value: str, origin: str, assumed: bool, tail: str = "") -> None:
         """Show a fact and how it is known; ``tail`` (what the archive suggests) stands where there is room for it."""
@@ -112,8 +110,8 @@ class CircumstancesStrip(Card):
         self._row.setContentsMargins(14, 8, 10, 8)
         self._row.setSpacing(22)
         self._row.addStretch(1)
-        self._change = Segment(_words("Change…"))
-        plain.tip(self._change, _words("Change the circumstances; the answers follow at once"))
+        self._change = Segment(translate("CircumstancesStrip", "Change…"))
+        plain.tip(self._change, translate("CircumstancesStrip", "Change the circumstances; the answers follow at once"))
         self._change.clicked.connect(lambda: self.change_wanted.emit())
         self._change.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row.addWidget(self._change)
@@ -132,7 +130,9 @@ class CircumstancesStrip(Card):
         for place, name in enumerate(shown):
             fact, tail = facts[name], _suggested(exposure, facts[name])
             assumed = fact.origin != "stated"
-            origin = _words("assumed") if assumed else _words("stated")
+            origin = (
+                translate("CircumstancesStrip", "assumed") if assumed else translate("CircumstancesStrip", "stated")
+            )
             self._cells[place].show_fact(_short(fact), fact.value, origin, assumed, tail)
             self._row.setStretch(place, 10 if tail else 0)
 
@@ -146,8 +146,8 @@ class CircumstancesStrip(Card):
 def _short(fact: "Fact") -> str:
     """A name that leaves room for the value."""
     return {
-        "genai_improvement": _words("AI setting"),
-        "affiliate_ads_sharing": _words("Ad sharing"),
+        "genai_improvement": translate("CircumstancesStrip", "AI setting"),
+        "affiliate_ads_sharing": translate("CircumstancesStrip", "Ad sharing"),
     }.get(fact.id, fact.name)
 
 

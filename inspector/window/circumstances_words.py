@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from inspector.policy.circumstances import Turn
     from inspector.policy.entries import Setting
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("Circumstances", text)
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +147,14 @@ def hint_value(pack: "Pack", hint: "Hint") -> str:
     if hint.fact == "region":
         return place_name(pack, hint.value)
     if hint.fact == "born":
-        return _words("born {0}").format(hint.value)
-    return {"minor": _words("under 18")}.get(hint.value, hint.value)
+        return translate("Circumstances", "born {0}").format(hint.value)
+    return {"minor": translate("Circumstances", "under 18")}.get(hint.value, hint.value)
 
 
 def hint_words(pack: "Pack", hint: "Hint") -> str:
     """A hint as a sentence, with the file and column that it was found in."""
     said = hint_value(pack, hint)
-    return _words("{0}, {1} suggests {2}").format(hint.member, hint.column, said)
+    return translate("Circumstances", "{0}, {1} suggests {2}").format(hint.member, hint.column, said)
 
 
 def first_hints(hints: "Sequence[Hint]", subject: str) -> "tuple[Hint, ...]":
@@ -172,9 +170,9 @@ def changed_facts(before: "Circumstances", after: "Circumstances", pack: "Pack")
     """The names of the facts that differ, for a person to read."""
     settings = dict(before.turns), dict(after.turns)
     differs = [
-        (before.stays != after.stays, _words("Region")),
-        ((before.age, before.born) != (after.age, after.born), _words("Age")),
+        (before.stays != after.stays, translate("Circumstances", "Region")),
+        ((before.age, before.born) != (after.age, after.born), translate("Circumstances", "Age")),
         *((settings[0].get(name) != settings[1].get(name), setting.name) for name, setting in pack.settings.items()),
-        ((before.as_of, before.as_of_stated) != (after.as_of, after.as_of_stated), _words("As of")),
+        ((before.as_of, before.as_of_stated) != (after.as_of, after.as_of_stated), translate("Circumstances", "As of")),
     ]
     return ", ".join(name for changed, name in differs if changed)

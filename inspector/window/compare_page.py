@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure, Move
     from inspector.policy import Circumstances, Outcome
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("ComparePage", text)
+translate = QCoreApplication.translate
 
 
 class ComparePage(Page):
@@ -31,26 +29,40 @@ class ComparePage(Page):
         self._exposure: Exposure | None = None
         self._selector = UseSelector()
         self._selector.chosen.connect(lambda _use: self._compare())
-        self._question = CalmCombo(_words("What if"))
+        self._question = CalmCombo(translate("ComparePage", "What if"))
         self._question.activated.connect(lambda _row: self._compare())
-        self._place = CalmCombo(_words("Living in"))
+        self._place = CalmCombo(translate("ComparePage", "Living in"))
         self._place.activated.connect(lambda _row: self._compare())
         for box in (self._question, self._place):
             box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(24)
         self._headline = plain.label()
-        self._take = Segment(_words("Take these circumstances"))
-        plain.tip(self._take, _words("Judge everything under them; Undo takes it back"))
+        self._take = Segment(translate("ComparePage", "Take these circumstances"))
+        plain.tip(self._take, translate("ComparePage", "Judge everything under them; Undo takes it back"))
         self._take.clicked.connect(self._take_over)
-        heads = (_words("Category"), _words("Items"), _words("Now"), _words("Then"), _words("Other outcome"))
+        heads = (
+            translate("ComparePage", "Category"),
+            translate("ComparePage", "Items"),
+            translate("ComparePage", "Now"),
+            translate("ComparePage", "Then"),
+            translate("ComparePage", "Other outcome"),
+        )
         self._shifts = RowsModel(heads, self, numbers=(1, 2, 3, 4))
-        outcomes = (_words("Category"), _words("Now"), _words("Then"), _words("Items"))
+        outcomes = (
+            translate("ComparePage", "Category"),
+            translate("ComparePage", "Now"),
+            translate("ComparePage", "Then"),
+            translate("ComparePage", "Items"),
+        )
         self._moves = RowsModel(outcomes, self, numbers=(3,))
         self._lay_out()
 
     def _lay_out(self) -> None:
         asked = QHBoxLayout()
-        for words, box, room in ((_words("What if:"), self._question, 3), (_words("Living in:"), self._place, 2)):
+        for words, box, room in (
+            (translate("ComparePage", "What if:"), self._question, 3),
+            (translate("ComparePage", "Living in:"), self._place, 2),
+        ):
             name = plain.line(words)
             name.setBuddy(box)
             asked.addWidget(name)
@@ -64,11 +76,13 @@ class ComparePage(Page):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(18, 14, 18, 14)
         inside.addLayout(told)
-        inside.addWidget(_heading(_words("Items that could be used")))
-        inside.addWidget(text_table(self._shifts, _words("Items that could be used, now and then"), stretched=0), 3)
-        inside.addWidget(_heading(_words("What moves")))
+        inside.addWidget(_heading(translate("ComparePage", "Items that could be used")))
+        inside.addWidget(
+            text_table(self._shifts, translate("ComparePage", "Items that could be used, now and then"), stretched=0), 3
+        )
+        inside.addWidget(_heading(translate("ComparePage", "What moves")))
         outcomes = [outcome.words for outcome in Outcome]
-        title = _words("Items that would have another outcome")
+        title = translate("ComparePage", "Items that would have another outcome")
         inside.addWidget(text_table(self._moves, title, stretched=0, samples=outcomes), 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -86,8 +100,11 @@ class ComparePage(Page):
         pack = exposure.pack
         self._selector.show_uses(tuple(pack.uses.values()))
         questions = [(one.words, one.id) for one in what_ifs(pack, exposure.circumstances)]
-        _offer(self._question, [*questions, (_words("Everything else as it is"), "")])
-        _offer(self._place, [(_words("as stated"), ""), *((place.name, place.word) for place in places(pack))])
+        _offer(self._question, [*questions, (translate("ComparePage", "Everything else as it is"), "")])
+        _offer(
+            self._place,
+            [(translate("ComparePage", "as stated"), ""), *((place.name, place.word) for place in places(pack))],
+        )
         self._compare()
 
     def _supposed(self) -> "Circumstances | None":
@@ -111,7 +128,9 @@ class ComparePage(Page):
         compared, use = compare(self._exposure, supposed), self._selector.use
         shifts = compared.shifts(use)
         moved = sum(shift.moved for shift in shifts)
-        text = _words("{0}: {1} of {2} items would have another outcome; {3} could be used now, {4} then.")
+        text = translate(
+            "ComparePage", "{0}: {1} of {2} items would have another outcome; {3} could be used now, {4} then."
+        )
         self._headline.setText(
             text.format(
                 self._exposure.pack.uses[use].name,

@@ -11,12 +11,10 @@ from inspector.window.chart import category_name
 if TYPE_CHECKING:
     from inspector.report.report import Column
 
+translate = QCoreApplication.translate
+
 _MARGIN = 12
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("CountsTable", text)
 
 
 class CountsTable(QTableWidget):
@@ -27,7 +25,7 @@ class CountsTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__()
         self._categories: tuple[str, ...] = ()
-        self.setAccessibleName(_words("Items by category and outcome"))
+        self.setAccessibleName(translate("CountsTable", "Items by category and outcome"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -49,7 +47,11 @@ class CountsTable(QTableWidget):
     def show_table(self, table: "dict[str, dict[Column, int]]", columns: "tuple[tuple[Column, str], ...]") -> None:
         """Show a table of counts; ``columns`` holds each shown column with its words."""
         self._categories = tuple(table)
-        heads = [_words("Category"), *(words.capitalize() for _column, words in columns), _words("Items")]
+        heads = [
+            translate("CountsTable", "Category"),
+            *(words.capitalize() for _column, words in columns),
+            translate("CountsTable", "Items"),
+        ]
         self.setColumnCount(len(heads))
         self.setHorizontalHeaderLabels(heads)
         first = QTableWidgetItem(heads[0])
@@ -61,7 +63,7 @@ class CountsTable(QTableWidget):
             numbers = [counts.get(column, 0) for column, _words_of in columns]
             sums = [a + b for a, b in zip(sums, numbers, strict=True)]
             self._fill(row, category_name(category), numbers)
-        self._fill(len(table), _words("All"), sums)
+        self._fill(len(table), translate("CountsTable", "All"), sums)
         for column in range(self.columnCount()):
             self._embolden(self.item(len(table), column))
         self._set_sizes()
@@ -84,7 +86,7 @@ class CountsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(0, self._name_width())
-        header.setMinimumSectionSize(metrics.horizontalAdvance(_words("aggregate")) + _MARGIN)
+        header.setMinimumSectionSize(metrics.horizontalAdvance(translate("CountsTable", "aggregate")) + _MARGIN)
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
         self._fit_heads()
 

@@ -12,9 +12,7 @@ from inspector.kept import Fault, Guard, Log, Store, crash
 from inspector.window import plain
 from inspector.writing import write
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("CrashDialog", text)
+translate = QCoreApplication.translate
 
 
 class CrashDialog(QDialog):
@@ -26,22 +24,26 @@ class CrashDialog(QDialog):
         self.setWindowTitle("Archive Inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         said = (
-            _words("The program ended by a fault of its own the last time.")
+            translate("CrashDialog", "The program ended by a fault of its own the last time.")
             if earlier
-            else _words("The program met a fault of its own.")
+            else translate("CrashDialog", "The program met a fault of its own.")
         )
-        promise = _words(
+        promise = translate(
+            "CrashDialog",
             "What you opened is unharmed. This text says where the fault lies; it holds nothing of your archive, and "
-            "it is sent nowhere. Copy or save it if you want to report the fault."
+            "it is sent nowhere. Copy or save it if you want to report the fault.",
         )
         shown = QPlainTextEdit(self._text)
         shown.setReadOnly(True)
         shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        shown.setAccessibleName(_words("What may be told of the fault"))
+        shown.setAccessibleName(translate("CrashDialog", "What may be told of the fault"))
         self._state = plain.line()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        for title, act in ((_words("&Copy"), self._copy), (_words("&Save…"), self._save)):
+        for title, act in (
+            (translate("CrashDialog", "&Copy"), self._copy),
+            (translate("CrashDialog", "&Save…"), self._save),
+        ):
             button = QPushButton(title)
             button.clicked.connect(act)
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
@@ -52,10 +54,12 @@ class CrashDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-        self._state.setText(_words("Copied"))
+        self._state.setText(translate("CrashDialog", "Copied"))
 
     def _save(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(self, _words("Save"), "archive-inspector-fault.txt")
+        name, _filter = QFileDialog.getSaveFileName(
+            self, translate("CrashDialog", "Save"), "archive-inspector-fault.txt"
+        )
         if name:
             self.save(Path(name))
 
@@ -70,7 +74,7 @@ class CrashDialog(QDialog):
         except Refused as refused:
             self._state.setText(refused.message)
         else:
-            self._state.setText(_words("Saved"))
+            self._state.setText(translate("CrashDialog", "Saved"))
 
 
 class Faults(QObject):

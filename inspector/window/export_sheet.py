@@ -35,11 +35,9 @@ if TYPE_CHECKING:
     from inspector.report.preview import Personal
     from inspector.window.jobs import Job, Jobs
 
+translate = QCoreApplication.translate
+
 ALL, FILTERED, SELECTED = "all", "filtered", "selected"
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("ExportSheet", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class ExportSheet(QDialog):
         self._previewing: Job | None = None
         self._key: Any = None
         self._to_replace: Path | None = None
-        self.setWindowTitle(_words("Export"))
+        self.setWindowTitle(translate("ExportSheet", "Export"))
         self.setModal(False)
         self._build()
         self._lay_out()
@@ -72,39 +70,41 @@ class ExportSheet(QDialog):
     # ---- what it is made of
 
     def _build(self) -> None:
-        self._format = CalmCombo(_words("Format"))
-        self._items = CalmCombo(_words("Items to list"))
-        self._texts = CalmCheck(_words("With the &texts of the items"))
+        self._format = CalmCombo(translate("ExportSheet", "Format"))
+        self._items = CalmCombo(translate("ExportSheet", "Items to list"))
+        self._texts = CalmCheck(translate("ExportSheet", "With the &texts of the items"))
         self._texts.setChecked(True)
-        self._pseudonyms = CalmCheck(_words("&Pseudonyms for other people"))
-        self._sheets = CalmCheck(_words("One &sheet a category"))
-        self._exact = CalmCheck(_words("E&xact texts, for programs: not safe to open in a spreadsheet"))
+        self._pseudonyms = CalmCheck(translate("ExportSheet", "&Pseudonyms for other people"))
+        self._sheets = CalmCheck(translate("ExportSheet", "One &sheet a category"))
+        self._exact = CalmCheck(
+            translate("ExportSheet", "E&xact texts, for programs: not safe to open in a spreadsheet")
+        )
         self._matter, self._privilege, self._target, self._key_file, self._path = (
             self._edit(name)
             for name in (
-                _words("Matter"),
-                _words("Privilege line"),
-                _words("File to write"),
-                _words("Key file"),
-                _words("Written file"),
+                translate("ExportSheet", "Matter"),
+                translate("ExportSheet", "Privilege line"),
+                translate("ExportSheet", "File to write"),
+                translate("ExportSheet", "Key file"),
+                translate("ExportSheet", "Written file"),
             )
         )
-        self._key_file.setPlaceholderText(_words("none: nobody can undo the pseudonyms"))
+        self._key_file.setPlaceholderText(translate("ExportSheet", "none: nobody can undo the pseudonyms"))
         self._path.setReadOnly(True)
-        self._browse = QPushButton(_words("&Choose…"))
+        self._browse = QPushButton(translate("ExportSheet", "&Choose…"))
         self._personal = plain.label()
         self._preview = QPlainTextEdit()
         self._preview.setReadOnly(True)
         self._preview.setTabChangesFocus(True)
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._preview.setAccessibleName(_words("Preview of the first rows"))
+        self._preview.setAccessibleName(translate("ExportSheet", "Preview of the first rows"))
         self._progress = QProgressBar()
-        self._progress.setAccessibleName(_words("Progress of the export"))
+        self._progress.setAccessibleName(translate("ExportSheet", "Progress of the export"))
         self._said = plain.label()
-        self._write = QPushButton(_words("&Export"))
+        self._write = QPushButton(translate("ExportSheet", "&Export"))
         self._write.setDefault(True)
-        self._cancel = QPushButton(_words("Ca&ncel"))
-        self._close = QPushButton(_words("C&lose"))
+        self._cancel = QPushButton(translate("ExportSheet", "Ca&ncel"))
+        self._close = QPushButton(translate("ExportSheet", "C&lose"))
         for button in (self._browse, self._cancel, self._close):
             button.setAutoDefault(False)
 
@@ -120,18 +120,18 @@ class ExportSheet(QDialog):
         target.addWidget(self._target, 1)
         target.addWidget(self._browse)
         for name, field in (
-            (_words("&Format"), self._format),
-            (_words("&Items"), self._items),
+            (translate("ExportSheet", "&Format"), self._format),
+            (translate("ExportSheet", "&Items"), self._items),
             ("", self._texts),
             ("", self._pseudonyms),
-            (_words("&Key file"), self._key_file),
+            (translate("ExportSheet", "&Key file"), self._key_file),
             ("", self._sheets),
             ("", self._exact),
-            (_words("&Matter"), self._matter),
-            (_words("Pri&vilege"), self._privilege),
+            (translate("ExportSheet", "&Matter"), self._matter),
+            (translate("ExportSheet", "Pri&vilege"), self._privilege),
         ):
             form.addRow(name, field)
-        form.addRow(_words("File to &write"), target)
+        form.addRow(translate("ExportSheet", "File to &write"), target)
         form.labelForField(target).setBuddy(self._target)  # type: ignore[attr-defined]
         foot = QHBoxLayout()
         foot.addWidget(self._progress, 1)
@@ -156,14 +156,16 @@ class ExportSheet(QDialog):
         for known in formats():
             self._format.addItem(f"{known.title} (*{known.suffix})", known.suffix)
         every = self._source.exposure.holdings.items
-        self._items.addItem(_words("All {0} items").format(f"{every:,}"), ALL)
+        self._items.addItem(translate("ExportSheet", "All {0} items").format(f"{every:,}"), ALL)
         found = len(select(self._source.exposure, self._source.query))
         if found != every:
-            self._items.addItem(_words("The {0} items that the filter shows").format(f"{found:,}"), FILTERED)
+            self._items.addItem(
+                translate("ExportSheet", "The {0} items that the filter shows").format(f"{found:,}"), FILTERED
+            )
             self._items.setCurrentIndex(1)
         if len(self._source.selected) > 1:
             number = f"{len(self._source.selected):,}"
-            self._items.addItem(_words("The {0} selected items").format(number), SELECTED)
+            self._items.addItem(translate("ExportSheet", "The {0} selected items").format(number), SELECTED)
         self._target.setText(str(Path.home() / safe_name("exposure.xlsx")))
         self._progress.hide()
         self._cancel.hide()
@@ -231,7 +233,7 @@ class ExportSheet(QDialog):
         from PySide6.QtWidgets import QFileDialog
 
         name, _kind = QFileDialog.getSaveFileName(
-            self, _words("File to write"), self._target.text(), f"{self._format.currentText()}"
+            self, translate("ExportSheet", "File to write"), self._target.text(), f"{self._format.currentText()}"
         )
         if name:
             target = Path(name)
@@ -281,11 +283,17 @@ class ExportSheet(QDialog):
         """Write what is chosen; nothing is begun where the place is no name of a file."""
         target = Path(self._target.text().strip())
         if not target.name:
-            self._show_failure(Refused("X_FORMAT", _words("No file is named."), _words("Name one.")))
+            self._show_failure(
+                Refused(
+                    "X_FORMAT", translate("ExportSheet", "No file is named."), translate("ExportSheet", "Name one.")
+                )
+            )
             return
         if target.is_file() and target != self._to_replace:
             self._to_replace = target
-            self._said.setText(_words("That file is there already. Press Export once more to replace it."))
+            self._said.setText(
+                translate("ExportSheet", "That file is there already. Press Export once more to replace it.")
+            )
             return
         try:
             choices = self.choices()
@@ -303,7 +311,7 @@ class ExportSheet(QDialog):
     def _call_off(self) -> None:
         self._exporter.cancel()
         self._busy(busy=False)
-        self._said.setText(_words("Cancelled. What stood in the place of the file is as it was."))
+        self._said.setText(translate("ExportSheet", "Cancelled. What stood in the place of the file is as it was."))
 
     def _busy(self, *, busy: bool) -> None:
         self._progress.setVisible(busy)
@@ -316,7 +324,7 @@ class ExportSheet(QDialog):
 
     def _show_written(self, path: Path) -> None:
         self._busy(busy=False)
-        self._said.setText(_words("Written. To find the file, copy its path:"))
+        self._said.setText(translate("ExportSheet", "Written. To find the file, copy its path:"))
         self._path.setText(visible(str(path)))
         self._path.show()
         self._path.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -328,7 +336,10 @@ class ExportSheet(QDialog):
             self._said.setText(visible(f"{error.code}: {error.message} {error.hint}"))
         else:
             self._said.setText(
-                one_line(_words("The program met a fault of its own: {0}").format(type(error).__name__), 200)
+                one_line(
+                    translate("ExportSheet", "The program met a fault of its own: {0}").format(type(error).__name__),
+                    200,
+                )
             )
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -342,16 +353,19 @@ class ExportSheet(QDialog):
 def _personal_words(told: "Personal") -> str:
     """Whose data the file will hold, in a sentence."""
     if not told.own_texts and not told.others_texts:
-        return _words("It holds no texts and no names of other people; names of files may tell something.")
-    texts = _words("It holds {0} texts of the member and {1} by others or by LinkedIn").format(
+        return translate(
+            "ExportSheet", "It holds no texts and no names of other people; names of files may tell something."
+        )
+    texts = translate("ExportSheet", "It holds {0} texts of the member and {1} by others or by LinkedIn").format(
         f"{told.own_texts:,}", f"{told.others_texts:,}"
     )
     people = (
-        _words(
+        translate(
+            "ExportSheet",
             "the {0} names and {1} addresses of other people in the archive are replaced by pseudonyms wherever they "
-            "stand; first names alone are not."
+            "stand; first names alone are not.",
         )
         if told.hidden
-        else _words("up to {0} names and {1} addresses of other people may stand in them.")
+        else translate("ExportSheet", "up to {0} names and {1} addresses of other people may stand in them.")
     ).format(f"{told.names:,}", f"{told.addresses:,}")
     return f"{texts}; {people}"

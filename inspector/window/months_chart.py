@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
     from inspector.exposure import Mark, Month
 
+translate = QCoreApplication.translate
+
 _OPEN, _REST = "could_be_used", "not_stated"
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _SIGNS = {"rule": "§", "setting": "S", "region": "R", "age": "18"}
 """What stands above a line, so that the kinds are told apart without their colour."""
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("MonthsChart", text)
 
 
 def month_words(month: dt.date) -> str:
@@ -75,17 +73,19 @@ class MonthsChart(QWidget):
 
     def _tell(self) -> None:
         first, last = self.stretch
-        self.setAccessibleName(_words("Items by month, and for how many the use was open"))
+        self.setAccessibleName(translate("MonthsChart", "Items by month, and for how many the use was open"))
         if first is not None and last is not None:
             self.setAccessibleDescription(
-                _words("{0} to {1} chosen; {2} items at the end, {3} of them open").format(
+                translate("MonthsChart", "{0} to {1} chosen; {2} items at the end, {3} of them open").format(
                     month_words(first.month), month_words(last.month), last.items, last.open
                 )
             )
         elif self._months:
             ends = self._months[0], self._months[-1]
             self.setAccessibleDescription(
-                _words("{0} to {1}; the table beside it has the numbers").format(*(month_words(m.month) for m in ends))
+                translate("MonthsChart", "{0} to {1}; the table beside it has the numbers").format(
+                    *(month_words(m.month) for m in ends)
+                )
             )
 
     def sizeHint(self) -> QSize:
@@ -216,7 +216,7 @@ class MonthsChart(QWidget):
             self._choose(self._anchor, place)
         elif place is not None:
             month = self._months[place]
-            said = _words("{0}: {1} items, {2} open").format(
+            said = translate("MonthsChart", "{0}: {1} items, {2} open").format(
                 month_words(month.month), f"{month.items:,}", f"{month.open:,}"
             )
             changed = [mark.words for mark in self._marks if mark.day.replace(day=1) == month.month]

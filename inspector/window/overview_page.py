@@ -33,12 +33,10 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.report.report import Column
 
+translate = QCoreApplication.translate
+
 _EDGES = 120
 """What margins and gaps take of the page's width, in pixels."""
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("OverviewPage", text)
 
 
 class _Swatch(QWidget):
@@ -88,7 +86,7 @@ class _Legend(QWidget):
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             text = plain.label(words)
             metrics = text.fontMetrics()
-            widest = metrics.horizontalAdvance(_words("could have been used"))
+            widest = metrics.horizontalAdvance(translate("OverviewPage", "could have been used"))
             text.setMinimumWidth(min(metrics.horizontalAdvance(words), widest) + 4)
             if not items:
                 _mute(number, text)
@@ -118,13 +116,13 @@ class OverviewPage(Page):
         self._headline = plain.label()
         _scale(self._headline, 1.45)
         self._not_used = plain.label()
-        self._loading = plain.label(_words("Still reading: the numbers grow as files arrive."))
+        self._loading = plain.label(translate("OverviewPage", "Still reading: the numbers grow as files arrive."))
         self._loading.hide()
         self._selector = UseSelector()
         self._selector.chosen.connect(self._use_chosen)
         self._question = plain.label()
         _scale(self._question, 1.1)
-        self._as_table = Segment(_words("As a table"))
+        self._as_table = Segment(translate("OverviewPage", "As a table"))
         self._as_table.setCheckable(True)
         self._as_table.toggled.connect(self._turn)
         self._chart = ExposureChart(theme)
@@ -134,7 +132,7 @@ class OverviewPage(Page):
         self._legend = _Legend(theme)
         self._to_do = ToDo()
         self._to_do.wanted.connect(self.wanted)
-        self._empty = QPushButton(_words("No items: see what the files hold"))
+        self._empty = QPushButton(translate("OverviewPage", "No items: see what the files hold"))
         self._empty.clicked.connect(lambda: self.wanted.emit(GoTo("coverage", "files")))
         self._empty.hide()
         self._disputed, self._coverage, self._problems = plain.label(), plain.label(), plain.label()
@@ -253,12 +251,16 @@ class OverviewPage(Page):
     def _show_ground(self, exposure: "Exposure", use: str, coverage: str) -> None:
         """On what the numbers rest."""
         disputed = sum(t.items for t in exposure.tallies if t.use == use and t.verdict.disputed)
-        self._disputed.setText(_words("{0} items rest on rules about which sources disagree.").format(f"{disputed:,}"))
+        self._disputed.setText(
+            translate("OverviewPage", "{0} items rest on rules about which sources disagree.").format(f"{disputed:,}")
+        )
         self._disputed.setVisible(disputed > 0)
         self._coverage.setText(coverage)
         warnings, problems = exposure.holdings.warnings, len(exposure.holdings.problems)
         self._problems.setText(
-            _words("Problems: {0} warnings, {1} notes.").format(f"{warnings:,}", f"{problems - warnings:,}")
+            translate("OverviewPage", "Problems: {0} warnings, {1} notes.").format(
+                f"{warnings:,}", f"{problems - warnings:,}"
+            )
         )
 
     def _fit(self) -> None:

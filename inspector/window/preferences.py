@@ -13,12 +13,10 @@ if TYPE_CHECKING:
     from inspector.kept import Store
     from inspector.window.looks import Looks
 
+translate = QCoreApplication.translate
+
 SIZES = (90, 100, 110, 125, 150, 175, 200)
 """The sizes of text to choose from, in percent."""
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("Preferences", text)
 
 
 class Preferences(QWidget):
@@ -32,10 +30,10 @@ class Preferences(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(plain.strong(_words("Looks")))
+        column.addWidget(plain.strong(translate("Preferences", "Looks")))
         column.addLayout(self._looks(looks))
         column.addSpacing(8)
-        column.addWidget(plain.strong(_words("What is kept on this computer")))
+        column.addWidget(plain.strong(translate("Preferences", "What is kept on this computer")))
         for part in (*self._recent(), *self._private()):
             column.addWidget(part)
         column.addSpacing(8)
@@ -43,12 +41,16 @@ class Preferences(QWidget):
         column.addStretch(1)
 
     def _looks(self, looks: "Looks") -> QGridLayout:
-        self.theme = CalmCombo(_words("Theme"))
-        for name, words in (("system", _words("As the system")), ("light", _words("Light")), ("dark", _words("Dark"))):
+        self.theme = CalmCombo(translate("Preferences", "Theme"))
+        for name, words in (
+            ("system", translate("Preferences", "As the system")),
+            ("light", translate("Preferences", "Light")),
+            ("dark", translate("Preferences", "Dark")),
+        ):
             self.theme.addItem(words, name)
         self.theme.setCurrentIndex(max(0, self.theme.findData(looks.chosen)))
         self.theme.activated.connect(lambda row: looks.choose(self.theme.itemData(row)))
-        self.letters = CalmCombo(_words("Size of text"))
+        self.letters = CalmCombo(translate("Preferences", "Size of text"))
         for size in sorted({*SIZES, looks.scale}):
             self.letters.addItem(f"{size} %", size)
         self.letters.setCurrentIndex(self.letters.findData(looks.scale))
@@ -57,8 +59,8 @@ class Preferences(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(2, 1)
         fields: tuple[tuple[str, QWidget], ...] = (
-            (_words("&Theme"), self.theme),
-            (_words("&Size of text"), self.letters),
+            (translate("Preferences", "&Theme"), self.theme),
+            (translate("Preferences", "&Size of text"), self.letters),
         )
         for row, (words, field) in enumerate(fields):
             label = plain.line(words)
@@ -68,23 +70,25 @@ class Preferences(QWidget):
         return grid
 
     def _recent(self) -> tuple[QWidget, ...]:
-        self.recent = CalmCheck(_words("Remember &recent archives"))
+        self.recent = CalmCheck(translate("Preferences", "Remember &recent archives"))
         self.recent.setChecked(self._store.kept.keep_recent)
         self.recent.toggled.connect(self._keep_recent)
-        return self.recent, plain.muted(_words("Their names and places, up to ten. Turning it off empties the list."))
+        return self.recent, plain.muted(
+            translate("Preferences", "Their names and places, up to ten. Turning it off empties the list.")
+        )
 
     def _private(self) -> tuple[QWidget, ...]:
-        self.private = CalmCheck(_words("&Private mode"))
+        self.private = CalmCheck(translate("Preferences", "&Private mode"))
         self.private.setChecked(self._store.kept.private)
         self.private.toggled.connect(self._be_private)
-        said = _words("Nothing new is kept, neither recent archives nor how the window stood.")
+        said = translate("Preferences", "Nothing new is kept, neither recent archives nor how the window stood.")
         return self.private, plain.muted(said)
 
     def _forget(self) -> QHBoxLayout:
-        self.forget = QPushButton(_words("Forget everything…"))
+        self.forget = QPushButton(translate("Preferences", "Forget everything…"))
         self.forget.setAutoDefault(False)
         self.forget.clicked.connect(self._ask)
-        self._really = QPushButton(_words("Yes, remove it"))
+        self._really = QPushButton(translate("Preferences", "Yes, remove it"))
         self._really.setAutoDefault(False)
         self._really.clicked.connect(self._forget_all)
         self._really.hide()
@@ -99,8 +103,10 @@ class Preferences(QWidget):
         if self._store.notices:
             return self._store.notices[-1].message
         if self._store.folder is None:
-            return _words("Nothing is kept until the next start.")
-        return _words("Settings and saved filters are kept in one folder of yours. Archives never are.")
+            return translate("Preferences", "Nothing is kept until the next start.")
+        return translate(
+            "Preferences", "Settings and saved filters are kept in one folder of yours. Archives never are."
+        )
 
     # ---- what is chosen
 
@@ -118,7 +124,10 @@ class Preferences(QWidget):
 
     def _ask(self) -> None:
         self._said.setText(
-            _words("This removes settings, saved filters and recent archives from this computer. It cannot be undone.")
+            translate(
+                "Preferences",
+                "This removes settings, saved filters and recent archives from this computer. It cannot be undone.",
+            )
         )
         self.forget.hide()
         self._really.show()
@@ -127,8 +136,10 @@ class Preferences(QWidget):
     def _forget_all(self) -> None:
         forgotten = self._store.forget()
         self._really.hide()
-        left = _words("Removed. {0} files could not be removed.").format(len(forgotten.left))
-        self._said.setText(left if forgotten.left else _words("Removed. Nothing is kept until the next start."))
+        left = translate("Preferences", "Removed. {0} files could not be removed.").format(len(forgotten.left))
+        self._said.setText(
+            left if forgotten.left else translate("Preferences", "Removed. Nothing is kept until the next start.")
+        )
         for box in (self.recent, self.private):
             box.setChecked(False)
         self.kept_changed.emit()
@@ -137,6 +148,6 @@ class Preferences(QWidget):
 def preferences(store: "Store", looks: "Looks", parent: QWidget) -> tuple[Sheet, Preferences]:
     """The preferences in a sheet beside the window."""
     content = Preferences(store, looks)
-    made = Sheet(_words("Preferences"), content, parent)
+    made = Sheet(translate("Preferences", "Preferences"), content, parent)
     made.setMinimumWidth(460)
     return made, content

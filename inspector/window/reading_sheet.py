@@ -7,9 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPus
 from inspector.visible import visible
 from inspector.window import plain
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("ReadingSheet", text)
+translate = QCoreApplication.translate
 
 
 class Sheet(QDialog):
@@ -19,7 +17,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(False)
-        close = QPushButton(_words("Close"))
+        close = QPushButton(translate("ReadingSheet", "Close"))
         close.clicked.connect(self.close)
         row = QHBoxLayout()
         for button in buttons:
@@ -53,7 +51,7 @@ def long_text(name: str, text: str) -> QPlainTextEdit:
 
 def reading_sheet(title: str, text: str, parent: QWidget | None) -> Sheet:
     """A sheet with one long text, which can be copied as a whole."""
-    copy = QPushButton(_words("Copy text"))
+    copy = QPushButton(translate("ReadingSheet", "Copy text"))
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
     made = Sheet(title, long_text(title, text), parent, copy)
     made.resize(640, 520)

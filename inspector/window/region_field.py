@@ -14,12 +14,10 @@ from inspector.window.circumstances_words import place_name, place_word, places
 if TYPE_CHECKING:
     from inspector.policy import Pack
 
+translate = QCoreApplication.translate
+
 _WIDEST = 26
 """How many letters the list of places makes room for."""
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("CircumstancesSheet", text)
 
 
 class RegionField(Field):
@@ -28,19 +26,19 @@ class RegionField(Field):
     chosen = Signal(object)
 
     def __init__(self, pack: "Pack") -> None:
-        super().__init__(_words("Region"), _words("Not stated"))
+        super().__init__(translate("CircumstancesSheet", "Region"), translate("CircumstancesSheet", "Not stated"))
         self._pack = pack
         self._older: tuple[str, ...] = ()
         self._told: tuple[str, ...] = ()
-        self._now = self._place_box(_words("Region"))
+        self._now = self._place_box(translate("CircumstancesSheet", "Region"))
         self.title.setBuddy(self._now)
-        self._moved = CalmCheck(_words("Lived elsewhere before"))
+        self._moved = CalmCheck(translate("CircumstancesSheet", "Lived elsewhere before"))
         self._moved.toggled.connect(lambda _checked: self._commit())
-        self._before = self._place_box(_words("Region before"))
-        before = plain.line(_words("Before:"))
+        self._before = self._place_box(translate("CircumstancesSheet", "Region before"))
+        before = plain.line(translate("CircumstancesSheet", "Before:"))
         before.setBuddy(self._before)
-        self._since = CalmDate(_words("In the present region since"))
-        since = plain.line(_words("Here since:"))
+        self._since = CalmDate(translate("CircumstancesSheet", "In the present region since"))
+        since = plain.line(translate("CircumstancesSheet", "Here since:"))
         since.setBuddy(self._since)
         self._since.dateChanged.connect(lambda _day: self._commit())
         self._history = plain.label()
@@ -61,7 +59,7 @@ class RegionField(Field):
         edit = box.lineEdit()
         if edit is not None:
             edit.setAccessibleName(name)
-            edit.setPlaceholderText(_words("Rest of the world assumed"))
+            edit.setPlaceholderText(translate("CircumstancesSheet", "Rest of the world assumed"))
             edit.editingFinished.connect(self._commit)
         completer = box.completer()
         if completer is not None:
@@ -84,7 +82,7 @@ class RegionField(Field):
         self._since.show_day(dt.date.fromisoformat(since) if since else as_of)
         with QSignalBlocker(self._moved):
             self._moved.setChecked(bool(since))
-        self._history.setText(_words("Before that: {0}").format(", ".join(self._older)))
+        self._history.setText(translate("CircumstancesSheet", "Before that: {0}").format(", ".join(self._older)))
         self._history.setVisible(bool(self._older))
         self._before_at = before.partition("@")[2]
         self._enable()

@@ -16,6 +16,8 @@ from inspector.window.commands import shortcuts
 from inspector.window.reading_sheet import Sheet, long_text, reading_sheet, sentences
 from inspector.window.record_table import Field, RecordTable
 
+translate = QCoreApplication.translate
+
 LICENCES = "licences.txt"
 """The page of licences in ``resources``, made when a release is built."""
 
@@ -24,25 +26,32 @@ PROOF = "offline.toml"
 """The day of the last proof in ``resources``, written by the check that made it."""
 
 
-def _words(text: str) -> str:
-    return QCoreApplication.translate("Sheets", text)
-
-
 def archive_help(parent: QWidget) -> Sheet:
     """How to ask LinkedIn for the download."""
     made = Sheet(
-        _words("How to ask for your archive"),
+        translate("Sheets", "How to ask for your archive"),
         sentences(
-            _words("Ask LinkedIn for the larger archive: it is the only one that holds everything."),
-            _words("1. On LinkedIn, open Me > Settings & Privacy > Data privacy > Get a copy of your data."),
-            _words("2. Choose the larger data archive, not single files, and request it. You may be asked to sign in."),
-            _words(
-                "3. LinkedIn writes by e-mail. A first part often comes within minutes; it lacks posts, comments and "
-                "reactions. The complete download follows, usually within a day. Wait for it."
+            translate("Sheets", "Ask LinkedIn for the larger archive: it is the only one that holds everything."),
+            translate(
+                "Sheets", "1. On LinkedIn, open Me > Settings & Privacy > Data privacy > Get a copy of your data."
             ),
-            _words("4. Download the .zip from the link in the e-mail. The link holds for some days only."),
-            _words("5. Drop the .zip here as it is, or unpack it and drop the folder. Parts can be dropped together."),
-            _words("The names of pages and buttons change from time to time; the way has stayed much the same."),
+            translate(
+                "Sheets",
+                "2. Choose the larger data archive, not single files, and request it. You may be asked to sign in.",
+            ),
+            translate(
+                "Sheets",
+                "3. LinkedIn writes by e-mail. A first part often comes within minutes; it lacks posts, comments and "
+                "reactions. The complete download follows, usually within a day. Wait for it.",
+            ),
+            translate("Sheets", "4. Download the .zip from the link in the e-mail. The link holds for some days only."),
+            translate(
+                "Sheets",
+                "5. Drop the .zip here as it is, or unpack it and drop the folder. Parts can be dropped together.",
+            ),
+            translate(
+                "Sheets", "The names of pages and buttons change from time to time; the way has stayed much the same."
+            ),
         ),
         parent,
     )
@@ -53,11 +62,14 @@ def archive_help(parent: QWidget) -> Sheet:
 def shortcut_list(parent: QWidget, actions: Mapping[str, QAction]) -> Sheet:
     """Every shortcut of the menus, made from the actions themselves, and the keys of tables and lists."""
     table = RecordTable(
-        _words("Keyboard shortcuts"),
-        (Field(_words("What it does"), lambda row: row[0]), Field(_words("Keys"), lambda row: row[1], 30)),
+        translate("Sheets", "Keyboard shortcuts"),
+        (
+            Field(translate("Sheets", "What it does"), lambda row: row[0]),
+            Field(translate("Sheets", "Keys"), lambda row: row[1], 30),
+        ),
     )
     table.records.show_records((*shortcuts(actions), *_further()))
-    made = Sheet(_words("Keyboard shortcuts"), table, parent)
+    made = Sheet(translate("Sheets", "Keyboard shortcuts"), table, parent)
     made.resize(560, 560)
     return made
 
@@ -65,11 +77,11 @@ def shortcut_list(parent: QWidget, actions: Mapping[str, QAction]) -> Sheet:
 def _further() -> Iterator[tuple[str, str]]:
     """Keys that no menu holds: they act where the focus is."""
     copy = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
-    yield _words("In a table: copy the row"), copy
-    yield _words("In the items: copy rules and sources"), "Ctrl+Shift+C"
-    yield _words("From the filter into the table"), _words("Enter")
-    yield _words("From one part to the next, and back"), _words("Tab, Shift+Tab")
-    yield _words("Close a sheet"), _words("Esc")
+    yield translate("Sheets", "In a table: copy the row"), copy
+    yield translate("Sheets", "In the items: copy rules and sources"), "Ctrl+Shift+C"
+    yield translate("Sheets", "From the filter into the table"), translate("Sheets", "Enter")
+    yield translate("Sheets", "From one part to the next, and back"), translate("Sheets", "Tab, Shift+Tab")
+    yield translate("Sheets", "Close a sheet"), translate("Sheets", "Esc")
 
 
 def about(parent: QWidget) -> Sheet:
@@ -81,29 +93,33 @@ def about(parent: QWidget) -> Sheet:
     column.addWidget(plain.title(f"Archive Inspector {__version__}"))
     column.addWidget(
         plain.label(
-            _words(
+            translate(
+                "Sheets",
                 "It says for every item of a LinkedIn download what it may be used for, under which dated rule. "
-                "It never claims that something was used, and it is no legal advice."
+                "It never claims that something was used, and it is no legal advice.",
             )
         )
     )
     column.addWidget(
         plain.label(
-            _words(
+            translate(
+                "Sheets",
                 "The archive is never altered. Nothing leaves this computer: the program opens no connection, and "
-                "there is no account, update check or statistics. Nothing is lost silently."
+                "there is no account, update check or statistics. Nothing is lost silently.",
             )
         )
     )
     day = proved_offline()
     if day is not None:
-        proof = _words("Last proved on {0}, by tracing every call for a connection: there was none.").format(day)
+        proof = translate(
+            "Sheets", "Last proved on {0}, by tracing every call for a connection: there was none."
+        ).format(day)
         column.addWidget(plain.muted(proof))
-    column.addWidget(plain.muted(_words("Licence: Apache-2.0. It stands on:")))
-    column.addWidget(long_text(_words("Versions"), "\n".join(versions())), 1)
-    button = QPushButton(_words("Licences…"))
-    made = Sheet(_words("About Archive Inspector"), content, parent, button)
-    button.clicked.connect(lambda: reading_sheet(_words("Licences"), licences(), made).come())
+    column.addWidget(plain.muted(translate("Sheets", "Licence: Apache-2.0. It stands on:")))
+    column.addWidget(long_text(translate("Sheets", "Versions"), "\n".join(versions())), 1)
+    button = QPushButton(translate("Sheets", "Licences…"))
+    made = Sheet(translate("Sheets", "About Archive Inspector"), content, parent, button)
+    button.clicked.connect(lambda: reading_sheet(translate("Sheets", "Licences"), licences(), made).come())
     made.resize(600, 520)
     return made
 
@@ -128,7 +144,7 @@ def licences() -> str:
     if page.is_file():
         return page.read_text("utf-8")
     lines = (f"{name}: {_licence(name)}" for name in _dependencies())
-    return "\n".join((_words("Archive Inspector: Apache-2.0"), "Python: PSF-2.0", *lines))
+    return "\n".join((translate("Sheets", "Archive Inspector: Apache-2.0"), "Python: PSF-2.0", *lines))
 
 
 def _licence(name: str) -> str:
@@ -136,7 +152,7 @@ def _licence(name: str) -> str:
     classified = [entry.rpartition(" :: ")[2] for entry in said("Classifier") or [] if "License ::" in entry]
     named = "".join(said("License-Expression") or said("License") or [])
     short = next(iter(named.splitlines()), "")
-    return short or ", ".join(classified) or _words("not named")
+    return short or ", ".join(classified) or translate("Sheets", "not named")
 
 
 def _dependencies() -> Iterator[str]:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from inspector.policy import Pack
     from inspector.report.packs import Line
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("SourcesPage", text)
+translate = QCoreApplication.translate
 
 
 class SourcesPage(Page):
@@ -32,33 +30,44 @@ class SourcesPage(Page):
         self._lines: tuple[Line, ...] = ()
         self._shown: tuple[Line, ...] = ()
         self._about = plain.label()
-        self._sort = CalmCombo(_words("Kind of entry"))
+        self._sort = CalmCombo(translate("SourcesPage", "Kind of entry"))
         for words, sort in (
-            (_words("Everything"), ""),
-            (_words("Rules"), "rule"),
-            (_words("Sources"), "source"),
-            (_words("Conflicts"), "conflict"),
-            (_words("What two articles claim"), "claim"),
-            (_words("Settings"), "setting"),
-            (_words("What no rule can tell"), "limit"),
+            (translate("SourcesPage", "Everything"), ""),
+            (translate("SourcesPage", "Rules"), "rule"),
+            (translate("SourcesPage", "Sources"), "source"),
+            (translate("SourcesPage", "Conflicts"), "conflict"),
+            (translate("SourcesPage", "What two articles claim"), "claim"),
+            (translate("SourcesPage", "Settings"), "setting"),
+            (translate("SourcesPage", "What no rule can tell"), "limit"),
         ):
             self._sort.addItem(words, sort)
         self._sort.activated.connect(lambda _row: self._list())
-        self._filter = CalmLine(_words("Filter entries"))
+        self._filter = CalmLine(translate("SourcesPage", "Filter entries"))
         self._filter.textChanged.connect(lambda _text: self._list())
-        self._none = plain.label(_words("No entry has all of these words."))
-        self._model = RowsModel((_words("Id"), _words("Kind"), _words("When"), _words("What")), self)
+        self._none = plain.label(translate("SourcesPage", "No entry has all of these words."))
+        self._model = RowsModel(
+            (
+                translate("SourcesPage", "Id"),
+                translate("SourcesPage", "Kind"),
+                translate("SourcesPage", "When"),
+                translate("SourcesPage", "What"),
+            ),
+            self,
+        )
         self._table = text_table(
-            self._model, _words("Entries of the pack"), stretched=3, samples=["2024-09-18 to 2025-11-02"]
+            self._model,
+            translate("SourcesPage", "Entries of the pack"),
+            stretched=3,
+            samples=["2024-09-18 to 2025-11-02"],
         )
         self._table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._tell())
         self._detail = QPlainTextEdit()
         self._detail.setReadOnly(True)
         self._detail.setTabChangesFocus(True)
-        self._detail.setAccessibleName(_words("The entry in full"))
-        self._copy = Segment(_words("Copy address"))
+        self._detail.setAccessibleName(translate("SourcesPage", "The entry in full"))
+        self._copy = Segment(translate("SourcesPage", "Copy address"))
         self._copy.clicked.connect(lambda: QApplication.clipboard().setText(self._address()))
-        self._visit = Segment(_words("Open in browser…"))
+        self._visit = Segment(translate("SourcesPage", "Open in browser…"))
         self._visit.clicked.connect(lambda: self.wanted.emit(Visit(self._address())))
         self._lay_out()
 
@@ -97,10 +106,14 @@ class SourcesPage(Page):
             return
         pack = self._pack = exposure.pack
         self._lines = packs.lines(pack)
-        text = _words("{0}, edition {1}, last checked on {2}. {3} rules, {4} sources, {5} conflicts.")
+        text = translate("SourcesPage", "{0}, edition {1}, last checked on {2}. {3} rules, {4} sources, {5} conflicts.")
         counts = len(pack.rules), len(pack.sources), len(pack.conflicts)
         said = text.format(pack.title, pack.edition, pack.checked.isoformat(), *counts)
-        layers = _words(" It lies over another pack: {0}.").format(", ".join(pack.layers)) if pack.layers else ""
+        layers = (
+            translate("SourcesPage", " It lies over another pack: {0}.").format(", ".join(pack.layers))
+            if pack.layers
+            else ""
+        )
         self._about.setText(visible(said + layers))
         self._list()
 
@@ -161,10 +174,10 @@ def _holds(line: "Line", words: list[str]) -> bool:
 
 def _sort_words(sort: str) -> str:
     return {
-        "rule": _words("rule"),
-        "source": _words("source"),
-        "conflict": _words("conflict"),
-        "claim": _words("claim"),
-        "setting": _words("setting"),
-        "limit": _words("limit"),
+        "rule": translate("SourcesPage", "rule"),
+        "source": translate("SourcesPage", "source"),
+        "conflict": translate("SourcesPage", "conflict"),
+        "claim": translate("SourcesPage", "claim"),
+        "setting": translate("SourcesPage", "setting"),
+        "limit": translate("SourcesPage", "limit"),
     }[sort]

@@ -20,9 +20,7 @@ from inspector.window.use_selector import UseSelector
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("TimelinePage", text)
+translate = QCoreApplication.translate
 
 
 class TimelinePage(Page):
@@ -33,26 +31,38 @@ class TimelinePage(Page):
         self._exposure: Exposure | None = None
         self._selector = UseSelector()
         self._selector.chosen.connect(lambda _use: self._show())
-        self._as_table = Segment(_words("As a table"))
+        self._as_table = Segment(translate("TimelinePage", "As a table"))
         self._as_table.setCheckable(True)
         self._question = plain.label()
         self._chart = MonthsChart(theme)
         self._chart.chosen.connect(self._say_chosen)
         self._legend = plain.label(
-            _words(
+            translate(
+                "TimelinePage",
                 "Filled: items for which it was open. Grey: the other items there were. "
-                "§ a rule began; S a setting, R the region, 18 the age changed."
+                "§ a rule began; S a setting, R the region, 18 the age changed.",
             )
         )
-        heads = (_words("Month"), _words("Items there were"), _words("Open at its end"))
+        heads = (
+            translate("TimelinePage", "Month"),
+            translate("TimelinePage", "Items there were"),
+            translate("TimelinePage", "Open at its end"),
+        )
         self._months = RowsModel(heads, self, numbers=(1, 2))
-        self._marks = RowsModel((_words("Day"), _words("What changed"), _words("How")), self)
+        self._marks = RowsModel(
+            (
+                translate("TimelinePage", "Day"),
+                translate("TimelinePage", "What changed"),
+                translate("TimelinePage", "How"),
+            ),
+            self,
+        )
         self._body = QStackedWidget()
         self._body.addWidget(self._chart)
         self._as_table.toggled.connect(lambda shown: self._body.setCurrentIndex(int(shown)))
-        self._body.addWidget(text_table(self._months, _words("Items by month"), stretched=0))
+        self._body.addWidget(text_table(self._months, translate("TimelinePage", "Items by month"), stretched=0))
         self._chosen = plain.label()
-        self._show_items = Segment(_words("Show these items"))
+        self._show_items = Segment(translate("TimelinePage", "Show these items"))
         self._show_items.clicked.connect(self._go_to_items)
         self._lay_out()
 
@@ -75,8 +85,8 @@ class TimelinePage(Page):
         column.setSpacing(10)
         column.addLayout(above)
         column.addWidget(card, 3)
-        column.addWidget(plain.line(_words("What changed, and when")))
-        column.addWidget(text_table(self._marks, _words("What changed, and when"), stretched=2), 2)
+        column.addWidget(plain.line(translate("TimelinePage", "What changed, and when")))
+        column.addWidget(text_table(self._marks, translate("TimelinePage", "What changed, and when"), stretched=2), 2)
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show another exposure; the use and the chosen months stay."""
@@ -106,17 +116,20 @@ class TimelinePage(Page):
         self._show_items.setEnabled(first is not None)
         if first is None or last is None:
             self._chosen.setText(
-                _words("Drag over the months, or use the arrow keys with Shift, to choose the items dated in them.")
+                translate(
+                    "TimelinePage",
+                    "Drag over the months, or use the arrow keys with Shift, to choose the items dated in them.",
+                )
             )
         elif first.month == last.month:
             self._chosen.setText(
-                _words("{0}: there were {1} items, {2} of them open at its end.").format(
+                translate("TimelinePage", "{0}: there were {1} items, {2} of them open at its end.").format(
                     month_words(first.month), f"{last.items:,}", f"{last.open:,}"
                 )
             )
         else:
             self._chosen.setText(
-                _words("{0} to {1}. At its end there were {2} items, {3} of them open.").format(
+                translate("TimelinePage", "{0} to {1}. At its end there were {2} items, {3} of them open.").format(
                     month_words(first.month), month_words(last.month), f"{last.items:,}", f"{last.open:,}"
                 )
             )
@@ -135,8 +148,8 @@ class TimelinePage(Page):
 
 def _kind(kind: str) -> str:
     return {
-        "rule": _words("a rule began"),
-        "setting": _words("a setting"),
-        "region": _words("the region"),
-        "age": _words("the age"),
+        "rule": translate("TimelinePage", "a rule began"),
+        "setting": translate("TimelinePage", "a setting"),
+        "region": translate("TimelinePage", "the region"),
+        "age": translate("TimelinePage", "the age"),
     }[kind]

@@ -13,12 +13,10 @@ if TYPE_CHECKING:
 
     from inspector.exposure import Advice
 
+translate = QCoreApplication.translate
+
 MOST = 3
 """How many are shown: more than a few are not done."""
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("ToDo", text)
 
 
 def sentence(advice: "Advice") -> str:
@@ -26,33 +24,37 @@ def sentence(advice: "Advice") -> str:
     if advice.kind == "setting" and advice.check is not None:
         return _setting(advice)
     return {
-        "region": _words("Say where you live: the answers differ by region, and yours is only assumed."),
-        "archive": _words("Ask for the complete download: this is the basic one; kinds of file missing from it: {0}."),
-        "problems": _words("Look at what could not be read as it stands (warnings: {0})."),
-        "files": _words("Look at the files that the catalog does not know ({0}): no use is stated for them."),
-        "age": _words("Say your age: what was posted under 18 is treated in another way."),
+        "region": translate("ToDo", "Say where you live: the answers differ by region, and yours is only assumed."),
+        "archive": translate(
+            "ToDo", "Ask for the complete download: this is the basic one; kinds of file missing from it: {0}."
+        ),
+        "problems": translate("ToDo", "Look at what could not be read as it stands (warnings: {0})."),
+        "files": translate(
+            "ToDo", "Look at the files that the catalog does not know ({0}): no use is stated for them."
+        ),
+        "age": translate("ToDo", "Say your age: what was posted under 18 is treated in another way."),
     }[advice.kind].format(f"{advice.items:,}")
 
 
 def _setting(advice: "Advice") -> str:
     check = advice.check
     if check is None or not check.turn.known:
-        said = _words("Look how “{0}” stands, and note it: closing it would stop {1} items from being used.")
+        said = translate("ToDo", "Look how “{0}” stands, and note it: closing it would stop {1} items from being used.")
     else:
-        said = _words("Close “{0}”: that would stop {1} items from being used, from that day on.")
+        said = translate("ToDo", "Close “{0}”: that would stop {1} items from being used, from that day on.")
     return said.format(check.setting.name if check is not None else "", f"{advice.items:,}")
 
 
 def way(advice: "Advice") -> tuple[str, intents.Intent]:
     """The words of the button, and where it leads."""
     if advice.check is not None:
-        return _words("Checklist"), intents.GoTo("checklist", advice.check.setting.id)
+        return translate("ToDo", "Checklist"), intents.GoTo("checklist", advice.check.setting.id)
     ways: dict[str, tuple[str, intents.Intent]] = {
-        "archive": (_words("How to ask"), intents.SHOW_ARCHIVE_HELP),
-        "problems": (_words("Problems"), intents.GoTo("coverage", "problems")),
-        "files": (_words("Coverage"), intents.GoTo("coverage", "files")),
+        "archive": (translate("ToDo", "How to ask"), intents.SHOW_ARCHIVE_HELP),
+        "problems": (translate("ToDo", "Problems"), intents.GoTo("coverage", "problems")),
+        "files": (translate("ToDo", "Coverage"), intents.GoTo("coverage", "files")),
     }
-    return ways.get(advice.kind, (_words("Circumstances"), intents.SHOW_CIRCUMSTANCES))
+    return ways.get(advice.kind, (translate("ToDo", "Circumstances"), intents.SHOW_CIRCUMSTANCES))
 
 
 class ToDo(Card):
@@ -68,7 +70,7 @@ class ToDo(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 14, 14)
         column.setSpacing(10)
-        column.addWidget(plain.strong(_words("What you can do")))
+        column.addWidget(plain.strong(translate("ToDo", "What you can do")))
         column.addLayout(self._list)
 
     def show_advice(self, advice: "Sequence[Advice]") -> None:
@@ -86,7 +88,7 @@ class ToDo(Card):
         for number, one in enumerate(first, start=1):
             self._list.addWidget(self._line(f"{number}. {sentence(one)}", *way(one)))
         if not first:
-            self._list.addWidget(plain.label(_words("Nothing: no open setting would change these numbers.")))
+            self._list.addWidget(plain.label(translate("ToDo", "Nothing: no open setting would change these numbers.")))
 
     def _line(self, text: str, words: str, intent: intents.Intent) -> QWidget:
         button = Segment(words)

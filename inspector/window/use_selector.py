@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from inspector.policy.entries import Use
 
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("UseSelector", text)
+translate = QCoreApplication.translate
 
 
 class UseSelector(QWidget):
@@ -30,8 +28,8 @@ class UseSelector(QWidget):
         self._use = ""
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Segment] = {}
-        self._more = CalmCombo(_words("More uses"))
-        self._more.setPlaceholderText(_words("More uses"))
+        self._more = CalmCombo(translate("UseSelector", "More uses"))
+        self._more.setPlaceholderText(translate("UseSelector", "More uses"))
         self._more.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToContents)
         self._more.activated.connect(lambda row: self._choose(self._more.itemData(row)))
         self._row = FlowLayout(self)

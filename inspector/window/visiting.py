@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from inspector.window import plain
 
+translate = QCoreApplication.translate
+
 _SCHEMES = ("https", "http")
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("Visiting", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +38,18 @@ class VisitQuestion(QDialog):
 
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_words("Open in browser"))
+        self.setWindowTitle(translate("Visiting", "Open in browser"))
         self._address = address
         found = offered(address)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         if found is None:
-            column.addWidget(plain.strong(_words("This address is not opened from here.")))
-            said = _words("Only web addresses are. You can copy it and look at it.")
+            column.addWidget(plain.strong(translate("Visiting", "This address is not opened from here.")))
+            said = translate("Visiting", "Only web addresses are. You can copy it and look at it.")
         else:
-            column.addWidget(plain.strong(_words("Open this address in your browser?")))
-            said = _words("Your browser will connect to {0}. This program itself connects to nothing.")
+            column.addWidget(plain.strong(translate("Visiting", "Open this address in your browser?")))
+            said = translate("Visiting", "Your browser will connect to {0}. This program itself connects to nothing.")
             said = said.format(found.host)
         shown = plain.label(address)
         shown.setMinimumWidth(min(560, shown.fontMetrics().horizontalAdvance(address) + 8))
@@ -59,11 +57,11 @@ class VisitQuestion(QDialog):
         column.addWidget(plain.muted(said))
         row = QHBoxLayout()
         row.addStretch(1)
-        copy = self._button(_words("Copy address"), self._copy)
-        cancel = self._button(_words("Cancel"), self.reject)
+        copy = self._button(translate("Visiting", "Copy address"), self._copy)
+        cancel = self._button(translate("Visiting", "Cancel"), self.reject)
         row.addWidget(copy)
         if found is not None:
-            row.addWidget(self._button(_words("Open in browser"), self.accept))
+            row.addWidget(self._button(translate("Visiting", "Open in browser"), self.accept))
         row.addWidget(cancel)
         cancel.setDefault(True)
         cancel.setFocus()
