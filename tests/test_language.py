@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gettext
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from inspector.language import ENGLISH, LANGUAGES, PSEUDO, Language, counted, jo
 class _Told(gettext.NullTranslations):
     """A catalog of two messages."""
 
-    _TOLD = {"closed since {day}": "{day}: zu", "closed": "zu"}
+    _TOLD: ClassVar = {"closed since {day}": "{day}: zu", "closed": "zu"}
 
     def gettext(self, message: str) -> str:
         return self._TOLD.get(message, message)
