@@ -10,8 +10,8 @@ from inspector.window.calm import CalmCombo
 from inspector.window.chart import category_name
 from inspector.window.intents import StateFacts
 from inspector.window.page import Page
+from inspector.window.record_table import Field, RecordTable
 from inspector.window.surfaces import Card, Segment
-from inspector.window.text_table import RowsModel, text_table
 from inspector.window.use_selector import UseSelector
 
 if TYPE_CHECKING:
@@ -40,21 +40,7 @@ class ComparePage(Page):
         self._take = Segment(translate("ComparePage", "Take these circumstances"))
         plain.tip(self._take, translate("ComparePage", "Judge everything under them; Undo takes it back"))
         self._take.clicked.connect(self._take_over)
-        heads = (
-            translate("ComparePage", "Category"),
-            translate("ComparePage", "Items"),
-            translate("ComparePage", "Now"),
-            translate("ComparePage", "Then"),
-            translate("ComparePage", "Other outcome"),
-        )
-        self._shifts = RowsModel(heads, self, numbers=(1, 2, 3, 4))
-        outcomes = (
-            translate("ComparePage", "Category"),
-            translate("ComparePage", "Now"),
-            translate("ComparePage", "Then"),
-            translate("ComparePage", "Items"),
-        )
-        self._moves = RowsModel(outcomes, self, numbers=(3,))
+        self._shifts, self._moves = _shifts_table(), self._moves_table()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -70,20 +56,14 @@ class ComparePage(Page):
         told = QHBoxLayout()
         told.addWidget(self._headline, 1)
         told.addWidget(self._take, 0, Qt.AlignmentFlag.AlignTop)
-        from inspector.policy import Outcome
-
         card = Card()
         inside = QVBoxLayout(card)
         inside.setContentsMargins(18, 14, 18, 14)
         inside.addLayout(told)
         inside.addWidget(_heading(translate("ComparePage", "Items that could be used")))
-        inside.addWidget(
-            text_table(self._shifts, translate("ComparePage", "Items that could be used, now and then"), stretched=0), 3
-        )
+        inside.addWidget(self._shifts, 3)
         inside.addWidget(_heading(translate("ComparePage", "What moves")))
-        outcomes = [outcome.words for outcome in Outcome]
-        title = translate("ComparePage", "Items that would have another outcome")
-        inside.addWidget(text_table(self._moves, title, stretched=0, samples=outcomes), 2)
+        inside.addWidget(self._moves, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -140,27 +120,80 @@ class ComparePage(Page):
                 f"{sum(shift.after for shift in shifts):,}",
             )
         )
-        self._shifts.show_rows(
-            [
-                (category_name(s.category), f"{s.items:,}", f"{s.before:,}", f"{s.after:,}", f"{s.moved:,}")
-                for s in shifts
-            ]
-        )
+        self._shifts.records.show_records(shifts)
         moves = sorted((m for m in compared.moves_of(use) if not m.stays), key=lambda move: -move.items)
-        self._moves.show_rows([self._row(move) for move in moves])
+        self._moves.records.show_records(moves)
         self._take.setEnabled(supposed != self._exposure.circumstances)
 
-    def _row(self, move: "Move") -> tuple[str, ...]:
+    def _moves_table(self) -> RecordTable:
+        from inspector.policy import Outcome
+
+        letters = max(len(_outcome(outcome)) for outcome in Outcome)
+        return RecordTable(
+            translate("ComparePage", "Items that would have another outcome"),
+            (
+                Field(translate("ComparePage", "Category"), self._what),
+                Field(translate("ComparePage", "Now"), lambda move: _outcome(move.before), letters),
+                Field(translate("ComparePage", "Then"), lambda move: _outcome(move.after), letters),
+                Field(
+                    translate("ComparePage", "Items"),
+                    lambda move: f"{move.items:,}",
+                    9,
+                    lambda move: move.items,
+                    number=True,
+                ),
+            ),
+        )
+
+    def _what(self, move: "Move") -> str:
+        """The category and, inside it, the data category of what moves."""
         category = category_name(move.category)
         pack = self._exposure.pack if self._exposure is not None else None
-        if move.data_category is not None and pack is not None:
-            category = f"{category}: {pack.categories[move.data_category].name}"
-        return category, _outcome(move.before), _outcome(move.after), f"{move.items:,}"
+        if move.data_category is None or pack is None:
+            return category
+        return f"{category}: {pack.categories[move.data_category].name}"
 
     def _take_over(self) -> None:
         supposed = self._supposed()
         if supposed is not None:
             self.wanted.emit(StateFacts(supposed, self._question.currentText()))
+
+
+def _shifts_table() -> RecordTable:
+    return RecordTable(
+        translate("ComparePage", "Items that could be used, now and then"),
+        (
+            Field(translate("ComparePage", "Category"), lambda shift: category_name(shift.category)),
+            Field(
+                translate("ComparePage", "Items"),
+                lambda shift: f"{shift.items:,}",
+                9,
+                lambda shift: shift.items,
+                number=True,
+            ),
+            Field(
+                translate("ComparePage", "Now"),
+                lambda shift: f"{shift.before:,}",
+                9,
+                lambda shift: shift.before,
+                number=True,
+            ),
+            Field(
+                translate("ComparePage", "Then"),
+                lambda shift: f"{shift.after:,}",
+                9,
+                lambda shift: shift.after,
+                number=True,
+            ),
+            Field(
+                translate("ComparePage", "Other outcome"),
+                lambda shift: f"{shift.moved:,}",
+                9,
+                lambda shift: shift.moved,
+                number=True,
+            ),
+        ),
+    )
 
 
 def _heading(words: str) -> QLabel:

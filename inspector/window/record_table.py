@@ -19,6 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 _LEFT, _LEAST = 0.28, 0.4
 """The share of the width that is left at least for the column without a width of its own, and the share of the width
 that they ask for that other columns of text keep."""
+_ARROW = 36
+"""What a head needs beside its words: its margins, and the arrow that shows the order."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -182,15 +184,19 @@ class RecordTable(QTableView):
 
     def _share_width(self) -> None:
         """The columns as wide as they ask to be, and narrower where too little would be left for the widest one."""
-        letter = self.fontMetrics().averageCharWidth()
-        asked = [(column, field, letter * field.letters + 20) for column, field in enumerate(self._model.fields)]
+        wide, header = self.fontMetrics().horizontalAdvance, self.horizontalHeader()
+        heads = [wide(field.head) + _ARROW for field in self._model.fields]
+        asked = [
+            (column, field, max(head, wide("0") * field.letters + 20))
+            for column, (field, head) in enumerate(zip(self._model.fields, heads, strict=True))
+            if field.letters
+        ]
         numbers = sum(width for _column, field, width in asked if field.number)
-        texts = sum(width for _column, field, width in asked if field.letters and not field.number)
+        texts = sum(width for _column, field, width in asked if not field.number)
         room = self.viewport().width() * (1 - _LEFT) - numbers
         share = min(1.0, max(_LEAST, room / max(1, texts)))
         for column, field, width in asked:
-            if field.letters:
-                self.horizontalHeader().resizeSection(column, width if field.number else round(width * share))
+            header.resizeSection(column, width if field.number else max(heads[column], round(width * share)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share another width."""

@@ -10,8 +10,8 @@ from inspector.window import plain
 from inspector.window.calm import CalmCombo, CalmLine
 from inspector.window.intents import FILTER, Visit
 from inspector.window.page import Page
+from inspector.window.record_table import Field, RecordTable
 from inspector.window.surfaces import Segment
-from inspector.window.text_table import RowsModel, text_table
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
@@ -28,7 +28,6 @@ class SourcesPage(Page):
         super().__init__()
         self._pack: Pack | None = None
         self._lines: tuple[Line, ...] = ()
-        self._shown: tuple[Line, ...] = ()
         self._about = plain.label()
         self._sort = CalmCombo(translate("SourcesPage", "Kind of entry"))
         for words, sort in (
@@ -43,24 +42,18 @@ class SourcesPage(Page):
             self._sort.addItem(words, sort)
         self._sort.activated.connect(lambda _row: self._list())
         self._filter = CalmLine(translate("SourcesPage", "Filter entries"))
-        self._filter.textChanged.connect(lambda _text: self._list())
+        self._filter.textChanged.connect(lambda _text: self._choose())
         self._none = plain.label(translate("SourcesPage", "No entry has all of these words."))
-        self._model = RowsModel(
-            (
-                translate("SourcesPage", "Id"),
-                translate("SourcesPage", "Kind"),
-                translate("SourcesPage", "When"),
-                translate("SourcesPage", "What"),
-            ),
-            self,
-        )
-        self._table = text_table(
-            self._model,
+        self._table = RecordTable(
             translate("SourcesPage", "Entries of the pack"),
-            stretched=3,
-            samples=["2024-09-18 to 2025-11-02"],
+            (
+                Field(translate("SourcesPage", "Id"), lambda line: line.id, 12),
+                Field(translate("SourcesPage", "Kind"), lambda line: _sort_words(line.sort), 9),
+                Field(translate("SourcesPage", "When"), lambda line: line.when, len("2024-09-18 to 2025-11-02")),
+                Field(translate("SourcesPage", "What"), lambda line: line.words),
+            ),
         )
-        self._table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._tell())
+        self._table.gone_to.connect(lambda _line: self._tell())
         self._detail = QPlainTextEdit()
         self._detail.setReadOnly(True)
         self._detail.setTabChangesFocus(True)
@@ -126,50 +119,35 @@ class SourcesPage(Page):
             self._sort.setCurrentIndex(0)
             self._filter.clear()
             self._list()
-            self._choose(str(target))
+            self._table.go_to(next(line for line in self._lines if line.id == target))
 
     def _list(self) -> None:
-        """Those of the chosen kind that have all words of the filter."""
-        kept = self._current()
-        words, sort = self._filter.text().casefold().split(), self._sort.currentData()
-        self._shown = tuple(
-            line
-            for line in self._lines
-            if sort in ("", line.sort)
-            and all(word in f"{line.id} {line.when} {line.words}".casefold() for word in words)
-        )
-        self._model.show_rows([(line.id, _sort_words(line.sort), line.when, line.words) for line in self._shown])
-        self._none.setVisible(not self._shown)
-        self._choose(kept.id if kept is not None else "")
+        """Those of the chosen kind."""
+        sort = self._sort.currentData()
+        self._table.records.show_records([line for line in self._lines if sort in ("", line.sort)])
+        self._choose()
 
-    def _choose(self, entry: str) -> None:
-        place = next((row for row, line in enumerate(self._shown) if line.id == entry), 0)
-        if self._shown:
-            self._table.setCurrentIndex(self._model.index(place, 0))
-        self._tell()
-
-    def _current(self) -> "Line | None":
-        row = self._table.currentIndex().row()
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+    def _choose(self) -> None:
+        """Those of them that have all words of the filter; the person is always at one, the first if at no other."""
+        records = self._table.records
+        records.set_filter(self._filter.text())
+        self._none.setVisible(not records.rowCount())
+        if self._table.chosen is None and records.rowCount():
+            self._table.go_to(records.record(0))
 
     def _address(self) -> str:
-        line = self._current()
+        line: Line | None = self._table.chosen
         return line.address if line is not None else ""
 
     def _tell(self) -> None:
         """The entry in full, in the words of the command line."""
         from inspector.report import packs
 
-        line = self._current()
+        line: Line | None = self._table.chosen
         told = packs.show(self._pack, line.id).lines if line is not None and self._pack is not None else ()
         self._detail.setPlainText("\n".join(told))
         for button in (self._copy, self._visit):
             button.setEnabled(self._address().startswith(("https://", "http://")))
-
-
-def _holds(line: "Line", words: list[str]) -> bool:
-    text = f"{line.id} {line.when} {line.words}".casefold()
-    return all(word in text for word in words)
 
 
 def _sort_words(sort: str) -> str:

@@ -12,8 +12,8 @@ from inspector.window import plain
 from inspector.window.intents import GoTo
 from inspector.window.months_chart import MonthsChart, month_words
 from inspector.window.page import Page
+from inspector.window.record_table import Field, RecordTable
 from inspector.window.surfaces import Card, Segment
-from inspector.window.text_table import RowsModel, text_table
 from inspector.window.theme import Theme
 from inspector.window.use_selector import UseSelector
 
@@ -43,24 +43,11 @@ class TimelinePage(Page):
                 "§ a rule began; S a setting, R the region, 18 the age changed.",
             )
         )
-        heads = (
-            translate("TimelinePage", "Month"),
-            translate("TimelinePage", "Items there were"),
-            translate("TimelinePage", "Open at its end"),
-        )
-        self._months = RowsModel(heads, self, numbers=(1, 2))
-        self._marks = RowsModel(
-            (
-                translate("TimelinePage", "Day"),
-                translate("TimelinePage", "What changed"),
-                translate("TimelinePage", "How"),
-            ),
-            self,
-        )
+        self._months, self._marks = _months_table(), _marks_table()
         self._body = QStackedWidget()
         self._body.addWidget(self._chart)
         self._as_table.toggled.connect(lambda shown: self._body.setCurrentIndex(int(shown)))
-        self._body.addWidget(text_table(self._months, translate("TimelinePage", "Items by month"), stretched=0))
+        self._body.addWidget(self._months)
         self._chosen = plain.label()
         self._show_items = Segment(translate("TimelinePage", "Show these items"))
         self._show_items.clicked.connect(self._go_to_items)
@@ -86,7 +73,7 @@ class TimelinePage(Page):
         column.addLayout(above)
         column.addWidget(card, 3)
         column.addWidget(plain.line(translate("TimelinePage", "What changed, and when")))
-        column.addWidget(text_table(self._marks, translate("TimelinePage", "What changed, and when"), stretched=2), 2)
+        column.addWidget(self._marks, 2)
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show another exposure; the use and the chosen months stay."""
@@ -107,8 +94,8 @@ class TimelinePage(Page):
         months, changes = in_all(by_month(exposure, use)), marks(exposure, use)
         self._question.setText(exposure.pack.uses[use].question)
         self._chart.show_months(months, changes)
-        self._months.show_rows([(month_words(m.month), f"{m.items:,}", f"{m.open:,}") for m in reversed(months)])
-        self._marks.show_rows([(mark.day.isoformat(), _kind(mark.kind), mark.words) for mark in reversed(changes)])
+        self._months.records.show_records(months[::-1])
+        self._marks.records.show_records(changes[::-1])
         self._say_chosen()
 
     def _say_chosen(self) -> None:
@@ -130,7 +117,10 @@ class TimelinePage(Page):
         else:
             self._chosen.setText(
                 translate("TimelinePage", "{0} to {1}. At its end there were {2} items, {3} of them open.").format(
-                    month_words(first.month), month_words(last.month), f"{last.items:,}", f"{last.open:,}"
+                    month_words(first.month),
+                    month_words(last.month),
+                    f"{last.items:,}",
+                    f"{last.open:,}",
                 )
             )
 
@@ -144,6 +134,40 @@ class TimelinePage(Page):
             return
         term = Term(Key.DATE, (Span(days.number(first.month), days.number(last.last)),))
         self.wanted.emit(GoTo("items", Query(self._selector.use, terms=(term,))))
+
+
+def _months_table() -> RecordTable:
+    return RecordTable(
+        translate("TimelinePage", "Items by month"),
+        (
+            Field(
+                translate("TimelinePage", "Month"),
+                lambda month: month_words(month.month),
+                key=lambda month: month.month,
+            ),
+            Field(
+                translate("TimelinePage", "Items there were"),
+                lambda m: f"{m.items:,}",
+                18,
+                lambda m: m.items,
+                number=True,
+            ),
+            Field(
+                translate("TimelinePage", "Open at its end"), lambda m: f"{m.open:,}", 18, lambda m: m.open, number=True
+            ),
+        ),
+    )
+
+
+def _marks_table() -> RecordTable:
+    return RecordTable(
+        translate("TimelinePage", "What changed, and when"),
+        (
+            Field(translate("TimelinePage", "Day"), lambda mark: mark.day.isoformat(), 12),
+            Field(translate("TimelinePage", "What changed"), lambda mark: _kind(mark.kind), 16),
+            Field(translate("TimelinePage", "How"), lambda mark: mark.words),
+        ),
+    )
 
 
 def _kind(kind: str) -> str:

@@ -8,6 +8,7 @@ from inspector.policy import Outcome
 from inspector.window.compare_page import ComparePage
 from inspector.window.intents import StateFacts
 from tests import archives
+from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
 
 USE = "genai_training_linkedin"
@@ -22,7 +23,7 @@ def exposure():
 def page(qtbot, exposure):
     made = ComparePage()
     qtbot.addWidget(made)
-    for model in (made._shifts, made._moves):
+    for model in (made._shifts.records, made._moves.records):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.resize(1000, 720)
     made.show_exposure(exposure)
@@ -52,10 +53,10 @@ def test_the_sums_are_those_of_two_judgements_apart(page, exposure, question):
     ask(page, question)
     (asked,) = (one for one in what_ifs(exposure.pack, exposure.circumstances) if one.id == question)
     then = judge(exposure.holdings, exposure.pack, asked.circumstances)
-    sums = [sum(int(row[column].replace(",", "")) for row in page._shifts.rows) for column in (1, 2, 3)]
+    sums = [sum(int(row[column].replace(",", "")) for row in cells(page._shifts.records)) for column in (1, 2, 3)]
     assert sums == [exposure.holdings.items, could_be_used(exposure), could_be_used(then)]
     moves = [m for m in compare(exposure, asked.circumstances).moves if m.use == USE and not m.stays]
-    assert sum(int(row[3].replace(",", "")) for row in page._moves.rows) == sum(m.items for m in moves)
+    assert sum(int(row[3].replace(",", "")) for row in cells(page._moves.records)) == sum(m.items for m in moves)
     assert f"{sum(m.items for m in moves):,} of {exposure.holdings.items:,} items" in page._headline.text()
 
 
@@ -76,7 +77,7 @@ def test_what_would_change_nothing_is_not_asked_and_cannot_be_taken(page, exposu
     assert "minor" in ids
     ask(page, "")
     assert not page._take.isEnabled()
-    assert page._moves.rows == ()
+    assert cells(page._moves.records) == []
 
 
 def test_only_settings_of_the_region_are_asked_about(exposure):

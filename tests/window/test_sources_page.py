@@ -8,6 +8,7 @@ from inspector.report import packs
 from inspector.window.intents import FILTER, Visit
 from inspector.window.sources_page import SourcesPage
 from tests import archives
+from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
 
 
@@ -20,7 +21,7 @@ def exposure():
 def page(qtbot, exposure):
     made = SourcesPage()
     qtbot.addWidget(made)
-    QAbstractItemModelTester(made._model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    QAbstractItemModelTester(made._table.records, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.resize(1000, 720)
     made.show_exposure(exposure)
     with qtbot.waitExposed(made):
@@ -29,7 +30,7 @@ def page(qtbot, exposure):
 
 
 def ids(page):
-    return [row[0] for row in page._model.rows]
+    return [row[0] for row in cells(page._table.records)]
 
 
 def test_every_entry_that_can_be_looked_up_is_listed_once(page, exposure):
@@ -56,7 +57,7 @@ def test_words_and_kind_narrow_the_list_together(page):
     page._sort.activated.emit(page._sort.currentIndex())
     page._filter.setText("policy LINKEDIN")
     assert ids(page)
-    for row in page._model.rows:
+    for row in cells(page._table.records):
         assert row[1] == "source"
         assert {"policy", "linkedin"} <= {word for word in ("policy", "linkedin") if word in " ".join(row).casefold()}
 
@@ -83,9 +84,9 @@ def test_an_address_is_copied_or_offered_never_opened(qtbot, page, exposure):
 def test_the_entry_looked_at_stays_while_the_filter_still_shows_it(page):
     page.go_to("G10")
     page._filter.setText("G10")
-    assert page._current().id == "G10"
+    assert page._table.chosen.id == "G10"
     page._filter.clear()
-    assert page._current().id == "G10"
+    assert page._table.chosen.id == "G10"
 
 
 def test_the_filter_line_is_a_target(page):

@@ -13,6 +13,7 @@ from inspector.window.intents import GoTo
 from inspector.window.theme import DARK, LIGHT
 from inspector.window.timeline_page import TimelinePage
 from tests import archives
+from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
 
 USE = "genai_training_linkedin"
@@ -27,7 +28,7 @@ def exposure():
 def page(qtbot, exposure):
     made = TimelinePage(LIGHT)
     qtbot.addWidget(made)
-    for model in (made._months, made._marks):
+    for model in (made._months.records, made._marks.records):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.resize(1000, 700)
     made.show_exposure(exposure)
@@ -38,7 +39,7 @@ def page(qtbot, exposure):
 
 def test_the_table_holds_every_month_with_all_categories_together(page, exposure):
     months = in_all(by_month(exposure, USE))
-    assert [(row[1], row[2]) for row in reversed(page._months.rows)] == [
+    assert [(row[1], row[2]) for row in reversed(cells(page._months.records))] == [
         (f"{month.items:,}", f"{month.open:,}") for month in months
     ]
     assert months[-1].items == exposure.holdings.items
@@ -52,9 +53,9 @@ def test_the_months_together_sum_the_categories(exposure):
 
 
 def test_every_change_is_told_with_its_day(page, exposure):
-    days_told = [row[0] for row in page._marks.rows]
+    days_told = [row[0] for row in cells(page._marks.records)]
     assert days_told == [mark.day.isoformat() for mark in reversed(marks(exposure, USE))]
-    assert ("2026-03-15", "a setting", "Data for Generative AI Improvement: off") in page._marks.rows
+    assert ["2026-03-15", "a setting", "Data for Generative AI Improvement: off"] in cells(page._marks.records)
 
 
 def test_a_dragged_stretch_of_months_goes_to_items_as_a_span_of_days(qtbot, page, exposure):
