@@ -43,6 +43,11 @@ def counted(one: str, many: str, number: int, /, **values: Value) -> Words:
     return _made(one, many, number, {"number": number, **values})
 
 
+def named(text: str, /) -> Words:
+    """A text for people that stands in a table of the pack or the catalog: the translations take it from there."""
+    return _made(text, None, 1, {})
+
+
 def joined(parts: Iterable[str], between: str = ", ") -> Words:
     """Texts one after the other, each said by itself: for lists, never to glue a sentence."""
     listed = {f"part{place}": part for place, part in enumerate(parts)}
@@ -127,13 +132,13 @@ LANGUAGES: Mapping[str, str] = {language.tag: language.name for language in _KNO
 
 @cache
 def language(tag: str) -> Language:
-    """The language of a tag in ``LANGUAGES``, with its translations. Raises ``KeyError`` for another one."""
+    """The language of a tag in ``LANGUAGES``, with its translations, or ``PSEUDO``. Raises ``KeyError`` for others."""
     from dataclasses import replace
 
-    found = next((known for known in _KNOWN if known.tag == tag), None)
+    found = next((known for known in (*_KNOWN, PSEUDO) if known.tag == tag), None)
     if found is None:
         raise KeyError(tag)
-    if found is ENGLISH:
-        return ENGLISH
+    if found in (ENGLISH, PSEUDO):
+        return found
     with (resources() / "translations" / f"{tag}.mo").open("rb") as stream:
         return replace(found, catalog=gettext.GNUTranslations(stream))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.language import ENGLISH, LANGUAGES, PSEUDO, Language, counted, joined, language, words
+from inspector.language import ENGLISH, LANGUAGES, PSEUDO, Language, counted, joined, language, named, words
 
 
 class _Told(gettext.NullTranslations):
@@ -54,6 +54,11 @@ def test_joined_words_are_each_said() -> None:
     assert GERMANLIKE.say(listed) == "zu, Ada"
 
 
+def test_a_text_of_a_table_is_said_within_a_sentence_as_well() -> None:
+    assert named("closed") == "closed"
+    assert GERMANLIKE.say(words("{what}!", what=named("closed"))) == "zu!"
+
+
 @given(st.text(), st.text())
 def test_a_text_from_an_archive_is_never_read_as_a_message(text: str, other: str) -> None:
     said = words("'{name}' and '{other}'", name=text, other=other)
@@ -78,3 +83,8 @@ def test_an_unknown_language_is_refused() -> None:
     assert "en" in LANGUAGES
     with pytest.raises(KeyError):
         language("tlh")
+
+
+def test_the_pseudo_language_is_found_by_its_tag_and_cannot_be_chosen() -> None:
+    assert language(PSEUDO.tag) is PSEUDO
+    assert PSEUDO.tag not in LANGUAGES
