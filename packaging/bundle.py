@@ -48,7 +48,8 @@ DENIED = (
     # Screens without a window system, input without one, and picture formats that nothing here shows.
     *("*qeglfs*", "*Qt6Egl*", "*/egldeviceintegrations/*", "*qlinuxfb*", "*qvkkhrdisplay*", "*qminimal*", "*qevdev*"),
     *(f"*/imageformats/*q{kind}.*" for kind in ("gif", "icns", "tga", "tiff", "wbmp", "webp")),
-    *("*/translations/[!q]*", "*/translations/qt_*", "*/translations/qt[!b]*"),
+    # Of Qt's own translations only those of its standard dialogs.
+    *(f"*PySide6*/translations/{kind}" for kind in ("[!q]*", "qt_*", "qt[!b]*")),
 )  # fmt: skip
 
 # Of the machine it is built on only what Python's own modules stand on; the rest is for the machine it runs on.
@@ -65,6 +66,7 @@ REQUIRED = (
     "*/inspector/_resources/policies/linkedin/pack.toml",
     "*/inspector/_resources/demo/Profile.csv",
     "*/inspector/_resources/templates/report.html",
+    "*/inspector/_resources/translations/de.mo",
 )
 
 

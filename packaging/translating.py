@@ -1,0 +1,324 @@
+"""Keeps the translations of the program: collects its messages, brings each language up to date, and checks.
+
+Run as ``python packaging/translating.py [--check]`` from anywhere, with what the tests need installed. Without an
+option it writes, for each language of ``inspector/language.py`` but English, ``resources/translations/TAG.po`` (the
+source, to be translated by hand: sorted by message, without places and dates, so that it merges) and ``TAG.mo`` (what
+the program reads). Messages that nothing says any more are dropped; a new one that is like a dropped one gets its
+translation, marked as fuzzy, for somebody to look at.
+
+``--check`` writes nothing. It prints one line for each message without a translation, fuzzy or obsolete, each
+translation whose fields are not those of its message, each message that is not a literal, and each ``.mo`` that is not
+what its ``.po`` makes; exit code 1 if there is any.
+
+After a merge conflict keep the translations of both sides in the ``.po`` and run it again.
+"""
+
+import argparse
+import ast
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+from jinja2.ext import babel_extract
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from inspector.language import LANGUAGES  # noqa: E402 - found by the line above
+
+SOURCE = "en"
+MAKERS = {"words": 1, "counted": 2}
+"""What makes a text for people (``inspector.language``), and how many of its arguments are messages."""
+
+PACK = {
+    "use": ("name", "short", "question"),
+    "category": ("name",),
+    "region": ("name",),
+    "territory": ("name",),
+    **dict.fromkeys(("regime", "scope", "gate", "note"), ("label", "from_says", "until_says", "limited_to")),
+}
+"""The fields of a pack's entries that faces say; all others are quoted as they stand."""
+
+CATALOG = {"kind": ("title", "absent_means"), "country": ("names",)}
+"""The fields of the catalog's entries that faces say; of several names the first."""
+
+TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "policies/*/*.toml": PACK,
+    "catalog/linkedin.toml": CATALOG,
+    "catalog/countries.toml": CATALOG,
+}
+
+Text = str | tuple[str, str]
+"""A message: one text, or the one for one thing and the one for several."""
+
+
+class NotLiteral(Exception):
+    """A text for people that is put together at run time, which no translator can see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Translations of one kind: what brings those of a language up to date, and what tells their faults.
+
+    Both get the root of the checkout and the tag of the language.
+    """
+
+    update: Callable[[Path, str], None]
+    faults: Callable[[Path, str], Iterator[str]]
+
+
+# ---- messages
+
+
+def messages(root: Path) -> dict[Text, None]:
+    """Every message that is said, in no order. Raises ``NotLiteral`` with a line for each that cannot be seen."""
+    found: dict[Text, None] = {}
+    dynamic: list[str] = []
+    for path, texts in _places(root):
+        try:
+            found.update(dict.fromkeys(texts()))
+        except NotLiteral as fault:
+            dynamic += [f"{path.relative_to(root).as_posix()}:{line}" for line in str(fault).splitlines()]
+    if dynamic:
+        raise NotLiteral("\n".join(dynamic))
+    found.pop("", None)
+    return found
+
+
+def _places(root: Path) -> Iterator[tuple[Path, Callable[[], Iterable[Text]]]]:
+    for path in sorted((root / "inspector").rglob("*.py")):
+        yield path, lambda path=path: _of_python(path.read_text("utf-8"))
+    for path in sorted((root / "resources" / "templates").glob("*.html")):
+        yield path, lambda path=path: _of_template(path.read_bytes())
+    for pattern, fields in TABLES.items():
+        for path in sorted((root / "resources").glob(pattern)):
+            yield path, lambda path=path, fields=fields: _of_table(tomllib.loads(path.read_text("utf-8")), fields)
+
+
+def _of_python(text: str) -> Iterator[Text]:
+    """The messages of a module that takes ``words`` or ``counted`` from ``inspector.language``."""
+    if "inspector.language" not in text:
+        return
+    tree = ast.parse(text)
+    taken = {
+        alias.asname or alias.name: MAKERS[alias.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "inspector.language"
+        for alias in node.names
+        if alias.name in MAKERS
+    }
+    dynamic = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in taken:
+            count = taken[node.func.id]
+            literals = [each.value for each in node.args[:count] if isinstance(each, ast.Constant)]
+            if len(literals) != count or not all(isinstance(each, str) for each in literals):
+                dynamic.append(f"{node.lineno}: the message of '{node.func.id}' is not a literal")
+            else:
+                yield literals[0] if count == 1 else (literals[0], literals[1])
+    if dynamic:
+        raise NotLiteral("\n".join(dynamic))
+
+
+def _of_template(source: bytes) -> Iterator[Text]:
+    """The messages of a page in Jinja."""
+    Environment(autoescape=True).parse(source.decode("utf-8"))  # a page that cannot be read would else have none
+    dynamic = []
+    for line, maker, found, _ in babel_extract(BytesIO(source), tuple(MAKERS), (), {}):
+        count = MAKERS[maker]
+        literals = ((found,) if isinstance(found, str) or found is None else found)[:count]
+        if len(literals) != count or not all(isinstance(each, str) for each in literals):
+            dynamic.append(f"{line}: the message of '{maker}' is not a literal")
+        else:
+            yield literals[0] if count == 1 else (literals[0], literals[1])
+    if dynamic:
+        raise NotLiteral("\n".join(dynamic))
+
+
+def _of_table(tables: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) -> Iterator[Text]:
+    """The texts of the entries of a pack or a catalog that are said."""
+    for kind, names in fields.items():
+        for entry in tables.get(kind, ()):
+            for name in names:
+                value = entry.get(name)
+                if value:
+                    yield value if isinstance(value, str) else value[0]
+
+
+# ---- one language's catalog
+
+
+def _po(root: Path, tag: str) -> Path:
+    return root / "resources" / "translations" / f"{tag}.po"
+
+
+def read(root: Path, tag: str) -> Catalog:
+    """The translations of a language as they stand; an empty catalog where there are none yet."""
+    path = _po(root, tag)
+    if not path.exists():
+        return Catalog(locale=tag)
+    with path.open("rb") as stream:
+        return read_po(stream, locale=tag, ignore_obsolete=True, abort_invalid=True)
+
+
+def updated(known: Catalog, texts: Iterable[Text]) -> Catalog:
+    """The catalog of exactly these messages, with the translations known; those of a like message are fuzzy."""
+    wanted = {_key(text): text for text in texts}
+    before = {_key(message.id): message for message in known if message.id}
+    dropped = {key: message for key, message in before.items() if key not in wanted and message.string}
+    fresh = Catalog(locale=known.locale)
+    for key, text in wanted.items():
+        message = before.get(key)
+        if message is None or isinstance(message.id, str) is not isinstance(text, str):
+            like = get_close_matches(key, dropped, 1, 0.75)
+            message = dropped[like[0]] if like else None
+            string = _fitting(text, message.string) if message else None
+            fresh.add(text, string, flags=("fuzzy",) if string else ())
+        else:
+            flags = ("fuzzy",) if message.fuzzy else ()
+            fresh.add(text, message.string, flags=flags, user_comments=message.user_comments)
+    return fresh
+
+
+def _key(text: Text | list[str]) -> str:
+    return text if isinstance(text, str) else text[0]
+
+
+def _fitting(text: Text, string: str | Sequence[str]) -> Text:
+    """A translation in the form that the message wants: one text, or one for each plural."""
+    texts = (string,) if isinstance(string, str) else tuple(string)
+    return texts[-1] if isinstance(text, str) else (texts[0], texts[-1])
+
+
+class _Bare(Catalog):
+    """A catalog whose header holds only what a reader of catalogs needs: no day, no name, no version."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The lines of the header."""
+        return [
+            ("Language", str(self.locale)),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit\n"),
+        ]
+
+
+def _bare(catalog: Catalog) -> _Bare:
+    bare = _Bare(locale=catalog.locale, fuzzy=False, header_comment="")
+    for message in catalog:
+        if message.id:
+            added = bare.add(message.id, message.string, flags=message.flags, user_comments=message.user_comments)
+            added.flags &= {"fuzzy"}
+    return bare
+
+
+def po_of(catalog: Catalog) -> bytes:
+    """The source of a catalog: one line a text, so that two that were changed apart can be merged."""
+    stream = BytesIO()
+    write_po(stream, _bare(catalog), width=0, no_location=True, sort_output=True, ignore_obsolete=True)
+    return stream.getvalue().lstrip(b"\n")
+
+
+def mo_of(catalog: Catalog) -> bytes:
+    """What the program reads of a catalog."""
+    stream = BytesIO()
+    write_mo(stream, _bare(catalog))
+    return stream.getvalue()
+
+
+def update_catalog(root: Path, tag: str) -> None:
+    """Bring the catalog of a language up to date with the messages, and compile it. Raises ``NotLiteral``."""
+    fresh = updated(read(root, tag), messages(root))
+    path = _po(root, tag)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(po_of(fresh))
+    path.with_suffix(".mo").write_bytes(mo_of(fresh))
+
+
+def catalog_faults(root: Path, tag: str) -> Iterator[str]:
+    """What is wrong with the catalog of a language, one line each."""
+    path = _po(root, tag)
+    name = path.relative_to(root).as_posix()
+    try:
+        said = {_key(text): text for text in messages(root)}
+    except NotLiteral as fault:
+        yield from str(fault).splitlines()
+        return
+    catalog = read(root, tag)
+    told = {_key(message.id): message for message in catalog if message.id}
+    for key, text in sorted(said.items()):
+        message = told.get(key)
+        if message is None or not _whole(message, text):
+            yield f"{name}: no translation: {key}"
+        elif message.fuzzy:
+            yield f"{name}: fuzzy: {key}"
+        elif not _fields_fit(message):
+            yield f"{name}: other fields than the message: {key}"
+    yield from (f"{name}: obsolete: {key}" for key in sorted(told.keys() - said.keys()))
+    compiled = path.with_suffix(".mo")
+    if not compiled.exists() or compiled.read_bytes() != mo_of(catalog):
+        yield f"{compiled.relative_to(root).as_posix()}: is not what the .po makes"
+
+
+def _whole(message: Message, text: Text) -> bool:
+    """Whether a message is translated in every form that it has."""
+    if isinstance(text, str):
+        return isinstance(message.string, str) and bool(message.string)
+    return not isinstance(message.id, str) and message.id[1] == text[1] and all(message.string or ("",))
+
+
+def _fields_fit(message: Message) -> bool:
+    """Whether each form of a translation has the fields of its message; a form for one thing may leave out how many."""
+    if isinstance(message.id, str):
+        return bool(_fields(message.id) == _fields(message.string))
+    wanted = _fields(message.id[0]) | _fields(message.id[1])
+    return all(wanted - {"number"} <= (_fields(string) or set()) <= wanted for string in message.string)
+
+
+def _fields(text: str) -> set[str] | None:
+    """The names of the fields of a message; ``None`` where its braces do not match."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
+
+
+BOOKS = (Book(update_catalog, catalog_faults),)
+"""All kinds of translations that the program has."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Update or check; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Brings the translations up to date, or checks them.")
+    parser.add_argument("--check", action="store_true", help="write nothing, and list what is wrong")
+    check = parser.parse_args(arguments).check
+    tags = [tag for tag in LANGUAGES if tag != SOURCE]
+    if not check:
+        try:
+            for book in BOOKS:
+                for tag in tags:
+                    book.update(ROOT, tag)
+        except NotLiteral as fault:
+            print(fault)  # noqa: T201
+            return 1
+        return 0
+    faults = list(dict.fromkeys(line for book in BOOKS for tag in tags for line in book.faults(ROOT, tag)))
+    for line in faults:
+        print(line)  # noqa: T201
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

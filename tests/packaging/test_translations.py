@@ -1,0 +1,146 @@
+"""Every message that is said has a translation in every language, and the tool that checks it sees what is wrong."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "packaging"))
+translating, bundle = map(import_module, ("translating", "bundle"))
+
+MODULE = """
+from inspector.language import counted, words
+
+ONE = words("closed since {day}", day=DAY)
+MANY = counted("{number} row", "{number} rows", rows)
+"""
+TEMPLATE = "<p>{{ words('read by {who}', who=name) }}</p>"
+PACK = """
+[[use]]
+id = "a"
+name = "Ads"
+recipient = "nobody says this"
+"""
+GERMAN = {
+    "closed since {day}": "geschlossen seit {day}",
+    "{number} row": ("eine Zeile", "{number} Zeilen"),
+    "read by {who}": "gelesen von {who}",
+    "Ads": "Werbung",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project whose messages are all translated."""
+    for name, text in (
+        ("inspector/said.py", MODULE),
+        ("resources/templates/page.html", TEMPLATE),
+        ("resources/policies/a/uses.toml", PACK),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    translate(tmp_path, GERMAN)
+    return tmp_path
+
+
+def translate(root: Path, told: dict[str, str | tuple[str, str]]) -> None:
+    """Write these translations into the catalog of the project, and compile it."""
+    translating.update_catalog(root, "de")
+    catalog = translating.read(root, "de")
+    for message in catalog:
+        if message.id:
+            message.string = told[message.id if isinstance(message.id, str) else message.id[0]]
+            message.flags.clear()
+    (root / "resources/translations/de.po").write_bytes(translating.po_of(catalog))
+    translating.update_catalog(root, "de")
+
+
+def faults(root: Path) -> list[str]:
+    return list(translating.catalog_faults(root, "de"))
+
+
+def change(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_every_message_of_the_program_is_translated(capsys: pytest.CaptureFixture[str]) -> None:
+    code = translating.main(["--check"])
+    assert capsys.readouterr().out == ""
+    assert code == 0
+
+
+def test_messages_of_modules_pages_and_tables_are_found(project: Path) -> None:
+    assert set(translating.messages(project)) == {
+        "closed since {day}",
+        ("{number} row", "{number} rows"),
+        "read by {who}",
+        "Ads",
+    }
+    assert faults(project) == []
+
+
+def test_a_message_without_a_translation_is_named(project: Path) -> None:
+    change(project, "inspector/said.py", "closed since {day}", "wholly another sentence")
+    assert "resources/translations/de.po: no translation: wholly another sentence" in faults(project)
+    assert "resources/translations/de.po: obsolete: closed since {day}" in faults(project)
+
+
+def test_a_changed_plural_wants_a_new_translation(project: Path) -> None:
+    change(project, "inspector/said.py", "{number} rows", "{number} lines")
+    assert faults(project) == ["resources/translations/de.po: no translation: {number} row"]
+
+
+def test_a_message_that_was_changed_keeps_its_translation_as_fuzzy(project: Path) -> None:
+    change(project, "inspector/said.py", "closed since {day}", "closed ever since {day}")
+    translating.update_catalog(project, "de")
+    assert faults(project) == ["resources/translations/de.po: fuzzy: closed ever since {day}"]
+
+
+@pytest.mark.parametrize(
+    ("message", "wrong"),
+    [("closed since {day}", "zu"), ("closed since {day}", "zu seit {tag}"), ("read by {who}", "von {who")],
+)
+def test_a_translation_with_other_fields_is_named(project: Path, message: str, wrong: str) -> None:
+    translate(project, {**GERMAN, message: wrong})
+    assert faults(project) == [f"resources/translations/de.po: other fields than the message: {message}"]
+
+
+def test_a_catalog_that_was_not_compiled_is_named(project: Path) -> None:
+    change(project, "resources/translations/de.po", "gelesen von", "eingesehen von")
+    assert faults(project) == ["resources/translations/de.mo: is not what the .po makes"]
+
+
+@pytest.mark.parametrize("call", ['words(f"closed {day}")', "words(name)", 'counted("a row", many, 2)', "words()"])
+def test_a_message_put_together_at_run_time_is_named(project: Path, call: str) -> None:
+    change(project, "inspector/said.py", "ONE = ", f"NONE = {call}\nONE = ")
+    maker = call.partition("(")[0]
+    assert faults(project) == [f"inspector/said.py:4: the message of '{maker}' is not a literal"]
+
+
+def test_a_message_put_together_in_a_page_is_named(project: Path) -> None:
+    change(project, "resources/templates/page.html", "'read by {who}'", "'read by ' ~ name")
+    assert faults(project) == ["resources/templates/page.html:1: the message of 'words' is not a literal"]
+
+
+def test_the_catalog_comes_out_the_same_each_time_and_merges_by_line(project: Path) -> None:
+    folder = project / "resources" / "translations"
+    before = [(folder / name).read_bytes() for name in ("de.po", "de.mo")]
+    translating.update_catalog(project, "de")
+    assert [(folder / name).read_bytes() for name in ("de.po", "de.mo")] == before
+    assert b"Date" not in before[0]
+    entries = before[0].decode("utf-8").strip().split("\n\n")[1:]
+    assert entries == sorted(entries)
+
+
+def test_a_bundle_holds_the_programs_translations_and_of_qts_only_the_dialogs() -> None:
+    ours = "_internal/inspector/_resources/translations"
+    theirs = "_internal/PySide6/Qt/translations"
+    assert not any(map(bundle.is_denied, (f"{ours}/de.mo", f"{ours}/window_de.qm", f"{theirs}/qtbase_de.qm")))
+    assert all(
+        map(bundle.is_denied, (f"{theirs}/qt_de.qm", f"{theirs}/assistant_de.qm", f"{theirs}/qtdeclarative_de.qm"))
+    )
