@@ -9,7 +9,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -112,7 +111,7 @@ def _write(target: Path, content: Callable[[BinaryIO], None], check: Callable[[P
 def _begin(folder: Path) -> tuple[int, Path]:
     """A new temporary file in the folder, open and locked; only its owner can read it."""
     while True:
-        path = folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(6)}{_SUFFIX}"
+        path = folder / f"{_PREFIX}{os.getpid()}-{os.urandom(6).hex()}{_SUFFIX}"
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
         handle = os.open(path, flags, _PRIVATE)
         try:

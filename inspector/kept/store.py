@@ -1,79 +1,29 @@
 """Settings, saved filters, the recent list, and how the window stood: one frozen value, kept in one file.
 
 The file is ``settings.json`` in ``home()``. It holds only what differs from the defaults, and whatever else a newer
-or another program wrote into it stays there.
+or another program wrote into it stays there. It is read before the first window is painted: what that does not need is
+imported where it is needed.
 """
 
 import contextlib
-import datetime as dt
 import errno
-import json
+import os
+import sys
+import time
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import RLock
-from typing import Annotated, Any, BinaryIO, Literal, get_args, get_type_hints
-
-import msgspec
+from typing import Any, BinaryIO
 
 from inspector.errors import Problem, Refused
 from inspector.kept import folder as folders
+from inspector.kept.values import CHECKS, DEFAULTS, FILTERS_KEPT, RECENT_KEPT, Filter, Kept, Recent
 from inspector.writing import write_private
 
 SCHEMA = 1
-Theme = Literal["system", "light", "dark", "contrast"]
-THEMES: tuple[Theme, ...] = get_args(Theme)
-RECENT_KEPT, FILTERS_KEPT = 10, 200
 FILE = "settings.json"
 _LARGEST = 4 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """Archives that were opened together: what to call them, and where they lie."""
-
-    name: str
-    paths: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A filter that the person saved under a name: its text, and the use it speaks of (empty: any)."""
-
-    name: str
-    text: str
-    use: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """All that is kept. ``recent`` has the newest first and is empty unless ``keep_recent``.
-
-    ``language`` is a code as in ``de``, empty for the system's; ``text_scale`` is in percent. ``geometry`` and the
-    values of ``splitters`` are Qt's own states as text, ``page`` the name of a page, ``export`` the choices of the last
-    export by name. With ``private`` nothing is written but the turning off of ``private``.
-    """
-
-    theme: Theme = "system"
-    language: str = ""
-    text_scale: Annotated[int, msgspec.Meta(ge=50, le=300)] = 100
-    keep_recent: bool = False
-    recent: tuple[Recent, ...] = ()
-    filters: tuple[Filter, ...] = ()
-    geometry: str = ""
-    page: str = ""
-    splitters: Mapping[str, str] = field(default_factory=dict)
-    export: Mapping[str, str] = field(default_factory=dict)
-    keep_log: bool = True
-    private: bool = False
-
-    def recent_with(self, name: str, paths: tuple[str, ...]) -> tuple[Recent, ...]:
-        """The recent list with these archives in front."""
-        return (Recent(name, paths), *(entry for entry in self.recent if entry.paths != paths))
-
-    def filters_with(self, saved: Filter) -> tuple[Filter, ...]:
-        """The saved filters with this one in front, in the place of one of the same name."""
-        return (saved, *(entry for entry in self.filters if entry.name != saved.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +34,29 @@ class Forgotten:
     left: tuple[str, ...] = ()
 
 
-_TYPES = get_type_hints(Kept, include_extras=True)
-_DEFAULTS: Mapping[str, Any] = {each.name: each.default if each.default is not MISSING else {} for each in fields(Kept)}
 _SESSION: Mapping[str, Any] = {"recent": (), "geometry": "", "page": "", "splitters": {}, "export": {}}
 """What tells of the work that was done: dropped when the person asks for privacy."""
 
 
-def home() -> Path:
-    """The one folder in which the program keeps things, as the system wants it; it need not exist."""
-    from platformdirs import user_config_path
+def home() -> Path | None:
+    """The one folder in which the program keeps things, as the system wants it; it need not exist.
 
-    return user_config_path("archive-inspector", appauthor=False)
+    ``None`` for a person whom the system gives no folder: nothing is kept then.
+    """
+    try:
+        return _settings_of_all() / "archive-inspector"
+    except RuntimeError:
+        return None
+
+
+def _settings_of_all() -> Path:
+    """Where programs keep their settings: Windows' folder of this computer alone, by the XDG rules on Linux."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    asked = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    return asked if asked.is_absolute() else Path.home() / ".config"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +117,8 @@ class Store:
         """What the person must know: what was found at the start, and why nothing is being saved now, if so."""
         return (*self._found, *([self._failure] if self._failure is not None else []))
 
-    def change(self, **changed: Any) -> Kept:  # noqa: ANN401 - each is checked against the type of its field
-        """Replace some fields and keep them; raises ``TypeError`` or ``msgspec.ValidationError`` for wrong values."""
+    def change(self, **changed: Any) -> Kept:  # noqa: ANN401 - each is checked against what its field may hold
+        """Replace some fields and keep them; ``TypeError`` for what is none, ``ValueError`` for a wrong value."""
         with self._guard:
             after = _replaced(self._kept, changed)
             names = set(changed) | (set(_SESSION) if after.private and not self._kept.private else set())
@@ -263,9 +225,9 @@ class Store:
 
 def _replaced(kept: Kept, changed: Mapping[str, Any]) -> Kept:
     for name in changed:
-        if name not in _TYPES:
+        if name not in CHECKS:
             raise TypeError(f"nothing called '{name}' is kept")
-    checked = {name: msgspec.convert(msgspec.to_builtins(value), _TYPES[name]) for name, value in changed.items()}
+    checked = {name: CHECKS[name](value) for name, value in changed.items()}
     after = replace(kept, **checked)
     if after.private and not kept.private:
         after = replace(after, **_SESSION)
@@ -308,6 +270,8 @@ def _load(path: Path) -> _Content:
         raise _Damaged from error
     if len(raw) > _LARGEST:
         raise _Damaged
+    import json
+
     try:
         found = json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -326,24 +290,23 @@ def _understood(found: dict[str, Any]) -> _Content:
         unusable.append("schema")
         schema = SCHEMA
     for name, value in found.items():
-        if name not in _TYPES:
+        if name not in CHECKS:
             unknown[name] = value
             continue
         try:
-            values[name] = msgspec.convert(value, _TYPES[name])
-        except msgspec.ValidationError:
+            values[name] = CHECKS[name](value)
+        except ValueError:
             unusable.append(name)
     return _Content(_bounded(Kept(**values)), unknown, tuple(unusable), schema > SCHEMA)
 
 
 def _encoded(content: _Content) -> bytes:
     """The file's bytes: ASCII, as a path may hold bytes that are no text, which escapes carry and UTF-8 does not."""
-    kept = {
-        name: msgspec.to_builtins(getattr(content.kept, name))
-        for name, default in _DEFAULTS.items()
-        if getattr(content.kept, name) != default
-    }
-    return (json.dumps({"schema": SCHEMA, **content.unknown, **kept}, indent=1) + "\n").encode("ascii")
+    import json
+
+    differing = {name: value for name, default in DEFAULTS.items() if (value := getattr(content.kept, name)) != default}
+    found = {"schema": SCHEMA, **content.unknown, **differing}
+    return (json.dumps(found, indent=1, default=asdict) + "\n").encode("ascii")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -356,7 +319,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _aside(path: Path) -> Path:
     """A free name beside ``path`` that tells when it was put aside."""
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     names = (f"{path.stem}-damaged-{stamp}{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(place for name in names if not (place := path.with_name(name)).exists())
 

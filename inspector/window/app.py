@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
 from inspector import __version__
-from inspector.kept import Log, Store, home
+from inspector.kept import Store, home
 from inspector.window.main_window import MainWindow
 from inspector.window.opening import Request
 
@@ -36,6 +36,7 @@ def run(request: Request | None) -> int:
 
 def _watch(application: QApplication, window: MainWindow, store: Store) -> None:
     """Once the window is there: note versions, and see to it that no fault vanishes."""
+    from inspector.kept.log import Log
     from inspector.window.crash_dialog import Faults
 
     log = Log(lambda: store.log_folder)

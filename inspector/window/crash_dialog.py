@@ -8,7 +8,9 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.errors import Refused
-from inspector.kept import Fault, Guard, Log, Store, crash
+from inspector.kept import Store, crash
+from inspector.kept.crash import Fault, Guard
+from inspector.kept.log import Log
 from inspector.window import plain
 from inspector.writing import write
 

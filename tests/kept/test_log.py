@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import Refused
-from inspector.kept import Guard, Log, Store, crash
+from inspector.kept import Store, crash
 from inspector.kept import log as logs
+from inspector.kept.crash import Guard
+from inspector.kept.log import Log
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "canary Mara Lindqvist"
@@ -160,7 +162,7 @@ def test_what_nobody_caught_is_told_from_every_thread_without_its_message(
 DIES = """
 import ctypes, sys
 from pathlib import Path
-from inspector.kept import Guard
+from inspector.kept.crash import Guard
 import inspector.kept.crash as crash
 Guard(lambda error: None, Path(sys.argv[1]))
 def canary_function():

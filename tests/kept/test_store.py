@@ -13,12 +13,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, NoReturn
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.kept import Filter, Kept, Recent, Store, folder, store
+from inspector.kept import Filter, Kept, Recent, Store, folder, home, store
+from inspector.kept.values import CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +55,27 @@ def umask(mask: int) -> Iterator[None]:
         os.umask(before)
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="XDG's rules")
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("/set/here", "/set/here"), ("", "/people/nora/.config"), ("not/absolute", "/people/nora/.config")],
+)
+def test_the_folder_is_where_the_system_wants_it(monkeypatch: pytest.MonkeyPatch, asked: str, expected: str) -> None:
+    monkeypatch.setenv("HOME", "/people/nora")
+    monkeypatch.setenv("XDG_CONFIG_HOME", asked)
+    assert home() == Path(expected) / "archive-inspector"
+
+
+def test_without_a_folder_of_ones_own_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> NoReturn:
+        raise RuntimeError("invented")
+
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", refuse)
+    assert home() is None
+
+
 def test_nothing_is_written_before_something_is_changed(place: Path) -> None:
     assert Store(place).kept == Kept()
     assert not place.parent.exists()
@@ -87,7 +108,7 @@ def test_only_what_differs_from_the_defaults_is_in_the_file(place: Path) -> None
 def test_a_wrong_value_is_refused_before_anything_changes(place: Path) -> None:
     kept = Store(place)
 
-    with pytest.raises(msgspec.ValidationError):
+    with pytest.raises(ValueError, match="theme"):
         kept.change(theme="sepia")
     with pytest.raises(TypeError, match="colour"):
         kept.change(colour="red")
@@ -138,6 +159,29 @@ def test_a_value_of_the_wrong_type_falls_back_alone_and_the_old_file_is_kept(pla
     assert [path.read_text() for path in place.glob("settings-damaged-*.json")] == [text]
     assert content(place) == {"schema": 1, **other}
     assert Store(place).notices == ()
+
+
+INNER_WRONG: list[dict[str, Any]] = [
+    {"recent": [{"name": "a"}]},
+    {"recent": [{"name": "a", "paths": "/a"}]},
+    {"filters": [{"name": "a", "text": 1}]},
+    {"filters": ["a"]},
+    {"splitters": {"a": 1}},
+    {"export": ["a"]},
+    {"text_scale": 49},
+    {"text_scale": True},
+]
+
+
+@pytest.mark.parametrize("wrong", INNER_WRONG, ids=json.dumps)
+def test_a_value_that_is_wrong_deep_inside_is_not_taken_either(place: Path, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"expected|missing"):
+        Store(None).change(**wrong)
+    assert codes(holding(place, json.dumps(wrong))) == ["S_RECOVERED"]
+
+
+def test_every_field_of_the_settings_is_checked() -> None:
+    assert set(CHECKS) == {each.name for each in fields(Kept)}
 
 
 @pytest.mark.parametrize(

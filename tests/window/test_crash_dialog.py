@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.kept import Log, Store, crash
+from inspector.kept import Store, crash
+from inspector.kept.log import Log
 from inspector.window.crash_dialog import CrashDialog, Faults
 
 

@@ -9,6 +9,8 @@ HEAVY = (
     "numpy",
     "pyarrow",
     "pandas",
+    "msgspec",
+    "secrets",
     "openpyxl",
     "jinja2",
     "isal",
