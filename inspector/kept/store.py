@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from inspector.errors import Problem, Refused
 from inspector.kept import folder as folders
 from inspector.kept.values import CHECKS, DEFAULTS, FILTERS_KEPT, RECENT_KEPT, Filter, Kept, Recent
+from inspector.writing import write_private
 
 SCHEMA = 1
 FILE = "settings.json"
@@ -309,8 +310,6 @@ def _encoded(content: _Content) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from inspector.writing import write_private
-
     def put(stream: BinaryIO) -> None:
         stream.write(content)
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from inspector import __version__
 from inspector.kept import Store, home
+from inspector.language import Language
+from inspector.window import saying
 from inspector.window.main_window import MainWindow
 from inspector.window.opening import Request
 
@@ -16,8 +18,11 @@ _TURN = 0.0005
 for it a thousand times."""
 
 
-def run(request: Request | None) -> int:
-    """Open the window, and in it what was asked for; returns when the last window is closed."""
+def run(request: Request | None, language: Language | None = None) -> int:
+    """Open the window, and in it what was asked for; returns when the last window is closed.
+
+    ``language`` goes before the one that is kept, until another one is chosen in the window.
+    """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("a Qt application without widgets is running already")
@@ -25,6 +30,7 @@ def run(request: Request | None) -> int:
     application.setApplicationName("Archive Inspector")
     application.setStyle("Fusion")
     store = Store(home())
+    saying.speak(language or saying.wanted(store.kept.language))
     window = MainWindow(store)
     window.show()
     QTimer.singleShot(0, window, window.tell_kept)

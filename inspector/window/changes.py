@@ -110,6 +110,12 @@ class Changes(QObject):
         self.sheet.raise_()
         self.sheet.activateWindow()
 
+    def set_actions(self, undo: QAction, redo: QAction) -> None:
+        """Act through other entries of the menus: those of another language."""
+        self._undo, self._redo = undo, redo
+        self._titles = undo.text(), redo.text()
+        self._show_steps()
+
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
         if self.sheet is not None:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.window import plain
+from inspector.window.saying import written
 from inspector.window.theme import HATCHES, LIMITED, OUTSIDE, Theme, readable_on
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Bar:
     @property
     def words(self) -> str:
         """The bar as one sentence, for a tool tip and a screen reader."""
-        return f"{self.name}: " + ", ".join(f"{part.items:,} {part.words}" for part in self.parts)
+        return f"{self.name}: " + ", ".join(f"{written(part.items)} {part.words}" for part in self.parts)
 
 
 def category_name(category: str) -> str:
@@ -186,7 +187,7 @@ class ExposureChart(QWidget):
 
     def _right(self) -> float:
         metrics = QFontMetricsF(self.font())
-        return max((metrics.horizontalAdvance(f"{bar.items:,}") for bar in self._bars), default=0.0) + 10 + _GAP
+        return max((metrics.horizontalAdvance(written(bar.items)) for bar in self._bars), default=0.0) + 10 + _GAP
 
     def _at(self, place: QPoint) -> str | None:
         row = place.y() // self._row_height()
@@ -240,12 +241,12 @@ class ExposureChart(QWidget):
         painter.restore()
         painter.setPen(QColor(self._theme.muted))
         total = QRectF(area.right() + 8, box.top(), right, box.height())
-        painter.drawText(total, middle | Qt.AlignmentFlag.AlignLeft, f"{bar.items:,}")
+        painter.drawText(total, middle | Qt.AlignmentFlag.AlignLeft, written(bar.items))
 
     def _paint_part(self, painter: QPainter, box: QRectF, part: Part) -> None:
         """One part, with a fine gap before the next and its number where that fits."""
         paint_fill(painter, box.adjusted(0, 0, -1, 0), part.key, part.limited, self._theme)
-        number = f"{part.items:,}"
+        number = written(part.items)
         metrics = QFontMetricsF(self.font())
         width = metrics.horizontalAdvance(number) + 10
         if width > box.width() - 6:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from inspector.window.saying import written
+
 if TYPE_CHECKING:
     from inspector.exposure import Check, Reach
     from inspector.policy import Pack
@@ -51,7 +53,7 @@ def stops(check: "Check", pack: "Pack") -> Iterator[str]:
         use = pack.uses[reach.use].name
         if reach.closes:
             said = translate("Checklist", "{0}: {1} items could no longer be used from that day on.")
-            yield said.format(use, f"{reach.closes:,}")
+            yield said.format(use, written(reach.closes))
         else:
             yield translate("Checklist", "{0}: no item in this archive.").format(use)
 
@@ -63,7 +65,7 @@ def leaves(check: "Check", pack: "Pack") -> Iterator[str]:
         most = max(reach.earlier for reach in earlier)
         yield translate(
             "Checklist", "What was possible before: up to {0} items could have been used already; that stays so."
-        ).format(f"{most:,}")
+        ).format(written(most))
     for reach in check.reaches:
         if reach.leaves:
             yield _left(reach, pack)
@@ -75,7 +77,7 @@ def leaves(check: "Check", pack: "Pack") -> Iterator[str]:
 
 def _left(reach: "Reach", pack: "Pack") -> str:
     said = translate("Checklist", "{0}: {1} items could still be used.")
-    return said.format(pack.uses[reach.use].name, f"{reach.leaves:,}")
+    return said.format(pack.uses[reach.use].name, written(reach.leaves))
 
 
 def labels(check: "Check") -> str:

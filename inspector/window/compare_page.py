@@ -11,6 +11,7 @@ from inspector.window.chart import category_name
 from inspector.window.intents import StateFacts
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
+from inspector.window.saying import written
 from inspector.window.surfaces import Card, Segment
 from inspector.window.use_selector import UseSelector
 
@@ -114,10 +115,10 @@ class ComparePage(Page):
         self._headline.setText(
             text.format(
                 self._exposure.pack.uses[use].name,
-                f"{moved:,}",
-                f"{sum(shift.items for shift in shifts):,}",
-                f"{sum(shift.before for shift in shifts):,}",
-                f"{sum(shift.after for shift in shifts):,}",
+                written(moved),
+                written(sum(shift.items for shift in shifts)),
+                written(sum(shift.before for shift in shifts)),
+                written(sum(shift.after for shift in shifts)),
             )
         )
         self._shifts.records.show_records(shifts)
@@ -137,7 +138,7 @@ class ComparePage(Page):
                 Field(translate("ComparePage", "Then"), lambda move: _outcome(move.after), letters),
                 Field(
                     translate("ComparePage", "Items"),
-                    lambda move: f"{move.items:,}",
+                    lambda move: written(move.items),
                     9,
                     lambda move: move.items,
                     number=True,
@@ -166,28 +167,28 @@ def _shifts_table() -> RecordTable:
             Field(translate("ComparePage", "Category"), lambda shift: category_name(shift.category)),
             Field(
                 translate("ComparePage", "Items"),
-                lambda shift: f"{shift.items:,}",
+                lambda shift: written(shift.items),
                 9,
                 lambda shift: shift.items,
                 number=True,
             ),
             Field(
                 translate("ComparePage", "Now"),
-                lambda shift: f"{shift.before:,}",
+                lambda shift: written(shift.before),
                 9,
                 lambda shift: shift.before,
                 number=True,
             ),
             Field(
                 translate("ComparePage", "Then"),
-                lambda shift: f"{shift.after:,}",
+                lambda shift: written(shift.after),
                 9,
                 lambda shift: shift.after,
                 number=True,
             ),
             Field(
                 translate("ComparePage", "Other outcome"),
-                lambda shift: f"{shift.moved:,}",
+                lambda shift: written(shift.moved),
                 9,
                 lambda shift: shift.moved,
                 number=True,

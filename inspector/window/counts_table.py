@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem
 
 from inspector.window.chart import category_name
+from inspector.window.saying import written
 
 if TYPE_CHECKING:
     from inspector.report.report import Column
@@ -71,7 +72,7 @@ class CountsTable(QTableWidget):
     def _fill(self, row: int, name: str, numbers: list[int]) -> None:
         self.setItem(row, 0, QTableWidgetItem(name))
         for column, number in enumerate([*numbers, sum(numbers)], start=1):
-            item = QTableWidgetItem(f"{number:,}")
+            item = QTableWidgetItem(written(number))
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | _MIDDLE)
             self.setItem(row, column, item)
 

@@ -23,6 +23,7 @@ from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.page import Page
 from inspector.window.reading_sheet import long_text
 from inspector.window.record_table import Field, RecordTable
+from inspector.window.saying import written
 from inspector.window.surfaces import Card, Segment
 
 if TYPE_CHECKING:
@@ -83,8 +84,10 @@ class CoveragePage(Page):
                 Field(tr("Coverage", "What it is"), lambda file: file.title),
                 Field(tr("Coverage", "Recognised by"), words.recognised, 16),
                 Field(tr("Coverage", "State"), words.state, 12),
-                Field(tr("Coverage", "Rows"), lambda f: f"{f.rows:,}", 8, lambda f: f.rows, number=True),
-                Field(tr("Coverage", "Set aside"), lambda f: f"{f.set_aside:,}", 9, lambda f: f.set_aside, number=True),
+                Field(tr("Coverage", "Rows"), lambda f: written(f.rows), 8, lambda f: f.rows, number=True),
+                Field(
+                    tr("Coverage", "Set aside"), lambda f: written(f.set_aside), 9, lambda f: f.set_aside, number=True
+                ),
             ),
         )
         missing = RecordTable(
@@ -195,7 +198,7 @@ class CoveragePage(Page):
         for name, each in self._lists.items():
             records = each.records(holdings)
             each.table.records.show_records(records)
-            self._tabs[name].setText(f"{each.title}  {len(records):,}")
+            self._tabs[name].setText(f"{each.title}  {written(len(records))}")
         self._show_details()
 
     def show_loading(self, loading: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from inspector.visible import member_label
+from inspector.window.saying import written
 
 if TYPE_CHECKING:
     from inspector.catalog import By, FileKind
@@ -82,7 +83,7 @@ def file_details(file: "File", several: bool) -> str:
     lines = [place(file, several), f"{file.title}. {means(file)}"]
     lines.append(
         translate("Coverage", "Rows shown: {0}. Records set aside: {1}.").format(
-            f"{file.rows:,}", f"{file.set_aside:,}"
+            written(file.rows), written(file.set_aside)
         )
     )
     if file.kind is not None and file.kind.note:
@@ -141,6 +142,6 @@ def states(holdings: "Holdings") -> str:
     """What became of the files, in one line."""
     named = _state_words()
     found = sorted(holdings.states.items(), key=lambda entry: -entry[1])
-    parts = [translate("Coverage", "{0} files found").format(f"{len(holdings.files):,}")]
-    parts += [f"{number:,} {named[one]}" for one, number in found]
+    parts = [translate("Coverage", "{0} files found").format(written(len(holdings.files)))]
+    parts += [f"{written(number)} {named[one]}" for one, number in found]
     return ", ".join(parts) + "."

@@ -1,5 +1,6 @@
 """Whether a window can be opened here, asked before Qt is: where it cannot, Qt would end the process."""
 
+import ctypes
 import os
 import sys
 
@@ -35,8 +36,6 @@ def _on_x11() -> bool:
 
 def _x11_answers() -> bool:
     """Whether the X server can be reached; asked through the library that Qt itself uses."""
-    import ctypes
-
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
@@ -52,8 +51,6 @@ def _missing_library() -> str | None:
     except ImportError as error:
         return str(error)
     if _on_x11():
-        import ctypes
-
         for name in _X11:
             try:
                 ctypes.CDLL(name)

@@ -27,6 +27,7 @@ from inspector.visible import one_line, visible
 from inspector.window import plain
 from inspector.window.calm import CalmCheck, CalmCombo
 from inspector.window.exporting import Exporter
+from inspector.window.saying import written
 from inspector.writing import safe_name
 
 if TYPE_CHECKING:
@@ -156,15 +157,15 @@ class ExportSheet(QDialog):
         for known in formats():
             self._format.addItem(f"{known.title} (*{known.suffix})", known.suffix)
         every = self._source.exposure.holdings.items
-        self._items.addItem(translate("ExportSheet", "All {0} items").format(f"{every:,}"), ALL)
+        self._items.addItem(translate("ExportSheet", "All {0} items").format(written(every)), ALL)
         found = len(select(self._source.exposure, self._source.query))
         if found != every:
             self._items.addItem(
-                translate("ExportSheet", "The {0} items that the filter shows").format(f"{found:,}"), FILTERED
+                translate("ExportSheet", "The {0} items that the filter shows").format(written(found)), FILTERED
             )
             self._items.setCurrentIndex(1)
         if len(self._source.selected) > 1:
-            number = f"{len(self._source.selected):,}"
+            number = written(len(self._source.selected))
             self._items.addItem(translate("ExportSheet", "The {0} selected items").format(number), SELECTED)
         self._target.setText(str(Path.home() / safe_name("exposure.xlsx")))
         self._progress.hide()
@@ -357,7 +358,7 @@ def _personal_words(told: "Personal") -> str:
             "ExportSheet", "It holds no texts and no names of other people; names of files may tell something."
         )
     texts = translate("ExportSheet", "It holds {0} texts of the member and {1} by others or by LinkedIn").format(
-        f"{told.own_texts:,}", f"{told.others_texts:,}"
+        written(told.own_texts), written(told.others_texts)
     )
     people = (
         translate(
@@ -367,5 +368,5 @@ def _personal_words(told: "Personal") -> str:
         )
         if told.hidden
         else translate("ExportSheet", "up to {0} names and {1} addresses of other people may stand in them.")
-    ).format(f"{told.names:,}", f"{told.addresses:,}")
+    ).format(written(told.names), written(told.addresses))
     return f"{texts}; {people}"

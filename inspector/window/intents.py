@@ -53,6 +53,13 @@ class ChooseTheme:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    """Speak a language by its tag; "" follows the system."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plainly:
     """What needs no further word: one of the constants below."""
 
@@ -69,4 +76,4 @@ SHOW_ARCHIVE_HELP = Plainly("archive help")
 """Say how to ask LinkedIn for the download."""
 CLOSE, QUIT = Plainly("close"), Plainly("quit")
 
-Intent = GoTo | StateFacts | Visit | OpenPaths | ChooseTheme | Plainly
+Intent = GoTo | StateFacts | Visit | OpenPaths | ChooseTheme | ChooseLanguage | Plainly

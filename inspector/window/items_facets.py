@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from inspector.window.badge import mark_icon
 from inspector.window.items_model import audience_words, author_words
+from inspector.window.saying import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,7 +135,7 @@ class ItemsFacets(QTreeWidget):
                 self._build(found)
             widest = 0
             for (key, value), node in self._nodes.items():
-                count = f"{found[key][value]:,}"
+                count = written(found[key][value])
                 node.setText(1, count)
                 node.setDisabled(not found[key][value] and node.checkState(0) is Qt.CheckState.Unchecked)
                 widest = max(widest, self.fontMetrics().horizontalAdvance(count))

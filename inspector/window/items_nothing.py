@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
 from inspector.window import plain
+from inspector.window.saying import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class NothingMatches(QWidget):
         self._said.setText("\n".join((*unknown, alone if found else together)))
         for hindrance in found[:_OFFERED]:
             words = translate("NothingMatches", "Without {0}: {1} items")
-            button = QPushButton(words.format(_shown(str(hindrance.term)), f"{hindrance.items:,}"))
+            button = QPushButton(words.format(_shown(str(hindrance.term)), written(hindrance.items)))
             button.clicked.connect(lambda _checked=False, term=hindrance.term: self.without.emit(term))
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 

@@ -20,6 +20,7 @@ from inspector.window.items_nothing import NothingMatches
 from inspector.window.items_table import ItemsTable
 from inspector.window.items_tree import Choice, ItemsTree
 from inspector.window.page import Page
+from inspector.window.saying import written
 from inspector.window.why_panel import WhyPanel
 
 if TYPE_CHECKING:
@@ -383,7 +384,7 @@ class ItemsPage(Page):
         """Say how many items are shown of how many."""
         whole = view.exposure.holdings.items
         if len(view) or not whole:
-            self._line.setText(translate("ItemsPage", "{0} of {1} items").format(f"{len(view):,}", f"{whole:,}"))
+            self._line.setText(translate("ItemsPage", "{0} of {1} items").format(written(len(view)), written(whole)))
             self._body.setCurrentWidget(self._table)
         else:
             self._line.setText(translate("ItemsPage", "No items match."))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit,
 
 from inspector.visible import member_label, one_line, visible
 from inspector.window import plain
+from inspector.window.saying import written
 
 if TYPE_CHECKING:
     from inspector.exposure import Item
@@ -100,7 +101,7 @@ class CellReader(QDialog):
         stop = min(self._start + STRETCH, size)
         whole = translate("CellReader", "All of the text")
         part = translate("CellReader", "Bytes {0} to {1} of {2}")
-        said = part.format(f"{self._start + 1:,}", f"{stop:,}", f"{size:,}") if size > STRETCH else whole
+        said = part.format(written(self._start + 1), written(stop), written(size)) if size > STRETCH else whole
         self._where.setText(said)
         for button in (self._before, self._after):
             button.setVisible(size > STRETCH)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from inspector.window.badge import BadgeDelegate
 from inspector.window.items_model import Column, ItemsTableModel, column_title
+from inspector.window.saying import written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -245,7 +246,7 @@ class ItemsTable(QTableView):
             QGuiApplication.clipboard().setText("\n".join(map(self._items.copied, rows[:MOST_COPIED])))
         if len(rows) > MOST_COPIED:
             said = translate("ItemsTable", "The first {0} rows were copied; an export writes all of them.")
-            self.said.emit(said.format(f"{MOST_COPIED:,}"))
+            self.said.emit(said.format(written(MOST_COPIED)))
 
     def copy_cell(self) -> None:
         """Put the true text of the current cell on the clipboard."""

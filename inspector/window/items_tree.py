@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.facts import CATEGORIES
 from inspector.visible import member_label
+from inspector.window.saying import written
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure, Holdings
@@ -140,7 +141,7 @@ class ItemsTree(QTreeWidget):
 
     def _fill(self, found: dict[str, dict[Member, int]], several: bool) -> None:
         everything = sum(sum(files.values()) for files in found.values())
-        widest = max(f"{everything:,}", self.headerItem().text(1), key=self.fontMetrics().horizontalAdvance)
+        widest = max(written(everything), self.headerItem().text(1), key=self.fontMetrics().horizontalAdvance)
         self.header().resizeSection(1, self.fontMetrics().horizontalAdvance(widest) + 16)
         self.addTopLevelItem(self._made(translate("ItemsTree", "All items"), everything, Choice()))
         for category, files in found.items():
@@ -151,7 +152,7 @@ class ItemsTree(QTreeWidget):
             self.addTopLevelItem(branch)
 
     def _made(self, name: str, items: int, choice: Choice) -> QTreeWidgetItem:
-        made = QTreeWidgetItem([name, f"{items:,}"])
+        made = QTreeWidgetItem([name, written(items)])
         made.setData(0, _KEY, choice)
         made.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROW))
         made.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
 from inspector.window import choosing, intents, plain
@@ -19,11 +19,12 @@ from inspector.window.opening import Request
 from inspector.window.opening_bar import OpeningBar
 from inspector.window.page import Surroundings
 from inspector.window.pages import Pages, page_list
+from inspector.window.saying import speak, wanted, written
 from inspector.window.theme import Theme
 from inspector.window.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure
+    from inspector.exposure import Exposure, Query
     from inspector.kept import Store
     from inspector.window.changes import Changes
     from inspector.window.export_sheet import ExportSheet
@@ -54,13 +55,12 @@ class MainWindow(QMainWindow):
         self._watching: Watch | None = None
         self._sheets: dict[str, Sheet] = {}
         self._acts = self._intents()
-        self._entries = page_list()
         self.setWindowTitle(_NAME)
         self.resize(1200, 800)
         self.setMinimumSize(QSize(720, 480))
         self.setAcceptDrops(True)
         self._build()
-        self._menus = Menus.fill(self.menuBar(), menu_list(self.want, self._entries, store))
+        self._put_menus()
         if store.kept.geometry:
             self.restoreGeometry(QByteArray.fromBase64(store.kept.geometry.encode()))
         self._show_nothing()
@@ -84,21 +84,38 @@ class MainWindow(QMainWindow):
         column.addWidget(self._body, 1)
         self.setCentralWidget(middle)
         self._status = plain.line()
-        self._to_problems = QPushButton(self.tr("Show problems"))
+        self._to_problems, self._promise = QPushButton(), plain.line()
         self._to_problems.clicked.connect(lambda: self.want(intents.GoTo("coverage", "problems")))
         self._to_problems.hide()
         self.statusBar().addWidget(self._status)
         self.statusBar().addWidget(self._to_problems)
-        self.statusBar().addPermanentWidget(plain.line(self.tr("Nothing leaves this computer")))
+        self.statusBar().addPermanentWidget(self._promise)
+        self._say()
 
     def _made_welcome(self) -> WelcomePage:
         made = WelcomePage()
         made.wanted.connect(self.want)
         return made
 
+    def _put_menus(self) -> None:
+        """Put in the menus, in the place of those of another language."""
+        self._entries = page_list()
+        bar = QMenuBar()
+        self._menus = Menus.fill(bar, menu_list(self.want, self._entries, self._store))
+        self._menus.enable(archive=self._exposure is not None)
+        self.setMenuBar(bar)
+
+    def _say(self) -> None:
+        self._to_problems.setText(self.tr("Show problems"))
+        self._promise.setText(self.tr("Nothing leaves this computer"))
+
     def _build_anew(self) -> None:
-        """With letters of another size everything is laid out anew; what was chosen on the pages goes."""
+        """With letters of another size or another language everything is laid out anew; a page and a filter stay."""
         exposure, page = self._exposure, self._pages.current if self._pages is not None else ""
+        queries: dict[str, Query] = {}
+        if self._pages is not None:
+            queries = self._pages.queries()
+            self._store.change(splitters={**self._store.kept.splitters, **self._pages.splitters()})
         old = (self._welcome, self._pages)
         self._welcome, self._pages = self._made_welcome(), None
         self._body.insertWidget(0, self._welcome)
@@ -107,6 +124,8 @@ class MainWindow(QMainWindow):
             self._changes.let_go()
         if exposure is not None:
             self._show(exposure, page)
+            for name, query in queries.items():
+                self._shown_pages().page(name).go_to(query)
         for widget in old:
             if widget is not None:
                 self._body.removeWidget(widget)
@@ -122,6 +141,7 @@ class MainWindow(QMainWindow):
             intents.Visit: lambda it: self._ask_to_visit(it.address),
             intents.OpenPaths: lambda it: self._open_paths(it.paths),
             intents.ChooseTheme: lambda it: self._looks.choose(it.name),
+            intents.ChooseLanguage: lambda it: self._speak(it.tag),
             intents.CHOOSE_ARCHIVE: lambda _it: self._open_paths(choosing.archives(self)),
             intents.CHOOSE_FOLDER: lambda _it: self._open_paths(choosing.folder(self)),
             intents.OPEN_DEMO: lambda _it: self.open(self._request.again((), None)),
@@ -202,13 +222,16 @@ class MainWindow(QMainWindow):
 
         self._welcome.set_busy(False)
         self._arrived(exposure)
-        holdings = exposure.holdings
-        said = self.tr("Read {0} files, {1} items, {2} warnings")
-        self._status.setText(said.format(len(holdings.files), holdings.items, holdings.warnings))
-        self._to_problems.setVisible(holdings.warnings > 0)
+        self._say_read(exposure)
+        self._to_problems.setVisible(exposure.holdings.warnings > 0)
         remember(self._store, self._request.title, self._request.paths)
         self._show_recent()
         self._watch().begin(self._request.paths)
+
+    def _say_read(self, exposure: "Exposure") -> None:
+        holdings = exposure.holdings
+        said = self.tr("Read {0} files, {1} items, {2} warnings")
+        self._status.setText(said.format(*map(written, (len(holdings.files), holdings.items, holdings.warnings))))
 
     def _not_opened(self, error: Exception) -> None:
         self._show_nothing()
@@ -303,6 +326,7 @@ class MainWindow(QMainWindow):
 
         sheet, content = preferences(self._store, self._looks, self)
         content.kept_changed.connect(self._show_recent)
+        content.language_chosen.connect(lambda tag: self.want(intents.ChooseLanguage(tag)))
         return sheet
 
     def _shortcuts(self) -> "Sheet":
@@ -369,6 +393,25 @@ class MainWindow(QMainWindow):
             self._pages.set_theme(theme)
         if self._changes is not None:
             self._changes.set_theme(theme)
+
+    def _speak(self, tag: str) -> None:
+        """Speak another language, at once and everywhere; the archive, its circumstances and the page stay."""
+        self._store.change(language=tag)
+        speak(wanted(tag))
+        self._say()
+        self._put_menus()
+        if self._changes is not None:
+            self._changes.set_actions(self._menus["undo"], self._menus["redo"])
+        self._build_anew()
+        if self._exposure is not None and not self._opening.busy:
+            self._say_read(self._exposure)
+        shown = [name for name, sheet in self._sheets.items() if sheet.isVisible()]
+        for sheet in (*self._sheets.values(), *((self._export_sheet,) if self._export_sheet is not None else ())):
+            sheet.close()
+            sheet.deleteLater()
+        self._sheets, self._export_sheet = {}, None
+        if "preferences" in shown:
+            self.want(intents.SHOW_PREFERENCES)
 
     # ---- Qt's own
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.window import plain
 from inspector.window.chart import paint_fill
+from inspector.window.saying import written
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class MonthsChart(QWidget):
     def _area(self) -> QRectF:
         """Where the columns stand: the signs of the marks above, the years below, the greatest number at the left."""
         metrics = QFontMetricsF(self.font())
-        left = metrics.horizontalAdvance(f"{self._most():,}") + 10
+        left = metrics.horizontalAdvance(written(self._most())) + 10
         height = metrics.height()
         return QRectF(left, height + 6, max(1.0, self.width() - left - 8), max(1.0, self.height() - 2 * height - 16))
 
@@ -121,7 +122,7 @@ class MonthsChart(QWidget):
         area = self._area()
         painter.setPen(QColor(self._theme.muted))
         top = QRectF(0, area.top() - 2, area.left() - 6, 40)
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"{self._most():,}")
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, written(self._most()))
         painter.setPen(QPen(QColor(self._theme.border), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         for place, month in enumerate(self._months):
@@ -217,7 +218,7 @@ class MonthsChart(QWidget):
         elif place is not None:
             month = self._months[place]
             said = translate("MonthsChart", "{0}: {1} items, {2} open").format(
-                month_words(month.month), f"{month.items:,}", f"{month.open:,}"
+                month_words(month.month), written(month.items), written(month.open)
             )
             changed = [mark.words for mark in self._marks if mark.day.replace(day=1) == month.month]
             plain.tip(self, "; ".join([said, *changed]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -28,10 +28,10 @@ class NoticeBar(Card):
         font.setBold(True)
         self._sentence.setFont(font)
         self._offers = QHBoxLayout()
-        self._copy_button = QPushButton(self.tr("Copy details"))
+        self._copy_button, self._close_button = QPushButton(), QPushButton()
         self._copy_button.clicked.connect(self._copy)
-        put_away = QPushButton(self.tr("Close"))
-        put_away.clicked.connect(self._put_away)
+        self._close_button.clicked.connect(self._put_away)
+        self._say()
         texts = QVBoxLayout()
         texts.addWidget(self._sentence)
         texts.addWidget(self._way_on)
@@ -40,8 +40,18 @@ class NoticeBar(Card):
         layout.addLayout(texts, 1)
         layout.addLayout(self._offers)
         layout.addWidget(self._copy_button)
-        layout.addWidget(put_away)
+        layout.addWidget(self._close_button)
         self.hide()
+
+    def _say(self) -> None:
+        self._copy_button.setText(self.tr("Copy details"))
+        self._close_button.setText(self.tr("Close"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language; what is told stays as it was said."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
 
     @property
     def text(self) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from inspector.monitor import Step
@@ -34,15 +34,25 @@ class OpeningBar(QWidget):
         self._jobs = jobs
         self._job: Job | None = None
         self._progress = QProgressBar()
-        self._progress.setAccessibleName(self.tr("Progress of opening"))
         self.line = plain.line()
-        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.cancel)
         row = QHBoxLayout(self)
         row.addWidget(self.line, 1)
         row.addWidget(self._progress)
         row.addWidget(self.cancel_button)
+        self._say()
         self.hide()
+
+    def _say(self) -> None:
+        self._progress.setAccessibleName(self.tr("Progress of opening"))
+        self.cancel_button.setText(self.tr("Cancel"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
 
     @property
     def busy(self) -> bool:

@@ -24,6 +24,7 @@ from inspector.window.chart import Bar, ExposureChart, bars_of, column_key, colu
 from inspector.window.counts_table import CountsTable
 from inspector.window.intents import GoTo
 from inspector.window.page import Page
+from inspector.window.saying import written
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme, paint_mark
 from inspector.window.to_do import ToDo
@@ -82,7 +83,7 @@ class _Legend(QWidget):
         self._shown = sums
         _empty(self._grid)
         for row, (column, words, items) in enumerate(sums):
-            number = plain.line(f"{items:,}")
+            number = plain.line(written(items))
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             text = plain.label(words)
             metrics = text.fontMetrics()
@@ -252,14 +253,14 @@ class OverviewPage(Page):
         """On what the numbers rest."""
         disputed = sum(t.items for t in exposure.tallies if t.use == use and t.verdict.disputed)
         self._disputed.setText(
-            translate("OverviewPage", "{0} items rest on rules about which sources disagree.").format(f"{disputed:,}")
+            translate("OverviewPage", "{0} items rest on rules about which sources disagree.").format(written(disputed))
         )
         self._disputed.setVisible(disputed > 0)
         self._coverage.setText(coverage)
         warnings, problems = exposure.holdings.warnings, len(exposure.holdings.problems)
         self._problems.setText(
             translate("OverviewPage", "Problems: {0} warnings, {1} notes.").format(
-                f"{warnings:,}", f"{problems - warnings:,}"
+                written(warnings), written(problems - warnings)
             )
         )
 

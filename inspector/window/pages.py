@@ -192,6 +192,11 @@ class Pages(QWidget):
             for name, splitter in _splitters(page, made)
         }
 
+    def queries(self) -> "dict[str, Query]":
+        """Which items were chosen, by the id of each built page that chooses any."""
+        chosen = ((page, made.query()) for page, made in self._built.items())
+        return {page: query for page, query in chosen if query is not None}
+
     def query(self) -> "Query":
         """The items that the filter shows, for an export: all, where the page was never seen."""
         from inspector.exposure import Query

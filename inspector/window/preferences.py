@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from inspector.language import LANGUAGES
 from inspector.window import plain
 from inspector.window.calm import CalmCheck, CalmCombo
 from inspector.window.reading_sheet import Sheet
@@ -20,9 +21,13 @@ SIZES = (90, 100, 110, 125, 150, 175, 200)
 
 
 class Preferences(QWidget):
-    """The choices; ``kept_changed`` says that what is kept of recent archives is another."""
+    """The choices; ``kept_changed`` says that what is kept of recent archives is another.
+
+    ``language_chosen`` carries the tag of a language, "" for the system's.
+    """
 
     kept_changed = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, store: "Store", looks: "Looks") -> None:
         super().__init__()
@@ -55,12 +60,19 @@ class Preferences(QWidget):
             self.letters.addItem(f"{size} %", size)
         self.letters.setCurrentIndex(self.letters.findData(looks.scale))
         self.letters.activated.connect(lambda row: looks.set_scale(self.letters.itemData(row)))
+        self.language = CalmCombo(translate("Preferences", "Language"))
+        self.language.addItem(translate("Preferences", "As the system"), "")
+        for tag, name in LANGUAGES.items():
+            self.language.addItem(name, tag)
+        self.language.setCurrentIndex(max(0, self.language.findData(self._store.kept.language)))
+        self.language.activated.connect(lambda row: self.language_chosen.emit(self.language.itemData(row)))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(2, 1)
         fields: tuple[tuple[str, QWidget], ...] = (
             (translate("Preferences", "&Theme"), self.theme),
             (translate("Preferences", "&Size of text"), self.letters),
+            (translate("Preferences", "&Language"), self.language),
         )
         for row, (words, field) in enumerate(fields):
             label = plain.line(words)

@@ -13,6 +13,7 @@ from inspector.window.intents import GoTo
 from inspector.window.months_chart import MonthsChart, month_words
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
+from inspector.window.saying import written
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme
 from inspector.window.use_selector import UseSelector
@@ -111,7 +112,7 @@ class TimelinePage(Page):
         elif first.month == last.month:
             self._chosen.setText(
                 translate("TimelinePage", "{0}: there were {1} items, {2} of them open at its end.").format(
-                    month_words(first.month), f"{last.items:,}", f"{last.open:,}"
+                    month_words(first.month), written(last.items), written(last.open)
                 )
             )
         else:
@@ -119,8 +120,8 @@ class TimelinePage(Page):
                 translate("TimelinePage", "{0} to {1}. At its end there were {2} items, {3} of them open.").format(
                     month_words(first.month),
                     month_words(last.month),
-                    f"{last.items:,}",
-                    f"{last.open:,}",
+                    written(last.items),
+                    written(last.open),
                 )
             )
 
@@ -147,13 +148,17 @@ def _months_table() -> RecordTable:
             ),
             Field(
                 translate("TimelinePage", "Items there were"),
-                lambda m: f"{m.items:,}",
+                lambda m: written(m.items),
                 18,
                 lambda m: m.items,
                 number=True,
             ),
             Field(
-                translate("TimelinePage", "Open at its end"), lambda m: f"{m.open:,}", 18, lambda m: m.open, number=True
+                translate("TimelinePage", "Open at its end"),
+                lambda m: written(m.open),
+                18,
+                lambda m: m.open,
+                number=True,
             ),
         ),
     )

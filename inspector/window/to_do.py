@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import intents, plain
+from inspector.window.saying import written
 from inspector.window.surfaces import Card, Segment
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def sentence(advice: "Advice") -> str:
             "ToDo", "Look at the files that the catalog does not know ({0}): no use is stated for them."
         ),
         "age": translate("ToDo", "Say your age: what was posted under 18 is treated in another way."),
-    }[advice.kind].format(f"{advice.items:,}")
+    }[advice.kind].format(written(advice.items))
 
 
 def _setting(advice: "Advice") -> str:
@@ -42,7 +43,7 @@ def _setting(advice: "Advice") -> str:
         said = translate("ToDo", "Look how “{0}” stands, and note it: closing it would stop {1} items from being used.")
     else:
         said = translate("ToDo", "Close “{0}”: that would stop {1} items from being used, from that day on.")
-    return said.format(check.setting.name if check is not None else "", f"{advice.items:,}")
+    return said.format(check.setting.name if check is not None else "", written(advice.items))
 
 
 def way(advice: "Advice") -> tuple[str, intents.Intent]:

@@ -14,6 +14,7 @@ from inspector.visible import one_line, visible
 from inspector.window.badge import outcome_key, outcome_words
 from inspector.window.items_model import author_words
 from inspector.window.items_tree import category_title
+from inspector.window.saying import written
 from inspector.window.theme import OUTSIDE
 
 if TYPE_CHECKING:
@@ -322,7 +323,7 @@ def _row(asked: Asked, limit: int) -> Iterator[Line]:
 
 def _more(size: int, shown: str) -> str:
     """How much more of a cell there is: in bytes, as to count the characters of a very long one takes time."""
-    return translate("WhyText", "… {0} more bytes").format(f"{size - len(shown.encode(errors='replace')):,}")
+    return translate("WhyText", "… {0} more bytes").format(written(size - len(shown.encode(errors="replace"))))
 
 
 def _day(number: int | None) -> str:
