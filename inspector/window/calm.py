@@ -7,7 +7,7 @@ no edge at all. So these inputs hand the style a colour from which it makes an e
 import datetime as dt
 
 from PySide6.QtCore import QDate, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QScrollArea,
+    QStyle,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComboBox,
     QWidget,
 )
+
+from inspector.window import plain
 
 
 def edge_of(widget: QWidget) -> QColor:
@@ -57,18 +60,37 @@ class CalmCheck(QCheckBox):
 
 
 class CalmCombo(QComboBox):
-    """A combo box that leaves the wheel to the page around it."""
+    """A combo box that leaves the wheel to the page around it; a text too long is shortened, whole in its tip."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.view().setAccessibleName(name)
+        self._told = ""
+        self.currentTextChanged.connect(lambda _text: self._tell_whole())
+        plain.may_shorten(self)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Called by Qt before drawing."""
         super().initStyleOption(option)
         edged(option, self)
+        area, kind = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(kind, option, area, self).width() - 2
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may hold the text, or no longer."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """Have the tip tell a text that had to be shortened; a tip that someone else gave stays."""
+        if self.toolTip() == self._told and not self.isEditable():
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            plain.tip(self, self.currentText() if option.currentText != self.currentText() else "")
+            self._told = self.toolTip()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn only with the focus."""

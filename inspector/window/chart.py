@@ -4,7 +4,7 @@ It shows the numbers of a table of counts and computes none. Everything that is 
 accessible name and description, and by the table twin on the same page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -192,6 +192,15 @@ class ExposureChart(QWidget):
     def _at(self, place: QPoint) -> str | None:
         row = place.y() // self._row_height()
         return self._bars[row].category if 0 <= row < len(self._bars) else None
+
+    def painted_texts(self) -> Iterator[plain.Painted]:
+        """The name of every bar and its sum, with the room that they have."""
+        metrics, left, right = QFontMetricsF(self.font()), self._left(), self._right()
+        for row, bar in enumerate(self._bars):
+            low = (row + 1) * self._row_height()
+            yield plain.Painted(bar.name, low, self.height())
+            yield plain.Painted(bar.name, 10 + metrics.horizontalAdvance(bar.name), min(left, self.width()))
+            yield plain.Painted(f"{bar.items:,}", left + right, self.width())
 
     # ---- Qt's own
 

@@ -1,6 +1,7 @@
 """The strip of circumstances: always in sight, because every answer rests on it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
@@ -34,6 +35,7 @@ class _Cell(QWidget):
         self._assumed = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(translate("CircumstancesStrip", "Circumstance"))
+        plain.may_shorten(self)
 
     def show_fact(self, name: str, value: str, origin: str, assumed: bool, tail: str = "") -> None:
         """Show a fact and how it is known; ``tail`` (what the archive suggests) stands where there is room for it."""
@@ -72,6 +74,11 @@ class _Cell(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters: what does not fit is cut with an ellipsis."""
         return QSize(self.fontMetrics().horizontalAdvance("xxxx") + 4, self.sizeHint().height())
+
+    def painted_texts(self) -> Iterator[plain.Painted]:
+        """Both lines; the tail stands only where there is room, so it is not spoken of here."""
+        yield plain.Painted(self._origin, self._width_of(self._origin) - 4, self.width())
+        yield plain.Painted(self._value, QFontMetricsF(self.font()).horizontalAdvance(self._value), self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw both lines."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from inspector.window import plain
 from inspector.window.calm import CalmCombo
@@ -45,15 +45,19 @@ class ComparePage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        asked = QHBoxLayout()
-        for words, box, room in (
-            (translate("ComparePage", "What if:"), self._question, 3),
-            (translate("ComparePage", "Living in:"), self._place, 2),
+        asked = QGridLayout()
+        asked.setColumnStretch(1, 3)
+        asked.setColumnStretch(2, 1)
+        for row, (words, box) in enumerate(
+            (
+                (translate("ComparePage", "What if:"), self._question),
+                (translate("ComparePage", "Living in:"), self._place),
+            )
         ):
             name = plain.line(words)
             name.setBuddy(box)
-            asked.addWidget(name)
-            asked.addWidget(box, room)
+            asked.addWidget(name, row, 0)
+            asked.addWidget(box, row, 1)
         told = QHBoxLayout()
         told.addWidget(self._headline, 1)
         told.addWidget(self._take, 0, Qt.AlignmentFlag.AlignTop)

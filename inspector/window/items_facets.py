@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.window import plain
 from inspector.window.badge import mark_icon
 from inspector.window.items_model import audience_words, author_words
 from inspector.window.saying import written
@@ -39,6 +41,8 @@ _KEY = Qt.ItemDataRole.UserRole
 _VALUE = Qt.ItemDataRole.UserRole + 1
 _ROW = 6
 """How much higher a row is than its text, in device-independent pixels."""
+_MOST, _COUNT_EDGES, _EDGES = "9,999", 16, 14
+"""The number that the hint makes room for, and what stands around numbers and words, in pixels."""
 
 
 def key_title(key: str) -> str:
@@ -126,6 +130,18 @@ class ItemsFacets(QTreeWidget):
         self.itemExpanded.connect(lambda node: self._opened.add(str(node.data(0, _KEY))))
         self.itemCollapsed.connect(lambda node: self._opened.discard(str(node.data(0, _KEY))))
         self.itemActivated.connect(self._activated)
+        plain.may_shorten(self)
+
+    def sizeHint(self) -> QSize:
+        """Room for the words of every outcome, with box, mark and number; what else there is may be shortened."""
+        from inspector.policy import Outcome
+
+        metrics, style = self.fontMetrics(), self.style()
+        words = max(metrics.horizontalAdvance(outcome.words) for outcome in Outcome)
+        box = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+        before = 2 * self.indentation() + box + style.pixelMetric(QStyle.PixelMetric.PM_SmallIconSize) + _EDGES
+        numbers = metrics.horizontalAdvance(_MOST) + _COUNT_EDGES
+        return QSize(before + words + numbers + 2 * self.frameWidth(), super().sizeHint().height())
 
     def show_facets(self, found: "Facets", query: "Query") -> None:
         """Show the counts, and tick what the query chooses."""
@@ -139,7 +155,7 @@ class ItemsFacets(QTreeWidget):
                 node.setText(1, count)
                 node.setDisabled(not found[key][value] and node.checkState(0) is Qt.CheckState.Unchecked)
                 widest = max(widest, self.fontMetrics().horizontalAdvance(count))
-            self.header().resizeSection(1, widest + 16)
+            self.header().resizeSection(1, widest + _COUNT_EDGES)
             self.tick(query)
 
     def tick(self, query: "Query") -> None:
@@ -192,6 +208,7 @@ class ItemsFacets(QTreeWidget):
 
     def _made(self, words: str) -> QTreeWidgetItem:
         made = QTreeWidgetItem([words, ""])
+        made.setToolTip(0, plain.tip_text(words))
         made.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROW))
         made.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return made

@@ -29,6 +29,8 @@ translate = QCoreApplication.translate
 
 PAUSE = 40
 """How long a person stops typing before the filter is looked up, in milliseconds."""
+_AROUND = 18
+"""What stands around the text of an empty line, in pixels."""
 _NAME = 60
 """How many characters of a saved filter's name are shown."""
 
@@ -40,7 +42,9 @@ class FilterLine(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._marked: tuple[tuple[int, int], ...] = ()
-        self.setPlaceholderText(translate("ItemsFilter", "Filter items"))
+        words = translate("ItemsFilter", "Filter items")
+        self.setPlaceholderText(words)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(words) + _AROUND)
         self.setAccessibleName(translate("ItemsFilter", "Filter items"))
         self.setClearButtonEnabled(True)
         self.setMaxLength(4_000)

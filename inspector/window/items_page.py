@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_SHARES = (220, 570, 290)
-"""How the width is shared between tree, table and the panel that says why."""
+_SHARES = (0, 570, 290)
+"""How the width is shared between table and the panel that says why, once the tree has what its words need."""
 _HEIGHTS = (300, 260)
 """How the height is shared between the tree and the choices."""
 _KEPT = "items"
@@ -116,7 +116,7 @@ class ItemsPage(Page):
             self._columns.addWidget(part)
             self._columns.setStretchFactor(self._columns.count() - 1, share)
         self._columns.setChildrenCollapsible(False)
-        self._columns.setSizes(list(_SHARES))
+        self._columns.setSizes([max(self._tree.sizeHint().width(), self._facets.sizeHint().width()), 1, 1])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._columns)

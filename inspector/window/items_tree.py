@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.facts import CATEGORIES
 from inspector.visible import member_label
+from inspector.window import plain
 from inspector.window.saying import written
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ Member = tuple[int, str]
 _KEY = Qt.ItemDataRole.UserRole
 _ROW = 6
 """How much higher a row is than its text, in device-independent pixels."""
+_MOST, _COUNT_EDGES, _EDGES = "9,999", 16, 14
+"""The number that the hint makes room for, and what stands around numbers and words, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,15 @@ class ItemsTree(QTreeWidget):
         header.setMinimumSectionSize(40)
         self.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.currentItemChanged.connect(self._current_changed)
+        plain.may_shorten(self)
+
+    def sizeHint(self) -> QSize:
+        """Room for the names of the categories and for the number of items; the names of files may be shortened."""
+        metrics = self.fontMetrics()
+        names = max(metrics.horizontalAdvance(category_title(category)) for category in CATEGORIES)
+        numbers = metrics.horizontalAdvance(_MOST) + _COUNT_EDGES
+        edges = self.verticalScrollBar().sizeHint().width() + self.indentation() + 2 * self.frameWidth() + _EDGES
+        return QSize(names + numbers + edges, super().sizeHint().height())
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the items of an exposure; the chosen place and the open branches stay where they still are."""
@@ -142,7 +154,7 @@ class ItemsTree(QTreeWidget):
     def _fill(self, found: dict[str, dict[Member, int]], several: bool) -> None:
         everything = sum(sum(files.values()) for files in found.values())
         widest = max(written(everything), self.headerItem().text(1), key=self.fontMetrics().horizontalAdvance)
-        self.header().resizeSection(1, self.fontMetrics().horizontalAdvance(widest) + 16)
+        self.header().resizeSection(1, self.fontMetrics().horizontalAdvance(widest) + _COUNT_EDGES)
         self.addTopLevelItem(self._made(translate("ItemsTree", "All items"), everything, Choice()))
         for category, files in found.items():
             branch = self._made(category_title(category), sum(files.values()), Choice(category))
@@ -154,6 +166,7 @@ class ItemsTree(QTreeWidget):
     def _made(self, name: str, items: int, choice: Choice) -> QTreeWidgetItem:
         made = QTreeWidgetItem([name, written(items)])
         made.setData(0, _KEY, choice)
+        made.setToolTip(0, plain.tip_text(name))
         made.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROW))
         made.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return made

@@ -17,7 +17,7 @@ from inspector.window.saying import written
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from inspector.exposure import Mark, Month
 
@@ -99,6 +99,15 @@ class MonthsChart(QWidget):
 
     # ---- painting
 
+    def painted_texts(self) -> "Iterator[plain.Painted]":
+        """The greatest number, and the years that have room beside the next."""
+        metrics, area = QFontMetricsF(self.font()), self._area()
+        most = f"{self._most():,}"
+        yield plain.Painted(most, metrics.horizontalAdvance(most), area.left() - 6)
+        yield plain.Painted(most, 2 * metrics.height() + 16, self.height())
+        for year, room in self._years():
+            yield plain.Painted(year, metrics.horizontalAdvance(year), room.width())
+
     def _area(self) -> QRectF:
         """Where the columns stand: the signs of the marks above, the years below, the greatest number at the left."""
         metrics = QFontMetricsF(self.font())
@@ -147,11 +156,24 @@ class MonthsChart(QWidget):
     def _paint_years(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QColor(self._theme.muted))
         for place, month in enumerate(self._months):
-            if month.month.month == 1 or place == 0:
+            if month.month.month == 1:
                 left = self._column(place).left()
                 painter.drawLine(QPointF(left, area.bottom()), QPointF(left, area.bottom() + 4))
-                room = QRectF(left + 2, area.bottom() + 3, 80, self.height() - area.bottom() - 3)
-                painter.drawText(room, Qt.AlignmentFlag.AlignLeft, str(month.month.year))
+        for year, room in self._years():
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, year)
+
+    def _years(self) -> "Iterator[tuple[str, QRectF]]":
+        """The years with the room for their words: as many as have room before the next, and before the edge."""
+        area, metrics = self._area(), QFontMetricsF(self.font())
+        ends = self.width()
+        found: list[tuple[str, QRectF]] = []
+        for place, month in reversed(list(enumerate(self._months))):
+            left, year = self._column(place).left() + 2, str(month.month.year)
+            begins = month.month.month == 1 or place == 0
+            if begins and left + metrics.horizontalAdvance(year) <= ends:
+                found.append((year, QRectF(left, area.bottom() + 3, ends - left, self.height() - area.bottom() - 3)))
+                ends = round(left) - 4
+        return reversed(found)
 
     def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
         last_right = -1.0

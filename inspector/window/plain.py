@@ -5,12 +5,16 @@ in it handed to the file system. So every label and every tool tip comes from he
 """
 
 import html
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from inspector.visible import one_line, visible
+
+SHORTENS = "shortens"
+"""The property of a widget that may shorten its text, because its tool tip holds the whole of it."""
 
 
 def label(text: str = "", *, parent: QWidget | None = None) -> QLabel:
@@ -63,3 +67,16 @@ def tip(widget: QWidget, text: str) -> None:
 def tip_text(text: str) -> str:
     """The text of a tool tip that is never markup, for a model to give."""
     return f"<qt>{html.escape(one_line(text, 400))}</qt>" if text else ""
+
+
+class Painted(NamedTuple):
+    """A text that a widget paints itself: the pixels that it needs and those that it has, whichever way is worse."""
+
+    text: str
+    needed: float
+    given: float
+
+
+def may_shorten(widget: QWidget) -> None:
+    """Say that a widget may shorten its text on purpose; the whole of it must stand in the widget's tool tip."""
+    widget.setProperty(SHORTENS, True)

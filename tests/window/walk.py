@@ -94,7 +94,7 @@ class Walk:
         top = top or self.window
         self._pictures += 1
         top.grab().save(str(self._out / f"{self._pictures:02}-{name}.png"))
-        self.faults += [f"{name}: cut: {text!r}" for text in clipped(top)]
+        self.faults += [f"{name}: cut: {text}" for text in clipped(top)]
         self.faults += [f"{name}: without a name: {widget}" for widget in nameless(top)]
 
     # ---- the hand
