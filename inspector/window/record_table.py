@@ -165,7 +165,6 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(40)
         self._fit()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
@@ -177,9 +176,10 @@ class RecordTable(QTableView):
         """Rows and columns as high and wide as the letters ask for."""
         metrics, header = self.fontMetrics(), self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 10)
-        for column, field in enumerate(self._model.fields):
-            if not field.letters:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        left = [(column, field.head) for column, field in enumerate(self._model.fields) if not field.letters]
+        header.setMinimumSectionSize(max((metrics.horizontalAdvance(head) + 12 for _column, head in left), default=40))
+        for column, _head in left:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self._share_width()
 
     def _share_width(self) -> None:
