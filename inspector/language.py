@@ -23,40 +23,48 @@ Value: TypeAlias = "str | int | dt.date"
 
 
 class Words(str):
-    """An English text that remembers what it was made of; made by ``words`` and ``counted`` only."""
+    """An English text that remembers what it was made of; made by the functions below only.
 
-    __slots__ = ("message", "number", "plural", "values")
+    ``message`` is what a translator sees, empty where there is only a list of texts. ``values`` is ``None`` where the
+    message is no pattern to be filled.
+    """
+
+    __slots__ = ("message", "number", "pattern", "plural", "values")
 
     message: str
     plural: str | None
     number: int
-    values: Mapping[str, Value]
+    pattern: str
+    values: Mapping[str, Value] | None
 
 
 def words(message: str, /, **values: Value) -> Words:
     """A text for people. ``message`` is a literal, filled as by ``str.format`` with the values by their names."""
-    return _made(message, None, 1, values)
+    return _made(message, message, values)
 
 
 def counted(one: str, many: str, number: int, /, **values: Value) -> Words:
     """A text about so many things; ``{number}`` stands for how many. Both are literals: for one, and for all else."""
-    return _made(one, many, number, {"number": number, **values})
+    made = _made(one, one if number == 1 else many, {"number": number, **values})
+    made.plural, made.number = many, number
+    return made
 
 
 def named(text: str, /) -> Words:
     """A text for people that stands in a table of the pack or the catalog: the translations take it from there."""
-    return _made(text, None, 1, {})
+    return _made(text, text, None)
 
 
 def joined(parts: Iterable[str], between: str = ", ") -> Words:
     """Texts one after the other, each said by itself: for lists, never to glue a sentence."""
     listed = {f"part{place}": part for place, part in enumerate(parts)}
-    return _made(between.join(f"{{{name}}}" for name in listed), None, 1, listed)
+    return _made("", between.join(f"{{{name}}}" for name in listed), listed)
 
 
-def _made(message: str, plural: str | None, number: int, values: Mapping[str, Value]) -> Words:
-    made = Words(ENGLISH.filled(message if number == 1 or plural is None else plural, values))
-    made.message, made.plural, made.number, made.values = message, plural, number, values
+def _made(message: str, pattern: str, values: Mapping[str, Value] | None) -> Words:
+    made = Words(ENGLISH.filled(pattern, values))
+    made.message, made.pattern, made.values = message, pattern, values
+    made.plural, made.number = None, 1
     return made
 
 
@@ -79,17 +87,21 @@ class Language:
         """A text in this language; one that no translation knows stays as it is."""
         if not isinstance(text, Words):
             return self.catalog.gettext(text) if text else text
-        if text.plural is None:
-            message = self.catalog.gettext(text.message) if text.message else ""
+        if not text.message:
+            pattern = text.pattern
+        elif text.plural is None:
+            pattern = self.catalog.gettext(text.message)
         else:
-            message = self.catalog.ngettext(text.message, text.plural, text.number)
-        return self.filled(message, text.values)
+            pattern = self.catalog.ngettext(text.message, text.plural, text.number)
+        return self.filled(pattern, text.values)
 
-    def filled(self, message: str, values: Mapping[str, Value]) -> str:
+    def filled(self, pattern: str, values: Mapping[str, Value] | None) -> str:
         """A message of this language with its values, each as this language writes it."""
+        if values is None:
+            return pattern
         if not values:
-            return message.replace("{{", "{").replace("}}", "}")
-        return message.format(**{name: self.written(value) for name, value in values.items()})
+            return pattern.replace("{{", "{").replace("}}", "}")
+        return pattern.format(**{name: self.written(value) for name, value in values.items()})
 
     def written(self, value: Value) -> str:
         """One value as this language writes it. A plain text is somebody's own and stays as it is."""

@@ -52,6 +52,8 @@ def test_joined_words_are_each_said() -> None:
     listed = joined([words("closed"), "Ada"])
     assert listed == "closed, Ada"
     assert GERMANLIKE.say(listed) == "zu, Ada"
+    assert PSEUDO.say(listed) == f"{PSEUDO.say('closed')}, Ada"
+    assert joined([]) == ""
 
 
 def test_a_text_of_a_table_is_said_within_a_sentence_as_well() -> None:
@@ -64,6 +66,12 @@ def test_a_text_from_an_archive_is_never_read_as_a_message(text: str, other: str
     said = words("'{name}' and '{other}'", name=text, other=other)
     assert said == f"'{text}' and '{other}'"
     assert ENGLISH.say(said) == said
+
+
+@given(st.text())
+def test_a_text_of_a_table_is_never_read_as_a_pattern(text: str) -> None:
+    assert named(text) == text
+    assert GERMANLIKE.say(named(text)) in (text, "zu")
 
 
 @given(st.text())
