@@ -29,9 +29,10 @@ class Words(str):
     message is no pattern to be filled.
     """
 
-    __slots__ = ("message", "number", "pattern", "plural", "values")
+    __slots__ = ("message", "number", "pattern", "plural", "sense", "values")
 
     message: str
+    sense: str
     plural: str | None
     number: int
     pattern: str
@@ -50,6 +51,13 @@ def counted(one: str, many: str, number: int, /, **values: Value) -> Words:
     return made
 
 
+def meant(message: str, sense: str, /) -> Words:
+    """A text for people whose English has several senses: ``sense``, a literal too, tells the translator which."""
+    made = _made(message, message, {})
+    made.sense = sense
+    return made
+
+
 def named(text: str, /) -> Words:
     """A text for people that stands in a table of the pack or the catalog: the translations take it from there."""
     return _made(text, text, None)
@@ -64,7 +72,7 @@ def joined(parts: Iterable[str], between: str = ", ") -> Words:
 def _made(message: str, pattern: str, values: Mapping[str, Value] | None) -> Words:
     made = Words(ENGLISH.filled(pattern, values))
     made.message, made.pattern, made.values = message, pattern, values
-    made.plural, made.number = None, 1
+    made.plural, made.number, made.sense = None, 1, ""
     return made
 
 
@@ -89,6 +97,8 @@ class Language:
             return self.catalog.gettext(text) if text else text
         if not text.message:
             pattern = text.pattern
+        elif text.sense:
+            pattern = self.catalog.pgettext(text.sense, text.message)
         elif text.plural is None:
             pattern = self.catalog.gettext(text.message)
         else:
@@ -125,6 +135,10 @@ class _Pseudo(gettext.NullTranslations):
         parts = re.split(r"(\{[^{}]*\})", message)
         accented = "".join(part if place % 2 else part.translate(self._ACCENTS) for place, part in enumerate(parts))
         return f"[{accented}{' ~' * -(-len(message) // 6)}]"
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The message in that sense, as ``gettext`` gives it."""
+        return self.gettext(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The message for so many, as ``gettext`` gives it."""

@@ -37,8 +37,8 @@ sys.path.insert(0, str(ROOT))
 from inspector.language import LANGUAGES  # noqa: E402 - found by the line above
 
 SOURCE = "en"
-MAKERS = {"words": 1, "counted": 2}
-"""What makes a text for people (``inspector.language``), and how many of its arguments are messages."""
+MAKERS = {"words": 1, "counted": 2, "meant": 2}
+"""What makes a text for people (``inspector.language``), and how many of its arguments are literals."""
 
 PACK = {
     "use": ("name", "short", "question"),
@@ -58,8 +58,35 @@ TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "catalog/countries.toml": CATALOG,
 }
 
-Text = str | tuple[str, str]
-"""A message: one text, or the one for one thing and the one for several."""
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message: the text, that for several things if there is one, and its sense where English has several."""
+
+    one: str
+    many: str = ""
+    sense: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a translation is found by; also how the message is shown."""
+        return f"{self.one} ({self.sense})" if self.sense else self.one
+
+    @property
+    def id(self) -> str | tuple[str, str]:
+        """The message as a catalog holds it."""
+        return (self.one, self.many) if self.many else self.one
+
+
+def _text(maker: str, literals: Sequence[str]) -> Text:
+    """The message of a call, by its literals."""
+    return Text(literals[0], sense=literals[1]) if maker == "meant" else Text(*literals)
+
+
+def _text_of(message: Message) -> Text:
+    """The message that a catalog holds."""
+    one, many = (message.id, "") if isinstance(message.id, str) else message.id
+    return Text(one, many, message.context or "")
 
 
 class NotLiteral(Exception):
@@ -91,7 +118,7 @@ def messages(root: Path) -> dict[Text, None]:
             dynamic += [f"{path.relative_to(root).as_posix()}:{line}" for line in str(fault).splitlines()]
     if dynamic:
         raise NotLiteral("\n".join(dynamic))
-    found.pop("", None)
+    found.pop(Text(""), None)
     return found
 
 
@@ -111,7 +138,7 @@ def _of_python(text: str) -> Iterator[Text]:
         return
     tree = ast.parse(text)
     taken = {
-        alias.asname or alias.name: MAKERS[alias.name]
+        alias.asname or alias.name: alias.name
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "inspector.language"
         for alias in node.names
@@ -120,12 +147,13 @@ def _of_python(text: str) -> Iterator[Text]:
     dynamic = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in taken:
-            count = taken[node.func.id]
+            maker = taken[node.func.id]
+            count = MAKERS[maker]
             literals = [each.value for each in node.args[:count] if isinstance(each, ast.Constant)]
             if len(literals) != count or not all(isinstance(each, str) for each in literals):
                 dynamic.append(f"{node.lineno}: the message of '{node.func.id}' is not a literal")
             else:
-                yield literals[0] if count == 1 else (literals[0], literals[1])
+                yield _text(maker, literals)
     if dynamic:
         raise NotLiteral("\n".join(dynamic))
 
@@ -140,7 +168,7 @@ def _of_template(source: bytes) -> Iterator[Text]:
         if len(literals) != count or not all(isinstance(each, str) for each in literals):
             dynamic.append(f"{line}: the message of '{maker}' is not a literal")
         else:
-            yield literals[0] if count == 1 else (literals[0], literals[1])
+            yield _text(maker, literals)
     if dynamic:
         raise NotLiteral("\n".join(dynamic))
 
@@ -152,7 +180,7 @@ def _of_table(tables: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) 
             for name in names:
                 value = entry.get(name)
                 if value:
-                    yield value if isinstance(value, str) else value[0]
+                    yield Text(value if isinstance(value, str) else value[0])
 
 
 # ---- one language's catalog
@@ -173,31 +201,33 @@ def read(root: Path, tag: str) -> Catalog:
 
 def updated(known: Catalog, texts: Iterable[Text]) -> Catalog:
     """The catalog of exactly these messages, with the translations known; those of a like message are fuzzy."""
-    wanted = {_key(text): text for text in texts}
-    before = {_key(message.id): message for message in known if message.id}
+    wanted = {text.key: text for text in texts}
+    before = {_text_of(message).key: message for message in known if message.id}
     dropped = {key: message for key, message in before.items() if key not in wanted and message.string}
     fresh = Catalog(locale=known.locale)
     for key, text in wanted.items():
         message = before.get(key)
-        if message is None or isinstance(message.id, str) is not isinstance(text, str):
-            like = get_close_matches(key, dropped, 1, 0.75)
-            message = dropped[like[0]] if like else None
-            string = _fitting(text, message.string) if message else None
-            fresh.add(text, string, flags=("fuzzy",) if string else ())
-        else:
-            flags = ("fuzzy",) if message.fuzzy else ()
-            fresh.add(text, message.string, flags=flags, user_comments=message.user_comments)
+        if message is not None and _text_of(message) == text:
+            _add(fresh, text, message.string, ("fuzzy",) if message.fuzzy else (), message.user_comments)
+            continue
+        like = get_close_matches(key, dropped, 1, 0.75)
+        message = message or (dropped[like[0]] if like else None)
+        string = _fitting(text, message.string) if message is not None and message.string else None
+        _add(fresh, text, string, ("fuzzy",) if string else ())
     return fresh
 
 
-def _key(text: Text | list[str]) -> str:
-    return text if isinstance(text, str) else text[0]
+def _add(
+    catalog: Catalog, text: Text, string: str | Sequence[str] | None, flags: Iterable[str], notes: Sequence[str] = ()
+) -> None:
+    added = catalog.add(text.id, string, context=text.sense or None, user_comments=notes)
+    added.flags = {"fuzzy"} & set(flags)
 
 
-def _fitting(text: Text, string: str | Sequence[str]) -> Text:
+def _fitting(text: Text, string: str | Sequence[str]) -> str | tuple[str, str]:
     """A translation in the form that the message wants: one text, or one for each plural."""
     texts = (string,) if isinstance(string, str) else tuple(string)
-    return texts[-1] if isinstance(text, str) else (texts[0], texts[-1])
+    return (texts[0], texts[-1]) if text.many else texts[-1]
 
 
 class _Bare(Catalog):
@@ -219,8 +249,7 @@ def _bare(catalog: Catalog) -> _Bare:
     bare = _Bare(locale=catalog.locale, fuzzy=False, header_comment="")
     for message in catalog:
         if message.id:
-            added = bare.add(message.id, message.string, flags=message.flags, user_comments=message.user_comments)
-            added.flags &= {"fuzzy"}
+            _add(bare, _text_of(message), message.string, message.flags, message.user_comments)
     return bare
 
 
@@ -252,12 +281,12 @@ def catalog_faults(root: Path, tag: str) -> Iterator[str]:
     path = _po(root, tag)
     name = path.relative_to(root).as_posix()
     try:
-        said = {_key(text): text for text in messages(root)}
+        said = {text.key: text for text in messages(root)}
     except NotLiteral as fault:
         yield from str(fault).splitlines()
         return
     catalog = read(root, tag)
-    told = {_key(message.id): message for message in catalog if message.id}
+    told = {_text_of(message).key: message for message in catalog if message.id}
     for key, text in sorted(said.items()):
         message = told.get(key)
         if message is None or not _whole(message, text):
@@ -274,9 +303,8 @@ def catalog_faults(root: Path, tag: str) -> Iterator[str]:
 
 def _whole(message: Message, text: Text) -> bool:
     """Whether a message is translated in every form that it has."""
-    if isinstance(text, str):
-        return isinstance(message.string, str) and bool(message.string)
-    return not isinstance(message.id, str) and message.id[1] == text[1] and all(message.string or ("",))
+    strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+    return _text_of(message) == text and all(strings)
 
 
 def _fields_fit(message: Message) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.language import ENGLISH, LANGUAGES, PSEUDO, Language, counted, joined, language, named, words
+from inspector.language import ENGLISH, LANGUAGES, PSEUDO, Language, counted, joined, language, meant, named, words
 
 
 class _Told(gettext.NullTranslations):
@@ -18,6 +18,9 @@ class _Told(gettext.NullTranslations):
 
     def gettext(self, message: str) -> str:
         return self._TOLD.get(message, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return f"{message} ({context})"
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return "{number} Zeile" if n == 1 else "{number} Zeilen"
@@ -46,6 +49,12 @@ def test_counted_words_take_the_plural_and_the_thousands_of_the_language() -> No
     assert counted("{number} row", "{number} rows", 1200) == "1,200 rows"
     assert GERMANLIKE.say(counted("{number} row", "{number} rows", 1)) == "1 Zeile"
     assert GERMANLIKE.say(counted("{number} row", "{number} rows", 1200)) == "1.200 Zeilen"
+
+
+def test_a_word_with_several_senses_is_said_in_the_one_that_is_meant() -> None:
+    assert meant("stated", "of a rule") == "stated"
+    assert GERMANLIKE.say(meant("stated", "of a rule")) == "stated (of a rule)"
+    assert PSEUDO.say(meant("stated", "of a rule")) == PSEUDO.say("stated")
 
 
 def test_joined_words_are_each_said() -> None:

@@ -13,6 +13,7 @@ import msgspec
 
 from inspector.errors import Refused
 from inspector.facts import Author, Facts
+from inspector.language import joined, words
 from inspector.policy import days
 from inspector.policy.circumstances import Age, state
 from inspector.policy.draft import CASES
@@ -69,14 +70,18 @@ def read_cases(folder: Traversable) -> tuple[Case, ...]:
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8")).get("case", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused("E_POLICY", f"{CASES} cannot be read as TOML: {error}", "Mend the file.") from None
+        raise Refused(
+            "E_POLICY",
+            words("{file} cannot be read as TOML: {fault}", file=CASES, fault=str(error)),
+            words("Mend the file."),
+        ) from None
     cases = []
     for number, entry in enumerate(found, start=1):
         try:
             cases.append(msgspec.convert(entry, Case))
         except msgspec.ValidationError as error:
-            name = entry.get("name", f"case {number}")
-            raise Refused("E_POLICY", f"{CASES}: {name}: {error}", "Mend the case.") from None
+            name = str(entry["name"]) if "name" in entry else words("case {number}", number=number)
+            raise Refused("E_POLICY", joined((CASES, name, str(error)), ": "), words("Mend the case.")) from None
     return tuple(cases)
 
 
@@ -91,10 +96,10 @@ def check(pack: Pack, case: Case) -> Failure | None:
         differences = list(_differences(pack, case))
     except Refused as refused:
         differences = [refused.message]
-    return Failure(case.name, "; ".join(differences)) if differences else None
+    return Failure(case.name, joined(differences, "; ")) if differences else None
 
 
-def _words(case: Case) -> Iterator[str]:
+def _spoken(case: Case) -> Iterator[str]:
     for name, values in case.settings.items():
         for value in (values,) if isinstance(values, str) else values:
             yield f"{name}={value}"
@@ -104,14 +109,14 @@ def _differences(pack: Pack, case: Case) -> Iterator[str]:
     circumstances = state(
         pack,
         regions=(case.region,) if isinstance(case.region, str) else case.region,
-        settings=tuple(_words(case)),
+        settings=tuple(_spoken(case)),
         age=case.age,
         born=case.born.isoformat() if case.born else None,
         as_of=case.as_of.isoformat(),
         today=case.as_of,
     )
     if case.use not in pack.uses or (case.category is not None and case.category not in pack.categories):
-        yield "the use or the data category is not in the pack"
+        yield words("the use or the data category is not in the pack")
         return
     yield from _verdict_differs(case, Reading(pack, circumstances))
 
@@ -123,9 +128,11 @@ def _verdict_differs(case: Case, reading: Reading) -> Iterator[str]:
     wanted = case.expect
     outcome = found.outcome.value if found.outcome else OUTSIDE
     if outcome != wanted.outcome:
-        yield f"outcome is {outcome} ({found.label}), not {wanted.outcome}"
+        yield words(
+            "outcome is {outcome} ({label}), not {wanted}", outcome=outcome, label=found.label, wanted=wanted.outcome
+        )
     if wanted.now is not None and found.now != wanted.now:
-        yield f"now is {found.now}, not {wanted.now}"
+        yield words("now is {now}, not {wanted}", now=str(found.now), wanted=wanted.now)
     assumed = tuple(fact.fact for fact in reading.assumed(case.use, facts, born))
     for name, have, want in (
         ("rules", found.rules, wanted.rules),
@@ -133,17 +140,26 @@ def _verdict_differs(case: Case, reading: Reading) -> Iterator[str]:
         ("assumed", assumed, wanted.assumed),
     ):
         if missing := set(want) - set(have):
-            yield f"{name} are {', '.join(have) or 'none'}, without {', '.join(sorted(missing))}"
+            yield words(
+                "{name} are {have}, without {missing}",
+                name=name,
+                have=_listed(have),
+                missing=", ".join(sorted(missing)),
+            )
     yield from _marks_differ(found, wanted)
 
 
 def _marks_differ(found: Verdict, wanted: Expect) -> Iterator[str]:
     windows = tuple((days.written(w.first) or "", days.written(w.last) or "") for w in found.windows)
     if wanted.windows is not None and windows != wanted.windows:
-        yield f"windows are {windows}"
+        yield words("windows are {windows}", windows=str(windows))
     if wanted.limited_to is not None and found.limited_to != wanted.limited_to:
-        yield f"limited to {found.limited_to}"
+        yield words("limited to {purpose}", purpose=str(found.limited_to))
     if wanted.disputed is not None and found.disputed is not wanted.disputed:
-        yield f"disputed is {found.disputed}"
+        yield words("disputed is {value}", value=str(found.disputed))
     if wanted.conflicts is not None and set(found.conflicts) != set(wanted.conflicts):
-        yield f"conflicts are {', '.join(found.conflicts) or 'none'}"
+        yield words("conflicts are {conflicts}", conflicts=_listed(found.conflicts))
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids) or words("none")

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from inspector.facts import CATEGORIES
+from inspector.language import words
 from inspector.policy.entries import Entry, Gate, Rule, Scope
 from inspector.policy.pack import Pack
 
@@ -29,48 +30,60 @@ def doubts(pack: Pack) -> Wrong:
     yield from _left_out(pack)
 
 
+_USE, _REGION, _SOURCE, _RULE = words("use"), words("region"), words("source"), words("rule")
+_DATA_CATEGORY, _SETTING = words("data category"), words("setting")
+
+
 def _unknown(entry: Entry, what: str, named: tuple[str, ...], known: dict[str, Any]) -> Wrong:
     for name in named:
         if name not in known:
-            yield entry, f"unknown {what} '{name}'; known: {', '.join(sorted(known)[:40])}"
+            yield (
+                entry,
+                words(
+                    "unknown {what} '{name}'; known: {known}",
+                    what=what,
+                    name=name,
+                    known=", ".join(sorted(known)[:40]),
+                ),
+            )
 
 
 def _references(pack: Pack) -> Wrong:
     cited: set[str] = set()
     for rule in pack.rules.values():
         cited.update(rule.sources)
-        yield from _unknown(rule, "use", (rule.use,), pack.uses)
-        yield from _unknown(rule, "region", rule.regions, pack.regions)
-        yield from _unknown(rule, "source", rule.sources, pack.sources)
-        yield from _unknown(rule, "data category", getattr(rule, "categories", ()), pack.categories)
+        yield from _unknown(rule, _USE, (rule.use,), pack.uses)
+        yield from _unknown(rule, _REGION, rule.regions, pack.regions)
+        yield from _unknown(rule, _SOURCE, rule.sources, pack.sources)
+        yield from _unknown(rule, _DATA_CATEGORY, getattr(rule, "categories", ()), pack.categories)
     for conflict in pack.conflicts:
         cited.update(conflict.sources)
-        yield from _unknown(conflict, "rule", conflict.rules, pack.rules)
-        yield from _unknown(conflict, "source", conflict.sources, pack.sources)
-        yield from _unknown(conflict, "data category", conflict.categories, pack.categories)
+        yield from _unknown(conflict, _RULE, conflict.rules, pack.rules)
+        yield from _unknown(conflict, _SOURCE, conflict.sources, pack.sources)
+        yield from _unknown(conflict, _DATA_CATEGORY, conflict.categories, pack.categories)
     for claim in pack.claims:
         cited.update((*claim.sources, claim.seed))
-        yield from _unknown(claim, "source", (*claim.sources, claim.seed), pack.sources)
+        yield from _unknown(claim, _SOURCE, (*claim.sources, claim.seed), pack.sources)
     for setting in pack.settings.values():
         cited.update(setting.sources)
-        yield from _unknown(setting, "source", setting.sources, pack.sources)
+        yield from _unknown(setting, _SOURCE, setting.sources, pack.sources)
         defaults = tuple(region for default in setting.defaults for region in default.regions)
-        yield from _unknown(setting, "region", (*setting.regions, *defaults), pack.regions)
+        yield from _unknown(setting, _REGION, (*setting.regions, *defaults), pack.regions)
     for region in pack.regions.values():
         cited.update(region.sources)
-        yield from _unknown(region, "source", region.sources, pack.sources)
+        yield from _unknown(region, _SOURCE, region.sources, pack.sources)
     for source in pack.sources.values():
         if source.id not in cited:
-            yield source, "no entry cites this source: cite it or take it out"
+            yield source, words("no entry cites this source: cite it or take it out")
 
 
 def _rule(pack: Pack, rule: Rule) -> Wrong:
     if not rule.sources:
-        yield rule, "cites no source"
+        yield rule, words("cites no source")
     if rule.start and rule.until and rule.start > rule.until:
-        yield rule, "'from' is later than 'until'"
+        yield rule, words("'from' is later than 'until'")
     if not rule.statement.strip():
-        yield rule, "has no statement"
+        yield rule, words("has no statement")
     if isinstance(rule, Scope):
         yield from _scope(pack, rule)
     if isinstance(rule, Gate):
@@ -91,7 +104,13 @@ def _disagreements(pack: Pack) -> Wrong:
         if type(first) is not type(second) or first.use != second.use or one == other or not _meet(first, second):
             continue
         if not any({first.id, second.id} <= rules for rules in known):
-            yield second, f"answers '{other}' where {first.id} answers '{one}' for the same days"
+            differs = words(
+                "answers '{one}' where {rule} answers '{other}' for the same days",
+                one=other,
+                rule=first.id,
+                other=one,
+            )
+            yield second, differs
 
 
 def _meet(first: Rule, second: Rule) -> bool:
@@ -106,53 +125,59 @@ def _meet(first: Rule, second: Rule) -> bool:
     return max(starts) <= min(ends)
 
 
+_NEVER_JUDGED = words("no scope entry of any use speaks of this data category: it would never get a verdict")
+
+
 def _left_out(pack: Pack) -> Wrong:
     """Data categories on which no scope entry of any use says anything at all."""
     named = {category for scope in pack.scopes for category in scope.categories}
     if not any(scope.otherwise for scope in pack.scopes):
         for category in pack.categories.values():
             if category.id not in named:
-                yield category, "no scope entry of any use speaks of this data category: it would never get a verdict"
+                yield category, _NEVER_JUDGED
 
 
 def _scope(pack: Pack, scope: Scope) -> Wrong:
     if not scope.otherwise and not scope.categories:
-        yield scope, "names no data category and is no 'otherwise' entry"
+        yield scope, words("names no data category and is no 'otherwise' entry")
     if scope.needs is not None:
-        yield from _unknown(scope, "setting", (scope.needs.setting,), pack.settings)
+        yield from _unknown(scope, _SETTING, (scope.needs.setting,), pack.settings)
 
 
 def _gate(pack: Pack, gate: Gate) -> Wrong:
     if (gate.fact == "age") == (gate.setting is not None):
-        yield gate, "a gate on a setting or signal names it in 'setting'; one on age does not"
+        yield gate, words("a gate on a setting or signal names it in 'setting'; one on age does not")
     if {"age": "minor", "setting": "off", "signal": "on"}[gate.fact] != gate.closes_at:
-        yield gate, "closes_at must be 'minor' for age, 'off' for a setting, 'on' for a signal"
-    yield from _unknown(gate, "setting", (gate.setting,) if gate.setting else (), pack.settings)
-    yield from _unknown(gate, "data category", gate.exempt, pack.categories)
+        yield gate, words("closes_at must be 'minor' for age, 'off' for a setting, 'on' for a signal")
+    yield from _unknown(gate, _SETTING, (gate.setting,) if gate.setting else (), pack.settings)
+    yield from _unknown(gate, _DATA_CATEGORY, gate.exempt, pack.categories)
 
 
 def _regions(pack: Pack) -> Wrong:
     seen: dict[str, str] = {}
     for region in pack.regions.values():
         if region.within is not None:
-            yield from _unknown(region, "region", (region.within,), pack.regions)
+            yield from _unknown(region, _REGION, (region.within,), pack.regions)
         for code in region.codes:
             if code in seen:
-                yield region, f"the code {code} belongs to {seen[code]} already"
+                yield region, words("the code {code} belongs to {region} already", code=code, region=seen[code])
             seen[code] = region.id
 
 
 def _territories(pack: Pack) -> Wrong:
     for territory in pack.territories.values():
-        yield from _unknown(territory, "region", (territory.nearest,), pack.regions)
+        yield from _unknown(territory, _REGION, (territory.nearest,), pack.regions)
         if territory.id in pack.place_of:
-            yield territory, f"is placed in {pack.place_of[territory.id]} already"
+            yield territory, words("is placed in {region} already", region=pack.place_of[territory.id])
 
 
 def _words(pack: Pack) -> Wrong:
     for category in pack.categories.values():
         if category.category not in CATEGORIES:
-            yield category, f"unknown category '{category.category}'; known: {', '.join(CATEGORIES)}"
+            unknown = words(
+                "unknown category '{name}'; known: {known}", name=category.category, known=", ".join(CATEGORIES)
+            )
+            yield category, unknown
     for use in pack.uses.values():
         if use.default_rule in pack.rules:
-            yield use, f"the default rule '{use.default_rule}' is the id of an entry"
+            yield use, words("the default rule '{rule}' is the id of an entry", rule=use.default_rule)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspector.errors import Refused
+from inspector.language import named, words
 from inspector.policy import days
 from inspector.policy.entries import Setting
 from inspector.policy.pack import Pack
@@ -168,17 +169,21 @@ def place(pack: Pack, word: str) -> Stay:
             return Stay(pack.place_of[country], said)
     raise Refused(
         "E_CIRCUMSTANCES",
-        f"The region '{_shown(word)}' is not known.",
-        f"Give an ISO 3166 code such as DE, GB or US-CA, or one of: {', '.join(sorted({*_ALIASES, *pack.regions}))}.",
+        words("The region '{word}' is not known.", word=_shown(word)),
+        words(
+            "Give an ISO 3166 code such as DE, GB or US-CA, or one of: {regions}.",
+            regions=", ".join(sorted({*_ALIASES, *pack.regions})),
+        ),
     )
 
 
 def _near(pack: Pack, code: str, said: str) -> Stay:
     """A stay in a territory that no text places."""
     territory = pack.territories[code]
-    near = (
-        f"No text that was read places {territory.name} in a region; the nearest one, "
-        f"{pack.regions[territory.nearest].name}, is assumed."
+    near = words(
+        "No text that was read places {territory} in a region; the nearest one, {region}, is assumed.",
+        territory=named(territory.name),
+        region=named(pack.regions[territory.nearest].name),
     )
     return Stay(territory.nearest, said, known=False, near=near)
 
@@ -196,26 +201,29 @@ def _day(word: str, option: str) -> int:
     except ValueError:
         raise Refused(
             "E_CIRCUMSTANCES",
-            f"The date '{_shown(word)}' of {option} is not a day.",
-            "Write dates as YYYY-MM-DD, for example 2026-01-15.",
+            words("The date '{word}' of {option} is not a day.", word=_shown(word), option=option),
+            words("Write dates as YYYY-MM-DD, for example 2026-01-15."),
         ) from None
 
 
-def _stays(pack: Pack, words: Sequence[str]) -> tuple[Stay, ...]:
+def _stays(pack: Pack, given: Sequence[str]) -> tuple[Stay, ...]:
     """The stays of ``CODE`` and ``CODE@DATE`` words, in the order of days."""
     stays: list[Stay] = []
-    for word in words:
+    for word in given:
         code, at, since = word.partition("@")
         stays.append(replace(place(pack, code), since=_day(since, "--region") if at else None))
     if sum(stay.since is None for stay in stays) > 1:
         raise Refused(
             "E_CIRCUMSTANCES",
-            "Two regions are given without a date.",
-            "Give each later region the day since when it holds, for example --region US --region DE@2024-06-01.",
+            words("Two regions are given without a date."),
+            words(
+                "Give each later region the day since when it holds, for example {example}.",
+                example="--region US --region DE@2024-06-01",
+            ),
         )
     stays.sort(key=lambda stay: (stay.since is not None, stay.since or 0))
     if len({stay.since for stay in stays}) < len(stays):
-        raise Refused("E_CIRCUMSTANCES", "Two regions begin on the same day.", "Give each its own day.")
+        raise Refused("E_CIRCUMSTANCES", words("Two regions begin on the same day."), words("Give each its own day."))
     if not stays or stays[0].since is not None:
         stays.insert(0, Stay(REST_OF_WORLD, REST_OF_WORLD, known=False))
     return tuple(stays)
@@ -228,15 +236,18 @@ def _setting(pack: Pack, word: str) -> tuple[Setting, str, str | None]:
     if setting is None or not equals:
         raise Refused(
             "E_CIRCUMSTANCES",
-            f"'{_shown(word)}' names no setting that is known.",
-            f"Write NAME=on, NAME=off@YYYY-MM-DD or NAME=unknown with one of: {', '.join(sorted(pack.settings))}.",
+            words("'{word}' names no setting that is known.", word=_shown(word)),
+            words(
+                "Write NAME=on, NAME=off@YYYY-MM-DD or NAME=unknown with one of: {settings}.",
+                settings=", ".join(sorted(pack.settings)),
+            ),
         )
     position, at, since = value.partition("@")
     if position not in ("on", "off", "unknown") or (at and position == "unknown"):
         raise Refused(
             "E_CIRCUMSTANCES",
-            f"The state '{_shown(value)}' of {setting.id} is not known.",
-            "Give on, off or unknown; on and off may be followed by @YYYY-MM-DD or @start.",
+            words("The state '{word}' of {setting} is not known.", word=_shown(value), setting=setting.id),
+            words("Give on, off or unknown; on and off may be followed by @YYYY-MM-DD or @start."),
         )
     return setting, position, since if at else None
 
@@ -263,8 +274,8 @@ def _turns(setting: Setting, stated: Sequence[tuple[str, str | None]], as_of: in
     if len({turn.since for turn in turns}) < len(turns):
         raise Refused(
             "E_CIRCUMSTANCES",
-            f"The setting {setting.id} is given twice for the same time.",
-            "Give each position its own day, for example off@2025-11-10 and on@2026-02-01.",
+            words("The setting {setting} is given twice for the same time.", setting=setting.id),
+            words("Give each position its own day, for example off@2025-11-10 and on@2026-02-01."),
         )
     if turns[0].since is not None:
         first = turns[0].position
@@ -288,12 +299,20 @@ def state(
     """Read the circumstances in the words of the command line; raises ``Refused`` on any that is not known."""
     day = _day(as_of, "--as-of") if as_of is not None else days.number(today)
     if age is not None and age not in ("adult", "minor", "unknown"):
-        raise Refused("E_CIRCUMSTANCES", f"The age '{_shown(age)}' is not known.", "Give adult, minor or unknown.")
+        raise Refused(
+            "E_CIRCUMSTANCES",
+            words("The age '{word}' is not known.", word=_shown(age)),
+            words("Give adult, minor or unknown."),
+        )
     if age is not None and born is not None:
-        raise Refused("E_CIRCUMSTANCES", "Both an age and a birth date are given.", "Give one of --age and --born.")
+        raise Refused(
+            "E_CIRCUMSTANCES",
+            words("Both an age and a birth date are given."),
+            words("Give one of --age and --born."),
+        )
     birth = days.date(_day(born, "--born")) if born is not None else None
     if birth is not None and not 1900 <= birth.year <= today.year:
-        raise Refused("E_CIRCUMSTANCES", "That birth date cannot be right.", "Write it as YYYY-MM-DD.")
+        raise Refused("E_CIRCUMSTANCES", words("That birth date cannot be right."), words("Write it as YYYY-MM-DD."))
     said: dict[str, list[tuple[str, str | None]]] = {}
     for word in settings:
         setting, position, since = _setting(pack, word)
@@ -303,6 +322,6 @@ def state(
         stays=_stays(pack, regions),
         age=age or "unknown",
         born=birth,
-        turns=tuple(sorted((name, _turns(pack.settings[name], words, day)) for name, words in said.items())),
+        turns=tuple(sorted((name, _turns(pack.settings[name], stated, day)) for name, stated in said.items())),
         as_of_stated=as_of is not None,
     )

@@ -10,11 +10,13 @@ from typing import Any
 import msgspec
 
 from inspector.errors import Refused
+from inspector.language import words
 from inspector.policy.entries import KINDS, Entry, Rule
 from inspector.policy.faults import Fault
 
 CASES = "cases.toml"
 _HEAD = ("id", "title", "edition")
+_NAME_A_FOLDER = words("Name a folder of .toml files.")
 
 
 def _sort(kind: str) -> str:
@@ -43,17 +45,20 @@ class Draft:
         if type(day) is dt.date:
             self.checked.append(day)
         else:
-            self.faults.append(Fault(file, "checked", "is missing: give the day on which someone last looked"))
+            missing = words("is missing: give the day on which someone last looked")
+            self.faults.append(Fault(file, "checked", missing))
         head = document.pop("pack", self.head)
         if isinstance(head, dict):
             self.head = head
         else:
-            self.faults.append(Fault(file, "pack", "must be one table: write [pack]"))
+            self.faults.append(Fault(file, "pack", words("must be one table: write [pack]")))
         for kind, found in document.items():
             if kind not in KINDS:
-                self.faults.append(Fault(file, kind, f"is not known; known: {', '.join(KINDS)}"))
+                unknown = words("is not known; known: {known}", known=", ".join(KINDS))
+                self.faults.append(Fault(file, kind, unknown))
             elif not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-                self.faults.append(Fault(file, kind, f"must be a list of tables: write [[{kind}]]"))
+                no_list = words("must be a list of tables: write [[{kind}]]", kind=kind)
+                self.faults.append(Fault(file, kind, no_list))
             else:
                 for entry in found:
                     self._add_entry(file, kind, entry)
@@ -68,7 +73,8 @@ class Draft:
             return
         key = (_sort(kind), name)
         if key in self.seen:
-            self.faults.append(Fault(file, name, f"this id stands in {self.seen[key]} already"))
+            twice = words("this id stands in {file} already", file=self.seen[key])
+            self.faults.append(Fault(file, name, twice))
         self.seen[key] = self.files[id(entry)] = file
         self.entries[kind].append(entry)
 
@@ -88,7 +94,7 @@ class Draft:
         yield from self.faults
         missing = [key for key in _HEAD if not isinstance(self.head.get(key), str)]
         if missing:
-            yield Fault("pack.toml", "pack", f"lacks {', '.join(missing)}")
+            yield Fault("pack.toml", "pack", words("lacks {fields}", fields=", ".join(missing)))
 
     def placed(self, entry: Entry, what: str) -> Fault:
         """A fault of an entry that was read, with its file."""
@@ -102,14 +108,15 @@ class Draft:
 def draft_of(folder: Traversable) -> Draft:
     """Read the files of a pack, whatever is wrong with them; raises ``Refused`` where no pack is there."""
     if not folder.is_dir():
-        raise Refused("E_POLICY", "There is no policy pack in that place.", "Name a folder of .toml files.")
+        raise Refused("E_POLICY", words("There is no policy pack in that place."), _NAME_A_FOLDER)
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml") and f.name != CASES), key=lambda f: f.name)
     if not files:
-        raise Refused("E_POLICY", "That folder holds no .toml file.", "Name a folder of .toml files.")
+        raise Refused("E_POLICY", words("That folder holds no .toml file."), _NAME_A_FOLDER)
     draft = Draft()
     for file in files:
         try:
             draft.add(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            draft.faults.append(Fault(file.name, "(file)", f"cannot be read as TOML: {error}"))
+            unreadable = words("cannot be read as TOML: {fault}", fault=str(error))
+            draft.faults.append(Fault(file.name, "(file)", unreadable))
     return draft

@@ -1,11 +1,13 @@
 """The entries of a policy pack, as the TOML files hold them: typed, strict, each with its id."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
 
 from inspector.facts import Author
+from inspector.language import Words, meant, words
 
 Confidence = Literal["primary", "several secondary", "single secondary", "contradicted"]
 Basis = Literal["stated", "by absence", "inferred"]
@@ -14,6 +16,24 @@ OutcomeName = Literal["could_be_used", "could_have_been_used", "aggregate_only",
 CONFIDENCES: tuple[Confidence, ...] = ("primary", "several secondary", "single secondary", "contradicted")
 """From the surest to the least sure."""
 BASES: tuple[Basis, ...] = ("stated", "by absence", "inferred")
+FIXED: Mapping[str, Words] = {
+    text: text
+    for text in (
+        *(words("primary"), words("several secondary"), words("single secondary"), words("contradicted")),
+        *(
+            words("no source"),
+            meant("stated", "by a source that a rule rests on"),
+            words("by absence"),
+            words("inferred"),
+        ),
+        *(words("regulator"), words("secondary"), words("seed")),
+        *(words("high"), words("medium"), words("low"), words("unreliable")),
+        *(words("agrees"), words("agrees in part"), words("contradicts"), words("not found")),
+        *(words("switch"), words("consent"), words("form"), words("signal")),
+        *(words("on"), words("off"), words("asked"), words("not stated")),
+    )
+}
+"""The words that fields of entries choose from, as they are told: confidence, basis, kinds, reliability and so on."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -4,25 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.facts import Author, Facts
+from inspector.language import joined, named, words
 from inspector.policy import days
-from inspector.policy.entries import Conflict, Note, Rule, Source
+from inspector.policy.entries import FIXED, Conflict, Note, Rule, Source
 from inspector.policy.pack import Pack
 from inspector.policy.reading import Assumed, Change, Reading
 from inspector.policy.timeline import ENDORSEMENTS, Decision, Step
 from inspector.policy.verdict import Verdict
 
-SCOPE = "Do the texts cover this kind of data?"
-REGIME = "Is the use in force in the region?"
-GATES = "Does a fact about a person close it?"
-ANSWER = "The most closed answer wins:"
+SCOPE = words("Do the texts cover this kind of data?")
+REGIME = words("Is the use in force in the region?")
+GATES = words("Does a fact about a person close it?")
+ANSWER = words("The most closed answer wins:")
 
 _SCOPE_WORDS = {
-    "covered": "yes, it is covered",
-    "excluded": "no, it is ruled out",
-    "aggregate": "only combined with other people's data",
-    "not_stated": "not stated",
+    "covered": words("yes, it is covered"),
+    "excluded": words("no, it is ruled out"),
+    "aggregate": words("only combined with other people's data"),
+    "not_stated": words("not stated"),
 }
-_REGIME_WORDS = {"open": "yes", "closed": "no", "not_stated": "not stated"}
+_YES, _NO = words("yes"), words("no")
+_REGIME_WORDS = {"open": _YES, "closed": _NO, "not_stated": words("not stated")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,15 @@ def cited(pack: Pack, rule_id: str) -> Cited:
     """A rule, or the default rule of a use, as it is cited."""
     rule = pack.rules.get(rule_id)
     if rule is None:
-        return Cited(rule_id, pack.statement(rule_id), "no source", "by absence", None, None, "", "", "", ())
-    edges = "; ".join(filter(None, (rule.start_says, rule.until_says)))
+        return Cited(
+            rule_id, pack.statement(rule_id), FIXED["no source"], FIXED["by absence"], None, None, "", "", "", ()
+        )
+    edges = joined((named(says) for says in (rule.start_says, rule.until_says) if says), "; ")
     return Cited(
         rule.id,
         rule.statement,
-        rule.confidence,
-        rule.basis,
+        FIXED[rule.confidence],
+        FIXED[rule.basis],
         rule.start.isoformat() if rule.start else None,
         rule.until.isoformat() if rule.until else None,
         edges,
@@ -115,13 +119,15 @@ def _chain(pack: Pack, step: Step, decision: Decision, verdict: Verdict) -> tupl
     def all_cited(rules: tuple[str, ...]) -> tuple[Cited, ...]:
         return tuple(cited(pack, rule) for rule in rules)
 
-    limited = f", for {step.scope.limited_to} only" if step.scope.limited_to else ""
-    scope = Answered(SCOPE, _SCOPE_WORDS[step.scope.answer] + limited, all_cited(step.scope.rules))
-    regime_words = _REGIME_WORDS[step.regime.answer] if step.regime.rules else "nothing closes it there"
+    covered = _SCOPE_WORDS[step.scope.answer]
+    if step.scope.limited_to:
+        covered = words("{answer}, for {purpose} only", answer=covered, purpose=named(step.scope.limited_to))
+    scope = Answered(SCOPE, covered, all_cited(step.scope.rules))
+    regime_words = _REGIME_WORDS[step.regime.answer] if step.regime.rules else words("nothing closes it there")
     regime = Answered(REGIME, regime_words, all_cited(step.regime.rules))
     own = set(step.scope.rules) | set(step.regime.rules)
     closing = tuple(dict.fromkeys((*(g.rule for g in step.gates), *(r for r in decision.closers if r not in own))))
-    gates = Answered(GATES, "yes" if closing else "none that is known", all_cited(closing))
+    gates = Answered(GATES, _YES if closing else words("none that is known"), all_cited(closing))
     return scope, regime, gates, Answered(ANSWER, verdict.label, all_cited(decision.rules))
 
 
@@ -144,10 +150,10 @@ def _warnings(reading: Reading, facts: Facts) -> list[str]:
     """What the reader must know of the answer as a whole."""
     found = [stay.near for stay in reading.circumstances.stays if stay.near]
     if facts.data_category == ENDORSEMENTS and facts.author is not Author.MEMBER:
-        found.append("Another person wrote this; as it stands on your profile, your own age and settings count.")
+        found.append(words("Another person wrote this; as it stands on your profile, your own age and settings count."))
     checked = reading.pack.checked
     if reading.circumstances.as_of > days.number(checked):
         found.append(
-            f"The as-of day is later than {checked.isoformat()}, the day on which the rules were last checked."
+            words("The as-of day is later than {day}, the day on which the rules were last checked.", day=checked)
         )
     return found

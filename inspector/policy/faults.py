@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from inspector.errors import Refused
+from inspector.language import joined, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,17 +14,29 @@ class Fault:
     entry: str
     message: str
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
         """One line: file, entry, what is wrong."""
-        return f"{self.file}: {self.entry}: {self.message}"
+        return joined((self.file, self.entry, self.message), ": ")
+
+    def __str__(self) -> str:
+        """The line."""
+        return self.words
+
+
+_SHOWN = 5
 
 
 class PackFaults(Refused):
     """A pack that cannot be used, with every fault found in it."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        lines = "; ".join(map(str, faults[:5])) + (f" (and {len(faults) - 5} more)" if len(faults) > 5 else "")
+        first = joined((fault.words for fault in faults[:_SHOWN]), "; ")
+        if len(faults) > _SHOWN:
+            first = words("{faults} (and {number} more)", faults=first, number=len(faults) - _SHOWN)
         super().__init__(
-            "E_POLICY", f"The policy pack has {len(faults)} fault(s): {lines}", "Run: inspector policy check"
+            "E_POLICY",
+            words("The policy pack has {number} fault(s): {faults}", number=len(faults), faults=first),
+            words("Run: inspector policy check"),
         )
         self.faults = faults

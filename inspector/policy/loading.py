@@ -5,6 +5,7 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from inspector.language import words
 from inspector.policy.checks import wrong
 from inspector.policy.draft import Draft, draft_of
 from inspector.policy.entries import KINDS
@@ -28,9 +29,11 @@ def read(folder: Traversable) -> Pack:
     if "over" in draft.head:
         base = draft_of(builtin())
         if draft.head["over"] != base.head["id"]:
-            draft.faults.append(Fault("pack.toml", "over", f"unknown pack; known: {base.head['id']}"))
+            unknown = words("unknown pack; known: {known}", known=str(base.head["id"]))
+            draft.faults.append(Fault("pack.toml", "over", unknown))
         changed = ", ".join(entry.id for kind in KINDS for entry in draft.entries[kind])
-        layers = (f"{base.head['title']}, edition {base.head['edition']}", f"your own entries: {changed}")
+        below = words("{title}, edition {edition}", title=str(base.head["title"]), edition=str(base.head["edition"]))
+        layers = (below, words("your own entries: {entries}", entries=changed))
         draft = draft.over(base)
     pack = replace(_assemble(draft), layers=layers)
     faults = (*draft.all_faults(), *(draft.placed(entry, what) for entry, what in wrong(pack) if draft.is_own(what)))

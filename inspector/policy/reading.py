@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from inspector.facts import Facts
+from inspector.language import Words, named, words
 from inspector.policy import days
-from inspector.policy.circumstances import AGE, REGION, Circumstances, Turn
+from inspector.policy.circumstances import AGE, REGION, Circumstances, Position, Turn
+from inspector.policy.entries import Setting
 from inspector.policy.pack import Pack
 from inspector.policy.timeline import (
     Steps,
@@ -179,27 +181,34 @@ class Reading:
 
     def _near(self, use: str, facts: Facts) -> Iterator[tuple[str, str, Circumstances]]:
         now = self.circumstances
-        day = days.written(now.as_of)
         gates = [gate for gate in gates_of(self.pack, use, facts) if not looks_at_author(gate, facts)]
         if any(gate.fact == "age" for gate in gates):
             other: Literal["adult", "minor"] = "adult" if now.is_minor(now.as_of) else "minor"
-            words = "18 or older" if other == "adult" else "under 18"
-            yield AGE, f"if you were {words}", now.with_age(other)
+            yield AGE, _IF_AGED[other], now.with_age(other)
         names = dict.fromkeys(name for gate in gates if (name := gate.setting))
         for name in dict.fromkeys((*names, *needs_of(self.pack, use, facts))):
             setting = self.pack.settings[name]
             position = now.turn_on(setting, now.as_of).position
-            flipped: Literal["on", "off"] = "off" if position == "on" else "on"
-            yield (
-                name,
-                f"if '{setting.name}' were {flipped} from {day} on",
-                now.turned(setting, flipped),
-            )
+            flipped: Position = "off" if position == "on" else "on"
+            yield name, _if_turned(setting, flipped, now.as_of), now.turned(setting, flipped)
             if flipped == "off":
-                yield name, f"if '{setting.name}' had been off from the start", now.with_setting(name, Turn("off"))
+                never = words("if '{setting}' had been off from the start", setting=setting.name)
+                yield name, never, now.with_setting(name, Turn("off"))
         for region in self.pack.regions.values():
             if region.id != now.stay_on(now.as_of).region:
-                yield REGION, f"if your region were {region.name}", now.with_region(region.id)
+                living_there = words("if your region were {region}", region=named(region.name))
+                yield REGION, living_there, now.with_region(region.id)
+
+
+_IF_AGED = {"adult": words("if you were 18 or older"), "minor": words("if you were under 18")}
+
+
+def _if_turned(setting: Setting, position: Position, day: int) -> Words:
+    """What turning a setting on a day is called."""
+    since = days.date(day)
+    if position == "off":
+        return words("if '{setting}' were off from {day} on", setting=setting.name, day=since)
+    return words("if '{setting}' were on from {day} on", setting=setting.name, day=since)
 
 
 def _differs(one: Verdict, other: Verdict) -> bool:

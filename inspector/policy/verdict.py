@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from inspector.facts import Author, Facts
+from inspector.language import Value, Words, joined, named, words
 from inspector.policy import days
 from inspector.policy.circumstances import AGE, Circumstances
-from inspector.policy.entries import BASES, CONFIDENCES, Conflict
+from inspector.policy.entries import BASES, CONFIDENCES, FIXED, Conflict
 from inspector.policy.pack import Pack
 from inspector.policy.timeline import Answer, Decision, Timeline
 
@@ -31,7 +32,23 @@ class Outcome(StrEnum):
     @property
     def words(self) -> str:
         """The outcome in words."""
-        return {"aggregate_only": "only in aggregate"}.get(self.value, self.value.replace("_", " "))
+        return _OUTCOMES[self]
+
+
+_OUTCOMES = {
+    Outcome.COULD_BE_USED: words("could be used"),
+    Outcome.COULD_HAVE_BEEN_USED: words("could have been used"),
+    Outcome.AGGREGATE_ONLY: words("only in aggregate"),
+    Outcome.NOT_STATED: words("not stated"),
+    Outcome.STOPPED: words("stopped"),
+    Outcome.EXCLUDED: words("excluded"),
+}
+
+
+def _day(day: int, note: str = "") -> Value:
+    """A day within a sentence, with what the sources add to it."""
+    date = days.date(day)
+    return words("{day} ({note})", day=date, note=named(note)) if note else date
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +68,14 @@ class Window:
     @property
     def words(self) -> str:
         """The window as a person reads it."""
-        first = days.written(self.first) or "the beginning"
-        opened = f"{first} ({self.first_note})" if self.first_note else first
         if self.last is None:
-            return f"{opened} and on"
-        last = days.written(self.last) or ""
-        return f"{opened} to {last} ({self.last_note})" if self.last_note else f"{opened} to {last}"
+            if self.first is None:
+                return words("the beginning and on")
+            return words("{first} and on", first=_day(self.first, self.first_note))
+        last = _day(self.last, self.last_note)
+        if self.first is None:
+            return words("the beginning to {last}", last=last)
+        return words("{first} to {last}", first=_day(self.first, self.first_note), last=last)
 
     def cut(self, born: int) -> "Window":
         """The same window for an item born on that day."""
@@ -77,8 +96,12 @@ class Earlier:
     @property
     def words(self) -> str:
         """The days, the answer and its rules as a person reads them."""
-        span = f"{days.written(self.first) or 'the beginning'} to {days.written(self.last)}"
-        return f"{span}: {self.answer.replace('_', ' ')} ({', '.join(self.rules)})"
+        return words(
+            "{days}: {answer} ({rules})",
+            days=Window(self.first, self.last).words,
+            answer=Outcome(self.answer).words,
+            rules=", ".join(self.rules),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +126,12 @@ class Verdict:
     @property
     def label(self) -> str:
         """The outcome with its reason, in a few words."""
-        only = f" for {self.limited_to} only" if self.limited_to else ""
         if self.outcome is Outcome.COULD_BE_USED:
             *before, latest = self.windows
-            since = f" since {days.written(latest.first)}" if latest.first is not None else ""
-            note = f" ({latest.first_note})" if latest.first_note else ""
-            also = "".join(f", and {window.words}" for window in before)
-            return f"could be used{only}{since}{note}{also}"
+            return _and_also((_open_since(latest, self.limited_to), *(window.words for window in before)))
         if self.outcome is Outcome.COULD_HAVE_BEEN_USED:
-            spans = ", and ".join(window.words for window in self.windows)
-            return f"could have been used{only}, {spans}; now {self.reason}"
+            spans = _and_also(tuple(window.words for window in self.windows))
+            return _was_open(spans, self.limited_to, self.reason)
         return self.reason
 
     @property
@@ -145,7 +164,38 @@ def _later(day: int | None, other: int) -> int:
     return other if day is None or day < other else day
 
 
-OUTSIDE = "dated after the as-of day"
+def _open_since(window: Window, limited_to: str | None) -> Words:
+    """That a use is open, for what and since when."""
+    if window.first is None:
+        return words("could be used for {purpose} only", purpose=named(limited_to)) if limited_to else _OPEN
+    since = _day(window.first, window.first_note)
+    if limited_to:
+        return words("could be used for {purpose} only since {day}", purpose=named(limited_to), day=since)
+    return words("could be used since {day}", day=since)
+
+
+def _was_open(spans: str, limited_to: str | None, reason: str) -> Words:
+    """That a use was open on some days, for what, and why it is not any more."""
+    if limited_to:
+        return words(
+            "could have been used for {purpose} only, {days}; now {reason}",
+            purpose=named(limited_to),
+            days=spans,
+            reason=reason,
+        )
+    return words("could have been used, {days}; now {reason}", days=spans, reason=reason)
+
+
+def _and_also(parts: tuple[str, ...]) -> str:
+    """What holds for several stretches of days."""
+    said, *others = parts
+    for other in others:
+        said = words("{what}, and {days}", what=said, days=other)
+    return said
+
+
+_OPEN = _OUTCOMES[Outcome.COULD_BE_USED]
+OUTSIDE = words("dated after the as-of day")
 
 
 def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth: int) -> Verdict:
@@ -254,8 +304,10 @@ def _certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[str, str]:
     """The weakest basis and the weakest confidence among the rules that decided."""
     found = [pack.rules[rule] for rule in rules if rule in pack.rules]
     if not found:
-        return "by absence", "primary"
-    return max((r.basis for r in found), key=BASES.index), max((r.confidence for r in found), key=CONFIDENCES.index)
+        return FIXED["by absence"], FIXED["primary"]
+    basis = max((rule.basis for rule in found), key=BASES.index)
+    confidence = max((rule.confidence for rule in found), key=CONFIDENCES.index)
+    return FIXED[basis], FIXED[confidence]
 
 
 def _applies(conflict: Conflict, verdict: Verdict, facts: Facts) -> bool:
@@ -267,57 +319,79 @@ def _applies(conflict: Conflict, verdict: Verdict, facts: Facts) -> bool:
     return conflict.when == "always" or verdict.outcome is Outcome.COULD_HAVE_BEEN_USED
 
 
-def _reason(pack: Pack, circumstances: Circumstances, timeline: Timeline, decision: Decision) -> str:
+_NOT_IN_FORCE = words("not in force in your region")
+_EXCLUDED = words("excluded by the terms")
+_COMBINED = words("only combined with other people's data")
+_SILENT = words("not stated: no text that was read speaks of this")
+_SCOPE_SILENT = words("not stated whether this kind of data is covered")
+_REGIME_SILENT = words("not stated whether it is in force in your region")
+_POSTED_WHILE_OFF = words("not stated for what was posted while your setting was off")
+
+
+def _reason(pack: Pack, circumstances: Circumstances, timeline: Timeline, decision: Decision) -> Words:
     """Why a day is not open, in a few words."""
-    own = next((pack.rules[r].label for r in decision.rules if r in pack.rules and pack.rules[r].label), "")
     if decision.answer == "stopped":
         return _stopped(pack, circumstances, decision)
+    label = next((pack.rules[r].label for r in decision.rules if r in pack.rules and pack.rules[r].label), "")
+    own = named(label) if label else None
     if decision.answer == "excluded" and decision.question == "regime":
-        return (own or "not in force in your region") + _until(timeline)
+        return _until(timeline, own or _NOT_IN_FORCE)
     if decision.answer == "excluded":
-        return own or "excluded by the terms"
+        return own or _EXCLUDED
     if decision.answer == "aggregate_only":
-        return own or "only combined with other people's data"
-    if own:
-        return own
+        return own or _COMBINED
+    return own or _unsaid(timeline, decision)
+
+
+def _unsaid(timeline: Timeline, decision: Decision) -> Words:
+    """Which question no text settles, in a few words."""
     if decision.rules == (timeline.use.default_rule,):
-        return "not stated: no text that was read speaks of this"
-    return {
-        "scope": "not stated whether this kind of data is covered",
-        "regime": "not stated whether it is in force in your region",
-        "gate": _unsettled(timeline, decision),
-        "open": "",
-    }[decision.question]
+        return _SILENT
+    if decision.question == "scope":
+        return _SCOPE_SILENT
+    if decision.question == "regime":
+        return _REGIME_SILENT
+    return _unsettled(timeline, decision) if decision.question == "gate" else words("")
 
 
-def _unsettled(timeline: Timeline, decision: Decision) -> str:
+def _unsettled(timeline: Timeline, decision: Decision) -> Words:
     """Why a gate leaves it open whether it closes."""
-    if timeline.facts.author is Author.LINKEDIN:
-        which = " and ".join("age" if fact == AGE else "setting" for fact in dict.fromkeys(decision.facts))
-        return f"not stated whether your own {which} reaches what LinkedIn itself recorded or made"
-    return "not stated for what was posted while your setting was off"
+    if timeline.facts.author is not Author.LINKEDIN:
+        return _POSTED_WHILE_OFF
+    settings = any(fact != AGE for fact in decision.facts)
+    if AGE not in decision.facts:
+        return words("not stated whether your own setting reaches what LinkedIn itself recorded or made")
+    if settings:
+        return words("not stated whether your own age and setting reaches what LinkedIn itself recorded or made")
+    return words("not stated whether your own age reaches what LinkedIn itself recorded or made")
 
 
-def _until(timeline: Timeline) -> str:
-    """The day on which the regime opens later, where a text has said so already."""
+def _until(timeline: Timeline, reason: Words) -> Words:
+    """The reason, until the day on which the regime opens later, where a text has said so already."""
     for step in timeline.steps[timeline.now + 1 :]:
         if step.regime.answer == "open" and step.first is not None:
-            return f" until {days.written(step.first)}"
-    return ""
+            return words("{reason} until {day}", reason=reason, day=days.date(step.first))
+    return reason
 
 
-def _stopped(pack: Pack, circumstances: Circumstances, decision: Decision) -> str:
+_CLOSED = {"signal": words("closed by your browser's signal"), "consent": words("closed: consent was not given")}
+_BY_SETTING = words("closed by your setting")
+_UNDER_AGE = words("closed while under 18")
+
+
+def _stopped(pack: Pack, circumstances: Circumstances, decision: Decision) -> Words:
     """Which fact about the member closes, and since when."""
     reasons = []
     for fact in dict.fromkeys(decision.facts):
         if fact == AGE:
-            reasons.append("closed while under 18")
+            reasons.append(_UNDER_AGE)
             continue
         setting = pack.settings[fact]
         turn = circumstances.turn_on(setting, circumstances.as_of)
-        day = f" since {days.written(turn.since)}" if turn.since is not None else ""
+        what = _CLOSED.get(setting.kind, _BY_SETTING)
         if not turn.day_known:
-            day = "; since when is not known"
-        words = {"signal": "closed by your browser's signal", "consent": "closed: consent was not given"}
-        reasons.append(words.get(setting.kind, "closed by your setting") + day)
-    return "; ".join(reasons)
+            what = words("{what}; since when is not known", what=what)
+        elif turn.since is not None:
+            what = words("{what} since {day}", what=what, day=days.date(turn.since))
+        reasons.append(what)
+    return reasons[0] if len(reasons) == 1 else joined(reasons, "; ")
