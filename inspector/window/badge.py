@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -53,6 +53,7 @@ class Mark(QWidget):
         self._theme = theme
         self._outcome: str | None = None
         self.setFixedSize(QSize(MARK + 2, MARK + 2))
+        self.setAccessibleDescription(QCoreApplication.translate("Mark", "The mark of the outcome"))
 
     def show_outcome(self, outcome: str | None, words: str) -> None:
         """Show the mark of an outcome, by its key; ``None`` shows nothing. ``words`` are for a screen reader."""

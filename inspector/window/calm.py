@@ -6,19 +6,21 @@ no edge at all. So these inputs hand the style a colour from which it makes an e
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
     QFrame,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComboBox,
+    QToolButton,
     QWidget,
 )
 
@@ -50,6 +52,13 @@ def paint_edge(widget: QWidget) -> None:
         painter.end()
 
 
+def clearable(line: QLineEdit) -> None:
+    """Give a line a button that empties it, with a name for it."""
+    line.setClearButtonEnabled(True)
+    for button in line.findChildren(QToolButton):
+        button.setAccessibleName(QCoreApplication.translate("CalmLine", "Empty the line"))
+
+
 class CalmCheck(QCheckBox):
     """A check box whose edge is seen."""
 
@@ -70,6 +79,14 @@ class CalmCombo(QComboBox):
         self._told = ""
         self.currentTextChanged.connect(lambda _text: self._tell_whole())
         plain.may_shorten(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On Linux a screen reader is told the choice in the place of the name; without a label the name is lost."""
+        around = self.parentWidget()
+        beside = around.children() if around is not None else []
+        labelled = any(isinstance(label, QLabel) and label.buddy() is self for label in beside)
+        self.setAccessibleDescription("" if labelled else self.accessibleName())
+        super().showEvent(event)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Called by Qt before drawing."""
@@ -142,7 +159,7 @@ class CalmLine(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
-        self.setClearButtonEnabled(True)
+        clearable(self)
         margins = self.textMargins()
         self.setTextMargins(margins.left() + 4, margins.top() + 2, margins.right(), margins.bottom() + 2)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from inspector.window import plain
 from inspector.window.calm import CalmCheck, CalmCombo, CalmDate
+from inspector.window.reading_order import in_reading_order
 from inspector.window.surfaces import Card
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Field(Card):
                 widget.deleteLater()
         for words, use in hints:
             self._hints.addWidget(self._hint(words, use))
+        in_reading_order(self)
 
     def _hint(self, words: str, use: Callable[[], None] | None) -> QWidget:
         line = QWidget()

@@ -18,6 +18,7 @@ from inspector.window import plain
 from inspector.window.calm import TallScroll
 from inspector.window.circumstances_fields import AgeField, AsOfField, Field, SettingField
 from inspector.window.circumstances_words import Words, first_hints, hint_value, hint_words, words_of
+from inspector.window.reading_order import in_reading_order
 from inspector.window.region_field import RegionField
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class CircumstancesSheet(QDialog):
             self._column.insertWidget(self._column.count() - 1, self._further)
             self._show_words()
             self._show_origins()
+            in_reading_order(self)
         self._further.setVisible(unfolded)
 
     # ---- what it says

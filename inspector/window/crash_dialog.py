@@ -12,6 +12,7 @@ from inspector.kept import Store, crash
 from inspector.kept.crash import Fault, Guard
 from inspector.kept.log import Log
 from inspector.window import plain
+from inspector.window.reading_order import in_reading_order
 from inspector.writing import write
 
 translate = QCoreApplication.translate
@@ -52,6 +53,7 @@ class CrashDialog(QDialog):
         column = QVBoxLayout(self)
         for each in (plain.label(said), plain.label(promise), shown, self._state, buttons):
             column.addWidget(each)
+        in_reading_order(self)
         self.resize(620, 380)
 
     def _copy(self) -> None:

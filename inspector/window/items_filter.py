@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector.visible import one_line
 from inspector.window import plain
+from inspector.window.calm import clearable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ class FilterLine(QLineEdit):
         self.setPlaceholderText(words)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance(words) + _AROUND)
         self.setAccessibleName(translate("ItemsFilter", "Filter items"))
-        self.setClearButtonEnabled(True)
+        clearable(self)
         self.setMaxLength(4_000)
 
     @property

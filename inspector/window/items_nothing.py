@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
 from inspector.window import plain
+from inspector.window.reading_order import in_reading_order
 from inspector.window.saying import written
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class NothingMatches(QWidget):
             button = QPushButton(words.format(_shown(str(hindrance.term)), written(hindrance.items)))
             button.clicked.connect(lambda _checked=False, term=hindrance.term: self.without.emit(term))
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        in_reading_order(self)
 
 
 def _shown(text: str) -> str:

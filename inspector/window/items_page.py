@@ -388,7 +388,7 @@ class ItemsPage(Page):
             self._body.setCurrentWidget(self._table)
         else:
             self._line.setText(translate("ItemsPage", "No items match."))
-        self._clear.setVisible(bool(self._filter.text().strip()))
+        self._clear.setVisible(bool(len(view)) and bool(self._filter.text().strip()))
 
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""

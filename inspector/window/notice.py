@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from inspector.errors import Refused
 from inspector.visible import visible
 from inspector.window import plain
+from inspector.window.reading_order import in_reading_order
 from inspector.window.surfaces import Card
 
 Offers = Sequence[tuple[str, Callable[[], object]]]
@@ -86,6 +87,7 @@ class NoticeBar(Card):
         self._way_on.setText(visible(way_on))
         self._way_on.setVisible(bool(way_on))
         self._details = f"{sentence} {way_on}".strip()
+        in_reading_order(self)
         self.show()
 
     def _offer(self, words: str, act: Callable[[], object]) -> QPushButton:

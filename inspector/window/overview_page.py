@@ -47,6 +47,7 @@ class _Swatch(QWidget):
         super().__init__()
         self._key, self._limited, self._theme = column_key(column), column.limited, theme
         self.setAccessibleName(words)
+        self.setAccessibleDescription(translate("OverviewPage", "Its colour, hatch and mark in the chart"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -168,8 +169,6 @@ class OverviewPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
-        self.setTabOrder(self._selector, self._as_table)
-        self.setTabOrder(self._as_table, self._chart)
 
     def _card(self) -> Card:
         """The chart or its table, with what its colours mean."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.window.page import Page, PageEntry, Surroundings
+from inspector.window.reading_order import in_reading_order
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ class Pages(QWidget):
         if page not in self._fresh and self._exposure is not None:
             self._fresh.add(page)
             made.show_exposure(self._exposure)
+            in_reading_order(made)
         return made
 
     def built(self, page: str) -> Page | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import intents, plain
+from inspector.window.reading_order import in_reading_order
 from inspector.window.saying import written
 from inspector.window.surfaces import Card, Segment
 
@@ -90,6 +91,7 @@ class ToDo(Card):
             self._list.addWidget(self._line(f"{number}. {sentence(one)}", *way(one)))
         if not first:
             self._list.addWidget(plain.label(translate("ToDo", "Nothing: no open setting would change these numbers.")))
+        in_reading_order(self)
 
     def _line(self, text: str, words: str, intent: intents.Intent) -> QWidget:
         button = Segment(words)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from inspector.window import plain
 from inspector.window.calm import CalmCombo
 from inspector.window.flow import FlowLayout
+from inspector.window.reading_order import in_reading_order
 from inspector.window.surfaces import Segment
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class UseSelector(QWidget):
                 self._more.setItemData(self._more.count() - 1, use.name, Qt.ItemDataRole.AccessibleTextRole)
         self._more.setVisible(self._more.count() > 0)
         self.show_use(self._use if self._use in [use.id for use in uses] else uses[0].id)
+        in_reading_order(self)
 
     def show_use(self, use: str) -> None:
         """Show a use as chosen, without telling anyone."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from inspector.window import intents, plain
 from inspector.window.flow import FlowLayout
+from inspector.window.reading_order import in_reading_order
 from inspector.window.surfaces import Segment
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ class WelcomePage(QWidget):
         for part in (plain.line(self.tr("Recent:")), *self._recent) if recent else ():
             self._recent_flow.addWidget(part)
         self._recent_place.setVisible(bool(recent))
+        in_reading_order(self)
 
     def set_over(self, over: bool) -> None:
         """Whether something hangs over the window that can be dropped."""

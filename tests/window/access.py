@@ -1,0 +1,156 @@
+"""Finds what a person who does not see the screen or uses no mouse would miss in a part of the window.
+
+The finders look at what is in sight; ``places`` brings everything into sight, one after the other.
+"""
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSplitterHandle,
+    QTextEdit,
+    QWidget,
+)
+
+INPUTS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QAbstractItemView, QProgressBar)
+"""What must have a name although it shows no words of its own."""
+_PAINTED_BY_QT = (QFrame, QAbstractButton, *INPUTS)
+"""Kinds that draw themselves and whose words Qt hands on: what is drawn there needs no description."""
+
+
+def said(widget: QWidget, kind: QAccessible.Text = QAccessible.Text.Name) -> str:
+    """What a screen reader is told of a widget."""
+    if isinstance(widget, QComboBox) and kind is QAccessible.Text.Name:
+        return _name_of_choices(widget)
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(kind) if interface is not None and interface.isValid() else ""
+
+
+def _name_of_choices(box: QComboBox) -> str:
+    """Under Linux Qt tells the choice in the place of the name; only a label beside it or a description names it."""
+    beside = [label for label in box.parentWidget().children() if isinstance(label, QLabel) and label.buddy() is box]
+    return beside[0].text() if beside else said(box, QAccessible.Text.Description)
+
+
+def in_sight(top: QWidget) -> list[QWidget]:
+    """The widget and everything in it that is in sight, but for the inner parts of Qt's own widgets."""
+    return [
+        widget
+        for widget in (top, *top.findChildren(QWidget))
+        if (widget is top or widget.isVisibleTo(top)) and not _inner(widget) and not _of_another_window(widget, top)
+    ]
+
+
+def _inner(widget: QWidget) -> bool:
+    return widget.objectName().startswith("qt_") or isinstance(widget, QSplitterHandle | QHeaderView)
+
+
+def _of_another_window(widget: QWidget, top: QWidget) -> bool:
+    return widget is not top and widget.window() is not top.window()
+
+
+def _told(widget: QWidget) -> str:
+    words = widget.text() if isinstance(widget, QAbstractButton | QLabel) else widget.windowTitle()
+    return f"{type(widget).__name__} {widget.objectName() or words!r}"
+
+
+def _drawn_by_us(widget: QWidget) -> bool:
+    ours = any(kind.__module__.startswith("inspector.") and "paintEvent" in vars(kind) for kind in type(widget).mro())
+    return ours and not isinstance(widget, _PAINTED_BY_QT)
+
+
+# ---- names
+
+
+def nameless(top: QWidget) -> list[str]:
+    """What can be reached or read, and has no name; labels that say something else than what they show."""
+    found = []
+    for widget in in_sight(top):
+        reached = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and not isinstance(widget, QLabel)
+        if (reached or isinstance(widget, (*INPUTS, QAbstractButton))) and not said(widget).strip():
+            found.append(f"without a name: {_told(widget)}")
+        if isinstance(widget, QLabel) and widget.accessibleName():
+            found.append(f"a label whose name hides its text: {_told(widget)}")
+        if _drawn_by_us(widget):
+            found += [
+                f"drawn, without a {kind.name.lower()}: {_told(widget)}"
+                for kind in (QAccessible.Text.Name, QAccessible.Text.Description)
+                if not said(widget, kind).strip()
+            ]
+    return [*found, *_alike(top), *_mnemonics(top)]
+
+
+def _alike(top: QWidget) -> list[str]:
+    """Buttons and inputs that bear the same name, so that a list of them tells nothing."""
+    names: dict[tuple[str, str], int] = {}
+    for widget in in_sight(top):
+        if isinstance(widget, QPushButton | QLineEdit | QComboBox) and not isinstance(widget.parent(), QComboBox):
+            key = (type(widget).__name__, said(widget))
+            names[key] = names.get(key, 0) + 1
+    return [f"{count} of the same name: {kind} {name!r}" for (kind, name), count in names.items() if count > 1]
+
+
+def _mnemonics(top: QWidget) -> list[str]:
+    """Labels with a marked letter that leads nowhere."""
+    return [
+        f"a letter that leads nowhere: {_told(widget)}"
+        for widget in in_sight(top)
+        if isinstance(widget, QLabel)
+        and "&" in widget.text().replace("&&", "")
+        and widget.textFormat() is not Qt.TextFormat.PlainText
+        and widget.buddy() is None
+    ]
+
+
+# ---- the order of the keyboard
+
+
+def stops(top: QWidget) -> list[QWidget]:
+    """Where Tab stops, from the first on, as Qt's chain of focus has it."""
+    chain, widget = [], top
+    while (widget := widget.nextInFocusChain()) is not top:
+        chain.append(widget)
+    return [
+        widget
+        for widget in chain
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isEnabled()
+        and widget.isVisibleTo(top)
+        and top.isAncestorOf(widget)
+        and widget.window() is top.window()
+        and not _inner(widget)
+        and widget.focusProxy() is None
+    ]
+
+
+def out_of_order(top: QWidget) -> list[str]:
+    """Stops that lie before the stop they follow: above it in the same column, or left of it in the same row."""
+    found, before = [], None
+    for widget in stops(top):
+        if before is not None and _goes_back(_box(before, top), _box(widget, top), top):
+            found.append(f"{_told(before)} ({said(before)}) is followed by {_told(widget)} ({said(widget)})")
+        before = widget
+    return found
+
+
+def _box(widget: QWidget, top: QWidget) -> QRect:
+    return QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
+
+
+def _goes_back(here: QRect, there: QRect, top: QWidget) -> bool:
+    mirrored = top.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    above = there.bottom() < here.top()
+    beyond = there.right() <= here.left() if mirrored else there.left() >= here.right()
+    behind = there.left() >= here.right() if mirrored else there.right() <= here.left()
+    below = there.top() >= here.bottom()
+    return (above and not beyond) or (behind and not below)

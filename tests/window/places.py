@@ -1,0 +1,165 @@
+"""Brings every page, sheet and dialog of the window into sight, for whoever looks at all of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QPushButton, QWidget
+
+from inspector.errors import Refused
+from inspector.kept.crash import describe
+from inspector.window import intents
+from inspector.window.crash_dialog import CrashDialog
+from inspector.window.items_reader import CellReader
+from inspector.window.main_window import MainWindow
+from inspector.window.pages import page_list
+from inspector.window.visiting import VisitQuestion
+from tests.window import hand
+
+
+def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Each page in each of its states, then each sheet and dialog, in sight, with a name for it.
+
+    The window has an archive open. What is handed out may be resized and looked at until the next one.
+    """
+    yield from _pages(window)
+    yield from _sheets(window)
+    yield from _dialogs(window)
+
+
+def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    pages = window._pages
+    assert pages is not None
+    for entry in page_list():
+        pages.turn_to(entry.id)
+        hand.settle(window)
+        yield entry.id, window
+        page = pages.page(entry.id)
+        for state in _STATES.get(entry.id, ()):
+            state(page)
+            hand.settle(window)
+            yield f"{entry.id}, {state.__name__.replace('_', ' ').strip()}", window
+
+
+def _as_a_table(page: QWidget) -> None:
+    page._as_table.click()
+
+
+def _as_a_chart_again(page: QWidget) -> None:
+    page._as_table.click()
+
+
+def _an_item_chosen(page: QWidget) -> None:
+    page._table.enter()
+
+
+def _nothing_matching(page: QWidget) -> None:
+    page._filter.setText("rain outcome:stopped colour:red category:payment")
+
+
+def _everything_again(page: QWidget) -> None:
+    page.clear_filter()
+
+
+def _months_chosen(page: QWidget) -> None:
+    page._chart._choose(3, 5)
+
+
+def _missing(page: QWidget) -> None:
+    page.go_to("missing")
+
+
+def _a_problem_chosen(page: QWidget) -> None:
+    page.go_to("problems")
+    table = page._lists["problems"].table
+    table.setCurrentIndex(table.model().index(0, 0))
+
+
+def _no_file_matching(page: QWidget) -> None:
+    page.go_to("files")
+    page._filter.setText("no such file")
+
+
+def _all_files(page: QWidget) -> None:
+    page.go_to("files")
+
+
+_STATES = {
+    "overview": (_as_a_table, _as_a_chart_again),
+    "items": (_an_item_chosen, _nothing_matching, _everything_again),
+    "timeline": (_months_chosen, _as_a_table, _as_a_chart_again),
+    "coverage": (_missing, _a_problem_chosen, _no_file_matching, _all_files),
+}
+"""What else a page may look like."""
+
+
+def _sheets(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    for intent, name in (
+        (intents.SHOW_PREFERENCES, "preferences"),
+        (intents.SHOW_SHORTCUTS, "shortcuts"),
+        (intents.SHOW_ABOUT, "about"),
+        (intents.SHOW_ARCHIVE_HELP, "archive"),
+    ):
+        window.want(intent)
+        with _shown(window._sheets[name]) as sheet:
+            yield f"sheet {name}", sheet
+            if name == "about":
+                _press(sheet, "Licences…")
+                with _shown(sheet.findChild(QDialog)) as licences:
+                    yield "sheet licences", licences
+            if name == "preferences":
+                _press(sheet, "Forget everything…")
+                yield "sheet preferences, asking", sheet
+    window.want(intents.SHOW_CIRCUMSTANCES)
+    with _shown(window._changes.sheet) as sheet:
+        yield "circumstances", sheet
+        _press(sheet, "More settings")
+        yield "circumstances, all settings", sheet
+    window.want(intents.EXPORT)
+    with _shown(window._export_sheet) as sheet:
+        hand.settle(window)
+        yield "export", sheet
+
+
+def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    items = window._pages.page("items")
+    window._pages.turn_to("items")
+    hand.settle(window)
+    items._table.enter()
+    items.show_text()
+    with _shown(items.findChild(CellReader)) as reader:
+        yield "full text", reader
+    items._asking.ask_name()
+    with _shown(items.findChild(QInputDialog)) as asking:
+        yield "name of a filter", asking
+    for address in ("https://example.org/settings", "file:///etc/hostname"):
+        with _shown(VisitQuestion(address, window)) as question:
+            yield f"visit {address}", question
+    with _shown(CrashDialog(describe(ValueError("odd")), earlier=False, parent=window)) as crash:
+        yield "fault", crash
+    window._notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
+    yield "notice of an error", window
+    window._notice.show_note("It has changed.", "It is shown as it was.", (("Read again", lambda: None),))
+    yield "notice with an offer", window
+    window._notice.hide()
+    window._opening.show()
+    yield "opening", window
+    window._opening.hide()
+    window._show_nothing()
+    yield "welcome", window
+
+
+@contextmanager
+def _shown(dialog: QDialog) -> Iterator[QDialog]:
+    """A dialog in sight, and gone afterwards."""
+    dialog.show()
+    QApplication.processEvents()
+    yield dialog
+    dialog.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _press(top: QWidget, words: str) -> None:
+    (button,) = (b for b in top.findChildren(QPushButton) if b.text().replace("&", "") == words)
+    button.click()
+    QApplication.processEvents()

@@ -1,0 +1,145 @@
+"""People who do not see the screen or use no mouse are told and can do the same, in every part of the window."""
+
+import gc
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from inspector.archive.demo import zip_demo
+from inspector.kept import Store
+from inspector.window.calm import CalmCombo, CalmLine
+from inspector.window.main_window import MainWindow
+from inspector.window.reading_order import in_reading_order
+from tests.window import access, hand, places
+
+
+@dataclass
+class Seen:
+    """What the finders said of a place of the window."""
+
+    place: str
+    nameless: list[str]
+    out_of_order: list[str]
+    stops: list[str]
+
+
+@pytest.fixture(scope="module")
+def seen(qapp, tmp_path_factory):
+    """Every place of the window with the sample open, looked at once."""
+    before, folder = qapp.palette(), tmp_path_factory.mktemp("access")
+    store = Store(None)
+    store.change(theme="light")
+    window = MainWindow(store)
+    window.show()
+    hand.opened(window, zip_demo(folder))
+    found = [
+        Seen(place, access.nameless(top), access.out_of_order(top), [access.said(stop) for stop in access.stops(top)])
+        for place, top in places.places(window)
+    ]
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    qapp.setPalette(before)
+    return found
+
+
+@pytest.mark.slow
+def test_whatever_can_be_reached_or_is_drawn_has_a_name_and_no_label_hides_its_text(seen):
+    assert [f"{one.place}: {fault}" for one in seen for fault in one.nameless] == []
+
+
+@pytest.mark.slow
+def test_tab_goes_through_every_place_as_it_is_read(seen):
+    assert [f"{one.place}: {fault}" for one in seen for fault in one.out_of_order] == []
+
+
+@pytest.mark.slow
+def test_every_place_can_be_left_by_the_keyboard(seen):
+    """A page by the list of pages, a sheet by a button; the first page has its menus."""
+    ways_out = {"Pages", "Close", "Cancel", "Open archive…"}
+    assert [one.place for one in seen if not ways_out & set(one.stops)] == []
+
+
+# ---- the finders themselves
+
+
+@pytest.fixture
+def form(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    QHBoxLayout(made)
+    return made
+
+
+def test_an_input_without_a_name_is_found(form):
+    form.layout().addWidget(QLineEdit())
+    assert access.nameless(form) == ["without a name: QLineEdit ''"]
+
+
+def test_a_label_that_says_something_else_than_it_shows_is_found(form):
+    label = QLabel("605 items")
+    label.setAccessibleName("Number")
+    form.layout().addWidget(label)
+    assert access.nameless(form) == ["a label whose name hides its text: QLabel '605 items'"]
+
+
+def test_what_is_drawn_here_needs_a_name_and_a_description(form):
+    class Blot(QWidget):
+        __module__ = "inspector.window.blot"
+
+        def paintEvent(self, _event):  # noqa: N802 - Qt's own name
+            pass
+
+    form.layout().addWidget(Blot())
+    assert len(access.nameless(form)) == 2
+
+
+def test_buttons_of_one_name_are_found(form):
+    for _twice in range(2):
+        form.layout().addWidget(QPushButton("Copy"))
+    assert access.nameless(form) == ["2 of the same name: QPushButton 'Copy'"]
+
+
+def test_choices_are_named_by_their_description_where_no_label_stands_beside_them(form):
+    form.layout().addWidget(CalmCombo("Kind of entry"))
+    form.show()
+    assert access.nameless(form) == []
+    (box,) = form.findChildren(CalmCombo)
+    box.setAccessibleDescription("")
+    assert len(access.nameless(form)) == 1
+
+
+def test_choices_with_a_label_beside_them_are_not_named_twice(form):
+    label, box = QLabel("&Theme"), CalmCombo("Theme")
+    label.setBuddy(box)
+    form.layout().addWidget(label)
+    form.layout().addWidget(box)
+    form.show()
+    assert access.nameless(form) == []
+    assert box.accessibleDescription() == ""
+
+
+def test_what_was_made_late_is_found_out_of_order_until_it_is_put_in_order(form):
+    row = form.layout()
+    for words in ("Second", "Third"):
+        row.addWidget(QCheckBox(words))
+    row.insertWidget(0, QCheckBox("First"))
+    form.show()
+    assert len(access.out_of_order(form)) == 1
+    in_reading_order(form)
+    assert access.out_of_order(form) == []
+    assert [stop.text() for stop in access.stops(form)] == ["First", "Second", "Third"]
+
+
+def test_parts_within_parts_are_put_in_order_where_their_place_is(form):
+    row, inner = form.layout(), QWidget()
+    QHBoxLayout(inner)
+    row.addWidget(inner)
+    row.addWidget(CalmLine("After"))
+    inner.layout().addWidget(QCheckBox("Late"))
+    in_reading_order(inner)
+    form.show()
+    assert [access.said(stop) for stop in access.stops(form)] == ["Late", "After"]
