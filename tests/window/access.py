@@ -37,9 +37,14 @@ def said(widget: QWidget, kind: QAccessible.Text = QAccessible.Text.Name) -> str
 
 
 def _name_of_choices(box: QComboBox) -> str:
-    """Under Linux Qt tells the choice in the place of the name; only a label beside it or a description names it."""
+    """Under Linux Qt tells the choice in the place of the name; only a label beside it or a description names it.
+
+    Ours describe themselves when they come into sight.
+    """
     beside = [label for label in box.parentWidget().children() if isinstance(label, QLabel) and label.buddy() is box]
-    return beside[0].text() if beside else said(box, QAccessible.Text.Description)
+    if beside:
+        return beside[0].text()
+    return said(box, QAccessible.Text.Description) if box.isVisible() else box.accessibleName()
 
 
 def in_sight(top: QWidget) -> list[QWidget]:
