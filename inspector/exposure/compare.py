@@ -13,6 +13,7 @@ import numpy as np
 from inspector.exposure.exposure import Exposure, judge
 from inspector.exposure.select import Selection
 from inspector.facts import CATEGORIES
+from inspector.language import Words, words
 from inspector.policy import Circumstances, Outcome, Pack, days
 from inspector.policy.circumstances import Position, Stay, Turn, place
 from inspector.policy.entries import Setting
@@ -139,7 +140,7 @@ def what_ifs(pack: Pack, now: Circumstances) -> tuple[WhatIf, ...]:
     asked = [
         WhatIf(
             f"{setting.id}={turned}",
-            f"If '{setting.name}' {_CHANGES[setting.kind, turned]}, from {days.written(now.as_of)}",
+            _if_turned(setting, turned, now.as_of),
             now.turned(setting, turned),
         )
         for setting in pack.settings.values()
@@ -148,24 +149,36 @@ def what_ifs(pack: Pack, now: Circumstances) -> tuple[WhatIf, ...]:
     ]
     name = pack.settings[AI_SETTING].name
     asked += [
-        WhatIf("never_opted_out", f"If '{name}' had been on all the time", never_opted_out(now)),
-        WhatIf("never_on", f"If '{name}' had never been on", now.with_setting(AI_SETTING, Turn("off"))),
-        WhatIf("minor", "If you were under 18", now.with_age("minor")),
-        WhatIf("adult", "If you had been an adult all the time", now.with_age("adult")),
+        WhatIf("never_opted_out", words("If '{setting}' had been on all the time", setting=name), never_opted_out(now)),
+        WhatIf(
+            "never_on",
+            words("If '{setting}' had never been on", setting=name),
+            now.with_setting(AI_SETTING, Turn("off")),
+        ),
+        WhatIf("minor", words("If you were under 18"), now.with_age("minor")),
+        WhatIf("adult", words("If you had been an adult all the time"), now.with_age("adult")),
     ]
     return tuple(one for one in asked if one.circumstances != now)
 
 
-_CHANGES = {
-    ("switch", "on"): "were turned on",
-    ("switch", "off"): "were turned off",
-    ("consent", "on"): "were given",
-    ("consent", "off"): "were withdrawn",
-    ("form", "on"): "were sent in",
-    ("form", "off"): "were withdrawn",
-    ("signal", "on"): "were sent by your browser",
-    ("signal", "off"): "were no longer sent by your browser",
-}
+def _if_turned(setting: Setting, position: Position, day: int) -> Words:
+    """What it is called to turn a setting, from a day on."""
+    name, since = setting.name, days.date(day)
+    match setting.kind, position:
+        case "switch", "on":
+            return words("If '{setting}' were turned on, from {day}", setting=name, day=since)
+        case "switch", _:
+            return words("If '{setting}' were turned off, from {day}", setting=name, day=since)
+        case "consent", "on":
+            return words("If '{setting}' were given, from {day}", setting=name, day=since)
+        case "form", "on":
+            return words("If '{setting}' were sent in, from {day}", setting=name, day=since)
+        case "signal", "on":
+            return words("If '{setting}' were sent by your browser, from {day}", setting=name, day=since)
+        case "signal", _:
+            return words("If '{setting}' were no longer sent by your browser, from {day}", setting=name, day=since)
+        case _:
+            return words("If '{setting}' were withdrawn, from {day}", setting=name, day=since)
 
 
 def _other_position(setting: Setting, now: Circumstances) -> Position:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from inspector.catalog import AUTHORS, Block, By, FileKind, Hint, Owner
 from inspector.errors import Problem, Severity
 from inspector.facts import Facts
+from inspector.language import words
 from inspector.table import UNKNOWN_DAY
 
 State = Literal["read", "empty", "unknown", "unreadable", "ignored", "media"]
@@ -59,9 +60,14 @@ class File:
         """What the file is, for a person to read."""
         if self.kind is not None:
             return self.kind.title
-        return {"ignored": "Left by an operating system, not by LinkedIn", "media": "A file that is no table"}.get(
-            self.state, "A file that the catalog does not know"
-        )
+        return _UNCATALOGUED.get(self.state, _UNKNOWN)
+
+
+_UNCATALOGUED = {
+    "ignored": words("Left by an operating system, not by LinkedIn"),
+    "media": words("A file that is no table"),
+}
+_UNKNOWN = words("A file that the catalog does not know")
 
 
 @dataclass(frozen=True, slots=True)

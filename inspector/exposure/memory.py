@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from inspector.errors import Refused
+from inspector.language import words
 
 _BESIDE = 64 << 20
 """What reading needs beside text, in bytes."""
@@ -36,16 +37,24 @@ def refuse_beyond(free: int | None, name: str, sizes: Sequence[int]) -> None:
     """
     wanted = needed(sizes)
     if free is not None and wanted > free:
-        raise too_little(name, f"It needs about {wanted / 1e6:,.0f} MB, and {max(0, free) / 1e6:,.0f} MB are free.")
+        told = words(
+            '"{name}" does not fit into the memory that is free. It needs about {needed} MB, and {free} MB are free.',
+            name=name,
+            needed=round(wanted / 1e6),
+            free=round(max(0, free) / 1e6),
+        )
+        raise Refused("E_TOO_LARGE", told, _WITH_MORE, name)
 
 
-def too_little(name: str, why: str = "") -> Refused:
-    """The refusal for an archive that does not fit."""
+_WITH_MORE = words(
+    "Close other programs, or open it on a computer with more memory; its largest files can be left out."
+)
+
+
+def too_little(name: str) -> Refused:
+    """The refusal for an archive that turned out not to fit."""
     return Refused(
-        "E_TOO_LARGE",
-        f'"{name}" does not fit into the memory that is free. {why}'.rstrip(),
-        "Close other programs, or open it on a computer with more memory; its largest files can be left out.",
-        name,
+        "E_TOO_LARGE", words('"{name}" does not fit into the memory that is free.', name=name), _WITH_MORE, name
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from inspector.exposure.exposure import Exposure
 from inspector.facts import Facts
+from inspector.language import joined, named, words
 from inspector.policy import days
+from inspector.policy.entries import FIXED
 from inspector.policy.timeline import Timeline
 
 _FIRST = dt.date(2024, 1, 1)
@@ -102,15 +104,16 @@ def _marks(exposure: Exposure, use: str) -> Iterator[Mark]:
         if rule.use == use and rule.start is not None:
             region = now.stay_on(days.number(rule.start)).region
             if rule.names_region(region, pack.regions[region].within):
-                yield Mark(rule.start, "rule", f"{rule.id}: {rule.statement}")
+                yield Mark(rule.start, "rule", joined((rule.id, rule.statement), ": "))
     gating = {gate.setting for gate in pack.gates if gate.use == use and gate.setting}
     for name in sorted(gating | {s.needs.setting for s in pack.scopes if s.use == use and s.needs}):
         for turn in now.history(pack.settings[name]):
             if turn.since is not None:
-                yield Mark(days.date(turn.since), "setting", f"{pack.settings[name].name}: {turn.position}")
+                turned = joined((pack.settings[name].name, FIXED[turn.position]), ": ")
+                yield Mark(days.date(turn.since), "setting", turned)
     for stay in now.stays:
         if stay.since is not None:
-            yield Mark(days.date(stay.since), "region", pack.regions[stay.region].name)
+            yield Mark(days.date(stay.since), "region", named(pack.regions[stay.region].name))
     adult_from = now.adult_from()
     if adult_from is not None and any(gate.use == use and gate.fact == "age" for gate in pack.gates):
-        yield Mark(days.date(adult_from), "age", "18 years old")
+        yield Mark(days.date(adult_from), "age", words("18 years old"))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from inspector.facts import CATEGORIES, Audience, Author
+from inspector.language import words
 from inspector.policy import Outcome, Pack, days
 from inspector.visible import member_label
 
@@ -292,19 +293,28 @@ def _values(token: _Token, pack: Pack) -> tuple[tuple[Value, ...], list[Misread]
     """The values of a term that mean something, each once, and what is wrong with the others."""
     if token.key not in _READERS:
         known = ", ".join(key for key in _READERS if key != Key.WORD)
-        named = f"'{token.key[:40]}:' is no filter, and is left out."
-        message = f"{named} Filters are {known}. To look for it as text, put it in quotes."
+        message = words(
+            "'{word}:' is no filter, and is left out. Filters are {known}. To look for it as text, put it in quotes.",
+            word=token.key[:40],
+            known=known,
+        )
         return (), [Misread(token.start, token.stop, message)]
     read = _READERS[Key(token.key)]
     written = [value for value in token.values if value[2].strip()]
     if not written and token.key != Key.WORD:
-        return (), [Misread(token.start, token.stop, f"'{token.key}:' needs a value: {_allowed(token.key, pack)}.")]
+        message = words("'{key}:' needs a value: {allowed}.", key=token.key, allowed=_allowed(token.key, pack))
+        return (), [Misread(token.start, token.stop, message)]
     values: list[Value] = []
     misread: list[Misread] = []
     for start, stop, text in written:
         value = read(text, pack)
         if value is None:
-            message = f"'{text[:40]}' is no value of '{token.key}:', and is left out. Give {_allowed(token.key, pack)}."
+            message = words(
+                "'{value}' is no value of '{key}:', and is left out. Give {allowed}.",
+                value=text[:40],
+                key=token.key,
+                allowed=_allowed(token.key, pack),
+            )
             misread.append(Misread(start, stop, message))
         elif value not in values:
             values.append(value)
@@ -315,7 +325,7 @@ def _use_fault(token: _Token, values: tuple[Value, ...], before: str | None) -> 
     """A use is not a condition: there is one of which the outcomes speak."""
     if not token.negated and len(values) == 1 and before in (None, values[0]):
         return None
-    return Misread(token.start, token.stop, "Outcomes speak of one use at a time; this one is left out.")
+    return Misread(token.start, token.stop, words("Outcomes speak of one use at a time; this one is left out."))
 
 
 def _allowed(key: str, pack: Pack) -> str:
@@ -329,10 +339,12 @@ def _allowed(key: str, pack: Pack) -> str:
         Key.IS: Flag,
     }
     if key in lists:
-        return "one of " + ", ".join(map(str, lists[key]))
+        return words("one of {values}", values=", ".join(map(str, lists[key])))
     if key == Key.DATE:
-        return "a day, month or year, as 2025-11-03, 2025-11 or 2025, with >, <, >=, <= or as 2024..2025, or none"
-    return "a name, or a part of it" if key == Key.FILE else "the kind of a file, such as shares"
+        return words(
+            "a day, month or year, as 2025-11-03, 2025-11 or 2025, with >, <, >=, <= or as 2024..2025, or none"
+        )
+    return words("a name, or a part of it") if key == Key.FILE else words("the kind of a file, such as shares")
 
 
 def _one_of(allowed: Callable[[Pack], Iterable[str]]) -> Callable[[str, Pack], Value | None]:
@@ -418,9 +430,9 @@ def unknown_names(query: Query, holdings: "Holdings") -> tuple[str, ...]:
     for term in query.terms:
         for value in term.values:
             if term.key is Key.FILE and not files_named(str(value), holdings):
-                found.append(f"No file here has '{str(value)[:60]}' in its name.")
+                found.append(words("No file here has '{name}' in its name.", name=str(value)[:60]))
             if term.key is Key.KIND and value not in {block.kind or UNKNOWN_KIND for block in holdings.blocks}:
-                found.append(f"No file here is of the kind '{str(value)[:60]}'.")
+                found.append(words("No file here is of the kind '{kind}'.", kind=str(value)[:60]))
     return tuple(found)
 
 

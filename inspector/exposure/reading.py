@@ -33,6 +33,7 @@ from inspector.exposure.ahead import Ahead
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, latest_export
 from inspector.exposure.memory import available, refuse_beyond, too_little
 from inspector.exposure.overlap import repeated_rows
+from inspector.language import words
 from inspector.monitor import Monitor
 from inspector.table import Blocks as Content
 from inspector.table import Layout, NotText, Table, one_row, peek, read_page
@@ -110,8 +111,11 @@ def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, eve
     if not _recognised(draft.files):
         raise Refused(
             "E_NOT_LINKEDIN",
-            "No file in it is one that LinkedIn puts into a data download.",
-            "Choose the .zip that LinkedIn sent: its first level holds files such as Profile.csv and Connections.csv.",
+            words("No file in it is one that LinkedIn puts into a data download."),
+            words(
+                "Choose the .zip that LinkedIn sent: its first level holds files such as Profile.csv "
+                "and Connections.csv."
+            ),
         )
     yield _finish(draft, archives, catalog)
 
@@ -200,7 +204,7 @@ def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State
                 draft,
                 member,
                 "W_OTHER_OWNER",
-                "This profile bears another name than the one read first, which is taken for the owner's.",
+                words("This profile bears another name than the one read first, which is taken for the owner's."),
             )
         else:
             owner = draft.owners[member.archive] = owner.joined(told)
@@ -213,7 +217,7 @@ def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State
     if len(made.bad_dates):
         bad = made.bad_dates[:ROWS_KEPT]
         rows = tuple(map(int, bad + 1 if table.numbers is None else table.numbers[bad]))
-        message = "Some dates are in no form that is known; these rows count as undated."
+        message = words("Some dates are in no form that is known; these rows count as undated.")
         draft.problems.append(
             Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, member.name, len(made.bad_dates), rows)
         )
@@ -282,8 +286,10 @@ def _partial(holdings: Holdings) -> Iterable[Problem]:
     if holdings.completeness == "basic":
         yield Problem(
             "W_PARTIAL_EXPORT",
-            "This looks like LinkedIn's basic download: it holds no posts, comments, reactions or votes. "
-            "What is not in it may exist all the same; the complete download takes about a day.",
+            words(
+                "This looks like LinkedIn's basic download: it holds no posts, comments, reactions or votes. "
+                "What is not in it may exist all the same; the complete download takes about a day."
+            ),
             Severity.NOTE,
         )
 
@@ -298,8 +304,8 @@ def _one_owner(owners: Sequence[Owner]) -> Owner:
         if (addresses and not same_address) or (apart_by_name and not same_address):
             raise Refused(
                 "E_TWO_OWNERS",
-                "These archives belong to two different people.",
-                "Open the archives of one person at a time.",
+                words("These archives belong to two different people."),
+                words("Open the archives of one person at a time."),
             )
         joined = joined.joined(owner)
     return joined
