@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentMo
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from inspector.window.saying import say
 from inspector.window.theme import OUTSIDE, Theme, paint_mark
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def outcome_key(verdict: "Verdict") -> str:
 def outcome_words(verdict: "Verdict") -> str:
     """The label of a verdict; where it gives only the reason, the outcome is named before it."""
     if verdict.outcome is None or verdict.label.split()[0] == verdict.outcome.words.split()[0]:
-        return verdict.label
-    return f"{verdict.outcome.words}: {verdict.label}"
+        return say(verdict.label)
+    return f"{say(verdict.outcome.words)}: {say(verdict.label)}"
 
 
 def mark_icon(outcome: str, theme: Theme) -> QIcon:

@@ -24,7 +24,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.window import plain
-from inspector.window.saying import written
+from inspector.window.categories import category_name
+from inspector.window.saying import say, written
 from inspector.window.theme import HATCHES, LIMITED, OUTSIDE, Theme, readable_on
 
 if TYPE_CHECKING:
@@ -66,20 +67,13 @@ class Bar:
         return f"{self.name}: " + ", ".join(f"{written(part.items)} {part.words}" for part in self.parts)
 
 
-def category_name(category: str) -> str:
-    """A category as a heading."""
-    return {
-        "ai_conversations": QCoreApplication.translate("Category", "AI conversations"),
-        "ads_inferences": QCoreApplication.translate("Category", "Ads and inferences"),
-        "account_security": QCoreApplication.translate("Category", "Account security"),
-    }.get(category) or QCoreApplication.translate("Category", category.replace("_", " ").capitalize())
-
-
 def column_words(column: "Column", purposes: Sequence[str]) -> str:
     """The words of a column; where one purpose limits the use, with that purpose."""
     if column.limited and column.outcome is not None and len(purposes) == 1:
-        return QCoreApplication.translate("ExposureChart", "{0} for {1} only").format(column.outcome.words, purposes[0])
-    return column.title
+        return QCoreApplication.translate("ExposureChart", "{0} for {1} only").format(
+            say(column.outcome.words), say(purposes[0])
+        )
+    return say(column.title)
 
 
 def bars_of(table: "dict[str, dict[Column, int]]", purposes: Sequence[str]) -> tuple[Bar, ...]:

@@ -13,6 +13,7 @@ from inspector.window.calm import CalmCheck, CalmDate, TallScroll
 from inspector.window.flow import FlowLayout
 from inspector.window.intents import SHOW_CIRCUMSTANCES, StateFacts, Visit
 from inspector.window.page import Page
+from inspector.window.saying import say
 from inspector.window.surfaces import Card, Segment
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ class CheckCard(Card):
         self._path = plain.muted(setting.path)
         self._labels = plain.muted(words.labels(check))
         self._labels.setVisible(bool(self._labels.text()))
-        self._effect = plain.label(setting.effect)
+        self._effect = plain.label(say(setting.effect))
         self._stops, self._leaves = plain.label(), plain.label()
         self._heads = (
             plain.muted(translate("Checklist", "Stops")),
             plain.muted(translate("Checklist", "Does not stop")),
         )
-        self._note = plain.muted(setting.note)
+        self._note = plain.muted(say(setting.note))
         self._note.setVisible(bool(setting.note))
         self._done = CalmCheck(words.done(check))
         self._done.setAccessibleName(f"{setting.name}: {words.done(check)}")
@@ -173,7 +174,7 @@ class ChecklistPage(Page):
         now, pack = exposure.circumstances, exposure.pack
         stay = now.stay_on(now.as_of)
         checks = checklist(exposure)
-        region = pack.regions[stay.region].name
+        region = say(pack.regions[stay.region].name)
         self._headline.setText(translate("Checklist", "What you can do in: {0}").format(region))
         known = all(one.known for one in now.stays)
         self._intro.setText(self._introduction(known))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from inspector.window.saying import written
+from inspector.window.saying import plural, say, written
 
 if TYPE_CHECKING:
     from inspector.exposure import Check, Reach
@@ -22,7 +22,7 @@ def stands(check: "Check") -> str:
     if not check.turn.known:
         return translate("Checklist", "Assumed: {0}").format(position)
     if check.turn.since is not None and check.turn.day_known:
-        return translate("Checklist", "Stated: {0} since {1}").format(position, days.written(check.turn.since))
+        return translate("Checklist", "Stated: {0} since {1}").format(position, written(days.date(check.turn.since)))
     return translate("Checklist", "Stated: {0}").format(position)
 
 
@@ -50,10 +50,10 @@ def stops(check: "Check", pack: "Pack") -> Iterator[str]:
     if not check.reaches:
         yield translate("Checklist", "No rule that was read lets it stop one of the uses shown here.")
     for reach in check.reaches:
-        use = pack.uses[reach.use].name
-        if reach.closes:
-            said = translate("Checklist", "{0}: {1} items could no longer be used from that day on.")
-            yield said.format(use, written(reach.closes))
+        use, items = say(pack.uses[reach.use].name), reach.closes
+        if items:
+            said = use, items
+            yield plural("Checklist", "{0}: {1} items could no longer be used from that day on.", None, items, *said)
         else:
             yield translate("Checklist", "{0}: no item in this archive.").format(use)
 
@@ -63,21 +63,22 @@ def leaves(check: "Check", pack: "Pack") -> Iterator[str]:
     earlier = [reach for reach in check.reaches if reach.earlier]
     if earlier:
         most = max(reach.earlier for reach in earlier)
-        yield translate(
-            "Checklist", "What was possible before: up to {0} items could have been used already; that stays so."
-        ).format(written(most))
+        yield plural(
+            "Checklist", "Before: up to {0} items could have been used already; that stays so.", None, most, most
+        )
     for reach in check.reaches:
         if reach.leaves:
             yield _left(reach, pack)
     reached = {reach.use for reach in check.reaches}
-    others = [use.short for use in pack.leading_uses if use.id not in reached]
+    others = [say(use.short) for use in pack.leading_uses if use.id not in reached]
     if check.reaches and others:
         yield translate("Checklist", "Other uses: {0}.").format(", ".join(others))
 
 
 def _left(reach: "Reach", pack: "Pack") -> str:
-    said = translate("Checklist", "{0}: {1} items could still be used.")
-    return said.format(pack.uses[reach.use].name, written(reach.leaves))
+    items = reach.leaves
+    said = say(pack.uses[reach.use].name), items
+    return plural("Checklist", "{0}: {1} items could still be used.", None, items, *said)
 
 
 def labels(check: "Check") -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from inspector.window import plain
 from inspector.window.calm import CalmCheck, CalmCombo, CalmDate
 from inspector.window.reading_order import in_reading_order
+from inspector.window.saying import say
 from inspector.window.surfaces import Card
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Field(Card):
     def show_problem(self, refused: "Refused | None") -> None:
         """Show in place why a word was not taken, or no longer."""
         self._problem.setVisible(refused is not None)
-        self._problem.setText(f"{refused.message} {refused.hint}" if refused is not None else "")
+        self._problem.setText(f"{say(refused.message)} {say(refused.hint)}" if refused is not None else "")
 
     @property
     def problem(self) -> str:
@@ -186,7 +187,7 @@ class SettingField(Field):
         super().__init__(setting.name, translate("CircumstancesSheet", "Not stated"))
         self._kind = _choices(setting.name, _positions(setting))
         self.title.setBuddy(self._kind)
-        plain.tip(self._kind, setting.effect)
+        plain.tip(self._kind, say(setting.effect))
         self._known = CalmCheck(translate("CircumstancesSheet", "Since when is known:"))
         self._known.setAccessibleName(translate("CircumstancesSheet", "{0}: since when is known").format(setting.name))
         self._since = CalmDate(translate("CircumstancesSheet", "{0}: since").format(setting.name))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from inspector.visible import one_line
 from inspector.window import plain
 from inspector.window.circumstances_words import first_hints, hint_words
+from inspector.window.saying import say, written_day
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme
 
@@ -140,7 +141,7 @@ class CircumstancesStrip(Card):
             origin = (
                 translate("CircumstancesStrip", "assumed") if assumed else translate("CircumstancesStrip", "stated")
             )
-            self._cells[place].show_fact(_short(fact), fact.value, origin, assumed, tail)
+            self._cells[place].show_fact(_short(fact), written_day(say(fact.value)), origin, assumed, tail)
             self._row.setStretch(place, 10 if tail else 0)
 
     def set_theme(self, theme: Theme) -> None:
@@ -155,7 +156,7 @@ def _short(fact: "Fact") -> str:
     return {
         "genai_improvement": translate("CircumstancesStrip", "AI setting"),
         "affiliate_ads_sharing": translate("CircumstancesStrip", "Ad sharing"),
-    }.get(fact.id, fact.name)
+    }.get(fact.id) or say(fact.name)
 
 
 def _suggested(exposure: "Exposure", fact: "Fact") -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from inspector.window.saying import in_order, say, written_day
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -115,22 +117,26 @@ class Place:
 
 def places(pack: "Pack") -> tuple[Place, ...]:
     """The regions of the pack that are no single country, then all countries and territories by name."""
-    wide = [Place(region.name, region.id) for region in pack.regions.values() if len(region.codes) != 1]
+    wide = [Place(say(region.name), region.id) for region in pack.regions.values() if len(region.codes) != 1]
     codes = sorted({*pack.place_of, *pack.territories})
-    return (*wide, *sorted((Place(place_name(pack, code), code) for code in codes), key=lambda place: place.name))
+    order = in_order()
+    return (
+        *wide,
+        *sorted((Place(place_name(pack, code), code) for code in codes), key=lambda place: order(place.name)),
+    )
 
 
 def place_name(pack: "Pack", word: str) -> str:
     """The name of a place, or the word itself where it has none (a part of a country such as US-NY)."""
     if word in pack.regions:
-        return pack.regions[word].name
+        return say(pack.regions[word].name)
     if word in pack.territories:
-        return pack.territories[word].name
+        return say(pack.territories[word].name)
     region = pack.regions.get(pack.place_of.get(word, ""))
     if region is not None and len(region.codes) == 1:
-        return region.name
+        return say(region.name)
     territory = QLocale.codeToTerritory(word)
-    return word if territory is QLocale.Country.AnyTerritory else QLocale.territoryToString(territory)
+    return word if territory is QLocale.Country.AnyTerritory else say(QLocale.territoryToString(territory))
 
 
 def place_word(pack: "Pack", text: str) -> str:
@@ -147,7 +153,7 @@ def hint_value(pack: "Pack", hint: "Hint") -> str:
     if hint.fact == "region":
         return place_name(pack, hint.value)
     if hint.fact == "born":
-        return translate("Circumstances", "born {0}").format(hint.value)
+        return translate("Circumstances", "born {0}").format(written_day(hint.value))
     return {"minor": translate("Circumstances", "under 18")}.get(hint.value, hint.value)
 
 

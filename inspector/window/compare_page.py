@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from inspector.window import plain
 from inspector.window.calm import CalmCombo
-from inspector.window.chart import category_name
+from inspector.window.categories import category_name
 from inspector.window.intents import StateFacts
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
-from inspector.window.saying import written
+from inspector.window.saying import plural, say, written
 from inspector.window.surfaces import Card, Segment
 from inspector.window.use_selector import UseSelector
 
@@ -84,7 +84,7 @@ class ComparePage(Page):
         self._exposure = exposure
         pack = exposure.pack
         self._selector.show_uses(tuple(pack.uses.values()))
-        questions = [(one.words, one.id) for one in what_ifs(pack, exposure.circumstances)]
+        questions = [(say(one.words), one.id) for one in what_ifs(pack, exposure.circumstances)]
         _offer(self._question, [*questions, (translate("ComparePage", "Everything else as it is"), "")])
         _offer(
             self._place,
@@ -113,18 +113,14 @@ class ComparePage(Page):
         compared, use = compare(self._exposure, supposed), self._selector.use
         shifts = compared.shifts(use)
         moved = sum(shift.moved for shift in shifts)
-        text = translate(
-            "ComparePage", "{0}: {1} of {2} items would have another outcome; {3} could be used now, {4} then."
+        whole, after = sum(shift.items for shift in shifts), sum(shift.after for shift in shifts)
+        said = say(self._exposure.pack.uses[use].name), moved, whole
+        then = sum(shift.before for shift in shifts), after
+        parts = (
+            plural("ComparePage", "{0}: {1} of {2} items would have another outcome.", None, moved, *said),
+            plural("ComparePage", "{0} could be used now, {1} then.", None, after, *then),
         )
-        self._headline.setText(
-            text.format(
-                self._exposure.pack.uses[use].name,
-                written(moved),
-                written(sum(shift.items for shift in shifts)),
-                written(sum(shift.before for shift in shifts)),
-                written(sum(shift.after for shift in shifts)),
-            )
-        )
+        self._headline.setText(" ".join(parts))
         self._shifts.records.show_records(shifts)
         moves = sorted((m for m in compared.moves_of(use) if not m.stays), key=lambda move: -move.items)
         self._moves.records.show_records(moves)
@@ -156,7 +152,7 @@ class ComparePage(Page):
         pack = self._exposure.pack if self._exposure is not None else None
         if move.data_category is None or pack is None:
             return category
-        return f"{category}: {pack.categories[move.data_category].name}"
+        return f"{category}: {say(pack.categories[move.data_category].name)}"
 
     def _take_over(self) -> None:
         supposed = self._supposed()
@@ -212,7 +208,7 @@ def _heading(words: str) -> QLabel:
 def _outcome(outcome: "Outcome | None") -> str:
     from inspector.policy.verdict import OUTSIDE
 
-    return outcome.words if outcome is not None else OUTSIDE
+    return say(outcome.words if outcome is not None else OUTSIDE)
 
 
 def _offer(box: CalmCombo, choices: list[tuple[str, str]]) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem
 
-from inspector.window.chart import category_name
+from inspector.window.categories import category_name
 from inspector.window.saying import written
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class CountsTable(QTableWidget):
         self._categories = tuple(table)
         heads = [
             translate("CountsTable", "Category"),
-            *(words.capitalize() for _column, words in columns),
+            *(words[:1].upper() + words[1:] for _column, words in columns),
             translate("CountsTable", "Items"),
         ]
         self.setColumnCount(len(heads))

@@ -23,7 +23,7 @@ from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.page import Page
 from inspector.window.reading_sheet import long_text
 from inspector.window.record_table import Field, RecordTable
-from inspector.window.saying import written
+from inspector.window.saying import say, written
 from inspector.window.surfaces import Card, Segment
 
 if TYPE_CHECKING:
@@ -76,58 +76,61 @@ class CoveragePage(Page):
     # ---- what it is made of
 
     def _made_lists(self) -> dict[str, _List]:
-        tr = translate
         files = RecordTable(
-            tr("Coverage", "Files"),
+            translate("Coverage", "Files"),
             (
-                Field(tr("Coverage", "File"), self._place, 30, find=lambda file: file.member),
-                Field(tr("Coverage", "What it is"), lambda file: file.title),
-                Field(tr("Coverage", "Recognised by"), words.recognised, 16),
-                Field(tr("Coverage", "State"), words.state, 12),
-                Field(tr("Coverage", "Rows"), lambda f: written(f.rows), 8, lambda f: f.rows, number=True),
+                Field(translate("Coverage", "File"), self._place, 30, find=lambda file: file.member),
+                Field(translate("Coverage", "What it is"), lambda file: say(file.title)),
+                Field(translate("Coverage", "Recognised by"), words.recognised, 16),
+                Field(translate("Coverage", "State"), words.state, 12),
+                Field(translate("Coverage", "Rows"), lambda f: written(f.rows), 8, lambda f: f.rows, number=True),
                 Field(
-                    tr("Coverage", "Set aside"), lambda f: written(f.set_aside), 9, lambda f: f.set_aside, number=True
+                    translate("Coverage", "Set aside"),
+                    lambda f: written(f.set_aside),
+                    9,
+                    lambda f: f.set_aside,
+                    number=True,
                 ),
             ),
         )
         missing = RecordTable(
-            tr("Coverage", "Missing kinds of file"),
+            translate("Coverage", "Missing kinds of file"),
             (
-                Field(tr("Coverage", "What it would be"), lambda kind: kind.title, 40),
-                Field(tr("Coverage", "What that it is missing means"), lambda kind: kind.absent_means),
+                Field(translate("Coverage", "What it would be"), lambda kind: say(kind.title), 40),
+                Field(translate("Coverage", "What that it is missing means"), lambda kind: say(kind.absent_means)),
             ),
         )
         problems = RecordTable(
-            tr("Coverage", "Problems"),
+            translate("Coverage", "Problems"),
             (
-                Field(tr("Coverage", "Weight"), words.weight, 10),
-                Field(tr("Coverage", "Code"), lambda problem: problem.code, 22),
-                Field(tr("Coverage", "File"), words.where, 28),
-                Field(tr("Coverage", "What"), lambda problem: problem.message),
-                Field(tr("Coverage", "Rows"), words.rows, 14, lambda problem: problem.count),
+                Field(translate("Coverage", "Weight"), words.weight, 10),
+                Field(translate("Coverage", "Code"), lambda problem: problem.code, 22),
+                Field(translate("Coverage", "File"), words.where, 28),
+                Field(translate("Coverage", "What"), lambda problem: say(problem.message)),
+                Field(translate("Coverage", "Rows"), words.rows, 14, lambda problem: problem.count),
             ),
         )
         return {
             FILES: _List(
-                tr("Coverage", "Files"),
+                translate("Coverage", "Files"),
                 files,
                 lambda file: words.file_details(file, self._several),
                 lambda holdings: holdings.files,
-                tr("Coverage", "No file has been read yet."),
+                translate("Coverage", "No file has been read yet."),
             ),
             MISSING: _List(
-                tr("Coverage", "Missing"),
+                translate("Coverage", "Missing"),
                 missing,
                 words.kind_details,
                 lambda holdings: holdings.absent,
-                tr("Coverage", "No kind of file is missing that would mean something."),
+                translate("Coverage", "No kind of file is missing that would mean something."),
             ),
             PROBLEMS: _List(
-                tr("Coverage", "Problems"),
+                translate("Coverage", "Problems"),
                 problems,
                 words.problem_details,
                 lambda holdings: holdings.problems,
-                tr("Coverage", "No problems: everything could be read as it stands."),
+                translate("Coverage", "No problems: everything could be read as it stands."),
             ),
         }
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from inspector.visible import member_label
-from inspector.window.saying import written
+from inspector.window.saying import plural, say, spoken, written
 
 if TYPE_CHECKING:
     from inspector.catalog import By, FileKind
     from inspector.errors import Problem
     from inspector.exposure import File, Holdings
     from inspector.exposure.holdings import Completeness, State
+    from inspector.language import Language
 
 translate = QCoreApplication.translate
 _ROWS = 20
@@ -20,8 +21,8 @@ _ROWS = 20
 
 
 @cache
-def _state_words() -> "dict[State, str]":
-    """Each state in a word or two; made once, as thousands of rows ask for it."""
+def _state_words(_language: "Language") -> "dict[State, str]":
+    """Each state in a word or two of the language; made once, as thousands of rows ask for it."""
     return {
         "read": translate("Coverage", "read"),
         "empty": translate("Coverage", "empty"),
@@ -34,7 +35,7 @@ def _state_words() -> "dict[State, str]":
 
 def state(file: "File") -> str:
     """What became of a file, in a word or two."""
-    return _state_words()[file.state]
+    return _state_words(spoken())[file.state]
 
 
 def means(file: "File") -> str:
@@ -54,8 +55,8 @@ def means(file: "File") -> str:
 
 
 @cache
-def _ways() -> "dict[By, str]":
-    """Each way of knowing what a file is; made once."""
+def _ways(_language: "Language") -> "dict[By, str]":
+    """Each way of knowing what a file is, in the language; made once."""
     return {
         "both": translate("Coverage", "header and name"),
         "header": translate("Coverage", "header"),
@@ -70,7 +71,7 @@ def recognised(file: "File") -> str:
         return translate("Coverage", "its cells")
     if file.kind is not None and file.kind.confidence == "name only":
         return translate("Coverage", "name only")
-    return _ways()[file.by]
+    return _ways(spoken())[file.by]
 
 
 def place(file: "File", several: bool) -> str:
@@ -80,14 +81,14 @@ def place(file: "File", several: bool) -> str:
 
 def file_details(file: "File", several: bool) -> str:
     """All that is known of a file, as text."""
-    lines = [place(file, several), f"{file.title}. {means(file)}"]
+    lines = [place(file, several), f"{say(file.title)}. {means(file)}"]
     lines.append(
         translate("Coverage", "Rows shown: {0}. Records set aside: {1}.").format(
             written(file.rows), written(file.set_aside)
         )
     )
     if file.kind is not None and file.kind.note:
-        lines.append(file.kind.note)
+        lines.append(say(file.kind.note))
     if file.sha256:
         lines.append(f"SHA-256: {file.sha256}")
     return "\n".join(lines)
@@ -96,7 +97,9 @@ def file_details(file: "File", several: bool) -> str:
 def kind_details(kind: "FileKind") -> str:
     """What a file of a missing kind would hold."""
     names = ", ".join(kind.files)
-    return "\n".join((kind.title, kind.absent_means, translate("Coverage", "It would be called: {0}").format(names)))
+    return "\n".join(
+        (say(kind.title), say(kind.absent_means), translate("Coverage", "It would be called: {0}").format(names))
+    )
 
 
 def weight(problem: "Problem") -> str:
@@ -119,7 +122,7 @@ def rows(problem: "Problem", most: int = _ROWS) -> str:
 
 def problem_details(problem: "Problem") -> str:
     """A problem as a whole."""
-    lines = [f"{problem.message} ({problem.code})", where(problem)]
+    lines = [f"{say(problem.message)} ({problem.code})", where(problem)]
     if problem.rows:
         lines.append(translate("Coverage", "Rows: {0}").format(rows(problem, len(problem.rows))))
     return "\n".join(lines)
@@ -140,8 +143,9 @@ def completeness(kind: "Completeness") -> str:
 
 def states(holdings: "Holdings") -> str:
     """What became of the files, in one line."""
-    named = _state_words()
+    named = _state_words(spoken())
     found = sorted(holdings.states.items(), key=lambda entry: -entry[1])
-    parts = [translate("Coverage", "{0} files found").format(written(len(holdings.files)))]
+    files = len(holdings.files)
+    parts = [plural("Coverage", "{0} files found", None, files, files)]
     parts += [f"{written(number)} {named[one]}" for one, number in found]
     return ", ".join(parts) + "."

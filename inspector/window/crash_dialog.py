@@ -13,6 +13,7 @@ from inspector.kept.crash import Fault, Guard
 from inspector.kept.log import Log
 from inspector.window import plain
 from inspector.window.reading_order import in_reading_order
+from inspector.window.saying import say
 from inspector.writing import write
 
 translate = QCoreApplication.translate
@@ -76,7 +77,7 @@ class CrashDialog(QDialog):
         try:
             write(target, put, ())
         except Refused as refused:
-            self._state.setText(refused.message)
+            self._state.setText(say(refused.message))
         else:
             self._state.setText(translate("CrashDialog", "Saved"))
 

@@ -27,7 +27,7 @@ from inspector.visible import one_line, visible
 from inspector.window import plain
 from inspector.window.calm import CalmCheck, CalmCombo
 from inspector.window.exporting import Exporter
-from inspector.window.saying import written
+from inspector.window.saying import plural, say, written
 from inspector.writing import safe_name
 
 if TYPE_CHECKING:
@@ -155,18 +155,18 @@ class ExportSheet(QDialog):
         from inspector.report.preview import formats
 
         for known in formats():
-            self._format.addItem(f"{known.title} (*{known.suffix})", known.suffix)
+            self._format.addItem(f"{say(known.title)} (*{known.suffix})", known.suffix)
         every = self._source.exposure.holdings.items
-        self._items.addItem(translate("ExportSheet", "All {0} items").format(written(every)), ALL)
+        self._items.addItem(plural("ExportSheet", "All {0} items", None, every, every), ALL)
         found = len(select(self._source.exposure, self._source.query))
         if found != every:
             self._items.addItem(
-                translate("ExportSheet", "The {0} items that the filter shows").format(written(found)), FILTERED
+                plural("ExportSheet", "The {0} items that the filter shows", None, found, found), FILTERED
             )
             self._items.setCurrentIndex(1)
-        if len(self._source.selected) > 1:
-            number = written(len(self._source.selected))
-            self._items.addItem(translate("ExportSheet", "The {0} selected items").format(number), SELECTED)
+        number = len(self._source.selected)
+        if number > 1:
+            self._items.addItem(plural("ExportSheet", "The {0} selected items", None, number, number), SELECTED)
         self._target.setText(str(Path.home() / safe_name("exposure.xlsx")))
         self._progress.hide()
         self._cancel.hide()
@@ -334,7 +334,7 @@ class ExportSheet(QDialog):
     def _show_failure(self, error: Exception) -> None:
         self._busy(busy=False)
         if isinstance(error, Refused):
-            self._said.setText(visible(f"{error.code}: {error.message} {error.hint}"))
+            self._said.setText(visible(f"{error.code}: {say(error.message)} {say(error.hint)}"))
         else:
             self._said.setText(
                 one_line(

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from inspector.window import plain
 from inspector.window.badge import mark_icon
 from inspector.window.items_model import audience_words, author_words
-from inspector.window.saying import written
+from inspector.window.saying import say, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +71,7 @@ def value_title(key: str, value: "Value") -> str:
 
     match key:
         case "outcome":
-            return Outcome(str(value)).words
+            return say(Outcome(str(value)).words)
         case "author":
             return author_words(str(value))
         case "audience":

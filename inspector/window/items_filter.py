@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from inspector.visible import one_line
 from inspector.window import plain
 from inspector.window.calm import clearable
+from inspector.window.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +138,7 @@ class ItemsFilter(QWidget):
     def show_misread(self, misread: "Sequence[Misread]") -> None:
         """Say what is not understood, and underline it where it stands."""
         self.line.mark([(fault.start, fault.stop) for fault in misread])
-        self._said.setText("\n".join(one_line(fault.message, 400) for fault in misread[:3]))
+        self._said.setText("\n".join(one_line(say(fault.message), 400) for fault in misread[:3]))
         self._said.setVisible(bool(misread))
 
     @property

@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from inspector.visible import member_label, one_line
 from inspector.window.badge import OUTCOME_ROLE, outcome_key, outcome_words
-from inspector.window.items_tree import category_title
+from inspector.window.categories import category_name
+from inspector.window.saying import written_day
 
 if TYPE_CHECKING:
     from inspector.exposure import Item
@@ -128,12 +129,12 @@ class ItemsTableModel(QAbstractTableModel):
         block, index = item.block, item.index
         match column:
             case Column.DATE:
-                return block.date(index) or translate("ItemsTableModel", "unknown")
+                return written_day(block.date(index) or "") or translate("ItemsTableModel", "unknown")
             case Column.FILE:
                 number = f"{block.archive}!" if self._shown_view().several else ""
                 return number + member_label(block.member)
             case Column.CATEGORY:
-                return category_title(self._shown_view().exposure.pack.category_of(item.facts.data_category))
+                return category_name(self._shown_view().exposure.pack.category_of(item.facts.data_category))
             case Column.AUTHOR:
                 return author_words(item.facts.author.value)
             case Column.AUDIENCE:

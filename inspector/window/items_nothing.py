@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from inspector.visible import one_line
 from inspector.window import plain
 from inspector.window.reading_order import in_reading_order
-from inspector.window.saying import written
+from inspector.window.saying import plural, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,10 +61,11 @@ class NothingMatches(QWidget):
             button.deleteLater()
         together = translate("NothingMatches", "Your conditions keep all items away together, not one of them alone.")
         alone = translate("NothingMatches", "Leave out one condition:")
-        self._said.setText("\n".join((*unknown, alone if found else together)))
+        self._said.setText("\n".join((*map(say, unknown), alone if found else together)))
         for hindrance in found[:_OFFERED]:
-            words = translate("NothingMatches", "Without {0}: {1} items")
-            button = QPushButton(words.format(_shown(str(hindrance.term)), written(hindrance.items)))
+            items = hindrance.items
+            said = _shown(str(hindrance.term)), items
+            button = QPushButton(plural("NothingMatches", "Without {0}: {1} items", None, items, *said))
             button.clicked.connect(lambda _checked=False, term=hindrance.term: self.without.emit(term))
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         in_reading_order(self)

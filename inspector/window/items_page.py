@@ -20,7 +20,7 @@ from inspector.window.items_nothing import NothingMatches
 from inspector.window.items_table import ItemsTable
 from inspector.window.items_tree import Choice, ItemsTree
 from inspector.window.page import Page
-from inspector.window.saying import written
+from inspector.window.saying import plural, say
 from inspector.window.why_panel import WhyPanel
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class ItemsPage(Page):
     def _offer_uses(self, exposure: "Exposure") -> None:
         """The uses of the pack by their short names; the chosen one stays."""
         chosen = self._uses.currentData()
-        uses = [(use.short, use.id) for use in exposure.pack.uses.values()]
+        uses = [(say(use.short), use.id) for use in exposure.pack.uses.values()]
         if uses == [(self._uses.itemText(place), self._uses.itemData(place)) for place in range(self._uses.count())]:
             return
         with QSignalBlocker(self._uses):
@@ -384,7 +384,8 @@ class ItemsPage(Page):
         """Say how many items are shown of how many."""
         whole = view.exposure.holdings.items
         if len(view) or not whole:
-            self._line.setText(translate("ItemsPage", "{0} of {1} items").format(written(len(view)), written(whole)))
+            said = len(view), whole
+            self._line.setText(plural("ItemsPage", "{0} of {1} items", None, whole, *said))
             self._body.setCurrentWidget(self._table)
         else:
             self._line.setText(translate("ItemsPage", "No items match."))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from inspector.facts import CATEGORIES
 from inspector.visible import member_label
 from inspector.window import plain
+from inspector.window.categories import category_name
 from inspector.window.saying import written
 
 if TYPE_CHECKING:
@@ -32,23 +33,6 @@ class Choice:
 
     category: str | None = None
     member: Member | None = None
-
-
-def category_title(category: str) -> str:
-    """The name of a category, as it is shown."""
-    return {
-        "profile": translate("ItemsTree", "Profile"),
-        "posts": translate("ItemsTree", "Posts"),
-        "jobs": translate("ItemsTree", "Jobs"),
-        "messages": translate("ItemsTree", "Messages"),
-        "payment": translate("ItemsTree", "Payment"),
-        "ai_conversations": translate("ItemsTree", "AI conversations"),
-        "activity": translate("ItemsTree", "Activity"),
-        "network": translate("ItemsTree", "Network"),
-        "ads_inferences": translate("ItemsTree", "Ads and inferences"),
-        "learning": translate("ItemsTree", "Learning"),
-        "account_security": translate("ItemsTree", "Account and security"),
-    }.get(category, translate("ItemsTree", "Unsorted"))
 
 
 def branches(exposure: "Exposure") -> dict[str, dict[Member, int]]:
@@ -92,7 +76,7 @@ class ItemsTree(QTreeWidget):
     def sizeHint(self) -> QSize:
         """Room for the names of the categories and for the number of items; the names of files may be shortened."""
         metrics = self.fontMetrics()
-        names = max(metrics.horizontalAdvance(category_title(category)) for category in CATEGORIES)
+        names = max(metrics.horizontalAdvance(category_name(category)) for category in CATEGORIES)
         numbers = metrics.horizontalAdvance(_MOST) + _COUNT_EDGES
         edges = self.verticalScrollBar().sizeHint().width() + self.indentation() + 2 * self.frameWidth() + _EDGES
         return QSize(names + numbers + edges, super().sizeHint().height())
@@ -157,7 +141,7 @@ class ItemsTree(QTreeWidget):
         self.header().resizeSection(1, self.fontMetrics().horizontalAdvance(widest) + _COUNT_EDGES)
         self.addTopLevelItem(self._made(translate("ItemsTree", "All items"), everything, Choice()))
         for category, files in found.items():
-            branch = self._made(category_title(category), sum(files.values()), Choice(category))
+            branch = self._made(category_name(category), sum(files.values()), Choice(category))
             for member, items in files.items():
                 name = (f"{member[0]}!" if several else "") + member_label(member[1])
                 branch.addChild(self._made(name, items, Choice(category, member)))

@@ -21,6 +21,7 @@ from inspector.exposure import Item, Query, Search, Selection, select
 from inspector.facts import CATEGORIES
 from inspector.table import UNKNOWN_DAY, strings, take
 from inspector.window.items_model import Column, audience_words, author_words
+from inspector.window.saying import in_order, say
 
 if TYPE_CHECKING:
     from inspector.catalog import Block
@@ -65,7 +66,7 @@ class View:
     @property
     def use_name(self) -> str:
         """The short name of that use."""
-        return self.exposure.pack.uses[self.use].short
+        return say(self.exposure.pack.uses[self.use].short)
 
     @property
     def several(self) -> bool:
@@ -241,7 +242,7 @@ def _key(view: View, block: "Block", indices: NDArray[np.int64], column: Column)
 
 def _alphabetic(words: Sequence[str]) -> NDArray[np.int64]:
     """The place of each word among all of them in the order of letters, shape (words,)."""
-    return np.array([sorted(words).index(word) for word in words], np.int64)
+    return np.array([sorted(words, key=in_order()).index(word) for word in words], np.int64)
 
 
 def _file(block: "Block") -> tuple[str, str, int]:

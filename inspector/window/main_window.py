@@ -19,7 +19,7 @@ from inspector.window.opening import Request
 from inspector.window.opening_bar import OpeningBar
 from inspector.window.page import Surroundings
 from inspector.window.pages import Pages, page_list
-from inspector.window.saying import speak, wanted, written
+from inspector.window.saying import plural, say, speak, wanted
 from inspector.window.theme import Theme
 from inspector.window.welcome_page import WelcomePage
 
@@ -230,8 +230,14 @@ class MainWindow(QMainWindow):
 
     def _say_read(self, exposure: "Exposure") -> None:
         holdings = exposure.holdings
-        said = self.tr("Read {0} files, {1} items, {2} warnings")
-        self._status.setText(said.format(*map(written, (len(holdings.files), holdings.items, holdings.warnings))))
+        files, items, warnings = len(holdings.files), holdings.items, holdings.warnings
+        self._status.setText(
+            self.tr("Read {0}, {1}, {2}").format(
+                plural("MainWindow", "{0} files", None, files, files),
+                plural("MainWindow", "{0} items", None, items, items),
+                plural("MainWindow", "{0} warnings", None, warnings, warnings),
+            )
+        )
 
     def _not_opened(self, error: Exception) -> None:
         self._show_nothing()
@@ -312,7 +318,7 @@ class MainWindow(QMainWindow):
         """What needs the disk and not the first paint: the recent archives, and why nothing is being kept, if so."""
         self._show_recent()
         for problem in self._store.notices:
-            self._notice.show_note(f"{problem.message} ({problem.code})")
+            self._notice.show_note(f"{say(problem.message)} ({problem.code})")
 
     # ---- sheets beside the window
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.window import plain
 from inspector.window.chart import paint_fill
-from inspector.window.saying import written
+from inspector.window.saying import plural, say, written
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
@@ -76,10 +76,10 @@ class MonthsChart(QWidget):
         first, last = self.stretch
         self.setAccessibleName(translate("MonthsChart", "Items by month, and for how many the use was open"))
         if first is not None and last is not None:
+            items = last.items
+            said = month_words(first.month), month_words(last.month), items, last.open
             self.setAccessibleDescription(
-                translate("MonthsChart", "{0} to {1} chosen; {2} items at the end, {3} of them open").format(
-                    month_words(first.month), month_words(last.month), last.items, last.open
-                )
+                plural("MonthsChart", "{0} to {1} chosen; {2} items at the end, {3} of them open", None, items, *said)
             )
         elif self._months:
             ends = self._months[0], self._months[-1]
@@ -239,10 +239,10 @@ class MonthsChart(QWidget):
             self._choose(self._anchor, place)
         elif place is not None:
             month = self._months[place]
-            said = translate("MonthsChart", "{0}: {1} items, {2} open").format(
-                month_words(month.month), written(month.items), written(month.open)
-            )
-            changed = [mark.words for mark in self._marks if mark.day.replace(day=1) == month.month]
+            items = month.items
+            told = month_words(month.month), items, month.open
+            said = plural("MonthsChart", "{0}: {1} items, {2} open", None, items, *told)
+            changed = [say(mark.words) for mark in self._marks if mark.day.replace(day=1) == month.month]
             plain.tip(self, "; ".join([said, *changed]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

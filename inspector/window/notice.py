@@ -10,6 +10,7 @@ from inspector.errors import Refused
 from inspector.visible import visible
 from inspector.window import plain
 from inspector.window.reading_order import in_reading_order
+from inspector.window.saying import say
 from inspector.window.surfaces import Card
 
 Offers = Sequence[tuple[str, Callable[[], object]]]
@@ -62,7 +63,7 @@ class NoticeBar(Card):
     def show_error(self, error: Exception) -> None:
         """Show a refusal in its own words; anything else as what it is, a fault of the program."""
         if isinstance(error, Refused):
-            self._show(f"{error.message} ({error.code})", error.hint)
+            self._show(f"{say(error.message)} ({error.code})", say(error.hint))
         else:
             kind = type(error).__name__
             self._show(

@@ -9,6 +9,7 @@ from inspector.monitor import Step
 from inspector.visible import one_line
 from inspector.window import plain
 from inspector.window.opening import Request, opening
+from inspector.window.saying import say
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
@@ -80,7 +81,7 @@ class OpeningBar(QWidget):
     def _progressed(self, step: Step) -> None:
         self._progress.setRange(0, 100)
         self._progress.setValue(100 * step.done // step.total if step.total else 0)
-        self.line.setText(self.tr("Reading {0}").format(one_line(step.label, _LONGEST)))
+        self.line.setText(self.tr("Reading {0}").format(one_line(say(step.label), _LONGEST)))
 
     def _came(self, exposure: "Exposure") -> None:
         self.arrived.emit(exposure)

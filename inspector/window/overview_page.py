@@ -24,7 +24,7 @@ from inspector.window.chart import Bar, ExposureChart, bars_of, column_key, colu
 from inspector.window.counts_table import CountsTable
 from inspector.window.intents import GoTo
 from inspector.window.page import Page
-from inspector.window.saying import written
+from inspector.window.saying import plural, say, written
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme, paint_mark
 from inspector.window.to_do import ToDo
@@ -238,11 +238,11 @@ class OverviewPage(Page):
             (column, column_words(column, purposes), sum(row.get(column, 0) for row in table.values()))
             for column in columns
         )
-        self._headline.setText(report.headline)
-        self._not_used.setText(NOT_USED)
-        self._question.setText(use.question)
+        self._headline.setText(say(report.headline))
+        self._not_used.setText(say(NOT_USED))
+        self._question.setText(say(use.question))
         bars: tuple[Bar, ...] = bars_of(table, purposes)
-        self._chart.show_bars(use.name, bars)
+        self._chart.show_bars(say(use.name), bars)
         self._table.show_table(table, tuple((column, words) for column, words, _items in sums))
         self._legend.show_sums(sums)
         self._show_ground(exposure, use.id, report.coverage)
@@ -252,14 +252,16 @@ class OverviewPage(Page):
         """On what the numbers rest."""
         disputed = sum(t.items for t in exposure.tallies if t.use == use and t.verdict.disputed)
         self._disputed.setText(
-            translate("OverviewPage", "{0} items rest on rules about which sources disagree.").format(written(disputed))
+            plural("OverviewPage", "{0} items rest on rules about which sources disagree.", None, disputed, disputed)
         )
         self._disputed.setVisible(disputed > 0)
-        self._coverage.setText(coverage)
-        warnings, problems = exposure.holdings.warnings, len(exposure.holdings.problems)
+        self._coverage.setText(say(coverage))
+        warnings = exposure.holdings.warnings
+        notes = len(exposure.holdings.problems) - warnings
         self._problems.setText(
-            translate("OverviewPage", "Problems: {0} warnings, {1} notes.").format(
-                written(warnings), written(problems - warnings)
+            translate("OverviewPage", "Problems: {0}, {1}.").format(
+                plural("OverviewPage", "{0} warnings", None, warnings, warnings),
+                plural("OverviewPage", "{0} notes", None, notes, notes),
             )
         )
 

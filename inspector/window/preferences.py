@@ -9,6 +9,7 @@ from inspector.language import LANGUAGES
 from inspector.window import plain
 from inspector.window.calm import CalmCheck, CalmCombo
 from inspector.window.reading_sheet import Sheet
+from inspector.window.saying import plural, say
 
 if TYPE_CHECKING:
     from inspector.kept import Store
@@ -113,7 +114,7 @@ class Preferences(QWidget):
 
     def _what_is_kept(self) -> str:
         if self._store.notices:
-            return self._store.notices[-1].message
+            return say(self._store.notices[-1].message)
         if self._store.folder is None:
             return translate("Preferences", "Nothing is kept until the next start.")
         return translate(
@@ -148,9 +149,10 @@ class Preferences(QWidget):
     def _forget_all(self) -> None:
         forgotten = self._store.forget()
         self._really.hide()
-        left = translate("Preferences", "Removed. {0} files could not be removed.").format(len(forgotten.left))
+        number = len(forgotten.left)
+        left = plural("Preferences", "Removed. {0} files could not be removed.", None, number, number)
         self._said.setText(
-            left if forgotten.left else translate("Preferences", "Removed. Nothing is kept until the next start.")
+            left if number else translate("Preferences", "Removed. Nothing is kept until the next start.")
         )
         for box in (self.recent, self.private):
             box.setChecked(False)

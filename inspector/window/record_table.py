@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from inspector.visible import visible
 from inspector.window import plain
+from inspector.window.saying import in_order
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT, _LEAST = 0.28, 0.4
@@ -88,7 +89,8 @@ class RecordsModel(QAbstractTableModel):
         if self._order is not None:
             column, descending = self._order
             field = self.fields[column]
-            key = field.key or (lambda record: field.text(record).casefold())
+            order = in_order()
+            key = field.key or (lambda record: order(field.text(record)))
             rows.sort(key=lambda row: key(self._records[row]), reverse=descending)
         self._rows = rows
 

@@ -17,7 +17,7 @@ from inspector.language import ENGLISH, LANGUAGES, Language, language
 from inspector.resources import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QCollatorSortKey
 
@@ -131,8 +131,15 @@ def plural(context: str, message: str, comment: str | None, number: int, *values
     return said.format(*(written(value) for value in values))
 
 
-def in_order(text: str) -> "QCollatorSortKey":
-    """What texts are ordered by in the language: letters as it orders them, whatever their case."""
+def in_order() -> "Callable[[str], QCollatorSortKey]":
+    """What texts are ordered by in the language, made from each: letters as it orders them, whatever their case."""
     collator = QCollator(QLocale(spoken().tag))
     collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    return collator.sortKey(text)
+    return collator.sortKey
+
+
+def rules_note() -> str:
+    """That texts of rules are in another language than the window; empty where they are not."""
+    if spoken().tag == ENGLISH.tag:
+        return ""
+    return QCoreApplication.translate("Saying", "Texts of rules and sources are quoted in English.")

@@ -15,6 +15,7 @@ from inspector.window import plain
 from inspector.window.commands import shortcuts
 from inspector.window.reading_sheet import Sheet, long_text, reading_sheet, sentences
 from inspector.window.record_table import Field, RecordTable
+from inspector.window.saying import written_day
 
 translate = QCoreApplication.translate
 
@@ -113,7 +114,7 @@ def about(parent: QWidget) -> Sheet:
     if day is not None:
         proof = translate(
             "Sheets", "Last proved on {0}, by tracing every call for a connection: there was none."
-        ).format(day)
+        ).format(written_day(day))
         column.addWidget(plain.muted(proof))
     column.addWidget(plain.muted(translate("Sheets", "Licence: Apache-2.0. It stands on:")))
     column.addWidget(long_text(translate("Sheets", "Versions"), "\n".join(versions())), 1)

@@ -11,6 +11,7 @@ from inspector.window.calm import CalmCombo, CalmLine
 from inspector.window.intents import FILTER, Visit
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
+from inspector.window.saying import rules_note, say, written
 from inspector.window.surfaces import Segment
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class SourcesPage(Page):
             (
                 Field(translate("SourcesPage", "Id"), lambda line: line.id, 12),
                 Field(translate("SourcesPage", "Kind"), lambda line: _sort_words(line.sort), 9),
-                Field(translate("SourcesPage", "When"), lambda line: line.when, len("2024-09-18 to 2025-11-02")),
-                Field(translate("SourcesPage", "What"), lambda line: line.words),
+                Field(translate("SourcesPage", "When"), lambda line: say(line.when), len("2024-09-18 to 2025-11-02")),
+                Field(translate("SourcesPage", "What"), lambda line: say(line.words)),
             ),
         )
         self._table.gone_to.connect(lambda _line: self._tell())
@@ -101,13 +102,10 @@ class SourcesPage(Page):
         self._lines = packs.lines(pack)
         text = translate("SourcesPage", "{0}, edition {1}, last checked on {2}. {3} rules, {4} sources, {5} conflicts.")
         counts = len(pack.rules), len(pack.sources), len(pack.conflicts)
-        said = text.format(pack.title, pack.edition, pack.checked.isoformat(), *counts)
-        layers = (
-            translate("SourcesPage", " It lies over another pack: {0}.").format(", ".join(pack.layers))
-            if pack.layers
-            else ""
-        )
-        self._about.setText(visible(said + layers))
+        said = text.format(say(pack.title), pack.edition, written(pack.checked), *map(written, counts))
+        layers = translate("SourcesPage", "It lies over another pack: {0}.").format(", ".join(pack.layers))
+        parts = (said, layers if pack.layers else "", rules_note())
+        self._about.setText(visible(" ".join(filter(None, parts))))
         self._list()
 
     def go_to(self, target: object) -> None:
@@ -145,7 +143,7 @@ class SourcesPage(Page):
 
         line: Line | None = self._table.chosen
         told = packs.show(self._pack, line.id).lines if line is not None and self._pack is not None else ()
-        self._detail.setPlainText("\n".join(told))
+        self._detail.setPlainText("\n".join(map(say, told)))
         for button in (self._copy, self._visit):
             button.setEnabled(self._address().startswith(("https://", "http://")))
 

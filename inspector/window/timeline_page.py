@@ -13,7 +13,7 @@ from inspector.window.intents import GoTo
 from inspector.window.months_chart import MonthsChart, month_words
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
-from inspector.window.saying import written
+from inspector.window.saying import plural, say, written
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme
 from inspector.window.use_selector import UseSelector
@@ -93,7 +93,7 @@ class TimelinePage(Page):
         if exposure is None:
             return
         months, changes = in_all(by_month(exposure, use)), marks(exposure, use)
-        self._question.setText(exposure.pack.uses[use].question)
+        self._question.setText(say(exposure.pack.uses[use].question))
         self._chart.show_months(months, changes)
         self._months.records.show_records(months[::-1])
         self._marks.records.show_records(changes[::-1])
@@ -110,18 +110,17 @@ class TimelinePage(Page):
                 )
             )
         elif first.month == last.month:
+            items = last.items
+            said = month_words(first.month), items, last.open
             self._chosen.setText(
-                translate("TimelinePage", "{0}: there were {1} items, {2} of them open at its end.").format(
-                    month_words(first.month), written(last.items), written(last.open)
-                )
+                plural("TimelinePage", "{0}: there were {1} items, {2} of them open at its end.", None, items, *said)
             )
         else:
+            items = last.items
+            told = month_words(first.month), month_words(last.month), items, last.open
             self._chosen.setText(
-                translate("TimelinePage", "{0} to {1}. At its end there were {2} items, {3} of them open.").format(
-                    month_words(first.month),
-                    month_words(last.month),
-                    written(last.items),
-                    written(last.open),
+                plural(
+                    "TimelinePage", "{0} to {1}. At its end there were {2} items, {3} of them open.", None, items, *told
                 )
             )
 
@@ -168,9 +167,9 @@ def _marks_table() -> RecordTable:
     return RecordTable(
         translate("TimelinePage", "What changed, and when"),
         (
-            Field(translate("TimelinePage", "Day"), lambda mark: mark.day.isoformat(), 12),
+            Field(translate("TimelinePage", "Day"), lambda mark: written(mark.day), 12, lambda mark: mark.day),
             Field(translate("TimelinePage", "What changed"), lambda mark: _kind(mark.kind), 16),
-            Field(translate("TimelinePage", "How"), lambda mark: mark.words),
+            Field(translate("TimelinePage", "How"), lambda mark: say(mark.words)),
         ),
     )
 

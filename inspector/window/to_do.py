@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import intents, plain
 from inspector.window.reading_order import in_reading_order
-from inspector.window.saying import written
+from inspector.window.saying import plural, written
 from inspector.window.surfaces import Card, Segment
 
 if TYPE_CHECKING:
@@ -39,12 +39,15 @@ def sentence(advice: "Advice") -> str:
 
 
 def _setting(advice: "Advice") -> str:
-    check = advice.check
-    if check is None or not check.turn.known:
-        said = translate("ToDo", "Look how “{0}” stands, and note it: closing it would stop {1} items from being used.")
-    else:
-        said = translate("ToDo", "Close “{0}”: that would stop {1} items from being used, from that day on.")
-    return said.format(check.setting.name if check is not None else "", written(advice.items))
+    check, items = advice.check, advice.items
+    it = check.setting.name if check is not None else "", items
+    if check is not None and check.turn.known:
+        return plural(
+            "ToDo", "Close “{0}”: that would stop {1} items from being used, from that day on.", None, items, *it
+        )
+    return plural(
+        "ToDo", "Look how “{0}” stands, and note it: closing it would stop {1} items from being used.", None, items, *it
+    )
 
 
 def way(advice: "Advice") -> tuple[str, intents.Intent]:

@@ -9,6 +9,7 @@ from inspector.window import plain
 from inspector.window.calm import CalmCombo
 from inspector.window.flow import FlowLayout
 from inspector.window.reading_order import in_reading_order
+from inspector.window.saying import say
 from inspector.window.surfaces import Segment
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class UseSelector(QWidget):
             if use.leads:
                 self._add(use)
             else:
-                self._more.addItem(use.short, use.id)
-                self._more.setItemData(self._more.count() - 1, use.name, Qt.ItemDataRole.AccessibleTextRole)
+                self._more.addItem(say(use.short), use.id)
+                self._more.setItemData(self._more.count() - 1, say(use.name), Qt.ItemDataRole.AccessibleTextRole)
         self._more.setVisible(self._more.count() > 0)
         self.show_use(self._use if self._use in [use.id for use in uses] else uses[0].id)
         in_reading_order(self)
@@ -76,9 +77,9 @@ class UseSelector(QWidget):
         self._more.clear()
 
     def _add(self, use: "Use") -> None:
-        button = Segment(use.short)
+        button = Segment(say(use.short))
         button.setCheckable(True)
-        plain.tip(button, use.question)
+        plain.tip(button, say(use.question))
         button.clicked.connect(lambda: self._choose(use.id))
         self._group.addButton(button)
         self._row.insert_widget(len(self._buttons), button)

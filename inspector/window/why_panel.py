@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, 
 
 from inspector.window import plain
 from inspector.window.badge import Mark, outcome_key, outcome_words
+from inspector.window.saying import say
 from inspector.window.why_text import CUT, MOST, Asked, Line, Run, Style, citation, is_cut, why
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class WhyPanel(QWidget):
         if asked is None:
             return
         verdict = asked.exposure.verdict(asked.use, asked.item)
-        words = f"{asked.exposure.pack.uses[asked.use].short}: {outcome_words(verdict)}"
+        words = f"{say(asked.exposure.pack.uses[asked.use].short)}: {outcome_words(verdict)}"
         self._mark.show_outcome(outcome_key(verdict), words)
         self._mark.show()
         self._label.setText(words)

@@ -12,9 +12,9 @@ from PySide6.QtCore import QCoreApplication
 
 from inspector.visible import one_line, visible
 from inspector.window.badge import outcome_key, outcome_words
-from inspector.window.items_model import author_words
-from inspector.window.items_tree import category_title
-from inspector.window.saying import written
+from inspector.window.categories import category_name
+from inspector.window.items_model import audience_words, author_words
+from inspector.window.saying import plural, rules_note, say, written, written_day
 from inspector.window.theme import OUTSIDE
 
 if TYPE_CHECKING:
@@ -91,13 +91,15 @@ def why(asked: Asked, limit: int) -> Iterator[Line]:
     found = asked.explanation
     yield from _item(asked)
     yield _heading(translate("WhyText", "Why"))
-    yield _line(asked.exposure.pack.uses[asked.use].question, Style.STRONG)
+    yield _line(say(asked.exposure.pack.uses[asked.use].question), Style.STRONG)
     yield from (_window(window) for window in found.verdict.windows)
     for number, answered in enumerate(found.chain, start=1):
         yield from _answered(number, answered, last=answered is found.chain[-1])
     yield from _earlier(found)
     yield from _doubts(asked, found)
-    yield _line(NOT_USED, Style.MUTED)
+    yield _line(say(NOT_USED), Style.MUTED)
+    if note := rules_note():
+        yield _line(note, Style.MUTED)
     yield from _other_uses(asked)
     yield from _sources(found)
     yield from _row(asked, limit)
@@ -119,15 +121,15 @@ def citation(asked: Asked) -> str:
     as_of = _day(exposure.circumstances.as_of)
     lines = [
         asked.address,
-        f"{exposure.pack.uses[asked.use].name}: {outcome_words(found.verdict)}",
-        translate("WhyText", "Region: {0}. As of {1}.").format(found.region, as_of),
+        f"{say(exposure.pack.uses[asked.use].name)}: {outcome_words(found.verdict)}",
+        translate("WhyText", "Region: {0}. As of {1}.").format(say(found.region), as_of),
     ]
     rules = [rule for answered in found.chain for rule in answered.rules]
     lines += [f"{rule.id}: {rule.statement}" for rule in {rule.id: rule for rule in rules}.values()]
     lines += [_source(source) for source in _cited_sources(found)]
     pack = exposure.pack
     checked = translate("WhyText", "Rules: {0}, edition {1}, checked {2}.")
-    return "\n".join([*lines, checked.format(pack.title, pack.edition, pack.checked.isoformat())])
+    return "\n".join([*lines, checked.format(say(pack.title), pack.edition, written(pack.checked))])
 
 
 def _heading(text: str) -> Line:
@@ -158,29 +160,29 @@ def _item(asked: Asked) -> Iterator[Line]:
     pack = asked.exposure.pack
     yield _heading(translate("WhyText", "The item"))
     yield _line(asked.address)
-    category = category_title(pack.category_of(facts.data_category))
-    known = pack.categories[facts.data_category].name if facts.data_category else None
+    category = category_name(pack.category_of(facts.data_category))
+    known = say(pack.categories[facts.data_category].name) if facts.data_category else None
     shown = f"{known} ({category})" if known else translate("WhyText", "not known to the catalog")
     yield _named(translate("WhyText", "Data category"), shown)
     yield _named(translate("WhyText", "Author"), author_words(facts.author.value))
-    yield _named(translate("WhyText", "Audience"), asked.item.audience.value)
+    yield _named(translate("WhyText", "Audience"), audience_words(asked.item.audience.value))
     message = block.message_type(index)
     if message is not None:
         yield _named(translate("WhyText", "Message"), message_words(message.value))
-    date = " ".join(filter(None, (block.date(index), block.time(index))))
+    date = " ".join(filter(None, (written_day(block.date(index) or ""), block.time(index))))
     since = translate("WhyText", "unknown; it counts from the day of registration, or else from the beginning")
     yield _named(translate("WhyText", "Date"), date or since)
     if block.part.remark:
-        yield _line(block.part.remark, Style.MUTED)
+        yield _line(say(block.part.remark), Style.MUTED)
 
 
 def _window(window: "Window") -> Line:
-    return _line(translate("WhyText", "Open: {0}, by {1}").format(window.words, ", ".join(window.rules)))
+    return _line(translate("WhyText", "Open: {0}, by {1}").format(say(window.words), ", ".join(window.rules)))
 
 
 def _answered(number: int, answered: "Answered", *, last: bool) -> Iterator[Line]:
     """A question, its answer, and the rules that the answer rests on."""
-    yield Line((Run(f"{number}. {answered.question} ", Style.MUTED), Run(answered.answer, Style.STRONG)))
+    yield Line((Run(f"{number}. {say(answered.question)} ", Style.MUTED), Run(say(answered.answer), Style.STRONG)))
     if last:  # its rules were all cited by a question before
         rules = ", ".join(rule.id for rule in answered.rules)
         yield _line(translate("WhyText", "By {0}").format(rules), Style.MUTED, 1)
@@ -191,22 +193,24 @@ def _answered(number: int, answered: "Answered", *, last: bool) -> Iterator[Line
 
 def _rule(rule: "Cited") -> Iterator[Line]:
     yield Line((Run(f"{rule.id}  ", Style.STRONG), Run(rule.statement)), 1)
-    first = rule.first or translate("WhyText", "the beginning")
-    last = rule.last or translate("WhyText", "no known end")
+    first = written_day(rule.first or "") or translate("WhyText", "the beginning")
+    last = written_day(rule.last or "") or translate("WhyText", "no known end")
     span = translate("WhyText", "{0} to {1}").format(first, last)
     sources = ", ".join(source.id for source in rule.sources)
     cited = translate("WhyText", "sources {0}").format(sources) if sources else ""
     details = (span, rule.edges, rule.confidence, rule.basis, rule.legal_basis, cited)
-    yield _line("; ".join(filter(None, details)), Style.MUTED, 1)
+    yield _line("; ".join(map(say, filter(None, details))), Style.MUTED, 1)
     if rule.note:
         yield _line(rule.note, Style.MUTED, 1)
 
 
 def _earlier(found: "Explanation") -> Iterator[Line]:
     """Days before on which the answer was another one, with the rules it rested on then."""
+    from inspector.policy import Outcome
+
     for earlier in found.verdict.earlier:
         span = f"{_day(earlier.first) or translate('WhyText', 'the beginning')} - {_day(earlier.last)}"
-        answer = f"{earlier.answer.replace('_', ' ')} ({', '.join(earlier.rules)})"
+        answer = f"{_outcome(Outcome(earlier.answer)).text} ({', '.join(earlier.rules)})"
         yield _named(translate("WhyText", "Earlier, {0}").format(span), answer)
     for rule in found.earlier:
         yield from _rule(rule)
@@ -227,11 +231,11 @@ def _doubts(asked: Asked, found: "Explanation") -> Iterator[Line]:
     if found.changes:
         yield _heading(translate("WhyText", "What would change it"))
     for change in found.changes:
-        yield Line((_outcome(change.outcome), Run(f" {change.change}")))
+        yield Line((_outcome(change.outcome), Run(f" {say(change.change)}")))
     if found.notes or found.warnings:
         yield _heading(translate("WhyText", "Notes"))
     for warning in found.warnings:
-        yield _line(warning, Style.WARNING)
+        yield _line(say(warning), Style.WARNING)
     for note in found.notes:
         yield from _rule(note)
 
@@ -258,13 +262,13 @@ def _assumed(asked: Asked, fact: "Assumed") -> Line:
     if fact.fact.startswith(AUTHOR):
         shown = translate("WhyText", "the author's {0}").format(shown)
     otherwise = translate("WhyText", "otherwise")
-    return Line((Run(f"{shown}: {fact.value}; {otherwise} "), _outcome(fact.otherwise)))
+    return Line((Run(f"{shown}: {say(fact.value)}; {otherwise} "), _outcome(fact.otherwise)))
 
 
 def _outcome(outcome: "Outcome | None") -> Run:
     if outcome is None:
         return Run(translate("WhyText", "not judged"), Style.STRONG, OUTSIDE)
-    return Run(outcome.words, Style.STRONG, outcome.value)
+    return Run(say(outcome.words), Style.STRONG, outcome.value)
 
 
 def _other_uses(asked: Asked) -> Iterator[Line]:
@@ -274,7 +278,7 @@ def _other_uses(asked: Asked) -> Iterator[Line]:
     for use in others:
         verdict = asked.exposure.verdict(use.id, asked.item)
         label = Run(outcome_words(verdict), Style.STRONG, outcome_key(verdict))
-        yield Line((Run(f"{use.short}: "), label))
+        yield Line((Run(f"{say(use.short)}: "), label))
 
 
 def _cited_sources(found: "Explanation") -> Sequence["Source"]:
@@ -292,7 +296,7 @@ def _sources(found: "Explanation") -> Iterator[Line]:
         head = f"{source.title}, {source.publisher}, {source.published}"
         yield Line((Run(f"{source.id}  ", Style.STRONG), Run(head)))
         details = (source.kind, source.read_as)
-        yield _line("; ".join(filter(None, details)), Style.MUTED, 1)
+        yield _line("; ".join(map(say, filter(None, details))), Style.MUTED, 1)
         for address in filter(None, (source.address, source.archived)):
             yield _line(address, Style.MUTED, 1)
 
@@ -323,10 +327,11 @@ def _row(asked: Asked, limit: int) -> Iterator[Line]:
 
 def _more(size: int, shown: str) -> str:
     """How much more of a cell there is: in bytes, as to count the characters of a very long one takes time."""
-    return translate("WhyText", "… {0} more bytes").format(written(size - len(shown.encode(errors="replace"))))
+    more = size - len(shown.encode(errors="replace"))
+    return plural("WhyText", "… {0} more bytes", None, more, more)
 
 
 def _day(number: int | None) -> str:
     from inspector.policy import days
 
-    return days.written(number) or ""
+    return written(days.date(number)) if number is not None else ""
