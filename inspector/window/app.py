@@ -1,24 +1,29 @@
 """The application: one style, one palette, one way in which unexpected faults are shown."""
 
-import platform
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
-from inspector import __version__
 from inspector.kept import Store, home
 from inspector.language import Language
 from inspector.window import saying
 from inspector.window.main_window import MainWindow
-from inspector.window.opening import Request
+
+if TYPE_CHECKING:
+    from inspector.window.opening import Request
 
 _TURN = 0.0005
 """How long a worker may keep the interpreter while the window waits for it, in seconds: a page that is painted asks
 for it a thousand times."""
 
+_UNPAINTED = 1000
+"""After how many milliseconds the rest is done for a window that nobody sees, as one that starts minimised."""
 
-def run(request: Request | None, language: Language | None = None) -> int:
+
+def run(request: "Request | None", language: Language | None = None) -> int:
     """Open the window, and in it what was asked for; returns when the last window is closed.
 
     ``language`` goes before the one that is kept, until another one is chosen in the window.
@@ -32,16 +37,27 @@ def run(request: Request | None, language: Language | None = None) -> int:
     store = Store(home())
     saying.speak(language or saying.wanted(store.kept.language))
     window = MainWindow(store)
-    window.show()
-    QTimer.singleShot(0, window, window.tell_kept)
-    QTimer.singleShot(0, window, lambda: _watch(application, window, store))
+    later: list[Callable[[], object]] = [window.settle, window.tell_kept, lambda: _watch(application, window, store)]
     if request is not None:
-        QTimer.singleShot(0, window, lambda: window.open(request))
+        later.append(lambda: window.open(request))
+    window.painted.connect(lambda: _in_turn(window, later))
+    window.show()
+    QTimer.singleShot(_UNPAINTED, window, lambda: _in_turn(window, later))
     return application.exec()
+
+
+def _in_turn(window: MainWindow, later: list[Callable[[], object]]) -> None:
+    """Do what is still to do, each in a turn of its own, so that the window answers in between."""
+    if later:
+        later.pop(0)()
+        QTimer.singleShot(0, window, lambda: _in_turn(window, later))
 
 
 def _watch(application: QApplication, window: MainWindow, store: Store) -> None:
     """Once the window is there: note versions, and see to it that no fault vanishes."""
+    import platform
+
+    from inspector import __version__
     from inspector.kept.log import Log
     from inspector.window.crash_dialog import Faults
 

@@ -47,10 +47,12 @@ class Menus:
 
     @classmethod
     def fill(cls, bar: QMenuBar, menus: Sequence[Menu]) -> "Menus":
-        """Put the menus into a menu bar."""
+        """Put the menus into a menu bar, in those that it has already first."""
         made = cls()
+        there = {action.text(): action.menu() for action in bar.actions()}
         for menu in menus:
-            made._add(bar.addMenu(menu.title), menu, bar)
+            place = there.get(menu.title)
+            made._add(place if isinstance(place, QMenu) else bar.addMenu(menu.title), menu, bar)
         return made
 
     def _add(self, place: QMenu, menu: Menu, owner: QWidget) -> None:

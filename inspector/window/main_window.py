@@ -1,24 +1,24 @@
-"""The window: it builds its parts and connects them, and decides nothing."""
+"""The window: it builds its parts and connects them, and decides nothing.
+
+What the first picture does not show is imported and built when it is first needed, or once that picture is painted.
+"""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
-from inspector.window import choosing, intents, plain
-from inspector.window.commands import Menus
-from inspector.window.jobs import Jobs
+from inspector.window import intents, plain
 from inspector.window.looks import Looks
-from inspector.window.menus import menu_list
+from inspector.window.menu_titles import titles
 from inspector.window.notice import NoticeBar
 from inspector.window.opening import Request
 from inspector.window.opening_bar import OpeningBar
-from inspector.window.page import Surroundings
-from inspector.window.pages import Pages, page_list
 from inspector.window.saying import plural, say, speak, wanted
 from inspector.window.theme import Theme
 from inspector.window.welcome_page import WelcomePage
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure, Query
     from inspector.kept import Store
     from inspector.window.changes import Changes
+    from inspector.window.commands import Menus
     from inspector.window.export_sheet import ExportSheet
     from inspector.window.exporting import Exporter
+    from inspector.window.jobs import Jobs
+    from inspector.window.pages import Pages
     from inspector.window.reading_sheet import Sheet
     from inspector.window.watching import Difference, Watch
 
@@ -37,12 +40,17 @@ _LONGEST = 60
 
 
 class MainWindow(QMainWindow):
-    """One window for one opening at a time; ``open`` starts it, anything under way is put away first."""
+    """One window for one opening at a time; ``open`` starts it, anything under way is put away first.
+
+    ``painted`` says once that the first picture is there.
+    """
+
+    painted = Signal()
 
     def __init__(self, store: "Store") -> None:
         super().__init__()
         self._store = store
-        self._jobs = Jobs(self)
+        self._is_painted = False
         self._looks = Looks(store, self)
         self._looks.themed.connect(self._put_on)
         self._looks.scaled.connect(self._build_anew)
@@ -54,7 +62,7 @@ class MainWindow(QMainWindow):
         self._export_sheet: ExportSheet | None = None
         self._watching: Watch | None = None
         self._sheets: dict[str, Sheet] = {}
-        self._acts = self._intents()
+        self._filled: Menus | None = None
         self.setWindowTitle(_NAME)
         self.resize(1200, 800)
         self.setMinimumSize(QSize(720, 480))
@@ -63,7 +71,6 @@ class MainWindow(QMainWindow):
         self._put_menus()
         if store.kept.geometry:
             self.restoreGeometry(QByteArray.fromBase64(store.kept.geometry.encode()))
-        self._show_nothing()
 
     # ---- what the window is made of
 
@@ -72,7 +79,7 @@ class MainWindow(QMainWindow):
         self._welcome = self._made_welcome()
         self._body = QStackedWidget()
         self._body.addWidget(self._welcome)
-        self._opening = OpeningBar(self._jobs)
+        self._opening = OpeningBar(lambda: self._jobs)
         self._opening.arrived.connect(self._arrived)
         self._opening.opened.connect(self._opened)
         self._opening.failed.connect(self._not_opened)
@@ -97,13 +104,37 @@ class MainWindow(QMainWindow):
         made.wanted.connect(self.want)
         return made
 
+    @cached_property
+    def _jobs(self) -> "Jobs":
+        """The runner of long work."""
+        from inspector.window.jobs import Jobs
+
+        return Jobs(self)
+
     def _put_menus(self) -> None:
-        """Put in the menus, in the place of those of another language."""
-        self._entries = page_list()
+        """Put in the menus, in the place of those of another language; what they hold is made when it is needed."""
         bar = QMenuBar()
-        self._menus = Menus.fill(bar, menu_list(self.want, self._entries, self._store))
-        self._menus.enable(archive=self._exposure is not None)
+        for title in titles():
+            bar.addMenu(title)
+        self._filled = None
         self.setMenuBar(bar)
+
+    @property
+    def _menus(self) -> "Menus":
+        if self._filled is None:
+            from inspector.window.commands import Menus
+            from inspector.window.menus import menu_list
+            from inspector.window.pages import page_list
+
+            self._filled = Menus.fill(self.menuBar(), menu_list(self.want, page_list(), self._store))
+            self._filled.enable(archive=self._exposure is not None)
+            for name in ("undo", "redo"):
+                self._filled[name].setEnabled(False)
+        return self._filled
+
+    def settle(self) -> None:
+        """Make what the first picture can do without, and the first key cannot: what the menus hold."""
+        self._menus  # noqa: B018 - made by being asked for
 
     def _say(self) -> None:
         self._to_problems.setText(self.tr("Show problems"))
@@ -133,8 +164,11 @@ class MainWindow(QMainWindow):
 
     # ---- what the person wants
 
-    def _intents(self) -> dict[object, Callable[[Any], object]]:
+    @cached_property
+    def _acts(self) -> dict[object, Callable[[Any], object]]:
         """What is done for each intent: by its kind, or by itself where it needs no further word."""
+        from inspector.window import choosing
+
         return {
             intents.GoTo: lambda it: self._turn_to(it.page, it.target),
             intents.StateFacts: lambda it: self._stating().state(it.circumstances, it.what),
@@ -268,10 +302,13 @@ class MainWindow(QMainWindow):
 
     # ---- showing
 
-    def _shown_pages(self) -> Pages:
+    def _shown_pages(self) -> "Pages":
         """The pages, built when there is something to show on them."""
         if self._pages is None:
-            self._pages = Pages(Surroundings(self._jobs, self._looks.theme, self._store), self._entries)
+            from inspector.window.page import Surroundings
+            from inspector.window.pages import Pages, page_list
+
+            self._pages = Pages(Surroundings(self._jobs, self._looks.theme, self._store), page_list())
             self._pages.wanted.connect(self.want)
             self._pages.failed.connect(self.show_fault)
             self._pages.strip.change_wanted.connect(lambda: self.want(intents.SHOW_CIRCUMSTANCES))
@@ -420,6 +457,13 @@ class MainWindow(QMainWindow):
             self.want(intents.SHOW_PREFERENCES)
 
     # ---- Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say after the first painting that it is done."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Look after the archives when the window comes to the front."""

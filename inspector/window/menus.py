@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 
 from inspector.window import intents
 from inspector.window.commands import Command, Keys, Menu
+from inspector.window.menu_titles import titles
 from inspector.window.pages import keys
 
 if TYPE_CHECKING:
@@ -76,15 +77,8 @@ def menu_list(want: Want, entries: "Sequence[PageEntry]", store: "Store") -> tup
         None,
         say("about", translate("Menus", "&About Archive Inspector"), intents.SHOW_ABOUT),
     )
-    return (
-        Menu(translate("Menus", "&File"), file),
-        Menu(translate("Menus", "&Edit"), edit),
-        Menu(
-            translate("Menus", "&View"),
-            (*pages, None, Menu(translate("Menus", "&Theme"), tuple(_themes(want, store.kept.theme)))),
-        ),
-        Menu(translate("Menus", "&Help"), helping),
-    )
+    view = (*pages, None, Menu(translate("Menus", "&Theme"), tuple(_themes(want, store.kept.theme))))
+    return tuple(Menu(title, held) for title, held in zip(titles(), (file, edit, view, helping), strict=True))
 
 
 def _preferences_keys() -> Keys:

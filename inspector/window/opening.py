@@ -1,17 +1,13 @@
 """What the window was asked to open, and the work of opening it: everything heavy is imported in there."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-
-from inspector.monitor import Monitor
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
+    from inspector.monitor import Monitor
     from inspector.policy.circumstances import Circumstances
 
 DEMO_WORDS: dict[str, Any] = {"regions": ("DE",), "age": "adult", "as_of": "2026-11-22"}
@@ -45,10 +41,14 @@ class Request:
         return replace(self, paths=paths, circumstances=circumstances)
 
 
-def opening(request: Request) -> Callable[[Monitor], Iterator["Exposure"]]:
+def opening(request: Request) -> "Callable[[Monitor], Iterator[Exposure]]":
     """The work of opening: an exposure of what has arrived, again and again, the last one of everything."""
 
-    def work(monitor: Monitor) -> Iterator["Exposure"]:
+    def work(monitor: "Monitor") -> Iterator["Exposure"]:
+        import datetime as dt
+        from contextlib import ExitStack
+        from tempfile import TemporaryDirectory
+
         from inspector import catalog, exposure, policy
         from inspector.archive.demo import zip_demo
 

@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from inspector.monitor import Step
 from inspector.visible import one_line
 from inspector.window import plain
-from inspector.window.opening import Request, opening
 from inspector.window.saying import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inspector.exposure import Exposure
+    from inspector.monitor import Step
     from inspector.window.jobs import Job, Jobs
+    from inspector.window.opening import Request
 
 _LONGEST = 60
 
@@ -22,7 +24,8 @@ class OpeningBar(QWidget):
     """Opens one thing at a time; it is in sight while it does.
 
     ``arrived`` carries an exposure of what has been read so far, again and again; then comes exactly one of
-    ``opened`` (the exposure of everything), ``failed`` (an exception) and ``cancelled``.
+    ``opened`` (the exposure of everything), ``failed`` (an exception) and ``cancelled``. ``jobs`` gives the runner of
+    long work, which is there once there is any.
     """
 
     arrived = Signal(object)
@@ -30,7 +33,7 @@ class OpeningBar(QWidget):
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, jobs: "Jobs") -> None:
+    def __init__(self, jobs: "Callable[[], Jobs]") -> None:
         super().__init__()
         self._jobs = jobs
         self._job: Job | None = None
@@ -60,17 +63,19 @@ class OpeningBar(QWidget):
         """Whether something is being opened."""
         return self._job is not None
 
-    def open(self, request: Request) -> None:
+    def open(self, request: "Request") -> None:
         """Open in the background what was asked for; nothing must be under way."""
+        from inspector.window.opening import opening
+
         self._progress.setRange(0, 0)
         self.line.setText(self.tr("Opening {0}").format(one_line(request.title, _LONGEST)))
         self.show()
-        self._job = self._jobs.start(opening(request), self._done, self._not_done, self._progressed, self._came)
+        self._job = self._jobs().start(opening(request), self._done, self._not_done, self._progressed, self._came)
 
     def cancel(self) -> None:
         """Stop what is being opened; nothing of it is delivered any more."""
         if self._job is not None:
-            self._jobs.cancel(self._job)
+            self._jobs().cancel(self._job)
             self._end()
             self.cancelled.emit()
 
@@ -78,7 +83,7 @@ class OpeningBar(QWidget):
         self._job = None
         self.hide()
 
-    def _progressed(self, step: Step) -> None:
+    def _progressed(self, step: "Step") -> None:
         self._progress.setRange(0, 100)
         self._progress.setValue(100 * step.done // step.total if step.total else 0)
         self.line.setText(self.tr("Reading {0}").format(one_line(say(step.label), _LONGEST)))

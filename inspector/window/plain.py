@@ -4,7 +4,6 @@ Qt guesses whether a text is rich; a message that begins like HTML would be rend
 in it handed to the file system. So every label and every tool tip comes from here.
 """
 
-import html
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -66,6 +65,8 @@ def tip(widget: QWidget, text: str) -> None:
 
 def tip_text(text: str) -> str:
     """The text of a tool tip that is never markup, for a model to give."""
+    import html
+
     return f"<qt>{html.escape(one_line(text, 400))}</qt>" if text else ""
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from inspector.kept import Filter, Store
 from inspector.window.intents import GoTo
 from inspector.window.main_window import MainWindow
+from inspector.window.pages import page_list
 from tests import archives
 from tests.window import hand
 
@@ -76,7 +77,7 @@ def walk(place: Path) -> None:
     window = MainWindow(store)
     window.show()
     hand.opened(window, archive)
-    for entry in window._entries:
+    for entry in page_list():
         window.want(GoTo(entry.id))
         hand.settle(window)
         window.grab()
