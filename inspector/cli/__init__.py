@@ -2,17 +2,16 @@
 
 Exit codes: 0 done (notes allowed), 1 done but something could not be read as it stands, 2 refused or wrong
 usage, 3 internal, 130 interrupted. Data goes to standard output, everything else to standard error. Each command is
-a module with ``run(words) -> exit code``.
+a function of the words behind it, in a module that is loaded when the command is given.
 """
 
 import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from importlib import import_module
 
-from inspector.cli import check, explain, items, opening, policy, report
-from inspector.cli.parts import DONE, INTERNAL, INTERRUPTED, REFUSED, tell
+from inspector.cli.codes import DONE, INTERNAL, INTERRUPTED, REFUSED, tell
 from inspector.errors import Cancelled, Refused
 
 
@@ -36,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _frames(error: Exception) -> str:
     """Where a fault arose, from the innermost frame outwards; its message may quote a cell and is left out."""
     import traceback
+    from pathlib import Path
 
     frames = reversed(traceback.extract_tb(error.__traceback__))
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
@@ -49,17 +49,40 @@ def _reader_left() -> int:
 
 
 def _run(given: Sequence[str]) -> int:
+    if not given and _can_open_window():
+        from inspector.window.app import run
+
+        return run(None)
     command = _COMMANDS.get(given[0]) if given else None
     if command is not None:
         return command(given[1:])
+    from inspector.cli import opening
+
     return opening.run(given, tuple(_COMMANDS))
 
 
+def _can_open_window() -> bool:
+    """Whether the window opens; nothing of the command line is loaded for it."""
+    import inspector.kept  # noqa: F401 - before Qt, which reads the source of every module that is loaded after it
+    from inspector.window.display import why_no_window
+
+    return why_no_window() is None
+
+
+def _loaded(module: str, function: str = "run") -> Callable[[Sequence[str]], int]:
+    """A command whose module is loaded when it is given."""
+
+    def run(words: Sequence[str]) -> int:
+        return int(getattr(import_module(f"inspector.cli.{module}"), function)(words))
+
+    return run
+
+
 _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "demo": opening.demo,
-    "check": check.run,
-    "report": report.run,
-    "items": items.run,
-    "explain": explain.run,
-    "policy": policy.run,
+    "demo": _loaded("opening", "demo"),
+    "check": _loaded("check"),
+    "report": _loaded("report"),
+    "items": _loaded("items"),
+    "explain": _loaded("explain"),
+    "policy": _loaded("policy"),
 }

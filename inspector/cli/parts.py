@@ -12,17 +12,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from inspector import __version__
+from inspector.cli.codes import DONE as DONE
+from inspector.cli.codes import REFUSED as REFUSED
+from inspector.cli.codes import WARNED as WARNED
+from inspector.cli.codes import tell as tell
 from inspector.errors import Refused, Severity
 from inspector.monitor import Monitor, Step
-
-DONE, WARNED, REFUSED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-def tell(text: str) -> None:
-    """Say something to the person, beside the data."""
-    from inspector.visible import visible
-
-    print(visible(text), file=sys.stderr)
 
 
 def show(text: str) -> None:

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
@@ -42,7 +42,7 @@ _LONGEST = 60
 class MainWindow(QMainWindow):
     """One window for one opening at a time; ``open`` starts it, anything under way is put away first.
 
-    ``painted`` says once that the first picture is there.
+    ``painted`` says that the first picture is there.
     """
 
     painted = Signal()
@@ -50,7 +50,6 @@ class MainWindow(QMainWindow):
     def __init__(self, store: "Store") -> None:
         super().__init__()
         self._store = store
-        self._is_painted = False
         self._looks = Looks(store, self)
         self._looks.themed.connect(self._put_on)
         self._looks.scaled.connect(self._build_anew)
@@ -102,6 +101,7 @@ class MainWindow(QMainWindow):
     def _made_welcome(self) -> WelcomePage:
         made = WelcomePage()
         made.wanted.connect(self.want)
+        made.painted.connect(self.painted)
         return made
 
     @cached_property
@@ -457,13 +457,6 @@ class MainWindow(QMainWindow):
             self.want(intents.SHOW_PREFERENCES)
 
     # ---- Qt's own
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say after the first painting that it is done."""
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Look after the archives when the window comes to the front."""

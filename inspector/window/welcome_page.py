@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -21,11 +21,16 @@ _WIDEST = 860
 
 
 class DropField(QFrame):
-    """The field to drop an archive on: a broken line around it, full while something hangs over it."""
+    """The field to drop an archive on: a broken line around it, full while something hangs over it.
+
+    ``painted`` says once, when the window has painted itself and all in it, that it has.
+    """
+
+    painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._over = False
+        self._over = self._is_painted = False
 
     def set_over(self, over: bool) -> None:
         """Whether something hangs over the window that can be dropped."""
@@ -43,12 +48,19 @@ class DropField(QFrame):
         painter.setBrush(colours.color(role.Base))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
         painter.end()
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
 
 class WelcomePage(QWidget):
-    """A field to drop an archive on, and buttons for those who do not drag; ``wanted`` carries an ``Intent``."""
+    """A field to drop an archive on, and buttons for those who do not drag; ``wanted`` carries an ``Intent``.
+
+    ``painted`` says once that it is in sight.
+    """
 
     wanted = Signal(object)
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +102,7 @@ class WelcomePage(QWidget):
 
     def _field(self) -> QWidget:
         self._drop = DropField()
+        self._drop.painted.connect(self.painted)
         self._drop.setMinimumHeight(150)
         words = plain.label(self.tr("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder."))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)

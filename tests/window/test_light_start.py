@@ -18,6 +18,13 @@ HEAVY = (
     "socket",
     "ssl",
     "PySide6.QtNetwork",
+    "inspector.cli.parts",
+    "inspector.kept.crash",
+    "inspector.kept.log",
+    "inspector.window.commands",
+    "inspector.window.crash_dialog",
+    "inspector.window.jobs",
+    "inspector.window.pages",
     "inspector.exposure",
     "inspector.report",
     "inspector.policy",
@@ -28,16 +35,17 @@ HEAVY = (
 PAINTED = """
 import sys
 
-connections = []
+connections, loaded = [], {}
 sys.addaudithook(lambda event, _arguments: connections.append(event) if event.startswith("socket.") else None)
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from inspector.window import app
+from inspector.cli import main
 from inspector.window.welcome_page import WelcomePage
 
 class Look(QObject):
     def eventFilter(self, watched, event):
         if event.type() is QEvent.Type.Paint and isinstance(watched, WelcomePage):
+            loaded.update(sys.modules)
             QTimer.singleShot(0, QApplication.quit)
         return False
 
@@ -45,9 +53,9 @@ application = QApplication(["inspector"])
 look = Look()
 application.installEventFilter(look)
 QTimer.singleShot(20_000, lambda: application.exit(9))
-code = app.run(None)
+code = main([])
 print("code", code)
-print("loaded", *sorted(sys.modules))
+print("loaded", *sorted(loaded))
 print("connections", *connections)
 """
 

@@ -1,0 +1,35 @@
+"""A word about the program itself is answered with nothing heavy loaded, in a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("numpy", "pyarrow", "pandas", "msgspec", "PySide6", "jinja2", "openpyxl", "isal", "charset_normalizer")
+ASKED = """
+import sys
+from inspector.cli import main
+
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print("loaded", *sorted(sys.modules))
+"""
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["check", "--help"], ["report", "--version"], ["check"]])
+def test_what_needs_no_archive_loads_nothing_heavy(words: list[str]) -> None:
+    ran = subprocess.run(  # noqa: S603 - the same interpreter, with code from above
+        [sys.executable, "-c", ASKED, *words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    loaded = ran.stdout.splitlines()[-1].split()
+    assert "inspector.cli" in loaded
+    assert [name for name in HEAVY if name in loaded] == []
