@@ -33,17 +33,28 @@ class Archive:
     """One download, open for reading; use it in a ``with`` block, or call ``close``.
 
     ``number`` counts from 1, in the order of opening. ``name`` is the base name of the path, control
-    characters made visible. ``sha256`` belongs to the zip file, and is ``None`` for a folder or a single
-    table. ``members`` come in the order of the directory (in a folder: by name), folders left out.
-    ``problems`` holds every finding, the refusals of members included.
+    characters made visible. ``members`` come in the order of the directory (in a folder: by name), folders
+    left out. ``problems`` holds every finding, the refusals of members included.
     """
 
     number: int
     name: str
-    sha256: str | None
     members: tuple[Member, ...]
     problems: tuple[Problem, ...]
     _origin: _Origin = field(repr=False)
+    _zip: Source | None = field(default=None, repr=False)
+
+    def digest(self, monitor: Monitor) -> str | None:
+        """The SHA-256 of the zip file; ``None`` for a folder or a single table. May run beside the reading of members.
+
+        Raises ``Refused`` where the file shrank meanwhile or the disk fails, and ``Cancelled``.
+        """
+        if self._zip is None:
+            return None
+        try:
+            return self._zip.digest(monitor)
+        except OSError as error:
+            raise unreadable(OSError(errno.EIO, str(error)), self.name) from None
 
     def check_unchanged(self) -> None:
         """Raise ``Refused`` (``E_INPUT_CHANGED``) if the zip, or a file of the folder, is not what it was."""
@@ -103,17 +114,15 @@ def _open_file(number: int, source: Source, named_csv: bool, monitor: Monitor, l
         raise Refused("E_EMPTY_FILE", f'"{source.name}" is empty.', hint, source.name)
     if named_csv and not source.read_at(0, 4).startswith(b"PK"):
         members, problems = assemble(number, source.name, read_single(source, limits), limits)
-        return Archive(number, source.name, None, members, problems, source)
+        return Archive(number, source.name, members, problems, source)
     drafts, findings = read_zip(source, limits, monitor)
     members, problems = assemble(number, source.name, drafts, limits)
-    digest = source.digest(monitor)
-    source.check_unchanged()
     others = tuple(problem(number, member, fault) for member, fault in findings)
-    return Archive(number, source.name, digest, members, (*others, *problems), source)
+    return Archive(number, source.name, members, (*others, *problems), source, source)
 
 
 def _open_folder(number: int, path: Path, name: str, monitor: Monitor, limits: Limits) -> Archive:
     drafts, findings, files = read_folder(path, name, limits, monitor)
     members, problems = assemble(number, name, drafts, limits)
     others = tuple(problem(number, member, fault) for member, fault in findings)
-    return Archive(number, name, None, members, (*others, *problems), files)
+    return Archive(number, name, members, (*others, *problems), files)

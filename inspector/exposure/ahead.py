@@ -1,15 +1,18 @@
-"""Reads large members ahead of whoever parses them: one thread inflates, checks and hashes while another works.
+"""Work beside the parsing: one thread inflates, checks and hashes large members ahead, one hashes the zip files.
 
-The libraries that inflate, hash and parse let the interpreter go meanwhile, so the two run side by side.
+The libraries that inflate, hash and parse let the interpreter go meanwhile, so they run side by side.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Semaphore, Thread
 from types import TracebackType
 from typing import Self
 
-from inspector.archive import Member
+from inspector.archive import Archive, Member
 from inspector.errors import Cancelled
 from inspector.monitor import Monitor
 
@@ -107,3 +110,35 @@ class Fed:
         """The bytes in blocks, as the member would give them."""
         ahead, self._ahead = self._ahead, None
         return self._member.blocks(monitor) if ahead is None else ahead.blocks(self._member, monitor)
+
+
+class Sums:
+    """The SHA-256 of whole zip files, made in a thread while members are read; use it in a ``with`` block."""
+
+    def __init__(self, archives: Sequence[Archive]) -> None:
+        self._archives = archives
+        self._monitor = Monitor()
+        self._thread = ThreadPoolExecutor(1, "hashing")
+        self._found: dict[int, Future[str | None]] = {}
+
+    def __enter__(self) -> Self:
+        self._found = {a.number: self._thread.submit(a.digest, self._monitor) for a in self._archives}
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._monitor.cancel()
+        self._thread.shutdown(cancel_futures=True)
+
+    @property
+    def ready(self) -> Mapping[int, str | None]:
+        """Those that are there by now, by the number of the archive; raises ``Refused`` for one that cannot be had."""
+        return {number: found.result() for number, found in self._found.items() if found.done()}
+
+    def whole(self, monitor: Monitor) -> Mapping[int, str | None]:
+        """All of them, as soon as they are there; raises as ``ready``, and ``Cancelled``."""
+        for archive in self._archives:
+            while not self._found[archive.number].done():
+                monitor.step(0, 0, archive.name)
+                with suppress(NotYet):
+                    self._found[archive.number].exception(timeout=_PATIENCE)
+        return self.ready

@@ -19,7 +19,7 @@ from inspector.exposure.holdings import Holdings, block_classes
 from inspector.facts import Audience, Facts, Ref
 from inspector.policy import Assumed, Outcome, Pack, Reading, Verdict
 from inspector.policy.circumstances import Circumstances
-from inspector.table import UNKNOWN_DAY
+from inspector.table import UNKNOWN_DAY, distinct
 
 OUTCOMES = tuple(Outcome)
 """The outcomes in the order of their codes; a code beyond them means: dated after the as-of day."""
@@ -178,7 +178,7 @@ class Exposure:
             edges = sorted({step.first for line in timelines for step in line.steps if step.first is not None})
             stretch = np.searchsorted(np.array(edges, np.int64), lives, side="right")
             kinds = np.where(chosen, stretch * len(AUDIENCES) + block.audience, -1)
-            for kind in np.unique(kinds[chosen]).tolist():
+            for kind in distinct(kinds[chosen]).tolist():
                 place, seen_by = divmod(kind, len(AUDIENCES))
                 day = edges[place - 1] if place else None
                 if self._assumed(use, facts, AUDIENCES[seen_by], audience, day):

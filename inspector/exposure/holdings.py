@@ -34,7 +34,7 @@ _WIDEST = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An archive that was opened: its number from 1, its base name, the SHA-256 of a zip."""
+    """An archive that was opened: its number from 1, its base name, the SHA-256 of a zip once it is known."""
 
     number: int
     name: str

@@ -6,7 +6,7 @@ Files that tell who the owner is are read first; one bad member never fails the 
 import math
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from inspector.catalog import (
     owner_of,
 )
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
-from inspector.exposure.ahead import Ahead
+from inspector.exposure.ahead import Ahead, Sums
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, latest_export
 from inspector.exposure.memory import available, refuse_beyond, too_little
 from inspector.exposure.overlap import repeated_rows
@@ -43,6 +43,8 @@ PAUSE = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
 _TABLES = (".csv", ".tsv", ".txt")
 _PAGES = (".html", ".htm")
+Digests = Mapping[int, str | None]
+"""The SHA-256 of each archive by its number: ``None``, or left out, where there is none or none yet."""
 
 
 @dataclass(slots=True)
@@ -98,14 +100,15 @@ def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, eve
     for archive in archives:
         draft.problems += [_of_archive(problem, archive) for problem in archive.problems]
     ordered = (*identity, *others)
-    with Ahead([member for member in ordered if _is_table(member)]) as ahead:
+    with Sums(archives) as sums, Ahead([member for member in ordered if _is_table(member)]) as ahead:
         for member in ordered:
             monitor.step(done, total, member.name)
             if draft.blocks and time.monotonic() >= due:
-                yield _so_far(draft, archives, catalog)
+                yield _so_far(draft, archives, sums.ready, catalog)
                 due = time.monotonic() + every
             _read_member(draft, catalog, member, ahead, monitor)
             done += member.size
+        digests = sums.whole(monitor)
     for archive in archives:
         archive.check_unchanged()
     if not _recognised(draft.files):
@@ -117,7 +120,7 @@ def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, eve
                 "and Connections.csv."
             ),
         )
-    yield _finish(draft, archives, catalog)
+    yield _finish(draft, archives, digests, catalog)
 
 
 def _of_archive(problem: Problem, archive: Archive) -> Problem:
@@ -242,7 +245,7 @@ def _note(draft: _Draft, member: Member, code: str, message: str) -> None:
     draft.problems.append(Problem(code, message, Severity.WARNING, member.archive, member.name))
 
 
-def _finish(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Holdings:
+def _finish(draft: _Draft, archives: Sequence[Archive], digests: Digests, catalog: Catalog) -> Holdings:
     """Join what the archives say of their owner, and take repeated rows once."""
     owner = _one_owner(list(draft.owners.values()))
     draft.blocks = [(_owned(block, known, owner), owner) for block, known in draft.blocks]
@@ -251,7 +254,7 @@ def _finish(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Hol
         masks = repeated_rows(draft.tables)
         repeated = sum(int(np.count_nonzero(mask)) for mask in masks.values())
         draft.blocks = [(_united(block, masks.get((block.archive, block.member))), owner) for block, _ in draft.blocks]
-    holdings = replace(_so_far(draft, archives, catalog), owner=owner, repeated=repeated)
+    holdings = replace(_so_far(draft, archives, digests, catalog), owner=owner, repeated=repeated)
     return replace(holdings, problems=(*holdings.problems, *_partial(holdings)))
 
 
@@ -266,11 +269,11 @@ def _united(block: Block, mask: NDArray[np.bool_] | None) -> Block:
     return block if mask is None else block.keep(~mask[block.rows])
 
 
-def _so_far(draft: _Draft, archives: Sequence[Archive], catalog: Catalog) -> Holdings:
+def _so_far(draft: _Draft, archives: Sequence[Archive], digests: Digests, catalog: Catalog) -> Holdings:
     """What has been read, as Holdings; counting waits until somebody asks."""
     found = frozenset(file.kind.id for file in draft.files if file.kind is not None)
     return Holdings(
-        archives=tuple(Opened(a.number, a.name, a.sha256) for a in archives),
+        archives=tuple(Opened(a.number, a.name, digests.get(a.number)) for a in archives),
         files=tuple(sorted(draft.files, key=lambda file: (file.archive, file.member.casefold()))),
         blocks=tuple(sorted((b for b, _ in draft.blocks if len(b)), key=lambda b: (b.archive, b.member.casefold()))),
         problems=tuple(draft.problems),

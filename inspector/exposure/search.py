@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from inspector.catalog.columns import lengths, mask, texts
 from inspector.monitor import Monitor
-from inspector.table import Table, strings, take
+from inspector.table import Table, distinct, strings, take
 
 Mask = NDArray[np.bool_]
 
@@ -152,7 +152,7 @@ def _fold(columns: list[Any]) -> Iterator[_Rows]:
         return
     sizes = np.cumsum(np.sum([lengths(column) for column in columns], axis=0, dtype=np.int64))
     cuts = np.searchsorted(sizes, np.arange(_SLICE, int(sizes[-1]), _SLICE), side="right")
-    edges = [0, *np.unique(cuts[cuts > 0]).tolist(), len(sizes)]
+    edges = [0, *distinct(cuts[cuts > 0]).tolist(), len(sizes)]
     for start, stop in pairwise(edges):
         if start < stop:
             yield _folded_rows([column.slice(start, stop - start) for column in columns])

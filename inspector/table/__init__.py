@@ -15,7 +15,7 @@ from inspector.table.problems import TableProblem
 from inspector.table.read import Layout, Table, read
 from inspector.table.repairs import REPAIRS
 from inspector.table.strict import SetAside
-from inspector.table.text import chunks, strings, take
+from inspector.table.text import chunks, distinct, strings, take
 
 __all__ = [
     "PEEKED",
@@ -31,6 +31,7 @@ __all__ = [
     "Table",
     "TableProblem",
     "chunks",
+    "distinct",
     "format_day",
     "format_time",
     "one_row",

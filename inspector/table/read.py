@@ -15,7 +15,7 @@ from inspector.table.head import Blocks, Head, peek
 from inspector.table.problems import TableProblem, note, rows_that, warning
 from inspector.table.repairs import REPAIRS, ColumnRepair, TextRepair
 from inspector.table.strict import Body, Parsed, SetAside
-from inspector.table.text import NUL, Places, rows_longer, rows_with_byte
+from inspector.table.text import NUL, Places, distinct, rows_longer, rows_with_byte
 
 MANY_COLUMNS = 2_000
 MOST_COLUMNS = 16_384
@@ -234,7 +234,7 @@ def _doubtful_records(parsed: Parsed, body: Body) -> Places:
     if parsed.starts is None:
         return np.empty(0, np.int64)
     lines = body.doubtful[body.doubtful >= body.line]
-    numbers = np.unique(np.searchsorted(parsed.starts, lines, side="right")).astype(np.int64)
+    numbers = distinct(np.searchsorted(parsed.starts, lines, side="right")).astype(np.int64)
     return numbers[numbers > 0]
 
 

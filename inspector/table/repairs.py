@@ -21,6 +21,7 @@ from inspector.table.text import (
     Octets,
     Places,
     chunks,
+    distinct,
     fits,
     line_starts,
     octets,
@@ -79,7 +80,7 @@ def _undated_lines(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
     data, rows = bytearray(body.data[: body.offset]), []
     done = 0
     bounds = np.append(starts[dated], len(content))
-    for owner in np.unique(owners[stray]):
+    for owner in distinct(owners[stray]):
         start, end = int(bounds[owner]), int(bounds[owner + 1])
         segment = bytes(content[start:end])
         rebuilt = _rejoined(segment, body.delimiter)
@@ -159,12 +160,20 @@ def _unquoted(cells: pa.StringArray) -> tuple[pa.StringArray, Places]:
     rows = np.flatnonzero(np.diff(spans(cells)[0]) != np.diff(spans(changed)[0]))
     if not len(rows):
         return cells, np.empty(0, np.int64)
-    texts: list[str] = changed.to_pylist()
-    for row in rows:
-        # The quote that should have closed the last line is left over where the lines' quotes do not pair up.
-        if texts[row].endswith('"') and texts[row].count('"') % 2 == 1:
-            texts[row] = texts[row][:-1]
-    return strings(texts), rows
+    return _without_last_quote(changed, rows), rows
+
+
+def _without_last_quote(cells: pa.StringArray, rows: Places) -> pa.StringArray:
+    """Drop the quote that should have closed the last line: it is left over where the lines' quotes do not pair up."""
+    ends, content = spans(cells)
+    text, ends = content[ends[0] : ends[-1]], ends - ends[0]
+    rows = rows[ends[rows + 1] > ends[rows]]
+    quotes = np.flatnonzero(text == QUOTE)
+    number = np.searchsorted(quotes, ends[rows + 1]) - np.searchsorted(quotes, ends[rows])
+    odd = rows[(number % 2 == 1) & (text[ends[rows + 1] - 1] == QUOTE)]
+    kept = np.delete(text, ends[odd + 1] - 1)
+    ends[1:] -= np.cumsum(np.bincount(odd, minlength=len(cells)))
+    return pa.StringArray.from_buffers(len(cells), pa.py_buffer(ends.astype(np.int32)), pa.py_buffer(kept))
 
 
 def _join_tail(parsed: Parsed, names: tuple[str, ...]) -> tuple[Parsed, tuple[TableProblem, ...]]:

@@ -56,6 +56,12 @@ def take(array: pa.StringArray, rows: Places) -> pa.StringArray:
     return array.take(pa.Array.from_buffers(pa.int64(), len(places), [None, pa.py_buffer(places)]))
 
 
+def distinct(values: Places) -> Places:
+    """Give each value once, in order. numpy's own ``unique`` loads its masked arrays to find that there are none."""
+    ordered = np.sort(values)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
 def present(array: pa.Array) -> Flags:
     """Tell for each slot whether it is filled (not null)."""
     bitmap = array.buffers()[0]
@@ -76,7 +82,7 @@ def rows_with_byte(data: pa.Table, byte: int) -> Places:
             places = np.flatnonzero(used == byte) + ends[0]
             found.append(np.searchsorted(ends, places, side="right") - 1 + base)
             base += len(chunk)
-    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return distinct(np.concatenate(found)) if found else np.empty(0, np.int64)
 
 
 def rows_longer(data: pa.Table, characters: int) -> Places:
@@ -93,7 +99,7 @@ def rows_longer(data: pa.Table, characters: int) -> Places:
                     if _characters(content[ends[row] : ends[row + 1]]) > characters
                 ]
             base += len(chunk)
-    return np.unique(np.array(found, dtype=np.int64))
+    return distinct(np.array(found, dtype=np.int64))
 
 
 def _characters(cell: Octets) -> int:
@@ -118,17 +124,19 @@ def line_starts(content: Octets) -> Places:
 
 def lines_of(content: Octets, places: Places) -> Places:
     """Find the lines (from 0, each once) that hold the bytes at ``places``."""
-    return np.unique(np.searchsorted(_line_ends(content), places, side="left"))
+    return distinct(np.searchsorted(_line_ends(content), places, side="left"))
 
 
 def _line_ends(content: Octets) -> Places:
-    ends = content == LF
+    ends = np.flatnonzero(content == LF)
     returns = np.flatnonzero(content == CR)
-    if len(returns):
-        last = returns == len(content) - 1
-        followed = ~last & (content[np.where(last, returns, returns + 1)] == LF)
-        ends[returns[~followed]] = True
-    return np.flatnonzero(ends)
+    if not len(returns):
+        return ends
+    followed = np.zeros(len(returns), np.bool_)
+    within = returns[: len(returns) - (returns[-1] == len(content) - 1)]
+    followed[: len(within)] = content[within + 1] == LF
+    lone = returns[~followed]
+    return np.sort(np.concatenate((ends, lone))) if len(lone) else ends
 
 
 def fits(cells: npt.NDArray[Any], template: bytes) -> Flags:

@@ -1,5 +1,6 @@
 """Large members are inflated by a thread of its own; nothing of that is to be seen, and the thread always ends."""
 
+import hashlib
 import threading
 import time
 import zipfile
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.errors import Cancelled
+from inspector.archive import source
+from inspector.errors import Cancelled, Refused
 from inspector.exposure import ahead, read, stages
 from inspector.monitor import Monitor, Step
 from tests.archives import PROFILE, codes, known, seen, zipped
@@ -18,7 +20,8 @@ LARGE = "Date,Type,Link\n" + "".join(map(ROW.format, range(60_000)))
 
 
 def threads() -> list[str]:
-    return [thread.name for thread in threading.enumerate() if thread.name == "reading ahead"]
+    ours = ("reading ahead", "hashing", "parsing")
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith(ours)]
 
 
 @pytest.fixture
@@ -52,6 +55,41 @@ def test_a_cancelled_reading_ends_at_once_and_leaves_no_thread(archive):
         read([archive], known(), monitor)
     assert time.process_time() - when[0] < 0.2
     assert not threads()
+
+
+def test_a_zip_has_its_digest_when_all_is_read(archive):
+    (opened,) = read_all(archive).archives
+    assert opened.sha256 == hashlib.sha256(archive.read_bytes()).hexdigest()
+
+
+def test_a_digest_that_never_comes_can_be_waited_for_no_longer_than_wanted(archive, monkeypatch):
+    monitor = Monitor()
+
+    def endless(_source, its_monitor):
+        while True:
+            its_monitor.step(0, 0, "")
+            threading.Event().wait(0.01)
+
+    monkeypatch.setattr(source.Source, "digest", endless)
+
+    def report(step: Step) -> None:
+        if (step.done, step.total) == (0, 0):  # nothing but the digest is waited for
+            monitor.cancel()
+
+    monitor.report = report
+    with pytest.raises(Cancelled):
+        read([archive], known(), monitor)
+    assert not threads()
+
+
+def test_a_zip_whose_digest_cannot_be_had_is_refused(archive, monkeypatch):
+    def broken(_source, _monitor):
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(source.Source, "digest", broken)
+    with pytest.raises(Refused) as refused:
+        read([archive], known(), Monitor())
+    assert refused.value.code == "E_IO"
 
 
 def test_a_reading_that_is_given_up_leaves_no_thread(archive):

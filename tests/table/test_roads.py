@@ -46,7 +46,7 @@ def test_any_rows_that_a_csv_writer_wrote_come_back_cell_by_cell(rows):
 @settings(max_examples=600, deadline=None)
 def test_what_the_fast_road_accepts_it_reads_as_the_strict_road_does(text, width, block):
     body = body_of(text.encode())
-    with mock.patch.object(fast, "_BLOCK", block):
+    with mock.patch.multiple(fast, _BLOCK=block, _GATHERED=3 * block):
         quick = fast.parse(body, width, "x", Monitor())
     slow = strict.parse(body, width, "x", Monitor())
     if quick is not None:
@@ -97,6 +97,7 @@ def test_the_fast_road_refuses_quotes_that_stand_wrong(content):
 
 def test_quotes_are_checked_across_block_borders(monkeypatch):
     monkeypatch.setattr(fast, "_BLOCK", 16)
+    monkeypatch.setattr(fast, "_GATHERED", 64)
     rows = [['say "hi"', "x" * n] for n in range(40)]
     quick = fast.parse(body_of(written(rows)), 2, "x", Monitor())
     assert quick is not None
