@@ -26,10 +26,10 @@ from inspector.table.text import CR, LF, QUOTE, Flags, Octets, Places
 
 _BLOCK = 1 << 20
 """The least that is parsed at once, in bytes; below, what Arrow does for each piece costs more than its cells."""
-_WORKERS = min(4, os.cpu_count() or 1)
-"""How many threads parse side by side."""
-_GATHERED = 4 << 20
+_GATHERED = 2 << 20
 """How much text one thread parses and puts together: Arrow leaves room behind its pieces, which is given back so."""
+_WORKERS = 1 if (os.cpu_count() or 1) < 4 else 2
+"""How many threads parse side by side, beside the one that inflates and the one that waits: each holds some memory."""
 _MARK = b"\xef\xbb\xbf"
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 
@@ -93,7 +93,7 @@ class _Columns:
         """Take whole records; raises ``pa.ArrowInvalid`` or ``_NotSure`` for some that were taken before."""
         if self._bytes >= _GATHERED:
             self._threads = self._threads or ThreadPoolExecutor(_WORKERS, "parsing")
-            if len(self._ahead) > _WORKERS:
+            if len(self._ahead) >= _WORKERS:
                 self._keep(self._ahead.popleft().result())
             self._ahead.append(self._threads.submit(self._piece, self._segments))
             self._segments, self._bytes = [], 0

@@ -6,6 +6,7 @@ pandas, which costs more than reading an ordinary archive.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,10 @@ Bytes = bytes | bytearray
 Octets = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+# Arrow's usual pool keeps about a fifth of a table's size of what one thread took and another let go.
+with suppress(NotImplementedError):  # not built in on every system
+    pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 CR, LF, QUOTE, NUL = 0x0D, 0x0A, 0x22, 0x00
 _PIECE = 1 << 20
