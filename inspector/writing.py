@@ -14,30 +14,43 @@ from pathlib import Path
 from typing import BinaryIO
 
 from inspector.errors import Refused
+from inspector.language import words
 
 try:
     import fcntl
 except ImportError:  # Windows: an open file cannot be deleted there, which protects it as well
     fcntl = None  # type: ignore[assignment]
 
-_DISK_FULL = ("X_DISK_FULL", "The disk is full.", "Free some space, or choose another place.")
-_NO_PERMISSION = ("X_NO_PERMISSION", "This place may not be written to.", "Choose another folder.")
+_DISK_FULL = ("X_DISK_FULL", words("The disk is full."), words("Free some space, or choose another place."))
+_NO_PERMISSION = ("X_NO_PERMISSION", words("This place may not be written to."), words("Choose another folder."))
 _OPEN_ELSEWHERE = (
     "X_TARGET_OPEN_ELSEWHERE",
-    "Another program has that file open.",
-    "Close it there, or choose another name.",
+    words("Another program has that file open."),
+    words("Close it there, or choose another name."),
 )
 _CODES = {
     errno.ENOSPC: _DISK_FULL,
-    errno.EDQUOT: ("X_DISK_FULL", "The disk quota is used up.", "Free some space, or choose another place."),
-    errno.EFBIG: ("X_DISK_FULL", "The file is larger than this place allows.", "Choose another place."),
+    errno.EDQUOT: (
+        "X_DISK_FULL",
+        words("The disk quota is used up."),
+        words("Free some space, or choose another place."),
+    ),
+    errno.EFBIG: ("X_DISK_FULL", words("The file is larger than this place allows."), words("Choose another place.")),
     errno.EACCES: _NO_PERMISSION,
     errno.EPERM: _NO_PERMISSION,
-    errno.EROFS: ("X_NO_PERMISSION", "This place is read-only.", "Choose another folder."),
-    errno.ENOENT: ("X_NO_PERMISSION", "The folder does not exist.", "Create it first, or choose another folder."),
-    errno.ENOTDIR: ("X_NO_PERMISSION", "The folder does not exist.", "Choose another folder."),
-    errno.EISDIR: ("X_NO_PERMISSION", "That is a folder, not a file.", "Name a file in it."),
-    errno.ENAMETOOLONG: ("X_NO_PERMISSION", "The name is too long for this place.", "Choose a shorter name."),
+    errno.EROFS: ("X_NO_PERMISSION", words("This place is read-only."), words("Choose another folder.")),
+    errno.ENOENT: (
+        "X_NO_PERMISSION",
+        words("The folder does not exist."),
+        words("Create it first, or choose another folder."),
+    ),
+    errno.ENOTDIR: ("X_NO_PERMISSION", words("The folder does not exist."), words("Choose another folder.")),
+    errno.EISDIR: ("X_NO_PERMISSION", words("That is a folder, not a file."), words("Name a file in it.")),
+    errno.ENAMETOOLONG: (
+        "X_NO_PERMISSION",
+        words("The name is too long for this place."),
+        words("Choose a shorter name."),
+    ),
     errno.EBUSY: _OPEN_ELSEWHERE,
     errno.ETXTBSY: _OPEN_ELSEWHERE,
 }
@@ -201,8 +214,8 @@ def refuse_input(target: Path, inputs: Sequence[Path]) -> None:
         if place == opened or (opened.is_dir() and opened in place.parents) or _is_linked(target, opened):
             raise Refused(
                 "X_TARGET_IS_INPUT",
-                f"'{target.name}' lies in the archive that was opened, which is never altered.",
-                "Choose another place.",
+                words("'{name}' lies in the archive that was opened, which is never altered.", name=target.name),
+                words("Choose another place."),
                 target.name,
             )
 
@@ -244,8 +257,10 @@ def _sync_folder(target: Path) -> None:
             return
         raise Refused(
             "X_IO",
-            f"'{target.name}' is written, but the disk reported a fault: whether it lasts is not sure.",
-            "Write it again, or to another disk.",
+            words(
+                "'{name}' is written, but the disk reported a fault: whether it lasts is not sure.", name=target.name
+            ),
+            words("Write it again, or to another disk."),
             target.name,
         ) from error
     finally:
@@ -253,8 +268,8 @@ def _sync_folder(target: Path) -> None:
 
 
 def _refusal(error: OSError, target: Path) -> Refused:
-    found = _CODES.get(error.errno or 0, ("X_IO", "The file could not be written.", "Try again."))
+    found = _CODES.get(error.errno or 0, ("X_IO", words("The file could not be written."), words("Try again.")))
     if getattr(error, "winerror", None) in _SHARING:
         found = _OPEN_ELSEWHERE
     code, message, hint = found
-    return Refused(code, f"'{target.name}' was not written: {message}", hint, target.name)
+    return Refused(code, words("'{name}' was not written: {why}", name=target.name, why=message), hint, target.name)

@@ -13,15 +13,20 @@ from inspector.archive.limits import Limits
 from inspector.archive.member import Content, Member
 from inspector.archive.names import Label, common_top, folded, junk, persons
 from inspector.errors import Problem, Refused, Severity
+from inspector.language import words
 
 Fault = tuple[str, str]
 """A ``W_`` code and one finished sentence."""
 
 _TABLES = (".csv", ".html", ".htm", ".txt")
-_NESTED: Fault = ("W_NESTED", "This file is a zip archive itself and was not opened.")
-ENCRYPTED: Fault = ("W_ENCRYPTED_MEMBER", "This file is protected by a password and was not read.")
-_OVERSIZE: Fault = ("W_OVERSIZE_MEMBER", "This file is larger than any honest table and was not read.")
-_SWOLLEN: Fault = ("W_OVERSIZE_MEMBER", "This file would swell out of all proportion and was not read.")
+_NESTED: Fault = ("W_NESTED", words("This file is a zip archive itself and was not opened."))
+ENCRYPTED: Fault = ("W_ENCRYPTED_MEMBER", words("This file is protected by a password and was not read."))
+LINK: Fault = ("W_LINK_MEMBER", words("This is a link to another file, which is not followed."))
+NO_FILE: Fault = ("W_NOT_REGULAR", words("This is a device or a pipe, not a file, and was not read."))
+NO_TEXT: Fault = ("W_NAME_ENCODING", words("The name of this file is not valid text; some characters may be wrong."))
+FOLDER_AS_TABLE: Fault = ("W_DIR_AS_FILE", words("This is a folder with the name of a table."))
+_OVERSIZE: Fault = ("W_OVERSIZE_MEMBER", words("This file is larger than any honest table and was not read."))
+_SWOLLEN: Fault = ("W_OVERSIZE_MEMBER", words("This file would swell out of all proportion and was not read."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,9 @@ def assemble(
     _refuse_shut(name, kept)
     top = common_top(draft.label.text for draft in kept)
     if persons(draft.label.text.removeprefix(top) for draft in kept) > 1:
-        hint = "Open the folder or the download of one person at a time."
-        raise Refused("E_AMBIGUOUS_ROOT", f'"{name}" holds the downloads of several persons.', hint, name)
+        hint = words("Open the folder or the download of one person at a time.")
+        told = words('"{name}" holds the downloads of several persons.', name=name)
+        raise Refused("E_AMBIGUOUS_ROOT", told, hint, name)
     weighed = iter(_weighed(name, kept, limits))
     final = [draft if rule else next(weighed) for draft, rule in zip(drafts, rules, strict=True)]
     members: list[Member] = []
@@ -80,8 +86,9 @@ def _refuse_shut(name: str, kept: Sequence[Draft]) -> None:
     """Refuse an archive in which no member can be read, for one reason that the person can do something about."""
     refusals = [draft.refusal for draft in kept]
     if refusals and all(refusal == _NESTED for refusal in refusals):
-        hint = "Unpack it once, then open the zip file that comes out; several can be opened together."
-        raise Refused("E_NESTED_ARCHIVE", f'"{name}" holds nothing but another zip archive.', hint, name)
+        hint = words("Unpack it once, then open the zip file that comes out; several can be opened together.")
+        told = words('"{name}" holds nothing but another zip archive.', name=name)
+        raise Refused("E_NESTED_ARCHIVE", told, hint, name)
     rest = [refusal for refusal in refusals if refusal != _NESTED]
     if rest and all(refusal == ENCRYPTED for refusal in rest):
         raise encrypted(name)
@@ -102,7 +109,7 @@ def _weighed(name: str, kept: Iterable[Draft], limits: Limits) -> list[Draft]:
     if any(draft.refusal == _SWOLLEN for draft in tables) and not sound:
         raise _bomb(name)
     if (tables and not sound) or total > limits.total_bytes:
-        raise too_large(name, "its tables hold more than can be shown")
+        raise too_large(name, words("its tables hold more than can be shown"))
     if _swells(total, packed, limits):
         raise _bomb(name)
     return weighed
@@ -119,8 +126,9 @@ def _swells(size: int, packed: int | None, limits: Limits) -> bool:
 
 
 def _bomb(name: str) -> Refused:
-    hint = "Do not open this file; download the archive from LinkedIn again."
-    return Refused("E_BOMB_RATIO", f'"{name}" would swell out of all proportion when unpacked.', hint, name)
+    hint = words("Do not open this file; download the archive from LinkedIn again.")
+    told = words('"{name}" would swell out of all proportion when unpacked.', name=name)
+    return Refused("E_BOMB_RATIO", told, hint, name)
 
 
 class _Labels:
@@ -140,8 +148,13 @@ class _Labels:
         self._taken.add(shown)
         other = self._folded.setdefault(folded(written), written)
         if shown != written:
-            return shown, (("W_DUPLICATE", f'The archive holds "{written}" more than once; each is shown.'),)
+            twice = words('The archive holds "{name}" more than once; each is shown.', name=written)
+            return shown, (("W_DUPLICATE", twice),)
         if other != written:
-            said = f'The names "{other}" and "{written}" are the same to some programs; both are shown.'
+            said = words(
+                'The names "{one}" and "{other}" are the same to some programs; both are shown.',
+                one=other,
+                other=written,
+            )
             return shown, (("W_NAME_COLLISION", said),)
         return shown, ()

@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from inspector.errors import Refused
+from inspector.language import words
 from inspector.resources import resources
 
 NAME = "Complete_LinkedInDataExport_11-21-2026.zip"
@@ -18,8 +19,8 @@ def zip_demo(folder: Path) -> Path:
     try:
         _write(target)
     except OSError:
-        hint = "Free some space for temporary files, and try again."
-        raise Refused("E_IO", "The sample could not be put together for opening.", hint) from None
+        hint = words("Free some space for temporary files, and try again.")
+        raise Refused("E_IO", words("The sample could not be put together for opening."), hint) from None
     return target
 
 

@@ -10,6 +10,7 @@ from inspector.archive.limits import Limits
 from inspector.archive.looks import split
 from inspector.archive.source import Source
 from inspector.errors import Refused
+from inspector.language import words
 
 _ENTRY = struct.Struct("<4s4B4H3L5H2L")
 _FULL = 0xFFFFFFFF
@@ -61,14 +62,15 @@ def read_entries(source: Source, ending: Ending, limits: Limits) -> tuple[Entry,
         if len(entries) > limits.members:
             raise too_many(source.name, limits.members)
         if names > limits.names_bytes:
-            raise too_large(source.name, "the names of its files alone are larger than any honest archive has")
+            raise too_large(source.name, words("the names of its files alone are larger than any honest archive has"))
     return tuple(entries)
 
 
 def too_many(name: str, members: int) -> Refused:
     """The refusal for more members than any honest download has."""
-    hint = "A LinkedIn download holds some dozens of files: check that this is the right one."
-    return Refused("E_TOO_MANY_MEMBERS", f'"{name}" holds more than {members:,} files.', hint, name)
+    hint = words("A LinkedIn download holds some dozens of files: check that this is the right one.")
+    told = words('"{name}" holds more than {number} files.', name=name, number=members)
+    return Refused("E_TOO_MANY_MEMBERS", told, hint, name)
 
 
 def _entries(raw: bytes, ending: Ending, name: str) -> Iterator[Entry]:
@@ -77,13 +79,13 @@ def _entries(raw: bytes, ending: Ending, name: str) -> Iterator[Entry]:
         if raw.startswith(b"PK\x05\x05", at) and at + 6 + int.from_bytes(raw[at + 4 : at + 6], "little") == len(raw):
             return  # a signature over the directory may follow its entries
         if not raw.startswith(b"PK\x01\x02", at) or at + _ENTRY.size > len(raw):
-            raise corrupt(name, "is damaged")
+            raise corrupt(name, words("is damaged"))
         fields = _ENTRY.unpack_from(raw, at)
         name_end = at + _ENTRY.size + fields[12]
         extra_end = name_end + fields[13]
         at_next = extra_end + fields[14]
         if at_next > len(raw):
-            raise corrupt(name, "is damaged")
+            raise corrupt(name, words("is damaged"))
         entry, disk = _entry(fields, raw[at + _ENTRY.size : name_end], raw[name_end:extra_end], ending.shift)
         if disk:
             raise split(name)

@@ -12,6 +12,7 @@ from inspector.archive.limits import Limits
 from inspector.archive.looks import split, truncated, without_directory
 from inspector.archive.source import Source
 from inspector.errors import Refused
+from inspector.language import words
 
 _END = struct.Struct("<4s4H2LH")
 _LOCATOR = struct.Struct("<4sLQL")
@@ -20,7 +21,8 @@ _TAIL = 1 << 20  # an end record lies within the last 64 KiB; more allows for by
 _TRIES = 100
 _CENTRAL = b"PK\x01\x02"
 _SENTINELS = (0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
-_AGAIN = "Download the archive again: this file is damaged."
+_AGAIN = words("Download the archive again: this file is damaged.")
+_MISPLACED = words("does not lie where the end of the file says")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +59,28 @@ class _Claim:
 
 def corrupt(name: str, why: str) -> Refused:
     """The refusal for a directory that cannot be trusted; ``why`` completes the sentence."""
-    return Refused("E_CORRUPT_DIRECTORY", f'The list of files in "{name}" {why}.', _AGAIN, name)
+    told = words('The list of files in "{name}" {why}.', name=name, why=why)
+    return Refused("E_CORRUPT_DIRECTORY", told, _AGAIN, name)
 
 
 def encrypted(name: str) -> Refused:
     """The refusal for an archive of which nothing can be read without a password."""
-    hint = "Unpack it with its password, then open the folder."
-    return Refused("E_ENCRYPTED", f'"{name}" is protected by a password.', hint, name)
+    hint = words("Unpack it with its password, then open the folder.")
+    return Refused("E_ENCRYPTED", words('"{name}" is protected by a password.', name=name), hint, name)
 
 
 def find_ending(source: Source, limits: Limits) -> Ending:
     """Locate the directory of the archive in ``source``; raises ``Refused`` or ``OSError``."""
     ending = _exact(source) or _with_trailing(source)
     if ending.length > limits.directory_bytes:
-        raise too_large(source.name, "its list of files alone is larger than any honest archive has")
+        raise too_large(source.name, words("its list of files alone is larger than any honest archive has"))
     return ending
 
 
 def too_large(name: str, why: str) -> Refused:
     """The refusal for an archive that is out of proportion; ``why`` completes the sentence."""
-    hint = "If this is a real download, unpack it and open a folder with only the tables you need."
-    return Refused("E_TOO_LARGE", f'"{name}" is too large to be opened: {why}.', hint, name)
+    hint = words("If this is a real download, unpack it and open a folder with only the tables you need.")
+    return Refused("E_TOO_LARGE", words('"{name}" is too large to be opened: {why}.', name=name, why=why), hint, name)
 
 
 def _exact(source: Source) -> Ending | None:
@@ -92,7 +95,7 @@ def _exact(source: Source) -> Ending | None:
         except Refused as refused:
             fault = fault or refused
         if len(found) > 1:
-            raise corrupt(source.name, "exists twice, and the two may differ")
+            raise corrupt(source.name, words("exists twice, and the two may differ"))
     if not found and fault is not None:
         raise fault
     return found[0] if found else None
@@ -137,15 +140,15 @@ def _locate(source: Source, at: int, trailing: int) -> Ending:
     start = claim.end - claim.length
     shift = start - claim.offset
     if start < 0 or shift < 0 or claim.moved not in (None, shift):
-        raise corrupt(source.name, "does not lie where the end of the file says")
+        raise corrupt(source.name, _MISPLACED)
     if claim.length and source.read_at(start, 4) != _CENTRAL:
         if b"PK\x06\x08" in (source.read_at(start, 4), source.read_at(claim.offset, 4)):
             raise encrypted(source.name)
-        raise corrupt(source.name, "does not lie where the end of the file says")
+        raise corrupt(source.name, _MISPLACED)
     if shift and source.read_at(claim.offset, 4) == _CENTRAL:
-        raise corrupt(source.name, "could be read in two ways")
+        raise corrupt(source.name, words("could be read in two ways"))
     if claim.count and not claim.length:
-        raise corrupt(source.name, "is empty although files are announced")
+        raise corrupt(source.name, words("is empty although files are announced"))
     return Ending(start, claim.length, claim.count, shift, trailing)
 
 
@@ -155,12 +158,12 @@ def _claim(source: Source, at: int) -> _Claim:
     locator = source.read_at(at - _LOCATOR.size, _LOCATOR.size) if at >= _LOCATOR.size else b""
     if not locator.startswith(b"PK\x06\x07"):
         if any(field == 0xFFFFFFFF for field in fields):
-            raise corrupt(source.name, "needs a 64-bit end record that is missing")
+            raise corrupt(source.name, words("needs a 64-bit end record that is missing"))
         return _Claim(at, None, *fields)
     wide, start, moved = _wide_fields(source, at - _LOCATOR.size, locator)
     for narrow, field, sentinel in zip(fields, wide, _SENTINELS, strict=True):
         if narrow not in (sentinel, field):
-            raise corrupt(source.name, "is described twice, and the two descriptions differ")
+            raise corrupt(source.name, words("is described twice, and the two descriptions differ"))
     return _Claim(start, moved, *wide)
 
 
@@ -180,4 +183,4 @@ def _wide_fields(source: Source, locator_at: int, locator: bytes) -> tuple[tuple
         if needed >= 62 and length > _END64.size - 12:
             raise encrypted(source.name)
         return tuple(fields), at, at - offset
-    raise corrupt(source.name, "has a 64-bit end record that is not where it should be")
+    raise corrupt(source.name, words("has a 64-bit end record that is not where it should be"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspector.archive.assembly import Draft, Fault
+from inspector.archive.assembly import FOLDER_AS_TABLE, LINK, NO_FILE, NO_TEXT, Draft, Fault
 from inspector.archive.directory import too_many
 from inspector.archive.inflate import pieces
 from inspector.archive.limits import Limits
@@ -15,18 +15,22 @@ from inspector.archive.member import MemberFault
 from inspector.archive.names import Label, decode, junk, label
 from inspector.archive.source import BLOCK, NO_LINK, Fingerprint, Source, changed, open_raw, unreadable
 from inspector.archive.zipped import Finding
+from inspector.language import words
 from inspector.monitor import Monitor
 
 _MOUNT_POINT = 0xA0000003  # a Windows junction, which is a link by another name
 _EVERY = 256  # entries between two steps of the monitor
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # removed, or replaced by a link
-_FAILED: Fault = ("W_IO", "The disk could not deliver this file in full.")
-_CLOSED: Fault = ("W_NO_PERMISSION", "This file may not be read by you.")
+_FAILED: Fault = ("W_IO", words("The disk could not deliver this file in full."))
+_CLOSED: Fault = ("W_NO_PERMISSION", words("This file may not be read by you."))
 _CLOSED_FOLDER: Fault = (
     "W_NO_PERMISSION",
-    "The files in this folder may not be listed by you, so none of them is shown.",
+    words("The files in this folder may not be listed by you, so none of them is shown."),
 )
-_LOST_FOLDER: Fault = ("W_IO", "The disk could not list the files in this folder, so none of them is shown.")
+_LOST_FOLDER: Fault = (
+    "W_IO",
+    words("The disk could not list the files in this folder, so none of them is shown."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def _inside(folder: Path, shown: Label, findings: list[Finding]) -> list[Path]:
     if junk(shown.text):
         return []
     if shown.text.casefold().endswith(".csv"):
-        findings.append((shown.text, ("W_DIR_AS_FILE", "This is a folder with the name of a table.")))
+        findings.append((shown.text, FOLDER_AS_TABLE))
     try:
         return _listed(folder)
     except PermissionError:
@@ -164,14 +168,13 @@ def _name(relative: Path, limits: Limits) -> Label:
     shown = label(text, limits.name_chars)
     if sound:
         return shown
-    fault = ("W_NAME_ENCODING", "The name of this file is not valid text; some characters may be wrong.")
-    return replace(shown, warnings=(fault, *shown.warnings))
+    return replace(shown, warnings=(NO_TEXT, *shown.warnings))
 
 
 def _refusal(path: Path, info: os.stat_result) -> Fault | None:
     """Why the bytes of this file are not to be read, if so."""
     if stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == _MOUNT_POINT:
-        return "W_LINK_MEMBER", "This is a link to another file, which is not followed."
+        return LINK
     if not stat.S_ISREG(info.st_mode):
-        return "W_NOT_REGULAR", "This is a device or a pipe, not a file, and was not read."
+        return NO_FILE
     return None if os.access(path, os.R_OK) else _CLOSED

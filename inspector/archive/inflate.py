@@ -7,6 +7,7 @@ from typing import Any
 
 from inspector.archive.member import MemberFault
 from inspector.archive.source import BLOCK, Source, changed
+from inspector.language import words
 
 try:
     from isal import isal_zlib
@@ -34,7 +35,7 @@ class Packed:
     def blocks(self) -> Iterator[bytes]:
         """Plain bytes, at most ``size``; raises ``MemberFault`` where they stop being what was declared."""
         if self.method == STORED and self.packed != self.size:
-            raise MemberFault("W_SIZE_MISMATCH", "The two sizes noted for this file contradict each other.")
+            raise MemberFault("W_SIZE_MISMATCH", words("The two sizes noted for this file contradict each other."))
         blocks = pieces(self.source, self.at, self.packed, BLOCK)
         if self.method == DEFLATED:
             blocks = inflated(pieces(self.source, self.at, self.packed, _PIECE), self.size)
@@ -43,7 +44,7 @@ class Packed:
             crc = CODEC.crc32(block, crc)
             yield block
         if crc != self.crc:
-            raise MemberFault("W_CRC", "The checksum of this file does not fit: its content is damaged.")
+            raise MemberFault("W_CRC", words("The checksum of this file does not fit: its content is damaged."))
 
 
 def pieces(source: Source, at: int, count: int, step: int) -> Iterator[bytes]:
@@ -53,7 +54,7 @@ def pieces(source: Source, at: int, count: int, step: int) -> Iterator[bytes]:
         try:
             piece = source.read_at(at, min(step, end - at))
         except OSError:
-            raise MemberFault("W_IO", "The disk could not deliver this file in full.") from None
+            raise MemberFault("W_IO", words("The disk could not deliver this file in full.")) from None
         if not piece:
             raise changed(source.name)
         at += len(piece)
@@ -69,17 +70,17 @@ def inflated(packed: Iterator[bytes], size: int, codec: Any = CODEC) -> Iterator
         try:
             block = stream.decompress(waiting, min(BLOCK, left + 1))
         except codec.error:
-            raise MemberFault("W_INFLATE", "The packed data of this file is damaged.") from None
+            raise MemberFault("W_INFLATE", words("The packed data of this file is damaged.")) from None
         # The codec may hold back output, so that an empty input is the end only if nothing comes any more.
         if not waiting and not block and not stream.eof:
-            raise MemberFault("W_INFLATE", "The packed data of this file ends too early.")
+            raise MemberFault("W_INFLATE", words("The packed data of this file ends too early."))
         waiting = stream.unconsumed_tail
         if block[:left]:
             yield block[:left]
         if len(block) > left:
-            raise MemberFault("W_SIZE_MISMATCH", "This file holds more bytes than the archive declares for it.")
+            raise MemberFault("W_SIZE_MISMATCH", words("This file holds more bytes than the archive declares for it."))
         left -= len(block)
     if left:
-        raise MemberFault("W_SIZE_MISMATCH", "This file holds fewer bytes than the archive declares for it.")
+        raise MemberFault("W_SIZE_MISMATCH", words("This file holds fewer bytes than the archive declares for it."))
     if stream.unused_data or waiting or next(packed, b""):
-        raise MemberFault("W_SIZE_MISMATCH", "Bytes of unknown meaning follow the packed data of this file.")
+        raise MemberFault("W_SIZE_MISMATCH", words("Bytes of unknown meaning follow the packed data of this file."))

@@ -2,42 +2,44 @@
 
 from inspector.archive.source import Source
 from inspector.errors import Refused
+from inspector.language import joined, words
 
 _HEAD = 4096
 _SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG\r\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"SQLite format 3\x00", "a database"),
-    (b"MZ", "a program"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF-", words("a PDF document")),
+    (b"\x89PNG\r\n", words("a PNG picture")),
+    (b"\xff\xd8\xff", words("a JPEG picture")),
+    (b"GIF8", words("a GIF picture")),
+    (b"\x1f\x8b", words("a gzip archive")),
+    (b"BZh", words("a bzip2 archive")),
+    (b"\xfd7zXZ\x00", words("an xz archive")),
+    (b"Rar!\x1a\x07", words("a RAR archive")),
+    (b"7z\xbc\xaf\x27\x1c", words("a 7z archive")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", words("an old Office document")),
+    (b"SQLite format 3\x00", words("a database")),
+    (b"MZ", words("a program")),
+    (b"\x7fELF", words("a program")),
 )
-_PICK = "Choose the .zip file that LinkedIn sent, or the folder it was unpacked into."
+_UNKNOWN = words("a file of unknown kind")
+_PICK = words("Choose the .zip file that LinkedIn sent, or the folder it was unpacked into.")
 
 
 def looks_like(head: bytes) -> str:
     """A few words for the kind of file that starts with ``head``."""
-    for signature, words in _SIGNATURES:
+    for signature, what in _SIGNATURES:
         if head.startswith(signature):
-            return words
+            return what
     if not head.strip(b"\0"):
-        return "a file of zeros, such as a download that was never completed"
+        return words("a file of zeros, such as a download that was never completed")
     if head[257:262] == b"ustar":
-        return "a tar archive"
+        return words("a tar archive")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        return "a web page, such as a sign-in page saved in place of the download"
+        return words("a web page, such as a sign-in page saved in place of the download")
     if b"\0" not in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         # A multi-byte character may be cut at the end of what was read.
-        return "a text file" if _is_utf8(head) else "a file of unknown kind"
-    return "a file of unknown kind"
+        return words("a text file") if _is_utf8(head) else _UNKNOWN
+    return _UNKNOWN
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -52,10 +54,11 @@ def _decodes(part: bytes) -> bool:
     return True
 
 
-def not_zip(name: str, words: str) -> Refused:
+def not_zip(name: str, what: str) -> Refused:
     """The refusal that tells what the file looks like."""
-    hint = f"Unpack it first, then open the folder. {_PICK}" if "archive" in words else _PICK
-    return Refused("E_NOT_ZIP", f'"{name}" is not a zip archive: it looks like {words}.', hint, name)
+    hint = joined((words("Unpack it first, then open the folder."), _PICK), " ") if "archive" in what else _PICK
+    told = words('"{name}" is not a zip archive: it looks like {what}.', name=name, what=what)
+    return Refused("E_NOT_ZIP", told, hint, name)
 
 
 def without_directory(source: Source) -> Refused:
@@ -70,11 +73,13 @@ def without_directory(source: Source) -> Refused:
 
 def truncated(name: str) -> Refused:
     """The refusal for a zip archive whose end is missing."""
-    hint = "Download the archive again: this file ends too early."
-    return Refused("E_TRUNCATED", f'"{name}" is the beginning of a zip archive without its end.', hint, name)
+    hint = words("Download the archive again: this file ends too early.")
+    told = words('"{name}" is the beginning of a zip archive without its end.', name=name)
+    return Refused("E_TRUNCATED", told, hint, name)
 
 
 def split(name: str) -> Refused:
     """The refusal for one part of a zip archive in several parts."""
-    hint = "Put all parts into one folder, unpack them with a zip program, then open the folder."
-    return Refused("E_SPLIT_ARCHIVE", f'"{name}" is one part of an archive that was split.', hint, name)
+    hint = words("Put all parts into one folder, unpack them with a zip program, then open the folder.")
+    told = words('"{name}" is one part of an archive that was split.', name=name)
+    return Refused("E_SPLIT_ARCHIVE", told, hint, name)

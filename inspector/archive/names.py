@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inspector.language import words
+
 # Control characters, line separators, direction overrides and lone surrogates: they would garble a line.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -57,7 +59,7 @@ def label(text: str, name_chars: int) -> Label:
     """``text`` as a label of at most ``name_chars`` characters; ``/`` separates folders."""
     warnings: list[tuple[str, str]] = []
     if "\0" in text:
-        warnings.append(("W_NAME_NUL", "The name of this file holds a zero character, shown as a mark."))
+        warnings.append(("W_NAME_NUL", _NUL))
     reason = _unsafe(text, name_chars)
     if reason:
         warnings.append(("W_UNSAFE_NAME", reason))
@@ -73,21 +75,36 @@ def _shortened(text: str, name_chars: int) -> str:
     return f"{text[: name_chars - end - 1]}\u2026{text[-end:]}"
 
 
+_NUL = words("The name of this file holds a zero character, shown as a mark.")
+_UNSAFE = (
+    words("This file has no name."),
+    words("The name of this file points out of the archive; it is used as a label only."),
+    words("The name of this file points to another computer; it is used as a label only."),
+    words("The name of this file is an absolute path; it is used as a label only."),
+    words("The name of this file names a drive; it is used as a label only."),
+    words("The name of this file names a hidden stream; it is used as a label only."),
+    words("The name of this file is that of a device; it is used as a label only."),
+    words("The name of this file holds control characters, shown as marks."),
+    words("The name of this file is too long and is shown shortened."),
+)
+"""What may be said of a name, in the order in which ``_unsafe`` looks."""
+
+
 def _unsafe(text: str, name_chars: int) -> str:
     """Why ``text`` could do harm as a path, or '': the first reason is enough."""
     parts = text.split("/")
     checks = (
-        (not text, "This file has no name."),
-        (".." in parts, "The name of this file points out of the archive; it is used as a label only."),
-        (text.startswith("//"), "The name of this file points to another computer; it is used as a label only."),
-        (text.startswith("/"), "The name of this file is an absolute path; it is used as a label only."),
-        (_DRIVE.match(text), "The name of this file names a drive; it is used as a label only."),
-        (_STREAM.search(text), "The name of this file names a hidden stream; it is used as a label only."),
-        (_DEVICE.fullmatch(parts[-1]), "The name of this file is that of a device; it is used as a label only."),
-        (_HIDDEN.search(text.replace("\0", "")), "The name of this file holds control characters, shown as marks."),
-        (len(text) > name_chars, "The name of this file is too long and is shown shortened."),
+        not text,
+        ".." in parts,
+        text.startswith("//"),
+        text.startswith("/"),
+        _DRIVE.match(text),
+        _STREAM.search(text),
+        _DEVICE.fullmatch(parts[-1]),
+        _HIDDEN.search(text.replace("\0", "")),
+        len(text) > name_chars,
     )
-    return next((sentence for hit, sentence in checks if hit), "")
+    return next((sentence for hit, sentence in zip(checks, _UNSAFE, strict=True) if hit), "")
 
 
 def junk(text: str) -> str | None:

@@ -17,6 +17,7 @@ from inspector.archive.names import visible
 from inspector.archive.source import Source, not_regular, unreadable
 from inspector.archive.zipped import read_zip
 from inspector.errors import Problem, Refused
+from inspector.language import words
 from inspector.monitor import Monitor
 
 
@@ -110,8 +111,8 @@ def _open(number: int, path: Path, monitor: Monitor, limits: Limits) -> Archive:
 
 def _open_file(number: int, source: Source, named_csv: bool, monitor: Monitor, limits: Limits) -> Archive:
     if not source.size:
-        hint = "Download the archive again: this file never arrived."
-        raise Refused("E_EMPTY_FILE", f'"{source.name}" is empty.', hint, source.name)
+        hint = words("Download the archive again: this file never arrived.")
+        raise Refused("E_EMPTY_FILE", words('"{name}" is empty.', name=source.name), hint, source.name)
     if named_csv and not source.read_at(0, 4).startswith(b"PK"):
         members, problems = assemble(number, source.name, read_single(source, limits), limits)
         return Archive(number, source.name, members, problems, source)

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from inspector.errors import Refused
+from inspector.language import words
 from inspector.monitor import Monitor
 
 BLOCK = 1 << 20
@@ -38,8 +39,8 @@ def changed(name: str) -> Refused:
     """The refusal for an input that is not what it was when it was opened."""
     return Refused(
         "E_INPUT_CHANGED",
-        f'"{name}" changed while it was being read.',
-        "Wait until no other program writes to it, then open it again.",
+        words('"{name}" changed while it was being read.', name=name),
+        words("Wait until no other program writes to it, then open it again."),
         name,
     )
 
@@ -48,20 +49,21 @@ def unreadable(error: OSError | ValueError, name: str) -> Refused:
     """The refusal for an operating system error met while opening ``name``."""
     number = error.errno if isinstance(error, OSError) else errno.ENOENT
     if number in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL):
-        return Refused("E_NOT_FOUND", f'"{name}" was not found.', "Check the name and where the file lies.", name)
+        hint = words("Check the name and where the file lies.")
+        return Refused("E_NOT_FOUND", words('"{name}" was not found.', name=name), hint, name)
     if number in (errno.EACCES, errno.EPERM):
-        hint = "Change the permissions of the file, or copy it to a folder of your own."
-        return Refused("E_NO_PERMISSION", f'"{name}" may not be read by you.', hint, name)
-    hint = "Copy the file to a disk of this computer and try again."
-    return Refused("E_IO", f'"{name}" could not be read from its disk.', hint, name)
+        hint = words("Change the permissions of the file, or copy it to a folder of your own.")
+        return Refused("E_NO_PERMISSION", words('"{name}" may not be read by you.', name=name), hint, name)
+    hint = words("Copy the file to a disk of this computer and try again.")
+    return Refused("E_IO", words('"{name}" could not be read from its disk.', name=name), hint, name)
 
 
 def not_regular(name: str) -> Refused:
     """The refusal for a pipe, a device or a socket."""
     return Refused(
         "E_NOT_REGULAR_FILE",
-        f'"{name}" is neither a file nor a folder.',
-        "Choose the .zip file that was downloaded, or the folder it was unpacked into.",
+        words('"{name}" is neither a file nor a folder.', name=name),
+        words("Choose the .zip file that was downloaded, or the folder it was unpacked into."),
         name,
     )
 

@@ -14,6 +14,7 @@ from inspector.archive.directory import Entry, extra_fields, widened
 from inspector.archive.names import decode, visible
 from inspector.archive.source import BLOCK, Source
 from inspector.errors import Refused
+from inspector.language import words
 from inspector.monitor import Monitor
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -26,6 +27,7 @@ _HEADER = re.compile(
     rb"PK\x03\x04[\x00-\x64][\x00-\x14].{2}[\x00-\x14\x5d-\x63]\x00.{16}(?!\x00\x00).[\x00-\x10].{2}", re.DOTALL
 )
 _HIDDEN_KEPT = 1000
+_NOWHERE = words("The archive does not hold this file where it says.")
 _EVERY = 256  # entries between two steps of the monitor
 
 
@@ -69,7 +71,7 @@ def survey(source: Source, entries: Sequence[Entry], directory: int, monitor: Mo
 
 def _span(source: Source, entry: Entry, directory: int) -> Span:
     """The span of ``entry``, with what contradicts the directory."""
-    nowhere = Span(entry.offset, entry.offset, entry.offset, "The archive does not hold this file where it says.")
+    nowhere = Span(entry.offset, entry.offset, entry.offset, _NOWHERE)
     if entry.offset >= directory:
         return nowhere
     raw = source.read_at(entry.offset, _LOCAL.size + len(entry.raw_name) + 64)
@@ -95,16 +97,16 @@ def _span(source: Source, entry: Entry, directory: int) -> Span:
 def _contradiction(entry: Entry, name: bytes, how: tuple[int, int], sizes: tuple[int, int], later: bool) -> str:
     """The sentence on the first difference between a local header and its entry, or ''."""
     if not entry.complete:
-        return "The directory announces large sizes for this file but does not give them."
+        return words("The directory announces large sizes for this file but does not give them.")
     if entry.flags & _FLAG_MASKED:
         return ""  # encrypted archives blank out their local headers
     if name != entry.raw_name:
-        return "This file has two different names within the archive."
+        return words("This file has two different names within the archive.")
     if how[1] != entry.method or (how[0] ^ entry.flags) & 1:
-        return "The archive says in two different ways how this file is packed."
+        return words("The archive says in two different ways how this file is packed.")
     for local, declared in zip(sizes, (entry.packed, entry.size), strict=True):
         if local != declared and not (later and local in (0, 0xFFFFFFFF)):
-            return "This file has two different sizes within the archive."
+            return words("This file has two different sizes within the archive.")
     return ""
 
 
@@ -128,8 +130,8 @@ def _gaps(spans: Sequence[Span], directory: int, name: str) -> Iterator[tuple[in
         if start < done or end > directory:
             raise Refused(
                 "E_BOMB_OVERLAP",
-                f'The files in "{name}" share the same bytes, as only archives made to do harm do.',
-                "Do not open this file; download the archive from LinkedIn again.",
+                words('The files in "{name}" share the same bytes, as only archives made to do harm do.', name=name),
+                words("Do not open this file; download the archive from LinkedIn again."),
                 name,
             )
         if start > done:

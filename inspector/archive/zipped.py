@@ -3,7 +3,7 @@
 import stat
 from dataclasses import replace
 
-from inspector.archive.assembly import ENCRYPTED, Draft, Fault
+from inspector.archive.assembly import ENCRYPTED, FOLDER_AS_TABLE, LINK, NO_FILE, NO_TEXT, Draft, Fault
 from inspector.archive.directory import Entry, read_entries
 from inspector.archive.ending import Ending, corrupt, find_ending
 from inspector.archive.inflate import DEFLATED, STORED, Packed
@@ -12,10 +12,13 @@ from inspector.archive.looks import not_zip
 from inspector.archive.names import Label, decode, junk, label
 from inspector.archive.source import Source
 from inspector.archive.spans import Span, Survey, survey
+from inspector.language import words
 from inspector.monitor import Monitor
 
 Finding = tuple[str | None, Fault]
 """The member concerned, or ``None`` for the archive, and what was found."""
+
+_HIDDEN = words("The archive holds this file without listing it; it was not read.")
 
 
 def read_zip(source: Source, limits: Limits, monitor: Monitor) -> tuple[list[Draft], list[Finding]]:
@@ -26,10 +29,10 @@ def read_zip(source: Source, limits: Limits, monitor: Monitor) -> tuple[list[Dra
     ending = find_ending(source, limits)
     entries = read_entries(source, ending, limits)
     if any(entry.raw_name == b"[Content_Types].xml" for entry in entries):
-        raise not_zip(source.name, "an Office document (Word, Excel or PowerPoint)")
+        raise not_zip(source.name, words("an Office document (Word, Excel or PowerPoint)"))
     found = survey(source, entries, ending.start, monitor)
     if all(span.end == span.start for span in found.spans) and (found.spans or found.hidden):
-        raise corrupt(source.name, "does not fit the files themselves")
+        raise corrupt(source.name, words("does not fit the files themselves"))
     findings = _archive_findings(ending, len(entries), found)
     drafts: list[Draft] = []
     for entry, span in zip(entries, found.spans, strict=True):
@@ -44,15 +47,18 @@ def read_zip(source: Source, limits: Limits, monitor: Monitor) -> tuple[list[Dra
 def _archive_findings(ending: Ending, count: int, found: Survey) -> list[Finding]:
     findings: list[Finding] = []
     if count != ending.count:
-        said = f"The archive announces {ending.count:,} entries but lists {count:,}; those listed are shown."
+        said = words(
+            "The archive announces {announced} entries but lists {listed}; those listed are shown.",
+            announced=ending.count,
+            listed=count,
+        )
         findings.append((None, ("W_DIRECTORY_COUNT", said)))
-    hidden = "The archive holds this file without listing it; it was not read."
-    findings += [(name, ("W_DIRECTORY_COUNT", hidden)) for name in found.hidden]
+    findings += [(name, ("W_DIRECTORY_COUNT", _HIDDEN)) for name in found.hidden]
     if found.prepended:
-        said = f"{found.prepended:,} bytes that belong to no file lie before the archive."
+        said = words("{number} bytes that belong to no file lie before the archive.", number=found.prepended)
         findings.append((None, ("W_PREPENDED", said)))
     if ending.trailing:
-        said = f"{ending.trailing:,} bytes that belong to no file lie behind the archive."
+        said = words("{number} bytes that belong to no file lie behind the archive.", number=ending.trailing)
         findings.append((None, ("W_TRAILING", said)))
     return findings
 
@@ -61,10 +67,10 @@ def _folder_findings(entry: Entry, name: Label) -> list[Finding]:
     """What is odd about the entry of a folder, which is otherwise left out."""
     findings: list[Finding] = [(name.text, warning) for warning in name.warnings]
     if entry.size:
-        said = "This entry is a folder and yet holds bytes; they were not read."
+        said = words("This entry is a folder and yet holds bytes; they were not read.")
         findings.append((name.text, ("W_DIR_AS_FILE", said)))
     elif name.text.rstrip("/").casefold().endswith(".csv"):
-        findings.append((name.text, ("W_DIR_AS_FILE", "This is a folder with the name of a table.")))
+        findings.append((name.text, FOLDER_AS_TABLE))
     return findings
 
 
@@ -76,8 +82,7 @@ def _name(entry: Entry, limits: Limits) -> Label:
     shown = label(text.replace("\\", "/"), limits.name_chars)
     if sound or entry.better_name is not None:
         return shown
-    fault = ("W_NAME_ENCODING", "The name of this file is not valid text; some characters may be wrong.")
-    return replace(shown, warnings=(fault, *shown.warnings))
+    return replace(shown, warnings=(NO_TEXT, *shown.warnings))
 
 
 def _is_folder(entry: Entry) -> bool:
@@ -95,11 +100,14 @@ def _refusal(entry: Entry, span: Span) -> Fault | None:
         return ENCRYPTED
     kind = stat.S_IFMT(entry.mode)
     if kind == stat.S_IFLNK:
-        return "W_LINK_MEMBER", "This is a link to another file, which is not followed."
+        return LINK
     if kind not in (0, stat.S_IFREG):
-        return "W_NOT_REGULAR", "This is a device or a pipe, not a file, and was not read."
+        return NO_FILE
     if span.fault:
         return "W_HEADER_MISMATCH", span.fault
     if entry.method not in (STORED, DEFLATED):
-        return "W_METHOD", f"This file is packed in a way that cannot be read here (method {entry.method})."
+        method = str(entry.method)
+        return "W_METHOD", words(
+            "This file is packed in a way that cannot be read here (method {method}).", method=method
+        )
     return None

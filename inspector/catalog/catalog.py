@@ -22,6 +22,7 @@ from inspector.catalog.drift import SAME, Drift, drift_of, folded_header, likene
 from inspector.catalog.entries import CatalogFile, FileKind
 from inspector.catalog.shapes import Shaped, told_by_shape
 from inspector.errors import Refused
+from inspector.language import words
 from inspector.resources import resources
 from inspector.table import Head, Layout, parse_day
 
@@ -244,5 +245,6 @@ def load(folder: Traversable | None = None) -> Catalog:
     try:
         found = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), CatalogFile)
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Refused("E_CATALOG", f"The catalog of file kinds cannot be read: {error}", "Install again.") from None
+        told = words("The catalog of file kinds cannot be read: {fault}", fault=str(error))
+        raise Refused("E_CATALOG", told, words("Install again.")) from None
     return Catalog(found.title, found.kind)

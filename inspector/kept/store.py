@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from inspector.errors import Problem, Refused
 from inspector.kept import folder as folders
 from inspector.kept.values import CHECKS, DEFAULTS, FILTERS_KEPT, RECENT_KEPT, Filter, Kept, Recent
+from inspector.language import joined, words
 from inspector.writing import write_private
 
 SCHEMA = 1
@@ -165,7 +166,11 @@ class Store:
             folders.close_to_others(path)
         if wrong:
             self._found.append(
-                Problem("S_OPEN_TO_OTHERS", "Settings could be read by others. They are closed now.", count=len(wrong))
+                Problem(
+                    "S_OPEN_TO_OTHERS",
+                    words("Settings could be read by others. They are closed now."),
+                    count=len(wrong),
+                )
             )
 
     def _read(self, folder: Path) -> _Content:
@@ -176,15 +181,17 @@ class Store:
         except _Damaged:
             aside = _aside(path)
             path.replace(aside)
-            self._say_recovered("The settings were damaged and start anew", aside)
+            self._say_recovered(words("The settings were damaged and start anew."), aside)
             return _Content(Kept())
         if content.newer:
             self._closed = True
             self._found.append(
                 Problem(
                     "S_NEWER_SCHEMA",
-                    "A newer version of this program wrote the settings. They are used, and left as they are: "
-                    "changes hold until this window is closed.",
+                    words(
+                        "A newer version of this program wrote the settings. They are used, and left as they are: "
+                        "changes hold until this window is closed."
+                    ),
                 )
             )
         elif content.unusable:
@@ -192,11 +199,13 @@ class Store:
             raw = path.read_bytes()
             _write(aside, raw)
             _write(path, _encoded(content))
-            self._say_recovered("Some settings could not be used and start anew", aside, len(content.unusable))
+            told = words("Some settings could not be used and start anew.")
+            self._say_recovered(told, aside, len(content.unusable))
         return content
 
     def _say_recovered(self, what: str, aside: Path, count: int = 1) -> None:
-        self._found.append(Problem("S_RECOVERED", f"{what}. The file as it was is kept as {aside.name}.", count=count))
+        kept = words("The file as it was is kept as {file}.", file=aside.name)
+        self._found.append(Problem("S_RECOVERED", joined((what, kept), " "), count=count))
 
     # ---- writing
 
@@ -343,10 +352,12 @@ def _removed(folder: Path) -> Forgotten:
 def _not_saved(error: OSError | Refused | folders.InUse) -> Problem:
     """Why nothing is being saved, in words that name no place."""
     if isinstance(error, folders.InUse):
-        return Problem("S_IN_USE", "Another window of this program holds the settings. Changes are not being saved.")
+        told = words("Another window of this program holds the settings. Changes are not being saved.")
+        return Problem("S_IN_USE", told)
     reason = error.code if isinstance(error, Refused) else _REASONS.get(error.errno or 0, "")
-    code, message = _SENTENCES.get(reason, ("S_IO", "The settings cannot be read or written."))
-    return Problem(code, f"{message} Changes hold until this window is closed; nothing is being saved.")
+    code, message = _SENTENCES.get(reason, ("S_IO", words("The settings cannot be read or written.")))
+    lasting = words("Changes hold until this window is closed; nothing is being saved.")
+    return Problem(code, joined((message, lasting), " "))
 
 
 _REASONS = {
@@ -360,6 +371,6 @@ _REASONS = {
     errno.EEXIST: "X_NO_PERMISSION",
 }
 _SENTENCES = {
-    "X_DISK_FULL": ("S_DISK_FULL", "The disk is full."),
-    "X_NO_PERMISSION": ("S_READ_ONLY", "The folder for settings may not be written to."),
+    "X_DISK_FULL": ("S_DISK_FULL", words("The disk is full.")),
+    "X_NO_PERMISSION": ("S_READ_ONLY", words("The folder for settings may not be written to.")),
 }

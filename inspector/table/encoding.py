@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
+from inspector.language import words
 from inspector.table.text import Bytes, Places, lines_of, octets
 
 _STEP = 1 << 20
@@ -104,7 +105,7 @@ def _from_utf16(raw: Bytes, start: int, encoding: str) -> Source:
         data += f"\\x{raw[-1]:02X}".encode()
     if not marks:
         return Source(data, 0, encoding)
-    doubt = "Some text holds half characters; each is shown as a mark such as \\uD800."
+    doubt = words("Some text holds half characters; each is shown as a mark such as \\uD800.")
     return Source(data, 0, encoding, doubt, lines_of(octets(data), np.array(marks, np.int64)))
 
 
@@ -118,7 +119,7 @@ def _from_broken_utf8(raw: Bytes, start: int, encoding: str) -> Source | None:
         _append(data, marks, text, "\\x{:02X}", 0xDC00)
     if not sound:
         return None
-    doubt = "Some bytes are not valid UTF-8; each is shown as a mark such as \\xE9."
+    doubt = words("Some bytes are not valid UTF-8; each is shown as a mark such as \\xE9.")
     return Source(data, 0, encoding, doubt, lines_of(octets(data), np.array(marks, np.int64)))
 
 
@@ -131,7 +132,10 @@ def _from_legacy(raw: Bytes) -> Source:
     marks: list[int] = []
     for text in _pieces(raw, 0, len(raw), encoding, "surrogateescape"):
         _append(data, marks, text, "\\x{:02X}", 0xDC00)
-    doubt = f"The text is not UTF-8; it was read as {encoding}, so letters beyond plain ASCII may be wrong."
+    doubt = words(
+        "The text is not UTF-8; it was read as {encoding}, so letters beyond plain ASCII may be wrong.",
+        encoding=encoding,
+    )
     return Source(data, 0, encoding, doubt, lines)
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from inspector.errors import Refused
+from inspector.language import words
 from inspector.monitor import Monitor
 from inspector.table.encoding import Source, is_utf8, sniff, sound_start, to_utf8
 from inspector.table.flow import Flow
@@ -22,17 +23,17 @@ _LARGEST = 2**31 - 1
 _QUOTED = re.compile(rb'"[^"]*"')
 _CONTROLS = bytes(byte for byte in range(1, 0x20) if byte not in b"\t\n\r")
 _MAGIC = (
-    (b"PK\x03\x04", "an Excel workbook or another zip file"),
-    (b"PK\x05\x06", "an empty zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"Rar!\x1a", "a RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"SQLite format 3", "an SQLite database"),
+    (b"PK\x03\x04", words("an Excel workbook or another zip file")),
+    (b"PK\x05\x06", words("an empty zip file")),
+    (b"\xd0\xcf\x11\xe0", words("an old Excel or Word file")),
+    (b"%PDF", words("a PDF document")),
+    (b"\x89PNG", words("a PNG picture")),
+    (b"\xff\xd8\xff", words("a JPEG picture")),
+    (b"GIF8", words("a GIF picture")),
+    (b"\x1f\x8b", words("a gzip file")),
+    (b"Rar!\x1a", words("a RAR archive")),
+    (b"7z\xbc\xaf\x27\x1c", words("a 7-Zip archive")),
+    (b"SQLite format 3", words("an SQLite database")),
 )
 
 
@@ -134,7 +135,8 @@ def _source(flow: Flow, name: str) -> Source:
         raw = raw[:sound] + "".join(f"\\x{byte:02X}" for byte in raw[sound:]).encode()
     source = to_utf8(raw)
     if len(source.data) > _LARGEST:
-        raise Refused("E_TOO_LARGE", "A table holds more than 2 GiB of text.", "Take it out of the archive.", name)
+        told = words("A table holds more than 2 GiB of text.")
+        raise Refused("E_TOO_LARGE", told, words("Take it out of the archive."), name)
     return source
 
 
@@ -143,17 +145,17 @@ def _refuse_other_than_text(flow: Flow) -> None:
     head = bytes(raw[:8192])
     for magic, what in _MAGIC:
         if head.startswith(magic):
-            raise NotText("W_UNKNOWN_TABLE", f"This is not a table of text: it looks like {what}.")
+            raise NotText("W_UNKNOWN_TABLE", words("This is not a table of text: it looks like {what}.", what=what))
     if not head or sniff(raw)[0].startswith("utf-16"):
         return
     if not head.strip(b"\0"):
         flow.fill()
         if not octets(raw).any():
-            raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it holds nothing but zero bytes.")
+            raise NotText("W_UNKNOWN_TABLE", words("This is not a table of text: it holds nothing but zero bytes."))
     controls = len(head) - len(head.translate(None, _CONTROLS))
     filled = len(head) - head.count(0)
     if controls > 0.08 * filled and not is_utf8(raw, 0, len(raw) if flow.ended else sound_start(raw)):
-        raise NotText("W_UNKNOWN_TABLE", "This is not a table of text: it looks like program data.")
+        raise NotText("W_UNKNOWN_TABLE", words("This is not a table of text: it looks like program data."))
 
 
 def _first_records(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
+from inspector.language import words
 from inspector.monitor import Monitor
 from inspector.table.head import Blocks
 from inspector.table.problems import TableProblem, warning
@@ -54,7 +55,7 @@ def read_page(member: Blocks, monitor: Monitor) -> Table:
     table = _table(PAGE_COLUMNS, cells)
     problems = [doubt] if doubt else []
     if total > PAGE_BYTES:
-        message = "This page is larger than 10 MiB; only its beginning is shown."
+        message = words("This page is larger than 10 MiB; only its beginning is shown.")
         problems.append(warning("W_OVERSIZE_MEMBER", message))
     return replace(table, problems=tuple(problems))
 
@@ -64,7 +65,7 @@ def _decoded(data: bytes) -> tuple[str, TableProblem | None]:
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
-        message = "Some bytes are not valid UTF-8; each is shown as a mark such as \\xE9."
+        message = words("Some bytes are not valid UTF-8; each is shown as a mark such as \\xE9.")
         return data.decode("utf-8-sig", "backslashreplace"), warning("W_ENCODING", message)
 
 

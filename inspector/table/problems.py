@@ -35,8 +35,3 @@ def note(code: str, message: str, rows: Sequence[int] | Places = ()) -> TablePro
 def _found(code: str, message: str, severity: Severity, rows: Sequence[int] | Places) -> TableProblem:
     kept = tuple(int(row) for row in rows[:ROWS_KEPT])
     return TableProblem(code, message, severity, kept, max(1, len(rows)))
-
-
-def rows_that(count: int, singular: str, plural: str) -> str:
-    """Count rows in words: "1 row holds", "12 rows hold"."""
-    return f"1 row {singular}" if count == 1 else f"{count:,} rows {plural}"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from inspector.language import counted, joined, words
 from inspector.monitor import Monitor
 from inspector.table import fast, strict
 from inspector.table.encoding import Source
 from inspector.table.flow import Flow
 from inspector.table.head import Blocks, Head, peek
-from inspector.table.problems import TableProblem, note, rows_that, warning
+from inspector.table.problems import TableProblem, note, warning
 from inspector.table.repairs import REPAIRS, ColumnRepair, TextRepair
 from inspector.table.strict import Body, Parsed, SetAside
 from inspector.table.text import NUL, Places, distinct, rows_longer, rows_with_byte
@@ -112,7 +113,7 @@ def read(member: Blocks, head: Head, layout: Layout, monitor: Monitor) -> Table:
         if head.flow.fault is not None:
             raise head.flow.fault
         empty = pa.Table.from_batches([], pa.schema([]))
-        return Table((), empty, 0, problems=(note("W_EMPTY_TABLE", "The file is empty."),))
+        return Table((), empty, 0, problems=(note("W_EMPTY_TABLE", words("The file is empty.")),))
     repairs = [REPAIRS[name] for name in layout.repairs]
     if any(isinstance(repair, TextRepair) for repair in repairs):
         head = head.whole(member.name)
@@ -157,10 +158,18 @@ def _damage(flow: Flow, parsed: Parsed) -> TableProblem:
     if fault is None or not rows:
         raise fault or AssertionError
     if flow.cut:
-        before = rows_that(rows, "before that is", "before that are")
-        return warning(fault.code, f"{fault.message} {before} shown, unchecked; what follows is lost.")
-    shown = rows_that(rows, "is shown, and may", "are shown, and any of them may")
-    return warning(fault.code, f"{fault.message} {shown} be wrong.")
+        left = counted(
+            "{number} row before that is shown, unchecked; what follows is lost.",
+            "{number} rows before that are shown, unchecked; what follows is lost.",
+            rows,
+        )
+    else:
+        left = counted(
+            "{number} row is shown, and may be wrong.",
+            "{number} rows are shown, and any of them may be wrong.",
+            rows,
+        )
+    return warning(fault.code, joined((fault.message, left), " "))
 
 
 def _names(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
@@ -188,18 +197,24 @@ def _problems(parsed: Parsed, source: Source, body: Body) -> Iterator[TableProbl
     if source.doubt:
         yield warning("W_ENCODING", source.doubt, _doubtful_records(parsed, body))
     if parsed.set_aside:
-        count = rows_that(len(parsed.set_aside), "has", "have")
-        message = f"{count} quotes that do not pair up; set aside, the raw text is kept."
+        message = counted(
+            "{number} row has quotes that do not pair up; set aside, the raw text is kept.",
+            "{number} rows have quotes that do not pair up; set aside, the raw text is kept.",
+            len(parsed.set_aside),
+        )
         yield warning("W_QUOTE", message, [record.row for record in parsed.set_aside])
     yield from _ragged(parsed)
     if parsed.nul or source.data.find(b"\0", source.start, body.offset) >= 0:
         rows = rows_with_byte(parsed.data, NUL)
-        yield warning("W_NUL", "Zero bytes stand within the text; they are kept.", _numbered(parsed, rows))
+        yield warning("W_NUL", words("Zero bytes stand within the text; they are kept."), _numbered(parsed, rows))
     if parsed.size > LONG_CELL:
         rows = rows_longer(parsed.data, LONG_CELL)
         if len(rows):
-            message = (
-                f"{rows_that(len(rows), 'holds', 'hold')} a text of more than {LONG_CELL:,} characters, kept whole."
+            message = counted(
+                "{number} row holds a text of more than {characters} characters, kept whole.",
+                "{number} rows hold a text of more than {characters} characters, kept whole.",
+                len(rows),
+                characters=LONG_CELL,
             )
             yield warning("W_FIELD_TOO_LONG", message, _numbered(parsed, rows))
 
@@ -210,23 +225,39 @@ def _ragged(parsed: Parsed) -> Iterator[TableProblem]:
     said = []
     if parsed.short:
         said.append(
-            f"{rows_that(len(parsed.short), 'has', 'have')} fewer cells than there are columns, filled up empty"
+            counted(
+                "{number} row has fewer cells than there are columns, filled up empty",
+                "{number} rows have fewer cells than there are columns, filled up empty",
+                len(parsed.short),
+            )
         )
     if surplus:
-        said.append(f"{rows_that(len(surplus), 'has', 'have')} more, the surplus kept in a column without a name")
+        said.append(
+            counted(
+                "{number} row has more, the surplus kept in a column without a name",
+                "{number} rows have more, the surplus kept in a column without a name",
+                len(surplus),
+            )
+        )
     if said:
-        yield warning("W_RAGGED", f"{'; '.join(said)}.", sorted((*parsed.short, *surplus)))
+        message = words("{findings}.", findings=joined(said, "; "))
+        yield warning("W_RAGGED", message, sorted((*parsed.short, *surplus)))
 
 
 def _column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
     if len(header) > MOST_COLUMNS:
-        message = f"There are {len(header):,} columns; what follows the first {MOST_COLUMNS:,} is shown in one."
+        message = words(
+            "There are {number} columns; what follows the first {most} is shown in one.",
+            number=len(header),
+            most=MOST_COLUMNS,
+        )
         yield warning("W_TOO_MANY_COLUMNS", message)
     elif len(header) > MANY_COLUMNS:
-        yield warning("W_TOO_MANY_COLUMNS", f"There are {len(header):,} columns, more than any known file has.")
+        message = words("There are {number} columns, more than any known file has.", number=len(header))
+        yield warning("W_TOO_MANY_COLUMNS", message)
     repeated = sum(times > 1 for name, times in Counter(header).items() if name)
     if repeated and not layout.expects_duplicates:
-        yield warning("W_DUP_COLUMNS", "Several columns bear the same name; each is kept at its place.")
+        yield warning("W_DUP_COLUMNS", words("Several columns bear the same name; each is kept at its place."))
 
 
 def _doubtful_records(parsed: Parsed, body: Body) -> Places:

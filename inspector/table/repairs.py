@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspector.table.problems import TableProblem, note, rows_that
+from inspector.language import counted, words
+from inspector.table.problems import TableProblem, note
 from inspector.table.strict import Body, Feed, Parsed, records
 from inspector.table.text import (
     CR,
@@ -56,7 +57,7 @@ def _sentence(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
         return body, ()
     if _SENTENCE.fullmatch(body.data, body.offset) is None:
         return body, ()
-    found = note("W_EMPTY_TABLE", "The file holds one sentence instead of a table, so there are no rows.")
+    found = note("W_EMPTY_TABLE", words("The file holds one sentence instead of a table, so there are no rows."))
     return replace(body, offset=len(body.data)), (found,)
 
 
@@ -91,7 +92,11 @@ def _undated_lines(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
     data += content[done:].tobytes()
     if not rows:
         return body, ()
-    message = f"{rows_that(len(rows), 'was', 'were')} cut by unquoted line breaks; the lines were put together again."
+    message = counted(
+        "{number} row was cut by unquoted line breaks; the lines were put together again.",
+        "{number} rows were cut by unquoted line breaks; the lines were put together again.",
+        len(rows),
+    )
     return replace(body, data=data), (note("W_REPAIRED", message, rows),)
 
 
@@ -150,7 +155,11 @@ def _quoted_lines(parsed: Parsed, names: tuple[str, ...]) -> tuple[Parsed, tuple
     if not repaired.any():
         return parsed, ()
     numbers = _numbers(parsed, np.flatnonzero(repaired))
-    message = f"{rows_that(len(numbers), 'had', 'had')} quotes around each line of its text; they were taken out."
+    message = counted(
+        "{number} row had quotes around each line of its text; they were taken out.",
+        "{number} rows had quotes around each line of its text; they were taken out.",
+        len(numbers),
+    )
     return replace(parsed, data=data), (note("W_REPAIRED", message, numbers),)
 
 
@@ -188,9 +197,10 @@ def _join_tail(parsed: Parsed, names: tuple[str, ...]) -> tuple[Parsed, tuple[Ta
     kept = parsed.data.select(list(range(parsed.width)))
     field = pa.field(str(last), pa.string())
     data = kept.set_column(last, field, pa.chunked_array([strings(texts)], type=pa.string()))
-    message = (
-        f"{rows_that(len(parsed.long), 'holds', 'hold')} unquoted delimiters in the text of the last column; "
-        "the text was put together again."
+    message = counted(
+        "{number} row holds unquoted delimiters in the text of the last column; the text was put together again.",
+        "{number} rows hold unquoted delimiters in the text of the last column; the text was put together again.",
+        len(parsed.long),
     )
     return replace(parsed, data=data, long=()), (note("W_REPAIRED", message, parsed.long),)
 

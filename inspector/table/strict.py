@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from inspector.errors import Refused
+from inspector.language import words
 from inspector.monitor import Monitor
 from inspector.table.text import Bytes, Places, physical_lines, strings
 
@@ -261,7 +262,7 @@ def check_rows(seen: int, name: str) -> None:
     if seen > MAX_ROWS:
         raise Refused(
             "E_TOO_LARGE",
-            f"A table has more than {MAX_ROWS:,} rows, far beyond any known download.",
-            "Take that file out of the archive, or check where the archive comes from.",
+            words("A table has more than {number} rows, far beyond any known download.", number=MAX_ROWS),
+            words("Take that file out of the archive, or check where the archive comes from."),
             name,
         )
