@@ -6,6 +6,6 @@ are asked for by their modules, ``log`` and ``crash``: the first window is paint
 """
 
 from inspector.kept.store import Forgotten, Store, home
-from inspector.kept.values import THEMES, Filter, Kept, Recent, Theme
+from inspector.kept.values import Filter, Kept, Recent
 
-__all__ = ["THEMES", "Filter", "Forgotten", "Kept", "Recent", "Store", "Theme", "home"]
+__all__ = ["Filter", "Forgotten", "Kept", "Recent", "Store", "home"]

@@ -3,12 +3,11 @@
 They are read before the first window is painted: each field is checked by a small function, not by a library.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
-from typing import Any, Literal, get_args
+from typing import Any
 
-Theme = Literal["system", "light", "dark", "contrast"]
-THEMES: tuple[Theme, ...] = get_args(Theme)
 RECENT_KEPT, FILTERS_KEPT = 10, 200
 
 
@@ -33,12 +32,13 @@ class Filter:
 class Kept:
     """All that is kept. ``recent`` has the newest first and is empty unless ``keep_recent``.
 
-    ``language`` is a code as in ``de``, empty for the system's; ``text_scale`` is in percent, 50 to 300. ``geometry``
-    and the values of ``splitters`` are Qt's own states as text, ``page`` the name of a page, ``export`` the choices of
-    the last export by name. With ``private`` nothing is written but the turning off of ``private``.
+    ``theme`` is the name of a theme, ``system`` for the system's; ``language`` is a code as in ``de``, empty for the
+    system's; ``text_scale`` is in percent, 50 to 300. ``geometry`` and the values of ``splitters`` are Qt's own states
+    as text, ``page`` the name of a page, ``export`` the choices of the last export by name. With ``private`` nothing
+    is written but the turning off of ``private``.
     """
 
-    theme: Theme = "system"
+    theme: str = "system"
     language: str = ""
     text_scale: int = 100
     keep_recent: bool = False
@@ -78,11 +78,10 @@ def _flag(value: object) -> bool:
     return value
 
 
-def _theme(value: object) -> Theme:
-    for theme in THEMES:
-        if theme == value:
-            return theme
-    raise ValueError("no such theme")
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch("[a-z0-9-]{1,40}", value):
+        raise ValueError("a name in small letters is expected")
+    return value
 
 
 def _percent(value: object) -> int:
@@ -120,7 +119,7 @@ def _record(made: type[Recent] | type[Filter], **parts: Check) -> Check:
 
 
 CHECKS: Mapping[str, Check] = {
-    "theme": _theme,
+    "theme": _name,
     "language": _text,
     "text_scale": _percent,
     "keep_recent": _flag,

@@ -112,7 +112,7 @@ def paint_fill(painter: QPainter, box: QRectF, key: str, limited: bool, theme: T
     pattern = HATCHES[LIMITED if limited else key]
     if pattern is not Qt.BrushStyle.NoBrush:
         ink = QColor(readable_on(colour))
-        ink.setAlpha(120 if limited else 64)
+        ink.setAlpha(theme.hatch)
         painter.fillRect(box, QBrush(ink, pattern))
 
 

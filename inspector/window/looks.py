@@ -2,13 +2,30 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QToolTip
 
-from inspector.window.theme import THEMES, Theme, palette, system_theme
+from inspector.window.theme import Theme, palette, system_theme, theme_named, theme_names
 
 if TYPE_CHECKING:
     from inspector.kept import Store
+
+SYSTEM = "system"
+"""The choice to look as the system asks for."""
+
+translate = QCoreApplication.translate
+
+
+def look_titles() -> dict[str, str]:
+    """What there is to choose from, by name, each with its title in the language of the window."""
+    known = {
+        "light": translate("Looks", "Light"),
+        "dark": translate("Looks", "Dark"),
+        "contrast": translate("Looks", "High contrast"),
+        "contrast-dark": translate("Looks", "High contrast, dark"),
+    }
+    titles = {name: known[name] if name in known else theme_named(name).title for name in theme_names()}
+    return {SYSTEM: translate("Looks", "As the system"), **titles}
 
 
 class Looks(QObject):
@@ -26,8 +43,11 @@ class Looks(QObject):
         self._theme = self._wanted()
         self._letters = QApplication.font().pointSizeF()
         self._scale(self.scale)
-        QApplication.setPalette(palette(self._theme))
-        QApplication.styleHints().colorSchemeChanged.connect(self.follow_system)
+        self._dress()
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self.follow_system)
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
 
     @property
     def theme(self) -> Theme:
@@ -63,13 +83,30 @@ class Looks(QObject):
 
     def follow_system(self) -> None:
         """Ask the system again, where it decides."""
-        if self.chosen not in THEMES:
+        if self._free and system_theme() is not self._theme:
             self._put_on(system_theme())
 
+    @property
+    def _free(self) -> bool:
+        """Whether the system decides; it does too where the chosen theme is no longer there."""
+        return self.chosen not in theme_names()
+
     def _wanted(self) -> Theme:
-        return THEMES.get(self.chosen) or system_theme()
+        if self._free:
+            QApplication.styleHints().unsetColorScheme()
+            return system_theme()
+        return theme_named(self.chosen)
 
     def _put_on(self, theme: Theme) -> None:
         self._theme = theme
-        QApplication.setPalette(palette(theme))
+        self._dress()
         self.themed.emit(theme)
+
+    def _dress(self) -> None:
+        """Put the theme on what is the application's: its palette, that of tool tips, and what the system draws."""
+        if not self._free:  # frames and the system's own dialogs; without a desktop that listens it does nothing
+            scheme = Qt.ColorScheme.Dark if self._theme.dark else Qt.ColorScheme.Light
+            QApplication.styleHints().setColorScheme(scheme)
+        colours = palette(self._theme)
+        QApplication.setPalette(colours)
+        QToolTip.setPalette(colours)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 
 from inspector.window import intents
 from inspector.window.commands import Command, Keys, Menu
+from inspector.window.looks import look_titles
 from inspector.window.menu_titles import titles
 from inspector.window.pages import keys
 
@@ -87,11 +88,7 @@ def _preferences_keys() -> Keys:
 
 
 def _themes(want: Want, chosen: str) -> Iterator[Command]:
-    for name, title in (
-        ("system", translate("Menus", "&System")),
-        ("light", translate("Menus", "&Light")),
-        ("dark", translate("Menus", "&Dark")),
-    ):
+    for name, title in look_titles().items():
         act = intents.ChooseTheme(name)
         yield Command(f"theme-{name}", title, lambda act=act: want(act), one_of="theme", chosen=name == chosen)  # type: ignore[misc]
 

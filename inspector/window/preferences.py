@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from inspector.language import LANGUAGES
 from inspector.window import plain
 from inspector.window.calm import CalmCheck, CalmCombo
+from inspector.window.looks import look_titles
 from inspector.window.reading_sheet import Sheet
 from inspector.window.saying import plural, say
 
@@ -48,13 +49,10 @@ class Preferences(QWidget):
 
     def _looks(self, looks: "Looks") -> QGridLayout:
         self.theme = CalmCombo(translate("Preferences", "Theme"))
-        for name, words in (
-            ("system", translate("Preferences", "As the system")),
-            ("light", translate("Preferences", "Light")),
-            ("dark", translate("Preferences", "Dark")),
-        ):
+        for name, words in look_titles().items():
             self.theme.addItem(words, name)
-        self.theme.setCurrentIndex(max(0, self.theme.findData(looks.chosen)))
+        self._show_theme(looks)
+        looks.themed.connect(lambda _theme: self._show_theme(looks))
         self.theme.activated.connect(lambda row: looks.choose(self.theme.itemData(row)))
         self.letters = CalmCombo(translate("Preferences", "Size of text"))
         for size in sorted({*SIZES, looks.scale}):
@@ -122,6 +120,10 @@ class Preferences(QWidget):
         )
 
     # ---- what is chosen
+
+    def _show_theme(self, looks: "Looks") -> None:
+        """Show the chosen theme, wherever it was chosen."""
+        self.theme.setCurrentIndex(max(0, self.theme.findData(looks.chosen)))
 
     def _keep_recent(self, keep: bool) -> None:
         self._store.change(keep_recent=keep)

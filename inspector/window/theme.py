@@ -1,15 +1,20 @@
-"""The colours and marks of the window, light and dark: the only module that names a colour.
+"""The colours and marks of the window: the colours are read from ``resources/themes``, one file a theme.
 
 An outcome is told apart three ways at once, by the shape of its mark, by its word and by its colour, so that
 nothing is lost in print, on a poor screen or to a person who sees colours differently. No outcome is green
 but ``excluded``, and "not stated" is grey with a question mark: it is never shown as safe.
 """
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPalette, QPen, QPolygonF
+
+from inspector.resources import resources
 
 OUTSIDE = "outside"
 """The key of the items dated after the as-of day, which have no outcome."""
@@ -17,12 +22,19 @@ LIMITED = "limited"
 """The key of the hatch of items that are open for one purpose only."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """All colours of one look as ``#rrggbb``; ``outcomes``: (colour of mark and bar, colour of words on ``base``)."""
+    """All colours of one look as ``#rrggbb``; ``outcomes``: (colour of mark and bar, colour of words on ``base``).
+
+    ``edge`` is that of inputs, ``border`` that of surfaces. ``hatch`` says how strongly a pattern stands out of its
+    colour, 0 to 255. ``contrast`` marks a look for people who need the strongest contrast.
+    """
 
     name: str
+    title: str
     dark: bool
+    contrast: bool
+    hatch: int
     window: str
     base: str
     alternate: str
@@ -31,57 +43,38 @@ class Theme:
     accent: str
     accent_text: str
     border: str
+    edge: str
     warning: str
-    outcomes: dict[str, tuple[str, str]]
+    outcomes: Mapping[str, tuple[str, str]]
 
 
-LIGHT = Theme(
-    name="light",
-    dark=False,
-    window="#f4f5f7",
-    base="#ffffff",
-    alternate="#f3f5f8",
-    text="#1c2126",
-    muted="#56606b",
-    accent="#2458b8",
-    accent_text="#ffffff",
-    border="#cdd3da",
-    warning="#8a4b00",
-    outcomes={
-        "could_be_used": ("#c8500a", "#a33f04"),
-        "could_have_been_used": ("#a87400", "#7d5600"),
-        "aggregate_only": ("#8b57b0", "#74429a"),
-        "not_stated": ("#77828e", "#535e69"),
-        "stopped": ("#2b6cb3", "#1f5a9b"),
-        "excluded": ("#24805a", "#1b6848"),
-        OUTSIDE: ("#828b95", "#5b646e"),
-    },
-)
-DARK = Theme(
-    name="dark",
-    dark=True,
-    window="#15181c",
-    base="#1c2025",
-    alternate="#22272d",
-    text="#e6e9ed",
-    muted="#a5aeb8",
-    accent="#7db0ff",
-    accent_text="#0c1726",
-    border="#3a424b",
-    warning="#f0b45c",
-    outcomes={
-        "could_be_used": ("#f08a4b", "#ffa46b"),
-        "could_have_been_used": ("#d9ae3c", "#e6c15c"),
-        "aggregate_only": ("#b98ae0", "#caa4ea"),
-        "not_stated": ("#8d98a5", "#b4bdc7"),
-        "stopped": ("#5c9fe6", "#8abbf2"),
-        "excluded": ("#4fb58a", "#74cba5"),
-        OUTSIDE: ("#7f8994", "#aab3bd"),
-    },
-)
+_ENDING = ".toml"
+_MIDDLE = 128
+_FIRST = ("light", "dark", "contrast", "contrast-dark")
+_OF_SYSTEM = {(False, False): "light", (True, False): "dark", (False, True): "contrast", (True, True): "contrast-dark"}
+"""The theme for what the system asks for: (dark, high contrast)."""
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
-"""The themes to choose from, by name."""
+
+def theme_names() -> tuple[str, ...]:
+    """The themes to choose from: those that come with the program in their order, then any other file."""
+    found = {each.name.removesuffix(_ENDING) for each in _folder().iterdir() if each.name.endswith(_ENDING)}
+    return (*(name for name in _FIRST if name in found), *sorted(found.difference(_FIRST)))
+
+
+@cache
+def theme_named(name: str) -> Theme:
+    """A theme by its name; raises ``KeyError`` where there is none."""
+    place = _folder() / f"{name}{_ENDING}"
+    if not place.is_file():
+        raise KeyError(name)
+    told = tomllib.loads(place.read_text("utf-8"))
+    colours, outcomes = told.pop("colours"), told.pop("outcomes")
+    return Theme(name=name, outcomes={key: (mark, words) for key, (mark, words) in outcomes.items()}, **told, **colours)
+
+
+def _folder() -> Traversable:
+    return resources() / "themes"
+
 
 HATCHES: dict[str, Qt.BrushStyle] = {
     "could_be_used": Qt.BrushStyle.NoBrush,
@@ -97,8 +90,21 @@ HATCHES: dict[str, Qt.BrushStyle] = {
 
 
 def system_theme() -> Theme:
-    """The look that the system asks for; light where it does not say."""
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    """The look that the system asks for, as far as it says: light or dark, ordinary or of high contrast."""
+    hints = QGuiApplication.styleHints()
+    scheme, contrast = hints.colorScheme(), asks_for_contrast()
+    dark = scheme is Qt.ColorScheme.Dark
+    if scheme is Qt.ColorScheme.Unknown and contrast:  # Windows says no more than that, and gives its colours
+        dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < _MIDDLE
+    return theme_named(_OF_SYSTEM[dark, contrast])
+
+
+def asks_for_contrast() -> bool:
+    """Whether the system asks for high contrast; Qt before 6.10 cannot tell."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return bool(hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast)
 
 
 def palette(theme: Theme) -> QPalette:
@@ -125,7 +131,7 @@ def palette(theme: Theme) -> QPalette:
         role.Light: theme.base,
         role.Midlight: theme.alternate,
         role.Mid: theme.border,
-        role.Dark: theme.border,
+        role.Dark: theme.edge,
         role.Shadow: theme.border,
     }
     for which, colour in colours.items():

@@ -96,11 +96,11 @@ class _Page:
         from inspector.kept import Store
         from inspector.window.items_page import ItemsPage
         from inspector.window.jobs import Jobs
-        from inspector.window.theme import LIGHT
+        from inspector.window.theme import theme_named
 
         self.exposure = _exposure(subject)
         self.jobs = Jobs()
-        self.page = ItemsPage(self.jobs, LIGHT, Store(None))
+        self.page = ItemsPage(self.jobs, theme_named("light"), Store(None))
         self.page.resize(1200, 800)
         self.page.show()
         self.do(lambda: self.page.show_exposure(self.exposure))

@@ -6,8 +6,8 @@ from PySide6.QtGui import QAccessible
 
 from inspector.report.report import COLUMNS, Column, use_table
 from inspector.window.chart import Bar, ExposureChart, Part, bars_of, column_key, column_words, part_widths
-from inspector.window.theme import DARK, LIGHT
 from tests import archives
+from tests.window.palettes import DARK, LIGHT
 
 
 def bar(category, *counts):

@@ -11,9 +11,10 @@ from inspector.exposure import judge
 from inspector.policy import state
 from inspector.window.calm import CalmCheck, edge_of
 from inspector.window.circumstances_sheet import CircumstancesSheet
-from inspector.window.theme import DARK, LIGHT, contrast, palette
+from inspector.window.theme import contrast, palette
 from tests import archives
 from tests.window.looking import clipped, nameless
+from tests.window.palettes import DARK, LIGHT
 
 NOTHING = {"regions": [], "settings": [], "age": None, "born": None, "as_of": None}
 

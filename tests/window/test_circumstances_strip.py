@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from inspector.window.circumstances_strip import CircumstancesStrip
-from inspector.window.theme import DARK, LIGHT
 from tests import archives
 from tests.window.looking import clipped, nameless
+from tests.window.palettes import DARK, LIGHT
 
 
 @pytest.fixture

@@ -30,10 +30,10 @@ from inspector.errors import Refused
 from inspector.window import intents, plain
 from inspector.window.chart import Bar, ExposureChart, Part
 from inspector.window.pages import page_list
-from inspector.window.theme import LIGHT
 from inspector.window.visiting import VisitQuestion
 from tests.window import hand
 from tests.window.clipping import cuts
+from tests.window.palettes import LIGHT
 
 WORDS = "Counts of connections"
 SENTENCE = f"{WORDS} that were incorporated"

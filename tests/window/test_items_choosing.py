@@ -12,8 +12,8 @@ from inspector.policy import Outcome
 from inspector.window.items_model import Column
 from inspector.window.items_page import ItemsPage
 from inspector.window.items_tree import Choice
-from inspector.window.theme import LIGHT
 from tests.window import items_samples as samples
+from tests.window.palettes import LIGHT
 
 USE = "genai_training_linkedin"
 

@@ -11,10 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from inspector.kept import Store
 from inspector.window.items_model import Column
 from inspector.window.items_page import ItemsPage
-from inspector.window.theme import LIGHT
 from tests import archives
 from tests.window import hostile
 from tests.window import items_samples as samples
+from tests.window.palettes import LIGHT
 
 _OF_THE_INTERNET = ("AF_INET", "AF_INET6", "AF_PACKET")
 

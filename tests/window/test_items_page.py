@@ -15,8 +15,8 @@ from inspector.window.items_page import ItemsPage
 from inspector.window.items_table import ItemsTable
 from inspector.window.items_tree import Choice, branches
 from inspector.window.jobs import Jobs
-from inspector.window.theme import DARK, LIGHT
 from tests.window import items_samples as samples
+from tests.window.palettes import DARK, LIGHT
 
 
 @pytest.fixture

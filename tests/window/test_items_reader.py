@@ -10,9 +10,9 @@ from inspector.kept import Store
 from inspector.window.items_model import Column, ItemsTableModel
 from inspector.window.items_page import ItemsPage
 from inspector.window.items_reader import STRETCH, CellReader
-from inspector.window.theme import LIGHT
 from inspector.window.why_text import CUT, MOST, Asked, is_cut, why
 from tests.window import items_samples as samples
+from tests.window.palettes import LIGHT
 
 POSTS = Query(categories=frozenset({"posts"}))
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QGuiApplication
 
 from inspector.exposure import Query, select
 from inspector.policy import Outcome, explain
-from inspector.window.theme import DARK, LIGHT
 from inspector.window.why_panel import WhyPanel
 from inspector.window.why_text import CUT, Asked, citation, why
 from tests.window import items_samples as samples
+from tests.window.palettes import DARK, LIGHT
 
 USE = "genai_training_linkedin"
 

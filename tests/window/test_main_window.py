@@ -17,10 +17,10 @@ from inspector.policy import Outcome, state
 from inspector.window import intents
 from inspector.window.main_window import MainWindow
 from inspector.window.opening import Request
-from inspector.window.theme import DARK, LIGHT
 from tests import archives
 from tests.window import hand
 from tests.window.looking import clipped, nameless
+from tests.window.palettes import DARK, LIGHT
 
 AT_ONCE = 2.0
 """A generous bound for what should take less than 0.2 s, in seconds: machines are busy."""

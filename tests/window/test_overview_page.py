@@ -10,9 +10,10 @@ from inspector.exposure import Holdings, Query
 from inspector.report.report import NOT_USED, Report, use_table
 from inspector.window.intents import GoTo
 from inspector.window.overview_page import OverviewPage
-from inspector.window.theme import DARK, LIGHT, palette
+from inspector.window.theme import palette
 from tests import archives
 from tests.window.looking import clipped, nameless
+from tests.window.palettes import DARK, LIGHT
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from inspector.window.intents import GoTo
 from inspector.window.jobs import Jobs
 from inspector.window.page import Page, PageEntry, Surroundings
 from inspector.window.pages import Pages, page_list
-from inspector.window.theme import DARK, LIGHT
 from tests import archives
+from tests.window.palettes import DARK, LIGHT
 
 
 class Told(Page):

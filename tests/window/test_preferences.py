@@ -7,10 +7,10 @@ from inspector.kept import Store
 from inspector.window import intents
 from inspector.window.main_window import MainWindow
 from inspector.window.recent import offered, remember
-from inspector.window.theme import DARK
 from tests import archives
 from tests.window import hand
 from tests.window.looking import clipped, nameless
+from tests.window.palettes import DARK
 
 
 @pytest.fixture

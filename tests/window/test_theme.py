@@ -1,20 +1,30 @@
-"""Colours that can be read and marks that can be told apart, in both looks."""
+"""Colours that can be read and marks that can be told apart, in every theme, and by people who see no colours."""
 
 import itertools
+import statistics
+import tomllib
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
 from inspector.policy import Outcome
-from inspector.window.theme import DARK, HATCHES, LIGHT, LIMITED, OUTSIDE, contrast, paint_mark, palette, readable_on
+from inspector.resources import resources
+from inspector.window.chart import paint_fill
+from inspector.window.theme import (
+    HATCHES,
+    LIMITED,
+    OUTSIDE,
+    contrast,
+    paint_mark,
+    palette,
+    theme_named,
+    theme_names,
+)
+from tests.window.palettes import ALL, LIGHT, pairs
 
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+THEMES = pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
 KEYS = (*(outcome.value for outcome in Outcome), OUTSIDE)
-
-
-def surfaces(theme):
-    return (theme.window, theme.base, theme.alternate)
 
 
 def test_contrast_is_that_of_wcag():
@@ -24,21 +34,29 @@ def test_contrast_is_that_of_wcag():
 
 
 @THEMES
-def test_every_text_is_readable_on_every_surface(theme):
-    texts = (theme.text, theme.muted, theme.accent, theme.warning, *(words for _mark, words in theme.outcomes.values()))
-    assert [pair for pair in itertools.product(texts, surfaces(theme)) if contrast(*pair) < 4.5] == []
-    assert contrast(theme.accent_text, theme.accent) >= 4.5
+def test_whatever_is_seen_is_far_enough_from_what_it_is_seen_on(theme):
+    assert [f"{pair.name}: {pair.ratio:.2f} of {pair.least}" for pair in pairs(theme) if not pair.holds] == []
 
 
-@THEMES
-def test_every_mark_is_seen_on_every_surface(theme):
-    marks = [mark for mark, _words in theme.outcomes.values()]
-    assert [pair for pair in itertools.product(marks, surfaces(theme)) if contrast(*pair) < 3] == []
+def test_a_theme_of_high_contrast_asks_for_more():
+    least = {pair.name: pair.least for pair in pairs(LIGHT)}
+    assert any(theme.contrast and theme.dark for theme in ALL)
+    assert any(theme.contrast and not theme.dark for theme in ALL)
+    for theme in ALL:
+        if theme.contrast:
+            more = {pair.name: pair.least for pair in pairs(theme)}
+            assert more.keys() == least.keys()
+            assert all(more[name] == 7 for name in least if least[name] == 4.5)
 
 
-@THEMES
-def test_a_number_in_a_bar_is_readable(theme):
-    assert [mark for mark, _ in theme.outcomes.values() if contrast(readable_on(mark), mark) < 4.5] == []
+def test_a_theme_is_one_file(tmp_path, monkeypatch):
+    written = (resources() / "themes" / "dark.toml").read_text("utf-8")
+    (tmp_path / "night.toml").write_text(written.replace('title = "Dark"', 'title = "Night"'), "utf-8")
+    monkeypatch.setattr("inspector.window.theme._folder", lambda: tmp_path)
+    assert theme_names() == ("night",)
+    assert theme_named("night").title == "Night"
+    with pytest.raises(KeyError):
+        theme_named("gone")
 
 
 @THEMES
@@ -46,6 +64,50 @@ def test_every_outcome_has_colours_and_a_hatch_of_its_own(theme):
     assert set(theme.outcomes) == set(KEYS)
     assert set(HATCHES) == {*KEYS, LIMITED}
     assert len(set(HATCHES.values())) == len(HATCHES)
+
+
+@THEMES
+def test_a_theme_holds_nothing_but_whole_colours(theme):
+    told = tomllib.loads((resources() / "themes" / f"{theme.name}.toml").read_text("utf-8"))
+    colours = [*told["colours"].values(), *itertools.chain(*told["outcomes"].values())]
+    assert [colour for colour in colours if QColor(colour).name() != colour] == []
+
+
+FILLS = (*((key, False) for key in KEYS), ("could_be_used", True))
+
+
+def shades(theme, key, limited):
+    """The greys of a filled surface, 0 to 255, row by row."""
+    image = QImage(24, 24, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_fill(painter, QRectF(0, 0, 24, 24), key, limited, theme)
+    painter.end()
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    return [grey.pixelColor(x, y).value() for y in range(24) for x in range(24)]
+
+
+def grain(greys):
+    """The pattern of a surface alone: how each grey stands to the middle, in parts of the widest span; all 0: none."""
+    middle, span = statistics.fmean(greys), max(greys) - min(greys)
+    return [(grey - middle) / span if span else 0.0 for grey in greys]
+
+
+@THEMES
+def test_without_colours_no_two_outcomes_in_a_bar_have_the_same_pattern(qapp, theme):
+    grains = {fill: grain(shades(theme, *fill)) for fill in FILLS}
+    for one, other in itertools.combinations(FILLS, 2):
+        apart = statistics.fmean(abs(a - b) for a, b in zip(grains[one], grains[other], strict=True))
+        assert apart > 0.08, f"{one} and {other} look alike: {apart:.3f}"
+
+
+@THEMES
+def test_a_pattern_is_seen_on_its_colour_without_colours(qapp, theme):
+    least = 2.0 if theme.contrast else 1.4
+    for key, limited in FILLS:
+        greys = shades(theme, key, limited)
+        seen = contrast(*(f"#{grey:02x}{grey:02x}{grey:02x}" for grey in (min(greys), max(greys))))
+        assert (seen == 1) is ((key, limited) == ("could_be_used", False)), f"{key}: {seen:.2f}"
+        assert seen == 1 or seen >= least, f"the pattern of {key} is too faint: {seen:.2f}"
 
 
 @THEMES

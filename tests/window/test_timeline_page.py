@@ -10,11 +10,11 @@ from inspector.exposure import Query, by_month, in_all, marks, select
 from inspector.exposure.query import Key, Span, Term
 from inspector.policy import days
 from inspector.window.intents import GoTo
-from inspector.window.theme import DARK, LIGHT
 from inspector.window.timeline_page import TimelinePage
 from tests import archives
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
+from tests.window.palettes import DARK, LIGHT
 
 USE = "genai_training_linkedin"
 
