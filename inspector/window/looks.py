@@ -56,8 +56,8 @@ class Looks(QObject):
 
     @property
     def chosen(self) -> str:
-        """The name of the chosen theme; ``system`` where the system decides."""
-        return self._store.kept.theme
+        """The name of the chosen theme; ``system`` where the system decides, as it does for a theme that is gone."""
+        return self._store.kept.theme if self._store.kept.theme in theme_names() else SYSTEM
 
     def choose(self, name: str) -> None:
         """Take a theme by its name, or follow the system again."""
@@ -83,16 +83,11 @@ class Looks(QObject):
 
     def follow_system(self) -> None:
         """Ask the system again, where it decides."""
-        if self._free and system_theme() is not self._theme:
+        if self.chosen == SYSTEM and system_theme() is not self._theme:
             self._put_on(system_theme())
 
-    @property
-    def _free(self) -> bool:
-        """Whether the system decides; it does too where the chosen theme is no longer there."""
-        return self.chosen not in theme_names()
-
     def _wanted(self) -> Theme:
-        if self._free:
+        if self.chosen == SYSTEM:
             QApplication.styleHints().unsetColorScheme()
             return system_theme()
         return theme_named(self.chosen)
@@ -104,7 +99,7 @@ class Looks(QObject):
 
     def _dress(self) -> None:
         """Put the theme on what is the application's: its palette, that of tool tips, and what the system draws."""
-        if not self._free:  # frames and the system's own dialogs; without a desktop that listens it does nothing
+        if self.chosen != SYSTEM:  # frames and the system's own dialogs; without a desktop that listens it does nothing
             scheme = Qt.ColorScheme.Dark if self._theme.dark else Qt.ColorScheme.Light
             QApplication.styleHints().setColorScheme(scheme)
         colours = palette(self._theme)

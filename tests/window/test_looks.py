@@ -82,6 +82,10 @@ def test_a_chosen_theme_that_is_no_longer_there_leaves_it_to_the_system(qtbot, m
     window = MainWindow(store)
     qtbot.addWidget(window)
     assert window._looks.theme is DARK
+    assert window._looks.chosen == SYSTEM
+    ask(monkeypatch, BRIGHT, ANY)
+    QApplication.styleHints().colorSchemeChanged.emit(BRIGHT)
+    assert window._looks.theme is LIGHT
     window.close()
 
 
