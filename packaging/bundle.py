@@ -67,6 +67,8 @@ REQUIRED = (
     "*/inspector/_resources/demo/Profile.csv",
     "*/inspector/_resources/templates/report.html",
     "*/inspector/_resources/translations/de.mo",
+    "*/inspector/_resources/translations/window_de.qm",
+    "*/translations/qtbase_de.qm",
 )
 
 

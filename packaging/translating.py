@@ -10,7 +10,9 @@ translation, marked as fuzzy, for somebody to look at.
 translation whose fields are not those of its message, each message that is not a literal, and each ``.mo`` that is not
 what its ``.po`` makes; exit code 1 if there is any.
 
-After a merge conflict keep the translations of both sides in the ``.po`` and run it again.
+The texts of the window are Qt's: ``window_TAG.ts`` and ``window_TAG.qm``, see ``window_texts.py``.
+
+After a merge conflict keep the translations of both sides in the ``.po`` or ``.ts`` and run it again.
 """
 
 import argparse
@@ -32,9 +34,11 @@ from jinja2 import Environment
 from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from inspector.language import LANGUAGES  # noqa: E402 - found by the line above
+import window_texts  # noqa: E402 - found by the line above
+
+from inspector.language import LANGUAGES  # noqa: E402
 
 SOURCE = "en"
 MAKERS = {"words": 1, "counted": 2, "meant": 2}
@@ -95,13 +99,14 @@ class NotLiteral(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Translations of one kind: what brings those of a language up to date, and what tells their faults.
+    """Translations of one kind: what brings those of a language up to date, what tells their faults, the languages.
 
     Both get the root of the checkout and the tag of the language.
     """
 
     update: Callable[[Path, str], None]
     faults: Callable[[Path, str], Iterator[str]]
+    tags: tuple[str, ...]
 
 
 # ---- messages
@@ -323,7 +328,20 @@ def _fields(text: str) -> set[str] | None:
         return None
 
 
-BOOKS = (Book(update_catalog, catalog_faults),)
+def window_faults(root: Path, tag: str) -> Iterator[str]:
+    """What is wrong with the window's texts in a language, one line each."""
+    yield from window_texts.faults(root, tag)
+    try:
+        yield from window_texts.stale(root, tag)
+    except window_texts.NotRun as fault:
+        yield str(fault)
+
+
+TRANSLATED = tuple(tag for tag in LANGUAGES if tag != SOURCE)
+BOOKS = (
+    Book(update_catalog, catalog_faults, TRANSLATED),
+    Book(window_texts.update, window_faults, tuple(LANGUAGES)),
+)
 """All kinds of translations that the program has."""
 
 
@@ -332,17 +350,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Brings the translations up to date, or checks them.")
     parser.add_argument("--check", action="store_true", help="write nothing, and list what is wrong")
     check = parser.parse_args(arguments).check
-    tags = [tag for tag in LANGUAGES if tag != SOURCE]
     if not check:
         try:
             for book in BOOKS:
-                for tag in tags:
+                for tag in book.tags:
                     book.update(ROOT, tag)
-        except NotLiteral as fault:
+        except (NotLiteral, window_texts.NotRun) as fault:
             print(fault)  # noqa: T201
             return 1
         return 0
-    faults = list(dict.fromkeys(line for book in BOOKS for tag in tags for line in book.faults(ROOT, tag)))
+    faults = list(dict.fromkeys(line for book in BOOKS for tag in book.tags for line in book.faults(ROOT, tag)))
     for line in faults:
         print(line)  # noqa: T201
     return 1 if faults else 0

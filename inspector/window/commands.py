@@ -109,4 +109,4 @@ def shortcuts(actions: Mapping[str, QAction]) -> Iterator[tuple[str, str]]:
     for action in actions.values():
         if action.shortcuts():
             written = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            yield action.text().replace("&", "").rstrip("…"), written
+            yield action.text().replace("&", "").rstrip(" …"), written

@@ -357,16 +357,17 @@ def _personal_words(told: "Personal") -> str:
         return translate(
             "ExportSheet", "It holds no texts and no names of other people; names of files may tell something."
         )
-    texts = translate("ExportSheet", "It holds {0} texts of the member and {1} by others or by LinkedIn").format(
-        written(told.own_texts), written(told.others_texts)
-    )
-    people = (
+    said = (
         translate(
             "ExportSheet",
-            "the {0} names and {1} addresses of other people in the archive are replaced by pseudonyms wherever they "
-            "stand; first names alone are not.",
+            "It holds {0} texts of the member and {1} by others or by LinkedIn; the {2} names and {3} addresses of "
+            "other people in the archive are replaced by pseudonyms wherever they stand; first names alone are not.",
         )
         if told.hidden
-        else translate("ExportSheet", "up to {0} names and {1} addresses of other people may stand in them.")
-    ).format(written(told.names), written(told.addresses))
-    return f"{texts}; {people}"
+        else translate(
+            "ExportSheet",
+            "It holds {0} texts of the member and {1} by others or by LinkedIn; up to {2} names and {3} addresses of "
+            "other people may stand in them.",
+        )
+    )
+    return said.format(*map(written, (told.own_texts, told.others_texts, told.names, told.addresses)))

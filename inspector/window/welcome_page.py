@@ -71,7 +71,7 @@ class WelcomePage(QWidget):
         self._recent_place.hide()
         title = plain.title(self.tr("What in your LinkedIn data could be used to train AI?"), 1.6)
         title.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        asking = Segment(self.tr("&How to ask for your archive"))
+        asking = Segment(self.tr("How to &ask for your archive"))
         asking.clicked.connect(lambda: self.wanted.emit(intents.SHOW_ARCHIVE_HELP))
         foot = QHBoxLayout()
         foot.addWidget(
@@ -110,8 +110,8 @@ class WelcomePage(QWidget):
         row.addStretch(1)
         for text, intent in (
             (self.tr("&Open archive…"), intents.CHOOSE_ARCHIVE),
-            (self.tr("Open &folder…"), intents.CHOOSE_FOLDER),
-            (self.tr("Try the &demo"), intents.OPEN_DEMO),
+            (self.tr("Open fol&der…"), intents.CHOOSE_FOLDER),
+            (self.tr("&Try the demo"), intents.OPEN_DEMO),
         ):
             button = self._button(text, intent)
             button.leads = not self._buttons
