@@ -16,10 +16,12 @@ from typing import Any
 
 from inspector import exposure
 from inspector.errors import Refused
+from inspector.language import Words
 from inspector.monitor import Monitor, Step
 from inspector.report import machine
 from tests import archives
 from tests.corpus.case import EXITS, Case, Said, faults
+from tests.saying import said
 
 PATIENCE = 12
 """A run is ended after so many times the seconds that its case allows, by the clock of a machine that may be busy."""
@@ -93,8 +95,26 @@ def _watched(case: Case, given: Input, run: Callable[[], Said]) -> list[str]:
 
 def in_process(case: Case) -> list[str]:
     """Open a case here and give what is wrong."""
+    sayings: list[Said] = []
+
+    def run() -> Said:
+        sayings.append(_said_here(case, given.paths))
+        return sayings[0]
+
     with made(case) as given:
-        return _watched(case, given, lambda: _said_here(case, given.paths))
+        return [*_watched(case, given, run), *_unsaid(sayings[0])]
+
+
+def _unsaid(told: Said) -> Iterator[str]:
+    """The sentences that cannot be said in another language."""
+    error = told.document["error"] or {"code": "", "message": "", "hint": ""}
+    sentences = [(finding["code"], finding["message"]) for finding in told.document["warnings"]]
+    for code, sentence in (*sentences, (error["code"], error["message"]), (error["code"], error["hint"])):
+        try:
+            if sentence and (not isinstance(sentence, Words) or not said(sentence)):
+                yield f"{code} is said in English only"
+        except LookupError as missing:
+            yield f"{code}: no translation of {missing}"
 
 
 def _said_here(case: Case, paths: tuple[Path, ...]) -> Said:
