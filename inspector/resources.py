@@ -1,11 +1,11 @@
 """Finds the files of ``resources/``, in a checkout and in an installed wheel alike."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+_PACKAGE = Path(__file__).resolve().parent
 
-def resources() -> Traversable:
+
+def resources() -> Path:
     """The folder ``resources/``: inside the package when installed from a wheel, else beside it."""
-    installed = files("inspector") / "_resources"
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[1] / "resources"
+    installed = _PACKAGE / "_resources"
+    return installed if installed.is_dir() else _PACKAGE.parent / "resources"

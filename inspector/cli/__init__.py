@@ -63,7 +63,6 @@ def _run(given: Sequence[str]) -> int:
 
 def _can_open_window() -> bool:
     """Whether the window opens; nothing of the command line is loaded for it."""
-    import inspector.kept  # noqa: F401 - before Qt, which reads the source of every module that is loaded after it
     from inspector.window.display import why_no_window
 
     return why_no_window() is None

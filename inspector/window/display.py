@@ -1,6 +1,6 @@
 """Whether a window can be opened here, asked before Qt is: where it cannot, Qt would end the process."""
 
-import ctypes
+import builtins
 import os
 import sys
 
@@ -36,6 +36,8 @@ def _on_x11() -> bool:
 
 def _x11_answers() -> bool:
     """Whether the X server can be reached; asked through the library that Qt itself uses."""
+    import ctypes
+
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
@@ -46,11 +48,19 @@ def _x11_answers() -> bool:
 
 def _missing_library() -> str | None:
     """What the system says of the first library that a window lacks."""
+    # PySide puts an import of its own in the place of Python's, which reads the source of every module that is named
+    # in an import from then on, to see whether it asks for a feature of PySide that has to be asked for. None of ours
+    # does, and that costs a twentieth of the start and a sixth of loading what reads an archive.
+    imported = builtins.__import__
     try:
         from PySide6 import QtWidgets  # noqa: F401 - whether it can be imported is the question
     except ImportError as error:
         return str(error)
+    finally:
+        builtins.__import__ = imported
     if _on_x11():
+        import ctypes
+
         for name in _X11:
             try:
                 ctypes.CDLL(name)

@@ -69,13 +69,13 @@ class WelcomePage(QWidget):
         self._recent_place = QWidget()
         self._recent_flow = FlowLayout(self._recent_place, 8)
         self._recent_place.hide()
-        title = plain.title(self.tr("What in your LinkedIn data could be used to train AI?"), 1.6)
+        title = plain.enlarged(plain.wrapped(self.tr("What in your LinkedIn data could be used to train AI?")), 1.6)
         title.setAlignment(Qt.AlignmentFlag.AlignLeft)
         asking = Segment(self.tr("How to &ask for your archive"))
         asking.clicked.connect(lambda: self.wanted.emit(intents.SHOW_ARCHIVE_HELP))
         foot = QHBoxLayout()
         foot.addWidget(
-            plain.label(self.tr("No archive yet? LinkedIn sends it when you ask; that takes about a day.")), 1
+            plain.wrapped(self.tr("No archive yet? LinkedIn sends it when you ask; that takes about a day.")), 1
         )
         foot.addWidget(asking)
         inside = QWidget()
@@ -104,7 +104,7 @@ class WelcomePage(QWidget):
         self._drop = DropField()
         self._drop.painted.connect(self.painted)
         self._drop.setMinimumHeight(150)
-        words = plain.label(self.tr("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder."))
+        words = plain.wrapped(self.tr("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder."))
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -128,7 +128,7 @@ class WelcomePage(QWidget):
 
     def _promises(self) -> tuple[QWidget, ...]:
         return tuple(
-            plain.label(text)
+            plain.wrapped(text)
             for text in (
                 self.tr("The archive is only read, never altered."),
                 self.tr("Nothing leaves this computer."),

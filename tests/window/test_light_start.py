@@ -18,6 +18,8 @@ HEAVY = (
     "socket",
     "ssl",
     "PySide6.QtNetwork",
+    "ctypes",
+    "importlib.resources",
     "inspector.cli.parts",
     "inspector.kept.crash",
     "inspector.kept.log",
@@ -33,10 +35,13 @@ HEAVY = (
     "inspector.archive",
 )
 PAINTED = """
+import builtins
 import sys
 
-connections, loaded = [], {}
+connections, loaded, plain = [], {}, builtins.__import__
 sys.addaudithook(lambda event, _arguments: connections.append(event) if event.startswith("socket.") else None)
+from inspector.window.display import why_no_window
+why_no_window()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from inspector.cli import main
@@ -57,6 +62,7 @@ code = main([])
 print("code", code)
 print("loaded", *sorted(loaded))
 print("connections", *connections)
+print("import", builtins.__import__ is plain)
 """
 
 
@@ -75,5 +81,6 @@ def test_nothing_heavy_is_loaded_when_the_first_page_is_painted():
     loaded = said["loaded"].split()
     assert said["code"] == "0"
     assert said["connections"] == ""
+    assert said["import"] == "True", "every module that is loaded from now on is read as text by PySide"
     assert "inspector.window.main_window" in loaded
     assert [name for name in HEAVY if name in loaded] == []
