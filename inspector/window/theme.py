@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPalette, QPen, QPolygonF
@@ -72,7 +72,7 @@ def theme_named(name: str) -> Theme:
     return Theme(name=name, outcomes={key: (mark, words) for key, (mark, words) in outcomes.items()}, **told, **colours)
 
 
-def _folder() -> Traversable:
+def _folder() -> Path:
     return resources() / "themes"
 
 
