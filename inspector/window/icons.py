@@ -1,7 +1,7 @@
 """The pictures of the pages: drawn from ``resources/icons`` in the colours of the theme, sharp at any scale."""
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -52,10 +52,6 @@ class PageDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.color(role.Highlight if chosen else role.Midlight))
             painter.drawRoundedRect(surface, _ROUND, _ROUND)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colours.color(role.WindowText), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(surface.adjusted(1, 1, -1, -1), _ROUND, _ROUND)
         side = _SIDES[0]
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         middle = option.rect.center().y() - side // 2

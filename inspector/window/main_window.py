@@ -13,7 +13,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
-from inspector.window import intents, plain
+from inspector.window import choosing, intents, plain
+from inspector.window.commands import Menus
+from inspector.window.focus_ring import FocusRing
+from inspector.window.jobs import Jobs
 from inspector.window.looks import Looks
 from inspector.window.menu_titles import titles
 from inspector.window.notice import NoticeBar
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         self._store = store
         self._looks = Looks(store, self)
         self._looks.themed.connect(self._put_on)
+        self._ring = FocusRing(self)
         self._looks.scaled.connect(self._build_anew)
         self._request = Request()
         self._exposure: Exposure | None = None
@@ -167,7 +171,6 @@ class MainWindow(QMainWindow):
     @cached_property
     def _acts(self) -> dict[object, Callable[[Any], object]]:
         """What is done for each intent: by its kind, or by itself where it needs no further word."""
-        from inspector.window import choosing
 
         return {
             intents.GoTo: lambda it: self._turn_to(it.page, it.target),

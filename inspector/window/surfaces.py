@@ -49,8 +49,6 @@ class Segment(QPushButton):
         role, colours = QPalette.ColorRole, self.palette()
         filled = self.isChecked() or self.isDown() or (self.leads and self.isEnabled())
         edge = QPen(colours.color(role.Highlight if filled or self.underMouse() else role.Mid), 1)
-        if self.hasFocus():
-            edge = QPen(colours.color(role.WindowText), 2)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(edge)

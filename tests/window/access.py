@@ -3,13 +3,20 @@
 The finders look at what is in sight; ``places`` brings everything into sight, one after the other.
 """
 
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
+    QFocusFrame,
     QFrame,
     QHeaderView,
     QLabel,
@@ -146,6 +153,73 @@ def out_of_order(top: QWidget) -> list[str]:
             found.append(f"{_told(before)} ({said(before)}) is followed by {_told(widget)} ({said(widget)})")
         before = widget
     return found
+
+
+# ---- the focus
+
+
+def unseen_focus(top: QWidget) -> list[str]:
+    """Stops that Tab reaches and that look, at their edges, nearly as they do without the focus.
+
+    The window must be active. What is out of sight in a part that scrolls must come into sight with the focus.
+    """
+    found = []
+    reached = []
+    for widget in _tabbed(top):
+        if _shown_box(widget, top).isEmpty():
+            found.append(f"the focus is out of sight: {_told(widget)} ({said(widget)})")
+        elif not stands_out(widget, top):
+            found.append(f"the focus cannot be seen: {_told(widget)} ({said(widget)})")
+        reached.append(widget)
+    missed = [stop for stop in stops(top) if stop not in reached]
+    return [*found, *(f"Tab does not come to {_told(stop)} ({said(stop)})" for stop in missed)]
+
+
+def _tabbed(top: QWidget) -> Iterator[QWidget]:
+    """Where Tab comes to, until it comes back to where it was at first; a day has three stops in one widget."""
+    first = last = None
+    while True:
+        QTest.keyClick(QApplication.focusWidget() or top, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        widget = QApplication.focusWidget()
+        if widget is first or widget is None or not top.isAncestorOf(widget):
+            return
+        first = first or widget
+        if widget is not last:
+            yield widget
+        last = widget
+
+
+def _shown_box(widget: QWidget, top: QWidget) -> QRect:
+    """Where a widget can be seen of what its ancestors leave in sight, in the coordinates of ``top``."""
+    box, around = _box(widget, top), widget.parentWidget()
+    while around is not None and around is not top:
+        box, around = box.intersected(_box(around, top)), around.parentWidget()
+    return box
+
+
+def stands_out(widget: QWidget, top: QWidget) -> bool:
+    """Whether the focus changes as much as one line around the widget, by 3 to 1 or more."""
+    box = _box(widget, top).adjusted(-4, -4, 4, 4).intersected(top.rect())
+    lit = _luminances(top.grab(box).toImage())
+    ring = [frame for frame in top.window().findChildren(QFocusFrame) if frame.widget() is widget]
+    for frame in ring:
+        frame.hide()
+    dark = _luminances(top.grab(box).toImage())
+    for frame in ring:
+        frame.show()
+    contrast = (np.maximum(lit, dark) + 0.05) / (np.minimum(lit, dark) + 0.05)
+    shown = _shown_box(widget, top).size()
+    return int((contrast >= 3).sum()) >= shown.width() + shown.height()
+
+
+def _luminances(picture: QImage) -> NDArray[np.float64]:
+    """The relative luminance of each pixel as WCAG 2 defines it, shape (height, width)."""
+    whole = picture.convertToFormat(QImage.Format.Format_RGB32)
+    size = (whole.height(), whole.bytesPerLine() // 4, 4)
+    channels = np.frombuffer(whole.constBits(), np.uint8).reshape(size)[:, : whole.width(), :3] / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return linear @ np.array([0.0722, 0.7152, 0.2126])  # blue, green, red
 
 
 def _box(widget: QWidget, top: QWidget) -> QRect:

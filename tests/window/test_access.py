@@ -1,18 +1,50 @@
 """People who do not see the screen or use no mouse are told and can do the same, in every part of the window."""
 
 import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.archive.demo import zip_demo
 from inspector.kept import Store
 from inspector.window.calm import CalmCombo, CalmLine
+from inspector.window.focus_ring import FocusRing
 from inspector.window.main_window import MainWindow
 from inspector.window.reading_order import in_reading_order
+from inspector.window.theme import THEMES
 from tests.window import access, hand, places
+
+
+@contextmanager
+def demo_window(qapp, folder, theme="light"):
+    """The whole window with the sample open, for as long as several things are looked at."""
+    before = qapp.palette()
+    store = Store(None)
+    store.change(theme=theme)
+    window = MainWindow(store)
+    window.show()
+    hand.opened(window, zip_demo(folder))
+    yield window
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    qapp.setPalette(before)
 
 
 @dataclass
@@ -28,22 +60,16 @@ class Seen:
 @pytest.fixture(scope="module")
 def seen(qapp, tmp_path_factory):
     """Every place of the window with the sample open, looked at once."""
-    before, folder = qapp.palette(), tmp_path_factory.mktemp("access")
-    store = Store(None)
-    store.change(theme="light")
-    window = MainWindow(store)
-    window.show()
-    hand.opened(window, zip_demo(folder))
-    found = [
-        Seen(place, access.nameless(top), access.out_of_order(top), [access.said(stop) for stop in access.stops(top)])
-        for place, top in places.places(window)
-    ]
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
-    qapp.setPalette(before)
-    return found
+    with demo_window(qapp, tmp_path_factory.mktemp("access")) as window:
+        return [
+            Seen(
+                place,
+                access.nameless(top),
+                access.out_of_order(top),
+                [access.said(stop) for stop in access.stops(top)],
+            )
+            for place, top in places.places(window)
+        ]
 
 
 @pytest.mark.slow
@@ -61,6 +87,89 @@ def test_every_place_can_be_left_by_the_keyboard(seen):
     """A page by the list of pages, a sheet by a button; the first page has its menus."""
     ways_out = {"Pages", "Close", "Cancel", "Open archive…"}
     assert [one.place for one in seen if not ways_out & set(one.stops)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_keyboard_comes_to_every_stop_in_sight_and_shows_where_it_is(qapp, tmp_path, theme):
+    flashing = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    with demo_window(qapp, tmp_path, theme) as window:
+        found = []
+        for place, top in places.places(window):
+            top.activateWindow()
+            hand.wait_until(top.isActiveWindow, f"{place} to be active")
+            found += [f"{place}: {fault}" for fault in access.unseen_focus(top)]
+    qapp.setCursorFlashTime(flashing)
+    assert found == []
+
+
+# ---- the ring
+
+
+@pytest.fixture
+def ring(form):
+    return FocusRing(form)
+
+
+def by_tab(form):
+    QTest.keyClick(form.focusWidget() or form, Qt.Key.Key_Tab)
+    QApplication.processEvents()
+
+
+def test_the_ring_follows_the_keyboard_and_the_mouse_takes_it_away(form, ring):
+    buttons = [QPushButton(words) for words in ("One", "Two", "Three")]
+    for button in buttons:
+        form.layout().addWidget(button)
+    form.show()
+    form.activateWindow()
+    hand.wait_until(form.isActiveWindow, "the window to be active")
+    assert ring.around is None
+    for button in (buttons[1], buttons[2]):
+        by_tab(form)
+        assert ring.around is button
+        assert access.stands_out(button, form)
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert ring.around is None
+    assert not access.stands_out(buttons[0], form)
+
+
+def test_a_window_that_the_keyboard_opened_shows_the_ring_at_once_and_takes_it_with_it(qtbot, form, ring):
+    opening = QPushButton("Open")
+    form.layout().addWidget(opening)
+    form.layout().addWidget(QPushButton("Other"))
+    form.show()
+    form.activateWindow()
+    hand.wait_until(form.isActiveWindow, "the window to be active")
+    by_tab(form)
+    dialog = QDialog(form)
+    QHBoxLayout(dialog).addWidget(QPushButton("In it"))
+    dialog.show()
+    dialog.activateWindow()
+    hand.wait_until(lambda: ring.around is not None and ring.around.window() is dialog, "the ring in the dialog")
+    dialog.deleteLater()
+    hand.wait_until(lambda: ring.around is None or ring.around.window() is form, "the ring to leave the dialog")
+
+
+def test_what_lies_out_of_sight_in_a_part_that_scrolls_is_brought_into_sight_from_outside(form, ring):
+    scrolling, content = QScrollArea(), QWidget()
+    scrolling.setWidgetResizable(True)
+    scrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    QVBoxLayout(content)
+    for number in range(40):
+        content.layout().addWidget(QPushButton(str(number)))
+    scrolling.setWidget(content)
+    form.layout().addWidget(QPushButton("Outside"))
+    form.layout().addWidget(scrolling)
+    form.resize(300, 200)
+    form.show()
+    form.activateWindow()
+    hand.wait_until(form.isActiveWindow, "the window to be active")
+    scrolling.verticalScrollBar().setValue(scrolling.verticalScrollBar().maximum())
+    by_tab(form)
+    assert ring.around.text() == "0"
+    assert scrolling.verticalScrollBar().value() < 10
 
 
 # ---- the finders themselves
