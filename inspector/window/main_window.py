@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, 
 from inspector.visible import one_line
 from inspector.window import choosing, intents, plain
 from inspector.window.commands import Menus
-from inspector.window.focus_ring import FocusRing
 from inspector.window.jobs import Jobs
 from inspector.window.looks import Looks
 from inspector.window.menu_titles import titles
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from inspector.window.commands import Menus
     from inspector.window.export_sheet import ExportSheet
     from inspector.window.exporting import Exporter
+    from inspector.window.focus_ring import FocusRing
     from inspector.window.jobs import Jobs
     from inspector.window.pages import Pages
     from inspector.window.reading_sheet import Sheet
@@ -55,7 +55,6 @@ class MainWindow(QMainWindow):
         self._store = store
         self._looks = Looks(store, self)
         self._looks.themed.connect(self._put_on)
-        self._ring = FocusRing(self)
         self._looks.scaled.connect(self._build_anew)
         self._request = Request()
         self._exposure: Exposure | None = None
@@ -66,6 +65,7 @@ class MainWindow(QMainWindow):
         self._watching: Watch | None = None
         self._sheets: dict[str, Sheet] = {}
         self._filled: Menus | None = None
+        self._ring: FocusRing | None = None
         self.setWindowTitle(_NAME)
         self.resize(1200, 800)
         self.setMinimumSize(QSize(720, 480))
@@ -137,8 +137,12 @@ class MainWindow(QMainWindow):
         return self._filled
 
     def settle(self) -> None:
-        """Make what the first picture can do without, and the first key cannot: what the menus hold."""
+        """Make what the first picture can do without, and the first key cannot: menus, and what shows the focus."""
+        from inspector.window.focus_ring import FocusRing
+
         self._menus  # noqa: B018 - made by being asked for
+        if self._ring is None:
+            self._ring = FocusRing(self)
 
     def _say(self) -> None:
         self._to_problems.setText(self.tr("Show problems"))

@@ -26,7 +26,7 @@ from inspector.window.calm import CalmCombo, CalmLine
 from inspector.window.focus_ring import FocusRing
 from inspector.window.main_window import MainWindow
 from inspector.window.reading_order import in_reading_order
-from inspector.window.theme import THEMES
+from inspector.window.theme import theme_names
 from tests.window import access, hand, places
 
 
@@ -38,6 +38,7 @@ def demo_window(qapp, folder, theme="light"):
     store.change(theme=theme)
     window = MainWindow(store)
     window.show()
+    window.settle()
     hand.opened(window, zip_demo(folder))
     yield window
     window.close()
@@ -90,7 +91,7 @@ def test_every_place_can_be_left_by_the_keyboard(seen):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", theme_names())
 def test_the_keyboard_comes_to_every_stop_in_sight_and_shows_where_it_is(qapp, tmp_path, theme):
     flashing = qapp.cursorFlashTime()
     qapp.setCursorFlashTime(0)
