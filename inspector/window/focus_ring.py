@@ -20,8 +20,6 @@ from shiboken6 import isValid
 
 WIDTH = 2
 """How wide the ring is, in device-independent pixels."""
-
-
 _AIR = 8
 """How far from the edge of a part that scrolls the widget with the focus is kept."""
 

@@ -13,9 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
-from inspector.window import choosing, intents, plain
-from inspector.window.commands import Menus
-from inspector.window.jobs import Jobs
+from inspector.window import intents, plain
 from inspector.window.looks import Looks
 from inspector.window.menu_titles import titles
 from inspector.window.notice import NoticeBar
@@ -175,6 +173,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def _acts(self) -> dict[object, Callable[[Any], object]]:
         """What is done for each intent: by its kind, or by itself where it needs no further word."""
+        from inspector.window import choosing
 
         return {
             intents.GoTo: lambda it: self._turn_to(it.page, it.target),
