@@ -144,10 +144,13 @@ def _line_ends(content: Octets) -> Places:
     return np.sort(np.concatenate((ends, lone))) if len(lone) else ends
 
 
-def fits(cells: npt.NDArray[Any], template: bytes) -> Flags:
-    """Tell which rows of a byte matrix look like the template, in which ``d`` stands for any digit."""
-    good = np.ones(len(cells), np.bool_)
-    for place, wanted in enumerate(template):
-        column = cells[:, place]
-        good &= ((column >= 0x30) & (column <= 0x39)) if wanted == ord("d") else column == wanted
+def fits(columns: Octets, template: bytes) -> Flags:
+    """Tell which cells look like the template, in which ``d`` stands for any digit.
+
+    ``columns`` has the shape (width, cells): all first bytes, then all second ones.
+    """
+    wanted = np.frombuffer(template, np.uint8)
+    digits = wanted == ord("d")
+    good: Flags = ((columns[digits] - np.uint8(0x30)) <= 9).all(axis=0)
+    good &= (columns[~digits] == wanted[~digits, None]).all(axis=0)
     return good
