@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
-from inspector.catalog.columns import lengths, texts
+from inspector.catalog.columns import lengths
 from inspector.exposure import Exposure, Item
 from inspector.facts import Audience, Facts
 from inspector.monitor import Monitor
@@ -357,7 +357,7 @@ def _joined(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int6
 
 def _stretches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], slice]]:
     """The items in stretches of bounded size, each with its place among them."""
-    sizes = sum(lengths(texts(block.table, column)).astype(np.int64) for column in block.text_columns)
+    sizes = sum(lengths(block.table.column(column)).astype(np.int64) for column in block.text_columns)
     ends = np.cumsum(np.asarray(sizes)[block.rows[indices]])
     start = 0
     while start < len(indices):

@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from inspector.catalog import Block, Person, folded_address, folded_name
 from inspector.catalog.block import SEPARATOR
-from inspector.catalog.columns import position, texts
+from inspector.catalog.columns import cells_at, position, texts
 from inspector.errors import Refused
 from inspector.exposure import Holdings
-from inspector.table import Table, strings, take
+from inspector.table import Table, strings
 
 LIMITS = (
     "Other people's names and addresses are replaced by pseudonyms: in the columns that hold people, and in texts "
@@ -255,7 +255,7 @@ class People:
     def _column(self, block: Block, column: int, rows: NDArray[np.int64]) -> list[str]:
         """Some cells of a text column with pseudonyms."""
         table, people = self._tables[id(block.table)]
-        cells: list[str] = take(texts(table, column), rows).to_pylist()
+        cells: list[str] = cells_at(table, column, rows).to_pylist()
         for person in people:
             if person.whose == "owner":
                 continue
@@ -271,7 +271,7 @@ class People:
     def _names(self, block: Block, group: Sequence[int], column: int, rows: NDArray[np.int64]) -> list[str]:
         """The cells of one column of a name: the pseudonym stands in the first that is shown, the others are empty."""
         shown = next(place for place in block.text_columns if place in group)
-        columns = [take(texts(block.table, place), rows).to_pylist() for place in group]
+        columns = [cells_at(block.table, place, rows).to_pylist() for place in group]
         made = []
         for cells in zip(*columns, strict=True):
             whole = " ".join(filter(None, cells))

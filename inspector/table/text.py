@@ -7,7 +7,6 @@ pandas, which costs more than reading an ordinary archive.
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt

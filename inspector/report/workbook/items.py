@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
-from inspector.catalog.columns import lengths, texts
+from inspector.catalog.columns import lengths
 from inspector.exposure import Item, Selection
 from inspector.facts import Audience, Facts
 from inspector.policy import Verdict, days
@@ -327,7 +327,7 @@ def any_long(report: Report) -> bool:
     for block, indices in zip(chosen.blocks, chosen.indices, strict=True):
         if units(visible(block.member)) > CELL_UNITS - 100:
             return True
-        bytes_ = sum(lengths(texts(block.table, column)).astype(np.int64) for column in block.text_columns)
+        bytes_ = sum(lengths(block.table.column(column)).astype(np.int64) for column in block.text_columns)
         longer = indices[np.asarray(bytes_)[block.rows[indices]] * MARK_UNITS > CELL_UNITS - 100]
         if any(units(visible(report.text_of(Item(block, int(index))))) > CELL_UNITS for index in longer):
             return True
