@@ -60,7 +60,7 @@ def meant(message: str, sense: str, /) -> Words:
 
 def named(text: str, /) -> Words:
     """A text for people that stands in a table of the pack or the catalog: the translations take it from there."""
-    return _made(text, text, None)
+    return text if isinstance(text, Words) else _made(text, text, None)
 
 
 def joined(parts: Iterable[str], between: str = ", ") -> Words:

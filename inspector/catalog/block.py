@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.catalog.columns import Texts, cells_at, equals_any, filled, first_position, folded_column
+from inspector.catalog.columns import Texts, equals_any, filled, first_position, folded_column, texts
 from inspector.catalog.entries import AudienceIs, AuthorIs, FileKind, Part
 from inspector.catalog.owner import Owner, authors
 from inspector.catalog.recipients import ONE, message_types, recipients
@@ -136,7 +136,7 @@ class Block:
 
 def texts_at(block: Block, rows: NDArray[np.int64]) -> Texts:
     """The texts of some rows of a block's table, each as ``Block.text`` gives it; a ``pyarrow.StringArray``."""
-    first, *rest = (cells_at(block.table, column, rows) for column in block.text_columns)
+    first, *rest = (take(texts(block.table, column), rows) for column in block.text_columns)
     if not rest:
         return first
     pieces, there = [first], filled(first)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.table import Table, chunks, strings, take
+from inspector.table import Table, chunks, strings
 
 Texts = Any
 """A ``pyarrow.StringArray`` or a column in several of them; pyarrow ships no types."""
@@ -42,20 +42,6 @@ def texts(table: Table, column: int) -> Texts:
     if chunked.num_chunks == 1:
         return chunked.chunk(0)
     return pa.concat_arrays(chunked.chunks) if chunked.num_chunks else strings(())
-
-
-def cells_at(table: Table, column: int, rows: NDArray[np.int64]) -> Texts:
-    """The cells of some rows as one array of text, shape (rows,).
-
-    Of the column only what lies between the first and the last of the rows is touched: a long table is gone through
-    stretch by stretch at the cost of its text, whatever its length.
-    """
-    if not len(rows):
-        return strings(())
-    first = int(rows.min())
-    between = table.column(column).slice(first, int(rows.max()) + 1 - first)
-    whole = between.chunk(0) if between.num_chunks == 1 else pa.concat_arrays(between.chunks)
-    return take(whole, rows - first)
 
 
 def lengths(column: Texts) -> NDArray[np.int32]:

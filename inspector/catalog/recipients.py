@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.catalog.columns import equals_any, filled, first_position, occurrences
+from inspector.catalog.columns import equals_any, filled, first_position, occurrences, texts
 from inspector.catalog.entries import Recipients
 from inspector.facts import MessageType
 from inspector.table import Table
@@ -22,12 +22,12 @@ def recipients(rule: Recipients, table: Table) -> NDArray[np.uint8]:
     found = np.full(table.rows, UNKNOWN, np.uint8)
     names = first_position(table, rule.names)
     if names is not None:
-        named = table.column(names)
+        named = texts(table, names)
         found[filled(named)] = ONE
         found[occurrences(named, ", ") > 0] = SEVERAL
     addresses = first_position(table, rule.addresses)
     if addresses is not None:
-        counts = occurrences(table.column(addresses), _ADDRESS)
+        counts = occurrences(texts(table, addresses), _ADDRESS)
         found = np.where(counts > 0, np.where(counts > 1, SEVERAL, ONE), found).astype(np.uint8)
     return found
 
@@ -37,5 +37,5 @@ def message_types(rule: Recipients, table: Table) -> list[MessageType]:
     codes = recipients(rule, table)
     title = first_position(table, rule.titles)
     if title is not None:
-        codes[equals_any(table.column(title), rule.sponsored)] = SPONSORED
+        codes[equals_any(texts(table, title), rule.sponsored)] = SPONSORED
     return list(_TYPES[codes])

@@ -21,15 +21,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except Refused as refused:
-        tell(f"inspector: {refused.code}: {refused.message}" + (f" {refused.hint}" if refused.hint else ""))
-        return REFUSED
+        return _refused(refused, given)
     except (KeyboardInterrupt, Cancelled):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program, told without cell contents
         if isinstance(error, BrokenPipeError):
             return _reader_left()
-        tell(f"inspector: the program met a fault of its own: {type(error).__name__} at {_frames(error)}")
-        return INTERNAL
+        return _fault(error, given)
+
+
+def _refused(refused: Refused, given: Sequence[str]) -> int:
+    """Say why a request is not carried out, and the way on."""
+    from inspector.cli.parts import asked_language
+    from inspector.language import joined
+
+    said = joined(filter(None, (refused.message, refused.hint)), " ")
+    tell(f"inspector: {refused.code}: {asked_language(given).say(said)}")
+    return REFUSED
+
+
+def _fault(error: Exception, given: Sequence[str]) -> int:
+    """Say that the program failed, and where."""
+    from inspector.cli.parts import asked_language
+    from inspector.language import words
+
+    told = words(
+        "the program met a fault of its own: {fault} at {place}", fault=type(error).__name__, place=_frames(error)
+    )
+    tell(f"inspector: {asked_language(given).say(told)}")
+    return INTERNAL
 
 
 def _frames(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from inspector.cli.parts import REFUSED, add_archives, add_json, as_json, command, pack_of, read, show, status
+from inspector.cli.parts import REFUSED, add_archives, add_json, as_json, command, pack_of, read, show, spoken, status
 from inspector.errors import Refused
 
 
@@ -15,7 +15,7 @@ def run(given: Sequence[str]) -> int:
     from inspector.report import checked, machine
 
     try:
-        holdings = read(options.archive)
+        holdings = read(options.archive, spoken(options))
     except Refused as refused:
         if options.json:
             show(as_json(machine.refusal(refused, (path.name for path in options.archive))))
@@ -24,6 +24,6 @@ def run(given: Sequence[str]) -> int:
     if options.json:
         show(as_json(machine.check(holdings, pack_of(options))))
         return status(holdings)
-    for line in checked.lines(holdings):
+    for line in checked.lines(holdings, spoken(options)):
         show(line)
     return status(holdings)

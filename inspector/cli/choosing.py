@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from inspector.cli.parts import allow, as_path
+from inspector.cli.parts import allow, as_path, no_item, spoken
 from inspector.errors import Refused
+from inspector.language import words
 
 _FILTERS = ("use", "outcome", "category", "query")
 
@@ -60,7 +61,7 @@ def query_of(options: argparse.Namespace, pack: Any) -> Any:  # noqa: ANN401
     allow("category", categories, list(CATEGORIES))
     asked = parse(options.query, pack)
     for misread in asked.misread:
-        raise Refused("E_USAGE", misread.message, "See the filters in the README.")
+        raise Refused("E_USAGE", misread.message, words("See the filters in the README."))
     return asked.query.narrowed(options.use, frozenset(map(Outcome, outcomes)), frozenset(categories))
 
 
@@ -68,12 +69,16 @@ def check_choice(options: argparse.Namespace, pack: Any) -> None:  # noqa: ANN40
     """Raise ``Refused`` for words that go ill together or are not known, before anything is read."""
     filters = any(getattr(options, name) for name in _FILTERS)
     if options.id and (filters or options.items):
-        raise Refused("E_USAGE", "--id and a filter go ill together.", "Give either --id or a filter.")
+        raise Refused("E_USAGE", words("--id and a filter go ill together."), words("Give either --id or a filter."))
     if filters and options.items == "all":
-        raise Refused("E_USAGE", "--items all and a filter contradict each other.", "Leave out one of the two.")
+        raise Refused(
+            "E_USAGE", words("--items all and a filter contradict each other."), words("Leave out one of the two.")
+        )
     if not filters and options.items == "filtered":
         raise Refused(
-            "E_USAGE", "--items filtered needs a filter.", "Give --query, --use and --outcome, or --category."
+            "E_USAGE",
+            words("--items filtered needs a filter."),
+            words("Give --query, --use and --outcome, or --category."),
         )
     _key(options.pseudonyms)
     query_of(options, pack)
@@ -89,7 +94,7 @@ def choices_of(options: argparse.Namespace, exposure: Any) -> Any:  # noqa: ANN4
         found = [(word, exposure.item(word)) for word in options.id]
         for word, item in found:
             if item is None:
-                raise Refused("E_NO_ITEM", f"There is no item '{word[:120]}'.", "List the items with: inspector items")
+                raise no_item(word)
         chosen = Selection.of(exposure, [item for _word, item in found])
     return Choices(
         items=chosen,
@@ -99,6 +104,7 @@ def choices_of(options: argparse.Namespace, exposure: Any) -> Any:  # noqa: ANN4
         privilege=options.privilege,
         sheet_a_category=options.sheets == "category",
         exact=options.csv_exact,
+        language=spoken(options),
     )
 
 

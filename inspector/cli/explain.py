@@ -11,10 +11,11 @@ from inspector.cli.parts import (
     as_json,
     command,
     judge,
+    no_item,
     pack_of,
     show,
+    spoken,
 )
-from inspector.errors import Refused
 
 
 def run(given: Sequence[str]) -> int:
@@ -31,13 +32,13 @@ def run(given: Sequence[str]) -> int:
     exposure = judge(options.archive, options)
     item = exposure.item(options.id)
     if item is None:
-        raise Refused("E_NO_ITEM", f"There is no item '{options.id[:120]}'.", "List the items with: inspector items")
+        raise no_item(options.id)
     from inspector.report import explained
 
     uses = [options.use] if options.use else [use.id for use in pack.leading_uses]
     if options.json:
         show(as_json(explained.record(exposure, item, uses)))
         return DONE
-    for line in explained.lines(exposure, item, uses):
+    for line in explained.lines(exposure, item, uses, spoken(options)):
         show(line)
     return DONE

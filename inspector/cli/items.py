@@ -12,8 +12,10 @@ from inspector.cli.parts import (
     judge,
     pack_of,
     show,
+    spoken,
     status,
 )
+from inspector.language import joined, named, words
 
 
 def run(given: Sequence[str]) -> int:
@@ -28,6 +30,9 @@ def run(given: Sequence[str]) -> int:
     exposure = judge(options.archive, options)
     from inspector.exposure import select
     from inspector.report import item_record, one_line
+    from inspector.report.item_list import date_of
+
+    say = spoken(options).written
 
     uses = [query.use] if query.use else [use.id for use in exposure.pack.leading_uses]
     for item in select(exposure, query):
@@ -35,6 +40,17 @@ def run(given: Sequence[str]) -> int:
             show(as_json(item_record(exposure, item), None))
             continue
         ref = item.block.ref(item.index, exposure.holdings.several)
-        labels = "; ".join(f"{exposure.pack.uses[use].short}: {exposure.verdict(use, item).label}" for use in uses)
-        show(f"{one_line(str(ref), 60)}  {item.block.date(item.index) or 'no date'}  {labels}")
+        labels = joined(
+            (
+                words(
+                    "{use}: {verdict}",
+                    use=named(exposure.pack.uses[use].short),
+                    verdict=exposure.verdict(use, item).label,
+                )
+                for use in uses
+            ),
+            "; ",
+        )
+        date = date_of(item.block, item.index) or words("no date")
+        show(f"{one_line(str(ref), 60)}  {say(date)}  {say(labels)}")
     return status(exposure.holdings)

@@ -11,6 +11,7 @@ from inspector.cli.parts import (
     Parser,
     add_circumstances,
     add_json,
+    add_language,
     add_out,
     as_json,
     as_path,
@@ -21,10 +22,12 @@ from inspector.cli.parts import (
     report_on,
     show,
     show_text,
+    spoken,
     status,
     tell,
 )
 from inspector.errors import Refused
+from inspector.language import words
 
 DEMO_REPORT = Path("demo-exposure.xlsx")
 _DEMO = {"region": ["DE"], "age": "adult", "as_of": "2026-11-22"}
@@ -44,25 +47,28 @@ def run(given: Sequence[str], commands: Sequence[str]) -> int:
         "archive", nargs="*", type=as_path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
     )
     add_circumstances(parser)
+    add_language(parser)
     options = parser.parse_args(given)
     for path in options.archive:
         if not path.exists():
             raise Refused(
                 "E_NOT_FOUND",
-                f"'{path.name}' is neither a command nor a file that is there.",
-                f"Commands: {', '.join(commands)}. Else check the name and where the file lies.",
+                words("'{word}' is neither a command nor a file that is there.", word=path.name),
+                words(
+                    "Commands: {commands}. Else check the name and where the file lies.", commands=", ".join(commands)
+                ),
             )
     if _speaks_of_circumstances(options):
         circumstances_of(options, pack_of(options))  # a wrong word is refused before any window opens
     reason = _why_no_window()
     if reason is None:
         return _window(options, tuple(options.archive))
-    tell(reason)
+    tell(reason, spoken(options))
     if not options.archive:
         parser.print_help()
         return DONE
     exposure = judge(options.archive, options)
-    show_text(exposure)
+    show_text(report_on(exposure, spoken(options)))
     return status(exposure.holdings)
 
 
@@ -90,7 +96,7 @@ def _window(options: argparse.Namespace, paths: tuple[Path, ...] | None) -> int:
     }
     stated = {name: value for name, value in words.items() if value is not None}
     request = Request(paths or (), stated, options.policy)
-    return run(None if paths == () else request)
+    return run(None if paths == () else request, options.language)
 
 
 @contextlib.contextmanager
@@ -118,21 +124,21 @@ def demo(given: Sequence[str]) -> int:
         reason = _why_no_window()
         if reason is None:
             return _window(options, None)
-        tell(reason)
+        tell(reason, spoken(options))
     targets = list(dict.fromkeys(options.out or [DEMO_REPORT]))
     from inspector import report as reports
 
     reports.refuse(targets, ())
     with _demo_archive() as path:
         exposure = judge([path], options)
-    report = report_on(exposure)
+    report = report_on(exposure, spoken(options))
     if options.json:
         from inspector.report import machine
 
         show(as_json(machine.document(report)))
     else:
-        show_text(exposure)
+        show_text(report)
     for target in targets:
         reports.save(report, target, ())
-        tell(f"Written: {target.name}")
+        tell(words("Written: {file}", file=target.name), spoken(options))
     return status(exposure.holdings)

@@ -17,6 +17,7 @@ from inspector.cli.codes import REFUSED as REFUSED
 from inspector.cli.codes import WARNED as WARNED
 from inspector.cli.codes import tell as tell
 from inspector.errors import Refused, Severity
+from inspector.language import ENGLISH, LANGUAGES, Language, language, words
 from inspector.monitor import Monitor, Step
 
 
@@ -38,20 +39,56 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, in one line, and where the help is."""
-        raise Refused("E_USAGE", f"{message[:1].upper()}{message[1:]}.", f"See: {self.prog} --help")
+        told = f"{message[:1].upper()}{message[1:]}."
+        raise Refused("E_USAGE", told, words("See: {command}", command=f"{self.prog} --help"))
 
 
 def command(name: str, description: str) -> Parser:
     program = f"inspector {name}".strip()
     parser = Parser(prog=program, description=description, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"Archive Inspector {__version__}")
+    add_language(parser)
     return parser
+
+
+def add_language(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    parser.add_argument(
+        "--language",
+        type=as_language,
+        default=default,
+        metavar="TAG",
+        help=f"language of everything for people: {', '.join(LANGUAGES)} (default: en)",
+    )
+
+
+def as_language(tag: str) -> Language:
+    """A language by its tag; refused with those that there are."""
+    allow("language", [tag], list(LANGUAGES))
+    return language(tag)
+
+
+def asked_language(given: Sequence[str]) -> Language:
+    """The language that a command line asks for, whatever else is in it; English where it asks for none there is."""
+    parser = Parser(prog="inspector", add_help=False, allow_abbrev=False)
+    add_language(parser)
+    try:
+        return spoken(parser.parse_known_args(list(given))[0])
+    except Refused:
+        return ENGLISH
+
+
+def spoken(options: argparse.Namespace) -> Language:
+    """The language in which a command prints: English where none was asked for, whatever the system speaks."""
+    asked: Language | None = options.language
+    return asked or ENGLISH
 
 
 def as_path(word: str) -> Path:
     """A path from the command line; an empty word is no path, not the folder one stands in."""
     if not word:
-        raise Refused("E_NOT_FOUND", "An archive or file with an empty name was given.", "Check the command.")
+        raise Refused(
+            "E_NOT_FOUND", words("An archive or file with an empty name was given."), words("Check the command.")
+        )
     return Path(word)
 
 
@@ -113,7 +150,7 @@ def circumstances_of(options: argparse.Namespace, pack: Any) -> Any:  # noqa: AN
 
 
 @contextlib.contextmanager
-def watched() -> Iterator[Monitor]:
+def watched(spoken: Language) -> Iterator[Monitor]:
     """A monitor that draws one line on standard error where that is a terminal, and wipes it in the end."""
     if not sys.stderr.isatty():
         yield Monitor()
@@ -123,7 +160,7 @@ def watched() -> Iterator[Monitor]:
         from inspector.visible import one_line
 
         share = f"{100 * step.done // step.total:3d} %" if step.total else "     "
-        print(f"\r\x1b[K{share} {one_line(step.label, 60)}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{share} {one_line(spoken.written(step.label), 60)}", end="", file=sys.stderr, flush=True)
 
     try:
         yield Monitor(draw)
@@ -131,11 +168,11 @@ def watched() -> Iterator[Monitor]:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def read(paths: Sequence[Path]) -> Any:  # noqa: ANN401
+def read(paths: Sequence[Path], spoken: Language) -> Any:  # noqa: ANN401
     """Read archives, with progress."""
     from inspector import catalog, exposure
 
-    with watched() as monitor:
+    with watched(spoken) as monitor:
         return exposure.read(paths, catalog.load(), monitor)
 
 
@@ -145,32 +182,40 @@ def judge(paths: Sequence[Path], options: argparse.Namespace) -> Any:  # noqa: A
 
     pack = pack_of(options)
     circumstances = circumstances_of(options, pack)
-    found = exposure.judge(read(paths), pack, circumstances)
-    _tell_assumed(found)
+    found = exposure.judge(read(paths, spoken(options)), pack, circumstances)
+    for told in _assumed(found):
+        tell(told, spoken(options))
     return found
 
 
-def _tell_assumed(exposure: Any) -> None:  # noqa: ANN401
+def _assumed(exposure: Any) -> Iterator[str]:  # noqa: ANN401
     """What the archive suggests and the option that would state it; a hint never becomes a fact by itself."""
     from inspector.policy import days
     from inspector.report import one_line
 
     checked = exposure.pack.checked
     if exposure.circumstances.as_of > days.number(checked):
-        tell(f"The as-of day is later than {checked.isoformat()}, when the rules were last checked.")
+        yield words("The as-of day is later than {day}, when the rules were last checked.", day=checked)
     stays, hints = exposure.circumstances.stays, exposure.holdings.hints
     unknown = {"region": not stays[-1].known, "age": not exposure.circumstances.age_known}
     for hint in {hint.subject: hint for hint in reversed(hints)}.values():
         if unknown.get(hint.subject):
-            where = f"{one_line(hint.member, 60)}, {one_line(hint.column, 40)}"
-            tell(f"The archive suggests {hint.option} ({where}); state it if it is right.")
+            yield words(
+                "The archive suggests {option} ({file}, {column}); state it if it is right.",
+                option=hint.option,
+                file=one_line(hint.member, 60),
+                column=one_line(hint.column, 40),
+            )
     for stay in stays:
         if stay.near:
-            tell(stay.near)
+            yield stay.near
         elif not stay.known and len(stays) == 1:
-            tell("No region is stated: the rest of the world is assumed. State it, for example with --region DE.")
+            yield words(
+                "No region is stated: the rest of the world is assumed. State it, for example with {option}.",
+                option="--region DE",
+            )
         elif not stay.known:
-            tell("For the time before the first region the rest of the world is assumed.")
+            yield words("For the time before the first region the rest of the world is assumed.")
 
 
 def status(exposure_or_holdings: Any) -> int:  # noqa: ANN401
@@ -178,20 +223,32 @@ def status(exposure_or_holdings: Any) -> int:  # noqa: ANN401
     return WARNED if warned else DONE
 
 
-def report_on(exposure: Any) -> Any:  # noqa: ANN401
-    from inspector.report import Report, now
+def report_on(exposure: Any, spoken: Language) -> Any:  # noqa: ANN401
+    from inspector.report import Choices, Report, now
 
-    return Report(exposure, now())
+    return Report(exposure, now(), choices=Choices(language=spoken))
 
 
-def show_text(exposure: Any) -> None:  # noqa: ANN401
+def show_text(report: Any) -> None:  # noqa: ANN401
     from inspector.report import text
 
-    for line in text.lines(report_on(exposure)):
+    for line in text.lines(report):
         show(line)
 
 
 def allow(what: str, given: Sequence[str], allowed: Sequence[str]) -> None:
+    """Raise ``Refused`` with what is allowed where a word is not."""
     for word in given:
         if word not in allowed:
-            raise Refused("E_USAGE", f"The {what} '{word[:60]}' is not known.", f"Give one of: {', '.join(allowed)}.")
+            told = {
+                "use": words("The use '{word}' is not known.", word=word[:60]),
+                "outcome": words("The outcome '{word}' is not known.", word=word[:60]),
+                "category": words("The category '{word}' is not known.", word=word[:60]),
+                "language": words("The language '{word}' is not known.", word=word[:60]),
+            }[what]
+            raise Refused("E_USAGE", told, words("Give one of: {words}.", words=", ".join(allowed)))
+
+
+def no_item(given: str) -> Refused:
+    told = words("There is no item '{id}'.", id=given[:120])
+    return Refused("E_NO_ITEM", told, words("List the items with: {command}", command="inspector items"))

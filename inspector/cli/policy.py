@@ -3,7 +3,21 @@
 import argparse
 from collections.abc import Sequence
 
-from inspector.cli.parts import DONE, REFUSED, WARNED, Parser, add_json, as_json, as_path, command, pack_of, show
+from inspector.cli.parts import (
+    DONE,
+    REFUSED,
+    WARNED,
+    Parser,
+    add_json,
+    add_language,
+    as_json,
+    as_path,
+    command,
+    pack_of,
+    show,
+    spoken,
+)
+from inspector.language import Language, counted, words
 
 
 def run(given: Sequence[str]) -> int:
@@ -19,18 +33,21 @@ def run(given: Sequence[str]) -> int:
     )
     for action in (parser, listing, showing, check):
         add_json(action)
+    for action in (listing, showing, check):
+        add_language(action, argparse.SUPPRESS)  # else it would hide what stands before the action
     options = parser.parse_args(given)
     from inspector.report import packs
 
+    language = spoken(options)
     if options.action == "check":
-        return _policy_check(options)
+        return _policy_check(options, language)
     pack = pack_of(argparse.Namespace())
-    found = packs.show(pack, options.id) if options.action == "show" else packs.listing(pack)
+    found = packs.show(pack, options.id, language) if options.action == "show" else packs.listing(pack, language)
     show(as_json(found.record) if options.json else "\n".join(found.lines))
     return DONE
 
 
-def _policy_check(options: argparse.Namespace) -> int:
+def _policy_check(options: argparse.Namespace, language: Language) -> int:
     from inspector import policy
 
     folder = options.policy if options.policy is not None else policy.builtin()
@@ -42,20 +59,28 @@ def _policy_check(options: argparse.Namespace) -> int:
             faults = [{"file": f.file, "entry": f.entry, "message": f.message} for f in found.faults]
             show(as_json({"faults": faults, "doubts": [], "cases": 0, "failures": []}))
         for fault in () if options.json else found.faults:
-            show(str(fault))
+            show(language.say(fault.words))
         return REFUSED
     failures = policy.run(pack, cases)
-    doubts = [f"{entry.id}: {what}" for entry, what in policy.doubts(pack)]
+    doubts = [words("{entry}: {doubt}", entry=entry.id, doubt=what) for entry, what in policy.doubts(pack)]
     if options.json:
         told = [{"case": failure.case, "differs": failure.differs} for failure in failures]
         show(as_json({"faults": [], "doubts": doubts, "cases": len(cases), "failures": told}))
         return WARNED if failures or doubts else DONE
     for doubt in doubts:
-        show(doubt)
+        show(language.say(doubt))
     for failure in failures:
-        show(f"{failure.case}: {failure.differs}")
-    show(
-        f"{pack.title}, edition {pack.edition}, checked {pack.checked.isoformat()}: {len(pack.rules)} rules, "
-        f"{len(pack.sources)} sources, {len(doubts)} doubts, {len(cases)} cases, {len(failures)} of them failing."
+        show(language.say(words("{case}: {differs}", case=failure.case, differs=failure.differs)))
+    summary = words(
+        "{title}, edition {edition}, checked {day}: {rules}, {sources}, {doubts}, {cases}, {failing} of them failing.",
+        title=pack.title,
+        edition=pack.edition,
+        day=pack.checked,
+        rules=counted("{number} rule", "{number} rules", len(pack.rules)),
+        sources=counted("{number} source", "{number} sources", len(pack.sources)),
+        doubts=counted("{number} doubt", "{number} doubts", len(doubts)),
+        cases=counted("{number} case", "{number} cases", len(cases)),
+        failing=len(failures),
     )
+    show(language.say(summary))
     return WARNED if failures or doubts else DONE

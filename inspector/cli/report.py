@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspector.cli.choosing import add_choices, check_choice, choices_of
-from inspector.cli.parts import add_archives, add_circumstances, add_out, command, judge, pack_of, status, tell, watched
+from inspector.cli.parts import (
+    add_archives,
+    add_circumstances,
+    add_out,
+    command,
+    judge,
+    pack_of,
+    spoken,
+    status,
+    tell,
+    watched,
+)
+from inspector.language import words
 
 
 def run(given: Sequence[str]) -> int:
@@ -17,6 +29,7 @@ def run(given: Sequence[str]) -> int:
     options = parser.parse_args(given)
     from inspector import report as reports
 
+    language = spoken(options)
     targets = list(dict.fromkeys(options.out))
     reports.refuse(targets, options.archive)
     if isinstance(options.pseudonyms, Path):
@@ -27,9 +40,9 @@ def run(given: Sequence[str]) -> int:
     if isinstance(options.pseudonyms, Path):
         reports.save_key(report, options.pseudonyms, options.archive)
     for target in targets:
-        with watched() as monitor:
+        with watched(language) as monitor:
             notes = reports.save(report, target, options.archive, monitor)
-        tell(f"Written: {target.name}")
+        tell(words("Written: {file}", file=target.name), language)
         for note in notes:
-            tell(f"{note.code}: {note.message}")
+            tell(f"{note.code}: {language.say(note.message)}")
     return status(exposure.holdings)

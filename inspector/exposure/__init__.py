@@ -1,6 +1,6 @@
 """The join of an archive and a policy: holdings, exposure, selection."""
 
-from inspector.exposure.checklist import Advice, Check, Reach, advice, checklist, closed_on
+from inspector.exposure.checklist import Advice, Check, Reach, advice, checklist, closed_on, worth_closing
 from inspector.exposure.compare import Comparison, Move, Shift, WhatIf, always_in, compare, what_ifs
 from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
 from inspector.exposure.facets import Facets, facets
@@ -58,4 +58,5 @@ __all__ = [
     "stages",
     "unknown_names",
     "what_ifs",
+    "worth_closing",
 ]

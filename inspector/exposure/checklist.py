@@ -75,6 +75,13 @@ def _check(exposure: Exposure, setting: Setting) -> Check:
     return Check(setting, True, turn, closing, rules, _reaches(exposure, setting, closing, rules))
 
 
+def worth_closing(exposure: Exposure) -> list[Check]:
+    """The settings that would close something and are not said to be closed, the weightiest first."""
+    open_checks = [check for check in checklist(exposure) if check.closes and not check.done]
+    leading = {use.id for use in exposure.pack.leading_uses}
+    return sorted(open_checks, key=lambda check: _weight(check, leading), reverse=True)
+
+
 def closing_position(setting: Setting) -> Position:
     """How a setting stands when it closes: a form or a signal is sent, anything else is off."""
     return "on" if setting.kind in ("form", "signal") else "off"
@@ -152,9 +159,7 @@ def _advice(exposure: Exposure) -> Iterator[Advice]:
         yield Advice("archive", len(holdings.absent))
     if holdings.warnings:
         yield Advice("problems", holdings.warnings)
-    open_checks = [check for check in checklist(exposure) if check.closes and not check.done]
-    leading = {use.id for use in exposure.pack.leading_uses}
-    for check in sorted(open_checks, key=lambda check: _weight(check, leading), reverse=True):
+    for check in worth_closing(exposure):
         yield Advice("setting", check.closes, check)
     if holdings.states.get("unknown"):
         yield Advice("files", holdings.states["unknown"])

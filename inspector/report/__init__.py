@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from inspector.errors import Problem, Refused
+from inspector.language import words
 from inspector.monitor import Monitor
 from inspector.report import text
 from inspector.report.choices import Choices, Totals
@@ -84,13 +85,13 @@ class Format:
 FORMATS = {
     known.suffix: known
     for known in (
-        Format(".xlsx", "Excel workbook", "workbook", lists=True),
-        Format(".csv", "CSV", "csv_file", lists=True, plain=True),
-        Format(".dat", "Load file for review platforms", "load_file", lists=True, plain=True),
-        Format(".json", "JSON", "machine", plain=True),
-        Format(".txt", "Plain text", "text", plain=True),
-        Format(".html", "Web page", "page", lists=True),
-        Format(".pdf", "PDF", "pdf"),
+        Format(".xlsx", words("Excel workbook"), "workbook", lists=True),
+        Format(".csv", words("CSV"), "csv_file", lists=True, plain=True),
+        Format(".dat", words("Load file for review platforms"), "load_file", lists=True, plain=True),
+        Format(".json", words("JSON"), "machine", plain=True),
+        Format(".txt", words("Plain text"), "text", plain=True),
+        Format(".html", words("Web page"), "page", lists=True),
+        Format(".pdf", words("PDF"), "pdf"),
     )
 }
 
@@ -102,15 +103,13 @@ def refuse(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
         if known is None:
             raise Refused(
                 "X_FORMAT",
-                f"'{visible(target.name)}' names no format that is known.",
-                f"End the name with one of: {', '.join(FORMATS)}.",
+                words("'{file}' names no format that is known.", file=visible(target.name)),
+                words("End the name with one of: {endings}.", endings=", ".join(FORMATS)),
             )
         for path in filter(None, (target, known.beside(target))):
             refuse_input(path, inputs)
         if not target.parent.is_dir():
-            raise Refused(
-                "X_NO_PERMISSION", f"The folder for '{visible(target.name)}' does not exist.", "Create it first."
-            )
+            raise _no_folder(target)
 
 
 def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor | None = None) -> tuple[Problem, ...]:
@@ -141,9 +140,15 @@ def refuse_key(path: Path, targets: Sequence[Path], inputs: Sequence[Path]) -> N
     """Raise ``Refused`` for a key file that could not be written, or would stand where a report is to stand."""
     refuse_input(path, inputs)
     if path.resolve() in {target.resolve() for target in targets}:
-        raise Refused("X_KEY", f"'{visible(path.name)}' cannot be a report and a key file.", "Name another file.")
+        told = words("'{file}' cannot be a report and a key file.", file=visible(path.name))
+        raise Refused("X_KEY", told, words("Name another file."))
     if not path.parent.is_dir():
-        raise Refused("X_NO_PERMISSION", f"The folder for '{visible(path.name)}' does not exist.", "Create it first.")
+        raise _no_folder(path)
+
+
+def _no_folder(path: Path) -> Refused:
+    told = words("The folder for '{file}' does not exist.", file=visible(path.name))
+    return Refused("X_NO_PERMISSION", told, words("Create it first."))
 
 
 def save_key(report: Report, path: Path, inputs: Sequence[Path]) -> None:

@@ -1,144 +1,214 @@
 """Whether a download is whole, in words: what is in it, what is not, what is wrong, and what to do."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from inspector.errors import Problem, Severity
 from inspector.exposure import File, Holdings
+from inspector.exposure.holdings import State
+from inspector.language import ENGLISH, Language, Words, counted, joined, named, words
 from inspector.report.lines import wrapped
 from inspector.visible import member_label, one_line
 
 _ROWS = 8
 """How many row numbers a problem shows."""
 _WHOLE = {
-    "complete": "This is a complete download, as far as its content shows.",
-    "basic": "This is LinkedIn's basic download, as far as its content shows: posts, comments, reactions and votes are "
-    "not in it, which does not mean that there are none.",
-    "unknown": "Only parts of a download are here, too few to tell which one LinkedIn sent.",
+    "complete": words("This is a complete download, as far as its content shows."),
+    "basic": words(
+        "This is LinkedIn's basic download, as far as its content shows: posts, comments, reactions and votes are "
+        "not in it, which does not mean that there are none."
+    ),
+    "unknown": words("Only parts of a download are here, too few to tell which one LinkedIn sent."),
 }
-_STATES = (
-    ("read", "read", "read"),
-    ("empty", "empty, with nothing below the header", "empty, with nothing below the header"),
-    ("unknown", "not known; shown as unsorted", "not known; shown as unsorted"),
-    ("unreadable", "could not be read", "could not be read"),
-    ("media", "no table; listed, not opened", "no tables; listed, not opened"),
-    ("ignored", "left by an operating system; left out", "left by an operating system; left out"),
-)
+_SIZES = {
+    "complete": words("complete download"),
+    "basic": words("basic download"),
+    "unknown": words("unknown download"),
+}
+_DAMAGED = frozenset({"W_CRC", "W_INFLATE", "W_SIZE_MISMATCH"})
+"""The codes of what happens to a file on its way, not to its content."""
 
 
-def lines(holdings: Holdings) -> Iterator[str]:
-    """The answer line by line, the whole of it in the first lines and again in the last."""
+def lines(holdings: Holdings, language: Language = ENGLISH) -> Iterator[str]:
+    """The answer line by line in a language, the whole of it in the first lines and again in the last."""
+    for first, indent, text in _told(holdings):
+        yield from wrapped(language.written(text), first=first, indent=indent) if text else [""]
+
+
+Line = tuple[str, str, str]
+"""How a text begins, how its further lines begin, and the text; "" for an empty line."""
+_GAP: Line = ("", "", "")
+
+
+def _told(holdings: Holdings) -> Iterator[Line]:
     for archive in holdings.archives:
-        yield from wrapped(f"Archive {archive.number}: {one_line(archive.name, 80)}")
+        name = one_line(archive.name, 80)
+        yield "", "", words("Archive {number}: {name}", number=archive.number, name=name)
     if holdings.exported is not None:
-        yield f"Exported on {holdings.exported.isoformat()}, as the name says."
-    yield from wrapped(_WHOLE[holdings.completeness])
-    yield _readable(holdings)
+        yield "", "", words("Exported on {day}, as the name says.", day=holdings.exported)
+    yield "", "", _WHOLE[holdings.completeness]
+    yield "", "", _readable(holdings)
     yield from _files(holdings)
     yield from _absent(holdings)
-    yield from _problems("Warnings: something could not be read as it stands", holdings, Severity.WARNING)
-    yield from _problems("Notes: nothing is lost", holdings, Severity.NOTE)
-    yield ""
-    yield "What to do"
+    yield from _problems(words("Warnings: something could not be read as it stands"), holdings, Severity.WARNING)
+    yield from _problems(words("Notes: nothing is lost"), holdings, Severity.NOTE)
+    yield _GAP
+    yield "", "", words("What to do")
     for advice in _advice(holdings):
-        yield from wrapped(advice, first="  - ", indent="    ")
-    yield ""
-    yield f"{len(holdings.files)} files, {holdings.items:,} items, {holdings.completeness} download."
+        yield "  - ", "    ", advice
+    yield _GAP
+    files = counted("{number} file", "{number} files", len(holdings.files))
+    items = counted("{number} item", "{number} items", holdings.items)
+    yield "", "", words("{files}, {items}, {size}.", files=files, items=items, size=_SIZES[holdings.completeness])
 
 
-def _readable(holdings: Holdings) -> str:
+def _readable(holdings: Holdings) -> Words:
     unreadable = sum(file.state == "unreadable" for file in holdings.files)
     aside = sum(file.set_aside for file in holdings.files)
     if not unreadable and not aside:
-        return "Every file in it that is known could be read, row by row."
-    return (
-        f"Not all of it could be read. Files that could not: {unreadable:,}. Rows set aside in other files: {aside:,}."
+        return words("Every file in it that is known could be read, row by row.")
+    return words(
+        "Not all of it could be read. Files that could not: {files}. Rows set aside in other files: {rows}.",
+        files=unreadable,
+        rows=aside,
     )
 
 
-def _files(holdings: Holdings) -> Iterator[str]:
-    yield ""
-    yield "Files"
-    for state, one, many in _STATES:
+def _files(holdings: Holdings) -> Iterator[Line]:
+    yield _GAP
+    yield "", "", words("Files")
+    for state in _STATES:
         found = [file for file in holdings.files if file.state == state]
         if found:
-            yield f"  {len(found)} {one if len(found) == 1 else many}"
+            yield "  ", "  ", _state(state, len(found))
         for file in found:
-            yield from wrapped(_file(file, holdings.several), first="    ", indent="      ")
+            yield "    ", "      ", _file(file, holdings.several)
     if holdings.repeated:
-        yield from wrapped(
-            f"{holdings.repeated:,} rows stand in several archives and count once.", first="  ", indent="  "
+        told = counted(
+            "{number} row stands in several archives and counts once.",
+            "{number} rows stand in several archives and count once.",
+            holdings.repeated,
         )
+        yield "  ", "  ", told
+
+
+_STATES: tuple[State, ...] = ("read", "empty", "unknown", "unreadable", "media", "ignored")
+
+
+def _state(state: State, number: int) -> Words:
+    """How many files are in a state."""
+    media = counted("{number} no table; listed, not opened", "{number} no tables; listed, not opened", number)
+    return {
+        "read": words("{number} read", number=number),
+        "empty": words("{number} empty, with nothing below the header", number=number),
+        "unknown": words("{number} not known; shown as unsorted", number=number),
+        "unreadable": words("{number} could not be read", number=number),
+        "media": media,
+        "ignored": words("{number} left by an operating system; left out", number=number),
+    }[state]
 
 
 def _file(file: File, several: bool) -> str:
     name = (f"{file.archive}!" if several else "") + one_line(member_label(file.member), 80)
     if file.state == "ignored":
         return name
-    rows = f", {_rows_of(file)}" if file.state in ("read", "unknown") else ""
-    aside = f", {file.set_aside:,} set aside" if file.set_aside else ""
-    return f"{name}{rows}{aside}: {file.title}"
+    rows = (_rows_of(file),) if file.state in ("read", "unknown") else ()
+    aside = (words("{number} set aside", number=file.set_aside),) if file.set_aside else ()
+    return words("{name}: {title}", name=joined((name, *rows, *aside)), title=named(file.title))
 
 
-def _rows_of(file: File) -> str:
-    return "1 row" if file.rows == 1 else f"{file.rows:,} rows"
+def _rows_of(file: File) -> Words:
+    return counted("{number} row", "{number} rows", file.rows)
 
 
-def _absent(holdings: Holdings) -> Iterator[str]:
+def _absent(holdings: Holdings) -> Iterator[Line]:
     if not holdings.absent:
         return
-    yield ""
-    yield "Not in it, though a complete download may hold it"
+    yield _GAP
+    yield "", "", words("Not in it, though a complete download may hold it")
     for kind in holdings.absent:
-        yield from wrapped(
-            f"{kind.files[0]}: {kind.title}. Why it may be missing: {kind.absent_means}", first="    ", indent="      "
+        told = words(
+            "{file}: {title}. Why it may be missing: {reason}",
+            file=kind.files[0],
+            title=named(kind.title),
+            reason=named(kind.absent_means),
         )
+        yield "    ", "      ", told
 
 
-def _problems(title: str, holdings: Holdings, severity: Severity) -> Iterator[str]:
+def _problems(title: Words, holdings: Holdings, severity: Severity) -> Iterator[Line]:
     found = [problem for problem in holdings.problems if problem.severity is severity]
     if not found:
         return
-    yield ""
-    yield title
+    yield _GAP
+    yield "", "", title
     for problem in found:
-        yield from wrapped(_problem(problem, holdings.several), first="    ", indent="      ")
+        yield "    ", "      ", _problem(problem, holdings.several)
 
 
-def _problem(problem: Problem, several: bool) -> str:
+def _problem(problem: Problem, several: bool) -> Words:
+    message = words("{message} [{code}]", message=_message(problem), code=problem.code)
+    if not problem.member:
+        return message
     archive = f"{problem.archive}!" if several and problem.archive is not None else ""
-    where = f"{archive}{one_line(member_label(problem.member), 60)}: " if problem.member else ""
-    return f"{where}{problem.message}{_rows(problem)} [{problem.code}]"
+    return words("{file}: {problem}", file=archive + one_line(member_label(problem.member), 60), problem=message)
 
 
-def _rows(problem: Problem) -> str:
+def _message(problem: Problem) -> str:
+    """What was found, with the first of the rows concerned."""
     if not problem.rows:
-        return ""
-    more = " and more" if problem.count > _ROWS else ""
-    return f" Rows {', '.join(map(str, problem.rows[:_ROWS]))}{more}."
+        return problem.message
+    numbers = ", ".join(map(str, problem.rows[:_ROWS]))
+    more = problem.count > _ROWS
+    rows = words("Rows {rows} and more.", rows=numbers) if more else words("Rows {rows}.", rows=numbers)
+    return joined((problem.message, rows), " ")
 
 
-def _advice(holdings: Holdings) -> Sequence[str]:
+def _advice(holdings: Holdings) -> Sequence[Words]:
     """What helps, most pressing first."""
     advice = []
-    unreadable = [file for file in holdings.files if file.state == "unreadable"]
+    unreadable = any(file.state == "unreadable" for file in holdings.files)
+    damaged = any(problem.code in _DAMAGED for problem in holdings.problems)
     if unreadable:
         advice.append(
-            "Fetch the archive from LinkedIn's link again and open it as it came, without packing it anew: files "
-            "that could not be read are often damaged on the way. If they stay unreadable, ask for a new download."
+            words(
+                "Fetch the archive from LinkedIn's link again and open it as it came, without packing it anew: files "
+                "that could not be read are often damaged on the way. If they stay unreadable, ask for a new download."
+            )
+        )
+    elif damaged:
+        advice.append(
+            words(
+                "Fetch the archive from LinkedIn's link again: part of it was damaged on the way, and what could be "
+                "read of it may not be all, or not as it was."
+            )
         )
     always = [kind.files[0] for kind in holdings.absent if kind.every_account]
     if always:
         advice.append(
-            f"Check whether all of the download is here: every account has {' and '.join(always)}, and this one lacks "
-            f"it. LinkedIn may send a first part and then the rest; open both together."
+            words(
+                "Check whether all of the download is here: every account has {files}, and this one lacks it. LinkedIn "
+                "may send a first part and then the rest; open both together.",
+                files=_both(always),
+            )
         )
     if holdings.completeness != "complete":
         advice.append(
-            "Ask LinkedIn for the larger download: Settings & Privacy > Data privacy > Get a copy of your data. It "
-            "comes about a day later; both can then be opened together, and rows in both count once."
+            words(
+                "Ask LinkedIn for the larger download: Settings & Privacy > Data privacy > Get a copy of your data. It "
+                "comes about a day later; both can then be opened together, and rows in both count once."
+            )
         )
     if any(file.set_aside for file in holdings.files):
-        advice.append("Look at the rows set aside: their text is kept, but could not be told apart into columns.")
+        advice.append(
+            words("Look at the rows set aside: their text is kept, but could not be told apart into columns.")
+        )
     if any(file.state == "unknown" for file in holdings.files):
-        advice.append("Look at the files that are not known yourself: no rule is looked up for what they hold.")
-    return advice or ["Nothing: the download can be used as it is."]
+        advice.append(words("Look at the files that are not known yourself: no rule is looked up for what they hold."))
+    return advice or [words("Nothing: the download can be used as it is.")]
+
+
+def _both(parts: Sequence[str]) -> str:
+    """All of these texts."""
+    first, *rest = parts
+    return reduce(lambda one, other: words("{one} and {other}", one=one, other=other), rest, first)

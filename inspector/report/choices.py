@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inspector.exposure import ALL, Query, Selection
+from inspector.language import ENGLISH, Language
 from inspector.policy import Outcome
 from inspector.report.people import Key
 
@@ -20,6 +21,7 @@ class Choices:
     people get names that are not theirs. ``matter`` and ``privilege`` are lines for
     every page, "" for none. ``sheet_a_category`` gives a workbook one sheet of items a category, not one in all.
     ``exact`` writes a csv for machines: without the apostrophe before what a spreadsheet would take for a formula.
+    ``language`` is that of all that is for people; what is for programs, such as .json and .dat, keeps to English.
     """
 
     items: Query | Selection = ALL
@@ -29,6 +31,7 @@ class Choices:
     privilege: str = ""
     sheet_a_category: bool = False
     exact: bool = False
+    language: Language = ENGLISH
 
     @property
     def of_items(self) -> str:

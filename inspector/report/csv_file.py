@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from inspector.catalog import Block
 from inspector.errors import Problem
+from inspector.language import joined, words
 from inspector.monitor import Monitor
 from inspector.report.choices import Totals
 from inspector.report.formulas import formulas, marked
@@ -20,7 +21,7 @@ from inspector.report.item_list import Grammar, ItemList, heads
 from inspector.report.report import Report
 from inspector.table import strings, take
 
-TITLE = "CSV"
+TITLE = words("CSV")
 _PIECE = 4 << 20
 _QUOTE, _LINE_FEED = 0x22, 0x0A
 
@@ -52,7 +53,7 @@ def grammar(report: Report) -> Grammar:
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the chosen items, a row each below one row of names."""
     chosen = grammar(report)
-    stream.write(b"\xef\xbb\xbf" + chosen.row(heads(report.exposure.pack)).encode())
+    stream.write(b"\xef\xbb\xbf" + chosen.row(list(map(report.said, heads(report.exposure.pack)))).encode())
     ItemList(report, chosen, _nothing).write(stream.write, monitor, TITLE)
     return ()
 
@@ -78,12 +79,16 @@ def totals(path: Path) -> Totals:
 
 def about(report: Report, name: str) -> Iterator[str]:
     """How to read the file, for the text beside it."""
-    yield f"{name} holds one row for each listed item. {report.listed}"
-    yield "It is CSV as RFC 4180 has it: UTF-8 with a byte order mark, CR LF behind each row, every cell in quotes."
+    yield joined((words("{file} holds one row for each listed item.", file=name), report.listed), " ")
+    yield words(
+        "It is CSV as RFC 4180 has it: UTF-8 with a byte order mark, CR LF behind each row, every cell in quotes."
+    )
     if report.choices.exact:
-        yield "Exact text: cells stand as they are. Do not open this file in a spreadsheet; it may run formulas in it."
+        yield words(
+            "Exact text: cells stand as they are. Do not open this file in a spreadsheet; it may run formulas in it."
+        )
     else:
-        yield (
+        yield words(
             "Safe for spreadsheets: a cell has an apostrophe before it where it begins, behind any blanks, quotes or "
             "characters without width, with one of = + - @ | % in any width, a tab, a line end or a zero character. "
             "Without that apostrophe it is the text as it was."

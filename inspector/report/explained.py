@@ -1,14 +1,27 @@
 """Why: the explanation of one item's verdicts, as lines for a terminal and as JSON."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from inspector.exposure import Exposure, Item
 from inspector.facts import MessageType
+from inspector.language import ENGLISH, Language, Value, Words, joined, named, words
 from inspector.policy import Answered, Cited, Explanation, days, explain
 from inspector.policy.entries import Conflict, Source
+from inspector.report import names
+from inspector.report.ground import span
+from inspector.report.item_list import date_of
 from inspector.report.lines import WIDTH, wrapped
-from inspector.report.report import NOT_USED, assumed_record, assumed_words, item_record, verdict_record
+from inspector.report.phrases import UNKNOWN
+from inspector.report.report import (
+    NOT_USED,
+    assumed_record,
+    assumed_words,
+    item_record,
+    rules_in_english,
+    verdict_record,
+)
 from inspector.visible import one_line
 
 
@@ -26,11 +39,11 @@ def record(exposure: Exposure, item: Item, uses: Sequence[str]) -> dict[str, Any
 
 
 _MESSAGES = {
-    MessageType.ONE_TO_ONE: "to one person",
-    MessageType.SEVERAL: "to several people",
-    MessageType.SPONSORED: "sponsored",
-    MessageType.AI_CHAT: "in a chat with AI",
-    MessageType.UNKNOWN: "to whom is unknown; it is read as one to several people, which leaves more open",
+    MessageType.ONE_TO_ONE: words("to one person"),
+    MessageType.SEVERAL: words("to several people"),
+    MessageType.SPONSORED: words("sponsored"),
+    MessageType.AI_CHAT: words("in a chat with AI"),
+    MessageType.UNKNOWN: words("to whom is unknown; it is read as one to several people, which leaves more open"),
 }
 
 
@@ -110,86 +123,126 @@ def _explanation(exposure: Exposure, item: Item, use: str) -> Explanation:
     return explain(exposure.reading, use, item.facts, exposure.born(item))
 
 
-def lines(exposure: Exposure, item: Item, uses: Sequence[str]) -> Iterator[str]:
-    """The explanation line by line."""
+def lines(exposure: Exposure, item: Item, uses: Sequence[str], language: Language = ENGLISH) -> Iterator[str]:
+    """The explanation line by line, in a language."""
     block, index = item.block, item.index
     yield one_line(str(block.ref(index, exposure.holdings.several)), WIDTH)
     for name, text in block.record(index):
         if text:
-            yield from wrapped(f"{one_line(name, 40) or '(no name)'}: {one_line(text, 400)}", "  ", "      ")
-    category = item.facts.data_category
-    name = exposure.pack.categories[category].name if category else "not known to the catalog"
-    yield from wrapped(f"Data category: {name}", "", "  ")
-    date = block.date(index)
-    since = "" if date else " The item counts from the day of registration, or else from the beginning."
-    yield f"Author: {item.facts.author.value}. Audience: {item.audience.value}. Date: {date or 'unknown'}.{since}"
+            column = one_line(name, 40) or language.say(words("(no name)"))
+            yield from wrapped(f"{column}: {one_line(text, 400)}", "  ", "      ")
+    told = _Told(language)
+    yield from told.wrapped(words("Data category: {category}", category=_data_category(exposure, item)), "", "  ")
+    yield from told.wrapped(_item(item), "", "")
     message = block.message_type(index)
     if message is not None:
-        yield f"Message: {_MESSAGES[message]}."
+        yield from told.wrapped(words("Message: {sort}.", sort=_MESSAGES[message]), "", "")
     if block.part.remark:
-        yield from wrapped(block.part.remark, "", "  ")
+        yield from told.wrapped(named(block.part.remark), "", "  ")
     for use in uses:
-        yield from _use_lines(exposure, item, use)
+        yield from told.use(exposure, item, use)
     yield ""
-    yield NOT_USED
+    yield language.say(NOT_USED)
+    yield from told.wrapped(rules_in_english(language), "", "")
 
 
-def _use_lines(exposure: Exposure, item: Item, use: str) -> Iterator[str]:
-    found = _explanation(exposure, item, use)
-    verdict = found.verdict
-    yield ""
-    yield exposure.pack.uses[use].question
-    yield f"  {verdict.label.upper()}"
-    for window in verdict.windows:
-        yield from wrapped(f"open: {window.words}, by {', '.join(window.rules)}", "  ", "    ")
-    yield f"  On {days.written(exposure.circumstances.as_of)}:"
-    for number, answered in enumerate(found.chain, start=1):
-        yield from wrapped(f"{number}. {answered.question} {answered.answer}.", "  ", "     ")
-        if answered is found.chain[-1]:
-            yield from wrapped(f"By {', '.join(rule.id for rule in answered.rules)}.", "     ", "     ")
-            continue
-        for rule in answered.rules:
-            yield from _rule_lines(rule)
-    for earlier in verdict.earlier:
-        yield f"  earlier, {earlier.words}"
-    if found.earlier:
-        yield "  Rules of other days:"
-    for rule in found.earlier:
-        yield from _rule_lines(rule)
-    yield from _doubt_lines(exposure, item, use, found)
+def _data_category(exposure: Exposure, item: Item) -> str:
+    category = item.facts.data_category
+    return named(exposure.pack.categories[category].name) if category else words("not known to the catalog")
 
 
-def _doubt_lines(exposure: Exposure, item: Item, use: str, found: Explanation) -> Iterator[str]:
-    """What is disputed, assumed, would change the verdict, or is to be read beside it."""
-    for conflict in found.conflicts:
-        other = (
-            f" Under the other reading: {conflict.other_outcome.replace('_', ' ')}." if conflict.other_outcome else ""
+def _item(item: Item) -> Words:
+    """Who wrote an item, who could see it, and since when it counts."""
+    told = words(
+        "Author: {author}. Audience: {audience}. Date: {date}.",
+        author=names.AUTHORS[item.facts.author],
+        audience=names.AUDIENCES[item.audience],
+        date=date_of(item.block, item.index) or UNKNOWN,
+    )
+    if item.block.date(item.index):
+        return told
+    since = words("The item counts from the day of registration, or else from the beginning.")
+    return joined((told, since), " ")
+
+
+class _Told:
+    """An explanation told in a language."""
+
+    def __init__(self, language: Language) -> None:
+        self._say = language.written
+
+    def wrapped(self, text: Value, first: str = "  ", indent: str = "    ") -> list[str]:
+        """A text as lines."""
+        return wrapped(self._say(text), first, indent)
+
+    def use(self, exposure: Exposure, item: Item, use: str) -> Iterator[str]:
+        """The chain of questions for a use, and what stands beside it."""
+        found = _explanation(exposure, item, use)
+        verdict = found.verdict
+        yield ""
+        yield self._say(named(exposure.pack.uses[use].question))
+        yield f"  {self._say(verdict.label).upper()}"
+        for window in verdict.windows:
+            yield from self.wrapped(words("open: {days}, by {rules}", days=window.words, rules=", ".join(window.rules)))
+        yield f"  {self._say(words('On {day}:', day=days.date(exposure.circumstances.as_of)))}"
+        for number, answered in enumerate(found.chain, start=1):
+            question = words("{question} {answer}.", question=answered.question, answer=answered.answer)
+            yield from wrapped(f"{number}. {self._say(question)}", "  ", "     ")
+            if answered is found.chain[-1]:
+                rules = ", ".join(rule.id for rule in answered.rules)
+                yield from self.wrapped(words("By {rules}.", rules=rules), "     ", "     ")
+                continue
+            for rule in answered.rules:
+                yield from self._rule(rule)
+        for earlier in verdict.earlier:
+            yield f"  {self._say(words('earlier, {days}', days=earlier.words))}"
+        if found.earlier:
+            yield f"  {self._say(words('Rules of other days:'))}"
+        for rule in found.earlier:
+            yield from self._rule(rule)
+        yield from self._doubts(exposure, item, use, found)
+
+    def _doubts(self, exposure: Exposure, item: Item, use: str, found: Explanation) -> Iterator[str]:
+        """What is disputed, assumed, would change the verdict, or is to be read beside it."""
+        for conflict in found.conflicts:
+            told = words(
+                "Disputed ({conflict}): {topic} One reading: {reading} Another: {other} Followed here: {followed}",
+                conflict=conflict.id,
+                topic=conflict.topic,
+                reading=conflict.reading_a,
+                other=conflict.reading_b,
+                followed=conflict.followed,
+            )
+            if conflict.other_outcome:
+                outcome = names.ANSWERS[conflict.other_outcome]
+                told = joined((told, words("Under the other reading: {outcome}.", outcome=outcome)), " ")
+            yield from self.wrapped(told)
+        for fact in exposure.assumed(use, item):
+            yield from self.wrapped(words("assumed: {fact}", fact=assumed_words(exposure, fact, found.verdict)))
+        for change in found.changes:
+            outcome = change.outcome.words if change.outcome else words("not judged")
+            yield from self.wrapped(words("would change: {change}: {outcome}", change=change.change, outcome=outcome))
+        for note in found.notes:
+            yield from self.wrapped(words("note ({note}): {statement}", note=note.id, statement=note.statement))
+        for warning in found.warnings:
+            yield from self.wrapped(warning)
+
+    def _rule(self, rule: Cited) -> Iterator[str]:
+        told = words(
+            "{rule}: {statement} ({days}; {confidence}; {basis})",
+            rule=rule.id,
+            statement=rule.statement,
+            days=span(_day(rule.first), _day(rule.last)),
+            confidence=rule.confidence,
+            basis=rule.basis,
         )
-        yield from wrapped(
-            f"Disputed ({conflict.id}): {conflict.topic} One reading: {conflict.reading_a} "
-            f"Another: {conflict.reading_b} Followed here: {conflict.followed}{other}",
-            "  ",
-            "    ",
-        )
-    for fact in exposure.assumed(use, item):
-        yield from wrapped(f"assumed: {assumed_words(exposure, fact, found.verdict)}", "  ", "    ")
-    for change in found.changes:
-        outcome = change.outcome.words if change.outcome else "not judged"
-        yield from wrapped(f"would change: {change.change}: {outcome}", "  ", "    ")
-    for note in found.notes:
-        yield from wrapped(f"note ({note.id}): {note.statement}", "  ", "    ")
-    for warning in found.warnings:
-        yield from wrapped(warning, "  ", "    ")
+        yield from self.wrapped(told, "    ", "      ")
+        if rule.note:
+            yield from self.wrapped(words("Note: {note}", note=rule.note), "      ", "      ")
+        for source in rule.sources:
+            cited = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
+            yield from wrapped(cited, "      ", "        ")
 
 
-def _rule_lines(rule: Cited) -> Iterator[str]:
-    span = " to ".join(filter(None, (rule.first or "the beginning", rule.last or "no known end")))
-    yield from wrapped(f"{rule.id}: {rule.statement} ({span}; {rule.confidence}; {rule.basis})", "    ", "      ")
-    if rule.note:
-        yield from wrapped(f"Note: {rule.note}", "      ", "      ")
-    for source in rule.sources:
-        yield from wrapped(
-            f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}",
-            "      ",
-            "        ",
-        )
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -4,25 +4,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from inspector.exposure import Exposure, Holdings, Tally
+from inspector.exposure import Exposure, Tally, worth_closing
+from inspector.exposure.checklist import Check
 from inspector.facts import CATEGORIES
-from inspector.policy import Cited, Outcome, Reading, cited, days
-from inspector.policy.circumstances import AGE, REGION, Position
-from inspector.policy.entries import Setting, Source, Use
+from inspector.language import Value, Words, counted, joined, named, words
+from inspector.policy import Cited, Outcome, cited, days
+from inspector.policy.circumstances import AGE, REGION
+from inspector.policy.entries import Source, Use
+from inspector.report.names import CATEGORY_HEADS, plain
 from inspector.report.report import Report
 from inspector.visible import visible
 
 METHOD = (
-    "For each item and use four questions are asked in order: do the texts cover this kind of data, is the use in "
-    "force in the region, does a fact about a person close it; and the most closed answer wins.",
-    "An item lives from its own day to the as-of day. Where it is undated it counts from the day of registration, or "
-    "else from the beginning.",
-    "What nobody stated is taken as it leaves most open, and is named as assumed. What the archive suggests decides "
-    "nothing.",
+    words(
+        "For each item and use four questions are asked in order: do the texts cover this kind of data, is the use in "
+        "force in the region, does a fact about a person close it; and the most closed answer wins."
+    ),
+    words(
+        "An item lives from its own day to the as-of day. Where it is undated it counts from the day of registration, "
+        "or else from the beginning."
+    ),
+    words(
+        "What nobody stated is taken as it leaves most open, and is named as assumed. What the archive suggests "
+        "decides nothing."
+    ),
 )
 """How verdicts are reached, in sentences."""
-_OTHER_DAYS = "days without another rule"
-_NAMES = {"ai_conversations": "AI conversations", "ads_inferences": "Ads and inferences"}
+BEGINNING = words("the beginning")
+"""Stands for the first day of what has none."""
+OPEN_ENDED = words("open-ended")
+"""Stands for the last day of what has none."""
+_OTHER_DAYS = words("days without another rule")
 _LINK_LENGTH = 255
 """The most characters of an address that may be a link: Excel takes no more."""
 
@@ -69,7 +81,7 @@ class Step:
 
 def category_name(category: str) -> str:
     """A category as a heading."""
-    return _NAMES.get(category) or category.replace("_", " ").capitalize()
+    return CATEGORY_HEADS.get(category) or plain(category).capitalize()
 
 
 def rules_used(report: Report) -> list[RuleUsed]:
@@ -81,10 +93,14 @@ def _rule_used(report: Report, rule_id: str) -> RuleUsed:
     pack = report.exposure.pack
     rule, shown = pack.rules.get(rule_id), cited(pack, rule_id)
     use = next(u.short for u in pack.uses.values() if rule_id == u.default_rule or (rule and rule.use == u.id))
-    span = (
-        f"{shown.first or 'the beginning'} to {shown.last or 'no known end'}" if rule else "days without another rule"
-    )
-    return RuleUsed(shown, use, ", ".join(rule.regions) if rule else "all", span if rule else _OTHER_DAYS)
+    if rule is None:
+        return RuleUsed(shown, named(use), words("all"), _OTHER_DAYS)
+    return RuleUsed(shown, named(use), ", ".join(rule.regions), span(rule.start, rule.until))
+
+
+def span(first: "Value | None", last: "Value | None") -> Words:
+    """The days of a rule in words."""
+    return words("{first} to {last}", first=first or BEGINNING, last=last or words("no known end"))
 
 
 def sources_cited(report: Report) -> list[Source]:
@@ -142,69 +158,56 @@ def _rests_on_assumed(exposure: Exposure, tally: Tally) -> bool:
     return bool(reading.assumed(use, facts, born))
 
 
+def since(day: int | None) -> Value:
+    """The day since when something is so, or the words for that it was always so."""
+    return BEGINNING if day is None else days.date(day)
+
+
+def until(day: int | None) -> Value:
+    """The day until when something is so, or the words for that it has no end."""
+    return OPEN_ENDED if day is None else days.date(day)
+
+
 def next_steps(report: Report) -> list[Step]:
     """What the person can do, that which closes most first; then what would make the answer surer."""
-    closing = sorted(_closing(report), key=lambda found: -found[0])
-    return [*(step for _items, step in closing), *_surer(report)]
-
-
-def _closing(report: Report) -> Iterator[tuple[int, Step]]:
-    """Each setting that would close a use for any item from the as-of day on."""
     exposure = report.exposure
-    pack, now = exposure.pack, exposure.circumstances
-    for setting in pack.settings.values():
-        turn = now.turn_on(setting, now.as_of)
-        position: Position = "off" if turn.position == "on" else "on"
-        closed = _closed(exposure, setting, position)
-        if closed:
-            words = "; ".join(f"{items:,} items no longer open: {pack.uses[use].name}" for use, items in closed.items())
-            yield (
-                sum(closed.values()),
-                Step(
-                    _action(setting, position, known=turn.known),
-                    setting.path,
-                    setting.address if leads_to_web(setting.address) else "",
-                    f"From {days.written(now.as_of)} on {words}. {setting.effect}",
-                ),
-            )
+    return [*(_closing(exposure, check) for check in worth_closing(exposure)), *_surer(report)]
 
 
-def _closed(exposure: Exposure, setting: Setting, position: Position) -> dict[str, int]:
-    """By use, the items that are open on the as-of day and would not be with a setting turned on that day."""
-    pack, reading = exposure.pack, exposure.reading
-    asked = {gate.use for gate in pack.gates if gate.setting == setting.id}
-    asked |= {scope.use for scope in pack.scopes if scope.needs is not None and scope.needs.setting == setting.id}
-    turned = reading.under(exposure.circumstances.turned(setting, position))
-    closed = {
-        use: _open(exposure.holdings, reading, use) - _open(exposure.holdings, turned, use)
-        for use in pack.uses
-        if use in asked
-    }
-    return {use: items for use, items in closed.items() if items > 0}
+def _closing(exposure: Exposure, check: Check) -> Step:
+    """To close a setting: what no longer is open from the as-of day on."""
+    setting, pack = check.setting, exposure.pack
+    told = (
+        counted(
+            "{number} item no longer open: {use}",
+            "{number} items no longer open: {use}",
+            reach.closes,
+            use=named(pack.uses[reach.use].name),
+        )
+        for reach in check.reaches
+        if reach.closes
+    )
+    day = days.date(exposure.circumstances.as_of)
+    return Step(
+        _action(check),
+        setting.path,
+        setting.address if leads_to_web(setting.address) else "",
+        words("From {day} on {changes}. {effect}", day=day, changes=joined(told, "; "), effect=named(setting.effect)),
+    )
 
 
-def _open(holdings: Holdings, reading: Reading, use: str) -> int:
-    """How many items are open on the as-of day."""
-    items = 0
-    for facts, counts in holdings.classes.items():
-        timeline = reading.timeline(use, facts)
-        undated = timeline.index(holdings.registered)
-        for index, step in enumerate(timeline.steps[: timeline.now + 1]):
-            born = counts.between(step.first, step.last) + (counts.undated if index == undated else 0)
-            if born and timeline.decide(timeline.now, index).answer == "could_be_used":
-                items += born
-    return items
-
-
-def _action(setting: Setting, position: str, *, known: bool) -> str:
-    doubt = "" if known else " It is assumed to stand the other way: state how it stands, and since when."
-    words = {
-        "switch": f"Turn {position} '{setting.name}'.",
-        "consent": f"Take back the consent '{setting.name}'.",
-        "form": f"Send in '{setting.name}'.",
-        "signal": f"Let your browser send '{setting.name}'.",
-    }
-    return words[setting.kind] + doubt
+def _action(check: Check) -> Words:
+    name = check.setting.name
+    told = {
+        "switch": words("Turn off '{setting}'.", setting=name),
+        "consent": words("Take back the consent '{setting}'.", setting=name),
+        "form": words("Send in '{setting}'.", setting=name),
+        "signal": words("Let your browser send '{setting}'.", setting=name),
+    }[check.setting.kind]
+    if check.turn.known:
+        return told
+    doubt = words("It is assumed to stand the other way: state how it stands, and since when.")
+    return joined((told, doubt), " ")
 
 
 def _surer(report: Report) -> Iterator[Step]:
@@ -213,37 +216,48 @@ def _surer(report: Report) -> Iterator[Step]:
     facts = {fact.id: fact for fact in report.facts}
     unstated = [fact.name for fact in (facts[REGION], facts[AGE]) if fact.origin == "assumed"]
     settings = sum(fact.origin == "assumed" for fact in report.facts if fact.id in report.exposure.pack.settings)
+    circumstances, most_open = words("See Circumstances."), words("They are assumed as they leave most open.")
     if unstated:
-        yield Step(
-            f"State: {', '.join(unstated)}.", "See Circumstances.", "", "They are assumed as they leave most open."
-        )
+        yield Step(words("State: {facts}.", facts=joined(unstated)), circumstances, "", most_open)
     if settings:
         yield Step(
-            f"Look up the {settings} settings that nobody stated, and since when they stand as they do.",
-            "See Circumstances.",
+            counted(
+                "Look up the {number} setting that nobody stated, and since when it stands as it does.",
+                "Look up the {number} settings that nobody stated, and since when they stand as they do.",
+                settings,
+            ),
+            circumstances,
             "",
-            "Each is assumed as it leaves most open. No file of the download shows how they stand.",
+            words("Each is assumed as it leaves most open. No file of the download shows how they stand."),
         )
     if holdings.completeness != "complete":
         yield Step(
-            "Ask LinkedIn for the complete download and compare.",
+            words("Ask LinkedIn for the complete download and compare."),
             "Settings & Privacy > Data privacy > Get a copy of your data",
             "",
-            "This one lacks posts, comments and reactions: they may exist all the same.",
+            words("This one lacks posts, comments and reactions: they may exist all the same."),
         )
     elif holdings.absent:
         yield Step(
-            f"Ask whether the {len(holdings.absent)} kinds of file that are not in this download exist.",
-            "See Coverage.",
+            counted(
+                "Ask whether the {number} kind of file that is not in this download exists.",
+                "Ask whether the {number} kinds of file that are not in this download exist.",
+                len(holdings.absent),
+            ),
+            words("See Coverage."),
             "",
-            "What is not in the download may exist all the same.",
+            words("What is not in the download may exist all the same."),
         )
     if holdings.problems:
         yield Step(
-            f"Look at the {len(holdings.problems)} findings about the download.",
-            "See Problems.",
+            counted(
+                "Look at the {number} finding about the download.",
+                "Look at the {number} findings about the download.",
+                len(holdings.problems),
+            ),
+            words("See Problems."),
             "",
-            "They say what is unsure.",
+            words("They say what is unsure."),
         )
 
 
@@ -257,13 +271,31 @@ def doubts(report: Report) -> list[tuple[str, str]]:
     holdings = exposure.holdings
     aside = sum(file.set_aside for file in holdings.files)
     unreadable = sum(file.state == "unreadable" for file in holdings.files)
-    found = [
-        ("Disputed", f"{disputed:,} items rest on rules about which sources disagree ({use.short}): see Conflicts."),
-        ("Assumed", f"{assumed:,} items that are or were open rest on facts that nobody stated: see Circumstances."),
+    found: list[tuple[str, str]] = [
+        (
+            words("Disputed"),
+            counted(
+                "{number} item rests on rules about which sources disagree ({use}): see Conflicts.",
+                "{number} items rest on rules about which sources disagree ({use}): see Conflicts.",
+                disputed,
+                use=named(use.short),
+            ),
+        ),
+        (
+            words("Assumed"),
+            counted(
+                "{number} item that is or was open rests on facts that nobody stated: see Circumstances.",
+                "{number} items that are or were open rest on facts that nobody stated: see Circumstances.",
+                assumed,
+            ),
+        ),
     ]
     if holdings.absent:
         names = ", ".join(kind.files[0] for kind in holdings.absent)
-        found.append(("Not in the archive", f"{names}: see Coverage."))
+        found.append((words("Not in the archive"), words("{files}: see Coverage.", files=names)))
     if aside or unreadable:
-        found.append(("Not read", f"{aside:,} rows and {unreadable:,} files could not be read: see Problems."))
+        rows = counted("{number} row", "{number} rows", aside)
+        files = counted("{number} file", "{number} files", unreadable)
+        lost = words("{rows} and {files} could not be read: see Problems.", rows=rows, files=files)
+        found.append((words("Not read"), lost))
     return found

@@ -5,9 +5,11 @@ a class and a stretch of days but for the day itself; so it is made once with a 
 rows is joined by Arrow from few pieces.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -16,21 +18,30 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
-from inspector.catalog.columns import lengths
+from inspector.catalog.columns import lengths, texts
 from inspector.exposure import Exposure, Item
 from inspector.facts import Audience, Facts
+from inspector.language import Value, Words, joined, named, words
 from inspector.monitor import Monitor
 from inspector.policy import Pack, Verdict, days
+from inspector.policy.entries import FIXED
 from inspector.policy.verdict import OUTSIDE
+from inspector.report import names
+from inspector.report.ground import BEGINNING, OPEN_ENDED
+from inspector.report.phrases import UNKNOWN, only_for
 from inspector.report.report import Report, assumed_words
 from inspector.table import UNKNOWN_DAY, format_day, strings, take
 from inspector.table.dates import Precision
 
-ITEM_HEADS = ("Id", "File", "Row", "Category", "Data category", "Date", "Time", "Author", "Audience", "Text")
+ITEM_HEADS = (
+    *(words("Id"), words("File"), words("Row"), words("Category"), words("Data category"), words("Date")),
+    *(words("Time"), words("Author"), words("Audience"), words("Text")),
+)
 """The columns that an item has whatever the use."""
 VERDICT_HEADS = (
-    *("outcome", "reason", "since", "until", "all open days", "on the as-of day", "earlier answers"),
-    *("rules", "closed by", "sources", "certainty", "flags"),
+    *(words("outcome"), words("reason"), words("since"), words("until"), words("all open days")),
+    *(words("on the as-of day"), words("earlier answers"), words("rules"), words("closed by"), words("sources")),
+    *(words("certainty"), words("flags")),
 )
 """The columns of each leading use."""
 TEXT = ITEM_HEADS.index("Text")
@@ -46,7 +57,12 @@ Texts = Any
 
 def heads(pack: Pack) -> tuple[str, ...]:
     """The names of all columns, in order."""
-    return (*ITEM_HEADS, *(f"{use.short}: {name}" for use in pack.leading_uses for name in VERDICT_HEADS))
+    own = (
+        words("{use}: {column}", use=named(use.short), column=name)
+        for use in pack.leading_uses
+        for name in VERDICT_HEADS
+    )
+    return (*ITEM_HEADS, *own)
 
 
 def verdict_cells(exposure: Exposure, use: str, item: Item) -> Iterator[str]:
@@ -55,29 +71,44 @@ def verdict_cells(exposure: Exposure, use: str, item: Item) -> Iterator[str]:
     latest = verdict.windows[-1] if verdict.windows else None
     yield verdict.outcome.words if verdict.outcome else OUTSIDE
     yield verdict.label
-    yield "" if latest is None else days.written(latest.first) or "the beginning"
-    yield "" if latest is None else days.written(latest.last) or "open-ended"
-    yield "; ".join(window.words for window in verdict.windows)
-    yield (verdict.now or OUTSIDE).replace("_", " ")
-    yield "; ".join(earlier.words for earlier in verdict.earlier)
+    yield "" if latest is None else days.written(latest.first) or BEGINNING
+    yield "" if latest is None else days.written(latest.last) or OPEN_ENDED
+    yield joined((window.words for window in verdict.windows), "; ")
+    yield names.ANSWERS[verdict.now] if verdict.now else OUTSIDE
+    yield joined((earlier.words for earlier in verdict.earlier), "; ")
     yield ", ".join(verdict.all_rules)
     yield ", ".join(verdict.closers)
     yield ", ".join(verdict.sources)
-    certainty = verdict.confidence if verdict.sources else "no source"
-    yield f"{certainty}; {verdict.basis}" if verdict.outcome else ""
-    yield "; ".join(_flags(exposure, use, item, verdict))
+    yield certainty(verdict)
+    yield joined(_flags(exposure, use, item, verdict), "; ")
 
 
-def _flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterator[str]:
+def certainty(verdict: Verdict) -> str:
+    """How sure the rules behind a verdict are, and how they follow from their sources; "" where there is none."""
+    if verdict.outcome is None:
+        return ""
+    confidence = FIXED[verdict.confidence if verdict.sources else "no source"]
+    return words("{confidence}; {basis}", confidence=confidence, basis=FIXED[verdict.basis])
+
+
+def _flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterator[Words]:
     """What a reader must know beside the outcome."""
     if verdict.limited_to:
-        yield f"for {verdict.limited_to} only"
+        yield only_for(named(verdict.limited_to))
     if verdict.disputed:
-        yield f"disputed ({', '.join(verdict.conflicts)})"
+        yield words("disputed ({conflicts})", conflicts=", ".join(verdict.conflicts))
     for fact in exposure.assumed(use, item):
-        yield f"assumed: {assumed_words(exposure, fact, verdict)}"
+        yield words("assumed: {fact}", fact=assumed_words(exposure, fact, verdict))
     if item.block.born(item.index) is None:
-        yield "date unknown"
+        yield words("date unknown")
+
+
+def date_of(block: Block, index: int) -> "Value | None":
+    """An item's date: a day where a whole one is written, else as far as it is; ``None`` where it is not."""
+    day = int(block.days[index])
+    if day != UNKNOWN_DAY and block.precision[index] >= Precision.DAY:
+        return days.date(day)
+    return block.date(index)
 
 
 def cells(report: Report, item: Item) -> tuple[str, ...]:
@@ -88,12 +119,12 @@ def cells(report: Report, item: Item) -> tuple[str, ...]:
         str(block.ref(index, exposure.holdings.several)),
         block.member,
         str(block.number(index)),
-        exposure.pack.category_of(facts.data_category).replace("_", " "),
-        (facts.data_category or "unknown").replace("_", " "),
-        block.date(index) or "unknown",
+        names.category(exposure.pack.category_of(facts.data_category)),
+        names.data_category(facts.data_category),
+        block.date(index) or UNKNOWN,
         block.time(index) or "",
-        facts.author.value,
-        item.audience.value,
+        names.AUTHORS[facts.author],
+        names.AUDIENCES[item.audience],
         report.text_of(item),
         *(cell for use in exposure.pack.leading_uses for cell in verdict_cells(exposure, use.id, item)),
     )
@@ -132,6 +163,7 @@ class ItemList:
 
     def __init__(self, report: Report, grammar: Grammar, leading: Callable[[Block, str], Sequence[str]]) -> None:
         self._report, self._exposure, self._grammar, self._leading = report, report.exposure, grammar, leading
+        self._said = report.said
         self._made_dates: dict[int, str] = {}
 
     def write(self, write: Callable[[Any], object], monitor: Monitor, title: str) -> None:
@@ -141,7 +173,7 @@ class ItemList:
         before = self._places()
         for block, indices in zip(chosen.blocks, chosen.indices, strict=True):
             monitor.step(done, total, title)
-            tails = _Tails(self._exposure, self._grammar, block, indices)
+            tails = _Tails(self._report, self._grammar, block, indices)
             for piece, part in _stretches(block, indices):
                 monitor.step(done, total, title)
                 number = before[id(block)] + piece
@@ -182,9 +214,9 @@ class ItemList:
             return
         head, *rest = self._grammar.between.join(map(self._grammar.cell, given)).split(mark)
         yield _same(head, len(numbers))
-        for words in rest:
+        for told in rest:
             yield pc.utf8_lpad(_decimals(numbers), width=9, padding="0")
-            yield _same(words, len(numbers))
+            yield _same(told, len(numbers))
         yield _same(self._grammar.between, len(numbers))
 
     def _address(self, block: Block, piece: NDArray[np.int64], record: Texts) -> Iterator[Texts]:
@@ -195,20 +227,20 @@ class ItemList:
             archive = f"{block.archive}!" if several else ""
             suffix = f"/{name or 'unsorted'}" if block.named_part else ""
             mark = _unlike(block.member)
-            words = (
+            told = (
                 f"{archive}{block.member}#{mark}{suffix}",
                 block.member,
                 mark,
-                pack.category_of(name).replace("_", " "),
-                (name or "unknown").replace("_", " "),
+                self._said(names.category(pack.category_of(name))),
+                self._said(names.data_category(name)),
             )
-            row = self._grammar.between.join(map(self._grammar.cell, words)) + self._grammar.between
+            row = self._grammar.between.join(map(self._grammar.cell, told)) + self._grammar.between
             made.append(row.split(mark))
         codes = block.category[piece].astype(np.int64)
         for place in range(3):
             if place:
                 yield record
-            yield take(strings([words[place] for words in made]), codes)
+            yield take(strings([pieces[place] for pieces in made]), codes)
 
     def _dates(self, block: Block, piece: NDArray[np.int64]) -> Texts:
         """The cells under Date, each distinct one made once."""
@@ -217,7 +249,7 @@ class ItemList:
         made = self._made_dates
         for key in distinct.tolist():
             if key not in made:
-                made[key] = self._grammar.cell(format_day(key >> 3, Precision(key & 7)) or "unknown")
+                made[key] = self._grammar.cell(format_day(key >> 3, Precision(key & 7)) or self._said(UNKNOWN))
         return take(strings([made[key] for key in distinct.tolist()]), where)
 
     def _times(self, block: Block, piece: NDArray[np.int64]) -> Iterator[Texts]:
@@ -239,51 +271,89 @@ class ItemList:
         """The cells under Author and Audience, with what stands around them up to the text."""
         between, opening = self._grammar.between, self._grammar.around[0]
         made = [
-            between.join(("", self._grammar.cell(author.value), self._grammar.cell(audience.value), opening))
-            for author in AUTHORS
-            for audience in AUDIENCES
+            between.join(("", self._grammar.cell(author), self._grammar.cell(audience), opening))
+            for author in (self._said(names.AUTHORS[each]) for each in AUTHORS)
+            for audience in (self._said(names.AUDIENCES[each]) for each in AUDIENCES)
         ]
         codes = block.author[piece].astype(np.int64) * len(AUDIENCES) + block.audience[piece]
         yield take(strings(made), codes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A text with gaps for a day: what stands between them, and of each whether it wants the day as it is said."""
+
+    pieces: tuple[str, ...]
+    said: tuple[bool, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, day: "_Day") -> "_Template":
+        """The text of an item with gaps where its own day stands, for programs or as it is said."""
+        split = re.split(f"({re.escape(day.iso)}|{re.escape(day.said)})", text)
+        return cls(tuple(split[::2]), tuple(found != day.iso for found in split[1::2]))
+
+    def filled(self, day: "_Day") -> str:
+        """The text of an item of another day."""
+        gaps = (day.said if said else day.iso for said in self.said)
+        return "".join(piece for pair in zip_longest(self.pieces, gaps, fillvalue="") for piece in pair)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day as it stands in cells: for programs, and as the language of the report says it."""
+
+    iso: str
+    said: str
+
+
 class _Tails:
     """What follows the text in the rows of some items of a block: all verdicts, made once for all that share them."""
 
-    def __init__(self, exposure: Exposure, grammar: Grammar, block: Block, indices: NDArray[np.int64]) -> None:
-        self._exposure, self._grammar, self._block, self._indices = exposure, grammar, block, indices
+    def __init__(self, report: Report, grammar: Grammar, block: Block, indices: NDArray[np.int64]) -> None:
+        self._report, self._exposure = report, report.exposure
+        self._grammar, self._block, self._indices = grammar, block, indices
         self._days = block.days[indices].astype(np.int64)
         self._codes = np.zeros(len(indices), np.int64)
-        self._templates: list[list[str]] = []
-        self._known_days: dict[int, str] = {UNKNOWN_DAY: ""}
+        self._templates: list[_Template] = []
+        self._known_days: dict[int, _Day] = {UNKNOWN_DAY: _Day("", "")}
         groups = self._groups()
         for group in range(int(groups.max()) + 1 if len(groups) else 0):
             self._add(np.flatnonzero(groups == group))
-        self._gaps = max((len(pieces) for pieces in self._templates), default=1) - 1
+        self._gaps = max((len(template.said) for template in self._templates), default=0)
 
     @cached_property
     def _dictionaries(self) -> list[Texts]:
         """For each place the pieces of every template."""
         return [
-            strings([pieces[place] if place < len(pieces) else "" for pieces in self._templates])
+            strings([t.pieces[place] if place < len(t.pieces) else "" for t in self._templates])
             for place in range(self._gaps + 1)
         ]
+
+    @cached_property
+    def _kinds(self) -> NDArray[np.int64]:
+        """For each template and gap: 0 where there is none, 1 for the day for programs, 2 as it is said."""
+        kinds = np.zeros((len(self._templates), self._gaps), np.int64)
+        for number, template in enumerate(self._templates):
+            kinds[number, : len(template.said)] = np.array(template.said, np.int64) + 1
+        return kinds
 
     def columns(self, part: slice) -> Iterator[Texts]:
         """The pieces of some of the items, to be joined."""
         codes, own = self._codes[part], self._days[part]
-        gaps = np.array([len(pieces) - 1 for pieces in self._templates])[codes]
         distinct, where = np.unique(own, return_inverse=True)
-        written = strings(["", *map(self._written, distinct.tolist())])
+        known = list(map(self._written, distinct.tolist()))
+        written = strings(["", *(day.iso for day in known), *(day.said for day in known)])
         for place, dictionary in enumerate(self._dictionaries):
             if place:
-                yield take(written, np.where(gaps >= place, where + 1, 0))
+                kinds = self._kinds[codes, place - 1]
+                yield take(written, np.where(kinds > 0, where + 1 + (kinds - 1) * len(known), 0))
             yield take(dictionary, codes)
 
-    def _written(self, day: int) -> str:
+    def _written(self, day: int) -> _Day:
         """A day in words, each made once."""
         if day not in self._known_days:
-            self._known_days[day] = days.date(day).isoformat()
+            date = days.date(day)
+            self._known_days[day] = _Day(date.isoformat(), self._report.language.written(date))
         return self._known_days[day]
 
     def _groups(self) -> NDArray[np.int64]:
@@ -317,26 +387,28 @@ class _Tails:
         first, last = int(places[own.argmin()]), int(places[own.argmax()])
         one, other = self._tail(first), self._tail(last)
         if one == other:
-            self._note(places, [one])
+            self._note(places, _Template((one,)))
             return
-        pieces = one.split(self._written(int(self._days[first])))
-        if self._written(int(self._days[last])).join(pieces) == other:
-            self._note(places, pieces)
+        template = _Template.of(one, self._written(int(self._days[first])))
+        if template.filled(self._written(int(self._days[last]))) == other:
+            self._note(places, template)
             return
         for day in np.unique(own).tolist():
             shared = places[own == day]
-            self._note(shared, [self._tail(int(shared[0]))])
+            self._note(shared, _Template((self._tail(int(shared[0])),)))
 
-    def _note(self, places: NDArray[np.int64], pieces: list[str]) -> None:
+    def _note(self, places: NDArray[np.int64], template: _Template) -> None:
         self._codes[places] = len(self._templates)
-        self._templates.append(pieces)
+        self._templates.append(template)
 
     def _tail(self, place: int) -> str:
         item = Item(self._block, int(self._indices[place]))
-        words = [
-            cell for use in self._exposure.pack.leading_uses for cell in verdict_cells(self._exposure, use.id, item)
+        told = [
+            self._report.said(cell)
+            for use in self._exposure.pack.leading_uses
+            for cell in verdict_cells(self._exposure, use.id, item)
         ]
-        return self._grammar.around[1] + self._grammar.between + self._grammar.row(words)
+        return self._grammar.around[1] + self._grammar.between + self._grammar.row(told)
 
 
 def _first_spoken(verdict: Verdict) -> int:
@@ -357,7 +429,7 @@ def _joined(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int6
 
 def _stretches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], slice]]:
     """The items in stretches of bounded size, each with its place among them."""
-    sizes = sum(lengths(block.table.column(column)).astype(np.int64) for column in block.text_columns)
+    sizes = sum(lengths(texts(block.table, column)).astype(np.int64) for column in block.text_columns)
     ends = np.cumsum(np.asarray(sizes)[block.rows[indices]])
     start = 0
     while start < len(indices):

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from inspector.catalog import Block
 from inspector.errors import Problem
+from inspector.language import joined, words
 from inspector.monitor import Monitor
 from inspector.report.choices import Totals
 from inspector.report.item_list import Grammar, ItemList, heads
@@ -21,7 +22,7 @@ from inspector.report.report import Report
 from inspector.table import strings
 from inspector.visible import visible
 
-TITLE = "Load file"
+TITLE = words("Load file")
 QUOTE, SEPARATOR, NEW_LINE = "\u00fe", "\x14", "\u00ae"
 CONTROL_PREFIX = "INSP-"
 LEADING_HEADS = ("Control number", "Matter", "Privilege", "Archive", "Archive SHA-256", "File SHA-256")
@@ -51,7 +52,8 @@ GRAMMAR = Grammar(lambda text: f"{QUOTE}{inner(text)}{QUOTE}", _column, SEPARATO
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
-    """Write the chosen items, a line each below one line of names."""
+    """Write the chosen items, a line each below one line of names: for programs, in whatever language others are."""
+    report = report.for_programs
     stream.write(b"\xef\xbb\xbf" + GRAMMAR.row((*LEADING_HEADS, *heads(report.exposure.pack))).encode())
     ItemList(report, GRAMMAR, partial(_leading, report, _hashes(report))).write(stream.write, monitor, TITLE)
     return ()
@@ -77,17 +79,17 @@ def totals(path: Path) -> Totals:
 
 def about(report: Report, name: str) -> Iterator[str]:
     """How to read the file, for the text beside it."""
-    yield f"{name} holds one line for each listed item. {report.listed}"
-    yield (
+    yield joined((words("{file} holds one line for each listed item.", file=name), report.listed), " ")
+    yield words(
         "It is a load file as Concordance reads them: UTF-8 with a byte order mark, CR LF behind each line; fields "
         "between \u00fe (U+00FE) and set apart by the control character 20 (U+0014); the first line names the fields."
     )
-    yield (
+    yield words(
         "A line end within a field is \u00ae (U+00AE). These three characters, and other control characters, are "
         "written as code points where a text holds them, such as <U+00FE>."
     )
-    yield (
+    yield words(
         "Control numbers count the items of all opened archives in their order, listed or not: the same archives give "
         "the same numbers in every export."
     )
-    yield f"Fields: {', '.join((*LEADING_HEADS, *heads(report.exposure.pack)))}."
+    yield words("Fields: {names}.", names=", ".join((*LEADING_HEADS, *heads(report.exposure.pack))))

@@ -7,12 +7,13 @@ from typing import Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.exposure import File, Holdings
+from inspector.language import words
 from inspector.monitor import Monitor
 from inspector.policy import Outcome, Pack, days
 from inspector.report.choices import Totals
 from inspector.report.report import Report
 
-TITLE = "JSON"
+TITLE = words("JSON")
 SCHEMA = 1
 
 

@@ -8,9 +8,13 @@ from typing import Any
 import msgspec
 
 from inspector.errors import Refused
+from inspector.language import ENGLISH, Language, Value, Words, named, words
 from inspector.policy import Pack
-from inspector.policy.entries import Entry, Rule
+from inspector.policy.entries import FIXED, Entry, Rule
+from inspector.report.ground import span
 from inspector.report.lines import wrapped
+from inspector.report.phrases import edition
+from inspector.report.report import rules_in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +30,54 @@ def _plain(entry: Entry) -> dict[str, Any]:
     return dict(msgspec.to_builtins(entry))
 
 
-def listing(pack: Pack) -> Told:
-    """Every use with its rules in the order of their days."""
-    head = f"{pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"
-    lines = [head]
+def listing(pack: Pack, language: Language = ENGLISH) -> Told:
+    """Every use with its rules in the order of their days; the lines in a language."""
+    say = language.written
+    lines = [say(edition(pack)), *wrapped(say(rules_in_english(language)))]
+
+    def told(text: Value) -> None:
+        lines.extend(wrapped(say(text), "  ", "      "))
+
     for use in pack.uses.values():
-        lines += ["", f"{use.id}: {use.question}"]
+        lines += ["", say(words("{use}: {question}", use=use.id, question=named(use.question)))]
         for rule in rules_of(pack, use.id):
-            span = f"{rule.start or 'the beginning'} to {rule.until or 'no known end'}"
-            where = ", ".join(rule.regions)
-            lines += wrapped(f"{rule.id} [{sort_of(rule)}; {where}; {span}]: {rule.statement}", "  ", "      ")
-    lines += ["", "Settings, with their names on the screen"]
+            told(
+                words(
+                    "{rule} [{sort}; {regions}; {days}]: {statement}",
+                    rule=rule.id,
+                    sort=sort_of(rule),
+                    regions=", ".join(rule.regions),
+                    days=span(rule.start, rule.until),
+                    statement=rule.statement,
+                )
+            )
+    lines += ["", say(words("Settings, with their names on the screen"))]
     for setting in pack.settings.values():
-        lines += wrapped(f"{setting.id}: {setting.name} ({setting.path})", "  ", "      ")
-    lines += ["", "Sources"]
+        told(f"{setting.id}: {setting.name} ({setting.path})")
+    lines += ["", say(words("Sources"))]
     for source in pack.sources.values():
-        lines += wrapped(f"[{source.id}] {source.title}, {source.publisher}, {source.published}.", "  ", "      ")
-    lines += ["", "Conflicts"]
+        told(f"[{source.id}] {source.title}, {source.publisher}, {source.published}.")
+    lines += ["", say(words("Conflicts"))]
     for conflict in pack.conflicts:
-        lines += wrapped(f"{conflict.id}: {conflict.topic} Followed: {conflict.followed}", "  ", "      ")
-    lines += ["", "What two articles claim, and how the texts stand to it"]
+        told(
+            words(
+                "{conflict}: {topic} Followed: {followed}",
+                conflict=conflict.id,
+                topic=conflict.topic,
+                followed=conflict.followed,
+            )
+        )
+    lines += ["", say(words("What two articles claim, and how the texts stand to it"))]
     for claim in pack.claims:
-        lines += wrapped(f"{claim.id} [{claim.stands}]: {claim.says} {claim.finding}", "  ", "      ")
+        told(
+            words(
+                "{claim} [{stands}]: {says} {finding}",
+                claim=claim.id,
+                stands=FIXED[claim.stands],
+                says=claim.says,
+                finding=claim.finding,
+            )
+        )
     record = {
         "id": pack.id,
         "title": pack.title,
@@ -78,28 +108,53 @@ class Line:
 def lines(pack: Pack) -> tuple[Line, ...]:
     """Everything that a person may look up in a pack, rules first."""
     rules = (
-        Line(rule.id, "rule", f"{rule.start or '…'} to {rule.until or '…'}", rule.statement)
+        Line(
+            rule.id,
+            words("rule"),
+            words("{first} to {last}", first=rule.start or "…", last=rule.until or "…"),
+            rule.statement,
+        )
         for use in pack.uses
         for rule in rules_of(pack, use)
     )
     sources = (
-        Line(source.id, "source", source.published, f"{source.title}, {source.publisher}", source.address)
+        Line(source.id, words("source"), source.published, f"{source.title}, {source.publisher}", source.address)
         for source in pack.sources.values()
     )
-    conflicts = (Line(conflict.id, "conflict", "", conflict.topic) for conflict in pack.conflicts)
-    claims = (Line(claim.id, "claim", "", f"{claim.says} [{claim.stands}]") for claim in pack.claims)
+    conflicts = (Line(conflict.id, words("conflict"), "", conflict.topic) for conflict in pack.conflicts)
+    claims = (
+        Line(claim.id, words("claim"), "", words("{claim} [{stands}]", claim=claim.says, stands=FIXED[claim.stands]))
+        for claim in pack.claims
+    )
     settings = (
-        Line(setting.id, "setting", setting.since, f"{setting.name}: {setting.path}", setting.address)
+        Line(setting.id, words("setting"), setting.since, f"{setting.name}: {setting.path}", setting.address)
         for setting in pack.settings.values()
     )
-    limits = (Line(limit.id, "limit", "", limit.statement) for limit in pack.limits)
+    limits = (Line(limit.id, words("limit"), "", limit.statement) for limit in pack.limits)
     return (*rules, *sources, *conflicts, *claims, *settings, *limits)
 
 
-def sort_of(rule: Rule) -> str:
+_SORTS = {
+    "regime": words("regime"),
+    "scope": words("scope"),
+    "gate": words("gate"),
+    "note": words("note"),
+}
+_ANSWERS = {
+    "open": words("open"),
+    "closed": words("closed"),
+    "not_stated": words("not stated"),
+    "covered": words("covered"),
+    "excluded": words("excluded"),
+    "aggregate": words("aggregate"),
+    "stopped": words("stopped"),
+}
+
+
+def sort_of(rule: Rule) -> Words:
     """What kind of rule it is, with its answer."""
-    answer = getattr(rule, "answer", "")
-    return f"{type(rule).__name__.lower()}{': ' if answer else ''}{answer}".replace("_", " ")
+    sort, answer = _SORTS[type(rule).__name__.lower()], getattr(rule, "answer", "")
+    return words("{sort}: {answer}", sort=sort, answer=_ANSWERS[answer]) if answer else sort
 
 
 def rules_of(pack: Pack, use: str) -> list[Rule]:
@@ -108,12 +163,13 @@ def rules_of(pack: Pack, use: str) -> list[Rule]:
     return sorted(own, key=lambda rule: (rule.start or dt.date.min, rule.id))
 
 
-def show(pack: Pack, entry_id: str) -> Told:
-    """Every entry with that id, in full; raises ``Refused`` where there is none."""
+def show(pack: Pack, entry_id: str, language: Language = ENGLISH) -> Told:
+    """Every entry with that id, in the words of the pack's files; raises ``Refused`` where there is none."""
     found = list(_entries(pack, entry_id))
     if not found:
-        raise Refused("E_USAGE", f"The pack has no entry '{entry_id[:60]}'.", "See: inspector policy list")
-    lines: list[str] = []
+        told = words("The pack has no entry '{id}'.", id=entry_id[:60])
+        raise Refused("E_USAGE", told, words("See: {command}", command="inspector policy list"))
+    lines = wrapped(language.written(rules_in_english(language)))
     for entry in found:
         sort = type(entry).__name__.lower()
         lines += [f"{sort} {entry.id}"]
@@ -122,8 +178,8 @@ def show(pack: Pack, entry_id: str) -> Told:
                 lines += wrapped(f"{name}: {_words(value)}", "  ", "      ")
         if isinstance(entry, Rule):
             for source in (pack.sources[s] for s in entry.sources):
-                told = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
-                lines += wrapped(told, "  ", "      ")
+                cited = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
+                lines += wrapped(cited, "  ", "      ")
     return Told(tuple(lines), {"entries": [{"sort": type(e).__name__.lower(), **_plain(e)} for e in found]})
 
 

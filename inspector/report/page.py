@@ -4,6 +4,7 @@ The page template only arranges: counts, verdicts and rules come from the report
 passes through two nets, marks for characters that cannot be seen and escaping, without the template asking for them.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,14 @@ from typing import BinaryIO
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from inspector.errors import Problem, Severity
+from inspector.errors import Problem
 from inspector.exposure import Exposure, Item, Selection
+from inspector.language import Language, Value, Words, counted, joined, named, words
 from inspector.monitor import Monitor
 from inspector.policy import Outcome, days
-from inspector.policy.entries import Conflict, Source, Use
+from inspector.policy.entries import FIXED, Conflict, Source, Use
 from inspector.policy.verdict import OUTSIDE
+from inspector.report import names, phrases
 from inspector.report.choices import Totals
 from inspector.report.ground import (
     METHOD,
@@ -30,27 +33,32 @@ from inspector.report.ground import (
     next_steps,
     opened,
     rules_used,
+    since,
     sources_cited,
+    until,
 )
-from inspector.report.report import NOT_USED, Column, Fact, Report, shown_columns, state_words, use_table
+from inspector.report.item_list import date_of
+from inspector.report.report import NOT_USED, Column, Fact, Report, shown_columns, use_table
 from inspector.resources import resources
 from inspector.visible import member_label, visible
 
-TITLE = "Web page"
+TITLE = words("Web page")
 MOST_ITEMS = 2_000
 """The most items of a category that the page lists; the workbook lists all."""
 TEXT_LENGTH = 300
 """The most characters of an item's text."""
+_OUTSIDE = "outside"
+"""The key of the colour for what is dated after the as-of day."""
 LIMITED = "limited"
 """The key of the pattern for what is open for one purpose only."""
 _FIRST_FACTS = 3
 _USE = re.compile(r'<section class="use" data-use="([a-z_]+)"(.*?)</section>', re.DOTALL)
-_HEAD = re.compile(r'<th scope="col" class="n"><svg.*?</svg> ([^<]+)</th>')
+_HEAD = re.compile(r'<th scope="col" class="n"><svg[^>]*><rect class="f-([a-z_]+)"')
 _LAST = re.compile(r"<tfoot>(.*?)</tfoot>", re.DOTALL)
-_COUNT = re.compile(r'<td class="n">(?:<span class="zero">)?([0-9,]+)')
-_LISTED = re.compile(r"<summary>[^<]*: ([0-9,]+) items</summary>")
-"""Where a page says its sums; what comes from an archive is escaped and can say none."""
-_OUTCOMES: dict[str, Outcome | None] = {**{outcome.words: outcome for outcome in Outcome}, OUTSIDE: None}
+_COUNT = re.compile(r'<td class="n">(?:<span class="zero">)?([^<]+)')
+_LISTED = re.compile(r"<summary>([^<]*)</summary>")
+"""Where a page says its sums, whatever its language; what comes from an archive is escaped and can say none."""
+_NO_DIGIT = re.compile("[^0-9]+")
 _BAR_LEFT, _BAR_ROOM, _BAR_STEP = 170, 480, 26
 _LEAST = 3.0
 """The least width of a part of a bar: a single item among a million is still seen."""
@@ -112,8 +120,17 @@ class UseView:
     @property
     def description(self) -> str:
         """The chart in words."""
-        bars = (f"{bar.name}, {bar.items:,} items: {', '.join(part.words for part in bar.parts)}." for bar in self.bars)
-        return " ".join((*bars, "The table after the chart holds the same numbers."))
+        bars = (
+            counted(
+                "{category}, {number} item: {parts}.",
+                "{category}, {number} items: {parts}.",
+                bar.items,
+                category=bar.name,
+                parts=joined(part.words for part in bar.parts),
+            )
+            for bar in self.bars
+        )
+        return joined((*bars, words("The table after the chart holds the same numbers.")), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +155,8 @@ class OpenedView:
     """Items that a use is or was open for, with their days in words."""
 
     found: Opened
-    since: str
-    until: str
+    since: Value
+    until: Value
 
     @property
     def category(self) -> str:
@@ -152,7 +169,7 @@ class ItemLine:
     """One item of a list: address, date, author, text cut short, and the label for each leading use."""
 
     id: str
-    date: str
+    date: Value
     author: str
     text: str
     labels: tuple[str, ...]
@@ -184,7 +201,7 @@ class ItemsView:
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the page as UTF-8, piece by piece: a long list of items is never held as a whole."""
-    for done, piece in enumerate(_template().generate(**_values(report))):
+    for done, piece in enumerate(_template(report.language).generate(**_values(report))):
         if done % 1024 == 0:
             monitor.step(0, 0, TITLE)
         stream.write(piece.encode("utf-8", "backslashreplace"))
@@ -199,30 +216,66 @@ def totals(path: Path) -> Totals:
         sums = outcomes[use] = dict[Outcome | None, int]()
         (last,) = _LAST.findall(table)
         for head, count in zip(_HEAD.findall(table), _COUNT.findall(last), strict=False):
-            outcome = _OUTCOMES[head.removesuffix(", for one purpose only")]
-            sums[outcome] = sums.get(outcome, 0) + int(count.replace(",", ""))
+            outcome = None if head == _OUTSIDE else Outcome(head)
+            sums[outcome] = sums.get(outcome, 0) + _number(count)
     items = {sum(sums.values()) for sums in outcomes.values()}
-    listed = sum(int(count.replace(",", "")) for count in _LISTED.findall(found))
+    listed = sum(map(_number, _LISTED.findall(found)))
     return Totals(items.pop() if len(items) == 1 else None, listed, outcomes)
 
 
-def _template() -> Template:
+def _number(text: str) -> int:
+    """The number in a text that holds no other digits, however it is grouped."""
+    return int(_NO_DIGIT.sub("", text))
+
+
+def _template(language: Language) -> Template:
+    shown = _Shown(language)
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_shown,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters["member"] = member_label
-    environment.filters["number"] = lambda number: f"{number:,}"
+    environment.filters["number"] = language.written
+    environment.globals |= {"words": words, "counted": counted, "named": named}
+    environment.globals |= {"bdi": shown.bdi, "bold": shown.bold, "link": shown.link}
     return environment.from_string((resources() / "templates" / "report.html").read_text("utf-8"))
 
 
-def _shown(value: object) -> object:
-    """What the template prints: plain text with marks for what cannot be seen, its own markup as it is."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+class _Shown:
+    """What the template prints: words in the language of the page, plain text with marks for what cannot be seen."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def __call__(self, value: object) -> object:
+        """One value as it is printed; markup stays, also where it stands within words."""
+        if isinstance(value, dt.date):
+            return self._language.written(value)
+        if not isinstance(value, str) or isinstance(value, Markup):
+            return value
+        said = self._language.written(value)
+        values = (value.values or {}).values() if isinstance(value, Words) else ()
+        inner = [text for text in values if isinstance(text, Markup)]
+        if not inner:
+            return visible(said)
+        pieces = re.split(f"({'|'.join(map(re.escape, inner))})", said)
+        return Markup().join(Markup(p) if p in inner else visible(p) for p in pieces)  # noqa: S704 - the same markup
+
+    def bdi(self, text: str) -> Markup:
+        """A text that keeps its own direction."""
+        return Markup("<bdi>{}</bdi>").format(self(text))
+
+    def bold(self, text: str) -> Markup:
+        """A text that stands out."""
+        return Markup("<b>{}</b>").format(self(text))
+
+    def link(self, place: str, text: str) -> Markup:
+        """A link to a place in the page."""
+        return Markup('<a href="#{}">{}</a>').format(place, self(text))
 
 
 def _values(report: Report) -> dict[str, object]:
@@ -230,13 +283,16 @@ def _values(report: Report) -> dict[str, object]:
     exposure = report.exposure
     pack, holdings = exposure.pack, exposure.holdings
     conflicts = report.conflicts()
-    warnings = sum(problem.severity is Severity.WARNING for problem in holdings.problems)
     return {
         "report": report,
         "pack": pack,
         "holdings": holdings,
         "not_used": NOT_USED,
-        "generated": f"{report.generated:%Y-%m-%d %H:%M} UTC",
+        "generated": report.moment,
+        "names": names,
+        "phrases": phrases,
+        "fixed": FIXED,
+        "page_of_pages": _page_of_pages(report.language),
         "first_facts": _first_facts(report),
         "settings_assumed": sum(fact.origin == "assumed" for fact in report.facts[_FIRST_FACTS:]),
         "near": [stay.near for stay in exposure.circumstances.stays if stay.near],
@@ -246,19 +302,20 @@ def _values(report: Report) -> dict[str, object]:
         "categories": _items_views(report),
         "chosen_only": report.choices.of_items != "all" or not report.choices.texts,
         "doubts": doubts(report),
-        "opened": [OpenedView(found, *_span(found)) for found in opened(exposure, pack.leading_uses)],
+        "opened": [
+            OpenedView(found, since(found.since), until(found.until)) for found in opened(exposure, pack.leading_uses)
+        ],
         "steps": next_steps(report),
         "method": METHOD,
-        "running": Markup(_css(" · ".join(report.marks))),  # noqa: S704 - nothing but letters and escapes
+        "running": Markup(_css(" · ".join(map(report.said, report.marks)))),  # noqa: S704 - nothing but letters and escapes
         "most_items": MOST_ITEMS,
         "text_length": TEXT_LENGTH,
         "files": [
-            (file, category_name(pack.category_of(file.data_category)), state_words(file)) for file in holdings.files
+            (file, category_name(pack.category_of(file.data_category)), names.STATES[file.state])
+            for file in holdings.files
         ],
-        "warnings": warnings,
-        "notes": len(holdings.problems) - warnings,
         "rules": rules_used(report),
-        "conflicts": [ConflictView(c, (c.other_outcome or "").replace("_", " ")) for c in conflicts],
+        "conflicts": [ConflictView(c, names.ANSWERS[c.other_outcome] if c.other_outcome else "") for c in conflicts],
         "sources": [
             SourceView(source, leads_to_web(source.address), leads_to_web(source.archived))
             for source in sources_cited(report)
@@ -266,14 +323,18 @@ def _values(report: Report) -> dict[str, object]:
     }
 
 
-def _span(found: Opened) -> tuple[str, str]:
-    """Since when and until when, in words."""
-    return days.written(found.since) or "the beginning", days.written(found.until) or "open-ended"
+def _css(text: str, kept: str = "") -> str:
+    """A text for a style sheet, where nothing but letters, digits, escapes and what is ``kept`` can stand."""
+    return "".join(c if (c.isascii() and c.isalnum()) or c in kept else f"\\{ord(c):06x}" for c in visible(text))
 
 
-def _css(text: str) -> str:
-    """A text for a style sheet, where nothing but letters, digits and escapes can stand."""
-    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in visible(text))
+def _page_of_pages(language: Language) -> Markup:
+    """The number of the printed page, as a style sheet puts it together."""
+    counters = {"\ue000": "counter(page)", "\ue001": "counter(pages)"}
+    page, pages = counters
+    said = re.split(f"([{page}{pages}])", language.say(words("Page {page} of {pages}", page=page, pages=pages)))
+    told = (counters.get(piece) or f'"{_css(piece, " ")}"' for piece in said if piece)
+    return Markup(" ".join(told))  # noqa: S704 - letters, blanks, escapes and the counters
 
 
 def _first_facts(report: Report) -> tuple[Fact, ...]:
@@ -292,7 +353,7 @@ def _use_view(exposure: Exposure, use: Use) -> UseView:
         use=use,
         heads=tuple(Head(column.title, *_colour_and_pattern(column)) for column in columns),
         lines=lines,
-        total=_line("All", totals, columns),
+        total=_line(words("All"), totals, columns),
         bars=tuple(_bars(lines, columns)),
         height=_BAR_STEP * len(lines),
         purposes=tuple(sorted({tally.verdict.limited_to for tally in tallies if tally.verdict.limited_to})),
@@ -313,9 +374,8 @@ def _bars(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Bar]:
         widths = _widths([items for _column, items in there], most)
         left, parts = float(_BAR_LEFT), []
         for (column, items), width in zip(there, widths, strict=True):
-            parts.append(
-                Part(*_colour_and_pattern(column), round(left, 1), round(width, 1), f"{items:,} {column.title}")
-            )
+            told = words("{number} {outcome}", number=items, outcome=column.title)
+            parts.append(Part(*_colour_and_pattern(column), round(left, 1), round(width, 1), told))
             left += width
         yield Bar(line.name, number * _BAR_STEP, round(left, 1), line.items, tuple(parts))
 
@@ -328,7 +388,7 @@ def _widths(items: Sequence[int], most: int) -> list[float]:
 
 
 def _colour_and_pattern(column: Column) -> tuple[str, str]:
-    colour = column.outcome.value if column.outcome is not None else "outside"
+    colour = column.outcome.value if column.outcome is not None else _OUTSIDE
     return colour, LIMITED if column.limited else colour
 
 
@@ -343,8 +403,8 @@ def _item_line(report: Report, item: Item) -> ItemLine:
     verdicts = (exposure.verdict(use.id, item) for use in exposure.pack.leading_uses)
     return ItemLine(
         id=str(block.ref(index, exposure.holdings.several)),
-        date=block.date(index) or "unknown",
-        author=item.facts.author.value,
+        date=date_of(block, index) or phrases.UNKNOWN,
+        author=names.AUTHORS[item.facts.author],
         text=_cut(report.text_of(item)),
         labels=tuple(verdict.label if verdict.outcome else OUTSIDE for verdict in verdicts),
     )

@@ -17,10 +17,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
+from inspector.language import Language, Value, counted, joined, named, words
 from inspector.monitor import Monitor
 from inspector.policy import Outcome, days
 from inspector.report.choices import Totals
-from inspector.report.ground import METHOD, category_name, doubts, next_steps, opened, sources_cited
+from inspector.report.ground import (
+    METHOD,
+    Opened,
+    category_name,
+    doubts,
+    next_steps,
+    opened,
+    since,
+    sources_cited,
+    until,
+)
+from inspector.report.phrases import LATER, NOTHING_OPEN, OWN_DAY, edition, known
 from inspector.report.report import NOT_USED, Column, Report, shown_columns, use_table
 from inspector.visible import one_line, visible
 
@@ -28,7 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont, QPainter, QTextDocument
 
-TITLE = "PDF"
+TITLE = words("PDF")
 _DOTS = 96
 """The units of the layout in an inch."""
 _WIDTH, _HEIGHT = 658, 950
@@ -79,16 +91,19 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     except ImportError as error:
         raise Refused(
             "X_NO_QT",
-            "A PDF needs the graphics library Qt, which cannot be used on this machine.",
-            "Choose .html instead: a browser prints it, or saves it as PDF.",
+            words("A PDF needs the graphics library Qt, which cannot be used on this machine."),
+            words("Choose .html instead: a browser prints it, or saves it as PDF."),
         ) from error
     with _application():
         content, missing = _pages(report, monitor)
     stream.write(_dated(content, report))
     if not missing:
         return ()
-    words = f"No font of this machine has these characters, which stand as marks: {', '.join(_scripts(missing))}."
-    return (Problem("X_FONT", words, Severity.NOTE, count=len(missing)),)
+    told = words(
+        "No font of this machine has these characters, which stand as marks: {scripts}.",
+        scripts=", ".join(_scripts(missing)),
+    )
+    return (Problem("X_FONT", told, Severity.NOTE, count=len(missing)),)
 
 
 def totals(path: Path) -> Totals:
@@ -135,21 +150,21 @@ def _utc(zone: bytes) -> bytes:
 # ---- the words
 
 
-class _Words:
-    """Text made fit for the pages: marked, escaped, and without characters that no font here can draw."""
+class _Fit:
+    """Text made fit for the pages: said, marked, escaped, and without characters that no font here can draw."""
 
-    def __init__(self, font: "QFont") -> None:
-        self._font = font
+    def __init__(self, font: "QFont", language: Language) -> None:
+        self._font, self._language = font, language
         self._drawn: dict[str, bool] = {}
         self.missing: set[str] = set()
 
-    def __call__(self, text: str) -> str:
-        """A text as HTML."""
+    def __call__(self, text: Value) -> str:
+        """A text, a number or a day as HTML."""
         return escape(self.plain(text)).replace("\n", "<br>")
 
-    def plain(self, text: str) -> str:
-        """A text as it is drawn."""
-        shown = visible(text)
+    def plain(self, text: Value) -> str:
+        """The same as it is drawn."""
+        shown = visible(self._language.written(text))
         return shown if shown.isascii() else "".join(map(self._character, shown))
 
     def _character(self, character: str) -> str:
@@ -184,35 +199,37 @@ def _scripts(characters: Iterable[str]) -> list[str]:
     return sorted({unicodedata.name(character, "unnamed").split()[0].capitalize() for character in characters})
 
 
-def _html(report: Report, words: _Words) -> Iterator[str]:
+def _html(report: Report, fit: _Fit) -> Iterator[str]:
     """The whole report as HTML for a text document."""
     leading = report.exposure.pack.leading_uses
-    yield f"<h1>{words(report.headline)}</h1>"
-    yield f"<p>{words(NOT_USED)}</p>"
-    yield _table((), [(f"<b>{words(name)}</b>", words(text)) for name, text in _ground(report)])
-    yield f"<h2>{words(leading[0].name)}: items by category</h2>"
+    yield f"<h1>{fit(report.headline)}</h1>"
+    yield f"<p>{fit(NOT_USED)}</p>"
+    yield _table((), [(f"<b>{fit(name)}</b>", fit(text)) for name, text in _ground(report)])
+    yield f"<h2>{fit(words('{use}: items by category', use=named(leading[0].name)))}</h2>"
     yield f"<p>{_CHART}</p>"
-    yield from _use_tables(report, words)
-    yield from _who(report, words)
-    yield "<h2>What to do next</h2>"
+    yield from _use_tables(report, fit)
+    yield from _who(report, fit)
+    yield f"<h2>{fit(words('What to do next'))}</h2>"
     for number, step in enumerate(next_steps(report), start=1):
-        where = " ".join(filter(None, (step.where, step.address)))
-        yield f"<p><b>{number}. {words(step.what)}</b><br>{words(where)}"
-        yield f'<br><span class="muted">{words(step.effect)}</span></p>'
-    yield from _disputed(report, words)
-    yield "<h2>Method</h2>"
+        where = joined(filter(None, (step.where, step.address)), " ")
+        yield f"<p><b>{number}. {fit(step.what)}</b><br>{fit(where)}"
+        yield f'<br><span class="muted">{fit(step.effect)}</span></p>'
+    yield from _disputed(report, fit)
+    yield f"<h2>{fit(words('Method'))}</h2>"
     for sentence in METHOD:
-        yield f"<p>{words(sentence)}</p>"
-    yield from _described(report, words)
-    yield "<h2>What this cannot tell</h2>"
+        yield f"<p>{fit(sentence)}</p>"
+    yield from _described(report, fit)
+    yield f"<h2>{fit(words('What this cannot tell'))}</h2>"
+    if report.untranslated:
+        yield f'<p class="muted">{fit(report.untranslated)}</p>'
     for limit in report.cannot_tell:
-        yield f"<p>{words(limit)}</p>"
-    yield "<h2>Sources</h2>"
-    yield "<p>The texts that the rules for these answers cite.</p>"
+        yield f"<p>{fit(limit)}</p>"
+    yield f"<h2>{fit(words('Sources'))}</h2>"
+    yield f"<p>{fit(words('The texts that the rules for these answers cite.'))}</p>"
     for source in sources_cited(report):
         if source.id in _decisive(report):
             told = f"[{source.id}] {source.title}. {source.publisher}, {source.published}."
-            yield f'<p>{words(told)}<br><span class="muted">{words(source.address)}</span></p>'
+            yield f'<p>{fit(told)}<br><span class="muted">{fit(source.address)}</span></p>'
 
 
 def _decisive(report: Report) -> set[str]:
@@ -230,44 +247,49 @@ def _ground(report: Report) -> Iterator[tuple[str, str]]:
     """On what the answer rests, in short."""
     facts = report.facts
     for fact in (*facts[:3], *(fact for fact in facts[3:] if fact.origin == "stated")):
-        hint = f"; the archive suggests {one_line(fact.evidence, 80)}" if fact.evidence else ""
-        yield fact.name, f"{fact.value} ({fact.origin}{hint})"
+        yield fact.name, known(fact, 80)
     if any(fact.origin == "assumed" for fact in facts[3:]):
-        yield "Settings", "Those that nobody stated are assumed to stand as they leave most open."
-    yield "Coverage", report.coverage
+        told = words("Those that nobody stated are assumed to stand as they leave most open.")
+        yield words("Settings"), told
+    yield words("Coverage"), report.coverage
     yield from doubts(report)
 
 
-def _described(report: Report, words: _Words) -> Iterator[str]:
+def _described(report: Report, fit: _Fit) -> Iterator[str]:
     """By which rules and program, from which archives."""
     pack = report.exposure.pack
-    rules = f"Rules: {pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}."
-    yield f"<p>{words(rules)}</p>"
+    yield f"<p>{fit(words('Rules: {rules}.', rules=edition(pack)))}</p>"
     if report.exposure.circumstances.as_of > days.number(pack.checked):
-        yield "<p>The as-of day is later than that: the rules may have changed since.</p>"
-    yield f"<p>{words(f'Program: {report.app}.')}</p>"
+        yield f"<p>{fit(LATER)}</p>"
+    yield f"<p>{fit(words('Program: {program}.', program=report.app))}</p>"
     for archive in report.exposure.holdings.archives:
-        total = f", SHA-256 {archive.sha256}" if archive.sha256 else ""
-        yield f"<p>{words(f'Archive {archive.number}: {one_line(archive.name, 120)}{total}')}</p>"
-    if words.missing:
-        scripts = ", ".join(_scripts(words.missing))
-        yield f"<p><b>{words(f'No font of this machine has some characters ({scripts}): they stand as marks.')}</b></p>"
+        name = one_line(archive.name, 120) + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")
+        yield f"<p>{fit(words('Archive {number}: {name}', number=archive.number, name=name))}</p>"
+    if fit.missing:
+        told = words(
+            "No font of this machine has some characters ({scripts}): they stand as marks.",
+            scripts=", ".join(_scripts(fit.missing)),
+        )
+        yield f"<p><b>{fit(told)}</b></p>"
 
 
-def _use_tables(report: Report, words: _Words) -> Iterator[str]:
+def _use_tables(report: Report, fit: _Fit) -> Iterator[str]:
     """The counts of the leading use by category, and those of all uses in one line each."""
     first, *others = report.exposure.pack.uses.values()
     table = use_table(report.exposure, first)
     columns = shown_columns(table)
-    heads = ("Category", *(column.title for column in columns), "Items")
-    lines = [_line(words(category_name(category)), row, columns) for category, row in table.items()]
-    lines.append(_line("<b>All</b>", _sums(table), columns))
-    yield _table([words(head) for head in heads], lines, numbers=len(columns) + 1)
-    yield "<h2>All uses</h2>"
+    heads = (words("Category"), *(column.title for column in columns), words("Items"))
+    lines = [_line(fit, category_name(category), row, columns) for category, row in table.items()]
+    name, *counts = _line(fit, words("All"), _sums(table), columns)
+    lines.append((f"<b>{name}</b>", *counts))
+    yield _table(list(map(fit, heads)), lines, numbers=len(columns) + 1)
+    yield f"<h2>{fit(words('All uses'))}</h2>"
     tables = [use_table(report.exposure, use) for use in (first, *others)]
     shown = shown_columns({str(number): _sums(table) for number, table in enumerate(tables)})
-    told = [_line(words(use.short), _sums(table), shown) for use, table in zip((first, *others), tables, strict=True)]
-    yield _table([words(head) for head in ("Use", *(column.title for column in shown), "Items")], told, len(shown) + 1)
+    uses = zip((first, *others), tables, strict=True)
+    told = [_line(fit, named(use.short), _sums(table), shown) for use, table in uses]
+    heads = (words("Use"), *(column.title for column in shown), words("Items"))
+    yield _table(list(map(fit, heads)), told, len(shown) + 1)
 
 
 def _sums(table: dict[str, dict[Column, int]]) -> dict[Column, int]:
@@ -278,36 +300,47 @@ def _sums(table: dict[str, dict[Column, int]]) -> dict[Column, int]:
     return sums
 
 
-def _line(name: str, row: dict[Column, int], columns: Sequence[Column]) -> tuple[str, ...]:
-    counts = (f"{row[column]:,}" if row.get(column) else "." for column in columns)
-    return (name, *counts, f"{sum(row.values()):,}")
+def _line(fit: _Fit, name: str, row: dict[Column, int], columns: Sequence[Column]) -> tuple[str, ...]:
+    counts = (fit(row[column]) if row.get(column) else "." for column in columns)
+    return (fit(name), *counts, fit(sum(row.values())))
 
 
-def _who(report: Report, words: _Words) -> Iterator[str]:
+def _who(report: Report, fit: _Fit) -> Iterator[str]:
     """By whom how much could be used since when."""
     told = opened(report.exposure, report.exposure.pack.leading_uses)
-    yield "<h2>Who could use what, and since when</h2>"
+    yield f"<h2>{fit(words('Who could use what, and since when'))}</h2>"
     if not told:
-        yield "<p>Nothing is or was open to any of the four leading uses.</p>"
+        yield f"<p>{fit(NOTHING_OPEN)}</p>"
         return
-    heads = ("Use", "Category", "Outcome", "Since", "Until", "Items", "Of items")
+    heads = (
+        *(words("Use"), words("Category"), words("Outcome"), words("Since"), words("Until")),
+        *(words("Items"), words("Of items")),
+    )
     lines = [
         (
-            words(found.use.short + (f", for {found.limited_to} only" if found.limited_to else "")),
-            words(category_name(found.category)),
-            words(found.outcome.words),
-            days.written(found.since) or "the beginning",
-            days.written(found.until) or "open-ended",
-            f"{found.items:,}",
-            f"{found.of:,}",
+            fit(_use_name(found)),
+            fit(category_name(found.category)),
+            fit(found.outcome.words),
+            fit(since(found.since)),
+            fit(until(found.until)),
+            fit(found.items),
+            fit(found.of),
         )
         for found in told
     ]
-    yield _table(heads, lines, numbers=2)
-    yield '<p class="muted">An item counts from its own day where that is later.</p>'
+    yield _table(list(map(fit, heads)), lines, numbers=2)
+    yield f'<p class="muted">{fit(OWN_DAY)}</p>'
 
 
-def _disputed(report: Report, words: _Words) -> Iterator[str]:
+def _use_name(found: Opened) -> str:
+    """A use, and the one purpose for which it is open if there is one."""
+    short = named(found.use.short)
+    if not found.limited_to:
+        return short
+    return words("{use}, for {purpose} only", use=short, purpose=named(found.limited_to))
+
+
+def _disputed(report: Report, fit: _Fit) -> Iterator[str]:
     """The conflicts on which any verdict for a leading use rests."""
     leading = {use.id for use in report.exposure.pack.leading_uses}
     sums: dict[str, int] = {}
@@ -316,10 +349,17 @@ def _disputed(report: Report, words: _Words) -> Iterator[str]:
             sums[name] = sums.get(name, 0) + tally.items
     found = [conflict for conflict in report.conflicts() if conflict.id in sums]
     if found:
-        yield "<h2>What is disputed</h2>"
+        yield f"<h2>{fit(words('What is disputed'))}</h2>"
     for conflict in found:
-        yield f"<p><b>{words(f'{conflict.id} ({sums[conflict.id]:,} items): {conflict.topic}')}</b>"
-        yield f"<br>{words(f'Followed here: {conflict.followed}')}</p>"
+        head = counted(
+            "{conflict} ({number} item): {topic}",
+            "{conflict} ({number} items): {topic}",
+            sums[conflict.id],
+            conflict=conflict.id,
+            topic=conflict.topic,
+        )
+        yield f"<p><b>{fit(head)}</b>"
+        yield f"<br>{fit(words('Followed here: {reading}', reading=conflict.followed))}</p>"
 
 
 def _table(heads: Sequence[str], lines: Iterable[Sequence[str]], numbers: int = 0) -> str:
@@ -355,8 +395,8 @@ def _pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
     font = _font(8.5)
-    words = _Words(font)
-    document = _document(report, words, font)
+    fit = _Fit(font, report.language)
+    document = _document(report, fit, font)
     monitor.step(1, 2, TITLE)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -365,7 +405,7 @@ def _pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     writer.setPageLayout(
         QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )
-    writer.setTitle("Exposure of a LinkedIn data archive")
+    writer.setTitle(report.said(words("Exposure of a LinkedIn data archive")))
     writer.setCreator(report.app)
     writer.setDocumentXmpMetadata(QByteArray(_XMP.format(_said(report)).encode()))
     name = f"{report.generated.isoformat()} {report.headline} {report.marks}"
@@ -377,10 +417,10 @@ def _pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
         monitor.step(1, 2, TITLE)
         if page:
             writer.newPage()
-        _page(painter, document, report, words, page, count)
+        _page(painter, document, report, fit, page, count)
     painter.end()
     buffer.close()
-    return bytes(buffer.data().data()), words.missing
+    return bytes(buffer.data().data()), fit.missing
 
 
 def _said(report: Report) -> str:
@@ -413,24 +453,24 @@ def _drawn(size: float) -> "QFont":
     return font
 
 
-def _document(report: Report, words: _Words, font: "QFont") -> "QTextDocument":
+def _document(report: Report, fit: _Fit, font: "QFont") -> "QTextDocument":
     """The report laid out for pages of A4."""
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QTextDocument
 
-    html = "".join(_html(report, words))
+    html = "".join(_html(report, fit))
     document = QTextDocument()
     document.setUseDesignMetrics(True)
     document.setDocumentMargin(0)
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(_STYLE)
     document.setHtml(html)
-    _put_chart(document, report, words)
+    _put_chart(document, report, fit)
     document.setPageSize(QSizeF(_WIDTH, _HEIGHT))
     return document
 
 
-def _page(painter: "QPainter", document: "QTextDocument", report: Report, words: _Words, page: int, count: int) -> None:
+def _page(painter: "QPainter", document: "QTextDocument", report: Report, fit: _Fit, page: int, count: int) -> None:
     """One page: the matter above, the text, the day and the page's number below."""
     from PySide6.QtCore import QRectF, Qt
     from PySide6.QtGui import QColor
@@ -442,22 +482,17 @@ def _page(painter: "QPainter", document: "QTextDocument", report: Report, words:
     painter.setFont(_drawn(7.5))
     painter.setPen(QColor("#56606b"))
     foot = _SIDES[1] - 52
-    sides = (
-        (
-            40,
-            " · ".join(report.marks) or "Archive Inspector: exposure of a LinkedIn data archive",
-            Qt.AlignmentFlag.AlignLeft,
-        ),
-        (foot, f"{report.generated:%Y-%m-%d %H:%M} UTC, {report.app}", Qt.AlignmentFlag.AlignLeft),
-        (foot, f"Page {page + 1} of {count}", Qt.AlignmentFlag.AlignRight),
-    )
-    for top, text, side in sides:
-        painter.drawText(
-            QRectF(_LEFT, top, _WIDTH, 28), int(side | Qt.TextFlag.TextWordWrap), words.plain(one_line(text, 220))
-        )
+    title = words("Archive Inspector: exposure of a LinkedIn data archive")
+    head = " · ".join(map(report.said, report.marks)) or title
+    made = words("{moment}, {program}", moment=report.moment, program=report.app)
+    number = words("Page {page} of {pages}", page=page + 1, pages=count)
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    for top, text, side in ((40, head, left), (foot, made, left), (foot, number, right)):
+        room = QRectF(_LEFT, top, _WIDTH, 28)
+        painter.drawText(room, int(side | Qt.TextFlag.TextWordWrap), one_line(fit.plain(text), 220))
 
 
-def _put_chart(document: "QTextDocument", report: Report, words: _Words) -> None:
+def _put_chart(document: "QTextDocument", report: Report, fit: _Fit) -> None:
     """Put the chart in the place of the paragraph that stands for it."""
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPyTextObject, QTextCharFormat, QTextCursor, QTextFormat
@@ -472,7 +507,7 @@ def _put_chart(document: "QTextDocument", report: Report, words: _Words) -> None
             return QSizeF(_WIDTH, 15 * len(table) + 34)
 
         def drawObject(self, painter: "QPainter", rect: Any, *_: Any) -> None:  # noqa: N802, ANN401 - Qt's name
-            _draw_chart(painter, rect, table, words)
+            _draw_chart(painter, rect, table, fit)
 
     kind = QTextFormat.ObjectTypes.UserObject.value + 1
     document.documentLayout().registerHandler(kind, Chart(document))
@@ -482,7 +517,7 @@ def _put_chart(document: "QTextDocument", report: Report, words: _Words) -> None
     cursor.insertText("\ufffc", looks)
 
 
-def _draw_chart(painter: "QPainter", rect: "QRectF", table: dict[str, dict[Column, int]], words: _Words) -> None:
+def _draw_chart(painter: "QPainter", rect: "QRectF", table: dict[str, dict[Column, int]], fit: _Fit) -> None:
     """Bars by category, with the number of items behind each part that has room for it."""
     from PySide6.QtCore import QRectF, Qt
     from PySide6.QtGui import QColor
@@ -496,9 +531,7 @@ def _draw_chart(painter: "QPainter", rect: "QRectF", table: dict[str, dict[Colum
     for number, (category, row) in enumerate(table.items()):
         top, left = 15.0 * number, 130.0
         painter.setPen(ink)
-        painter.drawText(
-            QRectF(0, top, 122, 13), int(Qt.AlignmentFlag.AlignRight), words.plain(category_name(category))
-        )
+        painter.drawText(QRectF(0, top, 122, 13), int(Qt.AlignmentFlag.AlignRight), fit.plain(category_name(category)))
         for column in columns:
             items = row.get(column, 0)
             if items:
@@ -506,13 +539,14 @@ def _draw_chart(painter: "QPainter", rect: "QRectF", table: dict[str, dict[Colum
                 _draw_part(painter, QRectF(left, top + 1, wide, 11), column)
                 left += wide
         painter.setPen(ink)
-        painter.drawText(QRectF(left + 6, top, 60, 13), int(Qt.AlignmentFlag.AlignLeft), f"{sum(row.values()):,}")
+        painter.drawText(QRectF(left + 6, top, 60, 13), int(Qt.AlignmentFlag.AlignLeft), fit.plain(sum(row.values())))
     left, top = 130.0, 15.0 * len(table) + 10
     for column in columns:
         _draw_part(painter, QRectF(left, top + 2, 10, 10), column)
         painter.setPen(ink)
-        wide = painter.fontMetrics().horizontalAdvance(column.title) + 30
-        painter.drawText(QRectF(left + 14, top, wide, 14), int(Qt.AlignmentFlag.AlignLeft), column.title)
+        title = fit.plain(column.title)
+        wide = painter.fontMetrics().horizontalAdvance(title) + 30
+        painter.drawText(QRectF(left + 14, top, wide, 14), int(Qt.AlignmentFlag.AlignLeft), title)
         left += wide
     painter.restore()
 

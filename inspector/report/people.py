@@ -20,18 +20,24 @@ from numpy.typing import NDArray
 
 from inspector.catalog import Block, Person, folded_address, folded_name
 from inspector.catalog.block import SEPARATOR
-from inspector.catalog.columns import cells_at, position, texts
+from inspector.catalog.columns import position, texts
 from inspector.errors import Refused
 from inspector.exposure import Holdings
-from inspector.table import Table, strings
+from inspector.language import ENGLISH, Language, words
+from inspector.table import Table, strings, take
 
 LIMITS = (
-    "Other people's names and addresses are replaced by pseudonyms: in the columns that hold people, and in texts "
-    "where a full name (two words or more) or an address stands as the archive writes it elsewhere, whatever its case.",
-    "E-mail addresses and profile addresses in texts are replaced even where nothing else is known of them.",
-    "Not replaced are first names and nicknames alone, misspelt names, telephone numbers within texts, companies, "
-    "positions, and the names of files. People who bear one name share one pseudonym. Read the texts before you pass "
-    "them on.",
+    words(
+        "Other people's names and addresses are replaced by pseudonyms: in the columns that hold people, and in texts "
+        "where a full name (two words or more) or an address stands as the archive writes it elsewhere, whatever its "
+        "case."
+    ),
+    words("E-mail addresses and profile addresses in texts are replaced even where nothing else is known of them."),
+    words(
+        "Not replaced are first names and nicknames alone, misspelt names, telephone numbers within texts, companies, "
+        "positions, and the names of files. People who bear one name share one pseudonym. Read the texts before you "
+        "pass them on."
+    ),
 )
 """What the replacement does and does not do, in sentences."""
 _SCHEMA = 1
@@ -68,15 +74,17 @@ class Key:
             return cls(bytes.fromhex(held["key"]), known)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Refused(
-                "X_KEY", f"'{path.name}' holds no key that this program wrote.", "Name a new file, or the right one."
+                "X_KEY",
+                words("'{file}' holds no key that this program wrote.", file=path.name),
+                words("Name a new file, or the right one."),
             ) from error
 
 
 class People:
     """The other people of an archive under a key."""
 
-    def __init__(self, holdings: Holdings, key: Key) -> None:
-        self._key = key
+    def __init__(self, holdings: Holdings, key: Key, language: Language = ENGLISH) -> None:
+        self._key, self._language = key, language
         kinds = {(file.archive, file.member): file.kind for file in holdings.files if file.kind is not None}
         self._tables: dict[int, tuple[Table, tuple[Person, ...]]] = {}
         for block in holdings.blocks:
@@ -134,7 +142,9 @@ class People:
     def address(self, text: str) -> str:
         """An address of a person, or words for it."""
         number = self._numbers.get(f"a:{folded_address(text)}")
-        return text if number is None else f"address of Person {number}"
+        if number is None:
+            return text
+        return self._language.say(words("address of {person}", person=f"Person {number}"))
 
     def free(self, text: str) -> str:
         """A text in which whole names and addresses of other people are replaced."""
@@ -255,7 +265,7 @@ class People:
     def _column(self, block: Block, column: int, rows: NDArray[np.int64]) -> list[str]:
         """Some cells of a text column with pseudonyms."""
         table, people = self._tables[id(block.table)]
-        cells: list[str] = cells_at(table, column, rows).to_pylist()
+        cells: list[str] = take(texts(table, column), rows).to_pylist()
         for person in people:
             if person.whose == "owner":
                 continue
@@ -271,7 +281,7 @@ class People:
     def _names(self, block: Block, group: Sequence[int], column: int, rows: NDArray[np.int64]) -> list[str]:
         """The cells of one column of a name: the pseudonym stands in the first that is shown, the others are empty."""
         shown = next(place for place in block.text_columns if place in group)
-        columns = [cells_at(block.table, place, rows).to_pylist() for place in group]
+        columns = [take(texts(block.table, place), rows).to_pylist() for place in group]
         made = []
         for cells in zip(*columns, strict=True):
             whole = " ".join(filter(None, cells))

@@ -47,11 +47,11 @@ def first_rows(report: Report, known: Format) -> str:
         text = stream.read().decode("utf-8-sig")
         return text if known.lists else "\n".join(islice(text.split("\n"), LINES))
     if not known.lists:
-        return "\n".join((*report.marks, report.headline))
+        return "\n".join(map(report.said, (*report.marks, report.headline)))
     named = heads(report.exposure.pack)[:_ITEM_COLUMNS]
     rows = (zip(named, cells(few, item), strict=False) for item in few.items())
-    shown = ["\n".join(f"{name}: {cell}" for name, cell in row) for row in rows]
-    return "\n\n".join((*report.marks, *shown))
+    shown = ["\n".join(f"{report.said(name)}: {report.said(cell)}" for name, cell in row) for row in rows]
+    return "\n\n".join((*map(report.said, report.marks), *shown))
 
 
 def _few(chosen: Selection) -> Selection:

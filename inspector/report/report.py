@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 from inspector import __version__
 from inspector.catalog import Block, texts_at
 from inspector.errors import Refused
-from inspector.exposure import Bin, Exposure, File, Item, Query, Selection, select
+from inspector.exposure import Bin, Exposure, Item, Query, Selection, select
 from inspector.facts import CATEGORIES
+from inspector.language import ENGLISH, Language, Value, Words, counted, joined, named, words
 from inspector.policy import Assumed, Outcome, Verdict, days
-from inspector.policy.circumstances import AGE, AS_OF, REGION
+from inspector.policy.circumstances import AGE, AS_OF, REGION, Stay, Turn
 from inspector.policy.entries import Conflict, Use
 from inspector.policy.reading import AUTHOR
 from inspector.policy.verdict import OUTSIDE
 from inspector.report.choices import EVERYTHING, Choices, Totals
+from inspector.report.names import FILE_STATES, POSITIONS
 from inspector.report.people import LIMITS, People
 from inspector.table import strings, take
 
@@ -35,8 +37,8 @@ class Column:
     @property
     def title(self) -> str:
         """The column's heading."""
-        words = self.outcome.words if self.outcome is not None else OUTSIDE
-        return f"{words}, for one purpose only" if self.limited else words
+        outcome = self.outcome.words if self.outcome is not None else OUTSIDE
+        return words("{outcome}, for one purpose only", outcome=outcome) if self.limited else outcome
 
 
 COLUMNS = (
@@ -51,7 +53,27 @@ COLUMNS = (
     Column(None),
 )
 """The columns of a table of counts, in their order; those without any item may be left out."""
-NOT_USED = '"Could be used" is what published terms allow. It does not mean that anything was used.'
+NOT_USED = words('"Could be used" is what published terms allow. It does not mean that anything was used.')
+RULES_IN_ENGLISH = words(
+    "Texts of rules, sources, conflicts, claims and limits stay in English: there is no checked translation of them."
+)
+"""Stands where these texts are shown in another language than English."""
+
+
+def rules_in_english(language: Language) -> str:
+    """A sentence for where texts of rules are shown in a language; "" where it is theirs."""
+    return "" if language is ENGLISH else RULES_IN_ENGLISH
+
+
+_LISTED = {
+    "filtered": words("those that the filter shows"),
+    "selected": words("those that were selected"),
+}
+_KINDS = {
+    "complete": words("a complete download, as far as its content shows"),
+    "basic": words("LinkedIn's basic download: posts, comments and reactions are not in it"),
+    "unknown": words("a download of which only parts are here"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +91,8 @@ class Fact:
 class Report:
     """An exposure with the moment and the program that reported it, and what was chosen for it.
 
-    The choices say which items are listed one by one; counts are always of all items.
+    The choices say which items are listed one by one, and in which language; counts are always of all items. Texts
+    for people are ``Words``: each format says them in the language of the report with ``said``.
     """
 
     exposure: Exposure
@@ -112,7 +135,7 @@ class Report:
     def people(self) -> People | None:
         """The other people behind pseudonyms, where these were chosen."""
         key = self.choices.pseudonyms
-        return People(self.exposure.holdings, key) if key is not None else None
+        return People(self.exposure.holdings, key, self.language) if key is not None else None
 
     @property
     def limits(self) -> tuple[str, ...]:
@@ -120,21 +143,51 @@ class Report:
         return LIMITS if self.choices.pseudonyms is not None and self.choices.texts else ()
 
     @property
+    def language(self) -> Language:
+        """The language of the report; formats for programs do not ask for it."""
+        return self.choices.language
+
+    def said(self, value: Value) -> str:
+        """A text, a number or a day in the language of the report; a text that is not ``Words`` stays as it is."""
+        return self.language.written(value)
+
+    @property
+    def for_programs(self) -> "Report":
+        """The same report in the language of formats for programs, which is English whatever was chosen."""
+        if self.language is ENGLISH:
+            return self
+        return replace(self, choices=replace(self.choices, language=ENGLISH))
+
+    @property
+    def untranslated(self) -> str:
+        """A sentence for where texts of rules are shown in another language than theirs; "" where it is theirs."""
+        return rules_in_english(self.language)
+
+    @property
+    def moment(self) -> str:
+        """When it was reported, to the minute."""
+        return moment(self.generated)
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """The lines that stand on every page: the matter and the privilege, where they were given."""
-        named = f"Matter: {self.choices.matter}" if self.choices.matter else ""
-        return tuple(filter(None, (named, self.choices.privilege)))
+        matter = words("Matter: {matter}", matter=self.choices.matter) if self.choices.matter else ""
+        return tuple(filter(None, (matter, self.choices.privilege)))
 
     @property
     def listed(self) -> str:
         """Which items are listed one by one, in a sentence."""
         number, all_items = len(self.selection), self.exposure.holdings.items
-        words = {
-            "all": f"All {all_items:,} items are listed.",
-            "filtered": f"{number:,} of {all_items:,} items are listed: those that the filter shows.",
-            "selected": f"{number:,} of {all_items:,} items are listed: those that were selected.",
-        }[self.choices.of_items]
-        return words if self.choices.texts else f"{words} Their texts are left out."
+        if self.choices.of_items == "all":
+            told = counted("All {number} items are listed.", "All {number} items are listed.", all_items)
+        else:
+            told = words(
+                "{listed} of {all} items are listed: {which}.",
+                listed=number,
+                all=all_items,
+                which=_LISTED[self.choices.of_items],
+            )
+        return told if self.choices.texts else joined((told, words("Their texts are left out.")), " ")
 
     @cached_property
     def totals(self) -> Totals:
@@ -150,8 +203,8 @@ class Report:
         if not self.totals.agrees_with(found):
             raise Refused(
                 "X_TOTALS",
-                "The totals in the written file are not those on screen; the file was not kept.",
-                "This is a fault of the program. Choose another format, and do not rely on this one.",
+                words("The totals in the written file are not those on screen; the file was not kept."),
+                words("This is a fault of the program. Choose another format, and do not rely on this one."),
             )
 
     @property
@@ -160,14 +213,23 @@ class Report:
         exposure = self.exposure
         use = exposure.pack.leading_uses[0]
         sums: dict[Outcome | None, int] = {}
-        for counted, items in exposure.counts(use.id).items():
-            sums[counted.outcome] = sums.get(counted.outcome, 0) + items
+        for bin_, items in exposure.counts(use.id).items():
+            sums[bin_.outcome] = sums.get(bin_.outcome, 0) + items
         now, earlier = sums.get(Outcome.COULD_BE_USED, 0), sums.get(Outcome.COULD_HAVE_BEEN_USED, 0)
-        also = f", and {earlier:,} more could have been used before" if earlier else ""
-        as_of = days.written(exposure.circumstances.as_of)
-        return (
-            f"{use.name}: {now:,} of {exposure.holdings.items:,} items could be used as things stand on {as_of}{also}."
+        day = days.date(exposure.circumstances.as_of)
+        open_now = counted(
+            "{number} of {all} items could be used as things stand on {day}",
+            "{number} of {all} items could be used as things stand on {day}",
+            now,
+            all=exposure.holdings.items,
+            day=day,
         )
+        if not earlier:
+            return words("{use}: {now}.", use=named(use.name), now=open_now)
+        before = counted(
+            "{number} more could have been used before", "{number} more could have been used before", earlier
+        )
+        return words("{use}: {now}, and {before}.", use=named(use.name), now=open_now, before=before)
 
     @property
     def coverage(self) -> str:
@@ -175,13 +237,17 @@ class Report:
         states: dict[str, int] = {}
         for file in self.exposure.holdings.files:
             states[file.state] = states.get(file.state, 0) + 1
-        words = ", ".join(f"{states[state]} {state}" for state in sorted(states, key=lambda s: -states[s]))
-        kind = {
-            "complete": "a complete download, as far as its content shows",
-            "basic": "LinkedIn's basic download: posts, comments and reactions are not in it",
-            "unknown": "a download of which only parts are here",
-        }[self.exposure.holdings.completeness]
-        return f"{len(self.exposure.holdings.files)} files ({words}); {kind}."
+        told = (
+            words("{number} {state}", number=states[state], state=FILE_STATES[state])
+            for state in sorted(states, key=lambda s: -states[s])
+        )
+        return counted(
+            "{number} file ({states}); {kind}.",
+            "{number} files ({states}); {kind}.",
+            len(self.exposure.holdings.files),
+            states=joined(told),
+            kind=_KINDS[self.exposure.holdings.completeness],
+        )
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -237,28 +303,51 @@ def now() -> dt.datetime:
     return stamped(dt.datetime.now(dt.UTC))
 
 
+def moment(generated: dt.datetime, *, seconds: bool = False) -> Words:
+    """A moment as people read it, in UTC."""
+    clock = f"{generated:%H:%M:%S}" if seconds else f"{generated:%H:%M}"
+    return words("{day} {clock} UTC", day=generated.date(), clock=clock)
+
+
 def _facts(exposure: Exposure) -> Iterator[Fact]:
     pack, stated = exposure.pack, exposure.circumstances
     hints = {hint.subject: f"{hint.value} ({hint.member}, {hint.column})" for hint in reversed(exposure.holdings.hints)}
-    as_of = days.written(stated.as_of) or ""
-    yield Fact(AS_OF, "As of", as_of, "stated" if stated.as_of_stated else "assumed", None)
-    stays = "; ".join(
-        f"{pack.regions[stay.region].name} ({stay.said})"
-        + (f" since {days.written(stay.since)}" if stay.since else "")
-        + ("" if stay.known or len(stated.stays) == 1 else ", assumed")
-        for stay in stated.stays
-    )
+    as_of = words("{day}", day=days.date(stated.as_of))
+    yield Fact(AS_OF, words("As of"), as_of, _origin(known=stated.as_of_stated), None)
+    stays = joined((_stay(exposure, stay) for stay in stated.stays), "; ")
     known = all(stay.known for stay in stated.stays)
-    yield Fact(REGION, "Region", stays, "stated" if known else "assumed", hints.get("region"))
-    age = f"born {stated.born.isoformat()}" if stated.born else {"unknown": "adult"}.get(stated.age, stated.age)
-    yield Fact(AGE, "Age", age, "stated" if stated.age_known else "assumed", hints.get("age"))
+    yield Fact(REGION, words("Region"), stays, _origin(known=known), hints.get("region"))
+    age = (
+        words("born {day}", day=stated.born)
+        if stated.born
+        else POSITIONS["minor" if stated.age == "minor" else "adult"]
+    )
+    yield Fact(AGE, words("Age"), age, _origin(known=stated.age_known), hints.get("age"))
     for setting in pack.settings.values():
         history = stated.history(setting)
-        words = "; ".join(
-            turn.position + (f" since {days.written(turn.since)}" if turn.since is not None else "") for turn in history
-        )
-        origin = "stated" if all(turn.known for turn in history) else "assumed"
-        yield Fact(setting.id, setting.name, words, origin, None)
+        known = all(turn.known for turn in history)
+        yield Fact(setting.id, setting.name, joined(map(_turn, history), "; "), _origin(known=known), None)
+
+
+def _origin(*, known: bool) -> str:
+    return words("stated") if known else words("assumed")
+
+
+def _stay(exposure: Exposure, stay: Stay) -> Words:
+    """Where somebody lived, and since when."""
+    told = words("{region} ({code})", region=named(exposure.pack.regions[stay.region].name), code=stay.said)
+    if stay.since:
+        told = words("{region} since {day}", region=told, day=days.date(stay.since))
+    if stay.known or len(exposure.circumstances.stays) == 1:
+        return told
+    return words("{region}, assumed", region=told)
+
+
+def _turn(turn: Turn) -> str:
+    """How a setting stood, and since when."""
+    if turn.since is None:
+        return POSITIONS[turn.position]
+    return words("{position} since {day}", position=POSITIONS[turn.position], day=days.date(turn.since))
 
 
 def use_table(exposure: Exposure, use: Use) -> dict[str, dict[Column, int]]:
@@ -280,18 +369,6 @@ def shown_columns(table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
     """The columns to show: the six outcomes, and of the others those that hold anything."""
     plain = {Column(outcome) for outcome in Outcome}
     return tuple(column for column in COLUMNS if column in plain or any(column in row for row in table.values()))
-
-
-def state_words(file: File) -> str:
-    """What became of a file, in words."""
-    return {
-        "read": "read",
-        "empty": "empty: a header and no rows",
-        "unknown": "not known to the catalog; listed as unsorted",
-        "unreadable": "could not be read",
-        "ignored": "left out by rule",
-        "media": "listed, not opened",
-    }[file.state]
 
 
 def item_record(exposure: Exposure, item: Item) -> dict[str, Any]:
@@ -351,15 +428,17 @@ def verdict_record(exposure: Exposure, use: str, item: Item) -> dict[str, Any]:
     }
 
 
-def assumed_words(exposure: Exposure, fact: Assumed, verdict: Verdict) -> str:
+def assumed_words(exposure: Exposure, fact: Assumed, verdict: Verdict) -> Words:
     """An assumed fact in words, and what would be otherwise: another outcome, or other days of the same."""
     name = fact.fact.removeprefix(AUTHOR)
     setting = exposure.pack.settings.get(name)
-    whose = "the author's " if fact.fact.startswith(AUTHOR) else ""
-    title = f"'{setting.name}'" if setting is not None else name
+    title = words("'{setting}'", setting=setting.name) if setting is not None else POSITIONS.get(name, name)
+    whose = words("the author's {fact}", fact=title) if fact.fact.startswith(AUTHOR) else title
+    value = POSITIONS.get(fact.value, fact.value)
     if fact.otherwise is verdict.outcome:
-        return f"{whose}{title} {fact.value} (otherwise the same, on other days)"
-    return f"{whose}{title} {fact.value} (otherwise {fact.otherwise.words if fact.otherwise else OUTSIDE})"
+        return words("{fact} {value} (otherwise the same, on other days)", fact=whose, value=value)
+    otherwise = fact.otherwise.words if fact.otherwise else OUTSIDE
+    return words("{fact} {value} (otherwise {outcome})", fact=whose, value=value, outcome=otherwise)
 
 
 def assumed_record(fact: Assumed) -> dict[str, Any]:

@@ -250,37 +250,34 @@ def _parse_fixed(found: _Found, ends: Places, widths: Places, content: Octets) -
         if not len(rows):
             continue
         if len(rows) == len(widths):
-            columns = np.ascontiguousarray(content[ends[0] : ends[-1]].reshape(-1, width).T)
+            cells = content[ends[0] : ends[-1]].reshape(-1, width)
         else:
-            columns = content[ends[rows] + np.arange(width)[:, None]]
+            cells = content[ends[rows][:, None] + np.arange(width)]
         for template in templates:
-            matched = fits(columns, template)
-            if matched.all():
-                _settle_fixed(found, rows, columns, template)
-            elif matched.any():
-                _settle_fixed(found, rows[matched], columns[:, matched], template)
+            matched = fits(cells, template)
+            if matched.any():
+                every = bool(matched.all())
+                _settle_fixed(found, rows if every else rows[matched], cells if every else cells[matched], template)
 
 
-def _settle_fixed(found: _Found, rows: Places, columns: Octets, template: bytes) -> None:
-    digits = columns & 0x0F
-
-    def number(place: int) -> Numbers:
-        value: Numbers = (digits[place] * np.uint8(10) + digits[place + 1]).astype(np.int32)
+def _settle_fixed(found: _Found, rows: Places, cells: Octets, template: bytes) -> None:
+    def number(start: int, digits: int) -> Numbers:
+        value = np.zeros(len(cells), np.int32)
+        for place in range(start, start + digits):
+            value = value * 10 + (cells[:, place] & 0x0F)
         return value
 
     timed, to_second = len(template) > 10, len(template) > 16 and template[16:17] == b":"
-    hour, minute = (number(11), number(14)) if timed else (None, None)
-    second = number(17) if to_second else None
+    hour, minute = (number(11, 2), number(14, 2)) if timed else (None, None)
+    second = number(17, 2) if to_second else None
     precision = Precision.SECOND if to_second else Precision.MINUTE if timed else Precision.DAY
-    day, good = _days(number(0) * 100 + number(2), number(5), number(8))
-    of_day, sound = _seconds(hour, minute, second, len(rows))
+    day, good = _days(number(0, 4), number(5, 2), number(8, 2))
+    of_day, sound = _seconds(hour, minute, second, len(cells))
     good &= sound
-    if not good.all():
-        rows, day, of_day = rows[good], day[good], of_day[good]
-    found.days[rows] = day
-    found.seconds[rows] = of_day
-    found.precision[rows] = precision
-    found.open[rows] = False
+    found.days[rows[good]] = day[good]
+    found.seconds[rows[good]] = of_day[good]
+    found.precision[rows[good]] = precision
+    found.open[rows[good]] = False
 
 
 def _settle(found: _Found, rows: Places, groups: pa.StructArray, matched: Flags) -> None:

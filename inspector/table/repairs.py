@@ -110,7 +110,7 @@ def _begins_dated(content: Octets, starts: Places, delimiter: str) -> Flags:
     template = _DATED + delimiter.encode()
     dated = np.zeros(len(starts), np.bool_)
     whole = np.flatnonzero(starts + len(template) <= len(content))
-    dated[whole] = fits(content[starts[whole] + np.arange(len(template))[:, None]], template)
+    dated[whole] = fits(content[starts[whole][:, None] + np.arange(len(template))], template)
     return dated
 
 

@@ -7,6 +7,7 @@ pandas, which costs more than reading an ordinary archive.
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -143,13 +144,10 @@ def _line_ends(content: Octets) -> Places:
     return np.sort(np.concatenate((ends, lone))) if len(lone) else ends
 
 
-def fits(columns: Octets, template: bytes) -> Flags:
-    """Tell which cells look like the template, in which ``d`` stands for any digit.
-
-    ``columns`` has the shape (width, cells): all first bytes, then all second ones.
-    """
-    wanted = np.frombuffer(template, np.uint8)
-    digits = wanted == ord("d")
-    good: Flags = ((columns[digits] - np.uint8(0x30)) <= 9).all(axis=0)
-    good &= (columns[~digits] == wanted[~digits, None]).all(axis=0)
+def fits(cells: npt.NDArray[Any], template: bytes) -> Flags:
+    """Tell which rows of a byte matrix look like the template, in which ``d`` stands for any digit."""
+    good = np.ones(len(cells), np.bool_)
+    for place, wanted in enumerate(template):
+        column = cells[:, place]
+        good &= ((column >= 0x30) & (column <= 0x39)) if wanted == ord("d") else column == wanted
     return good

@@ -4,6 +4,8 @@ import builtins
 import os
 import sys
 
+from inspector.language import Words, words
+
 _X11 = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
 _APT = (
     "apt-get install -y --no-install-recommends libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 "
@@ -11,16 +13,21 @@ _APT = (
 )
 
 
-def why_no_window() -> str | None:
+def why_no_window() -> Words | None:
     """One sentence on why no window can be opened, with the way on; ``None`` where one can."""
     if sys.platform == "linux" and not _has_display():
-        return "No window, because there is no display here; this is the report as text."
+        return words("No window, because there is no display here; this is the report as text.")
     missing = _missing_library()
     if missing is None:
         if _on_x11() and not _x11_answers():
-            return f"No window, because the display {os.environ.get('DISPLAY', '')} does not answer."
+            name = os.environ.get("DISPLAY", "")
+            return words("No window, because the display {display} does not answer.", display=name)
         return None
-    return f"No window, because a system library is missing ({missing}). On Debian or Ubuntu, as root: {_APT}"
+    return words(
+        "No window, because a system library is missing ({library}). On Debian or Ubuntu, as root: {command}",
+        library=missing,
+        command=_APT,
+    )
 
 
 def _has_display() -> bool:

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS
 from inspector.catalog.block import SEPARATOR
-from inspector.catalog.columns import cells_at, filled
+from inspector.catalog.columns import filled, texts
 from inspector.exposure import Item, Query, Search, Selection, select
 from inspector.facts import CATEGORIES
-from inspector.table import UNKNOWN_DAY, strings
+from inspector.table import UNKNOWN_DAY, strings, take
 from inspector.window.items_model import Column, audience_words, author_words
 from inspector.window.saying import in_order, say
 
@@ -253,7 +253,7 @@ def _words(block: "Block", indices: NDArray[np.int64]) -> Any:
     """The beginnings of the items' texts, joined as they are shown, in lower case, null where there is none."""
     rows = block.rows[indices].astype(np.int64)
     cells = [
-        pc.utf8_slice_codeunits(cells_at(block.table, column, rows), start=0, stop=_COMPARED)
+        pc.utf8_slice_codeunits(take(texts(block.table, column), rows), start=0, stop=_COMPARED)
         for column in block.text_columns
     ]
     if not cells:

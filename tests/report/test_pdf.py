@@ -13,6 +13,7 @@ import pytest
 
 from inspector import report as reports
 from inspector.errors import Cancelled
+from inspector.language import ENGLISH
 from inspector.monitor import Monitor
 from inspector.report import Report, pdf
 from tests.archives import PROFILE, demo, folder, judged, pack, read, zipped
@@ -91,7 +92,7 @@ def test_markup_in_a_name_is_shown_and_loads_nothing(tmp_path: Path) -> None:
     name = f"x<img src='{canary.name}'><b>bold.zip"
     found = of(judged(read(zipped(tmp_path, {"Profile.csv": PROFILE}, name)), "DE"))
 
-    html = "".join(pdf._html(found, pdf._Words(pdf._font(9))))
+    html = "".join(pdf._html(found, pdf._Fit(pdf._font(9), ENGLISH)))
 
     assert "<img" not in html
     assert "&lt;img src=" in html
@@ -158,7 +159,7 @@ def test_it_can_be_cancelled(sample: Report) -> None:
 
 def test_characters_without_a_font_stand_as_marks_and_are_told(tmp_path: Path) -> None:
     found = of(judged(read(zipped(tmp_path, {"Profile.csv": PROFILE}, "name \U0001fae8 \U00012000.zip")), "DE"))
-    said = pdf._Words(pdf._font(9))
+    said = pdf._Fit(pdf._font(9), ENGLISH)
     said._drawn |= {"\U0001fae8": True, "\U00012000": False}
 
     html = "".join(pdf._html(found, said))

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from inspector import report as reports
 from inspector.errors import Cancelled
 from inspector.exposure import ALL, Exposure, Query, Selection, select
+from inspector.language import ENGLISH
 from inspector.monitor import Monitor
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE
@@ -496,7 +497,7 @@ def test_a_sheet_has_a_name_that_excel_takes_and_no_other_has(wanted: str, taken
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=8))
 @example(["_x0041_", "&lt;", "]]>", "a\r\nb", "\r", "<U+0007>", "\x00", "\ufffe", "🌊"])
 def test_every_text_comes_through_by_the_known_mapping(found: list[str]) -> None:
-    cells = Cells()
+    cells = Cells(ENGLISH)
 
     cleaned = cells.clean([text.encode() for text in found], str)
 
@@ -509,7 +510,7 @@ def test_every_text_comes_through_by_the_known_mapping(found: list[str]) -> None
 @example("\ud800 alone")
 @example("_x005F_")
 def test_texts_that_repeat_come_through_by_the_same_mapping(text: str) -> None:
-    cells = Cells()
+    cells = Cells(ENGLISH)
     cells.shared(cells.fit(text, str))
 
     (only,) = from_xml(b"".join(cells.table()))
@@ -530,7 +531,7 @@ def test_characters_that_cannot_be_seen_are_shown_as_marks(tmp_path: Path) -> No
 
 @given(st.text(max_size=30))
 def test_what_a_cell_holds_is_what_xml_may_hold(text: str) -> None:
-    from_xml(f"<t>{xml(Cells().fit(text, str))}</t>")
+    from_xml(f"<t>{xml(Cells(ENGLISH).fit(text, str))}</t>")
 
 
 # ---- the file as a whole

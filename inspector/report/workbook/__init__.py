@@ -10,13 +10,14 @@ from typing import BinaryIO
 
 from inspector.errors import Problem, Severity
 from inspector.exposure import Selection
+from inspector.language import words
 from inspector.monitor import Monitor
 from inspector.report.choices import Totals
 from inspector.report.ground import category_name
 from inspector.report.item_list import heads
 from inspector.report.report import Report
 from inspector.report.workbook import package, sheets, summary
-from inspector.report.workbook.book import DAY, SHEET_ROWS, Book
+from inspector.report.workbook.book import SHEET_ROWS, Book, day_form
 from inspector.report.workbook.cells import LONG, Cells
 from inspector.report.workbook.items import (
     ITEM_WIDTHS,
@@ -27,8 +28,8 @@ from inspector.report.workbook.items import (
 )
 from inspector.report.workbook.reading import read_totals
 
-TITLE = "Excel workbook"
-ITEMS = "Items"
+TITLE = words("Excel workbook")
+ITEMS = words("Items")
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
@@ -44,10 +45,10 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
         add(book, report)
     if book.cells.pieces or any_long(report):
         book.long_sheet()
-    styles = Styles(book.style(), book.style("left"), book.style("left", DAY))
+    styles = Styles(book.style(), book.style("left"), book.style("left", day_form(report.language)))
     rows = ItemRows(report, book.cells, styles)
     parts = {book.path(title): _counted(rows.rows(chosen, 2), monitor, report) for title, chosen in listed}
-    late = {book.path(LONG): book.long_rows()} if LONG in book.book.sheetnames else {}
+    late = {book.long: book.long_rows()} if book.long else {}
     package.write(book.book, report, parts, late, book.cells, stream)
     return tuple(_notes(book.cells))
 
@@ -59,9 +60,10 @@ def totals(path: Path) -> Totals:
 
 def _item_sheets(book: Book, report: Report) -> list[tuple[str, Selection]]:
     """The sheets for items with their headers, and the items of each; a further sheet begins where one is full."""
-    groups = [(ITEMS, report.selection)]
+    groups: list[tuple[str, Selection]] = [(ITEMS, report.selection)]
     if report.choices.sheet_a_category:
-        groups = [(f"{ITEMS} {category_name(c)}", chosen) for c, chosen in report.by_category().items()] or groups
+        by_category = report.by_category().items()
+        groups = [(words("Items {category}", category=category_name(c)), found) for c, found in by_category] or groups
     uses = report.exposure.pack.leading_uses
     head = heads(report.exposure.pack)
     widths = (*ITEM_WIDTHS, *VERDICT_WIDTHS * len(uses))
@@ -106,8 +108,10 @@ def _counted(rows: Iterator[bytes], monitor: Monitor, report: Report) -> Iterato
 def _notes(cells: Cells) -> Iterator[Problem]:
     """What does not stand in the workbook as it stands in the archive."""
     if cells.long:
-        message = f"Texts longer than a cell holds continue in the sheet '{LONG}'."
+        message = words("Texts longer than a cell holds continue in the sheet '{sheet}'.", sheet=LONG)
         yield Problem("X_LONG_TEXT", message, Severity.NOTE, count=cells.long)
     if cells.marked:
-        message = "Characters that cannot be seen, or that no workbook may hold, are shown as marks such as <U+200B>."
+        message = words(
+            "Characters that cannot be seen, or that no workbook may hold, are shown as marks such as <U+200B>."
+        )
         yield Problem("X_MARKED", message, Severity.NOTE, count=cells.marked)

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
+from inspector.language import Language, Words, words
 from inspector.report.ground import leads_to_web
 from inspector.report.report import Report
 from inspector.report.workbook.cells import LONG, Cells, sheet_name, units, xml
@@ -23,7 +24,6 @@ SHEET_LINKS = 65_530
 """The most addresses of a sheet that may be links."""
 SHARE = "0.0%"
 COUNT = "#,##0"
-DAY = "yyyy-mm-dd"
 _HEADER_UNITS = 255
 """The most units of a print header, its codes included."""
 _PROSE = 130
@@ -36,6 +36,11 @@ _LINK = "1F4F9F"
 _PALE = "767676"
 _MUTED = "5A6470"
 _LINE_COLOUR = "9AA5B1"
+
+
+def day_form(language: Language) -> str:
+    """How a spreadsheet is to write a day, in its own words for that."""
+    return language.day.replace("{year:04}", "yyyy").replace("{month:02}", "mm").replace("{day:02}", "dd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,11 @@ class Sheet:
     def __init__(
         self, book: Workbook, title: str, widths: Sequence[int], cells: Cells, styles: dict[_Style, Any], report: Report
     ) -> None:
-        self._styles = styles
+        self._styles, self._said, self._day = styles, report.said, day_form(report.language)
         self.rows = 0
         self.links = 0
         self._widths, self._cells = widths, cells
-        self.sheet: Any = book.create_sheet(sheet_name(title, book.sheetnames))
+        self.sheet: Any = book.create_sheet(sheet_name(report.said(title), book.sheetnames))
         for column, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
         self._set_up_print(report)
@@ -121,11 +126,12 @@ class Sheet:
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.7
         room = (_HEADER_UNITS - 8) // 2
-        sheet.oddHeader.left.text = print_text(_matter(report), room)
+        sheet.oddHeader.left.text = print_text(report.said(_matter(report)), room)
         sheet.oddHeader.right.text = print_text(report.choices.privilege, room)
         sheet.oddFooter.left.text = print_text(report.app, 60)
-        sheet.oddFooter.center.text = "&A, page &P of &N"
-        sheet.oddFooter.right.text = f"{report.generated:%Y-%m-%d %H:%M} UTC"
+        number = words("{sheet}, page {page} of {pages}", sheet="&A", page="&P", pages="&N")
+        sheet.oddFooter.center.text = report.said(number)
+        sheet.oddFooter.right.text = report.said(report.moment)
 
     def head(
         self, names: Sequence[str], rows: int | None = None, pane: str = "B2", numbers: Container[str] = ()
@@ -142,12 +148,12 @@ class Sheet:
         told = []
         for name in names:
             place = "right head" if name in numbers else "head"
-            told.append(self._styled(self._text(name), _Style("head", place, fill=_NAVY)))
-        self._append(told, names)
+            told.append(self._styled(self._text(self._said(name)), _Style("head", place, fill=_NAVY)))
+        self._append(told, list(map(self._said, names)))
 
     def row(self, values: Iterable[Cell], look: Look = PLAIN) -> None:
         """Add a row; every text is text, whatever it begins with."""
-        told = list(values)
+        told = [self._said(value) if isinstance(value, Words) else value for value in values]
         cells = []
         for column, value in enumerate(told):
             fill = look.fills[column] if column < len(look.fills) else None
@@ -157,7 +163,7 @@ class Sheet:
 
     def prose(self, text: str, face: str = "plain", label: str | None = None) -> None:
         """Add sentences that run over the columns to their right, a row for every line of them."""
-        for number, line in enumerate(textwrap.wrap(text, _PROSE) or [""]):
+        for number, line in enumerate(textwrap.wrap(self._said(text), _PROSE) or [""]):
             self._line(
                 self._styled(self._text(line), _Style(face, "line", ruled=False)),
                 label if number == 0 else label and "",
@@ -170,7 +176,9 @@ class Sheet:
         self._line(self._styled(cell, _Style(face, "line", ruled=False)), label)
 
     def _line(self, cell: Any, label: str | None) -> None:  # noqa: ANN401 - openpyxl ships no types
-        head = [] if label is None else [self._styled(self._text(label), _Style("bold", "line", ruled=False))]
+        head = (
+            [] if label is None else [self._styled(self._text(self._said(label)), _Style("bold", "line", ruled=False))]
+        )
         self.rows += 1
         self.sheet.append([*head, cell])
 
@@ -203,7 +211,7 @@ class Sheet:
             return self._styled(self._text(value), _Style(face, "wrapped", fill=fill))
         cell = WriteOnlyCell(self.sheet, value=value)
         if isinstance(value, dt.date):
-            return self._styled(cell, _Style(face, "left", DAY, fill))
+            return self._styled(cell, _Style(face, "left", self._day, fill))
         return self._styled(cell, _Style("pale" if value == 0 and face == "plain" else face, "right", form, fill))
 
     def _text(self, text: str) -> Any:  # noqa: ANN401 - openpyxl ships no types
@@ -235,7 +243,7 @@ class Sheet:
 
 
 def _matter(report: Report) -> str:
-    return f"Matter: {report.choices.matter}" if report.choices.matter else ""
+    return words("Matter: {matter}", matter=report.choices.matter) if report.choices.matter else ""
 
 
 def print_text(text: str, room: int) -> str:
@@ -256,7 +264,9 @@ class Book:
 
     def __init__(self, report: Report) -> None:
         self.book = Workbook(write_only=True)
-        self.cells = Cells()
+        self.cells = Cells(report.language)
+        self.long = ""
+        """The file of the sheet of long texts; "" while there is none."""
         self._styles: dict[_Style, Any] = {}
         self._report = report
 
@@ -286,4 +296,7 @@ class Book:
 
     def long_sheet(self) -> None:
         """Begin the sheet of long texts, whose rows come when all others are written."""
-        self.sheet(LONG, (10, 40, 8, 120)).head(("Text", "Belongs to", "Piece", "Content"), 1, "A2")
+        heads = (words("Text"), words("Belongs to"), words("Piece"), words("Content"))
+        sheet = self.sheet(LONG, (10, 40, 8, 120))
+        sheet.head(heads, 1, "A2")
+        self.long = self.path(sheet.title)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
+from inspector.language import Language, words
 from inspector.visible import visible
 
 CELL_UNITS = 32_767
 """The most UTF-16 units that a cell holds."""
-LONG = "Long texts"
+LONG = words("Long texts")
 """The sheet in which texts continue that are over the limit."""
 MARK_UNITS = 8
 """The most units that one byte of a text can become: a control character and its mark, ``<U+0007>``."""
@@ -43,7 +44,8 @@ class Piece:
 class Cells:
     """Makes texts fit cells; remembers what had to continue elsewhere, what was marked, what repeats."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self._language = language
         self.pieces: list[Piece] = []
         self.long = 0
         self.marked = 0
@@ -60,7 +62,8 @@ class Cells:
         key = f"L{self.long}"
         for number, start in enumerate(range(0, len(shown), _PIECE), start=1):
             self.pieces.append(Piece(key, place(), number, literal(shown[start : start + _PIECE])))
-        return f"{literal(shown[:_PIECE])} [continues in the sheet '{LONG}', {key}]"
+        on = self._language.say(words("continues in the sheet '{sheet}', {text}", sheet=LONG, text=key))
+        return f"{literal(shown[:_PIECE])} [{on}]"
 
     def shared(self, text: str) -> int:
         """The number of a text in the table of texts that repeat."""

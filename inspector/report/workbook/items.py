@@ -17,11 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
-from inspector.catalog.columns import lengths
+from inspector.catalog.columns import lengths, texts
 from inspector.exposure import Item, Selection
 from inspector.facts import Audience, Facts
+from inspector.language import words
 from inspector.policy import Verdict, days
-from inspector.report.item_list import VERDICT_HEADS, verdict_cells
+from inspector.report import names
+from inspector.report.item_list import ITEM_HEADS, VERDICT_HEADS, verdict_cells
+from inspector.report.phrases import UNKNOWN
 from inspector.report.report import Report
 from inspector.report.workbook.cells import CELL_UNITS, MARK_UNITS, Cells, units, xml
 from inspector.table import UNKNOWN_DAY, format_day, format_time
@@ -38,9 +41,12 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNKNOWN = AUDIENCES.index(Audience.UNKNOWN)
 EXCEL_DAYS = 25_569
 """What Excel calls 1970-01-01."""
-_ROW = b'<row r="%d" ht="40.5" customHeight="1">%b</row>'
-"""A row, three lines high."""
+ROW_END = b' ht="40.5" customHeight="1">'
+"""What only the rows of items begin with, behind their numbers: they are three lines high."""
+_ROW = b'<row r="%d"' + ROW_END + b"%b</row>"
 _CHUNK = 4096
+_Gaps = tuple[int, list[str]]
+"""The place of a cell under ``VERDICT_HEADS``, and what stands between the gaps in its text."""
 _LATER = 1 << 62
 _NEVER = -(1 << 31)
 """A day before all days: of what hangs on no day of its own."""
@@ -87,7 +93,7 @@ class ItemRows:
         closed = b"</t></is></c>"
         numbers = [b"%d" % number for number in _numbers(block, indices).tolist()]
         if units(visible(prefix)) > CELL_UNITS - 100:  # the address alone is over the limit of a cell
-            ids = [self._inline(str(block.ref(int(i), several)), "Id") for i in indices]
+            ids = [self._inline(str(block.ref(int(i), several)), ITEM_HEADS[0]) for i in indices]
         else:
             head, tails = self._text + xml(visible(prefix)).encode(), _parts(block, indices)
             ids = [b"%b%b%b%b" % (head, number, tail, closed) for number, tail in zip(numbers, tails, strict=True)]
@@ -103,17 +109,17 @@ class ItemRows:
             yield b"".join((id_, file, number, mark, *rest))
 
     def repeated(self, text: str) -> bytes:
-        """A cell whose text other cells hold too."""
-        fit = self._cells.fit(text, lambda: "Items")
+        """A cell whose text other cells hold too, in the language of the report."""
+        fit = self._cells.fit(self._report.said(text), lambda: self._report.said(words("Items")))
         return self._repeated % self._cells.shared(fit)
 
     def day(self, day: int) -> bytes | None:
         """A cell with a day that can be sorted and filtered; ``None`` where spreadsheets do not agree about it."""
         return self._day % (day + EXCEL_DAYS) if day >= FIRST_EXCEL_DAY else None
 
-    def words(self, words: Sequence[str]) -> bytes:
-        """The cells of one verdict, whose words are those under ``VERDICT_HEADS``."""
-        return b"".join(self.word(head, text) for head, text in zip(VERDICT_HEADS, words, strict=True))
+    def words(self, texts: Sequence[str]) -> bytes:
+        """The cells of one verdict, whose texts are those under ``VERDICT_HEADS``."""
+        return b"".join(self.word(head, text) for head, text in zip(VERDICT_HEADS, texts, strict=True))
 
     def word(self, head: str, text: str) -> bytes:
         """One cell of a verdict."""
@@ -131,8 +137,7 @@ class ItemRows:
         """The cells under Category and Data category."""
         pack = self._exposure.pack
         made = [
-            self.repeated(pack.category_of(name).replace("_", " "))
-            + self.repeated((name or "unknown").replace("_", " "))
+            self.repeated(names.category(pack.category_of(name))) + self.repeated(names.data_category(name))
             for name in block.data_categories
         ]
         return [made[code] for code in block.category[indices].tolist()]
@@ -152,22 +157,26 @@ class ItemRows:
         made = self._made.get(key)
         if made is None:
             whole = day != UNKNOWN_DAY and precision >= Precision.DAY
-            words = format_day(day, Precision(precision)) or "unknown"
-            made = self._made[key] = (self.day(day) if whole else None) or self.repeated(words)
+            text = format_day(day, Precision(precision)) or UNKNOWN
+            made = self._made[key] = (self.day(day) if whole else None) or self.repeated(text)
         return made
 
     def _time(self, second: int, precision: int) -> bytes:
         key = (second, precision, "time")
         made = self._made.get(key)
         if made is None:
-            words = format_time(second, Precision(precision))
-            made = self._made[key] = self.repeated(words) if words else self._text.partition(b" t=")[0] + b"/>"
+            text = format_time(second, Precision(precision))
+            made = self._made[key] = self.repeated(text) if text else self._text.partition(b" t=")[0] + b"/>"
         return made
 
     def _people(self, block: Block, indices: NDArray[np.int64]) -> list[bytes]:
         """The cells under Author and Audience."""
         width = len(AUDIENCES)
-        made = [self.repeated(a.value) + self.repeated(s.value) for a in AUTHORS for s in AUDIENCES]
+        made = [
+            self.repeated(names.AUTHORS[author]) + self.repeated(names.AUDIENCES[audience])
+            for author in AUTHORS
+            for audience in AUDIENCES
+        ]
         codes = block.author[indices].astype(np.intp) * width + block.audience[indices]
         return [made[code] for code in codes.tolist()]
 
@@ -187,7 +196,7 @@ class _Verdicts:
     """
 
     def __init__(self, rows: ItemRows, report: Report, use: str, block: Block) -> None:
-        self._rows, self._exposure, self._use, self._block = rows, report.exposure, use, block
+        self._rows, self._report, self._exposure, self._use, self._block = rows, report, report.exposure, use, block
         registered = self._exposure.holdings.registered
         own = block.days.astype(np.int64)
         undated = own == UNKNOWN_DAY
@@ -226,34 +235,43 @@ class _Verdicts:
         found = self._made.get(group)
         if found is None:
             places = np.flatnonzero(self._groups == group)
-            found = self._made[group] = _Template(self._words, self._born[places], places)
+            found = self._made[group] = _Template(self._words, self._born[places], places, self._told)
         return found
 
     def _words(self, place: int) -> tuple[str, ...]:
-        return tuple(verdict_cells(self._exposure, self._use, Item(self._block, place)))
+        return tuple(map(self._report.said, verdict_cells(self._exposure, self._use, Item(self._block, place))))
+
+    def _told(self, day: int) -> tuple[str, ...]:
+        """A day as it stands under each of ``VERDICT_HEADS``: where a day stands alone it is one that can be sorted."""
+        date = days.date(day)
+        iso, said = date.isoformat(), self._report.said(date)
+        return tuple(iso if head in _DATED else said for head in VERDICT_HEADS)
 
 
 class _Template:
     """The words of the verdicts of one group: one for all its items, or with gaps to be filled with a day."""
 
     def __init__(
-        self, words: Callable[[int], tuple[str, ...]], born: NDArray[np.int64], places: NDArray[np.int64]
+        self,
+        texts_of: Callable[[int], tuple[str, ...]],
+        born: NDArray[np.int64],
+        places: NDArray[np.int64],
+        told: Callable[[int], tuple[str, ...]],
     ) -> None:
-        self._words, self._born, self._places = words, born, places
+        self._texts_of, self._born, self._places, self._told = texts_of, born, places, told
         first, last = int(born.argmin()), int(born.argmax())
-        self._one = words(int(places[first]))
+        self._one = texts_of(int(places[first]))
         self._pieces: list[list[str]] = []
-        self._parts: list[bytes | list[str]] = []
+        self._parts: list[bytes | _Gaps] = []
         self._by_day: dict[int, bytes] = {}
         self._sure = True
         if born[first] != born[last]:
-            told = days.written(int(born[first])) or ""
-            self._pieces = [word.split(told) for word in self._one]
-            self._sure = self._filled(int(born[last])) == words(int(places[last]))
+            days_told = told(int(born[first]))
+            self._pieces = [word.split(day) for word, day in zip(self._one, days_told, strict=True)]
+            self._sure = self._filled(int(born[last])) == texts_of(int(places[last]))
 
     def _filled(self, day: int) -> tuple[str, ...]:
-        told = days.written(day) or ""
-        return tuple(told.join(pieces) for pieces in self._pieces)
+        return tuple(told.join(pieces) for told, pieces in zip(self._told(day), self._pieces, strict=True))
 
     def cells(self, rows: ItemRows, day: int) -> bytes:
         """The cells of the items born on a day."""
@@ -266,24 +284,26 @@ class _Template:
         if not self._pieces:
             return rows.words(self._one)
         if not self._sure:
-            return rows.words(self._words(int(self._places[np.flatnonzero(self._born == day)[0]])))
+            return rows.words(self._texts_of(int(self._places[np.flatnonzero(self._born == day)[0]])))
         if not self._parts:
             self._parts = list(self._joined(rows))
-        told = days.written(day) or ""
+        told = self._told(day)
         return b"".join(
-            part if isinstance(part, bytes) else (_alone(rows, part, day) or rows.filled(told.join(part)))
+            part
+            if isinstance(part, bytes)
+            else (_alone(rows, part[1], day) or rows.filled(told[part[0]].join(part[1])))
             for part in self._parts
         )
 
-    def _joined(self, rows: ItemRows) -> Iterator[bytes | list[str]]:
+    def _joined(self, rows: ItemRows) -> Iterator[bytes | _Gaps]:
         """The cells that are the same on all days, neighbours taken together, and between them those with gaps."""
         held = b""
-        for head, pieces in zip(VERDICT_HEADS, self._pieces, strict=True):
+        for place, (head, pieces) in enumerate(zip(VERDICT_HEADS, self._pieces, strict=True)):
             if len(pieces) == 1:
                 held += rows.word(head, pieces[0])
                 continue
             yield held
-            yield pieces
+            yield place, pieces
             held = b""
         yield held
 
@@ -327,7 +347,7 @@ def any_long(report: Report) -> bool:
     for block, indices in zip(chosen.blocks, chosen.indices, strict=True):
         if units(visible(block.member)) > CELL_UNITS - 100:
             return True
-        bytes_ = sum(lengths(block.table.column(column)).astype(np.int64) for column in block.text_columns)
+        bytes_ = sum(lengths(texts(block.table, column)).astype(np.int64) for column in block.text_columns)
         longer = indices[np.asarray(bytes_)[block.rows[indices]] * MARK_UNITS > CELL_UNITS - 100]
         if any(units(visible(report.text_of(Item(block, int(index))))) > CELL_UNITS for index in longer):
             return True

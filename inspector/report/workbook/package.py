@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from openpyxl import Workbook
 
+from inspector.language import ENGLISH, words
 from inspector.report.report import Report
 from inspector.report.workbook.cells import Cells
 
@@ -42,7 +43,9 @@ def write(book: Workbook, report: Report, parts: Parts, late: Parts, cells: Cell
     """Save the workbook with rows added to some of its sheets: ``parts`` in order, ``late`` when those are written."""
     properties = book.properties
     properties.creator = properties.lastModifiedBy = "Archive Inspector"
-    properties.title = "Exposure of a LinkedIn data archive"
+    properties.title = report.said(words("Exposure of a LinkedIn data archive"))
+    if report.language is not ENGLISH:  # where nothing is said of it, it is English
+        properties.language = report.language.tag
     properties.subject = report.choices.matter or None
     properties.created = properties.modified = report.generated.replace(tzinfo=None)
     draft = BytesIO()

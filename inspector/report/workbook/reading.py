@@ -6,51 +6,55 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+from inspector.language import ENGLISH, Language, language
 from inspector.policy import Outcome
-from inspector.policy.verdict import OUTSIDE
 from inspector.report.choices import Totals
+from inspector.report.report import COLUMNS
+from inspector.report.workbook.items import ROW_END
 from inspector.report.workbook.summary import ALL, CATEGORY
 
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_USE = re.compile(r"\(([a-z_]+)\)$")
-_OUTCOMES = {outcome.words: outcome for outcome in Outcome} | {OUTSIDE: None}
+_USE = re.compile(r"\(([a-z_]+)\)[^()]*$")
+_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 _BLOCK = 1 << 20
 _ROW = b"<row "
 
 
 def read_totals(path: Path) -> Totals:
-    """The sums of the sheet Summary by use, and the number of rows in the sheets of items."""
+    """The sums of the first sheet by use, and the number of rows of items in all sheets."""
     with zipfile.ZipFile(path) as book:
-        places = dict(_sheets(book))
-        outcomes = _summary(book, places["Summary"])
-        listed = sum(_rows(book, place) - 1 for name, place in places.items() if name.split()[0] == "Items")
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        outcomes = _summary(book, "xl/worksheets/sheet1.xml")
+        listed = sum(_rows(book, name) for name in sheets)
     sums = {sum(found.values()) for found in outcomes.values()}
     return Totals(sums.pop() if len(sums) == 1 else None, listed, outcomes)
 
 
-def _sheets(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """The names of the sheets and their files, which stand in the same order."""
-    tree = ElementTree.fromstring(book.read("xl/workbook.xml"))  # noqa: S314 - a file that was just written here
-    for number, sheet in enumerate(tree.iter(f"{_SPACE}sheet"), start=1):
-        yield sheet.attrib["name"], f"xl/worksheets/sheet{number}.xml"
+def _spoken(book: zipfile.ZipFile) -> Language:
+    """The language of a workbook: English where it says none."""
+    tree = ElementTree.fromstring(book.read("docProps/core.xml"))  # noqa: S314 - a file that was just written here
+    return language(tree.findtext(_LANGUAGE) or ENGLISH.tag)
 
 
 def _summary(book: zipfile.ZipFile, place: str) -> dict[str, dict[Outcome | None, int]]:
     """The last line of each table of counts, by use and outcome."""
+    say = _spoken(book).say
+    category, all_of_them = say(CATEGORY), say(ALL)
+    columns = {say(column.title): column for column in COLUMNS}
     found: dict[str, dict[Outcome | None, int]] = {}
     use, heads = "", []
     for row in _cells(book, place):
         named = _USE.search(row[0]) if len(row) == 1 else None
         if named:
             use = named[1]
-        elif row[:1] == [CATEGORY]:
+        elif row[:1] == [category]:
             heads = row
-        elif row[:1] == [ALL] and use:
+        elif row[:1] == [all_of_them] and use:
             sums: dict[Outcome | None, int] = {}
             for head, count in zip(heads[1:], row[1:], strict=True):
-                plain = head.removesuffix(", for one purpose only")
-                if plain in _OUTCOMES:
-                    sums[_OUTCOMES[plain]] = sums.get(_OUTCOMES[plain], 0) + int(count)
+                if head in columns:
+                    outcome = columns[head].outcome
+                    sums[outcome] = sums.get(outcome, 0) + int(count)
             found[use], use = sums, ""
     return found
 
@@ -65,11 +69,15 @@ def _cells(book: zipfile.ZipFile, place: str) -> Iterator[list[str]]:
 
 
 def _rows(book: zipfile.ZipFile, place: str) -> int:
-    """How many rows a sheet has, its header included; no text in a sheet can hold what begins a row."""
-    count, kept = 0, b""
+    """How many items a sheet lists: its rows but for the header, if any row is one of an item.
+
+    No text in a sheet can hold what begins a row, or what only the rows of items begin with.
+    """
+    rows, of_items, kept = 0, False, b""
     with book.open(place) as file:
         while block := file.read(_BLOCK):
             held = kept + block
-            count += held.count(_ROW)
-            kept = held[-len(_ROW) + 1 :]
-    return count
+            rows += held.count(_ROW, max(0, len(kept) - len(_ROW) + 1))
+            of_items = of_items or ROW_END in held
+            kept = held[-len(ROW_END) + 1 :]
+    return rows - 1 if of_items else 0

@@ -11,17 +11,29 @@ from openpyxl.chart.title import Title
 from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 
+from inspector.language import joined, named, words
 from inspector.policy import Outcome, days
 from inspector.policy.entries import Use
-from inspector.report.ground import Opened, Step, category_name, doubts, next_steps, opened
+from inspector.report.ground import Opened, Step, category_name, doubts, next_steps, opened, since, until
+from inspector.report.phrases import (
+    LATER_THAN_CHECKED,
+    NOTHING_OPEN,
+    OWN_DAY,
+    edition,
+    known,
+    layers,
+    only_for,
+)
 from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
 from inspector.report.workbook.book import SHARE, Book, Cell, Look, Sheet
 
-TITLE = "Summary"
-ALL = "All"
-SHARE_ROW = "Share of all"
-_SHARE_OPEN = "Share that could be used"
-CATEGORY = "Category"
+TITLE = words("Summary")
+ALL = words("All")
+SHARE_ROW = words("Share of all")
+_SHARE_OPEN = words("Share that could be used")
+CATEGORY = words("Category")
+ITEMS, _OF_ITEMS, _SHARE = words("Items"), words("Of items"), words("Share")
+_DISPUTED, _ASSUMED = words("Disputed"), words("Rest on assumed facts")
 _FILLS = {
     Outcome.COULD_BE_USED: "FBE3D6",
     Outcome.COULD_HAVE_BEEN_USED: "FCEFD0",
@@ -50,10 +62,10 @@ _PATTERNS: dict[Outcome | None, str] = {
 """What tells the parts of a bar apart where colours are not seen or not printed; the first outcome is plain."""
 _CHART_ROWS = 23
 _WHO = (
-    *("Use", CATEGORY, "Outcome", "Items", "Of items", "Share", "Since", "Until"),
-    *("Disputed", "Rest on assumed facts", "Purpose"),
+    *(words("Use"), CATEGORY, words("Outcome"), ITEMS, _OF_ITEMS, _SHARE, words("Since"), words("Until")),
+    *(_DISPUTED, _ASSUMED, words("Purpose")),
 )
-_WHO_NUMBERS = {"Items", "Of items", "Share", "Disputed", "Rest on assumed facts"}
+_WHO_NUMBERS = {ITEMS, _OF_ITEMS, _SHARE, _DISPUTED, _ASSUMED}
 _FIRST_FACTS = 3
 
 
@@ -65,8 +77,8 @@ def add(book: Book, report: Report) -> None:
     for mark in report.marks:
         sheet.prose(mark, "bold")
     sheet.gap()
-    for name, words in (*_ground(report), *doubts(report)):
-        sheet.prose(words, label=name)
+    for name, told in (*_ground(report), *doubts(report)):
+        sheet.prose(told, label=name)
     _who(sheet, opened(report.exposure, report.exposure.pack.leading_uses))
     _steps(sheet, next_steps(report))
     for number, use in enumerate(report.exposure.pack.uses.values()):
@@ -74,11 +86,16 @@ def add(book: Book, report: Report) -> None:
             sheet.new_page()
         else:
             sheet.gap()
-        sheet.prose(use.name, "big")
-        sheet.prose(f"{use.question} ({use.id})", "muted")
-        _use_table(sheet, use_table(report.exposure, use), use, charted=number == 0)
+        sheet.prose(named(use.name), "big")
+        sheet.prose(words("{question} ({use})", question=named(use.question), use=use.id), "muted")
+        table = use_table(report.exposure, use)
+        columns = _use_table(sheet, table)
+        if number == 0 and table:
+            _put_chart(sheet, report, use, columns, len(table))
     sheet.gap()
-    sheet.prose("What this cannot tell", "big")
+    sheet.prose(words("What this cannot tell"), "big")
+    if report.untranslated:
+        sheet.prose(report.untranslated, "muted")
     for limit in report.cannot_tell:
         sheet.prose(limit)
 
@@ -87,41 +104,38 @@ def _ground(report: Report) -> Iterator[tuple[str, str]]:
     """The circumstances in short, coverage, rules, and what was read by which program."""
     for fact in report.facts:
         if fact.origin == "stated" or fact in report.facts[:_FIRST_FACTS]:
-            hint = f"; the archive suggests {fact.evidence}" if fact.evidence else ""
-            yield fact.name, f"{fact.value} ({fact.origin}{hint})"
+            yield fact.name, known(fact)
     if any(fact.origin == "assumed" for fact in report.facts[_FIRST_FACTS:]):
-        yield "Settings", "Those not stated are assumed to stand as they leave most open: see Circumstances."
+        told = words("Those not stated are assumed to stand as they leave most open: see Circumstances.")
+        yield words("Settings"), told
     for stay in report.exposure.circumstances.stays:
         if stay.near:
             yield "", stay.near
-    yield "Coverage", report.coverage
+    yield words("Coverage"), report.coverage
     pack = report.exposure.pack
-    yield "Rules", f"{pack.title}, edition {pack.edition}, last checked {pack.checked.isoformat()}"
+    yield words("Rules"), edition(pack)
     if report.exposure.circumstances.as_of > days.number(pack.checked):
-        yield (
-            "",
-            "The as-of day is later than the day on which the rules were last checked: they may have changed since.",
-        )
+        yield "", LATER_THAN_CHECKED
     if pack.layers:
-        yield "", f"A pack of your own lies over the built-in one. {'; '.join(pack.layers)}"
-    yield "Reported", f"{report.generated:%Y-%m-%d %H:%M} UTC by {report.app}"
+        yield "", layers(pack)
+    yield words("Reported"), words("{moment} by {program}", moment=report.moment, program=report.app)
     for archive in report.exposure.holdings.archives:
-        yield f"Archive {archive.number}", archive.name + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")
-    yield "Items listed", f"{report.listed} The counts below are of all items."
+        name = archive.name + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")
+        yield words("Archive {number}", number=archive.number), name
+    counts = words("The counts below are of all items.")
+    yield words("Items listed"), joined((report.listed, counts), " ")
     if report.limits:
-        yield "Pseudonyms", report.limits[0]
+        yield words("Pseudonyms"), report.limits[0]
 
 
 def _who(sheet: Sheet, told: list[Opened]) -> None:
     """By whom how much could be used, since when."""
     sheet.gap()
-    sheet.prose("Who could use what, and since when", "big")
+    sheet.prose(words("Who could use what, and since when"), "big")
     if not told:
-        sheet.prose("Nothing is or was open to any of the four leading uses.")
+        sheet.prose(NOTHING_OPEN)
         return
-    sheet.prose(
-        "An item counts from its own day where that is later. All verdicts by data category: see Verdicts.", "muted"
-    )
+    sheet.prose(joined((OWN_DAY, words("All verdicts by data category: see Verdicts.")), " "), "muted")
     sheet.heads(_WHO, _WHO_NUMBERS)
     for found in told:
         look = Look(forms=(None,) * 5 + (SHARE,), fills=(None, None, _FILLS[found.outcome]))
@@ -130,23 +144,23 @@ def _who(sheet: Sheet, told: list[Opened]) -> None:
 
 def _who_row(found: Opened) -> tuple[Cell, ...]:
     return (
-        found.use.short,
+        named(found.use.short),
         category_name(found.category),
         found.outcome.words,
         found.items,
         found.of,
         found.items / found.of if found.of else 0.0,
-        "the beginning" if found.since is None else days.date(found.since),
-        "open-ended" if found.until is None else days.date(found.until),
+        since(found.since),
+        until(found.until),
         found.disputed,
         found.assumed,
-        f"for {found.limited_to} only" if found.limited_to else "",
+        only_for(named(found.limited_to)) if found.limited_to else "",
     )
 
 
 def _steps(sheet: Sheet, steps: list[Step]) -> None:
     sheet.gap()
-    sheet.prose("What to do next", "big")
+    sheet.prose(words("What to do next"), "big")
     for number, step in enumerate(steps, start=1):
         sheet.prose(step.what, "bold", label=str(number))
         if step.where:
@@ -156,12 +170,11 @@ def _steps(sheet: Sheet, steps: list[Step]) -> None:
         sheet.prose(step.effect, label="")
 
 
-def _use_table(sheet: Sheet, table: dict[str, dict[Column, int]], use: Use, *, charted: bool) -> None:
-    """Items by category and outcome, with the share of those that could be used."""
+def _use_table(sheet: Sheet, table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
+    """Items by category and outcome, with the share of those that could be used; returns the columns shown."""
     columns = shown_columns(table)
-    numbers = (*(column.title for column in columns), "Items", _SHARE_OPEN)
+    numbers = (*(column.title for column in columns), ITEMS, _SHARE_OPEN)
     sheet.heads((CATEGORY, *numbers), numbers)
-    first = sheet.rows
     forms = (None,) * (len(columns) + 2) + (SHARE,)
     for category, row in table.items():
         counts = [row.get(column, 0) for column in columns]
@@ -172,10 +185,7 @@ def _use_table(sheet: Sheet, table: dict[str, dict[Column, int]], use: Use, *, c
     sheet.row((ALL, *totals.values(), items, _open(totals)), Look("bold", forms=forms))
     shares = (count / items if items else 0.0 for count in totals.values())
     sheet.row((SHARE_ROW, *shares, 1.0 if items else 0.0), Look("muted", SHARE))
-    if charted and table:
-        sheet.gap()
-        _chart(sheet, use, columns, first, len(table))
-        sheet.gap(_CHART_ROWS)
+    return columns
 
 
 def _open(row: dict[Column, int]) -> float:
@@ -184,11 +194,13 @@ def _open(row: dict[Column, int]) -> float:
     return could / items if items else 0.0
 
 
-def _chart(sheet: Sheet, use: Use, columns: tuple[Column, ...], first: int, rows: int) -> None:
-    """The table as bars: one a category, parts by outcome, told apart by pattern as well as by colour."""
+def _put_chart(sheet: Sheet, report: Report, use: Use, columns: tuple[Column, ...], rows: int) -> None:
+    """The table that was just written as bars: one a category, parts by outcome, told apart by pattern and colour."""
+    first = sheet.rows - rows - 2  # its heads stand above the rows, the sums and their shares below them
+    sheet.gap()
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
-    chart.title = _title(f"{use.name}: items by category and outcome")
+    chart.title = _title(report.said(words("{use}: items by category and outcome", use=named(use.name))))
     chart.style = 2
     page: Any = sheet.sheet
     for number, column in enumerate(columns, start=2):
@@ -202,11 +214,12 @@ def _chart(sheet: Sheet, use: Use, columns: tuple[Column, ...], first: int, rows
     chart.y_axis.crosses = "max"
     chart.y_axis.number_format = "#,##0"
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.title = "items"
+    chart.y_axis.title = report.said(words("items"))
     chart.legend.position = "b"
     chart.layout = Layout(manualLayout=ManualLayout(x=0.14, y=0.1, w=0.82, h=0.68))
     chart.width, chart.height = 30, 11
     page.add_chart(chart, f"A{sheet.rows + 1}")
+    sheet.gap(_CHART_ROWS)
 
 
 def _bar(column: Column) -> GraphicalProperties:
@@ -223,7 +236,7 @@ def _bar(column: Column) -> GraphicalProperties:
     return looks
 
 
-def _title(words: str) -> Title:
+def _title(text: str) -> Title:
     face = CharacterProperties(sz=1200, b=True)
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=face), r=[RegularTextRun(rPr=face, t=words)])
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=face), r=[RegularTextRun(rPr=face, t=text)])
     return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
