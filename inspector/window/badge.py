@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from inspector.window.saying import say
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 OUTCOME_ROLE = Qt.ItemDataRole.UserRole
 """The role under which a model gives the key of an outcome: its id, or ``theme.OUTSIDE``."""
-MARK = 14
-"""The side of a mark in device-independent pixels."""
+_LEAST = 14
+"""The least side of a mark, in device-independent pixels."""
 _GAP = 6
 _SCALES = (1, 2, 3)
 
@@ -32,15 +32,20 @@ def outcome_words(verdict: "Verdict") -> str:
     return f"{say(verdict.outcome.words)}: {say(verdict.label)}"
 
 
-def mark_icon(outcome: str, theme: Theme) -> QIcon:
-    """The mark of an outcome as an icon, sharp at the usual scales."""
+def mark_side(metrics: QFontMetrics) -> int:
+    """The side of a mark beside letters of a size, in device-independent pixels."""
+    return max(_LEAST, round(metrics.height() * 0.8))
+
+
+def mark_icon(outcome: str, theme: Theme, side: int) -> QIcon:
+    """The mark of an outcome as an icon of that side, sharp at the usual scales."""
     icon = QIcon()
     for scale in _SCALES:
-        pixmap = QPixmap(MARK * scale, MARK * scale)
+        pixmap = QPixmap(side * scale, side * scale)
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        paint_mark(painter, QRectF(0, 0, MARK, MARK), outcome, theme)
+        paint_mark(painter, QRectF(0, 0, side, side), outcome, theme)
         painter.end()
         icon.addPixmap(pixmap)
     return icon
@@ -53,7 +58,8 @@ class Mark(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._outcome: str | None = None
-        self.setFixedSize(QSize(MARK + 2, MARK + 2))
+        self._side = mark_side(self.fontMetrics())
+        self.setFixedSize(QSize(self._side + 2, self._side + 2))
         self.setAccessibleDescription(QCoreApplication.translate("Mark", "The mark of the outcome"))
 
     def show_outcome(self, outcome: str | None, words: str) -> None:
@@ -71,7 +77,7 @@ class Mark(QWidget):
         """Draw the mark."""
         if self._outcome is not None:
             painter = QPainter(self)
-            paint_mark(painter, QRectF(1, 1, MARK, MARK), self._outcome, self._theme)
+            paint_mark(painter, QRectF(1, 1, self._side, self._side), self._outcome, self._theme)
             painter.end()
 
 
@@ -106,14 +112,15 @@ class BadgeDelegate(QStyledItemDelegate):
 
     def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, outcome: str, words: str) -> None:
         rect: QRect = option.rect
-        mark = QRectF(rect.left() + _GAP, rect.center().y() - MARK / 2 + 1, MARK, MARK)
+        side = mark_side(option.fontMetrics)
+        mark = QRectF(rect.left() + _GAP, rect.center().y() - side / 2 + 1, side, side)
         palette: QPalette = option.palette
         colour = QColor(self._theme.outcomes[outcome][1])
         if option.state & QStyle.StateFlag.State_Selected:
             self._paint_plate(painter, mark)
             colour = palette.color(QPalette.ColorRole.HighlightedText)
         paint_mark(painter, mark, outcome, self._theme)
-        room = rect.adjusted(_GAP + MARK + _GAP, 0, -_GAP // 2, 0)
+        room = rect.adjusted(_GAP + side + _GAP, 0, -_GAP // 2, 0)
         shortened = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(colour)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shortened)

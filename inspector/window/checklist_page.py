@@ -45,7 +45,7 @@ class CheckCard(Card):
             plain.muted(translate("Checklist", "Stops")),
             plain.muted(translate("Checklist", "Does not stop")),
         )
-        self._note = plain.muted(say(setting.note))
+        self._note = plain.prose(say(setting.note))
         self._note.setVisible(bool(setting.note))
         self._done = CalmCheck(words.done(check))
         self._done.setAccessibleName(f"{setting.name}: {words.done(check)}")

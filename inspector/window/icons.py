@@ -1,43 +1,60 @@
-"""The pictures of the pages: drawn from ``resources/icons`` in the colours of the theme, sharp at any scale."""
+"""The pictures of the pages: drawn from ``resources/icons`` in the colours of the theme, sharp at any size."""
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.resources import resources
+from inspector.window.theme import Theme
 
-_SIDES = (16, 32, 48)
-"""The sizes in which a picture is drawn, in pixels: for one, two and three to the point."""
+PICTURE_ROLE = Qt.ItemDataRole.UserRole
+"""The role under which a line gives the name of its picture: a file in ``resources/icons`` without its ending."""
+_SIDE = 16
 _EDGE, _GAP, _ROUND = 10, 9, 6
+_LINE, _HEAVY = 'stroke-width="1.5"', 'stroke-width="2.25"'
+"""The lines of a picture, and those in a theme of high contrast."""
 
 
-def icon(name: str, normal: str, selected: str) -> QIcon:
-    """A picture in two colours (``#rrggbb``), for a line as it is and for a chosen one; empty where there is none."""
-    made = QIcon()
-    place = resources() / "icons" / f"{name}.svg"
-    if not place.is_file():
-        return made
-    drawing = place.read_text("utf-8")
-    for mode, colour in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Selected, selected)):
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
-        for side in _SIDES:
-            pixmap = QPixmap(side, side)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter)
-            painter.end()
-            made.addPixmap(pixmap, mode)
-    return made
+class Pictures:
+    """Draws the pictures by name: each is read once and made anew for a colour that it was not drawn in before."""
+
+    def __init__(self) -> None:
+        self._drawings: dict[str, str] = {}
+        self._ready: dict[tuple[str, str, bool], QSvgRenderer] = {}
+
+    def paint(self, painter: QPainter, box: QRectF, name: str, colour: str, heavy: bool) -> None:
+        """Draw a picture in one colour (``#rrggbb``); nothing where there is none of that name."""
+        drawing = self._drawing(name)
+        key = (name, colour, heavy)
+        if drawing and key not in self._ready:
+            lines = drawing.replace(_LINE, _HEAVY) if heavy else drawing
+            self._ready[key] = QSvgRenderer(QByteArray(lines.replace("currentColor", colour).encode()))
+        if drawing:
+            self._ready[key].render(painter, box)
+
+    def _drawing(self, name: str) -> str:
+        if name not in self._drawings:
+            place = resources() / "icons" / f"{name}.svg"
+            self._drawings[name] = place.read_text("utf-8") if place.is_file() else ""
+        return self._drawings[name]
 
 
 class PageDelegate(QStyledItemDelegate):
     """Draws a line of the list of pages: picture and words on a round surface that is filled while chosen."""
 
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme, self._pictures = theme, Pictures()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Put on a theme; the view is to be painted anew by its owner."""
+        self._theme = theme
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Room for picture, words and air."""
         words = option.fontMetrics.horizontalAdvance(str(index.data()))
-        return QSize(_EDGE + _SIDES[0] + _GAP + words + 2 * _EDGE, option.fontMetrics.height() + 16)
+        return QSize(_EDGE + _side(option.fontMetrics) + _GAP + words + 2 * _EDGE, option.fontMetrics.height() + 16)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -52,13 +69,16 @@ class PageDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.color(role.Highlight if chosen else role.Midlight))
             painter.drawRoundedRect(surface, _ROUND, _ROUND)
-        side = _SIDES[0]
-        picture = index.data(Qt.ItemDataRole.DecorationRole)
-        middle = option.rect.center().y() - side // 2
-        if isinstance(picture, QIcon):
-            mode = QIcon.Mode.Selected if chosen else QIcon.Mode.Normal
-            picture.paint(painter, option.rect.left() + _EDGE, middle, side, side, mode=mode)
-        painter.setPen(colours.color(role.HighlightedText if chosen else role.WindowText))
+        side = _side(option.fontMetrics)
+        picture = QRectF(option.rect.left() + _EDGE, option.rect.center().y() - side // 2, side, side)
+        ink = colours.color(role.HighlightedText if chosen else role.WindowText)
+        self._pictures.paint(painter, picture, index.data(PICTURE_ROLE), ink.name(), self._theme.contrast)
+        painter.setPen(ink)
         words = option.rect.adjusted(_EDGE + side + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(index.data()))
         painter.restore()
+
+
+def _side(metrics: QFontMetrics) -> int:
+    """The side of a picture beside letters of a size."""
+    return max(_SIDE, metrics.height())

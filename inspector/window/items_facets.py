@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.window import plain
-from inspector.window.badge import mark_icon
+from inspector.window.badge import mark_icon, mark_side
 from inspector.window.items_model import audience_words, author_words
 from inspector.window.saying import say, written
 
@@ -139,7 +139,7 @@ class ItemsFacets(QTreeWidget):
         metrics, style = self.fontMetrics(), self.style()
         words = max(metrics.horizontalAdvance(outcome.words) for outcome in Outcome)
         box = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
-        before = 2 * self.indentation() + box + style.pixelMetric(QStyle.PixelMetric.PM_SmallIconSize) + _EDGES
+        before = 2 * self.indentation() + box + mark_side(metrics) + _EDGES
         numbers = metrics.horizontalAdvance(_MOST) + _COUNT_EDGES
         return QSize(before + words + numbers + 2 * self.frameWidth(), super().sizeHint().height())
 
@@ -181,10 +181,12 @@ class ItemsFacets(QTreeWidget):
         """Put on a theme."""
         self._theme = theme
         self._boxes.set_colour(QColor(theme.muted))
+        side = mark_side(self.fontMetrics())
+        self.setIconSize(QSize(side, side))
         with QSignalBlocker(self):
             for (key, value), node in self._nodes.items():
                 if key == "outcome":
-                    node.setIcon(0, mark_icon(str(value), theme))
+                    node.setIcon(0, mark_icon(str(value), theme, side))
 
     def _build(self, found: "Facets") -> None:
         self.clear()

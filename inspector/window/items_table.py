@@ -27,15 +27,18 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_WIDTHS = {
-    Column.OUTCOME: 200,
-    Column.DATE: 84,
-    Column.FILE: 112,
-    Column.CATEGORY: 96,
-    Column.AUTHOR: 64,
-    Column.AUDIENCE: 72,
-    Column.TEXT: 110,
+_LETTERS = {
+    Column.OUTCOME: 25,
+    Column.DATE: 10,
+    Column.FILE: 14,
+    Column.CATEGORY: 12,
+    Column.AUTHOR: 8,
+    Column.AUDIENCE: 9,
+    Column.TEXT: 14,
 }
+"""How many digits have room in a column at first; a head always has."""
+_AROUND = 12
+"""What stands around the text of a head, in device-independent pixels."""
 _HIDDEN = (Column.CATEGORY, Column.AUDIENCE)
 """The columns that are out of sight until the person wants them."""
 MOST_COPIED = 10_000
@@ -94,8 +97,9 @@ class ItemsTable(QTableView):
         heads.sortIndicatorChanged.connect(self._sort_changed)
         heads.setSectionsMovable(True)
         heads.setMinimumSectionSize(40)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        wide = self.fontMetrics().horizontalAdvance
+        for column, letters in _LETTERS.items():
+            self.setColumnWidth(column, max(wide("0") * letters, wide(column_title(column))) + _AROUND)
             self.setColumnHidden(column, column in _HIDDEN)
 
     def _build_actions(self) -> None:
@@ -150,13 +154,18 @@ class ItemsTable(QTableView):
     def layout_state(self) -> str:
         """Which columns are shown, how wide and where, as a text to be kept."""
         state = self.horizontalHeader().saveState().toBase64().data()
-        return f"{len(Column)}:{bytes(state).decode('ascii')}"
+        return f"{self._measure}:{bytes(state).decode('ascii')}"
+
+    @property
+    def _measure(self) -> str:
+        """What the widths of the columns hang on: how many there are, and the size of the letters."""
+        return f"{len(Column)}x{self.fontMetrics().height()}"
 
     def set_layout_state(self, state: str) -> None:
         """Take such a text again; anything else is let be. How the rows are sorted does not come with it."""
-        count, _colon, coded = state.partition(":")
+        measure, _colon, coded = state.partition(":")
         heads = self.horizontalHeader()
-        if count == str(len(Column)):
+        if measure == self._measure:
             blocked = heads.blockSignals(True)
             heads.restoreState(QByteArray.fromBase64(coded.encode("ascii", "replace")))
             heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

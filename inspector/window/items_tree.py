@@ -69,6 +69,7 @@ class ItemsTree(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(40)
+        self.headerItem().setToolTip(0, plain.tip_text(self.headerItem().text(0)))
         self.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.currentItemChanged.connect(self._current_changed)
         plain.may_shorten(self)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from inspector.window.theme import Theme, palette, system_theme, theme_named, theme_names
@@ -80,6 +80,8 @@ class Looks(QObject):
         if abs(font.pointSizeF() - self._letters * percent / 100) > 0.01:
             font.setPointSizeF(self._letters * percent / 100)
             QApplication.setFont(font)
+            for top in QApplication.topLevelWidgets():  # Qt tells them later: too late for what is built in them now
+                QApplication.sendEvent(top, QEvent(QEvent.Type.ApplicationFontChange))
 
     def follow_system(self) -> None:
         """Ask the system again, where it decides."""

@@ -112,7 +112,6 @@ class Pages(QWidget):
         self.strip = CircumstancesStrip(around.theme)
         self._stack = QStackedWidget()
         self.list = self._listed()
-        self._draw_list()
         self.list.currentRowChanged.connect(lambda _row: self._turn())
         column = QVBoxLayout()
         column.addWidget(self.strip)
@@ -123,24 +122,21 @@ class Pages(QWidget):
         row.addLayout(column, 1)
 
     def _listed(self) -> QListWidget:
-        from inspector.window.icons import PageDelegate
+        from inspector.window.icons import PICTURE_ROLE, PageDelegate
 
         made = QListWidget()
         made.setAccessibleName(self.tr("Pages"))
         made.setFrameShape(QFrame.Shape.NoFrame)
         made.viewport().setAutoFillBackground(False)
         made.setMouseTracking(True)
-        made.setItemDelegate(PageDelegate(made))
+        self._lines = PageDelegate(self._theme, made)
+        made.setItemDelegate(self._lines)
         for entry in self._entries.values():
-            made.addItem(QListWidgetItem(entry.title.replace("&", "")))
+            line = QListWidgetItem(entry.title.replace("&", ""))
+            line.setData(PICTURE_ROLE, entry.icon)
+            made.addItem(line)
         made.setFixedWidth(made.sizeHintForColumn(0) + 4)
         return made
-
-    def _draw_list(self) -> None:
-        from inspector.window.icons import icon
-
-        for row, entry in enumerate(self._entries.values()):
-            self.list.item(row).setIcon(icon(entry.icon, self._theme.text, self._theme.accent_text))
 
     # ---- turning
 
@@ -231,7 +227,8 @@ class Pages(QWidget):
         """Put on a theme."""
         self._theme = theme
         self.strip.set_theme(theme)
-        self._draw_list()
+        self._lines.set_theme(theme)
+        self.list.viewport().update()
         for made in self._built.values():
             made.set_theme(theme)
 

@@ -14,6 +14,8 @@ from inspector.visible import one_line, visible
 
 SHORTENS = "shortens"
 """The property of a widget that may shorten its text, because its tool tip holds the whole of it."""
+_LONG = 30
+"""More letters than these in one word may not fit into a line."""
 
 
 def wrapped(text: str = "", *, parent: QWidget | None = None) -> QLabel:
@@ -65,6 +67,15 @@ def muted(text: str = "") -> QLabel:
     """A label that stands back."""
     made = label(text)
     made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return made
+
+
+def prose(text: str = "") -> QLabel:
+    """A muted label in which an address breaks at its strokes; not to be copied from, as the breaks would come."""
+    made = muted(text)
+    words = made.text().split(" ")
+    made.setText(" ".join(word.replace("/", "/\u200b") if len(word) > _LONG else word for word in words))
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     return made
 
 

@@ -174,7 +174,7 @@ def _label(label: QLabel) -> Iterator[Room]:
         document.setTextWidth(1 if label.wordWrap() else -1)  # as narrow as the longest word lets it be
         yield text, document.size().width() if label.wordWrap() else document.idealWidth(), _inside(label).width()
     elif label.wordWrap():
-        for word in text.split():
+        for word in text.replace("\u200b", " ").split():
             yield word, label.fontMetrics().horizontalAdvance(word), _inside(label).width()
     else:
         yield text, label.sizeHint().width(), label.width()
@@ -222,7 +222,9 @@ def _heads(header: QHeaderView) -> Iterator[Room]:
         return
     for section in range(header.count()):
         text = model.headerData(section, header.orientation(), Qt.ItemDataRole.DisplayRole)
-        if text and not header.isSectionHidden(section):
+        told = html.unescape(model.headerData(section, header.orientation(), Qt.ItemDataRole.ToolTipRole) or "")
+        shortens = bool(header.parentWidget() and header.parentWidget().property(SHORTENS)) and str(text) in told
+        if text and not header.isSectionHidden(section) and not shortens:
             yield from _head(header, section, str(text))
 
 

@@ -1,6 +1,6 @@
 """A walk through a real window by keyboard and mouse; it checks numbers on its way and keeps pictures.
 
-    python -m tests.window.walk --out FOLDER [--size 1200x800] [--theme light]
+    python -m tests.window.walk --out FOLDER [--size 1200x800] [--theme light] [--text 100]
 
 Needs a display; ``test_walk.py`` walks the same way without one. Whatever is shown is compared with what the command
 line would say of the same archive. Ends with 1 at the first thing that is not as it must be, or when Qt has logged a
@@ -37,9 +37,11 @@ from inspector.policy import Outcome, days, state
 from inspector.report.report import Report, shown_columns, use_table
 from inspector.window import intents
 from inspector.window.items_reader import CellReader
+from inspector.window.looks import look_titles
 from inspector.window.main_window import MainWindow
 from inspector.window.page import Page
 from inspector.window.pages import page_list
+from inspector.window.theme import theme_names
 from inspector.window.visiting import VisitQuestion
 from tests import archives
 from tests.window import hand
@@ -52,15 +54,15 @@ LEFT = Qt.MouseButton.LeftButton
 class Walk:
     """The window, what it must show, and the folder for the pictures."""
 
-    def __init__(self, out: Path, place: Path, size: tuple[int, int], theme: str = "light") -> None:
-        self._out, self._place, self._size, self._theme = out, place, size, theme
+    def __init__(self, out: Path, place: Path, size: tuple[int, int], theme: str = "light", text: int = 100) -> None:
+        self._out, self._place, self._size, self._theme, self._text = out, place, size, theme, text
         self._pictures = 0
         self.faults: list[str] = []
         self._archive = zip_demo(place)
         self._holdings = archives.read(self._archive)
         self._stated: dict[str, list[str]] = {}
         store = Store(None)
-        store.change(theme=theme, keep_recent=True)
+        store.change(theme=theme, text_scale=text, keep_recent=True)
         self.window = MainWindow(store)
 
     # ---- what must be shown
@@ -308,9 +310,10 @@ class Walk:
         hand.settle(self.window)
         self.sees("No items match.")
         self.look("nothing-matches")
-        self.choose("View", "Theme", "Dark")
-        self.look("nothing-matches-dark")
-        self.choose("View", "Theme", "Light")
+        other = next(name for name in theme_names() if name != self._theme)
+        self.put_on(other)
+        self.look(f"nothing-matches-{other}")
+        self.put_on(self._theme)
         items._filter.setText("rain")
         hand.settle(self.window)
         self.press_ctrl(Qt.Key.Key_F)
@@ -445,27 +448,36 @@ class Walk:
         self.front()
 
     def change_theme(self) -> None:
-        other, back = ("Dark", "Light") if self._theme == "light" else ("Light", "Dark")
-        self.choose("View", "Theme", other)
+        for name in theme_names():
+            if name != self._theme:
+                self._show_theme(name)
+        self.put_on(self._theme)
+
+    def put_on(self, theme: str) -> None:
+        """Put on a theme by its menu entry."""
+        self.choose("View", "Theme", look_titles()[theme])
+        assert self.window._looks.theme.name == theme
+
+    def _show_theme(self, theme: str) -> None:
+        self.put_on(theme)
         for entry in page_list():
             self.turn_to(entry.id)
-            self.look(f"{entry.id}-{other.lower()}")
+            self.look(f"{entry.id}-{theme}")
         self.turn_to("overview")
         self.click("As a table")
-        self.look(f"overview-table-{other.lower()}")
+        self.look(f"overview-table-{theme}")
         self.click("As a table")
         self.press_ctrl(Qt.Key.Key_I)
-        self.look(f"circumstances-{other.lower()}", self.window._changes.sheet)
+        self.look(f"circumstances-{theme}", self.window._changes.sheet)
         self.click("Close", self.window._changes.sheet)
-        self.choose("View", "Theme", back)
 
     def grow_letters(self) -> None:
-        self.window._looks.set_scale(175)
+        self.window._looks.set_scale(200)
         small = ("overview", "items", "checklist", "coverage", "sources")
         for page in small if self._size[0] < 1200 else (entry.id for entry in page_list()):
             self.turn_to(page)
             self.look(f"{page}-large-letters")
-        self.window._looks.set_scale(100)
+        self.window._looks.set_scale(self._text)
 
     def open_a_basic_one(self) -> None:
         """One that lacks most, whose files cannot all be read, and that changes on disk while it is shown."""
@@ -514,7 +526,8 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--size", default="1200x800")
-    parser.add_argument("--theme", default="light", choices=("light", "dark"))
+    parser.add_argument("--theme", default="light", choices=theme_names())
+    parser.add_argument("--text", type=int, default=100, help="the size of the letters in percent")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     logged: list[str] = []
@@ -526,13 +539,14 @@ def main() -> int:
     sys.excepthook = lambda kind, error, trace: (faults.append(error), sys.__excepthook__(kind, error, trace))
     with tempfile.TemporaryDirectory() as place:
         width, height = map(int, options.size.split("x"))
-        walk = Walk(options.out, Path(place), (width, height), options.theme)
+        walk = Walk(options.out, Path(place), (width, height), options.theme, options.text)
         walk.go()
     red = [*walk.faults, *(f"Qt: {message}" for message in logged), *map(repr, faults)]
     for fault in red:
         print(fault, file=sys.stderr)
     scale = os.environ.get("QT_SCALE_FACTOR", "1")
-    print(f"walk: {options.size}, scale {scale}, {application.platformName()}: {'RED' if red else 'green'}")
+    looks = f"{options.size}, {options.theme}, text {options.text} %, scale {scale}"
+    print(f"walk: {looks}, {application.platformName()}: {'RED' if red else 'green'}")
     return 1 if red else 0
 
 
