@@ -1,5 +1,6 @@
 """The join of an archive and a policy: holdings, exposure, selection."""
 
+from inspector.exposure.alike import BEGINNING, Alike, alike, together
 from inspector.exposure.checklist import Advice, Check, Reach, advice, checklist, closed_on, worth_closing
 from inspector.exposure.compare import Comparison, Move, Shift, WhatIf, always_in, compare, what_ifs
 from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
@@ -13,7 +14,9 @@ from inspector.exposure.select import Hindrance, Selection, hindrances, select
 
 __all__ = [
     "ALL",
+    "BEGINNING",
     "Advice",
+    "Alike",
     "Bin",
     "Check",
     "Comparison",
@@ -41,6 +44,7 @@ __all__ = [
     "Term",
     "WhatIf",
     "advice",
+    "alike",
     "always_in",
     "by_month",
     "checklist",
@@ -56,6 +60,7 @@ __all__ = [
     "rewritten",
     "select",
     "stages",
+    "together",
     "unknown_names",
     "what_ifs",
     "worth_closing",

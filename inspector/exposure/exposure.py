@@ -143,13 +143,6 @@ class Exposure:
         """The verdict on one item, cut to its life."""
         return self.reading.verdict_on(use, item.facts, self.born(item))
 
-    def verdict_key(self, use: str, item: Item) -> tuple[object, ...]:
-        """Equal for items whose verdicts are equal to the day: for what is made once of each."""
-        facts, born = item.facts, self.born(item)
-        birth = self.reading.timeline(use, facts).index(born)
-        shared = born is None or not self.reading.verdict(use, facts, birth).depends_on(born)
-        return (use, facts, birth, None if shared else born)
-
     def assumed(self, use: str, item: Item) -> tuple[Assumed, ...]:
         """The facts not known on which the verdict on one item depends."""
         return self._assumed(use, item.facts, item.audience, item.block.part.audience, self.born(item))

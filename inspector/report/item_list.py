@@ -8,7 +8,7 @@ rows is joined by Arrow from few pieces.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import zip_longest
 from typing import Any
 
@@ -18,9 +18,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
-from inspector.catalog.columns import lengths, texts
-from inspector.exposure import Exposure, Item
-from inspector.facts import Audience, Facts
+from inspector.catalog.columns import lengths
+from inspector.exposure import Exposure, Item, alike, together
 from inspector.language import Value, Words, joined, named, words
 from inspector.monitor import Monitor
 from inspector.policy import Pack, Verdict, days
@@ -50,7 +49,6 @@ _BYTES = 16 << 20
 """The most rows, and about the most bytes of text, that are joined at once."""
 _GAP = "7777777"
 """Stands for what is filled in; digits, as no format changes them."""
-_FAR = 1 << 40
 Texts = Any
 """A ``pyarrow.StringArray``; pyarrow ships no types."""
 
@@ -317,7 +315,7 @@ class _Tails:
         self._templates: list[_Template] = []
         self._known_days: dict[int, _Day] = {UNKNOWN_DAY: _Day("", "")}
         groups = self._groups()
-        for group in range(int(groups.max()) + 1 if len(groups) else 0):
+        for group in np.flatnonzero(np.bincount(groups)).tolist():
             self._add(np.flatnonzero(groups == group))
         self._gaps = max((len(template.said) for template in self._templates), default=0)
 
@@ -358,28 +356,8 @@ class _Tails:
 
     def _groups(self) -> NDArray[np.int64]:
         """A number for each item, equal where the tails are equal but for the item's own day; shape (items,)."""
-        block, indices, exposure = self._block, self._indices, self._exposure
-        undated = self._days == UNKNOWN_DAY
-        registered = exposure.holdings.registered
-        born = np.where(undated, -_FAR if registered is None else registered, self._days)
-        groups: NDArray[np.int64] = block.audience[indices].astype(np.int64) * 2 + undated
-        for use in exposure.pack.leading_uses:
-            codes, verdicts = exposure.verdict_codes(use.id, block)
-            spoken = np.array([_first_spoken(verdict) for verdict in verdicts] or [_FAR], np.int64)
-            chosen = codes[indices].astype(np.int64)
-            groups = _joined(groups, chosen * 2 + (born > spoken[chosen]))
-            if Audience.UNKNOWN in {AUDIENCES[code] for code in np.unique(block.audience).tolist()}:
-                for step in self._limited_steps(use.id, born):
-                    groups = _joined(groups, step)
-        return groups
-
-    def _limited_steps(self, use: str, born: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-        """The step of each item's day, had its audience been limited: what is assumed hangs on that too."""
-        limited = self._block.part.audience.limited_category or "content_restricted"
-        for code in np.unique(self._block.author).tolist():
-            timeline = self._exposure.reading.timeline(use, Facts(limited, AUTHORS[code]))
-            edges = np.array([step.first for step in timeline.steps[1:]], np.int64)
-            yield np.searchsorted(edges, born, side="right").astype(np.int64)
+        found = [alike(self._exposure, use.id, self._block).groups for use in self._exposure.pack.leading_uses]
+        return reduce(together, found)[self._indices]
 
     def _add(self, places: NDArray[np.int64]) -> None:
         """Make the tail of a group: one with gaps for the day where the last item confirms it, else one a day."""
@@ -411,25 +389,9 @@ class _Tails:
         return self._grammar.around[1] + self._grammar.between + self._grammar.row(told)
 
 
-def _first_spoken(verdict: Verdict) -> int:
-    """The first day that a verdict speaks of: only items born later have less to be told."""
-    firsts = [*(window.first for window in verdict.windows), *(span.first for span in verdict.earlier)]
-    return min((-_FAR if first is None else first for first in firsts), default=_FAR)
-
-
-def _joined(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Two numberings as one, counted from 0 without gaps; shape (items,)."""
-    if not len(one):
-        return one
-    both = one * (int(other.max()) + 1) + other
-    there = np.bincount(both) > 0
-    compact: NDArray[np.int64] = (np.cumsum(there) - 1)[both]
-    return compact
-
-
 def _stretches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], slice]]:
     """The items in stretches of bounded size, each with its place among them."""
-    sizes = sum(lengths(texts(block.table, column)).astype(np.int64) for column in block.text_columns)
+    sizes = sum(lengths(block.table.column(column)).astype(np.int64) for column in block.text_columns)
     ends = np.cumsum(np.asarray(sizes)[block.rows[indices]])
     start = 0
     while start < len(indices):

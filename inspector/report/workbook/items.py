@@ -17,11 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
-from inspector.catalog.columns import lengths, texts
-from inspector.exposure import Item, Selection
-from inspector.facts import Audience, Facts
+from inspector.catalog.columns import lengths
+from inspector.exposure import BEGINNING, Item, Selection, alike
 from inspector.language import words
-from inspector.policy import Verdict, days
+from inspector.policy import days
 from inspector.report import names
 from inspector.report.item_list import ITEM_HEADS, VERDICT_HEADS, verdict_cells
 from inspector.report.phrases import UNKNOWN
@@ -38,7 +37,6 @@ FIRST_EXCEL_DAY = -25_508
 _DATED = {"since", "until"}
 """The columns of a verdict that hold a day, where they hold one."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_UNKNOWN = AUDIENCES.index(Audience.UNKNOWN)
 EXCEL_DAYS = 25_569
 """What Excel calls 1970-01-01."""
 ROW_END = b' ht="40.5" customHeight="1">'
@@ -47,9 +45,6 @@ _ROW = b'<row r="%d"' + ROW_END + b"%b</row>"
 _CHUNK = 4096
 _Gaps = tuple[int, list[str]]
 """The place of a cell under ``VERDICT_HEADS``, and what stands between the gaps in its text."""
-_LATER = 1 << 62
-_NEVER = -(1 << 31)
-"""A day before all days: of what hangs on no day of its own."""
 _DAYS = 1 << 33
 """More days than there are."""
 
@@ -197,37 +192,18 @@ class _Verdicts:
 
     def __init__(self, rows: ItemRows, report: Report, use: str, block: Block) -> None:
         self._rows, self._report, self._exposure, self._use, self._block = rows, report, report.exposure, use, block
-        registered = self._exposure.holdings.registered
-        own = block.days.astype(np.int64)
-        undated = own == UNKNOWN_DAY
-        born = np.where(undated, _NEVER if registered is None else registered, own)
-        codes, verdicts = self._exposure.verdict_codes(use, block)
-        spoken = np.array([_first_spoken(verdict) for verdict in verdicts] or [_LATER], np.int64)[codes]
-        self._cut = born > spoken
-        groups = (codes.astype(np.int64) * len(AUDIENCES) + block.audience) * 4 + undated * 2 + self._cut
-        if (block.audience == _UNKNOWN).any():
-            for steps in self._limited_steps(born):
-                groups = groups * (int(steps.max(initial=0)) + 1) + steps
-        _distinct, self._groups = np.unique(groups, return_inverse=True)
-        self._born = np.where(self._cut, born, _NEVER)
+        found = alike(self._exposure, use, block)
+        self._groups, self._born = found.groups, found.born
         self._made: dict[int, _Template] = {}
-
-    def _limited_steps(self, born: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-        """What is assumed of an unknown audience hangs on the step of the day, had the audience been limited."""
-        limited = self._block.part.audience.limited_category or "content_restricted"
-        for code in np.unique(self._block.author).tolist():
-            timeline = self._exposure.reading.timeline(self._use, Facts(limited, AUTHORS[code]))
-            edges = np.array([step.first for step in timeline.steps[1:]], np.int64)
-            yield np.searchsorted(edges, born, side="right").astype(np.int64)
 
     def cells(self, indices: NDArray[np.int64]) -> list[bytes]:
         """The cells of some items, one text of XML an item."""
-        keys = self._groups[indices] * _DAYS + (self._born[indices] - _NEVER)
+        keys = self._groups[indices] * _DAYS + (self._born[indices] - BEGINNING)
         distinct, where = np.unique(keys, return_inverse=True)
         made = []
         for key in distinct.tolist():
             group, day = divmod(key, _DAYS)
-            made.append(self._template(group).cells(self._rows, day + _NEVER))
+            made.append(self._template(group).cells(self._rows, day + BEGINNING))
         return [made[code] for code in where.tolist()]
 
     def _template(self, group: int) -> "_Template":
@@ -313,12 +289,6 @@ def _alone(rows: ItemRows, pieces: list[str], day: int) -> bytes | None:
     return rows.day(day) if pieces == ["", ""] else None
 
 
-def _first_spoken(verdict: Verdict) -> int:
-    """The first day that a verdict speaks of: only items born later have less to be told."""
-    firsts = [*(window.first for window in verdict.windows), *(span.first for span in verdict.earlier)]
-    return min((-_LATER if first is None else first for first in firsts), default=_LATER)
-
-
 def _bytes_of(found: Any) -> list[bytes]:  # noqa: ANN401 - pyarrow ships no types
     """The cells of a column of text as UTF-8."""
     _valid, offsets, data = found.buffers()
@@ -347,7 +317,7 @@ def any_long(report: Report) -> bool:
     for block, indices in zip(chosen.blocks, chosen.indices, strict=True):
         if units(visible(block.member)) > CELL_UNITS - 100:
             return True
-        bytes_ = sum(lengths(texts(block.table, column)).astype(np.int64) for column in block.text_columns)
+        bytes_ = sum(lengths(block.table.column(column)).astype(np.int64) for column in block.text_columns)
         longer = indices[np.asarray(bytes_)[block.rows[indices]] * MARK_UNITS > CELL_UNITS - 100]
         if any(units(visible(report.text_of(Item(block, int(index))))) > CELL_UNITS for index in longer):
             return True
