@@ -12,11 +12,13 @@ what its ``.po`` makes; exit code 1 if there is any.
 
 The texts of the window are Qt's: ``window_TAG.ts`` and ``window_TAG.qm``, see ``window_texts.py``.
 
-After a merge conflict keep the translations of both sides in the ``.po`` or ``.ts`` and run it again.
+After a merge run it again: of a message that stands in a ``.po`` twice it keeps the later translation, and it takes out
+what git leaves there to mark a conflict. In a ``.ts`` keep the translations of both sides.
 """
 
 import argparse
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,11 +51,12 @@ PACK = {
     "category": ("name",),
     "region": ("name",),
     "territory": ("name",),
+    "setting": ("effect",),
     **dict.fromkeys(("regime", "scope", "gate", "note"), ("label", "from_says", "until_says", "limited_to")),
 }
 """The fields of a pack's entries that faces say; all others are quoted as they stand."""
 
-CATALOG = {"kind": ("title", "absent_means"), "country": ("names",)}
+CATALOG = {"kind": ("title", "note", "absent_means", "part.remark"), "country": ("names",)}
 """The fields of the catalog's entries that faces say; of several names the first."""
 
 TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -183,9 +186,18 @@ def _of_table(tables: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) 
     for kind, names in fields.items():
         for entry in tables.get(kind, ()):
             for name in names:
-                value = entry.get(name)
-                if value:
-                    yield Text(value if isinstance(value, str) else value[0])
+                yield from map(Text, filter(None, _values(entry, name)))
+
+
+def _values(entry: Mapping[str, Any], name: str) -> Iterator[str]:
+    """What stands in a field, which may be one of the tables in another: ``part.remark``."""
+    outer, dot, inner = name.partition(".")
+    if dot:
+        for table in entry.get(outer, ()):
+            yield from _values(table, inner)
+        return
+    value = entry.get(name, "")
+    yield value if isinstance(value, str) else value[0]
 
 
 # ---- one language's catalog
@@ -200,8 +212,22 @@ def read(root: Path, tag: str) -> Catalog:
     path = _po(root, tag)
     if not path.exists():
         return Catalog(locale=tag)
-    with path.open("rb") as stream:
-        return read_po(stream, locale=tag, ignore_obsolete=True, abort_invalid=True)
+    lines = merged(path.read_text("utf-8")).encode("utf-8").splitlines(keepends=True)
+    return read_po(lines, locale=tag, ignore_obsolete=True, abort_invalid=True)
+
+
+_CONFLICT = re.compile(r"^(?:<{7} .*|={7}|\|{7} .*|>{7} .*)\n", re.MULTILINE)
+
+
+def merged(source: str) -> str:
+    """The source of a catalog that a merge made of two: each message once, the later of its translations."""
+    kept: dict[str, str] = {}
+    for entry in _CONFLICT.sub("", source).strip().split("\n\n"):
+        head, _, told = entry.partition("\nmsgstr")
+        head = "\n".join(line for line in head.splitlines() if line.startswith("msg"))
+        if head not in kept or re.search(r'"[^"]', told):
+            kept[head] = entry
+    return "\n\n".join(kept.values()) + "\n"
 
 
 def updated(known: Catalog, texts: Iterable[Text]) -> Catalog:

@@ -25,11 +25,19 @@ id = "a"
 name = "Ads"
 recipient = "nobody says this"
 """
+CATALOG = """
+[[kind]]
+id = "a"
+
+[[kind.part]]
+remark = "Our reading."
+"""
 GERMAN = {
     "closed since {day}": "geschlossen seit {day}",
     "{number} row": ("eine Zeile", "{number} Zeilen"),
     "read by {who}": "gelesen von {who}",
     "Ads": "Werbung",
+    "Our reading.": "Unsere Lesart.",
     "stated": "ausdrücklich",
 }
 
@@ -41,6 +49,7 @@ def project(tmp_path: Path) -> Path:
         ("inspector/said.py", MODULE),
         ("resources/templates/page.html", TEMPLATE),
         ("resources/policies/a/uses.toml", PACK),
+        ("resources/catalog/linkedin.toml", CATALOG),
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
@@ -88,6 +97,7 @@ def test_messages_of_modules_pages_and_tables_are_found(project: Path) -> None:
         translating.Text("stated", sense="by a rule"),
         translating.Text("read by {who}"),
         translating.Text("Ads"),
+        translating.Text("Our reading."),
     }
     assert faults(project) == []
 
@@ -145,6 +155,16 @@ def test_the_catalog_comes_out_the_same_each_time_and_merges_by_line(project: Pa
     assert b"Date" not in before[0]
     texts = re.findall(r"^msgid (.*)$", before[0].decode("utf-8"), re.MULTILINE)
     assert texts == sorted(texts)
+
+
+def test_a_merge_of_two_sides_keeps_both_and_the_later_translation_of_what_both_have(project: Path) -> None:
+    path = project / "resources/translations/de.po"
+    before, told, after = path.read_text("utf-8").partition('msgid "read by {who}"\nmsgstr "gelesen von {who}"\n')
+    ours, theirs = (told.replace("gelesen von {who}", other) for other in ("", "gesehen von {who}"))
+    path.write_text(f"{before}<<<<<<< one\n{told}\n{theirs}\n=======\n{ours}\n>>>>>>> other\n{after}", "utf-8")
+    translating.update_catalog(project, "de")
+    assert faults(project) == []
+    assert translating.read(project, "de").get("read by {who}").string == "gesehen von {who}"
 
 
 def test_a_bundle_holds_the_programs_translations_and_of_qts_only_the_dialogs() -> None:
