@@ -100,7 +100,9 @@ def _rule_used(report: Report, rule_id: str) -> RuleUsed:
 
 def span(first: "Value | None", last: "Value | None") -> Words:
     """The days of a rule in words."""
-    return words("{first} to {last}", first=first or BEGINNING, last=last or words("no known end"))
+    if last is None:
+        return words("{first} to no known end", first=first) if first else words("the beginning to no known end")
+    return words("{first} to {last}", first=first, last=last) if first else words("the beginning to {last}", last=last)
 
 
 def sources_cited(report: Report) -> list[Source]:

@@ -83,7 +83,7 @@ DATA_CATEGORIES: Mapping[str, str] = {
 AUTHORS: Mapping[str, str] = {
     "member": words("member"),
     "other": words("other"),
-    "linkedin": "linkedin",
+    "linkedin": words("linkedin"),
     "unknown": words("unknown"),
 }
 AUDIENCES: Mapping[str, str] = {

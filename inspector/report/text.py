@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from inspector.errors import Problem
 from inspector.exposure import File
-from inspector.language import Value, Words, counted, joined, named, words
+from inspector.language import Value, Words, counted, joined, meant, named, words
 from inspector.monitor import Monitor
 from inspector.policy import Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
@@ -29,7 +29,7 @@ _HEADS = {
     Column(Outcome.COULD_BE_USED, limited=True): words("could be*"),
     Column(Outcome.COULD_HAVE_BEEN_USED): words("could have"),
     Column(Outcome.COULD_HAVE_BEEN_USED, limited=True): words("could have*"),
-    Column(Outcome.AGGREGATE_ONLY): words("aggregate"),
+    Column(Outcome.AGGREGATE_ONLY): meant("aggregate", "head of a narrow column"),
     Column(Outcome.NOT_STATED): words("not stated"),
     Column(Outcome.STOPPED): words("stopped"),
     Column(Outcome.EXCLUDED): words("excluded"),
