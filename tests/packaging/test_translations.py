@@ -167,6 +167,55 @@ def test_a_merge_of_two_sides_keeps_both_and_the_later_translation_of_what_both_
     assert translating.read(project, "de").get("read by {who}").string == "gesehen von {who}"
 
 
+# ---- what could be done is never told as done, in German either
+
+_DONE = (
+    "(?:verwendet|genutzt|trainiert|gefüttert|weitergegeben|geteilt|verkauft|übermittelt|gesammelt|erhoben|"
+    "ausgewertet|verarbeitet|kopiert)"
+)
+_HELPS = "(?:wurden?|hat|haben|hatten?|ist|sind|war|waren|worden)"
+AS_A_FACT = re.compile(
+    rf"\b{_HELPS}\b(?:[ ,]+[\w„“-]+){{0,5}}?[ ,]+{_DONE}\b|\b{_DONE}\s+{_HELPS}\b(?! können)", re.IGNORECASE
+)
+"""German that tells the use of something as done. "Hätte verwendet werden können" is not among it."""
+
+HONEST = ("What has been trained stays trained", "It does not mean that anything was used")
+"""The messages that may speak so: of models, and to say that nothing is known."""
+
+
+def german() -> list[tuple[str, str]]:
+    """Every message, with each form of its translation."""
+    told = [(message.id, message.string) for message in translating.read(ROOT, "de") if message.id]
+    forms = [(one if isinstance(one, str) else one[0], texts) for one, texts in told]
+    return [(one, text) for one, texts in forms for text in ((texts,) if isinstance(texts, str) else texts)]
+
+
+def test_no_german_text_tells_a_use_as_done_but_those_with_a_reason() -> None:
+    told = {message for message, text in german() if AS_A_FACT.search(text)}
+    assert {message for message in told if not any(part in message for part in HONEST)} == set()
+
+
+def test_what_could_be_used_is_what_could_be_used_in_german() -> None:
+    could = [text for message, text in german() if text and re.search(r"\bcould (?:be|have been) used", message)]
+    assert len(could) >= 6
+    assert [text for text in could if not re.search(r"\bk[oö]nnte|\bhätten?\b.*\bkönnen", text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Ihr Beitrag wurde zum Training verwendet.", True),
+        ("Microsoft hat Ihre Daten genutzt.", True),
+        ("weil es weitergegeben worden ist", True),
+        ("Ihr Beitrag könnte verwendet werden.", False),
+        ("Er hätte verwendet werden können.", False),
+        ("Die Datei wurde nicht gelesen.", False),
+    ],
+)
+def test_german_that_tells_a_use_as_done_is_noticed(text: str, is_told: bool) -> None:
+    assert bool(AS_A_FACT.search(text)) is is_told
+
+
 def test_a_bundle_holds_the_programs_translations_and_of_qts_only_the_dialogs() -> None:
     ours = "_internal/inspector/_resources/translations"
     theirs = "_internal/PySide6/Qt/translations"
