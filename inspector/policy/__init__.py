@@ -11,7 +11,7 @@ from inspector.policy.faults import Fault, PackFaults
 from inspector.policy.loading import builtin, read
 from inspector.policy.pack import Pack
 from inspector.policy.reading import Assumed, Change, Reading
-from inspector.policy.timeline import Timeline, timeline
+from inspector.policy.timeline import Timeline
 from inspector.policy.verdict import Outcome, Verdict, verdict
 
 __all__ = [
@@ -38,6 +38,5 @@ __all__ = [
     "read_cases",
     "run",
     "state",
-    "timeline",
     "verdict",
 ]

@@ -96,6 +96,11 @@ class Pack:
         """What readings of this pack found before, for the next one: most circumstances concern few uses."""
         return {}
 
+    @cached_property
+    def class_rules(self) -> dict[Any, Any]:
+        """Which rules speak of a class of items, for every reading of this pack."""
+        return {}
+
     @property
     def leading_uses(self) -> tuple[Use, ...]:
         """The uses that are shown first."""

@@ -10,15 +10,7 @@ from inspector.policy import days
 from inspector.policy.circumstances import AGE, REGION, Circumstances, Position, Turn
 from inspector.policy.entries import Setting
 from inspector.policy.pack import Pack
-from inspector.policy.timeline import (
-    Steps,
-    Timeline,
-    gates_of,
-    known_to,
-    looks_at_author,
-    needs_of,
-    timeline,
-)
+from inspector.policy.timeline import Courses, Timeline, gates_of, known_to, looks_at_author, needs_of
 from inspector.policy.verdict import Outcome, Verdict, of_class, verdict
 
 AUTHOR = "author "
@@ -43,16 +35,15 @@ class Change:
     outcome: Outcome | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Answers:
     """What a use answers under circumstances that are equal as far as it knows them.
 
-    ``circumstances`` are those that it knows. ``steps`` by the rules that speak of a class, ``alike`` by steps,
-    birth and author.
+    ``circumstances`` are those that it knows. ``alike`` by course, birth and author.
     """
 
     circumstances: Circumstances
-    steps: dict[tuple[object, ...], Steps] = field(default_factory=dict)
+    courses: Courses
     timelines: dict[Facts, Timeline] = field(default_factory=dict)
     alike: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
     verdicts: dict[tuple[Facts, int], Verdict] = field(default_factory=dict)
@@ -77,8 +68,7 @@ class Reading:
         answers = self._of(use)
         found = answers.timelines.get(facts)
         if found is None:
-            found = timeline(self.pack, answers.circumstances, use, facts, answers.steps)
-            answers.timelines[facts] = found
+            found = answers.timelines[facts] = answers.courses.timeline(use, facts)
         return found
 
     def _of(self, use: str) -> _Answers:
@@ -89,19 +79,26 @@ class Reading:
             if len(before) >= _MOST:
                 before.clear()
             known = known_to(self.pack, use, self.circumstances)
-            found = self._answers[use] = before.setdefault((use, known), _Answers(known))
+            found = before.get((use, known))
+            if found is None:
+                found = before[(use, known)] = _Answers(known, Courses(self.pack, known))
+            self._answers[use] = found
         return found
+
+    def answers(self, use: str) -> object:
+        """One and the same object for all readings of the pack that answer alike on a use, to keep things by."""
+        return self._of(use)
 
     def verdict(self, use: str, facts: Facts, birth: int) -> Verdict:
         """The verdict on items born in a step; not cut to a single item's day."""
         answers = self._of(use)
         found = answers.verdicts.get((facts, birth))
         if found is None:
-            steps = self.timeline(use, facts)
-            alike = (id(steps.steps), birth, facts.author, facts.data_category is None)
+            line = self.timeline(use, facts)
+            alike = (id(line.course), birth, facts.author)
             same = answers.alike.get(alike)
             if same is None:
-                same = answers.alike[alike] = verdict(self.pack, answers.circumstances, steps, birth)
+                same = answers.alike[alike] = verdict(self.pack, answers.circumstances, line, birth)
             found = answers.verdicts[(facts, birth)] = of_class(self.pack, same, facts)
         return found
 

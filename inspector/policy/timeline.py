@@ -14,14 +14,15 @@ default rule. Everything that changes with time is one more step here: there are
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from math import isinf
+from typing import Literal, NamedTuple
 
 from inspector.facts import Author, Facts
 from inspector.policy import days
-from inspector.policy.circumstances import AGE, Circumstances
+from inspector.policy.circumstances import AGE, Circumstances, Position
 from inspector.policy.entries import Gate, Regime, Rule, Scope, Use
 from inspector.policy.pack import Pack
 
@@ -84,27 +85,44 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Timeline:
-    """The steps of one use over one class of items, in the order of days, without gaps.
+class Course:
+    """The steps of a use in the order of days, without gaps, for every class of items that its rules treat alike.
 
     ``setting_rules`` names, for each setting that can close the use, the first rule that says so: cited where
     an item was posted while the setting was off, before that rule began.
     """
 
+    steps: tuple[Step, ...]
+    setting_rules: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def firsts(self) -> list[int]:
+        """The first days of all steps but the first, which has none."""
+        return [step.first for step in self.steps if step.first is not None]
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The answer of each step for an item born in it, and for those before it that turned nothing round since."""
+        return tuple(_decide(step, step.gates) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The steps of one use over one class of items."""
+
     use: Use
     facts: Facts
-    steps: tuple[Step, ...]
+    course: Course
     as_of: int
-    setting_rules: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, in the order of days, without gaps."""
+        return self.course.steps
 
     def index(self, day: int | None) -> int:
         """The step in which a day falls; ``None`` stands for the beginning of all days."""
-        return 0 if day is None else bisect_right(self._firsts, day)
-
-    @cached_property
-    def _firsts(self) -> list[int]:
-        """The first days of all steps but the first, which has none."""
-        return [step.first for step in self.steps if step.first is not None]
+        return 0 if day is None else bisect_right(self.course.firsts, day)
 
     @property
     def now(self) -> int:
@@ -113,11 +131,12 @@ class Timeline:
 
     def decide(self, index: int, birth: int) -> Decision:
         """The answer of a step for an item born in the step ``birth``."""
-        step = self.steps[index]
-        then = self.steps[birth]
-        reopened = sorted((then.off & then.watched & step.closing) - step.off) if index > birth else []
-        closed_by = {**self.setting_rules, **{closing.fact: closing.rule for closing in then.gates}}
-        again = tuple(Closing(closed_by[name], "not_stated", name) for name in reopened)
+        step, then = self.steps[index], self.steps[birth]
+        reopened = (then.off & then.watched & step.closing) - step.off if then.off and index > birth else None
+        if not reopened:
+            return self.course.decisions[index]
+        closed_by = {**self.course.setting_rules, **{closing.fact: closing.rule for closing in then.gates}}
+        again = tuple(Closing(closed_by[name], "not_stated", name) for name in sorted(reopened))
         return _decide(step, (*step.gates, *again))
 
 
@@ -152,63 +171,200 @@ def _decide(step: Step, gates: Sequence[Closing]) -> Decision:
     return Decision("could_be_used", "open", rules, closers, step.scope.limited_to)
 
 
-Steps = tuple[tuple[Step, ...], dict[str, str]]
-"""The steps of a timeline and the rules of its settings."""
+class Texts(NamedTuple):
+    """What the rules that speak of a class say on a day in a region, before a fact about the member is looked at.
 
-
-def timeline(
-    pack: Pack,
-    circumstances: Circumstances,
-    use_id: str,
-    facts: Facts,
-    made: dict[tuple[object, ...], Steps] | None = None,
-) -> Timeline:
-    """Build the step function of a use over a class of items.
-
-    ``made`` keeps steps for further classes that the same rules speak of, under the same circumstances.
+    ``scope`` is ``None`` where it hangs on a setting, which one of ``scopes`` needs. ``closing`` and ``watched`` are
+    those of a ``Step``.
     """
-    use = pack.uses[use_id]
-    silent = Finding("not_stated", (use.default_rule,))
-    if facts.data_category is None:
-        edges = spans({circumstances.as_of + 1})
-        steps = [Step(a, b, circumstances.stay_on(_inside(a, b)).region, silent, silent, ()) for a, b in edges]
-        return Timeline(use, facts, tuple(steps), circumstances.as_of)
-    regimes, all_scopes, all_gates = pack.by_use[use_id]
-    scopes = [rule for rule in all_scopes if _covers_class(rule, facts)]
-    gates = [rule for rule in all_gates if _gates_class(rule, facts)]
-    alike = (
-        use_id,
-        *(rule.id for rule in scopes),
-        *((rule.id, looks_at_author(rule, facts), reach_unsaid(rule, facts)) for rule in gates),
-    )
-    if made is None or alike not in made:
-        found = _steps(pack, circumstances, use, facts, (regimes, scopes, gates))
-        if made is not None:
-            made[alike] = found
-    else:
-        found = made[alike]
-    return Timeline(use, facts, found[0], circumstances.as_of, found[1])
+
+    scope: Finding | None
+    scopes: tuple[Scope, ...]
+    regime: Finding
+    gates: tuple[Gate, ...]
+    authors: tuple[Gate, ...]
+    closing: frozenset[str]
+    watched: frozenset[str]
 
 
-def _steps(
-    pack: Pack,
-    circumstances: Circumstances,
-    use: Use,
-    facts: Facts,
-    rules: tuple[Sequence[Regime], Sequence[Scope], Sequence[Gate]],
-) -> Steps:
-    regimes, scopes, gates = rules
-    settings = {name for gate in gates if (name := gate.setting)} | {s.needs.setting for s in scopes if s.needs}
-    edges = spans(_edges((*regimes, *scopes, *gates), circumstances, pack, settings))
-    members_own = [gate for gate in gates if not looks_at_author(gate, facts)]
-    supposed = [
-        gate for gate in gates if looks_at_author(gate, facts) and (gate.setting or AGE) in circumstances.author_closed
-    ]
-    asked = (regimes, scopes, members_own, supposed)
-    steps = [_step(pack, circumstances, use, facts, asked, first, last) for first, last in edges]
-    closing = _switches(pack, members_own, scopes)
-    ordered = sorted(closing, key=lambda pair: pair[1].start or dt.date.min, reverse=True)
-    return tuple(steps), {name: rule.id for name, rule in ordered}
+@dataclass(frozen=True, eq=False)
+class ClassRules:
+    """The rules of a use that speak of a class of items: one object for all classes that they treat alike.
+
+    ``gates`` look at the member and ``authors`` at somebody else; of the ids in ``unsaid`` no text says whether they
+    reach the items. ``switches`` are the settings that can close the use, each with a rule that says so.
+    """
+
+    pack: Pack
+    use: Use
+    regimes: tuple[Regime, ...]
+    scopes: tuple[Scope, ...]
+    gates: tuple[Gate, ...]
+    authors: tuple[Gate, ...]
+    unsaid: frozenset[str]
+    _said: dict[tuple[str, int], Texts] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def settings(self) -> frozenset[str]:
+        """The settings that a rule looks at."""
+        named = {name for gate in (*self.gates, *self.authors) if (name := gate.setting)}
+        return frozenset(named | {scope.needs.setting for scope in self.scopes if scope.needs})
+
+    @cached_property
+    def switches(self) -> tuple[tuple[str, str, Rule], ...]:
+        """The switches and signals that can close, the position at which they do, a rule that says so.
+
+        A consent is no switch.
+        """
+        found: list[tuple[str, str, Rule]] = [
+            (gate.setting, gate.closes_at, gate) for gate in self.gates if gate.setting
+        ]
+        found += [(s.needs.setting, "off", s) for s in self.scopes if s.needs and s.needs.value == "on"]
+        return tuple(each for each in found if self.pack.settings[each[0]].kind in ("switch", "signal"))
+
+    @cached_property
+    def setting_rules(self) -> dict[str, str]:
+        """For each switch the first rule that says that it closes."""
+        ordered = sorted(self.switches, key=lambda each: each[2].start or dt.date.min, reverse=True)
+        return {name: rule.id for name, _position, rule in ordered}
+
+    @cached_property
+    def edges(self) -> list[int]:
+        """The days on which what the texts say may change, in order."""
+        found = set()
+        for rule in (*self.regimes, *self.scopes, *self.gates, *self.authors):
+            start, until = self.pack.days_of[rule.id]
+            found |= {day for day in (start, until + 1) if not isinf(day)}
+        return sorted(map(int, found))
+
+    def texts(self, region: str, day: int) -> Texts:
+        """What the texts say on a day in a region: the same on all days between two edges."""
+        key = (region, bisect_right(self.edges, day))
+        found = self._said.get(key)
+        if found is None:
+            found = self._said[key] = self._read(region, day)
+        return found
+
+    def _read(self, region: str, day: int) -> Texts:
+        within = self.pack.regions[region].within
+
+        def speaks(rule: Rule) -> bool:
+            start, until = self.pack.days_of[rule.id]
+            return start <= day <= until and rule.names_region(region, within)
+
+        scopes = tuple(filter(speaks, self.scopes))
+        closing = frozenset(name for name, _position, rule in self.switches if speaks(rule))
+        return Texts(
+            None if any(scope.needs for scope in scopes) else _scope(self.use, scopes, scopes)[0],
+            scopes,
+            _regime(self.use, tuple(filter(speaks, self.regimes))),
+            tuple(filter(speaks, self.gates)),
+            tuple(filter(speaks, self.authors)),
+            closing,
+            closing.union(name for name, _position, rule in self.switches if day < self.pack.days_of[rule.id][0]),
+        )
+
+
+def rules_for(pack: Pack, use_id: str, facts: Facts) -> ClassRules:
+    """The rules of a use that speak of a class of items, which has a data category; made once for a pack."""
+    found: ClassRules | None = pack.class_rules.get((use_id, facts))
+    if found is None:
+        regimes, all_scopes, all_gates = pack.by_use[use_id]
+        scopes = tuple(rule for rule in all_scopes if _covers_class(rule, facts))
+        gates = tuple(rule for rule in all_gates if _gates_class(rule, facts))
+        authors = tuple(rule for rule in gates if looks_at_author(rule, facts))
+        unsaid = frozenset(rule.id for rule in gates if reach_unsaid(rule, facts))
+        alike = (use_id, *(tuple(rule.id for rule in rules) for rules in (scopes, gates, authors)), unsaid)
+        found = pack.class_rules.get(alike)
+        if found is None:
+            own = tuple(rule for rule in gates if rule not in authors)
+            found = ClassRules(pack, pack.uses[use_id], regimes, scopes, own, authors, unsaid)
+            pack.class_rules[alike] = found
+        pack.class_rules[(use_id, facts)] = found
+    return found
+
+
+class Courses:
+    """The courses of a pack under circumstances, each made once."""
+
+    def __init__(self, pack: Pack, circumstances: Circumstances) -> None:
+        self._pack, self._circumstances = pack, circumstances
+        self._made: dict[ClassRules | Use, Course] = {}
+        self._positions: dict[tuple[str, int], Position] = {}
+        self._days: dict[frozenset[str], frozenset[int]] = {}
+
+    def timeline(self, use_id: str, facts: Facts) -> Timeline:
+        """The step function of a use over a class of items."""
+        use = self._pack.uses[use_id]
+        by = use if facts.data_category is None else rules_for(self._pack, use_id, facts)
+        course = self._made.get(by)
+        if course is None:
+            course = self._made[by] = self._unsorted(by) if isinstance(by, Use) else self._course(by)
+        return Timeline(use, facts, course, self._circumstances.as_of)
+
+    def _unsorted(self, use: Use) -> Course:
+        """Of items that are not sorted into a data category nothing is stated."""
+        silent = Finding("not_stated", (use.default_rule,))
+        cut = spans({self._circumstances.as_of + 1})
+        return Course(
+            tuple(Step(first, last, self._region(_inside(first, last)), silent, silent, ()) for first, last in cut)
+        )
+
+    def _course(self, rules: ClassRules) -> Course:
+        cut = spans(self._edges(rules.settings).union(rules.edges))
+        return Course(tuple(self._step(rules, first, last) for first, last in cut), rules.setting_rules)
+
+    def _edges(self, settings: frozenset[str]) -> frozenset[int]:
+        """The days on which a fact about the member may change an answer, as the first day of the new state."""
+        found = self._days.get(settings)
+        if found is None:
+            now = self._circumstances
+            turns = (turn for name in settings for turn in now.history(self._pack.settings[name]))
+            days_of_facts = (*(stay.since for stay in now.stays), *(turn.since for turn in turns), now.adult_from())
+            found = frozenset(day for day in (*days_of_facts, now.as_of + 1) if day is not None)
+            self._days[settings] = found
+        return found
+
+    def _region(self, day: int) -> str:
+        return self._circumstances.stay_on(day).region
+
+    def _position(self, setting: str, day: int) -> Position:
+        found = self._positions.get((setting, day))
+        if found is None:
+            found = self._circumstances.turn_on(self._pack.settings[setting], day).position
+            self._positions[(setting, day)] = found
+        return found
+
+    def _step(self, rules: ClassRules, first: int | None, last: int | None) -> Step:
+        """Ask the three questions for the days of a span."""
+        day = _inside(first, last)
+        region = self._region(day)
+        texts = rules.texts(region, day)
+        scope, closings = texts.scope, tuple(self._closings(rules, texts, day))
+        if scope is None:
+            met = [s for s in texts.scopes if s.needs is None or self._position(s.needs.setting, day) == s.needs.value]
+            scope, unmet = _scope(rules.use, texts.scopes, met)
+            closings += unmet
+        if self._circumstances.author_closed:
+            closings += tuple(self._supposed(texts))
+        off = frozenset(name for name, position, _rule in rules.switches if self._position(name, day) == position)
+        return Step(first, last, region, scope, texts.regime, closings, off, texts.closing, texts.watched)
+
+    def _closings(self, rules: ClassRules, texts: Texts, day: int) -> Iterator[Closing]:
+        """The member's own facts that close on a day."""
+        for gate in texts.gates:
+            answer = "not_stated" if gate.id in rules.unsaid else gate.answer
+            if gate.fact == "age":
+                if self._circumstances.is_minor(day):
+                    yield Closing(gate.id, answer, AGE)
+            elif gate.setting and self._position(gate.setting, day) == gate.closes_at:
+                yield Closing(gate.id, answer, gate.setting)
+
+    def _supposed(self, texts: Texts) -> Iterator[Closing]:
+        """The facts about another author that are supposed to close."""
+        for gate in texts.authors:
+            if (gate.setting or AGE) in self._circumstances.author_closed:
+                yield Closing(gate.id, gate.answer, gate.setting or AGE)
 
 
 def looks_at_author(gate: Gate, facts: Facts) -> bool:
@@ -265,22 +421,6 @@ def _gates_class(gate: Gate, facts: Facts) -> bool:
     return named and facts.data_category not in gate.exempt
 
 
-def _edges(rules: Iterable[Rule], circumstances: Circumstances, pack: Pack, settings: Iterable[str]) -> Iterator[int]:
-    """Every day on which something may change, as the first day of the new state."""
-    for rule in rules:
-        if rule.start is not None:
-            yield days.number(rule.start)
-        if rule.until is not None:
-            yield days.number(rule.until) + 1
-    yield from (stay.since for stay in circumstances.stays if stay.since is not None)
-    for name in settings:
-        yield from (t.since for t in circumstances.history(pack.settings[name]) if t.since is not None)
-    adult_from = circumstances.adult_from()
-    if adult_from is not None:
-        yield adult_from
-    yield circumstances.as_of + 1
-
-
 def spans(edges: Iterable[int]) -> list[tuple[int | None, int | None]]:
     """Cut all days at the edges into (first, last) spans."""
     cuts = sorted(set(edges))
@@ -296,55 +436,6 @@ def _inside(first: int | None, last: int | None) -> int:
     return last if last is not None else 0
 
 
-def _step(
-    pack: Pack,
-    circumstances: Circumstances,
-    use: Use,
-    facts: Facts,
-    rules: tuple[Sequence[Regime], Sequence[Scope], Sequence[Gate], Sequence[Gate]],
-    first: int | None,
-    last: int | None,
-) -> Step:
-    """Ask the three questions for the days of a span."""
-    day = _inside(first, last)
-    region = circumstances.stay_on(day).region
-    within = pack.regions[region].within
-
-    def speaks(rule: Rule) -> bool:
-        start, until = pack.days_of[rule.id]
-        return start <= day <= until and rule.names_region(region, within)
-
-    regimes, scopes, gates, supposed = rules
-    scope, unmet = _scope(pack, circumstances, use, [s for s in scopes if speaks(s)], day)
-    regime = _regime(use, [r for r in regimes if speaks(r)])
-    closings = [*_closings(pack, circumstances, [g for g in gates if speaks(g)], facts, day), *unmet]
-    closings += [Closing(gate.id, gate.answer, gate.setting or AGE) for gate in supposed if speaks(gate)]
-    switches = _switches(pack, gates, scopes)
-    closing = frozenset(name for name, rule in switches if speaks(rule))
-    watched = closing | {name for name, rule in switches if _before(rule, day)}
-    off = frozenset(
-        name for name, rule in switches if circumstances.turn_on(pack.settings[name], day).position == _closes_at(rule)
-    )
-    return Step(first, last, region, scope, regime, tuple(closings), off, closing, watched)
-
-
-def _switches(pack: Pack, gates: Iterable[Gate], scopes: Iterable[Scope]) -> list[tuple[str, Rule]]:
-    """The switches and signals that can close the use, each with a rule that says so; a consent is no switch."""
-    found: list[tuple[str, Rule]] = [(gate.setting, gate) for gate in gates if gate.setting]
-    found += [(scope.needs.setting, scope) for scope in scopes if scope.needs and scope.needs.value == "on"]
-    return [(name, rule) for name, rule in found if pack.settings[name].kind in ("switch", "signal")]
-
-
-def _closes_at(rule: Rule) -> str:
-    """The position of its setting at which a rule closes: a need for "on" closes at off."""
-    return rule.closes_at if isinstance(rule, Gate) else "off"
-
-
-def _before(rule: Rule, day: int) -> bool:
-    """Whether a day lies before the first day of a rule."""
-    return rule.start is not None and day < days.number(rule.start)
-
-
 def _regime(use: Use, speaking: Sequence[Regime]) -> Finding:
     if not speaking:
         return Finding("open") if use.regime == "by scope" else Finding("not_stated", (use.default_rule,))
@@ -352,14 +443,11 @@ def _regime(use: Use, speaking: Sequence[Regime]) -> Finding:
     return Finding(answer, _ids(rule for rule in speaking if rule.answer == answer))
 
 
-def _scope(
-    pack: Pack, circumstances: Circumstances, use: Use, speaking: Sequence[Scope], day: int
-) -> tuple[Finding, tuple[Closing, ...]]:
+def _scope(use: Use, speaking: Sequence[Scope], met: Sequence[Scope]) -> tuple[Finding, tuple[Closing, ...]]:
     """The answer on scope, and the closings of entries whose needed setting is not met.
 
     An entry with an unmet need stops the use, unless another entry covers without it or excludes.
     """
-    met = [s for s in speaking if s.needs is None or _met(pack, circumstances, s, day)]
     unmet = [s for s in speaking if s not in met]
     named = [s for s in met if not s.otherwise] or met
     if named and not named[0].otherwise:
@@ -375,23 +463,6 @@ def _scope(
         return found, ()
     closings = tuple(Closing(s.id, "stopped", s.needs.setting) for s in unmet if s.needs)
     return Finding("covered", _ids(unmet)), closings
-
-
-def _met(pack: Pack, circumstances: Circumstances, scope: Scope, day: int) -> bool:
-    need = scope.needs
-    return need is None or circumstances.turn_on(pack.settings[need.setting], day).position == need.value
-
-
-def _closings(
-    pack: Pack, circumstances: Circumstances, gates: Iterable[Gate], facts: Facts, day: int
-) -> Iterator[Closing]:
-    for gate in gates:
-        answer = "not_stated" if reach_unsaid(gate, facts) else gate.answer
-        if gate.fact == "age":
-            if circumstances.is_minor(day):
-                yield Closing(gate.id, answer, AGE)
-        elif gate.setting and circumstances.turn_on(pack.settings[gate.setting], day).position == gate.closes_at:
-            yield Closing(gate.id, answer, gate.setting)
 
 
 def _ids(rules: Iterable[Rule]) -> tuple[str, ...]:

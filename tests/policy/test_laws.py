@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from inspector.facts import Author, Facts
 from inspector.policy import Circumstances, Outcome, Reading, Verdict, days, state
 from inspector.policy.circumstances import Turn
-from inspector.policy.timeline import Timeline, timeline
+from inspector.policy.timeline import Courses, Timeline
 from inspector.policy.verdict import verdict
 from tests.policy.packs import linkedin
 
@@ -258,5 +258,5 @@ def test_every_verdict_cites_what_exists(words: Words, item: Item) -> None:
 def test_what_another_reading_found_before_is_what_would_be_found_anew(words: Words, item: Item) -> None:
     use, facts, born = item
     member = read(words)
-    anew = timeline(linkedin(), member, use, facts)
+    anew = Courses(linkedin(), member).timeline(use, facts)
     assert found(member, item) == verdict(linkedin(), member, anew, anew.index(born)).cut(born)
