@@ -27,6 +27,8 @@ OUTSIDE_CODE = len(OUTCOMES)
 AUDIENCE = "audience"
 PUBLIC = "content_public"
 """The data category of content that anyone may see, or of which the archive does not say who may."""
+_MOST = 256
+"""So many tallies of uses are kept for further circumstances, then all are forgotten."""
 _NEVER = 1 << 30
 """Before all days."""
 
@@ -101,14 +103,27 @@ class Exposure:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """The items of every class by use and verdict; each use sums to the number of items."""
-        return tuple(tally for use in self.pack.uses for tally in self._tally(use))
+        return tuple(tally for use in self.pack.uses for tally in self._tallies_of(use))
+
+    def _tallies_of(self, use: str) -> tuple[Tally, ...]:
+        """The tallies of a use, perhaps of an earlier exposure whose circumstances are the same to it."""
+        kept, answers = self.holdings.tallied, self.reading.answers(use)
+        found: tuple[Tally, ...] | None = kept.get(answers)
+        if found is None:
+            if len(kept) >= _MOST:
+                kept.clear()
+            found = kept[answers] = tuple(self._tally(use))
+        return found
 
     def _tally(self, use: str) -> Iterator[Tally]:
+        registered = self.holdings.registered
         for facts, counts in self.holdings.classes.items():
             timeline = self.reading.timeline(use, facts)
-            undated = timeline.index(self.holdings.registered)
+            undated, before = timeline.index(registered), 0
             for index, step in enumerate(timeline.steps):
-                items = counts.between(step.first, step.last) + (counts.undated if index == undated else 0)
+                so_far = counts.until(step.last)
+                items = so_far - before + (counts.undated if index == undated else 0)
+                before = so_far
                 if items:
                     yield Tally(use, facts, self.reading.verdict(use, facts, index), items)
 

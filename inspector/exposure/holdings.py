@@ -6,12 +6,12 @@ cumulative number of items by day, so that a verdict never has to touch a row.
 
 import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,11 +80,14 @@ class Counts:
 
     def between(self, first: int | None, last: int | None) -> int:
         """How many items are dated from ``first`` to ``last``, both inclusive, ``None`` for no bound."""
+        return self.until(last) - (self.until(first - 1) if first is not None else 0)
+
+    def until(self, last: int | None) -> int:
+        """How many items are dated on or before ``last``; ``None``: all that are dated."""
         # Views hand out plain numbers, so that looking up a day costs less than beginning a numpy call.
-        days, total = self.days.data, self.total.data
-        begin = bisect_left(days, first) if first is not None else 0
+        days = self.days.data
         end = bisect_right(days, last) if last is not None else len(days)
-        return (total[end - 1] if end else 0) - (total[begin - 1] if begin else 0)
+        return self.total.data[end - 1] if end else 0
 
 
 def counts_of(days: NDArray[np.int32]) -> Counts:
@@ -136,6 +139,11 @@ class Holdings:
     def classes(self) -> Mapping[Facts, Counts]:
         """The items of each class, counted by day."""
         return classes_of(self.blocks)
+
+    @cached_property
+    def tallied(self) -> dict[object, Any]:
+        """What was counted under earlier circumstances, by what each use answered: most facts concern few uses."""
+        return {}
 
     @property
     def several(self) -> bool:

@@ -101,6 +101,18 @@ class Pack:
         """Which rules speak of a class of items, for every reading of this pack."""
         return {}
 
+    def conflicts_over(self, rule_ids: tuple[str, ...]) -> tuple[Conflict, ...]:
+        """The conflicts over an outcome that concern one of the rules, in the order of the pack."""
+        found = self._conflicts.get(rule_ids)
+        if found is None:
+            found = tuple(c for c in self.conflicts if c.when != "never" and not set(c.rules).isdisjoint(rule_ids))
+            self._conflicts[rule_ids] = found
+        return found
+
+    @cached_property
+    def _conflicts(self) -> dict[tuple[str, ...], tuple[Conflict, ...]]:
+        return {}
+
     @property
     def leading_uses(self) -> tuple[Use, ...]:
         """The uses that are shown first."""

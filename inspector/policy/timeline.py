@@ -129,6 +129,13 @@ class Timeline:
         """The step of the as-of day, which it ends with."""
         return self.index(self.as_of)
 
+    def decided(self, birth: int) -> Sequence[Decision]:
+        """The answers of the step ``birth`` and of all after it for an item born in it."""
+        then = self.steps[birth]
+        if then.off.isdisjoint(then.watched):
+            return self.course.decisions[birth:]
+        return [self.decide(index, birth) for index in range(birth, len(self.steps))]
+
     def decide(self, index: int, birth: int) -> Decision:
         """The answer of a step for an item born in the step ``birth``."""
         step, then = self.steps[index], self.steps[birth]
@@ -284,6 +291,9 @@ def rules_for(pack: Pack, use_id: str, facts: Facts) -> ClassRules:
     return found
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Courses:
     """The courses of a pack under circumstances, each made once."""
 
@@ -347,8 +357,12 @@ class Courses:
             closings += unmet
         if self._circumstances.author_closed:
             closings += tuple(self._supposed(texts))
-        off = frozenset(name for name, position, _rule in rules.switches if self._position(name, day) == position)
+        off = self._off(rules, day) if rules.switches else _NONE
         return Step(first, last, region, scope, texts.regime, closings, off, texts.closing, texts.watched)
+
+    def _off(self, rules: ClassRules, day: int) -> frozenset[str]:
+        """The switches that stand on a day as they close."""
+        return frozenset(name for name, position, _rule in rules.switches if self._position(name, day) == position)
 
     def _closings(self, rules: ClassRules, texts: Texts, day: int) -> Iterator[Closing]:
         """The member's own facts that close on a day."""

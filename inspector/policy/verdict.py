@@ -6,7 +6,7 @@ the day falls, so verdicts are few; ``cut`` fits one to the day of a single item
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -203,7 +203,7 @@ def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth:
     now = timeline.now
     if birth > now:
         return Verdict(timeline.use.id, timeline.facts, None, None, OUTSIDE)
-    decisions = [timeline.decide(i, birth) for i in range(birth, len(timeline.steps))]
+    decisions = timeline.decided(birth)
     present = decisions[now - birth]
     spans = list(_spans(timeline, decisions, birth))
     opened = [(first, last, rules) for first, last, answer, rules in spans if answer == "could_be_used"]
@@ -245,14 +245,14 @@ def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth:
 
 def of_class(pack: Pack, found: Verdict, facts: Facts) -> Verdict:
     """The same verdict on another class of items, of which the same rules speak and whose author is the same."""
-    conflicts = tuple(conflict.id for conflict in pack.conflicts if _applies(conflict, found, facts))
+    conflicts = tuple(c.id for c in pack.conflicts_over(found.rules) if _applies(c, found, facts))
     if found.facts == facts and found.conflicts == conflicts:
         return found
     return replace(found, facts=facts, conflicts=conflicts)
 
 
 def _spans(
-    timeline: Timeline, decisions: list[Decision], birth: int
+    timeline: Timeline, decisions: Sequence[Decision], birth: int
 ) -> Iterator[tuple[int | None, int | None, Answer, tuple[str, ...]]]:
     """Neighbouring steps with the same answer by the same rules, taken together, in order."""
     first = timeline.steps[birth].first
@@ -311,9 +311,7 @@ def _certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _applies(conflict: Conflict, verdict: Verdict, facts: Facts) -> bool:
-    """Whether a conflict makes a verdict on a class of items disputed."""
-    if conflict.when == "never" or not any(rule in conflict.rules for rule in verdict.rules):
-        return False
+    """Whether a conflict over a rule of a verdict on a class of items makes it disputed."""
     if conflict.categories and facts.data_category not in conflict.categories:
         return False
     return conflict.when == "always" or verdict.outcome is Outcome.COULD_HAVE_BEEN_USED
