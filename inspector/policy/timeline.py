@@ -43,8 +43,7 @@ class Finding:
     limited_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """A gate that closes: the rule, its answer, and the fact (``age`` or the id of a setting) behind it."""
 
     rule: str
@@ -52,8 +51,7 @@ class Closing:
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Days on which nothing changes: ``first`` and ``last`` are inclusive, ``None`` where open-ended.
 
     ``off`` holds the switches that stood as they close (a signal closes when it is sent), ``closing`` those
@@ -72,8 +70,7 @@ class Step:
     watched: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The answer of a step for an item, the question that gave it, the rules, and everything that closes."""
 
     answer: Answer
