@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.window import plain
+from inspector.window.saying import day_format
 
 
 def edge_of(widget: QWidget) -> QColor:
@@ -118,13 +119,13 @@ class CalmCombo(QComboBox):
 
 
 class CalmDate(QDateEdit):
-    """A day as ``YYYY-MM-DD``; it tells of a change once the day is whole, not at every key."""
+    """A day as the language writes it; it tells of a change once the day is whole, not at every key."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
-        self.setDisplayFormat("yyyy-MM-dd")
+        self.setDisplayFormat(day_format())
         self.setCalendarPopup(True)
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)

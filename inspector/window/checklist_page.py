@@ -13,7 +13,7 @@ from inspector.window.calm import CalmCheck, CalmDate, TallScroll
 from inspector.window.flow import FlowLayout
 from inspector.window.intents import SHOW_CIRCUMSTANCES, StateFacts, Visit
 from inspector.window.page import Page
-from inspector.window.saying import say
+from inspector.window.saying import rules_note, say
 from inspector.window.surfaces import Card, Segment
 
 if TYPE_CHECKING:
@@ -194,9 +194,8 @@ class ChecklistPage(Page):
             "A setting acts from the day on which it is changed. What could have been used before stays so. "
             "Nothing is changed from here: you change it on the site, and note the day.",
         )
-        if known:
-            return said
-        return translate("Checklist", "Your region is only assumed; another one has other settings.") + " " + said
+        first = "" if known else translate("Checklist", "Your region is only assumed; another one has other settings.")
+        return " ".join(filter(None, (first, said, rules_note())))
 
     def _card(self, check: "Check") -> CheckCard:
         name = check.setting.id

@@ -154,7 +154,8 @@ def hint_value(pack: "Pack", hint: "Hint") -> str:
         return place_name(pack, hint.value)
     if hint.fact == "born":
         return translate("Circumstances", "born {0}").format(written_day(hint.value))
-    return {"minor": translate("Circumstances", "under 18")}.get(hint.value, hint.value)
+    known = {"minor": translate("Circumstances", "under 18"), "adult": translate("Circumstances", "adult")}
+    return known.get(hint.value, hint.value)
 
 
 def hint_words(pack: "Pack", hint: "Hint") -> str:

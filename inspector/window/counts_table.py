@@ -40,7 +40,7 @@ class CountsTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | _MIDDLE | Qt.TextFlag.TextWordWrap)
         self.itemActivated.connect(lambda item: self._choose(item.row()))
@@ -83,13 +83,23 @@ class CountsTable(QTableWidget):
             item.setFont(font)
 
     def _set_sizes(self) -> None:
-        metrics = self.fontMetrics()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(0, self._name_width())
-        header.setMinimumSectionSize(metrics.horizontalAdvance(translate("CountsTable", "aggregate")) + _MARGIN)
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self._share_width()
         self._fit_heads()
+
+    def _share_width(self) -> None:
+        """The names as wide as the longest, numbers as wide as a word of their head; what is left goes to all alike."""
+        header, least = self.horizontalHeader(), self._least_widths()
+        spare = max(0, self.viewport().width() - sum(least)) // max(1, len(least) - 1)
+        for column, width in enumerate(least):
+            header.resizeSection(column, width + (spare if column else 0))
+
+    def _least_widths(self) -> list[int]:
+        """The width that each column needs at least, in pixels."""
+        advance = self.fontMetrics().horizontalAdvance
+        heads = (self.horizontalHeaderItem(column) for column in range(1, self.columnCount()))
+        words = [max(map(advance, head.text().split()), default=0) if head is not None else 0 for head in heads]
+        return [self._name_width(), *(max(word, advance("0,000,000")) + _MARGIN for word in words)]
 
     def _fit_heads(self) -> None:
         """The heads as high as the longest one needs at its width."""
@@ -118,6 +128,7 @@ class CountsTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower columns need higher heads."""
         super().resizeEvent(event)
+        self._share_width()
         self._fit_heads()
 
     def sizeHint(self) -> QSize:
@@ -129,4 +140,4 @@ class CountsTable(QTableWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As high as its rows, wide enough for the names and some numbers."""
-        return QSize(self._name_width() + 3 * self.horizontalHeader().minimumSectionSize(), self.sizeHint().height())
+        return QSize(sum(self._least_widths()[:4]), self.sizeHint().height())

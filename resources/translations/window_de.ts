@@ -272,6 +272,10 @@
         <translation>Region</translation>
     </message>
     <message>
+        <source>adult</source>
+        <translation>volljährig</translation>
+    </message>
+    <message>
         <source>born {0}</source>
         <translation>geboren {0}</translation>
     </message>
@@ -584,10 +588,6 @@
     <message>
         <source>Items by category and outcome</source>
         <translation>Einträge nach Kategorie und Ergebnis</translation>
-    </message>
-    <message>
-        <source>aggregate</source>
-        <translation>zusammengefasst</translation>
     </message>
 </context>
 <context>
@@ -1112,7 +1112,7 @@
     </message>
     <message>
         <source>Saved filters</source>
-        <translation>Gespeicherte Filter</translation>
+        <translation>Gespeichert</translation>
     </message>
 </context>
 <context>
@@ -1188,11 +1188,11 @@
     <name>ItemsTableModel</name>
     <message>
         <source>Audience</source>
-        <translation>Sichtbar für</translation>
+        <translation>Für</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation>Verfasst von</translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Category</source>

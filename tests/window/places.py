@@ -15,6 +15,7 @@ from inspector.window.main_window import MainWindow
 from inspector.window.pages import page_list
 from inspector.window.visiting import VisitQuestion
 from tests.window import hand
+from tests.window.spoken import ours
 
 
 def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -104,16 +105,16 @@ def _sheets(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         with _shown(window._sheets[name]) as sheet:
             yield f"sheet {name}", sheet
             if name == "about":
-                _press(sheet, "Licences…")
+                _press(sheet, ours("Sheets", "Licences…"))
                 with _shown(sheet.findChild(QDialog)) as licences:
                     yield "sheet licences", licences
             if name == "preferences":
-                _press(sheet, "Forget everything…")
+                _press(sheet, ours("Preferences", "Forget everything…"))
                 yield "sheet preferences, asking", sheet
     window.want(intents.SHOW_CIRCUMSTANCES)
     with _shown(window._changes.sheet) as sheet:
         yield "circumstances", sheet
-        _press(sheet, "More settings")
+        _press(sheet, ours("CircumstancesSheet", "More settings"))
         yield "circumstances, all settings", sheet
     window.want(intents.EXPORT)
     with _shown(window._export_sheet) as sheet:

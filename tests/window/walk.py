@@ -1,15 +1,17 @@
 """A walk through a real window by keyboard and mouse; it checks numbers on its way and keeps pictures.
 
-    python -m tests.window.walk --out FOLDER [--size 1200x800] [--theme light] [--text 100]
+    python -m tests.window.walk --out FOLDER [--size 1200x800] [--theme light] [--text 100] [--language de] [--rtl]
 
 Needs a display; ``test_walk.py`` walks the same way without one. Whatever is shown is compared with what the command
-line would say of the same archive. Ends with 1 at the first thing that is not as it must be, or when Qt has logged a
+line would say of the same archive. In another language than English every page, sheet and dialog is only looked at.
+Ends with 1 at the first thing that is not as it must be, or when Qt has logged a
 warning.
 """
 
 import argparse
 import datetime as dt
 import os
+import re
 import sys
 import tempfile
 import time
@@ -44,8 +46,10 @@ from inspector.window.pages import page_list
 from inspector.window.theme import theme_names
 from inspector.window.visiting import VisitQuestion
 from tests import archives
-from tests.window import hand
+from tests.window import hand, spoken
 from tests.window.looking import clipped, nameless
+from tests.window.places import places
+from tests.window.spoken import speak
 
 AI = "Data for Generative AI Improvement"
 LEFT = Qt.MouseButton.LeftButton
@@ -188,6 +192,14 @@ class Walk:
         self.open_a_basic_one()
         self.open_an_empty_one()
         self.open_no_archive()
+        self.leave()
+
+    def look_around(self) -> None:
+        """Every page, sheet and dialog, in whichever language is spoken; nothing is compared."""
+        self.start()
+        hand.opened(self.window, self._archive)
+        for name, top in places(self.window):
+            self.look(re.sub("[^a-z]+", "-", name), top)
         self.leave()
 
     def start(self) -> None:
@@ -528,6 +540,8 @@ def main() -> int:
     parser.add_argument("--size", default="1200x800")
     parser.add_argument("--theme", default="light", choices=theme_names())
     parser.add_argument("--text", type=int, default=100, help="the size of the letters in percent")
+    parser.add_argument("--language", default="en", choices=("en", "de", "pseudo"))
+    parser.add_argument("--rtl", action="store_true", help="the language that is made up, from right to left")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     logged: list[str] = []
@@ -539,8 +553,12 @@ def main() -> int:
     sys.excepthook = lambda kind, error, trace: (faults.append(error), sys.__excepthook__(kind, error, trace))
     with tempfile.TemporaryDirectory() as place:
         width, height = map(int, options.size.split("x"))
+        speak(spoken.LANGUAGES["mirrored" if options.rtl else options.language])
         walk = Walk(options.out, Path(place), (width, height), options.theme, options.text)
-        walk.go()
+        if options.language == "en" and not options.rtl:
+            walk.go()
+        else:
+            walk.look_around()
     red = [*walk.faults, *(f"Qt: {message}" for message in logged), *map(repr, faults)]
     for fault in red:
         print(fault, file=sys.stderr)

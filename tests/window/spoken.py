@@ -1,0 +1,84 @@
+"""The window in other languages: German, and one made up that is longer, bracketed, and may run from right to left."""
+
+import gettext
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from inspector.language import ENGLISH, PSEUDO, Language, language
+from inspector.window import saying
+
+_RIGHT = "\u05d0"
+"""A letter that runs from right to left: a text that begins with it does."""
+
+
+class _Mirrored(gettext.NullTranslations):
+    """The made-up language, from right to left."""
+
+    def gettext(self, message: str) -> str:
+        return _RIGHT + PSEUDO.catalog.gettext(message)
+
+    def pgettext(self, _context: str, message: str) -> str:
+        return self.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+MIRRORED = replace(PSEUDO, tag="ar-XB", right_to_left=True, catalog=_Mirrored())
+LANGUAGES = {"en": ENGLISH, "de": language("de"), "pseudo": PSEUDO, "mirrored": MIRRORED}
+_KEPT = re.compile(r"(\{[^{}]*\}|%L?n|&(?=\w)|\(\*[^)]*\)|;;)")
+"""What a text holds that is not for people: fields, the mark of a key, patterns of files."""
+_KIND = re.compile(r"^(.*)( \(\*[^)]*\))$")
+
+
+class PseudoTexts(QTranslator):
+    """Says every text of the window, and of Qt, in brackets, with accents, and longer by a third."""
+
+    _ACCENTS = str.maketrans("aceinouyACEINOUY", "áçéíñóúýÁÇÉÍÑÓÚÝ")
+
+    def __init__(self, begin: str = "") -> None:
+        super().__init__()
+        self._begin = begin
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        """Asked by Qt: it knows all texts."""
+        return False
+
+    def translate(self, _context: str, text: str, _comment: str | None = None, n: int = -1) -> str:
+        """Called by Qt for each text."""
+        if not text or text.startswith("QT_"):
+            return ""
+        return ";;".join(map(self._longer, text.split(";;")))
+
+    def _longer(self, text: str) -> str:
+        kind = _KIND.match(text)
+        words, rest = kind.groups() if kind else (text, "")
+        parts = _KEPT.split(words)
+        accented = "".join(part if place % 2 else part.translate(self._ACCENTS) for place, part in enumerate(parts))
+        return f"{self._begin}[{accented}{' ~' * -(-len(words) // 6)}]{rest}"
+
+
+def speak(spoken: Language) -> None:
+    """Have the application speak a language; the made-up ones say Qt's texts too."""
+    made_up = {PSEUDO.tag: "", MIRRORED.tag: _RIGHT}
+    saying.speak(spoken, [PseudoTexts(made_up[spoken.tag])] if spoken.tag in made_up else None)
+
+
+@contextmanager
+def speaking(spoken: Language) -> Iterator[None]:
+    """Speak a language for a while, and then English as if nothing had ever been said."""
+    speak(spoken)
+    try:
+        yield
+    finally:
+        saying.speak(ENGLISH, ())
+        QLocale.setDefault(QLocale.system())
+
+
+def ours(context: str, text: str) -> str:
+    """A text of the window as it says it now, without the marks of keys."""
+    return QCoreApplication.translate(context, text).replace("&", "")
