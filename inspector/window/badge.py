@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from inspector.window.saying import say
+from inspector.window.sides import placed
 from inspector.window.theme import OUTSIDE, Theme, paint_mark
 
 if TYPE_CHECKING:
@@ -113,15 +114,16 @@ class BadgeDelegate(QStyledItemDelegate):
     def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, outcome: str, words: str) -> None:
         rect: QRect = option.rect
         side = mark_side(option.fontMetrics)
-        mark = QRectF(rect.left() + _GAP, rect.center().y() - side / 2 + 1, side, side)
+        whole = QRectF(rect)
+        mark = placed(QRectF(rect.left() + _GAP, rect.center().y() - side / 2 + 1, side, side), whole, option.direction)
         palette: QPalette = option.palette
         colour = QColor(self._theme.outcomes[outcome][1])
         if option.state & QStyle.StateFlag.State_Selected:
             self._paint_plate(painter, mark)
             colour = palette.color(QPalette.ColorRole.HighlightedText)
         paint_mark(painter, mark, outcome, self._theme)
-        room = rect.adjusted(_GAP + side + _GAP, 0, -_GAP // 2, 0)
-        shortened = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        room = placed(whole.adjusted(_GAP + side + _GAP, 0, -_GAP // 2, 0), whole, option.direction)
+        shortened = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.setPen(colour)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shortened)
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from inspector.window import plain
 from inspector.window.categories import category_name
 from inspector.window.saying import say, written
+from inspector.window.sides import placed
 from inspector.window.theme import HATCHES, LIMITED, OUTSIDE, Theme, readable_on
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class ExposureChart(QWidget):
             low = (row + 1) * self._row_height()
             yield plain.Painted(bar.name, low, self.height())
             yield plain.Painted(bar.name, 10 + metrics.horizontalAdvance(bar.name), min(left, self.width()))
-            yield plain.Painted(f"{bar.items:,}", left + right, self.width())
+            yield plain.Painted(written(bar.items), left + right, self.width())
 
     # ---- Qt's own
 
@@ -229,22 +230,26 @@ class ExposureChart(QWidget):
         left, right = self._left(), self._right()
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(QRectF(10, box.top(), left, box.height()), middle | Qt.AlignmentFlag.AlignLeft, bar.name)
+        name = QRectF(10, box.top(), left, box.height())
+        painter.drawText(self._placed(name), middle | Qt.AlignmentFlag.AlignLeft, bar.name)
         room = max(0.0, box.width() - left - right)
         widths = part_widths([part.items for part in bar.parts], most, room)
         area = QRectF(left, box.top() + 5, sum(widths), box.height() - 10)
         painter.save()
         rounded = QPainterPath()
-        rounded.addRoundedRect(area, 4, 4)
+        rounded.addRoundedRect(self._placed(area), 4, 4)
         painter.setClipPath(rounded)
         across = left
         for part, width in zip(bar.parts, widths, strict=True):
-            self._paint_part(painter, QRectF(across, area.top(), width, area.height()), part)
+            self._paint_part(painter, self._placed(QRectF(across, area.top(), width, area.height())), part)
             across += width
         painter.restore()
         painter.setPen(QColor(self._theme.muted))
         total = QRectF(area.right() + 8, box.top(), right, box.height())
-        painter.drawText(total, middle | Qt.AlignmentFlag.AlignLeft, written(bar.items))
+        painter.drawText(self._placed(total), middle | Qt.AlignmentFlag.AlignLeft, written(bar.items))
+
+    def _placed(self, box: QRectF) -> QRectF:
+        return placed(box, QRectF(self.rect()), self.layoutDirection())
 
     def _paint_part(self, painter: QPainter, box: QRectF, part: Part) -> None:
         """One part, with a fine gap before the next and its number where that fits."""

@@ -12,6 +12,7 @@ from inspector.visible import one_line
 from inspector.window import plain
 from inspector.window.circumstances_words import first_hints, hint_words
 from inspector.window.saying import say, written_day
+from inspector.window.sides import placed
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme
 
@@ -96,6 +97,7 @@ class _Cell(QWidget):
         if used < width:
             painter.setPen(QColor(self._theme.warning if self._assumed else self._theme.muted))
             rest = QRectF(used, 0, width - used, small.height())
+            rest = placed(rest, QRectF(self.rect()), self.layoutDirection())
             painter.drawText(rest, Qt.AlignmentFlag.AlignLeft, small.elidedText(self._known(), cut, width - used))
         painter.setFont(self.font())
         painter.setPen(QColor(self._theme.text))

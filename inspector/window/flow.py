@@ -1,11 +1,11 @@
 """A row of widgets that breaks into further rows where the width does not hold them: nothing is cut at 200 %."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lays out its items from left to right, each as large as it wants to be, in as many rows as it takes."""
+    """Lays out its items as the language runs, each as large as it wants to be, in as many rows as it takes."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
@@ -45,12 +45,12 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows."""
-        return self._arrange(QRect(0, 0, width, 0), move=None)
+        return self._arrange(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""
         super().setGeometry(rect)
-        self._arrange(rect, move=rect.topLeft())
+        self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """All in one row."""
@@ -68,8 +68,10 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _arrange(self, rect: QRect, move: QPoint | None) -> int:
-        """The height of the rows; the items are moved where a corner is given."""
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """The height of the rows within a place; the items are moved there if asked for."""
+        holder = self.parentWidget()
+        direction = holder.layoutDirection() if holder is not None else Qt.LayoutDirection.LeftToRight
         down = 0
         rows = self._rows(rect.width())
         for row in rows:
@@ -77,8 +79,9 @@ class FlowLayout(QLayout):
             across = 0
             for item in row:
                 hint = item.sizeHint()
-                if move is not None:
-                    item.setGeometry(QRect(move + QPoint(across, down + (high - hint.height()) // 2), hint))
+                if move:
+                    corner = rect.topLeft() + QPoint(across, down + (high - hint.height()) // 2)
+                    item.setGeometry(QStyle.visualRect(direction, rect, QRect(corner, hint)))
                 across += hint.width() + self.spacing()
             down += high + self.spacing()
         return max(0, down - self.spacing())

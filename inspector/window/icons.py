@@ -6,6 +6,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.resources import resources
+from inspector.window.sides import placed
 from inspector.window.theme import Theme
 
 PICTURE_ROLE = Qt.ItemDataRole.UserRole
@@ -70,11 +71,18 @@ class PageDelegate(QStyledItemDelegate):
             painter.setBrush(colours.color(role.Highlight if chosen else role.Midlight))
             painter.drawRoundedRect(surface, _ROUND, _ROUND)
         side = _side(option.fontMetrics)
+        whole = QRectF(option.rect)
         picture = QRectF(option.rect.left() + _EDGE, option.rect.center().y() - side // 2, side, side)
         ink = colours.color(role.HighlightedText if chosen else role.WindowText)
-        self._pictures.paint(painter, picture, index.data(PICTURE_ROLE), ink.name(), self._theme.contrast)
+        self._pictures.paint(
+            painter,
+            placed(picture, whole, option.direction),
+            index.data(PICTURE_ROLE),
+            ink.name(),
+            self._theme.contrast,
+        )
         painter.setPen(ink)
-        words = option.rect.adjusted(_EDGE + side + _GAP, 0, 0, 0)
+        words = placed(whole.adjusted(_EDGE + side + _GAP, 0, -_EDGE, 0), whole, option.direction)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(index.data()))
         painter.restore()
 

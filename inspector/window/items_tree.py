@@ -73,6 +73,8 @@ class ItemsTree(QTreeWidget):
         self.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.currentItemChanged.connect(self._current_changed)
         plain.may_shorten(self)
+        plain.may_shorten(header)
+        plain.tip(header, self.headerItem().text(0))
 
     def sizeHint(self) -> QSize:
         """Room for the names of the categories and for the number of items; the names of files may be shortened."""

@@ -48,6 +48,7 @@ class MonthsChart(QWidget):
         self._head: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so in every language here, as its keys do
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._tell()
 
@@ -128,6 +129,7 @@ class MonthsChart(QWidget):
         """Draw columns, marks, years and the chosen stretch."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())
         area = self._area()
         painter.setPen(QColor(self._theme.muted))
         top = QRectF(0, area.top() - 2, area.left() - 6, 40)

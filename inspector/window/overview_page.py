@@ -92,9 +92,12 @@ class _Legend(QWidget):
             text.setMinimumWidth(min(metrics.horizontalAdvance(words), widest) + 4)
             if not items:
                 _mute(number, text)
-            self._grid.addWidget(_Swatch(column, words, self._theme), row, 0, Qt.AlignmentFlag.AlignTop)
+            swatch = _Swatch(column, words, self._theme)
+            self._grid.addWidget(swatch, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, row, 1)
             self._grid.addWidget(number, row, 2)
+            for part in (swatch, text, number):
+                part.show()  # from here on the layout asks for room for it, not only once it is painted
         self._grid.setRowStretch(len(sums), 1)
 
     def set_theme(self, theme: Theme) -> None:

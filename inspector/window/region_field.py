@@ -53,13 +53,14 @@ class RegionField(Field):
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(_WIDEST)
+        unknown = translate("CircumstancesSheet", "Rest of the world assumed")
+        box.setMinimumContentsLength(max(_WIDEST, len(unknown)))
         for place in places(self._pack):
             box.addItem(place.name, place.word)
         edit = box.lineEdit()
         if edit is not None:
             edit.setAccessibleName(name)
-            edit.setPlaceholderText(translate("CircumstancesSheet", "Rest of the world assumed"))
+            edit.setPlaceholderText(unknown)
             edit.editingFinished.connect(self._commit)
         completer = box.completer()
         if completer is not None:

@@ -28,7 +28,7 @@ class _Mirrored(gettext.NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
-MIRRORED = replace(PSEUDO, tag="ar-XB", right_to_left=True, catalog=_Mirrored())
+MIRRORED = replace(PSEUDO, tag="he-XB", right_to_left=True, catalog=_Mirrored())
 LANGUAGES = {"en": ENGLISH, "de": language("de"), "pseudo": PSEUDO, "mirrored": MIRRORED}
 _KEPT = re.compile(r"(\{[^{}]*\}|%L?n|&(?=\w)|\(\*[^)]*\)|;;)")
 """What a text holds that is not for people: fields, the mark of a key, patterns of files."""
