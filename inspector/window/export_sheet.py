@@ -27,7 +27,7 @@ from inspector.visible import one_line, visible
 from inspector.window import plain
 from inspector.window.calm import CalmCheck, CalmCombo
 from inspector.window.exporting import Exporter
-from inspector.window.saying import plural, say, written
+from inspector.window.saying import plural, say, spoken, written
 from inspector.writing import safe_name
 
 if TYPE_CHECKING:
@@ -217,6 +217,7 @@ class ExportSheet(QDialog):
             privilege=self._privilege.text(),
             sheet_a_category=self._sheets.isChecked(),
             exact=self._exact.isChecked(),
+            language=spoken(),
         )
 
     def _key_path(self) -> Path | None:

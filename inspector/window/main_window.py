@@ -19,7 +19,7 @@ from inspector.window.menu_titles import titles
 from inspector.window.notice import NoticeBar
 from inspector.window.opening import Request
 from inspector.window.opening_bar import OpeningBar
-from inspector.window.saying import plural, say, speak, wanted
+from inspector.window.saying import plural, say, speak, spoken, wanted
 from inspector.window.theme import Theme
 from inspector.window.welcome_page import WelcomePage
 
@@ -428,7 +428,7 @@ class MainWindow(QMainWindow):
         if self._exposure is not None:
             from inspector.report import Choices
 
-            choices = Choices(items=self._shown_pages().query())
+            choices = Choices(items=self._shown_pages().query(), language=spoken())
             self._exporter().write(self._exposure, choices, target, self._request.paths)
 
     def show_fault(self, error: Exception) -> None:

@@ -11,7 +11,7 @@ from inspector.window.calm import CalmCombo, CalmLine
 from inspector.window.intents import FILTER, Visit
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
-from inspector.window.saying import rules_note, say, written
+from inspector.window.saying import rules_note, say, spoken, written
 from inspector.window.surfaces import Segment
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class SourcesPage(Page):
             translate("SourcesPage", "Entries of the pack"),
             (
                 Field(translate("SourcesPage", "Id"), lambda line: line.id, 12),
-                Field(translate("SourcesPage", "Kind"), lambda line: _sort_words(line.sort), 9),
+                Field(translate("SourcesPage", "Kind"), lambda line: say(line.sort), 9),
                 Field(translate("SourcesPage", "When"), lambda line: say(line.when), len("2024-09-18 to 2025-11-02")),
                 Field(translate("SourcesPage", "What"), lambda line: say(line.words)),
             ),
@@ -142,18 +142,7 @@ class SourcesPage(Page):
         from inspector.report import packs
 
         line: Line | None = self._table.chosen
-        told = packs.show(self._pack, line.id).lines if line is not None and self._pack is not None else ()
-        self._detail.setPlainText("\n".join(map(say, told)))
+        told = packs.show(self._pack, line.id, spoken()).lines if line is not None and self._pack is not None else ()
+        self._detail.setPlainText("\n".join(told))
         for button in (self._copy, self._visit):
             button.setEnabled(self._address().startswith(("https://", "http://")))
-
-
-def _sort_words(sort: str) -> str:
-    return {
-        "rule": translate("SourcesPage", "rule"),
-        "source": translate("SourcesPage", "source"),
-        "conflict": translate("SourcesPage", "conflict"),
-        "claim": translate("SourcesPage", "claim"),
-        "setting": translate("SourcesPage", "setting"),
-        "limit": translate("SourcesPage", "limit"),
-    }[sort]

@@ -1045,7 +1045,7 @@
     </message>
     <message>
         <source>Author</source>
-        <translation>Verfasst von</translation>
+        <translation>Urheber</translation>
     </message>
     <message>
         <source>Marked as</source>
@@ -1073,7 +1073,7 @@
     </message>
     <message>
         <source>dated after the as-of day</source>
-        <translation>nach dem Stichtag</translation>
+        <translation>datiert nach dem Stichtag</translation>
     </message>
     <message>
         <source>disputed: sources disagree</source>
@@ -1188,11 +1188,11 @@
     <name>ItemsTableModel</name>
     <message>
         <source>Audience</source>
-        <translation>Für</translation>
+        <translation>Sichtbar für</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation>Von</translation>
+        <translation>Urheber</translation>
     </message>
     <message>
         <source>Category</source>
@@ -1228,7 +1228,7 @@
     </message>
     <message>
         <source>other</source>
-        <translation>andere</translation>
+        <translation>andere Person</translation>
     </message>
     <message>
         <source>public</source>
@@ -1932,30 +1932,6 @@
         <translation>Wann</translation>
     </message>
     <message>
-        <source>claim</source>
-        <translation>Behauptung</translation>
-    </message>
-    <message>
-        <source>conflict</source>
-        <translation>Widerspruch</translation>
-    </message>
-    <message>
-        <source>limit</source>
-        <translation>Grenze</translation>
-    </message>
-    <message>
-        <source>rule</source>
-        <translation>Regel</translation>
-    </message>
-    <message>
-        <source>setting</source>
-        <translation>Einstellung</translation>
-    </message>
-    <message>
-        <source>source</source>
-        <translation>Quelle</translation>
-    </message>
-    <message>
         <source>{0}, edition {1}, last checked on {2}. {3} rules, {4} sources, {5} conflicts.</source>
         <translation>{0}, Ausgabe {1}, zuletzt geprüft am {2}. Regeln: {3}, Quellen: {4}, Widersprüche: {5}.</translation>
     </message>
@@ -2234,7 +2210,7 @@
     </message>
     <message>
         <source>Author</source>
-        <translation>Verfasst von</translation>
+        <translation>Urheber</translation>
     </message>
     <message>
         <source>By {0}</source>
@@ -2262,7 +2238,7 @@
     </message>
     <message>
         <source>Followed here</source>
-        <translation>Hier gefolgt</translation>
+        <translation>Hier befolgt</translation>
     </message>
     <message>
         <source>Message</source>
@@ -2318,7 +2294,7 @@
     </message>
     <message>
         <source>in a chat with AI</source>
-        <translation>in einem KI-Chat</translation>
+        <translation>in einem Gespräch mit KI</translation>
     </message>
     <message>
         <source>no known end</source>
@@ -2350,7 +2326,7 @@
     </message>
     <message>
         <source>the beginning</source>
-        <translation>Anfang</translation>
+        <translation>von Anfang an</translation>
     </message>
     <message>
         <source>to one person</source>
