@@ -1,15 +1,10 @@
-"""Inputs that do not change while a page is scrolled, and a page that scrolls up and down only.
-
-The Fusion style draws the edge of an input in the palette's window colour made darker, which on a dark window is
-no edge at all. So these inputs hand the style a colour from which it makes an edge that can be seen.
-"""
+"""Inputs that do not change while a page is scrolled, and a page that scrolls up and down only."""
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDateEdit,
     QFrame,
@@ -17,8 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QStyle,
-    QStyleOption,
-    QStyleOptionButton,
     QStyleOptionComboBox,
     QToolButton,
     QWidget,
@@ -28,45 +21,11 @@ from inspector.window import plain
 from inspector.window.saying import day_format
 
 
-def edge_of(widget: QWidget) -> QColor:
-    """The colour of an input's edge: seen on the surface (3 to 1), quieter than the text."""
-    text = widget.palette().color(QPalette.ColorRole.PlaceholderText)
-    base = widget.palette().color(QPalette.ColorRole.Base)
-    channels = ((text.red(), base.red()), (text.green(), base.green()), (text.blue(), base.blue()))
-    return QColor(*(round(0.7 * above + 0.3 * below) for above, below in channels))
-
-
-def edged(option: QStyleOption, widget: QWidget) -> None:
-    """Have the style draw a widget's edge in that colour."""
-    colours = option.palette
-    colours.setColor(QPalette.ColorRole.Window, edge_of(widget).lighter(140))
-    option.palette = colours
-
-
-def paint_edge(widget: QWidget) -> None:
-    """Draw the edge over what the style drew, as long as the widget has not the focus, which has an edge of its own."""
-    if not widget.hasFocus():
-        painter = QPainter(widget)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(edge_of(widget))
-        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-        painter.end()
-
-
 def clearable(line: QLineEdit) -> None:
     """Give a line a button that empties it, with a name for it."""
     line.setClearButtonEnabled(True)
     for button in line.findChildren(QToolButton):
         button.setAccessibleName(QCoreApplication.translate("CalmLine", "Empty the line"))
-
-
-class CalmCheck(QCheckBox):
-    """A check box whose edge is seen."""
-
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """Called by Qt before drawing."""
-        super().initStyleOption(option)
-        edged(option, self)
 
 
 class CalmCombo(QComboBox):
@@ -92,7 +51,6 @@ class CalmCombo(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Called by Qt before drawing."""
         super().initStyleOption(option)
-        edged(option, self)
         area, kind = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
         room = self.style().subControlRect(kind, option, area, self).width() - 2
         option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
@@ -140,11 +98,6 @@ class CalmDate(QDateEdit):
         self.setDate(QDate(day.year, day.month, day.day))
         self.blockSignals(blocked)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the edge over the style's own, which asks for no option that could be changed."""
-        super().paintEvent(event)
-        paint_edge(self)
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn only with the focus."""
         if self.hasFocus():
@@ -154,7 +107,7 @@ class CalmDate(QDateEdit):
 
 
 class CalmLine(QLineEdit):
-    """A line to write in whose edge is seen."""
+    """A line to write in, with its name in it while it is empty."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,11 +116,6 @@ class CalmLine(QLineEdit):
         clearable(self)
         margins = self.textMargins()
         self.setTextMargins(margins.left() + 4, margins.top() + 2, margins.right(), margins.bottom() + 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the edge over the style's own."""
-        super().paintEvent(event)
-        paint_edge(self)
 
 
 class TallScroll(QScrollArea):

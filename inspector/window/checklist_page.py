@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import checklist_words as words
 from inspector.window import plain
-from inspector.window.calm import CalmCheck, CalmDate, TallScroll
+from inspector.window.calm import CalmDate, TallScroll
 from inspector.window.flow import FlowLayout
 from inspector.window.intents import SHOW_CIRCUMSTANCES, StateFacts, Visit
 from inspector.window.page import Page
@@ -47,7 +47,7 @@ class CheckCard(Card):
         )
         self._note = plain.prose(say(setting.note))
         self._note.setVisible(bool(setting.note))
-        self._done = CalmCheck(words.done(check))
+        self._done = QCheckBox(words.done(check))
         self._done.setAccessibleName(f"{setting.name}: {words.done(check)}")
         self._day = CalmDate(translate("Checklist", "{0}: day").format(setting.name))
         self._done.toggled.connect(self._toggled)

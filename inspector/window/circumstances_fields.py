@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.window import plain
-from inspector.window.calm import CalmCheck, CalmCombo, CalmDate
+from inspector.window.calm import CalmCombo, CalmDate
 from inspector.window.reading_order import in_reading_order
 from inspector.window.saying import say
 from inspector.window.surfaces import Card
@@ -188,7 +188,7 @@ class SettingField(Field):
         self._kind = _choices(setting.name, _positions(setting))
         self.title.setBuddy(self._kind)
         plain.tip(self._kind, say(setting.effect))
-        self._known = CalmCheck(translate("CircumstancesSheet", "Since when is known:"))
+        self._known = QCheckBox(translate("CircumstancesSheet", "Since when is known:"))
         self._known.setAccessibleName(translate("CircumstancesSheet", "{0}: since when is known").format(setting.name))
         self._since = CalmDate(translate("CircumstancesSheet", "{0}: since").format(setting.name))
         self._kind.activated.connect(lambda _row: self._tell())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -25,7 +26,7 @@ from inspector.errors import Refused
 from inspector.monitor import Monitor, Step
 from inspector.visible import one_line, visible
 from inspector.window import plain
-from inspector.window.calm import CalmCheck, CalmCombo
+from inspector.window.calm import CalmCombo
 from inspector.window.exporting import Exporter
 from inspector.window.saying import plural, say, spoken, written
 from inspector.writing import safe_name
@@ -73,11 +74,11 @@ class ExportSheet(QDialog):
     def _build(self) -> None:
         self._format = CalmCombo(translate("ExportSheet", "Format"))
         self._items = CalmCombo(translate("ExportSheet", "Items to list"))
-        self._texts = CalmCheck(translate("ExportSheet", "With the &texts of the items"))
+        self._texts = QCheckBox(translate("ExportSheet", "With the &texts of the items"))
         self._texts.setChecked(True)
-        self._pseudonyms = CalmCheck(translate("ExportSheet", "&Pseudonyms for other people"))
-        self._sheets = CalmCheck(translate("ExportSheet", "One &sheet a category"))
-        self._exact = CalmCheck(
+        self._pseudonyms = QCheckBox(translate("ExportSheet", "&Pseudonyms for other people"))
+        self._sheets = QCheckBox(translate("ExportSheet", "One &sheet a category"))
+        self._exact = QCheckBox(
             translate("ExportSheet", "E&xact texts, for programs: not safe to open in a spreadsheet")
         )
         self._matter, self._privilege, self._target, self._key_file, self._path = (

@@ -4,20 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QSignalBlocker,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -81,25 +75,6 @@ def value_title(key: str, value: "Value") -> str:
     return flag_title(str(value))
 
 
-class _BoxEdges(QStyledItemDelegate):
-    """Has the style draw boxes with an edge that is seen: it takes a shade of the window's colour for it."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._colour = QColor()
-
-    def set_colour(self, colour: QColor) -> None:
-        """Draw edges in shades of a colour."""
-        self._colour = colour
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Called by Qt before drawing."""
-        super().initStyleOption(option, index)
-        colours = option.palette
-        colours.setColor(QPalette.ColorRole.Window, self._colour)
-        option.palette = colours
-
-
 class ItemsFacets(QTreeWidget):
     """Keys, and under each its values with a box and a count. Signal ``chosen`` with a key and its ticked values.
 
@@ -113,8 +88,6 @@ class ItemsFacets(QTreeWidget):
         self._theme = theme
         self._nodes: dict[tuple[Key, Value], QTreeWidgetItem] = {}
         self._opened = {"outcome"}
-        self._boxes = _BoxEdges(self)
-        self.setItemDelegateForColumn(0, self._boxes)
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setAccessibleName(translate("ItemsFacets", "Narrow down"))
@@ -180,7 +153,6 @@ class ItemsFacets(QTreeWidget):
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
         self._theme = theme
-        self._boxes.set_colour(QColor(theme.muted))
         side = mark_side(self.fontMetrics())
         self.setIconSize(QSize(side, side))
         with QSignalBlocker(self):

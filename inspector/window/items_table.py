@@ -75,6 +75,7 @@ class ItemsTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(QWidget())  # shows what is behind it; Qt would fill the corner
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows = self.verticalHeader()
         rows.setVisible(False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from inspector.window.theme import Theme, palette, system_theme, theme_named, theme_names
+from inspector.window.theme import EDGED, Theme, edged_palette, palette, system_theme, theme_named, theme_names
 
 if TYPE_CHECKING:
     from inspector.kept import Store
@@ -106,4 +106,6 @@ class Looks(QObject):
             QApplication.styleHints().setColorScheme(scheme)
         colours = palette(self._theme)
         QApplication.setPalette(colours)
+        for kind in EDGED:
+            QApplication.setPalette(edged_palette(self._theme), kind)  # type: ignore[arg-type]  # takes a str alone
         QToolTip.setPalette(colours)

@@ -8,7 +8,17 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.window import plain
@@ -23,7 +33,9 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_OPEN, _REST = "could_be_used", "not_stated"
+_OPEN = "could_be_used"
+_HATCHED, _SEAM = 5.0, 1.5
+"""How wide a column must be to be hatched, and the seam between the hatched and the filled, in pixels."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _SIGNS = {"rule": "§", "setting": "S", "region": "R", "age": "18"}
 """What stands above a line, so that the kinds are told apart without their colour."""
@@ -146,14 +158,26 @@ class MonthsChart(QWidget):
     def _paint_month(self, painter: QPainter, column: QRectF, month: "Month") -> None:
         unit = column.height() / max(1, self._most())
         gap = min(2.0, column.width() * 0.15)
-        for count, key in ((month.items, _REST), (month.open, _OPEN)):
-            if count:
-                height = max(1.5, count * unit)
-                box = QRectF(column.left(), column.bottom() - height, column.width() - gap, height)
-                if key == _REST:
-                    painter.fillRect(box, QColor(self._theme.border))
-                else:
-                    paint_fill(painter, box, key, False, self._theme)
+        width = column.width() - gap
+        if month.items:
+            height = max(1.5, month.items * unit)
+            self._paint_rest(painter, QRectF(column.left(), column.bottom() - height, width, height))
+        if month.open:
+            height = max(1.5, month.open * unit)
+            box = QRectF(column.left(), column.bottom() - height, width, height)
+            painter.fillRect(box.adjusted(0, -_SEAM, 0, 0), QColor(self._theme.base))
+            paint_fill(painter, box, _OPEN, False, self._theme)
+
+    def _paint_rest(self, painter: QPainter, box: QRectF) -> None:
+        """A column of all items: hatched within an edge, so that it is told from the filled one without its colour."""
+        edge = QColor(self._theme.edge)
+        if box.width() < _HATCHED:
+            painter.fillRect(box, edge)
+            return
+        painter.fillRect(box, QBrush(edge, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, 0))
 
     def _paint_years(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QColor(self._theme.muted))

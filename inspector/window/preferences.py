@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.language import LANGUAGES
 from inspector.window import plain
-from inspector.window.calm import CalmCheck, CalmCombo
+from inspector.window.calm import CalmCombo
 from inspector.window.looks import look_titles
 from inspector.window.reading_sheet import Sheet
 from inspector.window.saying import plural, say
@@ -81,7 +81,7 @@ class Preferences(QWidget):
         return grid
 
     def _recent(self) -> tuple[QWidget, ...]:
-        self.recent = CalmCheck(translate("Preferences", "Remember &recent archives"))
+        self.recent = QCheckBox(translate("Preferences", "Remember &recent archives"))
         self.recent.setChecked(self._store.kept.keep_recent)
         self.recent.toggled.connect(self._keep_recent)
         return self.recent, plain.muted(
@@ -89,7 +89,7 @@ class Preferences(QWidget):
         )
 
     def _private(self) -> tuple[QWidget, ...]:
-        self.private = CalmCheck(translate("Preferences", "&Private mode"))
+        self.private = QCheckBox(translate("Preferences", "&Private mode"))
         self.private.setChecked(self._store.kept.private)
         self.private.toggled.connect(self._be_private)
         said = translate("Preferences", "Nothing new is kept, neither recent archives nor how the window stood.")

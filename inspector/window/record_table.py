@@ -160,6 +160,7 @@ class RecordTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(QWidget())  # shows what is behind it; Qt would fill the corner
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

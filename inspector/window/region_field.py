@@ -4,10 +4,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter
 
 from inspector.window import plain
-from inspector.window.calm import CalmCheck, CalmCombo, CalmDate
+from inspector.window.calm import CalmCombo, CalmDate
 from inspector.window.circumstances_fields import Field
 from inspector.window.circumstances_words import place_name, place_word, places
 
@@ -32,7 +32,7 @@ class RegionField(Field):
         self._told: tuple[str, ...] = ()
         self._now = self._place_box(translate("CircumstancesSheet", "Region"))
         self.title.setBuddy(self._now)
-        self._moved = CalmCheck(translate("CircumstancesSheet", "Lived elsewhere before"))
+        self._moved = QCheckBox(translate("CircumstancesSheet", "Lived elsewhere before"))
         self._moved.toggled.connect(lambda _checked: self._commit())
         self._before = self._place_box(translate("CircumstancesSheet", "Region before"))
         before = plain.line(translate("CircumstancesSheet", "Before:"))

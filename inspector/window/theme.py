@@ -50,6 +50,8 @@ class Theme:
 
 _ENDING = ".toml"
 _MIDDLE = 128
+_DARKER = 140
+"""By how many hundredths the Fusion style darkens a colour for an edge."""
 _FIRST = ("light", "dark", "contrast", "contrast-dark")
 _OF_SYSTEM = {(False, False): "light", (True, False): "dark", (False, True): "contrast", (True, True): "contrast-dark"}
 """The theme for what the system asks for: (dark, high contrast)."""
@@ -139,6 +141,32 @@ def palette(theme: Theme) -> QPalette:
     for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.muted))
     made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.border))
+    return made
+
+
+EDGED = (
+    "QAbstractButton",
+    "QAbstractItemView",
+    "QAbstractSpinBox",
+    "QComboBox",
+    "QLineEdit",
+    "QMenu",
+    "QPlainTextEdit",
+    "QProgressBar",
+    "QScrollBar",
+    "QTextEdit",
+)
+"""The kinds of widget whose edge tells where they are."""
+
+
+def edged_palette(theme: Theme) -> QPalette:
+    """The palette of inputs and lists, in which their edge is seen.
+
+    The style of the application draws an edge in the colour of the window made darker, which on a dark window is none
+    at all. These widgets do not show the window's colour, so they can be given one from which the edge comes out.
+    """
+    made = palette(theme)
+    made.setColor(QPalette.ColorRole.Window, QColor(theme.edge).lighter(_DARKER))
     return made
 
 

@@ -40,7 +40,7 @@ class TimelinePage(Page):
         self._legend = plain.label(
             translate(
                 "TimelinePage",
-                "Filled: items for which it was open. Grey: the other items there were. "
+                "Filled: items for which it was open. Hatched: the other items there were. "
                 "§ a rule began; S a setting, R the region, 18 the age changed.",
             )
         )
