@@ -1951,8 +1951,8 @@
         <translation>Ziehen Sie über die Monate, oder nehmen Sie die Pfeiltasten mit Umschalt, um die Einträge dieser Monate zu wählen.</translation>
     </message>
     <message>
-        <source>Filled: items for which it was open. Grey: the other items there were. § a rule began; S a setting, R the region, 18 the age changed.</source>
-        <translation>Gefüllt: Einträge, für die sie offen war. Grau: die übrigen Einträge. § Eine Regel begann; S eine Einstellung, R die Region, 18 das Alter änderte sich.</translation>
+        <source>Filled: items for which it was open. Hatched: the other items there were. § a rule began; S a setting, R the region, 18 the age changed.</source>
+        <translation>Gefüllt: Einträge, für die sie offen war. Schraffiert: die übrigen Einträge. § Eine Regel begann; S eine Einstellung, R die Region, 18 das Alter änderte sich.</translation>
     </message>
     <message>
         <source>How</source>

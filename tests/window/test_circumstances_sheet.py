@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QPushButt
 
 from inspector.exposure import judge
 from inspector.policy import state
-from inspector.window.calm import CalmCheck, edge_of
 from inspector.window.circumstances_sheet import CircumstancesSheet
-from inspector.window.theme import contrast, palette
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT
@@ -329,14 +327,6 @@ def test_nothing_is_clipped_at_the_least_size(qtbot, qapp, scale):
         assert clipped(desk.sheet) == []
     finally:
         qapp.setFont(normal)
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-def test_the_edge_of_an_input_is_seen(qtbot, theme):
-    box = CalmCheck("Known")
-    qtbot.addWidget(box)
-    box.setPalette(palette(theme))
-    assert contrast(edge_of(box).name(), theme.base) >= 3
 
 
 def test_another_look_changes_no_fact(desk):

@@ -5,17 +5,27 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QToolTip,
+    QTreeWidget,
+)
 
 from inspector.kept import Store
 from inspector.window import intents
 from inspector.window.looks import SYSTEM, look_titles
 from inspector.window.main_window import MainWindow
 from inspector.window.pages import page_list
-from inspector.window.theme import system_theme, theme_named, theme_names
+from inspector.window.theme import contrast, system_theme, theme_named, theme_names
 from inspector.window.visiting import VisitQuestion
 from tests.window import hand
-from tests.window.palettes import DARK, LIGHT
+from tests.window.palettes import ALL, DARK, LIGHT
 
 UNKNOWN, BRIGHT, DIM = Qt.ColorScheme.Unknown, Qt.ColorScheme.Light, Qt.ColorScheme.Dark
 ANY, HIGH = Qt.ContrastPreference.NoPreference, Qt.ContrastPreference.HighContrast
@@ -104,6 +114,24 @@ def test_tool_tips_wear_the_theme_too(window):
     window._looks.choose("dark")
     assert QToolTip.palette().color(QPalette.ColorRole.ToolTipBase).name() == DARK.base
     assert QToolTip.palette().color(QPalette.ColorRole.ToolTipText).name() == DARK.text
+
+
+def edge_seen(widget, theme):
+    """The best contrast of what is painted along the left edge of a widget with the ground beside it."""
+    picture = widget.grab().toImage()
+    middle = picture.height() // 2
+    return max(contrast(picture.pixelColor(x, middle).name(), theme.base) for x in range(3))
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QDateEdit, QCheckBox, QPushButton, QTreeWidget, QTextEdit])
+def test_the_edge_of_whatever_takes_an_input_is_seen(window, kind, theme):
+    window._looks.choose(theme.name)
+    widget = kind()
+    if isinstance(widget, QPushButton):
+        widget.setText("Do")
+    widget.resize(120, 28)
+    assert edge_seen(widget, theme) >= 3
 
 
 @pytest.fixture
