@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.categories import category_name
 from inspector.window.saying import say, written
 from inspector.window.sides import placed
@@ -158,12 +158,16 @@ class ExposureChart(QWidget):
         return self._current
 
     def _tell(self) -> None:
-        """Say everything that is drawn, the highlighted bar first."""
+        """Say everything that is drawn, and where the same numbers stand as a table."""
         name = QCoreApplication.translate("ExposureChart", "Chart of items by category and outcome")
-        found = [bar for bar in self._bars if bar.category == self._current]
-        self.setAccessibleName(f"{found[0].words}" if found else name)
-        self.setAccessibleDescription(". ".join((self._title or name, *(bar.words for bar in self._bars))))
-        plain.tip(self, found[0].words if found else "")
+        twin = QCoreApplication.translate("ExposureChart", "The button “As a table” shows the same numbers as a table")
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(". ".join((self._title or name, *(bar.words for bar in self._bars), twin)))
+        plain.tip(self, self._current_words)
+
+    @property
+    def _current_words(self) -> str:
+        return next((bar.words for bar in self._bars if bar.category == self._current), "")
 
     def _highlight(self, category: str | None) -> None:
         if category != self._current:
@@ -280,8 +284,11 @@ class ExposureChart(QWidget):
             self._highlight(categories[0 if key is Qt.Key.Key_Home else -1])
         elif here is not None and key in _CHOOSE:
             self.category_chosen.emit(categories[here])
+            return
         else:
             super().keyPressEvent(event)
+            return
+        announcing.announce(self, self._current_words)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Highlight the bar under the mouse."""

@@ -4,11 +4,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from inspector.window import announcing, plain
 from inspector.window import checklist_words as words
-from inspector.window import plain
 from inspector.window.calm import CalmDate, TallScroll
 from inspector.window.flow import FlowLayout
 from inspector.window.intents import SHOW_CIRCUMSTANCES, StateFacts, Visit
@@ -38,7 +37,6 @@ class CheckCard(Card):
         self._stands = plain.line()
         self._path = plain.muted(setting.path)
         self._labels = plain.muted(words.labels(check))
-        self._labels.setVisible(bool(self._labels.text()))
         self._effect = plain.label(say(setting.effect))
         self._stops, self._leaves = plain.label(), plain.label()
         self._heads = (
@@ -46,13 +44,14 @@ class CheckCard(Card):
             plain.muted(translate("Checklist", "Does not stop")),
         )
         self._note = plain.prose(say(setting.note))
-        self._note.setVisible(bool(setting.note))
         self._done = QCheckBox(words.done(check))
         self._done.setAccessibleName(f"{setting.name}: {words.done(check)}")
         self._day = CalmDate(translate("Checklist", "{0}: day").format(setting.name))
         self._done.toggled.connect(self._toggled)
         self._day.dateChanged.connect(lambda _day: self._tell())
         self._lay_out(setting.name, setting.address)
+        for part in (self._labels, self._note):  # only now: shown before it has its place it would be a window
+            part.setVisible(bool(part.text()))
 
     def _lay_out(self, name: str, address: str) -> None:
         head = QHBoxLayout()
@@ -72,7 +71,7 @@ class CheckCard(Card):
         flow.addWidget(self._day)
         if address:
             copy = self._button(translate("Checklist", "Copy address"), name)
-            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(address))
+            copy.clicked.connect(lambda: announcing.copy(copy, address))
             flow.addWidget(copy)
             visit = self._button(translate("Checklist", "Open in browser…"), name)
             visit.clicked.connect(lambda: self.wanted.emit(Visit(address)))
@@ -210,13 +209,13 @@ class ChecklistPage(Page):
         """Put the cards below their heads; a card that stays where it is keeps the focus."""
         order = tuple(tuple(check.setting.id for check in group) for group in groups)
         shown = {name for names in order for name in names}
-        for name, card in self._cards.items():
-            card.setVisible(name in shown)
         for place, names in zip(self._places, order, strict=True):
             for at, name in enumerate(names):
                 item = place.itemAt(at)
                 if item is None or item.widget() is not self._cards[name]:
                     place.insertWidget(at, self._cards[name])
+        for name, card in self._cards.items():  # shown before it has its place it would be a window of its own
+            card.setVisible(name in shown)
         for head, names in zip(self._heads, order, strict=True):
             head.setVisible(bool(names))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.visible import visible
+from inspector.window import announcing, plain
 from inspector.window import coverage_words as words
-from inspector.window import plain
 from inspector.window.calm import CalmLine
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.page import Page
@@ -68,7 +67,7 @@ class CoveragePage(Page):
         self._details = long_text(translate("Coverage", "Details"), "")
         self._details.setMinimumHeight(self._details.fontMetrics().height() * 3)
         self._copy = Segment(translate("Coverage", "Copy details"))
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details.toPlainText()))
+        self._copy.clicked.connect(lambda: announcing.copy(self._copy, self._details.toPlainText()))
         self._current = FILES
         self._lay_out()
         self._turn(FILES)
@@ -223,7 +222,7 @@ class CoveragePage(Page):
         self._choose()
 
     def _choose(self) -> None:
-        self._lists[self._current].table.records.set_filter(self._filter.text())
+        self._lists[self._current].table.narrow(self._filter.text())
         self._show_details()
 
     def _show_details(self) -> None:

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.errors import Refused
 from inspector.kept import Store, crash
 from inspector.kept.crash import Fault, Guard
 from inspector.kept.log import Log
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.reading_order import in_reading_order
 from inspector.window.saying import say
 from inspector.writing import write
@@ -58,7 +58,7 @@ class CrashDialog(QDialog):
         self.resize(620, 380)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
+        announcing.copy(self, self._text)
         self._state.setText(translate("CrashDialog", "Copied"))
 
     def _save(self) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from inspector.errors import Refused
 from inspector.monitor import Monitor, Step
 from inspector.visible import one_line, visible
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.calm import CalmCombo
 from inspector.window.exporting import Exporter
 from inspector.window.saying import plural, say, spoken, written
@@ -294,9 +294,7 @@ class ExportSheet(QDialog):
             return
         if target.is_file() and target != self._to_replace:
             self._to_replace = target
-            self._said.setText(
-                translate("ExportSheet", "That file is there already. Press Export once more to replace it.")
-            )
+            self._tell(translate("ExportSheet", "That file is there already. Press Export once more to replace it."))
             return
         try:
             choices = self.choices()
@@ -305,8 +303,9 @@ class ExportSheet(QDialog):
             return
         self._to_replace = None
         self._path.hide()
-        self._said.setText("")
-        self._progress.setRange(0, 0)
+        self._tell("")
+        self._progress.setRange(0, 100)
+        self._progress.setValue(0)
         self._busy(busy=True)
         key = self._key_path() if choices.pseudonyms is not None else None
         self._exporter.write(self._source.exposure, choices, target, self._source.inputs, key)
@@ -314,20 +313,24 @@ class ExportSheet(QDialog):
     def _call_off(self) -> None:
         self._exporter.cancel()
         self._busy(busy=False)
-        self._said.setText(translate("ExportSheet", "Cancelled. What stood in the place of the file is as it was."))
+        self._tell(translate("ExportSheet", "Cancelled. What stood in the place of the file is as it was."))
 
     def _busy(self, *, busy: bool) -> None:
         self._progress.setVisible(busy)
         self._cancel.setVisible(busy)
         self._write.setEnabled(not busy)
 
+    def _tell(self, said: str) -> None:
+        """Show and say what became of the export."""
+        self._said.setText(said)
+        announcing.announce(self, said)
+
     def _show_progress(self, step: Step) -> None:
-        self._progress.setRange(0, 100)
         self._progress.setValue(100 * step.done // step.total if step.total else 0)
 
     def _show_written(self, path: Path) -> None:
         self._busy(busy=False)
-        self._said.setText(translate("ExportSheet", "Written. To find the file, copy its path:"))
+        self._tell(translate("ExportSheet", "Written. To find the file, copy its path:"))
         self._path.setText(visible(str(path)))
         self._path.show()
         self._path.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -336,9 +339,9 @@ class ExportSheet(QDialog):
     def _show_failure(self, error: Exception) -> None:
         self._busy(busy=False)
         if isinstance(error, Refused):
-            self._said.setText(visible(f"{error.code}: {say(error.message)} {say(error.hint)}"))
+            self._tell(visible(f"{error.code}: {say(error.message)} {say(error.hint)}"))
         else:
-            self._said.setText(
+            self._tell(
                 one_line(
                     translate("ExportSheet", "The program met a fault of its own: {0}").format(type(error).__name__),
                     200,

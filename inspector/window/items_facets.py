@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector.window import plain
 from inspector.window.badge import mark_icon, mark_side
-from inspector.window.items_model import audience_words, author_words
+from inspector.window.items_model import audience_words, author_words, flag_title
 from inspector.window.saying import say, written
 
 if TYPE_CHECKING:
@@ -47,16 +47,6 @@ def key_title(key: str) -> str:
         "audience": translate("ItemsFacets", "Audience"),
         "date": translate("ItemsFacets", "Year"),
     }.get(key, translate("ItemsFacets", "Marked as"))
-
-
-def flag_title(flag: str) -> str:
-    """What an item may be marked as, as it is shown."""
-    return {
-        "disputed": translate("ItemsFacets", "disputed: sources disagree"),
-        "assumed": translate("ItemsFacets", "assumed: hangs on a fact not stated"),
-        "undated": translate("ItemsFacets", "date unknown"),
-        "limited": translate("ItemsFacets", "for one purpose only"),
-    }.get(flag, translate("ItemsFacets", "dated after the as-of day"))
 
 
 def value_title(key: str, value: "Value") -> str:
@@ -126,6 +116,8 @@ class ItemsFacets(QTreeWidget):
             for (key, value), node in self._nodes.items():
                 count = written(found[key][value])
                 node.setText(1, count)
+                said = translate("ItemsFacets", "{0}, items: {1}").format(value_title(key, value), count)
+                node.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
                 node.setDisabled(not found[key][value] and node.checkState(0) is Qt.CheckState.Unchecked)
                 widest = max(widest, self.fontMetrics().horizontalAdvance(count))
             self.header().resizeSection(1, widest + _COUNT_EDGES)

@@ -71,6 +71,16 @@ def audience_words(audience: str) -> str:
     }.get(audience, translate("ItemsTableModel", "unknown"))
 
 
+def flag_title(flag: str) -> str:
+    """What an item may be marked as, as it is shown."""
+    return {
+        "disputed": translate("ItemsFacets", "disputed: sources disagree"),
+        "assumed": translate("ItemsFacets", "assumed: hangs on a fact not stated"),
+        "undated": translate("ItemsFacets", "date unknown"),
+        "limited": translate("ItemsFacets", "for one purpose only"),
+    }.get(flag, translate("ItemsFacets", "dated after the as-of day"))
+
+
 class ItemsTableModel(QAbstractTableModel):
     """The items of a view, in its order; only what is painted is ever looked up."""
 
@@ -163,8 +173,14 @@ class ItemsTableModel(QAbstractTableModel):
             verdict = self._verdict(index.row())
             if role == OUTCOME_ROLE:
                 return outcome_key(verdict)
-            return f"{self._shown_view().use_name}: {outcome_words(verdict)}"
+            return self._told(index.row(), verdict)
         return None
+
+    def _told(self, row: int, verdict: "Verdict") -> str:
+        """An outcome as it is said aloud: for which use, with its reason, and what the badge and the choices mark."""
+        view = self._shown_view()
+        flags = [flag_title(flag) for flag in view.flags(self.item(row))]
+        return "; ".join((f"{view.use_name}: {outcome_words(verdict)}", *flags))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import member_label
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.calm import CalmCombo
 from inspector.window.intents import FILTER
 from inspector.window.items_facets import ItemsFacets
@@ -87,6 +87,7 @@ class ItemsPage(Page):
         self._job: Job | None = None
         self._exposure: Exposure | None = None
         self._item: Item | None = None
+        self._announced = ""
         self._remembered: Memory | None = None
         self._model = ItemsTableModel(self)
         self._tree = ItemsTree()
@@ -225,6 +226,10 @@ class ItemsPage(Page):
         elif isinstance(target, Query):
             self.show_query(target)
 
+    def enter(self) -> None:
+        """Go to the items."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_filter(self) -> None:
         """Go to the filter line."""
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -336,6 +341,8 @@ class ItemsPage(Page):
             if selected is not None and len(selected) > 1:
                 self._table.select_rows(view.rows_of(selected))
         self._count(view)
+        if same and self.isVisible():
+            self._announce()
         self._job = self._jobs.start(
             _counting(view, self._memory), lambda found: self._counted(view, *found), self._not_arranged
         )
@@ -379,6 +386,13 @@ class ItemsPage(Page):
         reader = CellReader(self._item, self._exposure.holdings.several, self)
         reader.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         reader.open()
+
+    def _announce(self) -> None:
+        """Say how many items there are, where the person has asked for others."""
+        said = self._line.text()
+        if said != self._announced:
+            announcing.announce(self, said)
+        self._announced = said
 
     def _count(self, view: "View") -> None:
         """Say how many items are shown of how many."""

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.visible import member_label, one_line, visible
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.saying import written
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class CellReader(QDialog):
 
     def copy(self) -> None:
         """Put the whole true text on the clipboard."""
-        QGuiApplication.clipboard().setText(self._item.block.table.cell(self._row, self.column))
+        announcing.copy(self, self._item.block.table.cell(self._row, self.column))
 
     def _show(self, start: int) -> None:
         """Show a stretch of the cell, from a byte on."""

@@ -11,9 +11,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from inspector.window import announcing
 from inspector.window.badge import BadgeDelegate
 from inspector.window.items_model import Column, ItemsTableModel, column_title
 from inspector.window.saying import written
@@ -253,7 +254,7 @@ class ItemsTable(QTableView):
         """Put the selected rows on the clipboard, as a spreadsheet takes them."""
         rows = self.selected_rows.tolist()
         if rows:
-            QGuiApplication.clipboard().setText("\n".join(map(self._items.copied, rows[:MOST_COPIED])))
+            announcing.copy(self, "\n".join(map(self._items.copied, rows[:MOST_COPIED])))
         if len(rows) > MOST_COPIED:
             said = translate("ItemsTable", "The first {0} rows were copied; an export writes all of them.")
             self.said.emit(said.format(written(MOST_COPIED)))
@@ -262,7 +263,7 @@ class ItemsTable(QTableView):
         """Put the true text of the current cell on the clipboard."""
         index = self.currentIndex()
         if index.isValid():
-            QGuiApplication.clipboard().setText(self._items.copied_cell(index.row(), Column(index.column())))
+            announcing.copy(self, self._items.copied_cell(index.row(), Column(index.column())))
 
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""

@@ -154,6 +154,8 @@ class ItemsTree(QTreeWidget):
         made = QTreeWidgetItem([name, written(items)])
         made.setData(0, _KEY, choice)
         made.setToolTip(0, plain.tip_text(name))
+        said = translate("ItemsTree", "{0}, items: {1}").format(name, written(items))
+        made.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
         made.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROW))
         made.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return made

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from inspector.catalog import AUDIENCES, AUTHORS
 from inspector.catalog.block import SEPARATOR
 from inspector.catalog.columns import filled, texts
-from inspector.exposure import Item, Query, Search, Selection, select
+from inspector.exposure import Flag, Item, Query, Search, Selection, select
 from inspector.facts import CATEGORIES
 from inspector.table import UNKNOWN_DAY, strings, take
 from inspector.window.items_model import Column, audience_words, author_words
@@ -76,6 +76,17 @@ class View:
     def verdict(self, item: Item) -> "Verdict":
         """The verdict on an item for the use, cut to the item's life."""
         return self.exposure.verdict(self.use, item)
+
+    def flags(self, item: Item) -> tuple[Flag, ...]:
+        """What an item and its verdict are marked as, besides the outcome."""
+        verdict = self.verdict(item)
+        marked = {
+            Flag.DISPUTED: verdict.disputed,
+            Flag.ASSUMED: bool(self.exposure.assumed(self.use, item)),
+            Flag.UNDATED: not item.block.date(item.index),
+            Flag.LIMITED: verdict.limited_to is not None,
+        }
+        return tuple(flag for flag, holds in marked.items() if holds)
 
     def item(self, row: int) -> Item:
         """The item in a row; raises ``IndexError`` where there is none."""

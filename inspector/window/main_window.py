@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
-from inspector.window import intents, plain
+from inspector.window import announcing, intents, plain
 from inspector.window.looks import Looks
 from inspector.window.menu_titles import titles
 from inspector.window.notice import NoticeBar
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
 
     def _cancelled(self) -> None:
         self._show_nothing()
-        self._status.setText(self.tr("Cancelled"))
+        self._tell(self.tr("Cancelled"))
 
     def _show_nothing(self) -> None:
         """Back to the first page: what was shown can no longer be seen, changed or exported."""
@@ -263,10 +263,16 @@ class MainWindow(QMainWindow):
         self._welcome.set_busy(False)
         self._arrived(exposure)
         self._say_read(exposure)
+        announcing.announce(self, self._status.text())
         self._to_problems.setVisible(exposure.holdings.warnings > 0)
         remember(self._store, self._request.title, self._request.paths)
         self._show_recent()
         self._watch().begin(self._request.paths)
+
+    def _tell(self, said: str) -> None:
+        """Show and say what was done."""
+        self._status.setText(said)
+        announcing.announce(self, said)
 
     def _say_read(self, exposure: "Exposure") -> None:
         holdings = exposure.holdings
@@ -348,9 +354,12 @@ class MainWindow(QMainWindow):
     def _judge_again(self, circumstances: Any) -> None:
         """A changed circumstance is a new exposure at once; nothing is read again."""
         from inspector.exposure import judge
+        from inspector.report import Report, now
 
         if self._exposure is not None:
-            self._show(judge(self._exposure.holdings, self._exposure.pack, circumstances))
+            exposure = judge(self._exposure.holdings, self._exposure.pack, circumstances)
+            self._show(exposure)
+            announcing.announce(self, say(Report(exposure, now()).headline))
 
     def _show_recent(self) -> None:
         from inspector.window.recent import offered
@@ -405,7 +414,7 @@ class MainWindow(QMainWindow):
             from inspector.window.exporting import Exporter
 
             self._exporting = Exporter(self._jobs, self)
-            self._exporting.said.connect(self._status.setText)
+            self._exporting.said.connect(self._tell)
             self._exporting.failed.connect(self._notice.show_error)
         return self._exporting
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.chart import paint_fill
 from inspector.window.saying import plural, say, written
 from inspector.window.theme import Theme
@@ -285,6 +285,7 @@ class MonthsChart(QWidget):
         there = ends[key] if key in ends else min(max(here + _STEPS[key], 0), last)
         held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._anchor is not None
         self._choose(self._anchor if held else there, there)
+        announcing.announce(self, self.accessibleDescription())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The newest month is chosen when the keyboard arrives."""

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.errors import Refused
 from inspector.visible import visible
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.reading_order import in_reading_order
 from inspector.window.saying import say
 from inspector.window.surfaces import Card
@@ -90,6 +89,7 @@ class NoticeBar(Card):
         self._details = f"{sentence} {way_on}".strip()
         in_reading_order(self)
         self.show()
+        announcing.interrupt(self, self._details)
 
     def _offer(self, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
@@ -98,7 +98,7 @@ class NoticeBar(Card):
         return button
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)
+        announcing.copy(self, self._details)
 
     def _put_away(self) -> None:
         self.hide()

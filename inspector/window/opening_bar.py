@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from inspector.visible import one_line
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.saying import say
 
 if TYPE_CHECKING:
@@ -67,9 +67,11 @@ class OpeningBar(QWidget):
         """Open in the background what was asked for; nothing must be under way."""
         from inspector.window.opening import opening
 
-        self._progress.setRange(0, 0)
+        self._progress.setRange(0, 100)
+        self._progress.setValue(0)
         self.line.setText(self.tr("Opening {0}").format(one_line(request.title, _LONGEST)))
         self.show()
+        announcing.announce(self, self.line.text())
         self._job = self._jobs().start(opening(request), self._done, self._not_done, self._progressed, self._came)
 
     def cancel(self) -> None:
@@ -84,7 +86,6 @@ class OpeningBar(QWidget):
         self.hide()
 
     def _progressed(self, step: "Step") -> None:
-        self._progress.setRange(0, 100)
         self._progress.setValue(100 * step.done // step.total if step.total else 0)
         self.line.setText(self.tr("Reading {0}").format(one_line(say(step.label), _LONGEST)))
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from inspector.window.reading_order import first_stop
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ class Page(QWidget):
 
     def go_to(self, target: object) -> None:
         """Turn to something on the page; a target of another kind than the page knows is let be."""
+
+    def enter(self) -> None:
+        """Take the focus: the first stop of the keyboard does, where the page knows no better one."""
+        stop = first_stop(self)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def query(self) -> "Query | None":
         """Which items the person has chosen on the page; ``None`` on a page that chooses none."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QCoreApplication, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -161,6 +162,7 @@ class Pages(QWidget):
             made.failed.connect(self.failed)
             made.set_theme(self._theme)
             made.show_loading(self._loading)
+            made.setAccessibleName(self._entries[page].title.replace("&", ""))
             self._stack.addWidget(made)
             self._built[page] = made
             for name, splitter in _splitters(page, made):
@@ -179,7 +181,12 @@ class Pages(QWidget):
 
     def _turn(self) -> None:
         if self.current:
-            self._stack.setCurrentWidget(self.page(self.current))
+            at, before = QApplication.focusWidget(), self._stack.currentWidget()
+            made = self.page(self.current)
+            inside = at is not None and before is not None and before.isAncestorOf(at)
+            self._stack.setCurrentWidget(made)
+            if inside:  # what the keyboard was at is out of sight
+                made.enter()
             self.turned.emit(self.current)
 
     def splitters(self) -> dict[str, str]:

@@ -21,6 +21,13 @@ def in_reading_order(top: QWidget) -> None:
     top.setFocusPolicy(policy)
 
 
+def first_stop(top: QWidget) -> QWidget | None:
+    """The first widget in another one at which Tab stops now; ``None`` where there is none."""
+    return next(
+        (stop for stop in _stops(top) if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisibleTo(top)), None
+    )
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """Where Tab can stop, now or later, in the order of the layouts.
 

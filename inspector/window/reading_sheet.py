@@ -1,11 +1,10 @@
 """A sheet of text to read beside the window: help, licences. Plain text, read by keyboard and screen reader alike."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.visible import visible
-from inspector.window import plain
+from inspector.window import announcing, plain
 
 translate = QCoreApplication.translate
 
@@ -52,7 +51,7 @@ def long_text(name: str, text: str) -> QPlainTextEdit:
 def reading_sheet(title: str, text: str, parent: QWidget | None) -> Sheet:
     """A sheet with one long text, which can be copied as a whole."""
     copy = QPushButton(translate("ReadingSheet", "Copy text"))
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+    copy.clicked.connect(lambda: announcing.copy(copy, text))
     made = Sheet(title, long_text(title, text), parent, copy)
     made.resize(640, 520)
     return made

@@ -8,14 +8,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from inspector.visible import visible
-from inspector.window import plain
-from inspector.window.saying import in_order
+from inspector.window import announcing, plain
+from inspector.window.saying import in_order, plural
 
+translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _LEFT, _LEAST = 0.28, 0.4
 """The share of the width that is left at least for the column without a width of its own, and the share of the width
@@ -174,6 +183,7 @@ class RecordTable(QTableView):
         self.setSortingEnabled(True)
         self._model.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._went)
+        self._build_actions()
 
     def _fit(self) -> None:
         """Rows and columns as high and wide as the letters ask for."""
@@ -235,18 +245,37 @@ class RecordTable(QTableView):
         if not self.currentIndex().isValid():
             self.gone_to.emit(None)
 
-    def event(self, event: QEvent) -> bool:
-        """Copying belongs to the table while it has the focus, whatever the menus say."""
-        if event.type() is QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Copy):  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
+    # ---- what can be done with it, by key and from the menu that the menu key opens
 
-    def keyPressEvent(self, event: Any) -> None:
-        """Copy the row."""
-        if event.matches(QKeySequence.StandardKey.Copy) and self.chosen is not None:
-            cells = [field.text(self.chosen) for field in self._model.fields]
-            QGuiApplication.clipboard().setText("\t".join(cells))
-            event.accept()
-            return
-        super().keyPressEvent(event)
+    def _build_actions(self) -> None:
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        copying = QAction(translate("RecordTable", "&Copy row"), self)
+        copying.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.triggered.connect(self.copy_row)
+        sorting = QMenu(translate("RecordTable", "&Sort by"), self)
+        for column, field in enumerate(self._model.fields):
+            sorting.addAction(field.head).triggered.connect(lambda _checked=False, at=column: self.sort_by(at))
+        sorting.addAction(translate("RecordTable", "Order of the list")).triggered.connect(lambda: self.sort_by(-1))
+        self.addActions((copying, sorting.menuAction()))
+
+    def copy_row(self) -> None:
+        """Put the row that the person is at on the clipboard."""
+        if self.chosen is not None:
+            announcing.copy(self, "\t".join([field.text(self.chosen) for field in self._model.fields]))
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column, the second time the other way; -1: as the records came."""
+        header = self.horizontalHeader()
+        turned = column == header.sortIndicatorSection() and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        self.sortByColumn(column, Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder)
+        if column >= 0:
+            announcing.announce(self, translate("RecordTable", "Sorted by {0}").format(self._model.fields[column].head))
+
+    def narrow(self, text: str) -> None:
+        """Show only what holds each word of a text."""
+        before = self._model.rowCount()
+        self._model.set_filter(text)
+        found, whole = self._model.rowCount(), self._model.total
+        if found != before:
+            announcing.announce(self, plural("RecordTable", "{0} of {1} rows", None, whole, found, whole))

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from inspector.visible import visible
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.calm import CalmCombo, CalmLine
 from inspector.window.intents import FILTER, Visit
 from inspector.window.page import Page
@@ -60,7 +60,7 @@ class SourcesPage(Page):
         self._detail.setTabChangesFocus(True)
         self._detail.setAccessibleName(translate("SourcesPage", "The entry in full"))
         self._copy = Segment(translate("SourcesPage", "Copy address"))
-        self._copy.clicked.connect(lambda: QApplication.clipboard().setText(self._address()))
+        self._copy.clicked.connect(lambda: announcing.copy(self._copy, self._address()))
         self._visit = Segment(translate("SourcesPage", "Open in browser…"))
         self._visit.clicked.connect(lambda: self.wanted.emit(Visit(self._address())))
         self._lay_out()
@@ -128,7 +128,7 @@ class SourcesPage(Page):
     def _choose(self) -> None:
         """Those of them that have all words of the filter; the person is always at one, the first if at no other."""
         records = self._table.records
-        records.set_filter(self._filter.text())
+        self._table.narrow(self._filter.text())
         self._none.setVisible(not records.rowCount())
         if self._table.chosen is None and records.rowCount():
             self._table.go_to(records.record(0))

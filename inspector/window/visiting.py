@@ -6,10 +6,9 @@ The program itself opens no connection. Nothing else in the window names ``QDesk
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from inspector.window import plain
+from inspector.window import announcing, plain
 
 translate = QCoreApplication.translate
 
@@ -75,7 +74,7 @@ class VisitQuestion(QDialog):
         return button
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._address)
+        announcing.copy(self, self._address)
 
     def _open(self) -> None:
         from PySide6.QtGui import QDesktopServices

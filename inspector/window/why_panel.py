@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.badge import Mark, outcome_key, outcome_words
 from inspector.window.saying import say
 from inspector.window.why_text import CUT, MOST, Asked, Line, Run, Style, citation, is_cut, why
@@ -110,7 +110,7 @@ class WhyPanel(QWidget):
     def copy_citation(self) -> None:
         """Put the label, the rules and the dated sources on the clipboard."""
         if self._asked is not None:
-            QGuiApplication.clipboard().setText(citation(self._asked))
+            announcing.copy(self, citation(self._asked))
 
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""

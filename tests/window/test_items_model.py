@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.errors import Cancelled
-from inspector.exposure import Item, Query
+from inspector.exposure import Flag, Item, Key, Query, Term, select
 from inspector.monitor import Monitor
 from inspector.policy import Outcome
-from inspector.window.items_model import Column, ItemsTableModel
+from inspector.window.items_model import Column, ItemsTableModel, flag_title
 from inspector.window.items_view import Memory, Orders, Sort, arrange
 from tests.window import items_samples as samples
 
@@ -62,7 +62,7 @@ def test_the_outcome_column_names_the_outcome_and_the_screen_reader_hears_the_us
     model.show_view(samples.arranged(shown, Query("genai_training_affiliate", frozenset({Outcome.EXCLUDED}))))
     first = model.index(0, Column.OUTCOME)
     assert first.data().startswith("excluded")
-    assert first.data(Qt.ItemDataRole.AccessibleTextRole) == f"Microsoft trains AI: {first.data()}"
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole) == f"Microsoft trains AI: {first.data()}; date unknown"
     assert first.data(Qt.ItemDataRole.UserRole) == "excluded"
 
 
@@ -258,3 +258,17 @@ def test_ordering_never_wakes_pandas():
         "sys.exit('pandas' in sys.modules)\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own words
+
+
+@pytest.mark.parametrize("flag", [Flag.DISPUTED, Flag.ASSUMED, Flag.UNDATED, Flag.LIMITED])
+def test_the_screen_reader_hears_of_exactly_the_items_that_the_filter_finds_marked(qtbot, flag):
+    shown = samples.demo()
+    for use in ("genai_training_linkedin", "non_genai_ml"):
+        model = ItemsTableModel()
+        model.show_view(samples.arranged(shown, Query(use)))
+        heard = [
+            flag_title(flag) in model.index(row, Column.OUTCOME).data(Qt.ItemDataRole.AccessibleTextRole)
+            for row in range(model.rowCount())
+        ]
+        marked = select(shown, Query(use, terms=(Term(Key.IS, (flag,)),)))
+        assert sum(heard) == len(marked)

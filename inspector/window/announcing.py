@@ -1,0 +1,31 @@
+"""What is said aloud to a person who does not see that something changed: a screen reader speaks it, whatever it is at.
+
+Where none listens nothing is done.
+"""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+
+def announce(about: QWidget, text: str) -> None:
+    """Have a text said once what is being said has ended; ``about`` is the widget that changed."""
+    _say(about, text, QAccessible.AnnouncementPoliteness.Polite)
+
+
+def interrupt(about: QWidget, text: str) -> None:
+    """Have a text said at once: something went wrong."""
+    _say(about, text, QAccessible.AnnouncementPoliteness.Assertive)
+
+
+def _say(about: QWidget, text: str, politeness: QAccessible.AnnouncementPoliteness) -> None:
+    if text and QAccessible.isActive():
+        event = QAccessibleAnnouncementEvent(about, text)
+        event.setPoliteness(politeness)
+        QAccessible.updateAccessibility(event)
+
+
+def copy(about: QWidget, text: str) -> None:
+    """Put a text on the clipboard, and say so: nothing else tells it."""
+    QGuiApplication.clipboard().setText(text)
+    announce(about, QCoreApplication.translate("Announcing", "Copied"))

@@ -1,0 +1,265 @@
+"""Everything that the mouse can do on a page, the keyboard can do too; each test uses keys alone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QMenu, QPlainTextEdit, QTextEdit
+
+from inspector.errors import Refused
+from inspector.exposure import Key
+from inspector.policy import Outcome
+from inspector.window import intents
+from inspector.window.saying import in_order
+from tests.window import access, hand
+
+pytestmark = pytest.mark.slow
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def press(key, held=NONE):
+    """Press a key where the focus is."""
+    QTest.keyClick(QApplication.focusWidget(), key, held)
+    QApplication.processEvents()
+
+
+def tab_to(top, name):
+    """Press Tab until the focus is at what has a name."""
+    for _stop in range(60):
+        at = QApplication.focusWidget()
+        if at is not None and access.said(at).replace("&", "") == name:
+            return at
+        QTest.keyClick(at or top, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not come to {name!r}")
+
+
+@pytest.fixture
+def window(demo_window):
+    demo_window.activateWindow()
+    hand.wait_until(demo_window.isActiveWindow, "the window to be active")
+    return demo_window
+
+
+def turned(window, page):
+    """The page that a shortcut leads to."""
+    place = list(window._pages._entries).index(page)
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_1.value + place), CTRL)
+    hand.settle(window)
+    assert window._pages.current == page
+    assert window.isActiveWindow()  # no part of the page was a window of its own for a moment
+    return window._pages.page(page)
+
+
+def test_from_the_chart_to_the_items_of_a_category_and_to_why(window):
+    chart = tab_to(window, "Chart of items by category and outcome")
+    press(Qt.Key.Key_Down)
+    category = chart.current
+    press(Qt.Key.Key_Return)
+    hand.settle(window)
+    items = window._pages.page("items")
+    assert items.query().categories == {category}
+    assert items._table.hasFocus()
+    press(Qt.Key.Key_Down)
+    tab_to(window, "Why")
+    press(Qt.Key.Key_A, CTRL)
+    assert items._why._text.textCursor().hasSelection()
+    tab_to(window, "Copy citation")
+    press(Qt.Key.Key_Space)
+    assert items._model.item(items._table.currentIndex().row()).block.member in QGuiApplication.clipboard().text()
+
+
+def test_another_use_is_chosen_by_the_arrows_and_by_the_list(window):
+    page = window._pages.page("overview")
+    tab_to(window, "LinkedIn trains AI")
+    press(Qt.Key.Key_Right)
+    assert page.use_id() == "genai_training_affiliate"
+    tab_to(window, "More uses")
+    press(Qt.Key.Key_Down)
+    assert page.use_id() not in page._selector._buttons
+
+
+def test_the_table_twin_is_reached_and_left_and_enter_chooses_its_category(window):
+    tab_to(window, "As a table")
+    press(Qt.Key.Key_Return)
+    tab_to(window, "Items by category and outcome")
+    press(Qt.Key.Key_Return)
+    hand.settle(window)
+    assert window._pages.current == "items"
+
+
+def test_what_there_is_to_do_is_reached(window):
+    at = tab_to(window, "As a table")
+    while not access.said(at).startswith("Checklist: "):
+        press(Qt.Key.Key_Tab)
+        at = QApplication.focusWidget()
+    press(Qt.Key.Key_Return)
+    hand.settle(window)
+    assert window._pages.current == "checklist"
+
+
+def test_the_tree_the_choices_and_the_order_of_the_items(window):
+    items = turned(window, "items")
+    tab_to(window, "Items by category and file")
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        press(key)
+    hand.settle(window)
+    assert items._tree.choice.member is not None
+    press(Qt.Key.Key_Home)
+    hand.settle(window)
+    tab_to(window, "Narrow down")
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    hand.settle(window)
+    assert items._facets.ticked(Key.OUTCOME) == (Outcome.COULD_BE_USED,)
+    table = tab_to(window, "Items")
+    (sorting,) = (action.menu() for action in table.actions() if action.text() == "&Sort by")
+    assert table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu  # the menu key opens it
+    assert isinstance(sorting, QMenu)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == items._model.copied(table.currentIndex().row())
+
+
+def test_the_saved_filters_open_by_the_space_key(window, monkeypatch):
+    items = turned(window, "items")
+    opened = []
+    items._asking._menu.aboutToShow.connect(lambda: opened.append(True))
+    monkeypatch.setattr(QMenu, "exec", lambda *_: None)
+    items._asking._menu.aboutToShow.connect(items._asking._menu.close, Qt.ConnectionType.QueuedConnection)
+    tab_to(window, "Saved filters")
+    press(Qt.Key.Key_Space)
+    assert opened
+
+
+def test_a_filter_is_taken_away_and_where_nothing_matches_there_is_a_way_back(window):
+    items = turned(window, "items")
+    QTest.keyClick(window, Qt.Key.Key_F, CTRL)
+    QTest.keyClicks(items._filter, "colour:red rain category:payment")
+    hand.settle(window)
+    tab_to(window, "Clear filter")
+    press(Qt.Key.Key_Space)
+    hand.settle(window)
+    assert items._filter.text() == ""
+
+
+def test_months_are_chosen_and_their_items_shown(window):
+    turned(window, "timeline")
+    tab_to(window, "Items by month, and for how many the use was open")
+    press(Qt.Key.Key_Left, SHIFT)
+    tab_to(window, "Show these items")
+    press(Qt.Key.Key_Return)
+    hand.settle(window)
+    assert window._pages.current == "items"
+    assert "date:" in window._pages.page("items")._filter.text()
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("timeline", "What changed, and when"), ("coverage", "Files"), ("sources", "Entries of the pack")],
+)
+def test_rows_are_copied_and_sorted_by_the_menu_of_a_table(window, page, name):
+    turned(window, page)
+    table = tab_to(window, name)
+    assert table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu  # the menu key opens it
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_C, CTRL)
+    shown = table.records
+    row = [shown.index(table.currentIndex().row(), place).data() for place in range(shown.columnCount())]
+    assert " ".join(QGuiApplication.clipboard().text().split()) == " ".join(" ".join(row).split())
+    (sorting,) = (action.menu() for action in table.actions() if action.menu() is not None)
+    for _twice in range(2):
+        sorting.actions()[0].trigger()
+    texts = [shown.index(place, 0).data() for place in range(shown.rowCount())]
+    assert texts == sorted(texts, key=in_order(), reverse=True)
+
+
+def test_a_question_is_asked_and_its_circumstances_taken(window):
+    page = turned(window, "compare")
+    tab_to(window, "What if:")
+    press(Qt.Key.Key_End)
+    press(Qt.Key.Key_Home)
+    before = window._exposure.circumstances
+    tab_to(window, "Take these circumstances")
+    press(Qt.Key.Key_Return)
+    assert window._exposure.circumstances != before
+    assert page._question.count()
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert window._exposure.circumstances == before
+
+
+def test_the_lists_of_files_are_turned_by_the_arrows_and_the_details_copied(window):
+    page = turned(window, "coverage")
+    tab_to(window, access.said(page._tabs["files"]))
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Right)
+    assert page._current == "problems"
+    tab_to(window, "Problems")
+    press(Qt.Key.Key_Down)
+    tab_to(window, "Copy details")
+    press(Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == page._details.toPlainText()
+
+
+def test_an_address_is_copied_and_the_question_about_opening_it_dismissed(window):
+    page = turned(window, "checklist")
+    tab_to(window, "Data for Generative AI Improvement: Copy address")
+    press(Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text().startswith("https://")
+    tab_to(window, "Data for Generative AI Improvement: Open in browser…")
+    press(Qt.Key.Key_Return)
+    hand.wait_until(lambda: QApplication.activeModalWidget() is not None, "the question")
+    question = QApplication.activeModalWidget()
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert not question.isVisible()
+    assert page.isVisible()
+
+
+def test_a_long_page_is_scrolled_from_any_button_on_it(window):
+    turned(window, "checklist")
+    window.resize(720, 480)
+    QApplication.processEvents()
+    tab_to(window, "State your region…")
+    (scroll,) = (
+        part
+        for part in window._pages.page("checklist").findChildren(QAbstractScrollArea)
+        if part.isVisible() and part.verticalScrollBar().maximum() > 0
+    )
+    press(Qt.Key.Key_PageDown)
+    assert scroll.verticalScrollBar().value() > 0
+
+
+def test_a_notice_is_put_away(window):
+    window._notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
+    tab_to(window, "Close")
+    press(Qt.Key.Key_Space)
+    assert not window._notice.isVisible()
+
+
+def test_the_focus_goes_with_the_page_but_stays_in_the_list_of_pages(window):
+    turned(window, "sources")
+    tab_to(window, "Filter entries")
+    page = turned(window, "coverage")
+    assert page.isAncestorOf(QApplication.focusWidget())
+    window._pages.list.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Qt.Key.Key_Down)
+    assert window._pages.current == "sources"
+    assert window._pages.list.hasFocus()
+
+
+@pytest.mark.parametrize("intent", [intents.SHOW_PREFERENCES, intents.SHOW_SHORTCUTS, intents.SHOW_ABOUT])
+def test_a_sheet_is_put_away_by_escape(window, intent):
+    window.want(intent)
+    (sheet,) = (sheet for sheet in window._sheets.values() if sheet.isVisible())
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_no_table_and_no_text_keeps_tab_for_itself(window):
+    for page in window._pages._entries:
+        window._pages.page(page)
+    for view in window.findChildren(QAbstractItemView):
+        assert not view.tabKeyNavigation(), view.accessibleName()
+    for text in (*window.findChildren(QTextEdit), *window.findChildren(QPlainTextEdit)):
+        assert text.tabChangesFocus(), text.accessibleName()
