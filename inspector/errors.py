@@ -7,6 +7,8 @@ road: nothing useful can be shown. ``Cancelled`` is the person's own wish. Any o
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspector.language import Words, words
+
 
 class Severity(StrEnum):
     """How much a problem weighs: a note changes neither the status nor the exit code, a warning does."""
@@ -25,7 +27,7 @@ class Problem:
     """
 
     code: str
-    message: str
+    message: Words
     severity: Severity = Severity.WARNING
     archive: int | None = None
     member: str | None = None
@@ -34,12 +36,13 @@ class Problem:
 
 
 ROWS_KEPT = 100
+_NOTHING = words("")
 
 
 class Refused(Exception):
     """The request cannot be carried out: a code, one sentence, a way on, and the member concerned if any."""
 
-    def __init__(self, code: str, message: str, hint: str = "", member: str | None = None) -> None:
+    def __init__(self, code: str, message: Words, hint: Words = _NOTHING, member: str | None = None) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message

@@ -13,9 +13,9 @@ from inspector.archive.limits import Limits
 from inspector.archive.member import Content, Member
 from inspector.archive.names import Label, common_top, folded, junk, persons
 from inspector.errors import Problem, Refused, Severity
-from inspector.language import words
+from inspector.language import Words, words
 
-Fault = tuple[str, str]
+Fault = tuple[str, Words]
 """A ``W_`` code and one finished sentence."""
 
 _TABLES = (".csv", ".html", ".htm", ".txt")

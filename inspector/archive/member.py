@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from inspector.errors import Problem
+from inspector.language import Words
 from inspector.monitor import Monitor
 
 
 class MemberFault(Exception):
     """A member's bytes are damaged or out of reach from here on: a ``W_`` code and one finished sentence."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: Words) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message

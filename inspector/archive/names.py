@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inspector.language import words
+from inspector.language import Words, words
 
 # Control characters, line separators, direction overrides and lone surrogates: they would garble a line.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -26,7 +26,7 @@ class Label:
     """A name fit to be shown, and the warnings (code, sentence) that it earned."""
 
     text: str
-    warnings: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, Words], ...] = ()
 
 
 def visible(text: str) -> str:
@@ -57,7 +57,7 @@ def decode(raw: bytes, declared_utf8: bool) -> tuple[str, bool]:
 
 def label(text: str, name_chars: int) -> Label:
     """``text`` as a label of at most ``name_chars`` characters; ``/`` separates folders."""
-    warnings: list[tuple[str, str]] = []
+    warnings: list[tuple[str, Words]] = []
     if "\0" in text:
         warnings.append(("W_NAME_NUL", _NUL))
     reason = _unsafe(text, name_chars)
@@ -90,8 +90,8 @@ _UNSAFE = (
 """What may be said of a name, in the order in which ``_unsafe`` looks."""
 
 
-def _unsafe(text: str, name_chars: int) -> str:
-    """Why ``text`` could do harm as a path, or '': the first reason is enough."""
+def _unsafe(text: str, name_chars: int) -> Words | None:
+    """Why ``text`` could do harm as a path, or ``None``: the first reason is enough."""
     parts = text.split("/")
     checks = (
         not text,
@@ -104,7 +104,7 @@ def _unsafe(text: str, name_chars: int) -> str:
         _HIDDEN.search(text.replace("\0", "")),
         len(text) > name_chars,
     )
-    return next((sentence for hit, sentence in zip(checks, _UNSAFE, strict=True) if hit), "")
+    return next((sentence for hit, sentence in zip(checks, _UNSAFE, strict=True) if hit), None)
 
 
 def junk(text: str) -> str | None:

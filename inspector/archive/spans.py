@@ -14,7 +14,7 @@ from inspector.archive.directory import Entry, extra_fields, widened
 from inspector.archive.names import decode, visible
 from inspector.archive.source import BLOCK, Source
 from inspector.errors import Refused
-from inspector.language import words
+from inspector.language import Words, words
 from inspector.monitor import Monitor
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -35,14 +35,14 @@ _EVERY = 256  # entries between two steps of the monitor
 class Span:
     """The place of a member: the file from ``start`` to ``end``, its packed bytes from ``data``.
 
-    ``fault`` is the sentence that says how its local header contradicts the directory, else ''. A span
+    ``fault`` is the sentence that says how its local header contradicts the directory, if so. A span
     without a local header has ``end == start``.
     """
 
     start: int
     data: int
     end: int
-    fault: str = ""
+    fault: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,14 @@ def _span(source: Source, entry: Entry, directory: int) -> Span:
     return Span(entry.offset, data, end + (_descriptor(source, entry, end) if later else 0), fault)
 
 
-def _contradiction(entry: Entry, name: bytes, how: tuple[int, int], sizes: tuple[int, int], later: bool) -> str:
-    """The sentence on the first difference between a local header and its entry, or ''."""
+def _contradiction(
+    entry: Entry, name: bytes, how: tuple[int, int], sizes: tuple[int, int], later: bool
+) -> Words | None:
+    """The sentence on the first difference between a local header and its entry."""
     if not entry.complete:
         return words("The directory announces large sizes for this file but does not give them.")
     if entry.flags & _FLAG_MASKED:
-        return ""  # encrypted archives blank out their local headers
+        return None  # encrypted archives blank out their local headers
     if name != entry.raw_name:
         return words("This file has two different names within the archive.")
     if how[1] != entry.method or (how[0] ^ entry.flags) & 1:
@@ -107,7 +109,7 @@ def _contradiction(entry: Entry, name: bytes, how: tuple[int, int], sizes: tuple
     for local, declared in zip(sizes, (entry.packed, entry.size), strict=True):
         if local != declared and not (later and local in (0, 0xFFFFFFFF)):
             return words("This file has two different sizes within the archive.")
-    return ""
+    return None
 
 
 def _descriptor(source: Source, entry: Entry, at: int) -> int:

@@ -58,7 +58,7 @@ def findings(match: Match, empty: bool) -> Iterator[Problem]:
         yield _drifted(match.drift)
 
 
-def _note(code: str, message: str, count: int = 1) -> Problem:
+def _note(code: str, message: Words, count: int = 1) -> Problem:
     return Problem(code, message, Severity.NOTE, count=count)
 
 

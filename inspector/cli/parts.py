@@ -17,7 +17,7 @@ from inspector.cli.codes import REFUSED as REFUSED
 from inspector.cli.codes import WARNED as WARNED
 from inspector.cli.codes import tell as tell
 from inspector.errors import Refused, Severity
-from inspector.language import ENGLISH, LANGUAGES, Language, language, words
+from inspector.language import ENGLISH, LANGUAGES, Language, joined, language, words
 from inspector.monitor import Monitor, Step
 
 
@@ -39,8 +39,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, in one line, and where the help is."""
-        told = f"{message[:1].upper()}{message[1:]}."
-        raise Refused("E_USAGE", told, words("See: {command}", command=f"{self.prog} --help"))
+        told = f"{message[:1].upper()}{message[1:]}."  # in the words of argparse, which has no others
+        raise Refused("E_USAGE", joined((told,)), words("See: {command}", command=f"{self.prog} --help"))
 
 
 def command(name: str, description: str) -> Parser:

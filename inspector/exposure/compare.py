@@ -127,7 +127,7 @@ class WhatIf:
     """A question to ask of the same holdings: its id, its words, and the circumstances that it supposes."""
 
     id: str
-    words: str
+    words: Words
     circumstances: Circumstances
 
 

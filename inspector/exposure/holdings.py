@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from inspector.catalog import AUTHORS, Block, By, FileKind, Hint, Owner
 from inspector.errors import Problem, Severity
 from inspector.facts import Facts
-from inspector.language import words
+from inspector.language import Words, named, words
 from inspector.table import UNKNOWN_DAY
 
 State = Literal["read", "empty", "unknown", "unreadable", "ignored", "media"]
@@ -56,10 +56,10 @@ class File:
     data_category: str | None = None
 
     @property
-    def title(self) -> str:
+    def title(self) -> Words:
         """What the file is, for a person to read."""
         if self.kind is not None:
-            return self.kind.title
+            return named(self.kind.title)
         return _UNCATALOGUED.get(self.state, _UNKNOWN)
 
 

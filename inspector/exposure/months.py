@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspector.exposure.exposure import Exposure
 from inspector.facts import Facts
-from inspector.language import joined, named, words
+from inspector.language import Words, joined, named, words
 from inspector.policy import days
 from inspector.policy.entries import FIXED
 from inspector.policy.timeline import Timeline
@@ -36,7 +36,7 @@ class Mark:
 
     day: dt.date
     kind: str
-    words: str
+    words: Words
 
 
 def by_month(exposure: Exposure, use: str) -> tuple[Month, ...]:

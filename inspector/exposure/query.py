@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from inspector.facts import CATEGORIES, Audience, Author
-from inspector.language import words
+from inspector.language import Words, words
 from inspector.policy import Outcome, Pack, days
 from inspector.visible import member_label
 
@@ -163,7 +163,7 @@ class Misread:
 
     start: int
     stop: int
-    message: str
+    message: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +328,7 @@ def _use_fault(token: _Token, values: tuple[Value, ...], before: str | None) -> 
     return Misread(token.start, token.stop, words("Outcomes speak of one use at a time; this one is left out."))
 
 
-def _allowed(key: str, pack: Pack) -> str:
+def _allowed(key: str, pack: Pack) -> Words:
     """What a value may be, in words."""
     lists: Mapping[str, Iterable[str]] = {
         Key.CATEGORY: CATEGORIES,
@@ -424,7 +424,7 @@ _READERS: Mapping[Key, Callable[[str, Pack], Value | None]] = {
 }
 
 
-def unknown_names(query: Query, holdings: "Holdings") -> tuple[str, ...]:
+def unknown_names(query: Query, holdings: "Holdings") -> tuple[Words, ...]:
     """A sentence for each file or kind that is asked for and that the archives do not hold."""
     found = []
     for term in query.terms:

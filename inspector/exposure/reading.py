@@ -33,7 +33,7 @@ from inspector.exposure.ahead import Ahead, Sums
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, latest_export
 from inspector.exposure.memory import available, refuse_beyond, too_little
 from inspector.exposure.overlap import repeated_rows
-from inspector.language import words
+from inspector.language import Words, words
 from inspector.monitor import Monitor
 from inspector.table import Blocks as Content
 from inspector.table import Layout, NotText, Table, one_row, peek, read_page
@@ -241,7 +241,7 @@ def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State
     )
 
 
-def _note(draft: _Draft, member: Member, code: str, message: str) -> None:
+def _note(draft: _Draft, member: Member, code: str, message: Words) -> None:
     draft.problems.append(Problem(code, message, Severity.WARNING, member.archive, member.name))
 
 

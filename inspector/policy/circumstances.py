@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspector.errors import Refused
-from inspector.language import named, words
+from inspector.language import Words, named, words
 from inspector.policy import days
 from inspector.policy.entries import Setting
 from inspector.policy.pack import Pack
@@ -45,7 +45,7 @@ class Stay:
     said: str
     since: int | None = None
     known: bool = True
-    near: str = ""
+    near: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.facts import Author, Facts
-from inspector.language import joined, named, words
+from inspector.language import Words, joined, named, words
 from inspector.policy import days
 from inspector.policy.entries import FIXED, Conflict, Note, Rule, Source
 from inspector.policy.pack import Pack
@@ -33,11 +33,11 @@ class Cited:
 
     id: str
     statement: str
-    confidence: str
-    basis: str
+    confidence: Words
+    basis: Words
     first: str | None
     last: str | None
-    edges: str
+    edges: Words
     legal_basis: str
     note: str
     sources: tuple[Source, ...]
@@ -47,8 +47,8 @@ class Cited:
 class Answered:
     """One of the four questions, the answer on the as-of day in words, and the rules it rests on."""
 
-    question: str
-    answer: str
+    question: Words
+    answer: Words
     rules: tuple[Cited, ...]
 
 
@@ -65,7 +65,7 @@ class Explanation:
     notes: tuple[Cited, ...]
     assumed: tuple[Assumed, ...]
     changes: tuple[Change, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Words, ...]
 
 
 def cited(pack: Pack, rule_id: str) -> Cited:
@@ -73,7 +73,16 @@ def cited(pack: Pack, rule_id: str) -> Cited:
     rule = pack.rules.get(rule_id)
     if rule is None:
         return Cited(
-            rule_id, pack.statement(rule_id), FIXED["no source"], FIXED["by absence"], None, None, "", "", "", ()
+            rule_id,
+            pack.statement(rule_id),
+            FIXED["no source"],
+            FIXED["by absence"],
+            None,
+            None,
+            joined(()),
+            "",
+            "",
+            (),
         )
     edges = joined((named(says) for says in (rule.start_says, rule.until_says) if says), "; ")
     return Cited(
@@ -146,7 +155,7 @@ def _on(rule: Rule, day: int) -> bool:
     return started and (rule.until is None or day <= days.number(rule.until))
 
 
-def _warnings(reading: Reading, facts: Facts) -> list[str]:
+def _warnings(reading: Reading, facts: Facts) -> list[Words]:
     """What the reader must know of the answer as a whole."""
     found = [stay.near for stay in reading.circumstances.stays if stay.near]
     if facts.data_category == ENDORSEMENTS and facts.author is not Author.MEMBER:

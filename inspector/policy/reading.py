@@ -31,7 +31,7 @@ class Change:
     """A circumstance that would change the outcome, in words, and the outcome then."""
 
     fact: str
-    change: str
+    change: Words
     outcome: Outcome | None
 
 
@@ -176,7 +176,7 @@ class Reading:
         ]
         return tuple(change for change in found if change.outcome is not outcome)
 
-    def _near(self, use: str, facts: Facts) -> Iterator[tuple[str, str, Circumstances]]:
+    def _near(self, use: str, facts: Facts) -> Iterator[tuple[str, Words, Circumstances]]:
         now = self.circumstances
         gates = [gate for gate in gates_of(self.pack, use, facts) if not looks_at_author(gate, facts)]
         if any(gate.fact == "age" for gate in gates):

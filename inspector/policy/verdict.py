@@ -30,7 +30,7 @@ class Outcome(StrEnum):
     EXCLUDED = "excluded"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Words:
         """The outcome in words."""
         return _OUTCOMES[self]
 
@@ -66,7 +66,7 @@ class Window:
     last_note: str = ""
 
     @property
-    def words(self) -> str:
+    def words(self) -> Words:
         """The window as a person reads it."""
         if self.last is None:
             if self.first is None:
@@ -94,7 +94,7 @@ class Earlier:
     rules: tuple[str, ...]
 
     @property
-    def words(self) -> str:
+    def words(self) -> Words:
         """The days, the answer and its rules as a person reads them."""
         return words(
             "{days}: {answer} ({rules})",
@@ -112,7 +112,7 @@ class Verdict:
     facts: Facts
     outcome: Outcome | None
     now: Answer | None
-    reason: str
+    reason: Words
     windows: tuple[Window, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     rules: tuple[str, ...] = ()
@@ -124,7 +124,7 @@ class Verdict:
     conflicts: tuple[str, ...] = ()
 
     @property
-    def label(self) -> str:
+    def label(self) -> Words:
         """The outcome with its reason, in a few words."""
         if self.outcome is Outcome.COULD_BE_USED:
             *before, latest = self.windows
@@ -174,7 +174,7 @@ def _open_since(window: Window, limited_to: str | None) -> Words:
     return words("could be used since {day}", day=since)
 
 
-def _was_open(spans: str, limited_to: str | None, reason: str) -> Words:
+def _was_open(spans: Words, limited_to: str | None, reason: Words) -> Words:
     """That a use was open on some days, for what, and why it is not any more."""
     if limited_to:
         return words(
@@ -186,7 +186,7 @@ def _was_open(spans: str, limited_to: str | None, reason: str) -> Words:
     return words("could have been used, {days}; now {reason}", days=spans, reason=reason)
 
 
-def _and_also(parts: tuple[str, ...]) -> str:
+def _and_also(parts: tuple[Words, ...]) -> Words:
     """What holds for several stretches of days."""
     said, *others = parts
     for other in others:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from inspector.language import words
+from inspector.language import Words, words
 from inspector.table.text import Bytes, Places, lines_of, octets
 
 _STEP = 1 << 20
@@ -27,14 +27,14 @@ _NOWHERE: Places = np.empty(0, np.int64)
 class Source:
     """A member's text as UTF-8 bytes, from ``start`` on.
 
-    ``doubt`` says in one sentence why some text may not be as it was written, "" where all is well;
+    ``doubt`` says in one sentence why some text may not be as it was written, ``None`` where all is well;
     ``doubtful`` holds the physical lines concerned, from 0.
     """
 
     data: Bytes = b""
     start: int = 0
     encoding: str = ""
-    doubt: str = ""
+    doubt: Words | None = None
     doubtful: Places = field(default_factory=_NOWHERE.copy)
 
     @property

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from inspector.errors import Refused
-from inspector.language import words
+from inspector.language import Words, words
 from inspector.monitor import Monitor
 from inspector.table.encoding import Source, is_utf8, sniff, sound_start, to_utf8
 from inspector.table.flow import Flow
@@ -58,7 +58,7 @@ class Blocks(Protocol):
 class NotText(Exception):
     """A member that is no table of text: a code and one sentence that says what it looks like."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: Words) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message

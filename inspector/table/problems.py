@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.errors import ROWS_KEPT, Severity
+from inspector.language import Words
 from inspector.table.text import Places
 
 
@@ -16,22 +17,22 @@ class TableProblem:
     """
 
     code: str
-    message: str
+    message: Words
     severity: Severity = Severity.WARNING
     rows: tuple[int, ...] = ()
     count: int = 1
 
 
-def warning(code: str, message: str, rows: Sequence[int] | Places = ()) -> TableProblem:
+def warning(code: str, message: Words, rows: Sequence[int] | Places = ()) -> TableProblem:
     """Build a finding that makes the result less than complete."""
     return _found(code, message, Severity.WARNING, rows)
 
 
-def note(code: str, message: str, rows: Sequence[int] | Places = ()) -> TableProblem:
+def note(code: str, message: Words, rows: Sequence[int] | Places = ()) -> TableProblem:
     """Build a finding that is worth knowing and changes nothing."""
     return _found(code, message, Severity.NOTE, rows)
 
 
-def _found(code: str, message: str, severity: Severity, rows: Sequence[int] | Places) -> TableProblem:
+def _found(code: str, message: Words, severity: Severity, rows: Sequence[int] | Places) -> TableProblem:
     kept = tuple(int(row) for row in rows[:ROWS_KEPT])
     return TableProblem(code, message, severity, kept, max(1, len(rows)))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.errors import Refused
+from inspector.language import words
 from inspector.monitor import Monitor, Step
 from inspector.visible import one_line, visible
 from inspector.window import announcing, plain
@@ -286,11 +287,7 @@ class ExportSheet(QDialog):
         """Write what is chosen; nothing is begun where the place is no name of a file."""
         target = Path(self._target.text().strip())
         if not target.name:
-            self._show_failure(
-                Refused(
-                    "X_FORMAT", translate("ExportSheet", "No file is named."), translate("ExportSheet", "Name one.")
-                )
-            )
+            self._show_failure(Refused("X_FORMAT", words("No file is named."), words("Name one.")))
             return
         if target.is_file() and target != self._to_replace:
             self._to_replace = target

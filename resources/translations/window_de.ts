@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Announcing</name>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>CalmLine</name>
     <message>
         <source>Empty the line</source>
@@ -941,14 +948,6 @@
         <translation>Mandat</translation>
     </message>
     <message>
-        <source>Name one.</source>
-        <translation>Nennen Sie eine.</translation>
-    </message>
-    <message>
-        <source>No file is named.</source>
-        <translation>Es ist keine Datei genannt.</translation>
-    </message>
-    <message>
         <source>One &amp;sheet a category</source>
         <translation>Ein &amp;Blatt je Kategorie</translation>
     </message>
@@ -1033,6 +1032,10 @@
         <translation>Noch keine Einträge</translation>
     </message>
     <message>
+        <source>The button “As a table” shows the same numbers as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} for {1} only</source>
         <translation>{0}, nur für {1}</translation>
     </message>
@@ -1086,6 +1089,10 @@
     <message>
         <source>no date</source>
         <translation>ohne Datum</translation>
+    </message>
+    <message>
+        <source>{0}, items: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1256,6 +1263,10 @@
     <message>
         <source>Items by category and file</source>
         <translation>Einträge nach Kategorie und Datei</translation>
+    </message>
+    <message>
+        <source>{0}, items: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1736,25 @@
     <message>
         <source>{0} (no longer there)</source>
         <translation>{0} (nicht mehr da)</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>&amp;Copy row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation type="unfinished">&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorted by {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -66,7 +66,7 @@ def turns(name: str, *words: str, as_of: str = "2026-11-22") -> list[tuple[str, 
 )
 def test_a_place_is_read_in_the_words_that_people_use(word: str, region: str) -> None:
     found = place(linkedin(), word)
-    assert (found.region, found.known, found.near) == (region, True, "")
+    assert (found.region, found.known, found.near) == (region, True, None)
 
 
 @pytest.mark.parametrize(

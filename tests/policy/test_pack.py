@@ -22,6 +22,7 @@ from tests.policy.packs import (
     switch,
     written,
 )
+from tests.saying import said
 
 FACTS = json.loads((Path(__file__).parent / "matrix_facts.json").read_text(encoding="utf-8"))
 
@@ -40,6 +41,8 @@ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 def faults(folder: Path) -> tuple[Fault, ...]:
     with pytest.raises(PackFaults) as refused:
         read(folder)
+    assert said(refused.value.message)
+    assert all(said(fault.words) for fault in refused.value.faults)
     return refused.value.faults
 
 
