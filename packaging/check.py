@@ -33,6 +33,8 @@ import proving
 ROOT = Path(__file__).resolve().parents[1]
 TOP_LEVEL = frozenset({"LICENSE", "README.md", "inspector", "packaging", "pyproject.toml", "resources", "tests"})
 RELEASE_EXTRA = "package"
+BENCHMARK_EXTRA = "benchmark"
+"""What is measured against: nobody else installs it, so that it stands in no list of pins and is pinned itself."""
 FOREIGN_LOCKS = frozenset({"uv.lock", "pylock.toml"})
 CONSTRAINTS = "packaging/constraints.txt"
 LOCK = "packaging/requirements.lock"
@@ -99,7 +101,8 @@ def requirements_of(pyproject: str) -> list[Requirement]:
     """What the program and its tests ask for, as ``pyproject.toml`` says."""
     project = tomllib.loads(pyproject)["project"]
     extras = project.get("optional-dependencies", {})
-    groups = [project["dependencies"], *(extras[name] for name in extras if name != RELEASE_EXTRA)]
+    tested = [extras[name] for name in extras if name not in (RELEASE_EXTRA, BENCHMARK_EXTRA)]
+    groups = [project["dependencies"], *tested]
     return [Requirement(text) for group in groups for text in group]
 
 
@@ -108,10 +111,17 @@ def program_requirements_of(pyproject: str) -> list[Requirement]:
     return [Requirement(text) for text in tomllib.loads(pyproject)["project"]["dependencies"]]
 
 
-def release_requirements_of(pyproject: str) -> list[Requirement]:
-    """What a release is built with beyond the program itself, as ``pyproject.toml`` says."""
+def extra_requirements_of(pyproject: str, extra: str) -> list[Requirement]:
+    """What one of the extras asks for, as ``pyproject.toml`` says."""
     extras = tomllib.loads(pyproject)["project"].get("optional-dependencies", {})
-    return [Requirement(text) for text in extras.get(RELEASE_EXTRA, [])]
+    return [Requirement(text) for text in extras.get(extra, [])]
+
+
+def benchmark_faults(requirements: Iterable[Requirement]) -> Iterator[str]:
+    """What is measured against at no version in particular: its figures could not be had again."""
+    for requirement in requirements:
+        if not re.fullmatch(r"==[0-9][0-9.]*", str(requirement.specifier)):
+            yield f"pyproject.toml: {requirement} is measured against and not pinned by =="
 
 
 def release_faults(wanted: Sequence[Requirement], constraints: str, lock: str) -> Iterator[str]:
@@ -216,8 +226,10 @@ def faults_of(root: Path, places: Sequence[Path]) -> Iterator[str]:
         requirements = requirements_of(pyproject)
         yield from pin_faults(constraints, lock)
         yield from requirement_faults(requirements, constraints)
-        further = release_requirements_of(pyproject)
-        yield from readme_faults([*requirements, *further], readme)
+        further = extra_requirements_of(pyproject, RELEASE_EXTRA)
+        measured = extra_requirements_of(pyproject, BENCHMARK_EXTRA)
+        yield from readme_faults([*requirements, *further, *measured], readme)
+        yield from benchmark_faults(measured)
         if further:
             release = root / RELEASE_LOCK
             text = release.read_text("utf-8") if release.is_file() else ""

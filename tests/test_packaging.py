@@ -89,6 +89,12 @@ PINS, LOCKED = "packaging/constraints.txt", "packaging/requirements.lock"
         ("pyproject.toml", "alpha>=2", "alpha>=3", "alpha==2.1 is not what pyproject.toml asks for, alpha>=3"),
         ("pyproject.toml", "!=1.5", "!=1.4", "is not what pyproject.toml asks for, Beta_Tool"),
         ("pyproject.toml", '"alpha>=2"', '"alpha>=2", "gamma"', f"{PINS}: no pin for gamma"),
+        (
+            "pyproject.toml",
+            '["alpha>=2"]',
+            '["alpha>=2"]\noptional-dependencies.benchmark = ["gamma>=1"]',
+            "pyproject.toml: gamma>=1 is measured against and not pinned by ==",
+        ),
         ("README.md", "reads letters", " ", "README.md: the table of dependencies gives no reason for alpha"),
         ("tests/test_letters.py", "", f"# from https://{REGISTRY}/project", "letters.py:1: names a registry"),
         ("tests/test_letters.py", "", "\n# https://mirror.example/" + "simple", "letters.py:2: names a registry"),

@@ -15,10 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from tests.benchmarks.frame import ROOT, SIZES, Measure, Result, Run, measures, take
+from tests.benchmarks.frame import ROOT, SIZES, Measure, Result, Run, Size, measures, take
 
 BEGIN, END = "<!-- measures: written by python -m tests.benchmarks -->", "<!-- end of measures -->"
-_VERSIONS = ("numpy", "pyarrow", "isal", "pandas", "PySide6-Essentials", "openpyxl")
+_VERSIONS = (
+    "numpy", "pyarrow", "isal", "pandas", "PySide6-Essentials", "openpyxl", "xlsxwriter", "duckdb", "sqlite-utils",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("--size", nargs="+", choices=SIZES, default=["heavy"])
     parser.add_argument("--only", nargs="+", choices=[measure.name for measure in known], metavar="NAME")
-    parser.add_argument("--rounds", type=int, help="how often each side runs; once: no warming up")
+    parser.add_argument(
+        "--rounds", type=int, help="how often each side runs, less often where that takes long; once: no warming up"
+    )
     parser.add_argument("--write-readme", action="store_true")
     asked = parser.parse_args(arguments)
     print(machine())
@@ -35,11 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for measure in known:
         for size in SIZES:
             if size in asked.size and size in measure.sizes and (not asked.only or measure.name in asked.only):
-                results.append(take(measure, size, asked.rounds or measure.rounds))
+                results.append(take(measure, size, _rounds(measure, size, asked.rounds)))
                 print(*said(results[-1]), sep="\n", flush=True)
-    if asked.write_readme:
-        write_readme(ROOT / "README.md", known, results)
+                if asked.write_readme:  # at once: who ends a long run keeps what it found
+                    write_readme(ROOT / "README.md", known, results)
     return int(any(result.missed for result in results))
+
+
+def _rounds(measure: Measure, size: Size, most: int | None) -> int:
+    """How often a measure is taken: ``most`` at most, where that is said."""
+    usual = measure.rounds_at.get(size, measure.rounds)
+    return usual if most is None else min(most, measure.rounds_at.get(size, most))
 
 
 def machine() -> str:
@@ -50,7 +60,17 @@ def machine() -> str:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             found.append(f"no {name}")
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores; {', '.join(found)}"
+    return f"{platform.system()} {platform.machine()}, {_processor()}{os.cpu_count()} cores; {', '.join(found)}"
+
+
+def _processor() -> str:
+    """What the processor calls itself, where the system tells."""
+    try:
+        told = Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        told = f"model name: {platform.processor()}"
+    names = [line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name")]
+    return f"{names[0]}, " if names and names[0] else ""
 
 
 def said(result: Result) -> Iterator[str]:

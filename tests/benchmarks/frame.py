@@ -51,7 +51,8 @@ class Measure:
     """Ours as a ratio to a yardstick: ``what`` and ``against`` are the words of the table.
 
     ``goals`` holds the largest ratio that is good enough, by size; none: it is only shown. ``subject`` makes what
-    is measured, or finds it; it is not timed. ``sizes`` are those at which the measure means something.
+    is measured, or finds it; it is not timed. ``sizes`` are those at which the measure means something. ``rounds_at``
+    says where a run takes so long that fewer ``rounds`` must do.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Measure:
     subject: Callable[[Size], Path] = archives.archive
     sizes: Sequence[Size] = SIZES
     rounds: int = 5
+    rounds_at: Mapping[Size, int] = field(default_factory=dict)
     unit: Literal["s", "MB"] = "s"
 
 

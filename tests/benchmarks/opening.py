@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks.frame import Measure, Run, Stopwatch, peak
 
-_TODAY = dt.date(2026, 11, 22)
+TODAY = dt.date(2026, 11, 22)
 
 
 def opened(path: Path) -> Run:
@@ -17,7 +17,7 @@ def opened(path: Path) -> Run:
     from inspector.monitor import Monitor
 
     known, pack = catalog.load(), policy.read(policy.builtin())
-    circumstances = policy.state(pack, regions=["DE"], age="adult", today=_TODAY)
+    circumstances = policy.state(pack, regions=["DE"], age="adult", today=TODAY)
     with Stopwatch() as watch:
         holdings = exposure.read([path], known, Monitor())
         found = exposure.judge(holdings, pack, circumstances)
@@ -38,6 +38,12 @@ def inflated(path: Path) -> Run:
                     while block := stream.read(1 << 20):
                         total += len(block)
     return watch.run(members=members, bytes=total)
+
+
+def members(path: Path) -> int:
+    """How many files an archive holds."""
+    with zipfile.ZipFile(path) as archive:
+        return len(archive.infolist())
 
 
 def _inflated(path: Path) -> int:

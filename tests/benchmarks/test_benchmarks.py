@@ -51,3 +51,18 @@ def test_the_table_gives_median_and_spread_and_keeps_what_was_not_measured(tmp_p
 def test_a_goal_is_missed_by_the_median():
     assert not some("x", 1.0, 9.0, 1.1).missed
     assert some("x", 1.0, 1.3, 1.4).missed
+
+
+def test_a_measure_that_takes_long_is_taken_less_often_than_asked():
+    slow = Measure("x", "x", "y", lambda _path: Run(1.0), lambda _path: Run(1.0), rounds=4, rounds_at={"heavy": 2})
+    asked = {(size, most): command._rounds(slow, size, most) for size in ("typical", "heavy") for most in (None, 1, 9)}
+    assert [asked["typical", most] for most in (None, 1, 9)] == [4, 1, 9]
+    assert [asked["heavy", most] for most in (None, 1, 9)] == [2, 1, 2]
+
+
+def test_what_is_not_installed_is_named_in_the_table(tmp_path: Path):
+    readme = tmp_path / "README.md"
+    readme.write_text(f"{command.BEGIN}\n{command.END}\n", encoding="utf-8")
+    measure = some("x", 1.0).measure
+    command.write_readme(readme, [measure], [Result(measure, "heavy", fault="duckdb is not installed")])
+    assert "| what of x | another | 1.20 |  | duckdb is not installed |  |" in readme.read_text("utf-8")
