@@ -6,8 +6,9 @@ Everything heavy is imported where it is needed: a wrong word is answered at onc
 import argparse
 import contextlib
 import datetime as dt
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,7 +18,7 @@ from inspector.cli.codes import REFUSED as REFUSED
 from inspector.cli.codes import WARNED as WARNED
 from inspector.cli.codes import tell as tell
 from inspector.errors import Refused, Severity
-from inspector.language import ENGLISH, LANGUAGES, Language, joined, language, words
+from inspector.language import ENGLISH, LANGUAGES, Language, Words, joined, language, words
 from inspector.monitor import Monitor, Step
 
 
@@ -39,8 +40,35 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, in one line, and where the help is."""
-        told = f"{message[:1].upper()}{message[1:]}."  # in the words of argparse, which has no others
-        raise Refused("E_USAGE", joined((told,)), words("See: {command}", command=f"{self.prog} --help"))
+        raise Refused("E_USAGE", _misused(message), words("See: {command}", command=f"{self.prog} --help"))
+
+
+def _misused(message: str) -> Words:
+    """What ``argparse`` says, as a sentence that can be said in another language; what it seldom says stays English."""
+    known: tuple[tuple[str, Callable[..., Words]], ...] = (
+        (
+            r"the following arguments are required: (?P<names>.*)",
+            lambda **v: words("The following arguments are required: {names}.", **v),
+        ),
+        (r"unrecognized arguments: (?P<names>.*)", lambda **v: words("Unrecognized arguments: {names}.", **v)),
+        (
+            r"argument (?P<name>.*?): expected one argument",
+            lambda **v: words("Argument {name}: expected one argument.", **v),
+        ),
+        (
+            r"argument (?P<name>.*?): expected at least one argument",
+            lambda **v: words("Argument {name}: expected at least one argument.", **v),
+        ),
+        (
+            r"argument (?P<name>.*?): invalid choice: (?P<choice>.*) \(choose from (?P<choices>.*)\)",
+            lambda **v: words("Argument {name}: invalid choice: {choice} (choose from {choices}).", **v),
+        ),
+    )
+    for pattern, told in known:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found is not None:
+            return told(**found.groupdict())
+    return joined((f"{message[:1].upper()}{message[1:]}.",))
 
 
 def command(name: str, description: str) -> Parser:

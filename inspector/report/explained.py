@@ -142,7 +142,7 @@ def lines(exposure: Exposure, item: Item, uses: Sequence[str], language: Languag
     for use in uses:
         yield from told.use(exposure, item, use)
     yield ""
-    yield language.say(NOT_USED)
+    yield from told.wrapped(NOT_USED, "", "")
     yield from told.wrapped(rules_in_english(language), "", "")
 
 

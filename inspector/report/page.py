@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from inspector.errors import Problem
-from inspector.exposure import Exposure, Item, Selection
+from inspector.exposure import Item, Selection
 from inspector.language import Language, Value, Words, counted, joined, named, words
 from inspector.monitor import Monitor
 from inspector.policy import Outcome, days
@@ -59,7 +59,9 @@ _COUNT = re.compile(r'<td class="n">(?:<span class="zero">)?([^<]+)')
 _LISTED = re.compile(r"<summary>([^<]*)</summary>")
 """Where a page says its sums, whatever its language; what comes from an archive is escaped and can say none."""
 _NO_DIGIT = re.compile("[^0-9]+")
-_BAR_LEFT, _BAR_ROOM, _BAR_STEP = 170, 480, 26
+_BAR_LEFT, _BAR_END, _BAR_STEP = 170, 650, 26
+_LETTER, _GAP = 9, 8
+"""The room that a letter of a bar's name takes on paper, where letters are largest, and the gap behind the name."""
 _LEAST = 3.0
 """The least width of a part of a bar: a single item among a million is still seen."""
 
@@ -114,6 +116,7 @@ class UseView:
     total: Line
     bars: tuple[Bar, ...]
     height: int
+    left: int
     purposes: tuple[str, ...]
     disputed: int
 
@@ -297,7 +300,7 @@ def _values(report: Report) -> dict[str, object]:
         "settings_assumed": sum(fact.origin == "assumed" for fact in report.facts[_FIRST_FACTS:]),
         "near": [stay.near for stay in exposure.circumstances.stays if stay.near],
         "late": exposure.circumstances.as_of > days.number(pack.checked),
-        "uses": [_use_view(exposure, use) for use in pack.uses.values()],
+        "uses": [_use_view(report, use) for use in pack.uses.values()],
         "leading": pack.leading_uses,
         "categories": _items_views(report),
         "chosen_only": report.choices.of_items != "all" or not report.choices.texts,
@@ -343,10 +346,13 @@ def _first_facts(report: Report) -> tuple[Fact, ...]:
     return (*report.facts[:_FIRST_FACTS], *settings)
 
 
-def _use_view(exposure: Exposure, use: Use) -> UseView:
+def _use_view(report: Report, use: Use) -> UseView:
+    exposure = report.exposure
     table = use_table(exposure, use)
     columns = shown_columns(table)
     lines = tuple(_line(category_name(category), row, columns) for category, row in table.items())
+    longest = max((len(report.said(line.name)) for line in lines), default=0)
+    left = max(_BAR_LEFT, _LETTER * longest + _GAP)
     totals = {column: sum(row.get(column, 0) for row in table.values()) for column in columns}
     tallies = [tally for tally in exposure.tallies if tally.use == use.id]
     return UseView(
@@ -354,8 +360,9 @@ def _use_view(exposure: Exposure, use: Use) -> UseView:
         heads=tuple(Head(column.title, *_colour_and_pattern(column)) for column in columns),
         lines=lines,
         total=_line(words("All"), totals, columns),
-        bars=tuple(_bars(lines, columns)),
+        bars=tuple(_bars(lines, columns, left)),
         height=_BAR_STEP * len(lines),
+        left=left,
         purposes=tuple(sorted({tally.verdict.limited_to for tally in tallies if tally.verdict.limited_to})),
         disputed=sum(tally.items for tally in tallies if tally.verdict.disputed),
     )
@@ -366,13 +373,13 @@ def _line(name: str, row: dict[Column, int], columns: Sequence[Column]) -> Line:
     return Line(name, counts, sum(counts))
 
 
-def _bars(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Bar]:
-    """The rows of a table as bars, the longest as long as there is room."""
+def _bars(lines: Sequence[Line], columns: Sequence[Column], start: int) -> Iterator[Bar]:
+    """The rows of a table as bars from a place on, the longest as long as there is room."""
     most = max((line.items for line in lines), default=1)
     for number, line in enumerate(lines):
         there = [(column, items) for column, items in zip(columns, line.counts, strict=True) if items]
-        widths = _widths([items for _column, items in there], most)
-        left, parts = float(_BAR_LEFT), []
+        widths = _widths([items for _column, items in there], most, _BAR_END - start)
+        left, parts = float(start), []
         for (column, items), width in zip(there, widths, strict=True):
             told = words("{number} {outcome}", number=items, outcome=column.title)
             parts.append(Part(*_colour_and_pattern(column), round(left, 1), round(width, 1), told))
@@ -380,9 +387,9 @@ def _bars(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Bar]:
         yield Bar(line.name, number * _BAR_STEP, round(left, 1), line.items, tuple(parts))
 
 
-def _widths(items: Sequence[int], most: int) -> list[float]:
+def _widths(items: Sequence[int], most: int, room: int) -> list[float]:
     """The widths of a bar's parts: as the items to ``most``, none under the least."""
-    length = max(_BAR_ROOM * sum(items) / most, _LEAST * len(items))
+    length = max(room * sum(items) / most, _LEAST * len(items))
     spare = length - _LEAST * len(items)
     return [_LEAST + spare * count / sum(items) for count in items]
 

@@ -38,7 +38,7 @@ from inspector.visible import one_line, visible
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QFont, QPainter, QTextDocument
+    from PySide6.QtGui import QFont, QPainter, QTextBlock, QTextDocument
 
 TITLE = words("PDF")
 _DOTS = 96
@@ -47,6 +47,8 @@ _WIDTH, _HEIGHT = 658, 950
 _LEFT, _TOP = 68, 84
 """Where the text stands on a page of A4, in those units."""
 _SIDES = (794, 1123)
+_SIZE, _SMALL = 8.5, 7.5
+"""The size of the text in points, and of what is painted past the document."""
 _CHART = "\ue000the chart stands here\ue000"
 """A paragraph that the chart takes the place of; no text of the report holds it, as it would be marked."""
 _CREATED = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}(Z|[+-]\d\d'\d\d'?)(\))")
@@ -54,8 +56,12 @@ _TOTALS = re.compile(rb"<inspector:totals>([^<]*)</inspector:totals>")
 _XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     '<rdf:Description rdf:about="" xmlns:inspector="urn:archive-inspector"><inspector:totals>{}</inspector:totals>'
-    "</rdf:Description></rdf:RDF></x:xmpmeta>"
+    "{}</rdf:Description></rdf:RDF></x:xmpmeta>"
 )
+_LANGUAGE = (
+    '<dc:language xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>'
+)
+"""Qt names no language in the file's own catalog; this description is where else one is looked for."""
 _COLOURS: dict[Outcome | None, str] = {
     Outcome.COULD_BE_USED: "#c8500a",
     Outcome.COULD_HAVE_BEEN_USED: "#a87400",
@@ -166,6 +172,20 @@ class _Fit:
         """The same as it is drawn."""
         shown = visible(self._language.written(text))
         return shown if shown.isascii() else "".join(map(self._character, shown))
+
+    def width(self, text: Value) -> float:
+        """How wide a text is where it is painted past the document, in the units of the layout."""
+        from PySide6.QtGui import QFontMetricsF
+
+        return QFontMetricsF(_drawn(_SMALL)).horizontalAdvance(self.plain(text))
+
+    def longest_word(self, head: Value) -> float:
+        """How wide the longest word of a head is, in the units of the layout."""
+        from PySide6.QtGui import QFontMetricsF
+
+        font = _drawn(_SIZE)
+        font.setBold(True)
+        return max(map(QFontMetricsF(font).horizontalAdvance, self.plain(head).split()), default=0.0)
 
     def _character(self, character: str) -> str:
         if character.isascii() or self._drawable(character):
@@ -282,14 +302,14 @@ def _use_tables(report: Report, fit: _Fit) -> Iterator[str]:
     lines = [_line(fit, category_name(category), row, columns) for category, row in table.items()]
     name, *counts = _line(fit, words("All"), _sums(table), columns)
     lines.append((f"<b>{name}</b>", *counts))
-    yield _table(list(map(fit, heads)), lines, numbers=len(columns) + 1)
+    yield _counts(fit, heads, lines)
     yield f"<h2>{fit(words('All uses'))}</h2>"
     tables = [use_table(report.exposure, use) for use in (first, *others)]
     shown = shown_columns({str(number): _sums(table) for number, table in enumerate(tables)})
     uses = zip((first, *others), tables, strict=True)
     told = [_line(fit, named(use.short), _sums(table), shown) for use, table in uses]
     heads = (words("Use"), *(column.title for column in shown), words("Items"))
-    yield _table(list(map(fit, heads)), told, len(shown) + 1)
+    yield _counts(fit, heads, told)
 
 
 def _sums(table: dict[str, dict[Column, int]]) -> dict[Column, int]:
@@ -362,8 +382,8 @@ def _disputed(report: Report, fit: _Fit) -> Iterator[str]:
         yield f"<br>{fit(words('Followed here: {reading}', reading=conflict.followed))}</p>"
 
 
-def _table(heads: Sequence[str], lines: Iterable[Sequence[str]], numbers: int = 0) -> str:
-    """A table of cells that are HTML already; the last ``numbers`` columns hold numbers."""
+def _table(heads: Sequence[str], lines: Iterable[Sequence[str]], numbers: int = 0, widths: Sequence[float] = ()) -> str:
+    """A table of cells that are HTML already; the last ``numbers`` columns hold numbers. ``widths`` are in percent."""
     rows = []
     for line in lines:
         cells = []
@@ -373,16 +393,35 @@ def _table(heads: Sequence[str], lines: Iterable[Sequence[str]], numbers: int = 
         rows.append(f"<tr>{''.join(cells)}</tr>")
     head = ""
     if heads:
-        aligned = [
-            f'<th align="{"right" if place >= len(heads) - numbers else "left"}">{cell}</th>'
-            for place, cell in enumerate(heads)
-        ]
+        aligned = []
+        for place, cell in enumerate(heads):
+            looks = f' width="{widths[place]:.1f}%"' if widths else ""
+            side = "right" if place >= len(heads) - numbers else "left"
+            aligned.append(f'<th align="{side}"{looks}>{cell}</th>')
         head = f"<thead><tr>{''.join(aligned)}</tr></thead>"
     looks = 'border="0" cellspacing="0" width="100%"' if not heads else _RULED
     return f"<table {looks}>{head}<tbody>{''.join(rows)}</tbody></table>"
 
 
-_FIRST = ' width="17%"'
+def _counts(fit: _Fit, heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """A table of counts: each column as wide as the longest word of its head wants, all heads smaller if need be."""
+    longest = [fit.longest_word(head) for head in heads[1:]]
+    rest = 100 - _FIRST_WIDTH
+    room = _WIDTH * rest / 100 - _PADDING * len(longest)
+    scale = min(1.0, room / sum(longest))
+    spare = (room - scale * sum(longest)) / len(longest)
+    told = [
+        fit(heads[0]),
+        *(f'<span style="font-size: {_SIZE * scale:.1f}pt">{fit(head)}</span>' for head in heads[1:]),
+    ]
+    widths = [_FIRST_WIDTH, *(100 * (scale * each + spare + _PADDING) / _WIDTH for each in longest)]
+    return _table(told, lines, numbers=len(longest), widths=widths)
+
+
+_FIRST_WIDTH = 17
+_FIRST = f' width="{_FIRST_WIDTH}%"'
+_PADDING = 16
+"""What a cell takes beside its words, in the units of the layout."""
 _RULED = 'border="1" style="border-collapse: collapse; border-color: #cdd3da; border-style: solid" width="100%"'
 
 
@@ -394,7 +433,7 @@ def _pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
     from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-    font = _font(8.5)
+    font = _font(_SIZE)
     fit = _Fit(font, report.language)
     document = _document(report, fit, font)
     monitor.step(1, 2, TITLE)
@@ -407,7 +446,9 @@ def _pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     )
     writer.setTitle(report.said(words("Exposure of a LinkedIn data archive")))
     writer.setCreator(report.app)
-    writer.setDocumentXmpMetadata(QByteArray(_XMP.format(_said(report)).encode()))
+    writer.setDocumentXmpMetadata(
+        QByteArray(_XMP.format(_said(report), _LANGUAGE.format(report.language.tag)).encode())
+    )
     name = f"{report.generated.isoformat()} {report.headline} {report.marks}"
     writer.setDocumentId(QUuid(f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}"))
     painter = QPainter(writer)
@@ -467,7 +508,28 @@ def _document(report: Report, fit: _Fit, font: "QFont") -> "QTextDocument":
     document.setHtml(html)
     _put_chart(document, report, fit)
     document.setPageSize(QSizeF(_WIDTH, _HEIGHT))
+    _keep_headings(document)
     return document
+
+
+def _keep_headings(document: "QTextDocument") -> None:
+    """Begin a page with each heading that would stand apart from what it is about, at the foot of the page before."""
+    from PySide6.QtGui import QTextCursor, QTextFormat
+
+    layout = document.documentLayout()
+
+    def page(block: "QTextBlock") -> int:
+        return int(layout.blockBoundingRect(block).top() // _HEIGHT)
+
+    block = document.begin()
+    while block.isValid():
+        following = block.next()
+        if block.blockFormat().headingLevel() and following.isValid() and page(following) != page(block):
+            looks = block.blockFormat()
+            looks.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(looks)
+            document.markContentsDirty(0, document.characterCount())
+        block = following
 
 
 def _page(painter: "QPainter", document: "QTextDocument", report: Report, fit: _Fit, page: int, count: int) -> None:
@@ -479,7 +541,7 @@ def _page(painter: "QPainter", document: "QTextDocument", report: Report, fit: _
     painter.translate(_LEFT, _TOP - page * _HEIGHT)
     document.drawContents(painter, QRectF(0, page * _HEIGHT, _WIDTH, _HEIGHT))
     painter.restore()
-    painter.setFont(_drawn(7.5))
+    painter.setFont(_drawn(_SMALL))
     painter.setPen(QColor("#56606b"))
     foot = _SIDES[1] - 52
     title = words("Archive Inspector: exposure of a LinkedIn data archive")
@@ -524,23 +586,26 @@ def _draw_chart(painter: "QPainter", rect: "QRectF", table: dict[str, dict[Colum
 
     columns = [column for column in shown_columns(table) if any(row.get(column) for row in table.values())]
     most = max((sum(row.values()) for row in table.values()), default=1)
+    names = max((fit.width(category_name(category)) for category in table), default=0.0)
+    start = max(130.0, names + 8)
     painter.save()
     painter.translate(rect.topLeft())
-    painter.setFont(_drawn(7.5))
+    painter.setFont(_drawn(_SMALL))
     ink = QColor("#1c2126")
     for number, (category, row) in enumerate(table.items()):
-        top, left = 15.0 * number, 130.0
+        top, left = 15.0 * number, start
+        name, room = fit.plain(category_name(category)), QRectF(0, top, start - 8, 13)
         painter.setPen(ink)
-        painter.drawText(QRectF(0, top, 122, 13), int(Qt.AlignmentFlag.AlignRight), fit.plain(category_name(category)))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignRight), name)
         for column in columns:
             items = row.get(column, 0)
             if items:
-                wide = max(3.0, 470.0 * items / most)
+                wide = max(3.0, (600.0 - start) * items / most)
                 _draw_part(painter, QRectF(left, top + 1, wide, 11), column)
                 left += wide
         painter.setPen(ink)
         painter.drawText(QRectF(left + 6, top, 60, 13), int(Qt.AlignmentFlag.AlignLeft), fit.plain(sum(row.values())))
-    left, top = 130.0, 15.0 * len(table) + 10
+    left, top = start, 15.0 * len(table) + 10
     for column in columns:
         _draw_part(painter, QRectF(left, top + 2, 10, 10), column)
         painter.setPen(ink)

@@ -145,7 +145,7 @@ def _use(report: Report, use: Use) -> Iterator[str]:
             "{number} items rest on rules about which sources disagree",
             disputed,
         )
-        yield f"  {said(told)}"
+        yield from wrapped(said(told), "  ", "  ")
 
 
 def _fitting(report: Report, table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
@@ -202,7 +202,7 @@ def _files(report: Report) -> Iterator[str]:
     yield said(words("Coverage"))
     yield from wrapped(said(report.coverage), first="  ", indent="  ")
     if holdings.repeated:
-        yield f"  {said(repeated(holdings.repeated))}"
+        yield from wrapped(said(repeated(holdings.repeated)), "  ", "  ")
     for state, told in (
         ("unknown", words("not known to the catalog: {files}", files=_named(report, "unknown"))),
         ("unreadable", words("could not be read: {files}", files=_named(report, "unreadable"))),
@@ -216,7 +216,7 @@ def _files(report: Report) -> Iterator[str]:
             "{number} rows could not be parsed and were set aside; see the problems below.",
             aside,
         )
-        yield f"  {said(told)}"
+        yield from wrapped(said(told), "  ", "  ")
     if holdings.absent:
         titles = ", ".join(kind.files[0] for kind in holdings.absent)
         told = words("a complete download may also hold: {files}", files=titles)
@@ -258,7 +258,7 @@ def _ground(report: Report) -> Iterator[str]:
     if pack.layers:
         yield from wrapped(said(layers(pack)), "  ", "  ")
     if report.exposure.circumstances.as_of > days.number(pack.checked):
-        yield f"  {said(LATER)}"
+        yield from wrapped(said(LATER), "  ", "  ")
     yield said(words("What this cannot tell"))
     yield from wrapped(said(report.untranslated), first="  ", indent="  ")
     for limit in report.cannot_tell:

@@ -311,7 +311,7 @@ def test_each_chart_says_in_words_what_its_table_says_in_numbers() -> None:
 
 
 def test_the_bars_of_a_chart_stay_within_it_and_are_as_long_as_their_counts() -> None:
-    for view in (page._use_view(exposed(*EARLIER), use) for use in pack().uses.values()):
+    for view in (page._use_view(of(exposed(*EARLIER)), use) for use in pack().uses.values()):
         longest = max(view.bars, key=lambda bar: bar.items)
         for bar in view.bars:
             assert bar.end <= 651
