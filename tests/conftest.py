@@ -8,6 +8,7 @@ are missing. So ``pyproject.toml`` switches it off, and it is loaded here once Q
 import ctypes
 import os
 import sys
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
@@ -57,6 +58,23 @@ def _missing_qt() -> str | None:
     return None
 
 
+READER_NEEDS = ("xvfb", "xauth", "xdotool", "dbus-daemon", "at-spi2-core", "python3-pyatspi", "gir1.2-atspi-2.0")
+"""The packages that a screen reader in a test stands on: a screen, a hand, the accessibility bus and its bindings."""
+_READER_FILES = (
+    "/usr/bin/xvfb-run",
+    "/usr/bin/xauth",
+    "/usr/bin/xdotool",
+    "/usr/bin/dbus-run-session",
+    "/usr/libexec/at-spi-bus-launcher",
+    "/usr/lib/python3/dist-packages/pyatspi/__init__.py",
+)
+
+
+def missing_for_a_reader() -> list[str]:
+    """What the test with a screen reader lacks on this machine."""
+    return [name for name in _READER_FILES if not Path(name).is_file()]
+
+
 _platform_note = _choose_platform()
 _why_not = _missing_qt()
 
@@ -64,10 +82,14 @@ if _why_not is None:
     pytest_plugins = ["pytestqt.plugin"]
 else:
     collect_ignore = ["window"]
+_no_reader = _why_not is None and not GUI_REQUIRED and bool(missing_for_a_reader())
+if _no_reader:
+    collect_ignore = ["window/test_screen_reader.py"]
 
 
 def pytest_report_header() -> list[str]:
     """Say in the first lines of a run whether the window tests take part."""
     if _why_not is not None:
         return [f"window tests: left out, Qt cannot be imported ({_why_not})"]
-    return [_platform_note] if _platform_note else []
+    lacking = f"screen reader test: left out, missing: {', '.join(missing_for_a_reader())}" if _no_reader else None
+    return [note for note in (_platform_note, lacking) if note]

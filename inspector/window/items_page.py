@@ -341,7 +341,9 @@ class ItemsPage(Page):
             if selected is not None and len(selected) > 1:
                 self._table.select_rows(view.rows_of(selected))
         self._count(view)
-        if same and self.isVisible():
+        if self._table.hasFocus() and not self._table.currentIndex().isValid():
+            self._table.enter()
+        if (before is None or same) and self.isVisible():
             self._announce()
         self._job = self._jobs.start(
             _counting(view, self._memory), lambda found: self._counted(view, *found), self._not_arranged
