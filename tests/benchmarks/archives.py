@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from inspector import catalog
@@ -115,12 +116,12 @@ _OWNER: dict[str, Sequence[Row]] = {
 
 
 def _pool(chance: random.Random) -> Pool:
-    words = [[_word(chance, letters) for _ in range(_WORDS)] for _gap, letters in _SCRIPTS]
-    common = [1 / (rank + 200) for rank in range(_WORDS)]
+    words = [list(_words(chance, letters)) for _gap, letters in _SCRIPTS]
+    common = list(accumulate(1 / (rank + 200) for rank in range(_WORDS)))
     sentences = []
     for number in range(30_000):
         script = 0 if number % 20 < _LATIN else chance.randrange(1, len(_SCRIPTS))
-        text = _SCRIPTS[script][0].join(chance.choices(words[script], common, k=chance.randrange(4, 22)))
+        text = _SCRIPTS[script][0].join(chance.choices(words[script], cum_weights=common, k=chance.randrange(4, 22)))
         mark = chance.choice(_MARKS) if chance.random() < 0.04 else ""
         sentences.append(f'"{text}", {mark}' if chance.random() < 0.03 else f"{text}.{mark}")
     names, addresses = ["Nora Beispiel"], ["https://www.linkedin.com/in/nora-beispiel"]
@@ -136,9 +137,11 @@ def _pool(chance: random.Random) -> Pool:
     return Pool(tuple(sentences), tuple(names), tuple(addresses), tuple(days), tuple(clocks))
 
 
-def _word(chance: random.Random, letters: str) -> str:
-    length = chance.choice((2, 3, 3, 4, 4, 5, 6, 7, 8, 10)) if len(letters) < 100 else chance.choice((1, 2, 2, 3))
-    return "".join(chance.choices(letters, [1 / (place + 4) for place in range(len(letters))], k=length))
+def _words(chance: random.Random, letters: str) -> Iterator[str]:
+    common = list(accumulate(1 / (place + 4) for place in range(len(letters))))
+    lengths = (2, 3, 3, 4, 4, 5, 6, 7, 8, 10) if len(letters) < 100 else (1, 2, 2, 3)
+    for _ in range(_WORDS):
+        yield "".join(chance.choices(letters, cum_weights=common, k=chance.choice(lengths)))
 
 
 # ---- dates, in the shapes that the files use
