@@ -276,9 +276,9 @@ class _Bare(Catalog):
         ]
 
 
-def _bare(catalog: Catalog) -> _Bare:
+def _bare(catalog: Catalog, messages: Iterable[Message]) -> _Bare:
     bare = _Bare(locale=catalog.locale, fuzzy=False, header_comment="")
-    for message in catalog:
+    for message in messages:
         if message.id:
             _add(bare, _text_of(message), message.string, message.flags, message.user_comments)
     return bare
@@ -287,14 +287,14 @@ def _bare(catalog: Catalog) -> _Bare:
 def po_of(catalog: Catalog) -> bytes:
     """The source of a catalog: one line a text, so that two that were changed apart can be merged."""
     stream = BytesIO()
-    write_po(stream, _bare(catalog), width=0, no_location=True, sort_output=True, ignore_obsolete=True)
+    write_po(stream, _bare(catalog, catalog), width=0, no_location=True, sort_output=True, ignore_obsolete=True)
     return stream.getvalue().lstrip(b"\n")
 
 
 def mo_of(catalog: Catalog) -> bytes:
-    """What the program reads of a catalog."""
+    """What the program reads of a catalog: what is translated in every form, and by somebody."""
     stream = BytesIO()
-    write_mo(stream, _bare(catalog))
+    write_mo(stream, _bare(catalog, (each for each in catalog if not each.fuzzy and all(_strings(each)))))
     return stream.getvalue()
 
 
@@ -304,7 +304,7 @@ def update_catalog(root: Path, tag: str) -> None:
     path = _po(root, tag)
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(po_of(fresh))
-    path.with_suffix(".mo").write_bytes(mo_of(fresh))
+    path.with_suffix(".mo").write_bytes(mo_of(read(root, tag)))
 
 
 def catalog_faults(root: Path, tag: str) -> Iterator[str]:
@@ -334,8 +334,12 @@ def catalog_faults(root: Path, tag: str) -> Iterator[str]:
 
 def _whole(message: Message, text: Text) -> bool:
     """Whether a message is translated in every form that it has."""
-    strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
-    return _text_of(message) == text and all(strings)
+    return _text_of(message) == text and all(_strings(message))
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    """The forms of a translation; an empty one where there is none."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def _fields_fit(message: Message) -> bool:

@@ -102,6 +102,16 @@ def test_messages_of_modules_pages_and_tables_are_found(project: Path) -> None:
     assert faults(project) == []
 
 
+@pytest.mark.parametrize(("tag", "forms"), [("pl", 3), ("ja", 1), ("ar", 6)])
+def test_a_new_language_has_a_place_for_each_of_its_plurals(project: Path, tag: str, forms: int) -> None:
+    translating.update_catalog(project, tag)
+    path = project / f"resources/translations/{tag}.po"
+    assert len(re.findall(r"^msgstr\[\d\] ", path.read_text("utf-8"), re.MULTILINE)) == forms
+    missing = list(translating.catalog_faults(project, tag))
+    assert len(missing) == len(GERMAN)
+    assert all(": no translation: " in line for line in missing)
+
+
 def test_a_message_without_a_translation_is_named(project: Path) -> None:
     change(project, "inspector/said.py", "closed since {day}", "wholly another sentence")
     assert "resources/translations/de.po: no translation: wholly another sentence" in faults(project)
