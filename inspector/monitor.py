@@ -33,9 +33,13 @@ class Monitor:
 
     def step(self, done: int, total: int, label: str) -> None:
         """Tell how far the work is; raises ``Cancelled`` when it should end."""
+        self.check()
+        self.report(Step(done, total, label))
+
+    def check(self) -> None:
+        """Raise ``Cancelled`` when the work should end."""
         if self._stop.is_set():
             raise Cancelled
-        self.report(Step(done, total, label))
 
     def cancel(self) -> None:
         """Ask the work to end at its next step."""

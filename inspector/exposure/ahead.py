@@ -1,62 +1,83 @@
-"""Work beside the parsing: one thread inflates, checks and hashes large members ahead, one hashes the zip files.
+"""Work beside the reading: large members are inflated, checked, hashed and parsed while small ones become items.
 
-The libraries that inflate, hash and parse let the interpreter go meanwhile, so they run side by side.
+The libraries that inflate, hash and parse let the interpreter go meanwhile, so they run side by side: one thread
+inflates the large members, one parses what it gets of them, one hashes the zip files.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Semaphore, Thread
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from inspector.archive import Archive, Member
 from inspector.errors import Cancelled
-from inspector.monitor import Monitor
+from inspector.monitor import Monitor, Step
 
 LARGE = 256 << 10
-"""From so many bytes on a member is read ahead: below, handing it over costs more than it saves."""
-_BLOCKS = 4
+"""From so many bytes on a member is read beside the others: below, handing it over costs more than it saves."""
+_BLOCKS = 12
 """How many blocks of at most 1 MiB lie ready at most."""
 _PATIENCE = 0.05
-"""How long to wait for a block before looking whether the work should end, in seconds."""
+"""How long to wait for anything before looking whether the work should end, in seconds."""
+Made = TypeVar("Made")
 
 
-class Ahead:
-    """The large ones of some members, to be taken in their order; use it in a ``with`` block.
+class Ahead(Generic[Made]):
+    """What is made of members, asked for in their order; use it in a ``with`` block.
 
-    The thread ends with the block, whatever happens in it.
+    ``work`` makes it of a member, or of a ``Fed`` one in its place, and may raise whatever it likes: that is raised
+    where it is asked for. Large members are begun in their order as soon as the block is entered. The threads end
+    with the block, whatever happens in it.
     """
 
-    def __init__(self, members: Sequence[Member]) -> None:
+    def __init__(self, members: Sequence[Member], work: "Callable[[Member | Fed, Monitor], Made]") -> None:
+        self._work = work
         self._members = [member for member in members if member.size >= LARGE]
-        self._places = {id(member): place for place, member in enumerate(self._members)}
         self._room = Semaphore(_BLOCKS)
         self._ready: SimpleQueue[tuple[int, bytes | BaseException]] = SimpleQueue()
-        self._monitor = Monitor()
         self._wanted = 0
-        self._thread = Thread(target=self._read, name="reading ahead", daemon=True)
+        self._step = Step(0, 0, "")
+        self._monitor = Monitor(self._note)
+        self._inflating = Thread(target=self._read, name="reading ahead", daemon=True)
+        self._parsing = ThreadPoolExecutor(1, "reading tables")
+        self._made: dict[int, Future[Made]] = {}
 
     def __enter__(self) -> Self:
         if self._members:
-            self._thread.start()
+            self._inflating.start()
+        for place, member in enumerate(self._members):
+            self._made[id(member)] = self._parsing.submit(self._work, Fed(member, place, self), self._monitor)
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._monitor.cancel()
         self._room.release()
+        self._parsing.shutdown(cancel_futures=True)
         if self._members:
-            self._thread.join()
+            self._inflating.join()
 
-    def __call__(self, member: Member) -> "Member | Fed":
-        """The member as it is to be read: from what is ready, where it is one of those read ahead."""
-        return Fed(member, self) if id(member) in self._places else member
+    def __call__(self, member: Member, monitor: Monitor) -> Made:
+        """What ``work`` makes of a member; raises what it raises, and ``Cancelled``."""
+        made = self._made.pop(id(member), None)
+        if made is None:
+            return self._work(member, monitor)
+        while not made.done():
+            step = self._step
+            monitor.step(step.done if step.label == member.name else 0, member.size, member.name)
+            with suppress(NotYet):
+                made.exception(timeout=_PATIENCE)
+        return made.result()
 
-    def blocks(self, member: Member, monitor: Monitor) -> Iterator[bytes]:
-        """What ``member.blocks`` would give."""
-        place = self._places[id(member)]
+    def _note(self, step: Step) -> None:
+        self._step = step
+
+    def blocks(self, place: int, monitor: Monitor) -> Iterator[bytes]:
+        """What the ``blocks`` of the large member at a place would give."""
+        member = self._members[place]
         self._wanted = place
         done = 0
         try:
@@ -79,9 +100,10 @@ class Ahead:
             self._wanted = place + 1
 
     def _read(self) -> None:
+        quiet = Monitor()  # of the steps those of the parsing count
         for place, member in enumerate(self._members):
             try:
-                for block in member.blocks(self._monitor):
+                for block in member.blocks(quiet):
                     if self._wanted > place:
                         break
                     self._hand_over(place, block)
@@ -94,22 +116,22 @@ class Ahead:
 
     def _hand_over(self, place: int, block: bytes) -> None:
         self._room.acquire()
-        self._monitor.step(0, 0, "")
+        self._monitor.check()
         self._ready.put((place, block))
 
 
 class Fed:
     """A member whose bytes come from the thread; where they are asked for once more, it is read again here."""
 
-    def __init__(self, member: Member, ahead: Ahead) -> None:
-        self.name, self.size = member.name, member.size
-        self._member = member
-        self._ahead: Ahead | None = ahead
+    def __init__(self, member: Member, place: int, ahead: Ahead[Made]) -> None:
+        self.name, self.written, self.size = member.name, member.written, member.size
+        self._member, self._place = member, place
+        self._ahead: Ahead[Made] | None = ahead
 
     def blocks(self, monitor: Monitor) -> Iterator[bytes]:
         """The bytes in blocks, as the member would give them."""
         ahead, self._ahead = self._ahead, None
-        return self._member.blocks(monitor) if ahead is None else ahead.blocks(self._member, monitor)
+        return self._member.blocks(monitor) if ahead is None else ahead.blocks(self._place, monitor)
 
 
 class Sums:

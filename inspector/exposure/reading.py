@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,19 +30,19 @@ from inspector.catalog import (
     owner_of,
 )
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
-from inspector.exposure.ahead import Ahead, Sums
+from inspector.exposure.ahead import Ahead, Fed, Sums
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, latest_export
 from inspector.exposure.memory import available, refuse_beyond, too_little
 from inspector.exposure.overlap import repeated_rows
 from inspector.language import Words, words
 from inspector.monitor import Monitor
-from inspector.table import Blocks as Content
 from inspector.table import Layout, NotText, Table, one_row, peek, read_page
 from inspector.table import read as read_table
 
 PAUSE = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
 _TABLES = (".csv", ".tsv", ".txt")
+Read = tuple[Match, Table]
 _PAGES = (".html", ".htm")
 Digests = Mapping[int, str | None]
 """The SHA-256 of each archive by its number: ``None``, or left out, where there is none or none yet."""
@@ -100,7 +101,8 @@ def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, eve
     for archive in archives:
         draft.problems += [_of_archive(problem, archive) for problem in archive.problems]
     ordered = (*identity, *others)
-    with Sums(archives) as sums, Ahead([member for member in ordered if _is_table(member)]) as ahead:
+    tables = [member for member in ordered if _is_table(member)]
+    with Sums(archives) as sums, Ahead(tables, partial(_table_of, catalog)) as ahead:
         for member in ordered:
             monitor.step(done, total, member.name)
             if draft.blocks and time.monotonic() >= due:
@@ -151,7 +153,7 @@ def _is_table(member: Member) -> bool:
     return member.ignored is None and member.refused is None and member.written.casefold().endswith(_TABLES)
 
 
-def _read_member(draft: _Draft, catalog: Catalog, member: Member, ahead: Ahead, monitor: Monitor) -> None:
+def _read_member(draft: _Draft, catalog: Catalog, member: Member, ahead: Ahead[Read], monitor: Monitor) -> None:
     """Read one member into the draft, whatever it is; faults become problems."""
     named = catalog.named(member.written)
     if member.ignored is not None:
@@ -162,7 +164,9 @@ def _read_member(draft: _Draft, catalog: Catalog, member: Member, ahead: Ahead, 
         return
     try:
         if _is_table(member):
-            _read_as_table(draft, catalog, member, ahead(member), monitor)
+            match, table = ahead(member, monitor)
+            empty = table.rows == 0 and not table.set_aside
+            _add(draft, member, match, table, "empty" if empty else "read" if match.kind else "unknown")
         elif member.written.casefold().endswith(_PAGES):
             table = read_page(member, monitor)
             _add(draft, member, Match(named, "name" if named else "none", Layout(None)), table, "read")
@@ -181,12 +185,11 @@ def _unreadable(member: Member, named: FileKind | None) -> File:
     return File(member.archive, member.name, named, by, "unreadable", data_category=category)
 
 
-def _read_as_table(draft: _Draft, catalog: Catalog, member: Member, content: Content, monitor: Monitor) -> None:
-    head = peek(content, monitor)
+def _table_of(catalog: Catalog, member: Member | Fed, monitor: Monitor) -> Read:
+    """What a member is taken for, and all its records."""
+    head = peek(member, monitor)
     match = catalog.match(member.written, head)
-    table = read_table(content, head, match.layout, monitor)
-    empty = table.rows == 0 and not table.set_aside
-    _add(draft, member, match, table, "empty" if empty else "read" if match.kind else "unknown")
+    return match, read_table(member, head, match.layout, monitor)
 
 
 def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State) -> None:

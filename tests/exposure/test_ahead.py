@@ -20,7 +20,7 @@ LARGE = "Date,Type,Link\n" + "".join(map(ROW.format, range(60_000)))
 
 
 def threads() -> list[str]:
-    ours = ("reading ahead", "hashing", "parsing")
+    ours = ("reading ahead", "reading tables", "hashing", "parsing")
     return [thread.name for thread in threading.enumerate() if thread.name.startswith(ours)]
 
 
