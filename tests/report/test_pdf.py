@@ -13,7 +13,7 @@ import pytest
 
 from inspector import report as reports
 from inspector.errors import Cancelled
-from inspector.language import ENGLISH
+from inspector.language import ENGLISH, language
 from inspector.monitor import Monitor
 from inspector.report import Report, pdf
 from tests.archives import PROFILE, demo, folder, judged, pack, read, zipped
@@ -185,3 +185,24 @@ def test_its_text_can_be_searched_and_copied(sample: Report, tmp_path: Path) -> 
         assert "Matter: Beispiel & Partner" in page
         assert "Privileged and confidential" in page
         assert f"Page {number} of {count}" in page
+
+
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_no_heading_stands_alone_at_the_foot_of_a_page_and_no_text_is_lost_for_that(tag: str) -> None:
+    found = of(judged(demo(), "DE"), language=language(tag))
+    with pdf._application():
+        fit = pdf._Fit(pdf._font(8.5), found.language)
+        document = pdf._document(found, fit, pdf._font(8.5))
+        count, layout = document.pageCount(), document.documentLayout()  # counted before anything asks for a place
+        pages: dict[int, int] = {}
+        block, headings = document.begin(), 0
+        while block.isValid():
+            page = int(layout.blockBoundingRect(block).top() // pdf._HEIGHT)
+            pages[page] = pages.get(page, 0) + 1
+            if block.blockFormat().headingLevel() == 2:
+                headings += 1
+                assert page == int(layout.blockBoundingRect(block.next()).top() // pdf._HEIGHT), block.text()
+            block = block.next()
+
+    assert headings == 8
+    assert sorted(pages) == list(range(count))
