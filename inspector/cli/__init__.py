@@ -69,10 +69,8 @@ def _reader_left() -> int:
 
 
 def _run(given: Sequence[str]) -> int:
-    if not given and _can_open_window():
-        from inspector.window.app import run
-
-        return run(None)
+    if not given and (code := _window_alone()) is not None:
+        return code
     command = _COMMANDS.get(given[0]) if given else None
     if command is not None:
         return command(given[1:])
@@ -81,11 +79,21 @@ def _run(given: Sequence[str]) -> int:
     return opening.run(given, tuple(_COMMANDS))
 
 
-def _can_open_window() -> bool:
-    """Whether the window opens; nothing of the command line is loaded for it."""
-    from inspector.window.display import why_no_window
+def _window_alone() -> int | None:
+    """Open the window, for which nothing of the command line is loaded; ``None`` where none can be opened."""
+    import gc
 
-    return why_no_window() is None
+    gc.disable()  # what is loaded now stays: garbage is looked for again once the window is painted
+    try:
+        from inspector.window.display import why_no_window
+
+        if why_no_window() is None:
+            from inspector.window.app import run
+
+            return run(None)
+    finally:
+        gc.enable()
+    return None
 
 
 def _loaded(module: str, function: str = "run") -> Callable[[Sequence[str]], int]:

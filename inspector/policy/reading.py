@@ -49,7 +49,7 @@ class _Answers:
     verdicts: dict[tuple[Facts, int], Verdict] = field(default_factory=dict)
 
 
-_MOST = 1024
+_MOST = 256
 """So many answers are kept for further readings of the pack, then all are forgotten."""
 
 

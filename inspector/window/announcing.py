@@ -3,22 +3,33 @@
 Where none listens nothing is done.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAccessible
 
 
 def announce(about: QWidget, text: str) -> None:
     """Have a text said once what is being said has ended; ``about`` is the widget that changed."""
+    from PySide6.QtGui import QAccessible
+
     _say(about, text, QAccessible.AnnouncementPoliteness.Polite)
 
 
 def interrupt(about: QWidget, text: str) -> None:
     """Have a text said at once: something went wrong."""
+    from PySide6.QtGui import QAccessible
+
     _say(about, text, QAccessible.AnnouncementPoliteness.Assertive)
 
 
-def _say(about: QWidget, text: str, politeness: QAccessible.AnnouncementPoliteness) -> None:
+def _say(about: QWidget, text: str, politeness: "QAccessible.AnnouncementPoliteness") -> None:
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if text and QAccessible.isActive():
         event = QAccessibleAnnouncementEvent(about, text)
         event.setPoliteness(politeness)

@@ -1,5 +1,6 @@
 """The application: one style, one palette, one way in which unexpected faults are shown."""
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -37,7 +38,12 @@ def run(request: "Request | None", language: Language | None = None) -> int:
     store = Store(home())
     saying.speak(language or saying.wanted(store.kept.language))
     window = MainWindow(store)
-    later: list[Callable[[], object]] = [window.settle, window.tell_kept, lambda: _watch(application, window, store)]
+    later: list[Callable[[], object]] = [
+        gc.enable,
+        window.settle,
+        window.tell_kept,
+        lambda: _watch(application, window, store),
+    ]
     if request is not None:
         later.append(lambda: window.open(request))
     window.painted.connect(lambda: _in_turn(window, later))

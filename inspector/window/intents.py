@@ -3,9 +3,8 @@
 A page never reaches for another page, the menus or the archive. It says what the person wants, and the window acts.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from inspector.policy import Circumstances
@@ -15,52 +14,45 @@ FILTER = "filter"
 """A target of every page that has a filter: its filter line."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoTo:
+class GoTo(NamedTuple):
     """Turn to a page, and there to ``target``, which is of the kind that the page's ``go_to`` takes."""
 
     page: str
     target: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class StateFacts:
+class StateFacts(NamedTuple):
     """Judge under these circumstances from now on; ``what`` names the changed fact, for Undo."""
 
     circumstances: "Circumstances"
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """Offer to open an address in the browser; the person is shown all of it and asked first."""
 
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPaths:
+class OpenPaths(NamedTuple):
     """Open these archives."""
 
     paths: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseTheme:
+class ChooseTheme(NamedTuple):
     """Put on a theme by its name; "system" follows the system."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseLanguage:
+class ChooseLanguage(NamedTuple):
     """Speak a language by its tag; "" follows the system."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plainly:
+class Plainly(NamedTuple):
     """What needs no further word: one of the constants below."""
 
     name: str

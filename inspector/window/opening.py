@@ -46,6 +46,7 @@ def opening(request: Request) -> "Callable[[Monitor], Iterator[Exposure]]":
 
     def work(monitor: "Monitor") -> Iterator["Exposure"]:
         import datetime as dt
+        import gc
         from contextlib import ExitStack
         from tempfile import TemporaryDirectory
 
@@ -56,11 +57,14 @@ def opening(request: Request) -> "Callable[[Monitor], Iterator[Exposure]]":
         words = {**(DEMO_WORDS if request.is_demo else {}), **request.words}
         today = dt.datetime.now(dt.UTC).date()
         circumstances = request.circumstances or policy.state(pack, **words, today=today)
+        known = catalog.load()
+        if not gc.get_freeze_count():
+            gc.freeze()  # what is loaded by now stays: to look through it for garbage again would stop the window
         with ExitStack() as stack:
             paths = request.paths
             if request.is_demo:
                 paths = (zip_demo(Path(stack.enter_context(TemporaryDirectory(prefix="inspector-")))),)
-            for holdings in exposure.stages(paths, catalog.load(), monitor):
+            for holdings in exposure.stages(paths, known, monitor):
                 yield exposure.judge(holdings, pack, circumstances)
 
     return work

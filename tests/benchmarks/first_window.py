@@ -17,18 +17,21 @@ from tests.benchmarks.frame import Measure, Run, Size
 # The window's own paint event tells: a filter on all events would be paid for by the window that has more of them.
 _PAINTED = """
 import os
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
 
 def told():
     os.write(1, b"painted")
     os._exit(0)
 
 def paint(window, event):
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QMainWindow
+
     QMainWindow.paintEvent(window, event)
     QTimer.singleShot(0, told)
 """
 EMPTY = f"""{_PAINTED}
+from PySide6.QtWidgets import QApplication, QMainWindow
+
 class Window(QMainWindow):
     paintEvent = paint
 
@@ -39,11 +42,29 @@ window.resize(1200, 800)
 window.show()
 application.exec()
 """
+# Nothing is loaded for ours that it would not load by itself, nor earlier: its class is changed as it is loaded.
 OURS = f"""{_PAINTED}
-from inspector.cli import main
-from inspector.window.main_window import MainWindow
+import sys
+from importlib.util import find_spec
 
-MainWindow.paintEvent = paint
+class Loaded:
+    def find_spec(self, name, path, target=None):
+        if name == "inspector.window.main_window":
+            sys.meta_path.remove(self)
+            found = find_spec(name)
+            run = found.loader.exec_module
+
+            def exec_module(module):
+                run(module)
+                module.MainWindow.paintEvent = paint
+
+            found.loader.exec_module = exec_module
+            return found
+
+sys.meta_path.insert(0, Loaded())
+
+from inspector.cli import main
+
 main([])
 """
 
