@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import announcing, plain
@@ -43,7 +44,8 @@ class CheckCard(Card):
             plain.muted(translate("Checklist", "Stops")),
             plain.muted(translate("Checklist", "Does not stop")),
         )
-        self._note = plain.prose(say(setting.note))
+        self._note = plain.broken(say(setting.note))
+        self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._done = QCheckBox(words.done(check))
         self._done.setAccessibleName(f"{setting.name}: {words.done(check)}")
         self._day = CalmDate(translate("Checklist", "{0}: day").format(setting.name))

@@ -98,7 +98,7 @@ class Field(Card):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        text = plain.label(words)
+        text = plain.broken(words)
         text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         row.addWidget(text, 1)
         if use is not None:

@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._opening)
         column.addWidget(self._body, 1)
         self.setCentralWidget(middle)
-        self._status = plain.line()
+        self._status = plain.Shortened()
         self._to_problems, self._promise = QPushButton(), plain.line()
         self._to_problems.clicked.connect(lambda: self.want(intents.GoTo("coverage", "problems")))
         self._to_problems.hide()

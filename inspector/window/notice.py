@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.errors import Refused
-from inspector.visible import visible
 from inspector.window import announcing, plain
 from inspector.window.reading_order import in_reading_order
 from inspector.window.saying import say
@@ -22,8 +22,8 @@ class NoticeBar(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence = plain.label()
-        self._way_on = plain.label()
+        self._sentence = plain.broken()
+        self._way_on = plain.broken()
         self._details = ""
         font = self._sentence.font()
         font.setBold(True)
@@ -36,12 +36,15 @@ class NoticeBar(Card):
         texts = QVBoxLayout()
         texts.addWidget(self._sentence)
         texts.addWidget(self._way_on)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 10, 10, 10)
-        layout.addLayout(texts, 1)
-        layout.addLayout(self._offers)
-        layout.addWidget(self._copy_button)
-        layout.addWidget(self._close_button)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        self._buttons.addLayout(self._offers)
+        self._buttons.addWidget(self._copy_button)
+        self._buttons.addWidget(self._close_button)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._beside.setContentsMargins(14, 10, 10, 10)
+        self._beside.addLayout(texts, 1)
+        self._beside.addLayout(self._buttons)
         self.hide()
 
     def _say(self) -> None:
@@ -83,13 +86,26 @@ class NoticeBar(Card):
         for words, act in offers:
             self._offers.addWidget(self._offer(words, act))
         self._copy_button.setVisible(not offers)
-        self._sentence.setText(visible(sentence))
-        self._way_on.setText(visible(way_on))
+        self._sentence.setText(plain.breaking(sentence))
+        self._way_on.setText(plain.breaking(way_on))
         self._way_on.setVisible(bool(way_on))
         self._details = f"{sentence} {way_on}".strip()
         in_reading_order(self)
+        self._fit()
         self.show()
         announcing.interrupt(self, self._details)
+
+    def _fit(self) -> None:
+        """The buttons stand beside the words, or below them where they would take more than half of the width."""
+        beside = self._buttons.sizeHint().width() * 2 <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction is not self._beside.direction():
+            self._beside.setDirection(direction)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        self._fit()
+        super().resizeEvent(event)
 
     def _offer(self, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)

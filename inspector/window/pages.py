@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from inspector.window.page import Page, PageEntry, Surroundings
 from inspector.window.reading_order import in_reading_order
+from inspector.window.room import Room
 from inspector.window.theme import Theme
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class Pages(QWidget):
         self._around, self._theme = around, around.theme
         self._entries = {entry.id: entry for entry in entries}
         self._built: dict[str, Page] = {}
+        self._rooms: dict[str, Room] = {}
         self._fresh: set[str] = set()
         self._exposure: Exposure | None = None
         self._loading = False
@@ -163,7 +165,8 @@ class Pages(QWidget):
             made.set_theme(self._theme)
             made.show_loading(self._loading)
             made.setAccessibleName(self._entries[page].title.replace("&", ""))
-            self._stack.addWidget(made)
+            self._rooms[page] = Room(made)
+            self._stack.addWidget(self._rooms[page])
             self._built[page] = made
             for name, splitter in _splitters(page, made):
                 stood = self._around.store.kept.splitters.get(name, "")
@@ -184,7 +187,7 @@ class Pages(QWidget):
             at, before = QApplication.focusWidget(), self._stack.currentWidget()
             made = self.page(self.current)
             inside = at is not None and before is not None and before.isAncestorOf(at)
-            self._stack.setCurrentWidget(made)
+            self._stack.setCurrentWidget(self._rooms[self.current])
             if inside:  # what the keyboard was at is out of sight
                 made.enter()
             self.turned.emit(self.current)

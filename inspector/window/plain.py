@@ -4,18 +4,19 @@ Qt guesses whether a text is rich; a message that begins like HTML would be rend
 in it handed to the file system. So every label and every tool tip comes from here.
 """
 
+import re
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from inspector.visible import one_line, visible
 
 SHORTENS = "shortens"
 """The property of a widget that may shorten its text, because its tool tip holds the whole of it."""
-_LONG = 30
-"""More letters than these in one word may not fit into a line."""
+_LONG, _STROKE = 24, re.compile(r"[/_.-](?=\w)")
+"""More letters than these in one word may not fit into a line, and where such a word may be broken."""
 
 
 def wrapped(text: str = "", *, parent: QWidget | None = None) -> QLabel:
@@ -39,6 +40,39 @@ def line(text: str = "", *, parent: QWidget | None = None) -> QLabel:
     made.setText(visible(text))
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return made
+
+
+class Shortened(QLabel):
+    """A label of one line that is shortened where it must be; its tip then tells the whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        may_shorten(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        whole = super().minimumSizeHint()
+        return QSize(min(self.fontMetrics().horizontalAdvance("xxxxxxxx"), whole.width()), whole.height())
+
+    def _fits(self) -> bool:
+        return self.sizeHint().width() <= self.width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the whole where it is shortened."""
+        super().resizeEvent(event)
+        tip(self, "" if self._fits() else self.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        if self._fits():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        flags, role = Qt.AlignmentFlag.AlignVCenter, self.foregroundRole()
+        self.style().drawItemText(painter, self.rect(), flags, self.palette(), self.isEnabled(), words, role)
+        painter.end()
 
 
 def title(text: str = "", factor: float = 1.45) -> QLabel:
@@ -70,13 +104,20 @@ def muted(text: str = "") -> QLabel:
     return made
 
 
-def prose(text: str = "") -> QLabel:
-    """A muted label in which an address breaks at its strokes; not to be copied from, as the breaks would come."""
-    made = muted(text)
-    words = made.text().split(" ")
-    made.setText(" ".join(word.replace("/", "/\u200b") if len(word) > _LONG else word for word in words))
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+def broken(text: str = "") -> QLabel:
+    """A label that wraps, also within a long word such as an address; see ``breaking``."""
+    made = wrapped()
+    made.setText(breaking(text))
     return made
+
+
+def breaking(text: str) -> str:
+    """The visible text, with places in its long words, such as names and addresses, where a label may break them.
+
+    Only for labels that nobody copies from: what was copied would hold the places too.
+    """
+    words = visible(text).split(" ")
+    return " ".join(_STROKE.sub("\\g<0>\u200b", word) if len(word) > _LONG else word for word in words)
 
 
 def tip(widget: QWidget, text: str) -> None:

@@ -1,6 +1,7 @@
 """A sheet of text to read beside the window: help, licences. Plain text, read by keyboard and screen reader alike."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.visible import visible
@@ -29,6 +30,14 @@ class Sheet(QDialog):
         column.setSpacing(12)
         column.addWidget(content, 1)
         column.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never so low that words are cut, however large they are, as long as the screen holds it."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalMinimumHeightForWidth(self.width())
+            self.setMinimumHeight(min(needed, self.screen().availableSize().height()))
 
     def come(self) -> None:
         """Come into sight, in front."""

@@ -50,7 +50,7 @@ class VisitQuestion(QDialog):
             column.addWidget(plain.strong(translate("Visiting", "Open this address in your browser?")))
             said = translate("Visiting", "Your browser will connect to {0}. This program itself connects to nothing.")
             said = said.format(found.host)
-        shown = plain.label(address)
+        shown = plain.broken(address)
         shown.setMinimumWidth(min(560, shown.fontMetrics().horizontalAdvance(address) + 8))
         column.addWidget(shown)
         column.addWidget(plain.muted(said))

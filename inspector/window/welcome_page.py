@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from inspector.window import intents, plain
 from inspector.window.flow import FlowLayout
 from inspector.window.reading_order import in_reading_order
+from inspector.window.room import Room
 from inspector.window.surfaces import Segment
 
 if TYPE_CHECKING:
@@ -94,11 +95,15 @@ class WelcomePage(QWidget):
         column.addLayout(promises)
         column.addLayout(foot)
         column.addStretch(1)
-        row = QHBoxLayout(self)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
         row.setContentsMargins(32, 24, 32, 24)
         row.addStretch(1)
         row.addWidget(inside, 20)
         row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Room(middle))
 
     def _field(self) -> QWidget:
         self._drop = DropField()
