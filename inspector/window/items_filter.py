@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QInputMethodEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QHBoxLayout,
     QInputDialog,
     QLineEdit,
@@ -107,21 +108,32 @@ class ItemsFilter(QWidget):
         self.typing.timeout.connect(self.changed)
         self.line.textChanged.connect(lambda _text: self.typing.start())
         self.line.returnPressed.connect(self.entered)
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.line, 1)
-        self._row.addWidget(self._saved)
+        self._behind = QHBoxLayout()
+        self._behind.addWidget(self._saved)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rows.addWidget(self.line, 1)
+        self._rows.addLayout(self._behind)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(self._row)
+        column.addLayout(self._rows)
         column.addWidget(self._said)
         self.set_theme(theme)
 
     def add(self, *widgets: QWidget) -> None:
         """Put further inputs behind the line."""
         for widget in widgets:
-            self._row.addWidget(widget)
+            self._behind.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the inputs behind the line need, which may stand below it."""
+        return QSize(self._behind.minimumSize().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The further inputs stand behind the line, or below it where it would get too short to write in."""
+        beside = self.line.sizeHint().width() + self._behind.sizeHint().width() <= event.size().width()
+        self._rows.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        super().resizeEvent(event)
 
     @property
     def text(self) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_SHARES = (0, 570, 290)
+_SHARES = (0, 2, 1)
 """How the width is shared between table and the panel that says why, once the tree has what its words need."""
 _HEIGHTS = (300, 260)
 """How the height is shared between the tree and the choices."""

@@ -60,4 +60,5 @@ def opened(window: MainWindow, *paths: Path) -> None:
 
 def texts(top: QWidget) -> list[str]:
     """What the labels in sight say, without the places where a long word may be broken."""
-    return [label.text().replace("\u200b", "") for label in top.findChildren(QLabel) if label.isVisibleTo(top) and label.text()]
+    said = [label.text() for label in top.findChildren(QLabel) if label.isVisibleTo(top)]
+    return [text.replace("\u200b", "") for text in said if text]
