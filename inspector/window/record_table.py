@@ -278,4 +278,5 @@ class RecordTable(QTableView):
         self._model.set_filter(text)
         found, whole = self._model.rowCount(), self._model.total
         if found != before:
-            announcing.announce(self, plural("RecordTable", "{0} of {1} rows", None, whole, found, whole))
+            said = found, whole
+            announcing.announce(self, plural("RecordTable", "{0} of {1} rows", None, whole, *said))

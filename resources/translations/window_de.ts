@@ -5,7 +5,7 @@
     <name>Announcing</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">Kopiert</translation>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -1033,7 +1033,7 @@
     </message>
     <message>
         <source>The button “As a table” shows the same numbers as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schaltfläche „Als Tabelle“ zeigt dieselben Zahlen als Tabelle</translation>
     </message>
     <message>
         <source>{0} for {1} only</source>
@@ -1092,7 +1092,7 @@
     </message>
     <message>
         <source>{0}, items: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, Einträge: {1}</translation>
     </message>
 </context>
 <context>
@@ -1266,7 +1266,7 @@
     </message>
     <message>
         <source>{0}, items: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, Einträge: {1}</translation>
     </message>
 </context>
 <context>
@@ -1742,19 +1742,26 @@
     <name>RecordTable</name>
     <message>
         <source>&amp;Copy row</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Sort by</source>
-        <translation type="unfinished">&amp;Sortieren nach</translation>
+        <translation>&amp;Sortieren nach</translation>
     </message>
     <message>
         <source>Order of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Liste</translation>
     </message>
     <message>
         <source>Sorted by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiert nach {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of {1} rows</source>
+        <translation>
+            <numerusform>{0} von {1} Zeile</numerusform>
+            <numerusform>{0} von {1} Zeilen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

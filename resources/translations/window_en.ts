@@ -172,6 +172,16 @@
     </message>
 </context>
 <context>
+    <name>RecordTable</name>
+    <message numerus="yes">
+        <source>{0} of {1} rows</source>
+        <translation>
+            <numerusform>{0} of {1} row</numerusform>
+            <numerusform>{0} of {1} rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TimelinePage</name>
     <message numerus="yes">
         <source>{0} to {1}. At its end there were {2} items, {3} of them open.</source>

@@ -1,0 +1,201 @@
+"""The window in German, and in a language that is made up, longer, and may run from right to left."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHeaderView, QLabel, QMenu, QMenuBar, QWidget
+
+from inspector.exposure import Query
+from inspector.kept import Store
+from inspector.window import intents
+from inspector.window.main_window import MainWindow
+from inspector.window.pages import page_list
+from inspector.window.preferences import Preferences
+from tests.window import hand
+from tests.window.clipping import cuts
+from tests.window.places import places
+from tests.window.spoken import LANGUAGES, speaking
+
+SIZES = ((900, 600), (1200, 800))
+
+
+@pytest.fixture(params=["de", "pseudo", "mirrored"])
+def spoken(request, qapp) -> Iterator[str]:
+    """A language, spoken from before the window is built."""
+    with speaking(LANGUAGES[request.param]):
+        yield request.param
+
+
+@pytest.fixture
+def german(qapp) -> Iterator[None]:
+    with speaking(LANGUAGES["de"]):
+        yield
+
+
+# ---- another language while the window is open
+
+
+@pytest.fixture
+def changed(window, qapp) -> Iterator[MainWindow]:
+    """The window, in which other languages will be chosen."""
+    with speaking(LANGUAGES["en"]):
+        yield window
+
+
+def choose(window: MainWindow, tag: str) -> None:
+    window.want(intents.SHOW_PREFERENCES)
+    box = window._sheets["preferences"].findChild(Preferences).language
+    box.setCurrentIndex(box.findData(tag))
+    box.activated.emit(box.currentIndex())
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [action.text().replace("&", "") for action in window.menuBar().actions()]
+
+
+def test_a_chosen_language_is_spoken_at_once_and_kept(changed):
+    assert titles(changed) == ["File", "Edit", "View", "Help"]
+    choose(changed, "de")
+    assert titles(changed) == ["Datei", "Bearbeiten", "Ansicht", "Hilfe"]
+    assert "Nichts verlässt diesen Computer" in hand.texts(changed)
+    assert changed._store.kept.language == "de"
+    choose(changed, "en")
+    assert titles(changed) == ["File", "Edit", "View", "Help"]
+    assert changed._store.kept.language == "en"
+
+
+def test_the_sheet_in_which_it_is_chosen_comes_back_in_that_language(changed):
+    choose(changed, "de")
+    (sheet,) = changed._sheets.values()
+    assert sheet.isVisible()
+    assert sheet.windowTitle() == "Einstellungen"
+    assert sheet.findChild(Preferences).language.currentText() == "Deutsch"
+
+
+def test_archive_circumstances_page_and_filter_stay(changed, demo_zip):
+    hand.opened(changed, demo_zip)
+    exposure = changed._exposure
+    query = Query(exposure.pack.leading_uses[1].id, words=("rain",), categories=frozenset({"posts"}))
+    changed.want(intents.GoTo("items", query))
+    hand.settle(changed)
+    choose(changed, "de")
+    hand.settle(changed)
+    assert changed._exposure is exposure
+    assert changed._pages.current == "items"
+    assert changed._pages.page("items").query() == query
+    assert any("von 605 Einträgen" in text for text in hand.texts(changed))
+
+
+def test_what_was_changed_before_can_be_undone_in_the_new_language(changed, demo_zip):
+    hand.opened(changed, demo_zip)
+    before = changed._exposure.circumstances
+    changed.want(intents.StateFacts(before.with_age("minor"), "Age"))
+    choose(changed, "de")
+    undo = changed._menus["undo"]
+    assert undo.text().startswith("&Rückgängig")
+    assert undo.isEnabled()
+    undo.trigger()
+    assert changed._exposure.circumstances == before
+    assert not undo.isEnabled()
+
+
+def test_without_an_archive_nothing_that_needs_one_can_be_chosen_in_the_new_language(changed):
+    choose(changed, "de")
+    assert not changed._menus["export"].isEnabled()
+    assert changed._menus["open"].isEnabled()
+
+
+def test_the_next_window_speaks_the_language_that_was_kept(qapp, tmp_path):
+    from inspector.window import saying
+
+    Store(tmp_path).change(language="de")
+    assert saying.wanted(Store(tmp_path).kept.language).tag == "de"
+
+
+# ---- keys and texts
+
+
+def shared_keys(top: QWidget) -> list[str]:
+    """The keys that choose more than one thing in sight in a window, or in one of its menus."""
+    said = [
+        widget.text()
+        for widget in (*top.findChildren(QAbstractButton), *filter(QLabel.buddy, top.findChildren(QLabel)))
+        if widget.isVisibleTo(top) and widget.window() is top
+    ]
+    for bar in top.findChildren(QMenuBar):
+        said += [action.text() for action in bar.actions()]
+    return [*_twice(said), *(key for menu in top.findChildren(QMenu) for key in _twice(_entries(menu)))]
+
+
+def _entries(menu: QMenu) -> list[str]:
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]
+
+
+def _twice(texts: list[str]) -> list[str]:
+    """The keys that more than one text marks, with these texts."""
+    keys = [(QKeySequence.mnemonic(text).toString(), text) for text in texts]
+    counts = Counter(key for key, _text in keys if key)
+    return [f"{key}: {[text for other, text in keys if other == key]}" for key in counts if counts[key] > 1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_no_key_chooses_two_things(qapp, tag, request):
+    with speaking(LANGUAGES[tag]):
+        window = request.getfixturevalue("demo_window")
+        found = {name: keys for name, top in places(window) if (keys := shared_keys(top))}
+    assert found == {}
+
+
+def _untranslated(top: QWidget) -> Iterator[str]:
+    """The words of buttons, heads and menus that no translator has seen."""
+    for button in top.findChildren(QAbstractButton):
+        if button.isVisibleTo(top) and any(map(str.isalpha, button.text())) and "[" not in button.text():
+            yield button.text()
+    for heads in top.findChildren(QHeaderView):
+        model = heads.model()
+        if heads.isVisibleTo(top) and model is not None:
+            texts = (str(model.headerData(place, heads.orientation()) or "") for place in range(heads.count()))
+            yield from (text for text in texts if any(map(str.isalpha, text)) and "[" not in text)
+    for menu in top.findChildren(QMenu):
+        yield from (action.text() for action in menu.actions() if action.text() and "[" not in action.text())
+    if top.windowTitle() and "[" not in top.windowTitle():
+        yield top.windowTitle()
+
+
+@pytest.mark.slow
+def test_every_button_head_menu_and_title_goes_through_a_translator(qapp, request):
+    with speaking(LANGUAGES["pseudo"]):
+        window = request.getfixturevalue("demo_window")
+        found = {text for _name, top in places(window) for text in _untranslated(top)}
+    assert {text for text in found if "Archive Inspector" not in text} == set()
+
+
+# ---- nothing is cut
+
+
+def test_no_page_cuts_a_german_text_in_a_small_window(german, demo_window):
+    demo_window.resize(*SIZES[0])
+    found = []
+    for entry in page_list():
+        demo_window.want(intents.GoTo(entry.id))
+        hand.settle(demo_window)
+        found += [f"{entry.id}: {cut}" for cut in cuts(demo_window)]
+    assert found == []
+
+
+@pytest.mark.slow
+def test_no_page_sheet_or_dialog_cuts_a_text(spoken, demo_window):
+    found = []
+    for name, top in places(demo_window):
+        for size in SIZES if top is demo_window else ((),):
+            if size:
+                top.resize(*size)
+                hand.settle(demo_window)
+            found += [f"{name}: {cut}" for cut in cuts(top)]
+    assert found == []
