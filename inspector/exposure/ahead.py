@@ -19,7 +19,7 @@ from inspector.monitor import Monitor, Step
 
 LARGE = 256 << 10
 """From so many bytes on a member is read beside the others: below, handing it over costs more than it saves."""
-_BLOCKS = 12
+_BLOCKS = 8
 """How many blocks of at most 1 MiB lie ready at most."""
 _PATIENCE = 0.05
 """How long to wait for anything before looking whether the work should end, in seconds."""
