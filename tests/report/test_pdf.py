@@ -188,21 +188,32 @@ def test_its_text_can_be_searched_and_copied(sample: Report, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("tag", ["en", "de"])
-def test_no_heading_stands_alone_at_the_foot_of_a_page_and_no_text_is_lost_for_that(tag: str) -> None:
+def test_no_heading_stands_alone_at_the_foot_of_a_page(tag: str) -> None:
     found = of(judged(demo(), "DE"), language=language(tag))
     with pdf._application():
-        fit = pdf._Fit(pdf._font(8.5), found.language)
-        document = pdf._document(found, fit, pdf._font(8.5))
-        count, layout = document.pageCount(), document.documentLayout()  # counted before anything asks for a place
-        pages: dict[int, int] = {}
+        document = pdf._document(found, pdf._Fit(pdf._font(8.5), found.language), pdf._font(8.5))
+        layout = document.documentLayout()
         block, headings = document.begin(), 0
         while block.isValid():
-            page = int(layout.blockBoundingRect(block).top() // pdf._HEIGHT)
-            pages[page] = pages.get(page, 0) + 1
             if block.blockFormat().headingLevel() == 2:
                 headings += 1
-                assert page == int(layout.blockBoundingRect(block.next()).top() // pdf._HEIGHT), block.text()
+                pages_of = [layout.blockBoundingRect(each).top() // pdf._HEIGHT for each in (block, block.next())]
+                assert pages_of[0] == pages_of[1], block.text()
             block = block.next()
 
     assert headings == 8
-    assert sorted(pages) == list(range(count))
+
+
+@POPPLER
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_every_page_is_there_in_every_language(tag: str, tmp_path: Path) -> None:
+    found = of(judged(demo(), "DE"), language=language(tag))
+    path = tmp_path / "report.pdf"
+    path.write_bytes(content(found))
+
+    said = " ".join(words(path).split())
+
+    for limit in found.cannot_tell:
+        assert " ".join(limit.split()[:4]) in said
+    for source in pdf._decisive(found):
+        assert f"[{source}]" in said
