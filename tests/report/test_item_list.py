@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.exposure import Exposure, Holdings, Selection
+from inspector.language import LANGUAGES, language
 from inspector.monitor import Monitor
 from inspector.report import Choices, Report, csv_file, load_file, save
 from inspector.report.formulas import STARTERS, formulas, marked, unmarked
@@ -50,7 +51,7 @@ def load(found: Report) -> list[list[str]]:
 
 
 def one_by_one(found: Report) -> list[list[str]]:
-    return [list(cells(found, item)) for item in found.items()]
+    return [[found.said(cell) for cell in cells(found, item)] for item in found.items()]
 
 
 def plain(text: str) -> str:
@@ -77,8 +78,9 @@ def test_items_of_many_days_around_every_edge_have_their_own_days(tmp_path: Path
     holdings = read(folder(tmp_path, files))
 
     for regions, stated in STATED:
-        found = of(judged(holdings, *regions, **stated))
-        assert [list(map(unmarked, row)) for row in comma(found)[1:]] == one_by_one(found)
+        for tag in LANGUAGES:
+            found = of(judged(holdings, *regions, **stated), language=language(tag))
+            assert [list(map(unmarked, row)) for row in comma(found)[1:]] == one_by_one(found)
 
 
 @settings(max_examples=25, deadline=None)

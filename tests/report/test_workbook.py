@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from inspector import report as reports
 from inspector.errors import Cancelled
 from inspector.exposure import ALL, Exposure, Query, Selection, select
-from inspector.language import ENGLISH
+from inspector.language import ENGLISH, LANGUAGES, language
 from inspector.monitor import Monitor
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE
@@ -99,10 +99,13 @@ def test_items_of_many_days_around_every_edge_have_their_own_days(tmp_path: Path
     files = {"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, *rest, ["", "l", "undated"])}
     settings = ["genai_improvement=off@2026-01-15", "affiliate_ads_sharing=off"]
 
-    found = of(judged(read(folder(tmp_path, files)), "US", "DE@2025-06-01", settings=settings))
+    exposure = judged(read(folder(tmp_path, files)), "US", "DE@2025-06-01", settings=settings)
 
-    for row, item in zip(rows(written(found)["Items"])[1:], found.items(), strict=True):
-        assert [_told(value) for value in row] == [visible(cell) for cell in cells(found, item)]
+    for tag in LANGUAGES:
+        found = of(exposure, language=language(tag))
+        sheet = rows(written(found).worksheets[1])[1:]
+        for row, item in zip(sheet, found.items(), strict=True):
+            assert [_told(value) for value in row] == [visible(found.said(cell)) for cell in cells(found, item)]
 
 
 @pytest.mark.parametrize("stated", [NOW, EARLIER])
