@@ -10,7 +10,6 @@ from inspector.language import ENGLISH, Language, Value, Words, joined, named, w
 from inspector.policy import Answered, Cited, Explanation, days, explain
 from inspector.policy.entries import Conflict, Source
 from inspector.report import names
-from inspector.report.ground import span
 from inspector.report.item_list import date_of
 from inspector.report.lines import WIDTH, wrapped
 from inspector.report.phrases import UNKNOWN
@@ -19,9 +18,9 @@ from inspector.report.report import (
     assumed_record,
     assumed_words,
     item_record,
-    rules_in_english,
     verdict_record,
 )
+from inspector.report.rule_words import rules_in_english, span
 from inspector.visible import one_line
 
 

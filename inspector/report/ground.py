@@ -13,6 +13,7 @@ from inspector.policy.circumstances import AGE, REGION
 from inspector.policy.entries import Source, Use
 from inspector.report.names import CATEGORY_HEADS, plain
 from inspector.report.report import Report
+from inspector.report.rule_words import span
 from inspector.visible import visible
 
 METHOD = (
@@ -96,13 +97,6 @@ def _rule_used(report: Report, rule_id: str) -> RuleUsed:
     if rule is None:
         return RuleUsed(shown, named(use), words("all"), _OTHER_DAYS)
     return RuleUsed(shown, named(use), ", ".join(rule.regions), span(rule.start, rule.until))
-
-
-def span(first: "Value | None", last: "Value | None") -> Words:
-    """The days of a rule in words."""
-    if last is None:
-        return words("{first} to no known end", first=first) if first else words("the beginning to no known end")
-    return words("{first} to {last}", first=first, last=last) if first else words("the beginning to {last}", last=last)
 
 
 def sources_cited(report: Report) -> list[Source]:

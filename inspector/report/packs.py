@@ -11,10 +11,8 @@ from inspector.errors import Refused
 from inspector.language import ENGLISH, Language, Value, Words, named, words
 from inspector.policy import Pack
 from inspector.policy.entries import FIXED, Entry, Rule
-from inspector.report.ground import span
 from inspector.report.lines import wrapped
-from inspector.report.phrases import edition
-from inspector.report.report import rules_in_english
+from inspector.report.rule_words import edition, rules_in_english, span
 
 
 @dataclass(frozen=True, slots=True)

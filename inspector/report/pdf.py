@@ -32,8 +32,9 @@ from inspector.report.ground import (
     sources_cited,
     until,
 )
-from inspector.report.phrases import LATER, NOTHING_OPEN, OWN_DAY, edition, known
+from inspector.report.phrases import LATER, NOTHING_OPEN, OWN_DAY, known
 from inspector.report.report import NOT_USED, Column, Report, shown_columns, use_table
+from inspector.report.rule_words import edition
 from inspector.visible import one_line, visible
 
 if TYPE_CHECKING:

@@ -20,13 +20,6 @@ NO_SOURCE = words("none")
 UNKNOWN = words("unknown")
 
 
-def edition(pack: Pack) -> Words:
-    """Which rules, and how fresh they are."""
-    return words(
-        "{title}, edition {edition}, last checked {day}", title=pack.title, edition=pack.edition, day=pack.checked
-    )
-
-
 def known(fact: Fact, width: int | None = None) -> Words:
     """The value of a circumstance, how it is known, and what the archive suggests in so many characters."""
     if not fact.evidence:

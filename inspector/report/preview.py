@@ -11,7 +11,7 @@ from inspector.catalog import AUTHORS
 from inspector.exposure import Selection
 from inspector.facts import Author
 from inspector.monitor import Monitor
-from inspector.report import FORMATS, Format
+from inspector.report.formats import FORMATS, Format
 from inspector.report.item_list import cells, heads
 from inspector.report.people import Key, People
 from inspector.report.report import Report

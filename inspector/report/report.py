@@ -24,6 +24,7 @@ from inspector.policy.verdict import OUTSIDE
 from inspector.report.choices import EVERYTHING, Choices, Totals
 from inspector.report.names import FILE_STATES, POSITIONS
 from inspector.report.people import LIMITS, People
+from inspector.report.rule_words import rules_in_english
 from inspector.table import strings, take
 
 
@@ -54,16 +55,6 @@ COLUMNS = (
 )
 """The columns of a table of counts, in their order; those without any item may be left out."""
 NOT_USED = words('"Could be used" is what published terms allow. It does not mean that anything was used.')
-RULES_IN_ENGLISH = words(
-    "Texts of rules, sources, conflicts, claims and limits stay in English: there is no checked translation of them."
-)
-"""Stands where these texts are shown in another language than English."""
-
-
-def rules_in_english(language: Language) -> str:
-    """A sentence for where texts of rules are shown in a language; "" where it is theirs."""
-    return "" if language is ENGLISH else RULES_IN_ENGLISH
-
 
 _LISTED = {
     "filtered": words("those that the filter shows"),

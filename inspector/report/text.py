@@ -15,8 +15,9 @@ from inspector.policy.entries import Use
 from inspector.report.choices import Totals
 from inspector.report.lines import wrapped
 from inspector.report.names import category as category_in_list
-from inspector.report.phrases import LATER, edition, either, known, layers, only_for, problem_counts, repeated
+from inspector.report.phrases import LATER, either, known, layers, only_for, problem_counts, repeated
 from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
+from inspector.report.rule_words import edition
 from inspector.visible import member_label, one_line, visible
 
 TITLE = words("Plain text")

@@ -19,8 +19,8 @@ print("loaded", *sorted(sys.modules))
 """
 
 
-@pytest.mark.parametrize("words", [["--version"], ["--help"], ["check", "--help"], ["report", "--version"], ["check"]])
-def test_what_needs_no_archive_loads_nothing_heavy(words: list[str]) -> None:
+def loaded_by(*words: str) -> list[str]:
+    """The modules that are loaded once a command has ended."""
     ran = subprocess.run(  # noqa: S603 - the same interpreter, with code from above
         [sys.executable, "-c", ASKED, *words],
         capture_output=True,
@@ -30,6 +30,17 @@ def test_what_needs_no_archive_loads_nothing_heavy(words: list[str]) -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    loaded = ran.stdout.splitlines()[-1].split()
+    return ran.stdout.splitlines()[-1].split()
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["check", "--help"], ["report", "--version"], ["check"]])
+def test_what_needs_no_archive_loads_nothing_heavy(words: list[str]) -> None:
+    loaded = loaded_by(*words)
     assert "inspector.cli" in loaded
     assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_a_rule_is_told_without_what_reads_archives() -> None:
+    loaded = loaded_by("policy", "show", "G12")
+    assert "inspector.policy" in loaded
+    assert [name for name in (*HEAVY, "inspector.exposure", "inspector.table") if name in loaded] == ["msgspec"]

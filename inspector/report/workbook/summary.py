@@ -19,12 +19,12 @@ from inspector.report.phrases import (
     LATER_THAN_CHECKED,
     NOTHING_OPEN,
     OWN_DAY,
-    edition,
     known,
     layers,
     only_for,
 )
 from inspector.report.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
+from inspector.report.rule_words import edition
 from inspector.report.workbook.book import SHARE, Book, Cell, Look, Sheet
 
 TITLE = words("Summary")
