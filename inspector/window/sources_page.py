@@ -11,7 +11,7 @@ from inspector.window.calm import CalmCombo, CalmLine
 from inspector.window.intents import FILTER, Visit
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
-from inspector.window.saying import rules_note, say, spoken, written
+from inspector.window.saying import say, spoken, written
 from inspector.window.surfaces import Segment
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ class SourcesPage(Page):
         counts = len(pack.rules), len(pack.sources), len(pack.conflicts)
         said = text.format(say(pack.title), pack.edition, written(pack.checked), *map(written, counts))
         layers = translate("SourcesPage", "It lies over another pack: {0}.").format(", ".join(pack.layers))
-        parts = (said, layers if pack.layers else "", rules_note())
-        self._about.setText(visible(" ".join(filter(None, parts))))
+        self._about.setText(visible(f"{said} {layers}" if pack.layers else said))
         self._list()
 
     def go_to(self, target: object) -> None:

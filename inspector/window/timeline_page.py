@@ -13,7 +13,7 @@ from inspector.window.intents import GoTo
 from inspector.window.months_chart import MonthsChart, month_words
 from inspector.window.page import Page
 from inspector.window.record_table import Field, RecordTable
-from inspector.window.saying import plural, say, written
+from inspector.window.saying import plural, rules_note, say, written
 from inspector.window.surfaces import Card, Segment
 from inspector.window.theme import Theme
 from inspector.window.use_selector import UseSelector
@@ -75,6 +75,8 @@ class TimelinePage(Page):
         column.addWidget(card, 3)
         column.addWidget(plain.line(translate("TimelinePage", "What changed, and when")))
         column.addWidget(self._marks, 2)
+        if note := rules_note():
+            column.addWidget(plain.muted(note))
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show another exposure; the use and the chosen months stay."""

@@ -1775,7 +1775,7 @@
     <name>Sheets</name>
     <message>
         <source>1. On LinkedIn, open Me &gt; Settings &amp; Privacy &gt; Data privacy &gt; Get a copy of your data.</source>
-        <translation>1. Öffnen Sie auf LinkedIn: Sie &gt; Einstellungen &amp; Datenschutz &gt; Datenschutz &gt; Kopie Ihrer Daten anfordern (auf Englisch: Me &gt; Settings &amp; Privacy &gt; Data privacy &gt; Get a copy of your data).</translation>
+        <translation>1. Öffnen Sie auf LinkedIn, hier mit den englischen Namen: Me &gt; Settings &amp; Privacy &gt; Data privacy &gt; Get a copy of your data.</translation>
     </message>
     <message>
         <source>2. Choose the larger data archive, not single files, and request it. You may be asked to sign in.</source>

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = (
     "numpy",
     "pyarrow",
@@ -45,6 +47,7 @@ why_no_window()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from inspector.cli import main
+from inspector.window.saying import spoken
 from inspector.window.welcome_page import WelcomePage
 
 class Look(QObject):
@@ -60,20 +63,22 @@ application.installEventFilter(look)
 QTimer.singleShot(20_000, lambda: application.exit(9))
 code = main([])
 print("code", code)
+print("spoken", spoken().tag)
 print("loaded", *sorted(loaded))
 print("connections", *connections)
 print("import", builtins.__import__ is plain)
 """
 
 
-def test_nothing_heavy_is_loaded_when_the_first_page_is_painted():
+@pytest.mark.parametrize("system", ["en_GB.UTF-8", "de_DE.UTF-8"])
+def test_nothing_heavy_is_loaded_when_the_first_page_is_painted(system):
     ran = subprocess.run(  # noqa: S603 - the same interpreter, with code from above
         [sys.executable, "-c", PAINTED],
         capture_output=True,
         text=True,
         timeout=60,
         cwd=Path(__file__).parents[2],
-        env=os.environ | {"PYTHONPATH": ""},
+        env=os.environ | {"PYTHONPATH": "", "LANG": system, "LC_ALL": system, "LANGUAGE": ""},
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
@@ -81,6 +86,7 @@ def test_nothing_heavy_is_loaded_when_the_first_page_is_painted():
     loaded = said["loaded"].split()
     assert said["code"] == "0"
     assert said["connections"] == ""
+    assert said["spoken"] == system[:2]
     assert said["import"] == "True", "every module that is loaded from now on is read as text by PySide"
     assert "inspector.window.main_window" in loaded
     assert [name for name in HEAVY if name in loaded] == []
