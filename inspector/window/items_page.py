@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_SHARES = (0, 2, 1)
+_SHARES, _WIDE = (0, 2, 1), 1_000
 """How the width is shared between table and the panel that says why, once the tree has what its words need."""
 _HEIGHTS = (300, 260)
 """How the height is shared between the tree and the choices."""
@@ -117,7 +117,8 @@ class ItemsPage(Page):
             self._columns.addWidget(part)
             self._columns.setStretchFactor(self._columns.count() - 1, share)
         self._columns.setChildrenCollapsible(False)
-        self._columns.setSizes([max(self._tree.sizeHint().width(), self._facets.sizeHint().width()), 1, 1])
+        wanted = max(self._tree.sizeHint().width(), self._facets.sizeHint().width())
+        self._columns.setSizes([wanted, *(_WIDE * share for share in _SHARES[1:])])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._columns)

@@ -30,7 +30,7 @@ translate = QCoreApplication.translate
 
 _LETTERS = {
     Column.OUTCOME: 25,
-    Column.DATE: 10,
+    Column.DATE: 11,
     Column.FILE: 14,
     Column.CATEGORY: 12,
     Column.AUTHOR: 8,
@@ -101,7 +101,7 @@ class ItemsTable(QTableView):
         heads.setMinimumSectionSize(40)
         wide = self.fontMetrics().horizontalAdvance
         for column, letters in _LETTERS.items():
-            self.setColumnWidth(column, max(wide("0") * letters, wide(column_title(column))) + _AROUND)
+            self.setColumnWidth(column, max(wide("0") * letters, wide(column_title(column)) + _AROUND))
             self.setColumnHidden(column, column in _HIDDEN)
 
     def _build_actions(self) -> None:
