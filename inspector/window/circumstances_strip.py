@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
 from inspector.window import plain
@@ -24,7 +24,9 @@ translate = QCoreApplication.translate
 
 _SETTINGS = 2
 """How many settings the strip shows: the first ones of the pack."""
-_LONGEST = 80
+_LONGEST, _VALUE, _FEW = 80, 24, 4
+_FIRST, _GAP, _EDGES = 2, 22, 24
+"""How many facts stay in the first row where there are two; what stands between the facts and around them."""
 
 
 class _Cell(QWidget):
@@ -74,8 +76,13 @@ class _Cell(QWidget):
         return QSize(width, round(small.height() + normal.height()) + 3)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few letters: what does not fit is cut with an ellipsis."""
-        return QSize(self.fontMetrics().horizontalAdvance("xxxx") + 4, self.sizeHint().height())
+        """Room for a few letters: what does not fit is cut with an ellipsis.
+
+        Where there is a tail Qt counts from here and not from the hint, so a value of ordinary length has its room.
+        """
+        letters = _VALUE if self._tail else _FEW
+        width = min(self.fontMetrics().horizontalAdvance("x" * letters) + 4, self.sizeHint().width())
+        return QSize(width, self.sizeHint().height())
 
     def painted_texts(self) -> Iterator[plain.Painted]:
         """Both lines; the tail stands only where there is room, so it is not spoken of here."""
@@ -116,15 +123,23 @@ class CircumstancesStrip(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._cells: list[_Cell] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 8, 10, 8)
-        self._row.setSpacing(22)
-        self._row.addStretch(1)
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        self._broken = False
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        for line in self._rows:
+            line.setSpacing(_GAP)
+            line.addStretch(1)
+            column.addLayout(line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.setSpacing(_GAP)
+        row.addLayout(column, 1)
         self._change = Segment(translate("CircumstancesStrip", "Change…"))
         plain.tip(self._change, translate("CircumstancesStrip", "Change the circumstances; the answers follow at once"))
         self._change.clicked.connect(lambda: self.change_wanted.emit())
         self._change.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._row.addWidget(self._change)
+        row.addWidget(self._change)
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure."""
@@ -136,7 +151,8 @@ class CircumstancesStrip(Card):
         shown = [REGION, AGE, *settings, AS_OF]
         while len(self._cells) < len(shown):
             self._cells.append(_Cell(self._theme))
-            self._row.insertWidget(len(self._cells) - 1, self._cells[-1])
+            self._rows[0].insertWidget(len(self._cells) - 1, self._cells[-1])
+            self._broken = False
         for place, name in enumerate(shown):
             fact, tail = facts[name], _suggested(exposure, facts[name])
             assumed = fact.origin != "stated"
@@ -144,7 +160,27 @@ class CircumstancesStrip(Card):
                 translate("CircumstancesStrip", "assumed") if assumed else translate("CircumstancesStrip", "stated")
             )
             self._cells[place].show_fact(_short(fact), written_day(say(fact.value)), origin, assumed, tail)
-            self._row.setStretch(place, 10 if tail else 0)
+            policy = self._cells[place].sizePolicy()
+            policy.setHorizontalStretch(10 if tail else 0)
+            self._cells[place].setSizePolicy(policy)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All facts in one row; where it does not hold them, the settings and the day go into a second one."""
+        wanted = sum(cell.sizeHint().width() + _GAP for cell in self._cells) + self._change.sizeHint().width()
+        broken = wanted + _EDGES > self.width()
+        if broken is self._broken:
+            return
+        self._broken = broken
+        leaves, takes = self._rows if broken else reversed(self._rows)
+        for place, cell in enumerate(self._cells[_FIRST:]):
+            leaves.removeWidget(cell)
+            takes.insertWidget(place if broken else _FIRST + place, cell)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        self._fit()
+        super().resizeEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""

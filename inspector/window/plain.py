@@ -58,10 +58,19 @@ class Shortened(QLabel):
     def _fits(self) -> bool:
         return self.sizeHint().width() <= self.width()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self._tell()
+
+    def _tell(self) -> None:
         """Tell the whole where it is shortened."""
-        super().resizeEvent(event)
         tip(self, "" if self._fits() else self.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may hold the text, or no longer."""
+        super().resizeEvent(event)
+        self._tell()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
