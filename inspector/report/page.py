@@ -39,6 +39,7 @@ from inspector.report.ground import (
 )
 from inspector.report.item_list import date_of
 from inspector.report.report import NOT_USED, Column, Fact, Report, shown_columns, use_table
+from inspector.report.rule_words import edition
 from inspector.resources import resources
 from inspector.visible import member_label, visible
 
@@ -294,6 +295,7 @@ def _values(report: Report) -> dict[str, object]:
         "generated": report.moment,
         "names": names,
         "phrases": phrases,
+        "edition": edition,
         "fixed": FIXED,
         "page_of_pages": _page_of_pages(report.language),
         "first_facts": _first_facts(report),
