@@ -33,7 +33,7 @@ _HEADS = {
     Column(Outcome.AGGREGATE_ONLY): meant("aggregate", "head of a narrow column"),
     Column(Outcome.NOT_STATED): words("not stated"),
     Column(Outcome.STOPPED): words("stopped"),
-    Column(Outcome.EXCLUDED): words("excluded"),
+    Column(Outcome.EXCLUDED): meant("excluded", "head of a narrow column"),
     Column(None): words("later"),
 }
 
