@@ -1,6 +1,6 @@
 """A sheet of text to read beside the window: help, licences. Plain text, read by keyboard and screen reader alike."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -34,6 +34,16 @@ class Sheet(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never so low that words are cut, however large they are, as long as the screen holds it."""
         super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Words that came while it is in sight have their room too."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             needed = layout.totalMinimumHeightForWidth(self.width())
