@@ -85,7 +85,7 @@ def add_language(parser: argparse.ArgumentParser, default: str | None = None) ->
         type=as_language,
         default=default,
         metavar="TAG",
-        help=f"language of everything for people: {', '.join(LANGUAGES)} (default: en)",
+        help=f"language of everything for people: {', '.join(LANGUAGES)} (default: en; in the window its own)",
     )
 
 

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from inspector import cli
 from inspector.exposure import Item, Query, Selection, select
+from inspector.language import language
 from inspector.report import FORMATS
 from inspector.window.export_sheet import ExportSheet, Source
 from inspector.window.exporting import Exporter
 from inspector.window.jobs import Jobs
 from tests import archives
 from tests.window import hand
+from tests.window.spoken import speaking
 
 STATED = ("--region", "DE", "--age", "adult", "--as-of", "2026-11-22")
 
@@ -93,6 +95,19 @@ def test_the_sheet_writes_what_the_command_writes_to_the_byte(make, demo_zip, tm
 
     assert one == two
     assert sheet._path.text() == str(tmp_path / "one" / f"report{suffix}")
+
+
+def test_in_german_the_sheet_writes_what_the_command_writes_in_german(make, demo_zip, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+
+    with speaking(language("de")):
+        sheet = make(Query(words=("rain",)))
+        choose(sheet, ".xlsx")
+        one = written(sheet, tmp_path / "one" / "report.xlsx")
+    two = commanded(tmp_path / "two" / "report.xlsx", demo_zip, "--query", "rain", "--language", "de")
+
+    assert one == two
 
 
 def test_selected_items_and_pseudonyms_by_a_key_file_are_the_command_s_too(make, exposure, demo_zip, tmp_path):
