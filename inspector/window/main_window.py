@@ -190,10 +190,10 @@ class MainWindow(QMainWindow):
             intents.UNDO: lambda _it: self._stating().undo(),
             intents.REDO: lambda _it: self._stating().redo(),
             intents.SHOW_CIRCUMSTANCES: lambda _it: self._stating().show_sheet(self._looks.theme),
-            intents.SHOW_PREFERENCES: lambda _it: self._show_sheet("preferences", self._preferences),
-            intents.SHOW_SHORTCUTS: lambda _it: self._show_sheet("shortcuts", self._shortcuts),
-            intents.SHOW_ABOUT: lambda _it: self._show_sheet("about", self._about),
-            intents.SHOW_ARCHIVE_HELP: lambda _it: self._show_sheet("archive", self._archive_help),
+            intents.SHOW_PREFERENCES: lambda _it: self._show_sheet("preferences"),
+            intents.SHOW_SHORTCUTS: lambda _it: self._show_sheet("shortcuts"),
+            intents.SHOW_ABOUT: lambda _it: self._show_sheet("about"),
+            intents.SHOW_ARCHIVE_HELP: lambda _it: self._show_sheet("archive"),
             intents.CLOSE: lambda _it: self.close(),
             intents.QUIT: lambda _it: QApplication.quit(),
         }
@@ -374,9 +374,14 @@ class MainWindow(QMainWindow):
 
     # ---- sheets beside the window
 
-    def _show_sheet(self, name: str, build: "Callable[[], Sheet]") -> None:
+    def _show_sheet(self, name: str) -> None:
         if name not in self._sheets:
-            self._sheets[name] = build()
+            self._sheets[name] = {
+                "preferences": self._preferences,
+                "shortcuts": self._shortcuts,
+                "about": self._about,
+                "archive": self._archive_help,
+            }[name]()
         self._sheets[name].come()
 
     def _preferences(self) -> "Sheet":
@@ -458,18 +463,34 @@ class MainWindow(QMainWindow):
         speak(wanted(tag))
         self._say()
         self._put_menus()
+        stating = False
         if self._changes is not None:
             self._changes.set_actions(self._menus["undo"], self._menus["redo"])
+            stating = self._changes.sheet is not None and self._changes.sheet.isVisible()
         self._build_anew()
+        if stating:
+            self.want(intents.SHOW_CIRCUMSTANCES)
         if self._exposure is not None and not self._opening.busy:
             self._say_read(self._exposure)
-        shown = [name for name, sheet in self._sheets.items() if sheet.isVisible()]
-        for sheet in (*self._sheets.values(), *((self._export_sheet,) if self._export_sheet is not None else ())):
-            sheet.close()
-            sheet.deleteLater()
-        self._sheets, self._export_sheet = {}, None
-        if "preferences" in shown:
-            self.want(intents.SHOW_PREFERENCES)
+        if self._export_sheet is not None:
+            self._export_sheet.close()
+            self._export_sheet.deleteLater()
+            self._export_sheet = None
+        for name, sheet in tuple(self._sheets.items()):
+            self._build_sheet_anew(name, sheet)
+
+    def _build_sheet_anew(self, name: str, sheet: "Sheet") -> None:
+        """A sheet that is in sight comes back where it stood, and the person goes on in it; another one goes."""
+        del self._sheets[name]
+        if sheet.isVisible():
+            self._show_sheet(name)
+            self._sheets[name].move(sheet.pos())
+            focus = sheet.focusWidget()
+            again = self._sheets[name].findChild(QWidget, focus.objectName()) if focus and focus.objectName() else None
+            if again is not None:
+                again.setFocus()
+        sheet.close()
+        sheet.deleteLater()
 
     # ---- Qt's own
 

@@ -60,6 +60,7 @@ class Preferences(QWidget):
         self.letters.setCurrentIndex(self.letters.findData(looks.scale))
         self.letters.activated.connect(lambda row: looks.set_scale(self.letters.itemData(row)))
         self.language = CalmCombo(translate("Preferences", "Language"))
+        self.language.setObjectName("language")  # by which the person finds it again in the sheet of another language
         self.language.addItem(translate("Preferences", "As the system"), "")
         for tag, name in LANGUAGES.items():
             self.language.addItem(name, tag)

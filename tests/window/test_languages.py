@@ -48,6 +48,7 @@ def changed(window, qapp) -> Iterator[MainWindow]:
 def choose(window: MainWindow, tag: str) -> None:
     window.want(intents.SHOW_PREFERENCES)
     box = window._sheets["preferences"].findChild(Preferences).language
+    box.setFocus()
     box.setCurrentIndex(box.findData(tag))
     box.activated.emit(box.currentIndex())
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -73,7 +74,17 @@ def test_the_sheet_in_which_it_is_chosen_comes_back_in_that_language(changed):
     (sheet,) = changed._sheets.values()
     assert sheet.isVisible()
     assert sheet.windowTitle() == "Einstellungen"
-    assert sheet.findChild(Preferences).language.currentText() == "Deutsch"
+    box = sheet.findChild(Preferences).language
+    assert box.currentText() == "Deutsch"
+    assert sheet.focusWidget() is box
+
+
+def test_every_sheet_that_is_in_sight_comes_back_and_no_other(changed):
+    for intent in (intents.SHOW_ABOUT, intents.SHOW_SHORTCUTS):
+        changed.want(intent)
+    changed._sheets["about"].close()
+    choose(changed, "de")
+    assert [sheet.windowTitle() for sheet in changed._sheets.values()] == ["Tastenkürzel", "Einstellungen"]
 
 
 def test_archive_circumstances_page_and_filter_stay(changed, demo_zip):
@@ -101,6 +112,15 @@ def test_what_was_changed_before_can_be_undone_in_the_new_language(changed, demo
     undo.trigger()
     assert changed._exposure.circumstances == before
     assert not undo.isEnabled()
+
+
+def test_circumstances_are_stated_on_in_the_new_language(changed, demo_zip):
+    hand.opened(changed, demo_zip)
+    changed.want(intents.SHOW_CIRCUMSTANCES)
+    choose(changed, "de")
+    sheet = changed._changes.sheet
+    assert sheet.isVisible()
+    assert sheet.windowTitle() == "Umstände"
 
 
 def test_without_an_archive_nothing_that_needs_one_can_be_chosen_in_the_new_language(changed):
