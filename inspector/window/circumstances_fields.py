@@ -100,6 +100,7 @@ class Field(Card):
         row.setContentsMargins(0, 0, 0, 0)
         text = plain.broken(words)
         text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        text.setMinimumWidth(max(map(text.fontMetrics().horizontalAdvance, words.split()), default=0) + 2)
         row.addWidget(text, 1)
         if use is not None:
             button = QPushButton(translate("CircumstancesSheet", "Use this"))

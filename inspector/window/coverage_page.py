@@ -62,6 +62,7 @@ class CoveragePage(Page):
         self._tabs = {name: Segment(each.title) for name, each in self._lists.items()}
         self._stack = QStackedWidget()
         self._nothing = plain.label()
+        self._nothing.setMinimumHeight(2 * self._nothing.fontMetrics().height())
         self._clear = Segment(translate("Coverage", "Clear filter"))
         self._clear.clicked.connect(self._filter.clear)
         self._details = long_text(translate("Coverage", "Details"), "")

@@ -29,6 +29,7 @@ from inspector.visible import one_line, visible
 from inspector.window import announcing, plain
 from inspector.window.calm import CalmCombo
 from inspector.window.exporting import Exporter
+from inspector.window.room import Room
 from inspector.window.saying import plural, say, spoken, written
 from inspector.writing import safe_name
 
@@ -142,11 +143,15 @@ class ExportSheet(QDialog):
         foot.addStretch(1)
         foot.addWidget(self._write)
         foot.addWidget(self._close)
+        chosen = QWidget()
+        above = QVBoxLayout(chosen)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addLayout(form)
+        above.addWidget(self._personal)
+        above.addWidget(self._preview, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
-        column.addLayout(form)
-        column.addWidget(self._personal)
-        column.addWidget(self._preview, 1)
+        column.addWidget(Room(chosen), 1)
         column.addWidget(self._said)
         column.addWidget(self._path)
         column.addLayout(foot)

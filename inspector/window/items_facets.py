@@ -33,6 +33,8 @@ translate = QCoreApplication.translate
 
 _KEY = Qt.ItemDataRole.UserRole
 _VALUE = Qt.ItemDataRole.UserRole + 1
+_NARROWEST = 16
+"""How many letters have room beside each other at least."""
 _ROW = 6
 """How much higher a row is than its text, in device-independent pixels."""
 _MOST, _COUNT_EDGES, _EDGES = "9,999", 16, 14
@@ -84,6 +86,7 @@ class ItemsFacets(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setIndentation(10)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * _NARROWEST)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(40)

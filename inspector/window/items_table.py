@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
+    QSize,
     Qt,
     Signal,
 )
@@ -46,6 +47,8 @@ MOST_COPIED = 10_000
 """The most rows that are copied at a time; an export takes all."""
 _MOST_RANGES = 2_000
 """Where the selected rows fell into more stretches than these after the rows moved, only the current one stays."""
+_FEWEST, _NARROWEST = 4, 34
+"""How many rows, and how many letters beside each other, are in sight at least."""
 _ROW = 10
 """How much higher a row is than its text, in device-independent pixels."""
 
@@ -84,6 +87,12 @@ class ItemsTable(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW)
         self._build_heads()
         self._build_actions()
+
+    def minimumSizeHint(self) -> QSize:
+        """The heads, a few rows, and an outcome with its day beside each other."""
+        rows = _FEWEST * self.verticalHeader().defaultSectionSize()
+        heads = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        return QSize(self.fontMetrics().horizontalAdvance("0") * _NARROWEST, heads + rows)
 
     def _build_heads(self) -> None:
         heads = self.horizontalHeader()

@@ -21,6 +21,8 @@ translate = QCoreApplication.translate
 Member = tuple[int, str]
 """A member as ``Query`` names it: the number of its archive and its name."""
 _KEY = Qt.ItemDataRole.UserRole
+_NARROWEST = 16
+"""How many letters have room beside each other at least."""
 _ROW = 6
 """How much higher a row is than its text, in device-independent pixels."""
 _MOST, _COUNT_EDGES, _EDGES = "9,999", 16, 14
@@ -63,6 +65,7 @@ class ItemsTree(QTreeWidget):
         self.setAccessibleName(translate("ItemsTree", "Items by category and file"))
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * _NARROWEST)
         self.setIndentation(14)
         header = self.header()
         header.setStretchLastSection(False)

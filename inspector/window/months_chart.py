@@ -108,7 +108,8 @@ class MonthsChart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Low, but still to be read."""
-        return QSize(240, 140)
+        letters = self.fontMetrics()
+        return QSize(letters.horizontalAdvance("0") * 34, letters.height() * 9)
 
     # ---- painting
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -29,6 +30,8 @@ Index = QModelIndex | QPersistentModelIndex
 _LEFT, _LEAST = 0.28, 0.4
 """The share of the width that is left at least for the column without a width of its own, and the share of the width
 that they ask for that other columns of text keep."""
+_FEWEST = 3
+"""How many rows are in sight at least."""
 _ARROW = 36
 """What a head needs beside its words: its margins, and the arrow that shows the order."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -210,6 +213,13 @@ class RecordTable(QTableView):
         share = min(1.0, max(_LEAST, room / max(1, texts)))
         for column, field, width in asked:
             header.resizeSection(column, width if field.number else max(heads[column], round(width * share)))
+
+    def minimumSizeHint(self) -> QSize:
+        """The heads and a few rows, and some room for the columns: fewer tell nothing."""
+        rows = _FEWEST * self.verticalHeader().defaultSectionSize()
+        heads = self.horizontalHeader().sizeHint().height()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(self.fontMetrics().horizontalAdvance("0") * 30, heads + rows + bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share another width."""

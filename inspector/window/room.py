@@ -1,10 +1,10 @@
-"""Room for whatever does not fit: what stands in it has all the space there is, and is scrolled where it is low."""
+"""Room for whatever does not fit: what stands in it has all the space there is, and is scrolled where that is less."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-_LOWEST = 120
+_LOWEST, _WIDEST = 120, 480
 
 
 class Room(QScrollArea):
@@ -15,7 +15,6 @@ class Room(QScrollArea):
         self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
         for ground in (content, self.viewport()):  # what is behind shows through: painted once, not three times
             ground.setAutoFillBackground(False)
@@ -35,19 +34,23 @@ class Room(QScrollArea):
 
     def _fit(self) -> None:
         content, room = self._content, self.maximumViewportSize()
-        width, needed = room.width(), _height(content, room.width())
-        if needed > room.height():
-            width -= self.verticalScrollBar().sizeHint().width()
+        least = content.minimumSizeHint().width()
+        height = room.height() - (self.horizontalScrollBar().sizeHint().height() if least > room.width() else 0)
+        width = max(room.width(), least)
+        needed = _height(content, width)
+        if needed > height:
+            width = max(room.width() - self.verticalScrollBar().sizeHint().width(), least)
             needed = _height(content, width)
-        content.resize(width, max(room.height(), needed))
+        content.resize(width, max(height, needed))
 
     def sizeHint(self) -> QSize:
         """What the content asks for."""
         return self._content.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the content needs; low."""
-        return QSize(self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), _LOWEST)
+        """Low, and as wide as the content needs, where that is not much: a wide one is scrolled sideways too."""
+        needed = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(min(needed, _WIDEST), _LOWEST)
 
 
 def _height(content: QWidget, width: int) -> int:

@@ -202,7 +202,8 @@ def stands_out(widget: QWidget, top: QWidget) -> bool:
     """Whether the focus changes as much as one line around the widget, by 3 to 1 or more."""
     box = _box(widget, top).adjusted(-4, -4, 4, 4).intersected(top.rect())
     lit = _luminances(top.grab(box).toImage())
-    ring = [frame for frame in top.window().findChildren(QFocusFrame) if frame.widget() is widget]
+    frames = top.window().findChildren(QFocusFrame)
+    ring = [frame for frame in frames if frame.widget() is widget and frame.isVisible()]
     for frame in ring:
         frame.hide()
     dark = _luminances(top.grab(box).toImage())

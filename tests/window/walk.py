@@ -485,10 +485,9 @@ class Walk:
 
     def grow_letters(self) -> None:
         self.window._looks.set_scale(200)
-        small = ("overview", "items", "checklist", "coverage", "sources")
-        for page in small if self._size[0] < 1200 else (entry.id for entry in page_list()):
-            self.turn_to(page)
-            self.look(f"{page}-large-letters")
+        for entry in page_list():
+            self.turn_to(entry.id)
+            self.look(f"{entry.id}-large-letters")
         self.window._looks.set_scale(self._text)
 
     def open_a_basic_one(self) -> None:
