@@ -40,6 +40,8 @@ _SHARES, _WIDE = (0, 2, 1), 1_000
 """How the width is shared between table and the panel that says why, once the tree has what its words need."""
 _HEIGHTS = (300, 260)
 """How the height is shared between the tree and the choices."""
+_LINES = 20
+"""For how many lines of text there is room at least: parts beside each other cannot tell what their words need."""
 _KEPT = "items"
 """Under which name the page keeps its splitters and columns."""
 
@@ -119,6 +121,7 @@ class ItemsPage(Page):
         self._columns.setChildrenCollapsible(False)
         wanted = max(self._tree.sizeHint().width(), self._facets.sizeHint().width())
         self._columns.setSizes([wanted, *(_WIDE * share for share in _SHARES[1:])])
+        self.setMinimumHeight(_LINES * self.fontMetrics().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._columns)
