@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, qVersion
+from PySide6.QtCore import Qt, QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
 from inspector.kept import Store, home
@@ -35,6 +35,7 @@ def run(request: "Request | None", language: Language | None = None) -> int:
     sys.setswitchinterval(_TURN)
     application.setApplicationName("Archive Inspector")
     application.setStyle("Fusion")
+    hold_still()
     store = Store(home())
     saying.speak(language or saying.wanted(store.kept.language))
     window = MainWindow(store)
@@ -50,6 +51,12 @@ def run(request: "Request | None", language: Language | None = None) -> int:
     window.show()
     QTimer.singleShot(_UNPAINTED, window, lambda: _in_turn(window, later))
     return application.exec()
+
+
+def hold_still() -> None:
+    """Have nothing slide or fade in, whatever the system does by itself: a menu is there at once."""
+    for effect in Qt.UIEffect:
+        QApplication.setEffectEnabled(effect, False)
 
 
 def _in_turn(window: MainWindow, later: list[Callable[[], object]]) -> None:
