@@ -132,18 +132,22 @@ KNOWN_BY: Mapping[str, str] = {
 
 SEVERITIES: Mapping[str, str] = {"note": words("note"), "warning": words("warning")}
 
-POSITIONS: Mapping[str, str] = {
+FACTS: Mapping[str, str] = {
+    "age": words("age"),
+    "region": words("region"),
+    "audience": words("audience"),
+}
+"""The facts about a person that are no settings."""
+
+VALUES: Mapping[str, str] = {
     "on": words("on"),
     "off": words("off"),
     "unknown": words("unknown"),
     "adult": words("adult"),
     "minor": words("minor"),
     "public": words("public"),
-    "age": words("age"),
-    "region": words("region"),
-    "audience": words("audience"),
 }
-"""The values of facts about the member, and the facts that are no settings."""
+"""How a setting stands, and the values of other facts."""
 
 
 def category(identifier: str) -> str:

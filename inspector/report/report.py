@@ -22,7 +22,7 @@ from inspector.policy.entries import Conflict, Use
 from inspector.policy.reading import AUTHOR
 from inspector.policy.verdict import OUTSIDE
 from inspector.report.choices import EVERYTHING, Choices, Totals
-from inspector.report.names import FILE_STATES, POSITIONS
+from inspector.report.names import FACTS, FILE_STATES, VALUES
 from inspector.report.people import LIMITS, People
 from inspector.report.rule_words import rules_in_english
 from inspector.table import strings, take
@@ -308,11 +308,7 @@ def _facts(exposure: Exposure) -> Iterator[Fact]:
     stays = joined((_stay(exposure, stay) for stay in stated.stays), "; ")
     known = all(stay.known for stay in stated.stays)
     yield Fact(REGION, words("Region"), stays, _origin(known=known), hints.get("region"))
-    age = (
-        words("born {day}", day=stated.born)
-        if stated.born
-        else POSITIONS["minor" if stated.age == "minor" else "adult"]
-    )
+    age = words("born {day}", day=stated.born) if stated.born else VALUES["minor" if stated.age == "minor" else "adult"]
     yield Fact(AGE, words("Age"), age, _origin(known=stated.age_known), hints.get("age"))
     for setting in pack.settings.values():
         history = stated.history(setting)
@@ -337,8 +333,8 @@ def _stay(exposure: Exposure, stay: Stay) -> Words:
 def _turn(turn: Turn) -> str:
     """How a setting stood, and since when."""
     if turn.since is None:
-        return POSITIONS[turn.position]
-    return words("{position} since {day}", position=POSITIONS[turn.position], day=days.date(turn.since))
+        return VALUES[turn.position]
+    return words("{position} since {day}", position=VALUES[turn.position], day=days.date(turn.since))
 
 
 def use_table(exposure: Exposure, use: Use) -> dict[str, dict[Column, int]]:
@@ -423,9 +419,9 @@ def assumed_words(exposure: Exposure, fact: Assumed, verdict: Verdict) -> Words:
     """An assumed fact in words, and what would be otherwise: another outcome, or other days of the same."""
     name = fact.fact.removeprefix(AUTHOR)
     setting = exposure.pack.settings.get(name)
-    title = words("'{setting}'", setting=setting.name) if setting is not None else POSITIONS.get(name, name)
+    title = words("'{setting}'", setting=setting.name) if setting is not None else FACTS.get(name, name)
     whose = words("the author's {fact}", fact=title) if fact.fact.startswith(AUTHOR) else title
-    value = POSITIONS.get(fact.value, fact.value)
+    value = VALUES.get(fact.value, fact.value)
     if fact.otherwise is verdict.outcome:
         return words("{fact} {value} (otherwise the same, on other days)", fact=whose, value=value)
     otherwise = fact.otherwise.words if fact.otherwise else OUTSIDE
