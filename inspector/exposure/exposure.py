@@ -5,10 +5,10 @@ the step in which their day falls. So the counts by outcome are differences of c
 row's verdict is looked up when it is shown or written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,9 @@ OUTSIDE_CODE = len(OUTCOMES)
 AUDIENCE = "audience"
 PUBLIC = "content_public"
 """The data category of content that anyone may see, or of which the archive does not say who may."""
+_Counted = TypeVar("_Counted")
 _MOST = 256
-"""So many tallies of uses are kept for further circumstances, then all are forgotten."""
+"""So many counts of uses are kept for further circumstances, then all are forgotten."""
 _NEVER = 1 << 30
 """Before all days."""
 
@@ -107,12 +108,16 @@ class Exposure:
 
     def _tallies_of(self, use: str) -> tuple[Tally, ...]:
         """The tallies of a use, perhaps of an earlier exposure whose circumstances are the same to it."""
-        kept, answers = self.holdings.tallied, self.reading.answers(use)
-        found: tuple[Tally, ...] | None = kept.get(answers)
-        if found is None:
+        return self._kept("tallies", use, lambda: tuple(self._tally(use)))
+
+    def _kept(self, what: str, use: str, count: Callable[[], _Counted]) -> _Counted:
+        """What is counted of a use, or was counted under circumstances that are the same to it."""
+        kept, key = self.holdings.counted, (what, self.reading.answers(use))
+        if key not in kept:
             if len(kept) >= _MOST:
                 kept.clear()
-            found = kept[answers] = tuple(self._tally(use))
+            kept[key] = count()
+        found: _Counted = kept[key]
         return found
 
     def _tally(self, use: str) -> Iterator[Tally]:
@@ -141,12 +146,14 @@ class Exposure:
 
     def counts(self, use: str) -> dict[Bin, int]:
         """Items by category, outcome and whether the use is limited to a purpose."""
+        return dict(self._kept("counts", use, lambda: self._count(use)))
+
+    def _count(self, use: str) -> dict[Bin, int]:
         found: dict[Bin, int] = {}
-        for tally in self.tallies:
-            if tally.use == use:
-                category = self.pack.category_of(tally.facts.data_category)
-                key = Bin(category, tally.verdict.outcome, tally.verdict.limited_to is not None)
-                found[key] = found.get(key, 0) + tally.items
+        for tally in self._tallies_of(use):
+            category = self.pack.category_of(tally.facts.data_category)
+            key = Bin(category, tally.verdict.outcome, tally.verdict.limited_to is not None)
+            found[key] = found.get(key, 0) + tally.items
         return found
 
     def born(self, item: Item) -> int | None:

@@ -141,7 +141,7 @@ class Holdings:
         return classes_of(self.blocks)
 
     @cached_property
-    def tallied(self) -> dict[object, Any]:
+    def counted(self) -> dict[object, Any]:
         """What was counted under earlier circumstances, by what each use answered: most facts concern few uses."""
         return {}
 

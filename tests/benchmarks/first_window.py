@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from tests.benchmarks import archives
-from tests.benchmarks.frame import Measure, Run, Size
+from tests.benchmarks.frame import Measure, Run, Size, Stopwatch
 
 # The window's own paint event tells: a filter on all events would be paid for by the window that has more of them.
 _PAINTED = """
@@ -69,17 +69,20 @@ main([])
 """
 
 
-def seconds(code: str, environment: dict[str, str]) -> float:
-    """The seconds from the start of a fresh process until it says that it has painted."""
-    begun = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 - the same interpreter, with code from above
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment, cwd=Path(__file__).parents[2]
-    ) as process:
+def taken(code: str, environment: dict[str, str]) -> Run:
+    """What a fresh process costs from its start until it says that it has painted."""
+    watch, begun = Stopwatch(), time.perf_counter()
+    with (
+        watch,
+        subprocess.Popen(  # noqa: S603 - the same interpreter, with code from above
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment, cwd=Path(__file__).parents[2]
+        ) as process,
+    ):
         said = process.stdout.read(7) if process.stdout is not None else b""
-        taken = time.perf_counter() - begun
+        seconds = time.perf_counter() - begun
     if said != b"painted":
         raise RuntimeError(f"no window was painted, exit code {process.returncode}")
-    return taken
+    return Run(seconds, watch.cpu)
 
 
 def _environment(compiled: Path) -> dict[str, str]:
@@ -94,12 +97,12 @@ def _environment(compiled: Path) -> dict[str, str]:
 
 def empty(subject: Path) -> Run:
     """An empty window; ``subject`` is where what was compiled is kept."""
-    return Run(seconds(EMPTY, _environment(subject)))
+    return taken(EMPTY, _environment(subject))
 
 
 def ours(subject: Path) -> Run:
     """Our window with its first page."""
-    return Run(seconds(OURS, _environment(subject)))
+    return taken(OURS, _environment(subject))
 
 
 def _compiled(_size: Size) -> Path:
