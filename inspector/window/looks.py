@@ -106,6 +106,7 @@ class Looks(QObject):
             QApplication.styleHints().setColorScheme(scheme)
         colours = palette(self._theme)
         QApplication.setPalette(colours)
+        edged = edged_palette(self._theme)
         for kind in EDGED:
-            QApplication.setPalette(edged_palette(self._theme), kind)  # type: ignore[arg-type]  # takes a str alone
+            QApplication.setPalette(edged, kind)  # type: ignore[arg-type]  # it takes a str alone
         QToolTip.setPalette(colours)
