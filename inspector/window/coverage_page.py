@@ -22,6 +22,7 @@ from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.page import Page
 from inspector.window.reading_sheet import long_text
 from inspector.window.record_table import Field, RecordTable
+from inspector.window.room import Room
 from inspector.window.saying import say, written
 from inspector.window.surfaces import Card, Segment
 
@@ -163,7 +164,7 @@ class CoveragePage(Page):
         inside.addLayout(nothing)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setObjectName("coverage")
-        splitter.addWidget(above)
+        splitter.addWidget(Room(above))
         splitter.addWidget(self._below())
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([700, self._details.fontMetrics().height() * 5])

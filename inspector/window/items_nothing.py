@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
@@ -68,7 +69,21 @@ class NothingMatches(QWidget):
             button = QPushButton(plural("NothingMatches", "Without {0}: {1} items", None, items, *said))
             button.clicked.connect(lambda _checked=False, term=hindrance.term: self.without.emit(term))
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._fit()
         in_reading_order(self)
+
+    def _fit(self) -> None:
+        """A button that is wider than the room says its number in a second line."""
+        for button in self.offers:
+            head, _colon, number = button.text().replace("\n", " ").rpartition(": ")
+            button.setText(f"{head}: {number}")
+            if button.sizeHint().width() > self.width():
+                button.setText(f"{head}:\n{number}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _shown(text: str) -> str:

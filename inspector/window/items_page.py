@@ -20,6 +20,7 @@ from inspector.window.items_nothing import NothingMatches
 from inspector.window.items_table import ItemsTable
 from inspector.window.items_tree import Choice, ItemsTree
 from inspector.window.page import Page
+from inspector.window.room import Room
 from inspector.window.saying import plural, say
 from inspector.window.why_panel import WhyPanel
 
@@ -115,7 +116,7 @@ class ItemsPage(Page):
         self._left.setSizes(list(_HEIGHTS))
         self._left.setChildrenCollapsible(False)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for part, share in zip((self._left, self._middle(), self._why), _SHARES, strict=True):
+        for part, share in zip((self._left, Room(self._middle()), Room(self._why)), _SHARES, strict=True):
             self._columns.addWidget(part)
             self._columns.setStretchFactor(self._columns.count() - 1, share)
         self._columns.setChildrenCollapsible(False)

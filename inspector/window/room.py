@@ -34,7 +34,7 @@ class Room(QScrollArea):
 
     def _fit(self) -> None:
         content, room = self._content, self.maximumViewportSize()
-        least = content.minimumSizeHint().width()
+        least = self._least()
         height = room.height() - (self.horizontalScrollBar().sizeHint().height() if least > room.width() else 0)
         width = max(room.width(), least)
         needed = _height(content, width)
@@ -49,8 +49,10 @@ class Room(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Low, and as wide as the content needs, where that is not much: a wide one is scrolled sideways too."""
-        needed = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(min(needed, _WIDEST), _LOWEST)
+        return QSize(min(self._least() + self.verticalScrollBar().sizeHint().width(), _WIDEST), _LOWEST)
+
+    def _least(self) -> int:
+        return max(self._content.minimumSizeHint().width(), self._content.minimumWidth())
 
 
 def _height(content: QWidget, width: int) -> int:
