@@ -80,7 +80,7 @@ class WhyPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._text, 1)
         layout.addLayout(foot)
-        self.setMinimumWidth(max(200, self._copy.sizeHint().width()))
+        self.setMinimumWidth(max(170, self._copy.sizeHint().width()))
         self.show_nothing()
 
     @property
