@@ -39,7 +39,7 @@ from inspector.report.ground import (
 )
 from inspector.report.item_list import date_of
 from inspector.report.report import NOT_USED, Column, Fact, Report, shown_columns, use_table
-from inspector.report.rule_words import edition
+from inspector.report.rule_words import edition, rules_in_english
 from inspector.resources import resources
 from inspector.visible import member_label, visible
 
@@ -245,7 +245,7 @@ def _template(language: Language) -> Template:
     environment.filters["member"] = member_label
     environment.filters["number"] = language.written
     environment.globals |= {"words": words, "counted": counted, "named": named}
-    environment.globals |= {"bdi": shown.bdi, "bold": shown.bold, "link": shown.link}
+    environment.globals |= {"bdi": shown.bdi, "bold": shown.bold, "link": shown.link, "quoted": shown.quoted}
     return environment.from_string((resources() / "templates" / "report.html").read_text("utf-8"))
 
 
@@ -276,6 +276,10 @@ class _Shown:
     def bold(self, text: str) -> Markup:
         """A text that stands out."""
         return Markup("<b>{}</b>").format(self(text))
+
+    def quoted(self, text: str) -> str:
+        """A text of the rules, which stays English: in a page of another language it is marked as that."""
+        return Markup('<span lang="en">{}</span>').format(self(text)) if rules_in_english(self._language) else text
 
     def link(self, place: str, text: str) -> Markup:
         """A link to a place in the page."""

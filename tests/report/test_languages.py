@@ -250,6 +250,14 @@ def test_a_page_names_its_language_and_its_direction(place: Path) -> None:
     assert b'<html lang="en-XA" dir="rtl">' in content(told(place, mirrored), ".html")
 
 
+def test_a_page_marks_what_stays_english_for_those_who_have_it_read_aloud(place: Path) -> None:
+    german, english = (content(told(place, spoken), ".html").decode() for spoken in (GERMAN, ENGLISH))
+
+    for limit in pack().limits:
+        assert f'<li><span lang="en">{limit.statement}</span></li>' in html.unescape(german)
+    assert english.count('lang="en"') == 1
+
+
 def test_a_workbook_names_its_language_and_its_sheets_in_it(place: Path) -> None:
     book = load_workbook(io.BytesIO(content(told(place, GERMAN, sheet_a_category=True), ".xlsx")))
 
