@@ -9,7 +9,11 @@ import re
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
+
+from inspector.catalog.columns import mask
+from inspector.table import take
 
 STARTERS = "=+-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05\ufe66\ufe62\ufe63\ufe6b\ufe6a\u2212\t\r\n\0\x0b"
 """The characters that start a formula, or that a program may drop before one."""
@@ -40,7 +44,7 @@ def formulas(column: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - pyarrow ships 
     found = np.zeros(len(column), np.bool_)
     filled = np.flatnonzero(np.diff(ends))
     if len(filled):
-        first = np.frombuffer(data, np.uint8)[ends[filled]]
-        for row in filled[_SUSPECT[first]].tolist():
-            found[row] = _FORMULA.match(column[row].as_py()) is not None
+        suspect = filled[_SUSPECT[np.frombuffer(data, np.uint8)[ends[filled]]]]
+        if len(suspect):
+            found[suspect] = mask(pc.match_substring_regex(take(column, suspect), pattern=_PATTERN))
     return found

@@ -29,7 +29,7 @@ from inspector.report import names
 from inspector.report.ground import BEGINNING, OPEN_ENDED
 from inspector.report.phrases import UNKNOWN, only_for
 from inspector.report.report import Report, assumed_words
-from inspector.table import UNKNOWN_DAY, format_day, strings, take
+from inspector.table import UNKNOWN_DAY, format_day, numbered, strings, take
 from inspector.table.dates import Precision
 
 ITEM_HEADS = (
@@ -243,7 +243,7 @@ class ItemList:
     def _dates(self, block: Block, piece: NDArray[np.int64]) -> Texts:
         """The cells under Date, each distinct one made once."""
         keys = block.days[piece].astype(np.int64) * 8 + block.precision[piece]
-        distinct, where = np.unique(keys, return_inverse=True)
+        distinct, where = numbered(keys)
         made = self._made_dates
         for key in distinct.tolist():
             if key not in made:
@@ -338,7 +338,7 @@ class _Tails:
     def columns(self, part: slice) -> Iterator[Texts]:
         """The pieces of some of the items, to be joined."""
         codes, own = self._codes[part], self._days[part]
-        distinct, where = np.unique(own, return_inverse=True)
+        distinct, where = numbered(own)
         known = list(map(self._written, distinct.tolist()))
         written = strings(["", *(day.iso for day in known), *(day.said for day in known)])
         for place, dictionary in enumerate(self._dictionaries):

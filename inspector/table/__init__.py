@@ -15,7 +15,7 @@ from inspector.table.problems import TableProblem
 from inspector.table.read import Layout, Table, read
 from inspector.table.repairs import REPAIRS
 from inspector.table.strict import SetAside
-from inspector.table.text import chunks, distinct, strings, take
+from inspector.table.text import chunks, distinct, numbered, strings, take
 
 __all__ = [
     "PEEKED",
@@ -34,6 +34,7 @@ __all__ = [
     "distinct",
     "format_day",
     "format_time",
+    "numbered",
     "one_row",
     "parse_dates",
     "parse_day",

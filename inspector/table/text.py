@@ -24,6 +24,8 @@ with suppress(NotImplementedError):  # not built in on every system
 
 CR, LF, QUOTE, NUL = 0x0D, 0x0A, 0x22, 0x00
 _PIECE = 1 << 20
+_SCATTERED = 16
+"""Values that lie wider apart than that on average are sorted, others are counted."""
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -65,6 +67,18 @@ def distinct(values: Places) -> Places:
     """Give each value once, in order. numpy's own ``unique`` loads its masked arrays to find that there are none."""
     ordered = np.sort(values)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
+def numbered(values: Places) -> tuple[Places, Places]:
+    """Give the distinct values in order, and for each value its place among them."""
+    if not len(values):
+        return values, values
+    low, high = int(values.min()), int(values.max())
+    if high - low > _SCATTERED * len(values):
+        scattered: tuple[Places, Places] = np.unique(values, return_inverse=True)
+        return scattered
+    there = np.bincount(values - low) > 0
+    return np.flatnonzero(there) + low, (np.cumsum(there) - 1)[values - low]
 
 
 def present(array: pa.Array) -> Flags:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from inspector.errors import Cancelled, Refused
 from inspector.monitor import Monitor
-from inspector.table import Layout, NotText, fast, peek, read, strict
+from inspector.table import Layout, NotText, fast, numbered, peek, read, strict
 from inspector.table.strict import Body
 from tests.table.samples import Bytes, cells, table, written
 
@@ -179,3 +179,10 @@ def test_reading_does_not_import_pandas():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stderr
+
+
+@given(st.lists(st.one_of(st.integers(-50, 50), st.integers(-(1 << 31), 1 << 31))))
+def test_values_are_numbered_in_their_order_near_and_far(values):
+    found, places = numbered(np.array(values, np.int64))
+    assert found.tolist() == sorted(set(values))
+    assert found[places].tolist() == values

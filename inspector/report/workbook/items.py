@@ -26,7 +26,7 @@ from inspector.report.item_list import ITEM_HEADS, VERDICT_HEADS, verdict_cells
 from inspector.report.phrases import UNKNOWN
 from inspector.report.report import Report
 from inspector.report.workbook.cells import CELL_UNITS, MARK_UNITS, Cells, units, xml
-from inspector.table import UNKNOWN_DAY, format_day, format_time
+from inspector.table import UNKNOWN_DAY, format_day, format_time, numbered
 from inspector.table.dates import Precision
 from inspector.visible import visible
 
@@ -199,7 +199,7 @@ class _Verdicts:
     def cells(self, indices: NDArray[np.int64]) -> list[bytes]:
         """The cells of some items, one text of XML an item."""
         keys = self._groups[indices] * _DAYS + (self._born[indices] - BEGINNING)
-        distinct, where = np.unique(keys, return_inverse=True)
+        distinct, where = numbered(keys)
         made = []
         for key in distinct.tolist():
             group, day = divmod(key, _DAYS)
