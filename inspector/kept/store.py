@@ -20,7 +20,6 @@ from inspector.errors import Problem, Refused
 from inspector.kept import folder as folders
 from inspector.kept.values import CHECKS, DEFAULTS, FILTERS_KEPT, RECENT_KEPT, Filter, Kept, Recent
 from inspector.language import joined, words
-from inspector.writing import write_private
 
 SCHEMA = 1
 FILE = "settings.json"
@@ -319,6 +318,8 @@ def _encoded(content: _Content) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
+    from inspector.writing import write_private
+
     def put(stream: BinaryIO) -> None:
         stream.write(content)
 

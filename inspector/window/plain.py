@@ -136,9 +136,11 @@ def tip(widget: QWidget, text: str) -> None:
 
 def tip_text(text: str) -> str:
     """The text of a tool tip that is never markup, for a model to give."""
+    if not text:
+        return ""
     import html
 
-    return f"<qt>{html.escape(one_line(text, 400))}</qt>" if text else ""
+    return f"<qt>{html.escape(one_line(text, 400))}</qt>"
 
 
 class Painted(NamedTuple):

@@ -15,8 +15,11 @@ class Room(QScrollArea):
         self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A ground of our own: to be handed Qt's would load every class of widgets that there is.
+        behind = QWidget()
+        self.setViewport(behind)
         self.setWidget(content)
-        for ground in (content, self.viewport()):  # what is behind shows through: painted once, not three times
+        for ground in (content, behind):  # what is behind shows through: painted once, not three times
             ground.setAutoFillBackground(False)
         content.installEventFilter(self)
 

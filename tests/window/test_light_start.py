@@ -26,6 +26,8 @@ HEAVY = (
     "inspector.kept.crash",
     "inspector.kept.log",
     "inspector.window.commands",
+    "inspector.writing",
+    "html",
     "inspector.window.crash_dialog",
     "inspector.window.jobs",
     "inspector.window.pages",
