@@ -37,6 +37,7 @@ HEAVY = (
     "inspector.catalog",
     "inspector.table",
     "inspector.archive",
+    "QtWidgets.QCalendarWidget",  # loaded with all other widgets, as soon as one is met that Python did not make
 )
 PAINTED = """
 import builtins
@@ -46,22 +47,25 @@ connections, loaded, plain = [], {}, builtins.__import__
 sys.addaudithook(lambda event, _arguments: connections.append(event) if event.startswith("socket.") else None)
 from inspector.window.display import why_no_window
 why_no_window()
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6 import QtWidgets
+from PySide6.QtCore import QTimer
 from inspector.cli import main
 from inspector.window.saying import spoken
 from inspector.window.welcome_page import WelcomePage
 
-class Look(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() is QEvent.Type.Paint and isinstance(watched, WelcomePage):
-            loaded.update(sys.modules)
-            QTimer.singleShot(0, QApplication.quit)
-        return False
+def painted():
+    loaded.update(sys.modules)
+    loaded.update(dict.fromkeys(f"QtWidgets.{name}" for name in vars(QtWidgets)))
+    QTimer.singleShot(0, QtWidgets.QApplication.quit)
 
-application = QApplication(["inspector"])
-look = Look()
-application.installEventFilter(look)
+made = WelcomePage.__init__
+
+def make(page):
+    made(page)
+    page.painted.connect(painted)
+
+WelcomePage.__init__ = make
+application = QtWidgets.QApplication(["inspector"])
 QTimer.singleShot(20_000, lambda: application.exit(9))
 code = main([])
 print("code", code)
