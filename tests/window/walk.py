@@ -347,7 +347,7 @@ class Walk:
         self.press_ctrl(Qt.Key.Key_E)
         sheet = self.window._export_sheet
         hand.settle(self.window)
-        self.look("export")
+        self.look("export", sheet)
         sheet._target.setText(str(target))
         QTest.keyClick(sheet, Qt.Key.Key_Return)
         hand.settle(self.window)
