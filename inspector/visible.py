@@ -1,8 +1,11 @@
-"""Text from an archive, made harmless to look at: what cannot be seen becomes a visible mark."""
+"""Text from an archive, made harmless to look at: what cannot be seen becomes a visible mark.
+
+Patterns are compiled when first met: the first picture needs none of them.
+"""
 
 import re
 
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufffe\uffff]"
 )
@@ -13,7 +16,9 @@ def visible(text: str) -> str:
 
     CR LF is one line break.
     """
-    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text.replace("\r\n", "\n"))
+    if text.isprintable():  # as most are: letters, signs and plain blanks hold nothing to mark
+        return str(text)
+    return re.sub(_UNSEEN, lambda found: f"<U+{ord(found[0]):04X}>", text.replace("\r\n", "\n"))
 
 
 def one_line(text: str, width: int) -> str:
@@ -22,7 +27,7 @@ def one_line(text: str, width: int) -> str:
     return flat if len(flat) <= width else flat[: width - 1] + "…"
 
 
-_MEMBER_ID = re.compile(r"_\d{4,}(?=(?:_\d{1,3})?(?: ?\(\d+\))?(?:\.\w+)?(?:#|$))")
+_MEMBER_ID = r"_\d{4,}(?=(?:_\d{1,3})?(?: ?\(\d+\))?(?:\.\w+)?(?:#|$))"
 
 
 def member_label(name: str) -> str:
@@ -32,4 +37,4 @@ def member_label(name: str) -> str:
     have at most three digits. Addresses for programs keep the whole name.
     """
     folder, slash, base = name.rpartition("/")
-    return visible(folder + slash + _MEMBER_ID.sub("_…", base))
+    return visible(folder + slash + re.sub(_MEMBER_ID, "_…", base))

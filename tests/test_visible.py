@@ -1,8 +1,11 @@
 """Names of members as people read them: the number of an account is masked, the number of a part stays."""
 
+import re
+import sys
+
 import pytest
 
-from inspector.visible import member_label
+from inspector.visible import _UNSEEN, member_label, visible
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,9 @@ def test_other_numbers_stay(name: str) -> None:
 
 def test_what_cannot_be_seen_in_a_name_is_marked() -> None:
     assert member_label("Shares_34875879\u202e.csv") == "Shares_34875879<U+202E>.csv"
+
+
+def test_no_letter_that_can_be_printed_has_to_be_marked() -> None:
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert re.findall(_UNSEEN, printable) == []
+    assert visible(f"{printable}\u202e\r\n") == f"{printable}<U+202E>\n"

@@ -11,10 +11,11 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import RLock
-from typing import Any, BinaryIO
+from types import MappingProxyType
+from typing import Any, BinaryIO, NamedTuple
 
 from inspector.errors import Problem, Refused
 from inspector.kept import folder as folders
@@ -26,8 +27,7 @@ FILE = "settings.json"
 _LARGEST = 4 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(NamedTuple):
     """What ``Store.forget`` removed and what it could not, as paths below the folder; "." is the folder itself."""
 
     removed: tuple[str, ...]
@@ -59,12 +59,11 @@ def _settings_of_all() -> Path:
     return asked if asked.is_absolute() else Path.home() / ".config"
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(NamedTuple):
     """What the file holds: what is understood, what is not, and which known keys held something unusable."""
 
     kept: Kept
-    unknown: Mapping[str, Any] = field(default_factory=dict)
+    unknown: Mapping[str, Any] = MappingProxyType({})
     unusable: tuple[str, ...] = ()
     newer: bool = False
 
@@ -223,7 +222,7 @@ class Store:
                     for name, ours in self._unsaved.items()
                 }
                 after = _bounded(replace(theirs, **merged))
-                _write(folder / FILE, _encoded(replace(content, kept=after)))
+                _write(folder / FILE, _encoded(content._replace(kept=after)))
         except (OSError, Refused, folders.InUse) as error:
             self._failure = _not_saved(error)
         else:
