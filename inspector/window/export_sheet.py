@@ -100,6 +100,10 @@ class ExportSheet(QDialog):
         self._preview = QPlainTextEdit()
         self._preview.setReadOnly(True)
         self._preview.setTabChangesFocus(True)
+        self._preview.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as a spreadsheet or an editor shows it
+        as_written = self._preview.document().defaultTextOption()
+        as_written.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        self._preview.document().setDefaultTextOption(as_written)
         self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._preview.setAccessibleName(translate("ExportSheet", "Preview of the first rows"))
         self._progress = QProgressBar()
