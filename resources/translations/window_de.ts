@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>Weight</source>
-        <translation>Gewicht</translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>What</source>
@@ -765,7 +765,7 @@
     </message>
     <message>
         <source>its cells</source>
-        <translation>ihren Zellen</translation>
+        <translation>Zellen</translation>
     </message>
     <message>
         <source>left out</source>
@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>name only</source>
-        <translation>nur am Namen</translation>
+        <translation>nur Name</translation>
     </message>
     <message>
         <source>not known</source>
@@ -887,7 +887,7 @@
     <message numerus="yes">
         <source>All {0} items</source>
         <translation>
-            <numerusform>Den einen Eintrag</numerusform>
+            <numerusform>Der eine Eintrag</numerusform>
             <numerusform>Alle {0} Einträge</numerusform>
         </translation>
     </message>
@@ -978,14 +978,14 @@
     <message numerus="yes">
         <source>The {0} items that the filter shows</source>
         <translation>
-            <numerusform>Den einen Eintrag, den der Filter zeigt</numerusform>
+            <numerusform>Der eine Eintrag, den der Filter zeigt</numerusform>
             <numerusform>Die {0} Einträge, die der Filter zeigt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The {0} selected items</source>
         <translation>
-            <numerusform>Den ausgewählten Eintrag</numerusform>
+            <numerusform>Der ausgewählte Eintrag</numerusform>
             <numerusform>Die {0} ausgewählten Einträge</numerusform>
         </translation>
     </message>
@@ -2071,8 +2071,8 @@
     <message numerus="yes">
         <source>Close “{0}”: that would stop {1} items from being used, from that day on.</source>
         <translation>
-            <numerusform>Schalten Sie „{0}“ aus: Von diesem Tag an könnte {1} Eintrag nicht mehr verwendet werden.</numerusform>
-            <numerusform>Schalten Sie „{0}“ aus: Von diesem Tag an könnten {1} Einträge nicht mehr verwendet werden.</numerusform>
+            <numerusform>Sperren Sie mit „{0}“: {1} Eintrag könnte von diesem Tag an nicht mehr verwendet werden.</numerusform>
+            <numerusform>Sperren Sie mit „{0}“: {1} Einträge könnten von diesem Tag an nicht mehr verwendet werden.</numerusform>
         </translation>
     </message>
     <message>
@@ -2094,8 +2094,8 @@
     <message numerus="yes">
         <source>Look how “{0}” stands, and note it: closing it would stop {1} items from being used.</source>
         <translation>
-            <numerusform>Sehen Sie nach, wie „{0}“ steht, und halten Sie es fest: Ausgeschaltet könnte {1} Eintrag nicht mehr verwendet werden.</numerusform>
-            <numerusform>Sehen Sie nach, wie „{0}“ steht, und halten Sie es fest: Ausgeschaltet könnten {1} Einträge nicht mehr verwendet werden.</numerusform>
+            <numerusform>Sehen Sie nach, wie „{0}“ steht, und halten Sie es fest: Damit lässt sich {1} Eintrag sperren.</numerusform>
+            <numerusform>Sehen Sie nach, wie „{0}“ steht, und halten Sie es fest: Damit lassen sich {1} Einträge sperren.</numerusform>
         </translation>
     </message>
     <message>
