@@ -13,7 +13,7 @@ what its ``.po`` makes; exit code 1 if there is any.
 The texts of the window are Qt's: ``window_TAG.ts`` and ``window_TAG.qm``, see ``window_texts.py``.
 
 After a merge run it again: of a message that stands in a ``.po`` twice it keeps the later translation, and it takes out
-what git leaves there to mark a conflict. In a ``.ts`` keep the translations of both sides.
+what git leaves there to mark a conflict. A conflict in a ``.ts`` it settles: a translation of either side stays.
 """
 
 import argparse

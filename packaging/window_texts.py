@@ -6,6 +6,7 @@ are written by ``update``; ``faults`` reads the modules itself, so that it also 
 """
 
 import ast
+import re
 import subprocess
 import tempfile
 import xml.etree.ElementTree as ET
@@ -27,6 +28,7 @@ _COLLECT = (
     f"translate+={PLURAL}",
 )
 _KEY = "&"
+_CONFLICT = re.compile(r"^<<<<<<< [^\n]*\n(.*?)^=======\n(.*?)^>>>>>>> [^\n]*\n", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,8 +131,36 @@ def update(root: Path, tag: str) -> None:
     """Bring the texts of a language up to date, and compile them. Raises ``NotRun``."""
     ts = ts_of(root, tag)
     ts.parent.mkdir(parents=True, exist_ok=True)
+    if ts.exists():
+        settle(ts)
     collect(root, ts, tag)
     compile_to(ts, ts.with_suffix(".qm"))
+
+
+def settle(ts: Path) -> None:
+    """Where git left both sides of a conflict: keep the translations of both, the first side's where they differ."""
+    text = ts.read_text("utf-8")
+    one, other = (_CONFLICT.sub(lambda found, side=side: found[side], text) for side in (1, 2))
+    if one == other:
+        return
+    tree, further = ET.ElementTree(ET.fromstring(one)), _translations(ET.fromstring(other))  # noqa: S314 - our own
+    for place, (message, told_here) in _translations(tree.getroot()).items():
+        there = further.get(place)
+        if told_here.get("type") is not None and there is not None and there[1].get("type") is None:
+            message.remove(told_here)
+            message.append(there[1])
+    tree.write(ts, encoding="utf-8", xml_declaration=True)
+
+
+def _translations(root: ET.Element) -> dict[tuple[str, str], tuple[ET.Element, ET.Element]]:
+    """Each message with its translation, by context and source."""
+    found = {}
+    for context in root.iter("context"):
+        for message in context.iter("message"):
+            said = message.find("translation")
+            if said is not None:
+                found[context.findtext("name", ""), message.findtext("source", "")] = (message, said)
+    return found
 
 
 def collect(root: Path, ts: Path, tag: str) -> None:

@@ -135,6 +135,20 @@ def test_an_unfinished_translation_is_none(project):
     assert faults(project) == ["resources/translations/window_de.ts: no translation: Page: Close"]
 
 
+def test_the_translations_of_both_sides_of_a_conflict_are_kept(project):
+    ts = window_texts.ts_of(project, "de")
+    written = ts.read_text("utf-8")
+    none = '        <translation type="unfinished"></translation>\n'
+    for german, ours in (("Schließen", True), ("&amp;Verwendung", False)):
+        told = f"        <translation>{german}</translation>\n"
+        one, other = (told, none) if ours else (none, told)
+        assert told in written
+        written = written.replace(told, f"<<<<<<< ours\n{one}=======\n{other}>>>>>>> theirs\n")
+    ts.write_text(written, "utf-8")
+    window_texts.update(project, "de")
+    assert faults(project) == []
+
+
 def test_a_changed_source_leaves_the_compiled_file_stale(project):
     change(project, "Schließen", "Zumachen", "resources/translations/window_de.ts")
     assert list(window_texts.stale(project, "de")) == [
