@@ -9,7 +9,8 @@ from inspector.policy import days
 from inspector.policy.entries import FIXED, Conflict, Note, Rule, Source
 from inspector.policy.pack import Pack
 from inspector.policy.reading import Assumed, Change, Reading
-from inspector.policy.timeline import ENDORSEMENTS, Decision, Step
+from inspector.policy.texts import ENDORSEMENTS
+from inspector.policy.timeline import Decision, Step
 from inspector.policy.verdict import Verdict
 
 SCOPE = words("Do the texts cover this kind of data?")

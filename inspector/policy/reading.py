@@ -8,9 +8,11 @@ from inspector.facts import Facts
 from inspector.language import Words, named, words
 from inspector.policy import days
 from inspector.policy.circumstances import AGE, REGION, Circumstances, Position, Turn
+from inspector.policy.courses import Courses, known_to
 from inspector.policy.entries import Setting
 from inspector.policy.pack import Pack
-from inspector.policy.timeline import Courses, Timeline, gates_of, known_to, looks_at_author, needs_of
+from inspector.policy.texts import gates_of, looks_at_author, needs_of
+from inspector.policy.timeline import Timeline
 from inspector.policy.verdict import Outcome, Verdict, of_class, verdict
 
 AUTHOR = "author "

@@ -54,8 +54,8 @@ def _measure(name: str, said: str, words: Callable[[Path], list[str]], goal: flo
 
 
 MEASURES = (
-    _measure("version", "`inspector --version`", lambda _subject: ["--version"], 4),
-    _measure("help", "`inspector --help`", lambda _subject: ["--help"], 4),
+    _measure("version", "`inspector --version`", lambda _subject: ["--version"], 5),
+    _measure("help", "`inspector --help`", lambda _subject: ["--help"], 5),
     _measure("rule", "`inspector policy show G12`", lambda _subject: ["policy", "show", "G12"], 12),
-    _measure("check", "`inspector check` of an archive of some 400 rows", lambda subject: ["check", str(subject)], 25),
+    _measure("check", "`inspector check` of an archive of some 400 rows", lambda subject: ["check", str(subject)], 40),
 )

@@ -4,13 +4,15 @@ import datetime as dt
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from inspector.facts import Author, Facts
 from inspector.policy import Circumstances, Outcome, Reading, Verdict, days, state
 from inspector.policy.circumstances import Turn
-from inspector.policy.timeline import Courses, Timeline
+from inspector.policy.courses import Courses
+from inspector.policy.texts import rules_for
+from inspector.policy.timeline import Timeline
 from inspector.policy.verdict import verdict
 from tests.policy.packs import linkedin
 
@@ -260,3 +262,12 @@ def test_what_another_reading_found_before_is_what_would_be_found_anew(words: Wo
     member = read(words)
     anew = Courses(linkedin(), member).timeline(use, facts)
     assert found(member, item) == verdict(linkedin(), member, anew, anew.index(born)).cut(born)
+
+
+@given(items(), st.sampled_from(sorted(linkedin().regions)), st.integers(15_000, 22_000))
+@LAWFUL
+def test_texts_say_the_same_on_all_days_between_two_that_the_rules_name(item: Item, region: str, day: int) -> None:
+    use, facts, _born = item
+    assume(facts.data_category is not None)
+    rules = rules_for(linkedin(), use, facts)
+    assert rules.texts(region, day) == rules._read(region, day)
