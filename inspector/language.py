@@ -13,7 +13,8 @@ import gettext
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TypeAlias
 
 from inspector.resources import resources
@@ -125,6 +126,31 @@ class Language:
 ENGLISH = Language("en", "English")
 
 
+class _Stored(gettext.NullTranslations):
+    """A compiled catalog, read when a first text is said: a window that has none to say opens without it."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self._place = place
+
+    @cached_property
+    def _texts(self) -> gettext.GNUTranslations:
+        with self._place.open("rb") as stream:
+            return gettext.GNUTranslations(stream)
+
+    def gettext(self, message: str) -> str:
+        """The translation of a message."""
+        return self._texts.gettext(message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The translation of a message in a sense."""
+        return self._texts.pgettext(context, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The translation of a message for so many."""
+        return self._texts.ngettext(msgid1, msgid2, n)
+
+
 class _Pseudo(gettext.NullTranslations):
     """English, a third longer and with accents: shows what is cut off and what never reaches a translator."""
 
@@ -166,5 +192,4 @@ def language(tag: str) -> Language:
         raise KeyError(tag)
     if found in (ENGLISH, PSEUDO):
         return found
-    with (resources() / "translations" / f"{tag}.mo").open("rb") as stream:
-        return replace(found, catalog=gettext.GNUTranslations(stream))
+    return replace(found, catalog=_Stored(resources() / "translations" / f"{tag}.mo"))

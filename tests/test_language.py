@@ -105,3 +105,10 @@ def test_an_unknown_language_is_refused() -> None:
 def test_the_pseudo_language_is_found_by_its_tag_and_cannot_be_chosen() -> None:
     assert language(PSEUDO.tag) is PSEUDO
     assert PSEUDO.tag not in LANGUAGES
+
+
+def test_a_catalog_is_read_when_a_first_text_is_said() -> None:
+    german = language.__wrapped__("de")
+    assert "_texts" not in vars(german.catalog)
+    assert german.say(words("excluded")) == "ausgeschlossen"
+    assert "_texts" in vars(german.catalog)
