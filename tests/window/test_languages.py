@@ -12,7 +12,6 @@ from inspector.exposure import Query
 from inspector.kept import Store
 from inspector.window import intents
 from inspector.window.main_window import MainWindow
-from inspector.window.pages import page_list
 from inspector.window.preferences import Preferences
 from tests.window import hand
 from tests.window.clipping import cuts
@@ -27,12 +26,6 @@ def spoken(request, qapp) -> Iterator[str]:
     """A language, spoken from before the window is built."""
     with speaking(LANGUAGES[request.param]):
         yield request.param
-
-
-@pytest.fixture
-def german(qapp) -> Iterator[None]:
-    with speaking(LANGUAGES["de"]):
-        yield
 
 
 # ---- another language while the window is open
@@ -197,16 +190,6 @@ def test_every_button_head_menu_and_title_goes_through_a_translator(qapp, reques
 
 
 # ---- nothing is cut
-
-
-def test_no_page_cuts_a_german_text_in_a_small_window(german, demo_window):
-    demo_window.resize(*SIZES[0])
-    found = []
-    for entry in page_list():
-        demo_window.want(intents.GoTo(entry.id))
-        hand.settle(demo_window)
-        found += [f"{entry.id}: {cut}" for cut in cuts(demo_window)]
-    assert found == []
 
 
 @pytest.mark.slow
