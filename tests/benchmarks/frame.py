@@ -136,12 +136,16 @@ class Result:
         return not self.fault and goal is not None and self.ratio > goal
 
 
+_FIRST = ("opening", "linear", "arriving", "instead", "recount", "first_window", "items_table", "workbook", "listed")
+"""The modules whose measures come first in the table, in their order; all others follow by name."""
+
+
 def measures() -> Iterator[Measure]:
     """The measures of all modules of this package."""
     package = importlib.import_module("tests.benchmarks")
-    for found in pkgutil.iter_modules(package.__path__):
-        if found.name != "__main__":
-            yield from getattr(importlib.import_module(f"tests.benchmarks.{found.name}"), "MEASURES", ())
+    names = [found.name for found in pkgutil.iter_modules(package.__path__) if found.name != "__main__"]
+    for name in sorted(names, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)):
+        yield from getattr(importlib.import_module(f"tests.benchmarks.{name}"), "MEASURES", ())
 
 
 def take(measure: Measure, size: Size, rounds: int) -> Result:
