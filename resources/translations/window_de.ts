@@ -566,8 +566,8 @@
     <message numerus="yes">
         <source>{0} could be used now, {1} then.</source>
         <translation>
-            <numerusform>Jetzt könnten {0} verwendet werden, dann {1}.</numerusform>
-            <numerusform>Jetzt könnten {0} verwendet werden, dann {1}.</numerusform>
+            <numerusform>Verwendbar jetzt: {0}, dann: {1}.</numerusform>
+            <numerusform>Verwendbar jetzt: {0}, dann: {1}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
