@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
+    QMenuBar,
     QProxyStyle,
     QScrollArea,
     QStyle,
@@ -79,23 +80,25 @@ class FocusRing(QObject):
         """The widget that has the ring."""
         return self._ring.widget() if self._ring is not None and isValid(self._ring) else None
 
-    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):  # it went with its window otherwise
             self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
         if now is None:
             return
-        told = now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        stayed = before is not None and before.window() is now.window()
-        # A window that has just come does not know yet how it was opened.
-        self._by_keyboard = told or (self._by_keyboard and not stayed)
+        # Qt knows whether it was Tab; where a page or a window moved the focus on, it is whoever acted last.
+        if now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            self._by_keyboard = True
+        elif QApplication.mouseButtons() is not Qt.MouseButton.NoButton:
+            self._by_keyboard = False
         self._moved_on.emit()
 
     def _put(self) -> None:
         """Put the ring where the focus is by now, in sight: coming from outside, Qt does not scroll a part to it."""
         now = QApplication.focusWidget()
-        if self._ring is None and self._by_keyboard and now is not None and not now.isWindow():
+        shows_it_itself = now is None or now.isWindow() or isinstance(now, QMenuBar)
+        if self._ring is None and self._by_keyboard and now is not None and not shows_it_itself:
             around = now.parentWidget()
             while around is not None:
                 if isinstance(around, QScrollArea):
