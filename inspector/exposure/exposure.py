@@ -5,7 +5,7 @@ the step in which their day falls. So the counts by outcome are differences of c
 row's verdict is looked up when it is shown or written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -212,16 +212,17 @@ class Exposure:
             edges = np.array([step.first for step in timeline.steps[1:]], np.int64)
             births = np.searchsorted(edges, block.days[chosen], side="right")
             births[block.days[chosen] == UNKNOWN_DAY] = timeline.index(self.holdings.registered)
-            present, where = np.unique(births, return_inverse=True)
-            codes[chosen] = where + len(verdicts)
-            verdicts += [self.reading.verdict(use, facts, int(birth)) for birth in present]
+            present = np.flatnonzero(np.bincount(births))  # a few steps: counting them sorts no rows
+            places = np.zeros(len(timeline.steps), np.int16)
+            places[present] = np.arange(len(verdicts), len(verdicts) + len(present))
+            codes[chosen] = places[births]
+            verdicts += [self.reading.verdict(use, facts, birth) for birth in present.tolist()]
         return codes, tuple(verdicts)
 
     def outcome_codes(self, use: str, block: Block) -> NDArray[np.uint8]:
         """The outcome of each item of a block, as codes into ``OUTCOMES``; shape (items,)."""
         codes, verdicts = self.verdict_codes(use, block)
-        outcomes = [OUTCOMES.index(v.outcome) if v.outcome is not None else OUTSIDE_CODE for v in verdicts]
-        return np.array(outcomes or [0], np.uint8)[codes]
+        return outcomes_of(verdicts)[codes]
 
     def item(self, address: str) -> Item | None:
         """The item at an address as ``Ref`` writes it, or ``None``."""
@@ -241,6 +242,12 @@ class Exposure:
         from inspector.exposure.frame import frame
 
         return frame(self)
+
+
+def outcomes_of(verdicts: Sequence[Verdict]) -> NDArray[np.uint8]:
+    """The outcomes of verdicts, as codes into ``OUTCOMES``; shape (verdicts,), and one where there is none."""
+    outcomes = [OUTCOMES.index(v.outcome) if v.outcome is not None else OUTSIDE_CODE for v in verdicts]
+    return np.array(outcomes or [0], np.uint8)
 
 
 def _limited(facts: Facts, audience: AudienceIs) -> Facts:

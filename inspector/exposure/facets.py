@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.catalog import AUDIENCES, AUTHORS, Block
-from inspector.exposure.exposure import OUTCOMES, Exposure
+from inspector.exposure.exposure import OUTCOMES, Exposure, outcomes_of
 from inspector.exposure.query import NO_DATE, Flag, Key, Query, Term, Value, year
 from inspector.exposure.search import Search
 from inspector.exposure.select import Asked, Mask
@@ -45,17 +45,20 @@ class _Tally:
         whole = asked.chosen(block)
         plain = {term.key for term in asked.conditions if not term.negated}
         left = {key: asked.chosen(block, without=key) if key in plain else whole for key in COUNTED}
-        outcomes = asked.exposure.outcome_codes(asked.uses[0], block)
+        codes, verdicts = asked.codes(asked.uses[0], block)
+        outcomes = outcomes_of(verdicts)[codes]
         self._count(Key.OUTCOME, (*OUTCOMES, Flag.OUTSIDE), outcomes, left[Key.OUTCOME])
         self._count(Key.AUTHOR, AUTHORS, block.author, left[Key.AUTHOR])
         self._count(Key.AUDIENCE, AUDIENCES, block.audience, left[Key.AUDIENCE])
         self._years(block, left[Key.DATE])
         for flag in Flag:
+            asked.monitor.step(0, 0, "")
             has = asked.holds(Term(Key.IS, (flag,)), block)
             if has.any():
                 self._add(Key.IS, flag, int(np.count_nonzero(has & left[Key.IS])))
 
     def _count(self, key: Key, values: tuple[Value, ...], codes: NDArray[np.uint8], left: Mask) -> None:
+        self.asked.monitor.step(0, 0, "")  # who types on waits for nothing that is counted for the keys before
         there = np.bincount(codes, minlength=len(values))
         found = np.bincount(codes[left], minlength=len(values))
         for place, value in enumerate(values):
@@ -63,6 +66,7 @@ class _Tally:
                 self._add(key, value, int(found[place]))
 
     def _years(self, block: Block, left: Mask) -> None:
+        self.asked.monitor.step(0, 0, "")
         dated = block.days != UNKNOWN_DAY
         if not dated.all():
             self._add(Key.DATE, NO_DATE, int(np.count_nonzero(left & ~dated)))

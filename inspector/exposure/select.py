@@ -127,11 +127,24 @@ class Asked:
             found |= _MASKS[term.key](self, value, block)
         return ~found if term.negated else found
 
+    def codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
+        """``Exposure.verdict_codes``, made once for the block that is being looked at."""
+        key = (use, id(block))
+        if key not in self._judged:
+            if any(of != id(block) for _use, of in self._judged):
+                self._judged.clear()
+            self._judged[key] = self.exposure.verdict_codes(use, block)
+        return self._judged[key]
+
+    @cached_property
+    def _judged(self) -> dict[tuple[str, int], tuple[NDArray[np.int16], tuple[Verdict, ...]]]:
+        return {}
+
     def verdicts(self, block: Block, wanted: Callable[[Verdict], bool]) -> Mask:
         """Which items have, for one of the uses, a verdict of which something is true; shape (items,)."""
         found = np.zeros(len(block), bool)
         for use in self.uses:
-            codes, verdicts = self.exposure.verdict_codes(use, block)
+            codes, verdicts = self.codes(use, block)
             found |= np.array([wanted(verdict) for verdict in verdicts] or [False])[codes]
         return found
 

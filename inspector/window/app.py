@@ -16,7 +16,7 @@ from inspector.window.main_window import MainWindow
 if TYPE_CHECKING:
     from inspector.window.opening import Request
 
-_TURN = 0.0005
+TURN = 0.0005
 """How long a worker may keep the interpreter while the window waits for it, in seconds: a page that is painted asks
 for it a thousand times."""
 
@@ -32,7 +32,7 @@ def run(request: "Request | None", language: Language | None = None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("a Qt application without widgets is running already")
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(TURN)
     application.setApplicationName("Archive Inspector")
     application.setStyle("Fusion")
     hold_still()

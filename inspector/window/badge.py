@@ -42,14 +42,18 @@ def mark_icon(outcome: str, theme: Theme, side: int) -> QIcon:
     """The mark of an outcome as an icon of that side, sharp at the usual scales."""
     icon = QIcon()
     for scale in _SCALES:
-        pixmap = QPixmap(side * scale, side * scale)
-        pixmap.setDevicePixelRatio(scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_mark(painter, QRectF(0, 0, side, side), outcome, theme)
-        painter.end()
-        icon.addPixmap(pixmap)
+        icon.addPixmap(_drawn_mark(outcome, theme, side, scale))
     return icon
+
+
+def _drawn_mark(outcome: str, theme: Theme, side: int, scale: float) -> QPixmap:
+    pixmap = QPixmap(round(side * scale), round(side * scale))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_mark(painter, QRectF(0, 0, side, side), outcome, theme)
+    painter.end()
+    return pixmap
 
 
 class Mark(QWidget):
@@ -88,10 +92,19 @@ class BadgeDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._marks: dict[tuple[str, int, float], QPixmap] = {}
 
     def set_theme(self, theme: Theme) -> None:
         """Put on a theme; the view is to be painted anew by its owner."""
         self._theme = theme
+        self._marks.clear()
+
+    def _mark(self, outcome: str, side: int, scale: float) -> QPixmap:
+        """A mark as it is drawn on a screen of that scale, kept: a page shows the same few again and again."""
+        key = (outcome, side, scale)
+        if key not in self._marks:
+            self._marks[key] = _drawn_mark(outcome, self._theme, side, scale)
+        return self._marks[key]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -101,8 +114,7 @@ class BadgeDelegate(QStyledItemDelegate):
         if outcome is None:
             super().paint(painter, option, index)
             return
-        self.initStyleOption(option, index)
-        words, option.text = option.text, ""
+        words = index.data()  # all that is painted here; Qt's own way asks the model for six things more
         shown: QWidget | None = option.widget
         style = shown.style() if shown is not None else QApplication.style()
         painter.save()
@@ -121,7 +133,8 @@ class BadgeDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             self._paint_plate(painter, mark)
             colour = palette.color(QPalette.ColorRole.HighlightedText)
-        paint_mark(painter, mark, outcome, self._theme)
+        scale = painter.device().devicePixelRatioF()
+        painter.drawPixmap(mark.topLeft(), self._mark(outcome, side, scale))
         room = placed(whole.adjusted(_GAP + side + _GAP, 0, -_GAP // 2, 0), whole, option.direction)
         shortened = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.setPen(colour)

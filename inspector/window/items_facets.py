@@ -1,5 +1,6 @@
 """The builder for the mouse: what there is to choose from, with how many items each choice would leave."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -100,14 +101,19 @@ class ItemsFacets(QTreeWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the words of every outcome, with box, mark and number; what else there is may be shortened."""
+        return QSize(self._wanted, super().sizeHint().height())
+
+    @cached_property
+    def _wanted(self) -> int:
+        """That width: layouts ask for it again and again, and letters and language are those it was built in."""
         from inspector.policy import Outcome
 
         metrics, style = self.fontMetrics(), self.style()
-        words = max(metrics.horizontalAdvance(outcome.words) for outcome in Outcome)
+        words = max(metrics.horizontalAdvance(value_title("outcome", outcome)) for outcome in Outcome)
         box = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
         before = 2 * self.indentation() + box + mark_side(metrics) + _EDGES
         numbers = metrics.horizontalAdvance(_MOST) + _COUNT_EDGES
-        return QSize(before + words + numbers + 2 * self.frameWidth(), super().sizeHint().height())
+        return before + words + numbers + 2 * self.frameWidth()
 
     def show_facets(self, found: "Facets", query: "Query") -> None:
         """Show the counts, and tick what the query chooses."""

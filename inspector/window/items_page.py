@@ -43,6 +43,8 @@ _HEIGHTS = (300, 260)
 """How the height is shared between the tree and the choices."""
 _LINES = 20
 """For how many lines of text there is room at least: parts beside each other cannot tell what their words need."""
+_PAINTED = 15
+"""In how many milliseconds rows are painted: only then the choices beside them are counted."""
 _KEPT = "items"
 """Under which name the page keeps its splitters and columns."""
 
@@ -350,9 +352,8 @@ class ItemsPage(Page):
             self._table.enter()
         if (before is None or same) and self.isVisible():
             self._announce()
-        self._job = self._jobs.start(
-            _counting(view, self._memory), lambda found: self._counted(view, *found), self._not_arranged
-        )
+        counting, counted = _counting(view, self._memory), lambda found: self._counted(view, *found)
+        self._job = self._jobs.start(counting, counted, self._not_arranged, after=_PAINTED)
 
     def _counted(
         self, view: "View", found: "Facets", hindering: "tuple[Hindrance, ...]", unknown: "tuple[str, ...]"

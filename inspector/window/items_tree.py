@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QSignalBlocker, QSize, Qt, Signal
@@ -81,11 +82,16 @@ class ItemsTree(QTreeWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the names of the categories and for the number of items; the names of files may be shortened."""
+        return QSize(self._wanted, super().sizeHint().height())
+
+    @cached_property
+    def _wanted(self) -> int:
+        """That width: layouts ask for it again and again, and letters and language are those it was built in."""
         metrics = self.fontMetrics()
         names = max(metrics.horizontalAdvance(category_name(category)) for category in CATEGORIES)
         numbers = metrics.horizontalAdvance(_MOST) + _COUNT_EDGES
         edges = self.verticalScrollBar().sizeHint().width() + self.indentation() + 2 * self.frameWidth() + _EDGES
-        return QSize(names + numbers + edges, super().sizeHint().height())
+        return names + numbers + edges
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the items of an exposure; the chosen place and the open branches stay where they still are."""

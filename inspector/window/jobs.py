@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from inspector.errors import Cancelled
 from inspector.monitor import Monitor, Step
@@ -125,10 +125,12 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
         progress: Callable[[Step], None] | None = None,
         partial: Callable[[Any], None] | None = None,
+        after: int = 0,
     ) -> Job:
         """Run ``work``; exactly one of ``done`` and ``failed`` is called, unless the job is cancelled.
 
-        After ``close`` nothing is begun any more, and nothing is called.
+        It begins ``after`` so many milliseconds: time for the window to paint what is there, and to be asked for
+        something else. After ``close`` nothing is begun any more, and nothing is called.
         """
         job = Job(work, _Callbacks(done, failed or _ignore, progress or _ignore, partial or _ignore), self)
         if self._closed:
@@ -140,8 +142,17 @@ class Jobs(QObject):
         job.failed.connect(self._failed, queued)
         job.progressed.connect(self._progressed, queued)
         job.arrived.connect(self._arrived, queued)
-        self._pool.start(_Runnable(job))
+        if after:
+            QTimer.singleShot(after, self, lambda: self._begin(job))
+        else:
+            self._begin(job)
         return job
+
+    def _begin(self, job: Job) -> None:
+        if job in self._live:
+            self._pool.start(_Runnable(job))
+        else:  # cancelled before it began
+            job.deleteLater()
 
     def cancel(self, job: Job) -> None:
         """Ask a job to end; nothing of it is delivered any more."""

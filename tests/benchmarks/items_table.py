@@ -7,6 +7,7 @@ first: Qt's own proxy model over lists of Python, pandas, ``sorted``.
 
 import os
 import random
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -94,10 +95,12 @@ class _Page:
     def __init__(self, subject: Path) -> None:
         self.application = _application()
         from inspector.kept import Store
+        from inspector.window.app import TURN
         from inspector.window.items_page import ItemsPage
         from inspector.window.jobs import Jobs
         from inspector.window.theme import theme_named
 
+        sys.setswitchinterval(TURN)  # as the program has it
         self.exposure = _exposure(subject)
         self.jobs = Jobs()
         self.page = ItemsPage(self.jobs, theme_named("light"), Store(None))
