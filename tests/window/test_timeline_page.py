@@ -4,17 +4,20 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 
-from inspector.exposure import Query, by_month, in_all, marks, select
+from inspector.exposure import Month, Query, by_month, in_all, marks, select
 from inspector.exposure.query import Key, Span, Term
 from inspector.policy import days
 from inspector.window.intents import GoTo
+from inspector.window.months_chart import MonthsChart
 from inspector.window.timeline_page import TimelinePage
 from tests import archives
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
-from tests.window.palettes import DARK, LIGHT
+from tests.window.palettes import ALL, DARK, LIGHT
 
 USE = "genai_training_linkedin"
 
@@ -102,6 +105,27 @@ def test_the_tool_tip_of_a_month_is_no_markup(page):
     QTest.mouseMove(chart, QPoint(0, 0))
     QTest.mouseMove(chart, chart._column(20).center().toPoint())
     assert "<b>" not in chart.toolTip()
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_without_colours_open_items_are_told_from_the_others_by_the_hatch(qtbot, theme):
+    """A month of which half is open: the upper half has a pattern, the lower has none, and a seam lies between."""
+    chart = MonthsChart(theme)
+    qtbot.addWidget(chart)
+    chart.resize(200, 200)
+    chart.show_months([Month(dt.date(2026, 1, 1), "posts", 10, 5)], [])
+    picture = QImage(chart.size(), QImage.Format.Format_RGB32)
+    picture.fill(QColor(theme.base))
+    chart.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    column = chart._column(0)
+    across = range(round(column.left()) + 8, round(column.right()) - 8)
+
+    def shades(height):
+        return {grey.pixelColor(x, round(column.bottom() - height * column.height())).value() for x in across}
+
+    assert len(shades(0.75)) > 1
+    assert len(shades(0.25)) == 1
 
 
 @pytest.mark.parametrize("size", [(1000, 700), (640, 480)])
