@@ -16,7 +16,9 @@ ALL = {measure.name: measure for measure in measures()}
 def test_each_measure_runs_and_its_sides_count_the_same(name):
     measure = ALL[name]
     result = take(measure, "typical" if "typical" in measure.sizes else measure.sizes[0], 1)
-    assert result.fault or result.ratio > 0
+    if result.fault:
+        pytest.skip(result.fault)  # never silently: the last lines of a run say what was left out
+    assert result.ratio > 0
 
 
 def test_the_same_seed_writes_the_same_archive(tmp_path: Path):
