@@ -102,8 +102,17 @@ class FocusRing(QObject):
             around = now.parentWidget()
             while around is not None:
                 if isinstance(around, QScrollArea):
-                    around.ensureWidgetVisible(now, _AIR, _AIR)
+                    _bring(around, now)
                 around = around.parentWidget()
             self._ring = _Ring(now)
             self._ring.setStyle(self._style)
             self._ring.setWidget(now)
+
+
+def _bring(scrolling: QScrollArea, widget: QWidget) -> None:
+    """Scroll to a widget, to the whole of it if there is room; Qt itself goes only to the cursor of a text."""
+    content = scrolling.widget()
+    if content is not None:
+        for corner in (widget.rect().bottomRight(), widget.rect().topLeft()):
+            place = widget.mapTo(content, corner)
+            scrolling.ensureVisible(place.x(), place.y(), _AIR, _AIR)

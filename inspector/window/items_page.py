@@ -41,6 +41,8 @@ _SHARES, _WIDE = (0, 2, 1), 1_000
 """How the width is shared between table and the panel that says why, once the tree has what its words need."""
 _HEIGHTS = (300, 260)
 """How the height is shared between the tree and the choices."""
+_EDGE = 3
+"""How far the parts stand from the edge of the page: there is room for the ring around the one with the focus."""
 _LINES = 20
 """For how many lines of text there is room at least: parts beside each other cannot tell what their words need."""
 _PAINTED = 15
@@ -126,7 +128,7 @@ class ItemsPage(Page):
         self._columns.setSizes([wanted, *(_WIDE * share for share in _SHARES[1:])])
         self.setMinimumHeight(_LINES * self.fontMetrics().height())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(*4 * (_EDGE,))
         layout.addWidget(self._columns)
         self._restore()
 
@@ -142,7 +144,7 @@ class ItemsPage(Page):
         foot.addWidget(self._line, 1)
         foot.addWidget(self._clear)
         column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(*4 * (_EDGE,))
         column.addWidget(self._asking)
         column.addWidget(self._body, 1)
         column.addLayout(foot)

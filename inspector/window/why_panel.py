@@ -76,7 +76,7 @@ class WhyPanel(QWidget):
         foot.addWidget(self._whole)
         foot.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(3, 3, 3, 3)
         layout.addLayout(head)
         layout.addWidget(self._text, 1)
         layout.addLayout(foot)
