@@ -8,14 +8,18 @@ from tests.window.walk import Walk
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("size", "theme"), [((1200, 800), "light"), ((900, 600), "dark")], ids=["large", "small-dark"])
-def test_every_page_and_state_is_walked_through(qapp, tmp_path, size, theme):
+@pytest.mark.parametrize(
+    ("size", "theme", "text"),
+    [((1200, 800), "light", 100), ((900, 600), "dark", 100), ((900, 600), "contrast-dark", 200)],
+    ids=["large", "small-dark", "poor-sight"],
+)
+def test_every_page_and_state_is_walked_through(qapp, tmp_path, size, theme, text):
     before, letters = qapp.palette(), qapp.font()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     pictures, place = tmp_path / "pictures", tmp_path / "place"
     pictures.mkdir()
     place.mkdir()
-    walk = Walk(pictures, place, size, theme)
+    walk = Walk(pictures, place, size, theme, text)
     try:
         walk.go()
     finally:
