@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.visible import one_line
@@ -19,6 +19,7 @@ from inspector.window.menu_titles import titles
 from inspector.window.notice import NoticeBar
 from inspector.window.opening import Request
 from inspector.window.opening_bar import OpeningBar
+from inspector.window.reading_order import to_next_part
 from inspector.window.saying import plural, say, speak, spoken, wanted
 from inspector.window.theme import Theme
 from inspector.window.welcome_page import WelcomePage
@@ -141,6 +142,17 @@ class MainWindow(QMainWindow):
         self._menus  # noqa: B018 - made by being asked for
         if self._ring is None:
             self._ring = FocusRing(self)
+            for keys, step in (("F6", 1), ("Shift+F6", -1)):
+                going_on = QShortcut(QKeySequence(keys), self)
+                going_on.activated.connect(lambda step=step: to_next_part(self._parts(), step))
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        """The parts between which F6 goes."""
+        pages = self._pages
+        shown = (
+            (self._welcome,) if pages is None else (self._welcome, pages.list, pages.strip, pages.page(pages.current))
+        )
+        return (self._notice, self._opening, *shown)
 
     def _say(self) -> None:
         self._to_problems.setText(self.tr("Show problems"))

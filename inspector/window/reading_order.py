@@ -1,10 +1,10 @@
 """The order in which Tab goes through widgets: the one in which they are laid out, however late they were made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QWidget
 
 
 def in_reading_order(top: QWidget) -> None:
@@ -23,9 +23,20 @@ def in_reading_order(top: QWidget) -> None:
 
 def first_stop(top: QWidget) -> QWidget | None:
     """The first widget in another one at which Tab stops now; ``None`` where there is none."""
-    return next(
-        (stop for stop in _stops(top) if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisibleTo(top)), None
-    )
+    now = Qt.FocusPolicy.TabFocus
+    found = (stop for stop in _stops(top) if stop.focusPolicy() & now and stop.isVisibleTo(top) and stop.isEnabled())
+    return next(found, None)
+
+
+def to_next_part(parts: Sequence[QWidget], step: int) -> None:
+    """Go from the part with the focus ``step`` parts on, of those in sight, and after the last to the first."""
+    shown = [part for part in parts if part.isVisible() and first_stop(part) is not None]
+    at = QApplication.focusWidget()
+    here = next((n for n, part in enumerate(shown) if at is not None and (part is at or part.isAncestorOf(at))), None)
+    if shown:
+        stop = first_stop(shown[(here + step) % len(shown)] if here is not None else shown[0])
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

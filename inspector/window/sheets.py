@@ -82,6 +82,7 @@ def _further() -> Iterator[tuple[str, str]]:
     yield translate("Sheets", "In the items: copy rules and sources"), "Ctrl+Shift+C"
     yield translate("Sheets", "From the filter into the table"), translate("Sheets", "Enter")
     yield translate("Sheets", "From one part to the next, and back"), translate("Sheets", "Tab, Shift+Tab")
+    yield translate("Sheets", "Between the list of pages, the circumstances and the page"), "F6"
     yield translate("Sheets", "Close a sheet"), translate("Sheets", "Esc")
 
 

@@ -1806,6 +1806,10 @@
         <translation>Fordern Sie bei LinkedIn das größere Archiv an: Nur dieses enthält alles.</translation>
     </message>
     <message>
+        <source>Between the list of pages, the circumstances and the page</source>
+        <translation>Zwischen der Liste der Seiten, den Umständen und der Seite</translation>
+    </message>
+    <message>
         <source>Close a sheet</source>
         <translation>Ein Blatt schließen</translation>
     </message>

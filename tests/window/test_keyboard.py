@@ -36,6 +36,7 @@ def tab_to(top, name):
 
 @pytest.fixture
 def window(demo_window):
+    demo_window.settle()
     demo_window.activateWindow()
     hand.wait_until(demo_window.isActiveWindow, "the window to be active")
     return demo_window
@@ -246,6 +247,26 @@ def test_the_focus_goes_with_the_page_but_stays_in_the_list_of_pages(window):
     press(Qt.Key.Key_Down)
     assert window._pages.current == "sources"
     assert window._pages.list.hasFocus()
+
+
+def test_f6_goes_round_the_parts_of_the_window(window):
+    page = turned(window, "sources")
+    tab_to(window, "Filter entries")
+    window._notice.show_note("It has changed.")
+    parts = []
+    for _part in range(4):
+        press(Qt.Key.Key_F6)
+        at = QApplication.focusWidget()
+        parts.append(
+            next(
+                p
+                for p in (window._notice, window._pages.list, window._pages.strip, page)
+                if p is at or p.isAncestorOf(at)
+            )
+        )
+    assert parts == [window._notice, window._pages.list, window._pages.strip, page]
+    press(Qt.Key.Key_F6, SHIFT)
+    assert window._pages.strip.isAncestorOf(QApplication.focusWidget())
 
 
 @pytest.mark.parametrize("intent", [intents.SHOW_PREFERENCES, intents.SHOW_SHORTCUTS, intents.SHOW_ABOUT])
