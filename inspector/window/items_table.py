@@ -205,6 +205,8 @@ class ItemsTable(QTableView):
 
     def _sort_changed(self, _section: int, _order: Qt.SortOrder) -> None:
         self.sort_changed.emit()
+        if self.sorted_by is not None:
+            announcing.announce(self, translate("RecordTable", "Sorted by {0}").format(column_title(self.sorted_by)))
 
     # ---- place
 

@@ -10,6 +10,7 @@ from inspector.errors import Refused
 from inspector.exposure import Query
 from inspector.window import announcing, intents
 from inspector.window.announcing import announce, copy, interrupt
+from inspector.window.items_model import Column
 from inspector.window.record_table import Field, RecordTable
 from tests import archives
 from tests.window import hand
@@ -82,12 +83,12 @@ def test_how_many_items_a_filter_leaves_is_said_once(said, demo_window):
     items.show_query(Query(words=("rain",)))
     hand.settle(demo_window)
     assert said == [items._line.text()]
-    items._table.sort_by(1)
+    items._table.sort_by(Column.DATE)
     hand.settle(demo_window)
-    assert said == [items._line.text()]
+    assert said[1:] == ["Sorted by Date"]
     items._filter.setText("rain colour:red category:payment")
     hand.settle(demo_window)
-    assert said[1:] == ["No items match."]
+    assert said[2:] == ["No items match."]
 
 
 @pytest.mark.slow
