@@ -6,7 +6,7 @@ row's verdict is looked up when it is shown or written.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from inspector.catalog import AUDIENCES, AUTHORS, Block
 from inspector.catalog.entries import AudienceIs
 from inspector.exposure.holdings import Holdings, block_classes
 from inspector.facts import Audience, Facts, Ref
-from inspector.policy import Assumed, Outcome, Pack, Reading, Verdict
+from inspector.policy import Answers, Assumed, Outcome, Pack, Reading, Standing, Verdict
 from inspector.policy.circumstances import Circumstances
 from inspector.table import UNKNOWN_DAY, distinct
 
@@ -34,14 +34,30 @@ _NEVER = 1 << 30
 """Before all days."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tally:
-    """How many items of a class have one verdict for a use."""
+    """How many items of a class were born in one step of a use, so that they share a verdict; made when asked for."""
 
     use: str
     facts: Facts
-    verdict: Verdict
+    birth: int
     items: int
+    standing: Standing
+    _answers: Answers = field(repr=False)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the items, with its reasons."""
+        return self._answers.verdict(self.facts, self.birth)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tally) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash((self.use, self.facts, self.birth, self.items))
+
+    def _told(self) -> tuple[object, ...]:
+        return self.use, self.facts, self.birth, self.items, self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +137,16 @@ class Exposure:
         return found
 
     def _tally(self, use: str) -> Iterator[Tally]:
-        registered = self.holdings.registered
+        registered, answers = self.holdings.registered, self.reading.answers(use)
         for facts, counts in self.holdings.classes.items():
-            timeline = self.reading.timeline(use, facts)
+            timeline = answers.timeline(facts)
             undated, before = timeline.index(registered), 0
             for index, step in enumerate(timeline.steps):
                 so_far = counts.until(step.last)
                 items = so_far - before + (counts.undated if index == undated else 0)
                 before = so_far
                 if items:
-                    yield Tally(use, facts, self.reading.verdict(use, facts, index), items)
+                    yield Tally(use, facts, index, items, answers.standing(facts, index), answers)
 
     @cached_property
     def summary(self) -> tuple[SummaryRow, ...]:
@@ -139,8 +155,8 @@ class Exposure:
         for tally in self.tallies:
             data_category = tally.facts.data_category
             category = self.pack.category_of(data_category)
-            verdict = tally.verdict
-            row = SummaryRow(tally.use, category, data_category, verdict.outcome, verdict.now, 0)
+            stands = tally.standing
+            row = SummaryRow(tally.use, category, data_category, stands.outcome, stands.now, 0)
             sums[row] = sums.get(row, 0) + tally.items
         return tuple(replace(row, items=items) for row, items in sums.items())
 
@@ -152,7 +168,7 @@ class Exposure:
         found: dict[Bin, int] = {}
         for tally in self._tallies_of(use):
             category = self.pack.category_of(tally.facts.data_category)
-            key = Bin(category, tally.verdict.outcome, tally.verdict.limited_to is not None)
+            key = Bin(category, tally.standing.outcome, tally.standing.limited_to is not None)
             found[key] = found.get(key, 0) + tally.items
         return found
 

@@ -10,12 +10,13 @@ from inspector.policy.explanation import Answered, Cited, Explanation, cited, ex
 from inspector.policy.faults import Fault, PackFaults
 from inspector.policy.loading import builtin, read
 from inspector.policy.pack import Pack
-from inspector.policy.reading import Assumed, Change, Reading
+from inspector.policy.reading import Answers, Assumed, Change, Reading
 from inspector.policy.timeline import Timeline
-from inspector.policy.verdict import Outcome, Verdict, verdict
+from inspector.policy.verdict import Outcome, Standing, Verdict, verdict
 
 __all__ = [
     "Answered",
+    "Answers",
     "Assumed",
     "Case",
     "Change",
@@ -28,6 +29,7 @@ __all__ = [
     "Pack",
     "PackFaults",
     "Reading",
+    "Standing",
     "Timeline",
     "Verdict",
     "builtin",

@@ -8,9 +8,7 @@ from inspector.policy.circumstances import AGE, Circumstances, Position
 from inspector.policy.entries import Use
 from inspector.policy.pack import Pack
 from inspector.policy.texts import ClassRules, Texts, rules_for, scope_of
-from inspector.policy.timeline import Closing, Course, Finding, Step, Timeline, spans
-
-_NONE: frozenset[str] = frozenset()
+from inspector.policy.timeline import Closing, Course, Finding, State, Step, Timeline, spans
 
 
 class Courses:
@@ -20,7 +18,9 @@ class Courses:
         self._pack, self._circumstances = pack, circumstances
         self._made: dict[ClassRules | Use, Course] = {}
         self._positions: dict[tuple[str, int], Position] = {}
-        self._days: dict[frozenset[str], frozenset[int]] = {}
+        self._days: dict[tuple[str, ...], frozenset[int]] = {}
+        self._regions: dict[int, str] = {}
+        self._adult_from = circumstances.adult_from()
 
     def timeline(self, use_id: str, facts: Facts) -> Timeline:
         """The step function of a use over a class of items."""
@@ -35,27 +35,32 @@ class Courses:
         """Of items that are not sorted into a data category nothing is stated."""
         silent = Finding("not_stated", (use.default_rule,))
         cut = spans({self._circumstances.as_of + 1})
-        return Course(
-            tuple(Step(first, last, self._region(_inside(first, last)), silent, silent, ()) for first, last in cut)
-        )
+        states = [State(self._region(_inside(first, last)), silent, silent, ()) for first, last in cut]
+        return Course(tuple(Step(first, last, state) for (first, last), state in zip(cut, states, strict=True)))
 
     def _course(self, rules: ClassRules) -> Course:
         cut = spans(self._edges(rules.settings).union(rules.edges))
         return Course(tuple(self._step(rules, first, last) for first, last in cut), rules.setting_rules)
 
-    def _edges(self, settings: frozenset[str]) -> frozenset[int]:
+    def _edges(self, settings: tuple[str, ...]) -> frozenset[int]:
         """The days on which a fact about the member may change an answer, as the first day of the new state."""
         found = self._days.get(settings)
         if found is None:
             now = self._circumstances
             turns = (turn for name in settings for turn in now.history(self._pack.settings[name]))
-            days_of_facts = (*(stay.since for stay in now.stays), *(turn.since for turn in turns), now.adult_from())
+            days_of_facts = (*(stay.since for stay in now.stays), *(turn.since for turn in turns), self._adult_from)
             found = frozenset(day for day in (*days_of_facts, now.as_of + 1) if day is not None)
             self._days[settings] = found
         return found
 
     def _region(self, day: int) -> str:
-        return self._circumstances.stay_on(day).region
+        found = self._regions.get(day)
+        if found is None:
+            found = self._regions[day] = self._circumstances.stay_on(day).region
+        return found
+
+    def _is_minor(self, day: int) -> bool:
+        return day < self._adult_from if self._adult_from is not None else self._circumstances.age == "minor"
 
     def _position(self, setting: str, day: int) -> Position:
         found = self._positions.get((setting, day))
@@ -65,19 +70,26 @@ class Courses:
         return found
 
     def _step(self, rules: ClassRules, first: int | None, last: int | None) -> Step:
-        """Ask the three questions for the days of a span."""
+        """The state of a span of days: the same object whenever all that it hangs on is the same."""
         day = _inside(first, last)
-        region = self._region(day)
+        region, minor = self._region(day), self._is_minor(day)
+        positions = tuple(self._position(name, day) for name in rules.settings)
+        key = (rules.place(day), region, minor, positions, self._circumstances.author_closed)
+        found = rules.states.get(key)
+        if found is None:
+            found = rules.states[key] = self._state(rules, region, day)
+        return Step(first, last, found)
+
+    def _state(self, rules: ClassRules, region: str, day: int) -> State:
+        """Ask the three questions on a day."""
         texts = rules.texts(region, day)
         scope, closings = texts.scope, tuple(self._closings(rules, texts, day))
         if scope is None:
             met = [s for s in texts.scopes if s.needs is None or self._position(s.needs.setting, day) == s.needs.value]
             scope, unmet = scope_of(rules.use, texts.scopes, met)
             closings += unmet
-        if self._circumstances.author_closed:
-            closings += tuple(self._supposed(texts))
-        off = self._off(rules, day) if rules.switches else _NONE
-        return Step(first, last, region, scope, texts.regime, closings, off, texts.closing, texts.watched)
+        closings += tuple(self._supposed(texts))
+        return State(region, scope, texts.regime, closings, self._off(rules, day), texts.closing, texts.watched)
 
     def _off(self, rules: ClassRules, day: int) -> frozenset[str]:
         """The switches that stand on a day as they close."""
@@ -88,7 +100,7 @@ class Courses:
         for gate in texts.gates:
             answer = "not_stated" if gate.id in rules.unsaid else gate.answer
             if gate.fact == "age":
-                if self._circumstances.is_minor(day):
+                if self._is_minor(day):
                     yield Closing(gate.id, answer, AGE)
             elif gate.setting and self._position(gate.setting, day) == gate.closes_at:
                 yield Closing(gate.id, answer, gate.setting)

@@ -13,7 +13,7 @@ from inspector.policy.entries import Setting
 from inspector.policy.pack import Pack
 from inspector.policy.texts import gates_of, looks_at_author, needs_of
 from inspector.policy.timeline import Timeline
-from inspector.policy.verdict import Outcome, Verdict, of_class, verdict
+from inspector.policy.verdict import Outcome, Standing, Verdict, of_class, standing, verdict
 
 AUTHOR = "author "
 """What the name of a fact begins with where it is another person's."""
@@ -38,17 +38,48 @@ class Change:
 
 
 @dataclass(slots=True, eq=False)
-class _Answers:
-    """What a use answers under circumstances that are equal as far as it knows them.
+class Answers:
+    """What a use answers under circumstances that are equal as far as it knows them, each thing made once.
 
-    ``circumstances`` are those that it knows. ``alike`` by course, birth and author.
+    ``circumstances`` are those that it knows.
     """
 
+    pack: Pack
+    use: str
     circumstances: Circumstances
-    courses: Courses
-    timelines: dict[Facts, Timeline] = field(default_factory=dict)
-    alike: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
-    verdicts: dict[tuple[Facts, int], Verdict] = field(default_factory=dict)
+    _courses: Courses
+    _timelines: dict[Facts, Timeline] = field(default_factory=dict)
+    _standings: dict[tuple[int, int], Standing] = field(default_factory=dict)
+    _alike: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
+    _verdicts: dict[tuple[Facts, int], Verdict] = field(default_factory=dict)
+
+    def timeline(self, facts: Facts) -> Timeline:
+        """The step function of the use over a class of items."""
+        found = self._timelines.get(facts)
+        if found is None:
+            found = self._timelines[facts] = self._courses.timeline(self.use, facts)
+        return found
+
+    def standing(self, facts: Facts, birth: int) -> Standing:
+        """How the use stands for items born in a step."""
+        line = self.timeline(facts)
+        key = (id(line.course), birth)
+        found = self._standings.get(key)
+        if found is None:
+            found = self._standings[key] = standing(line, birth)
+        return found
+
+    def verdict(self, facts: Facts, birth: int) -> Verdict:
+        """The verdict on items born in a step; not cut to a single item's day."""
+        found = self._verdicts.get((facts, birth))
+        if found is None:
+            line = self.timeline(facts)
+            alike = (id(line.course), birth, facts.author)
+            same = self._alike.get(alike)
+            if same is None:
+                same = self._alike[alike] = verdict(self.pack, self.circumstances, line, birth)
+            found = self._verdicts[(facts, birth)] = of_class(self.pack, same, facts)
+        return found
 
 
 _MOST = 256
@@ -61,20 +92,12 @@ class Reading:
 
     pack: Pack
     circumstances: Circumstances
-    _answers: dict[str, _Answers] = field(default_factory=dict, repr=False)
+    _answers: dict[str, Answers] = field(default_factory=dict, repr=False)
     _others: dict[Circumstances, "Reading"] = field(default_factory=dict, repr=False)
     _assumed: dict[tuple[str, Facts, int], tuple[Assumed, ...]] = field(default_factory=dict, repr=False)
 
-    def timeline(self, use: str, facts: Facts) -> Timeline:
-        """The step function of a use over a class of items."""
-        answers = self._of(use)
-        found = answers.timelines.get(facts)
-        if found is None:
-            found = answers.timelines[facts] = answers.courses.timeline(use, facts)
-        return found
-
-    def _of(self, use: str) -> _Answers:
-        """What is known of a use, perhaps since an earlier reading whose circumstances are the same to it."""
+    def answers(self, use: str) -> Answers:
+        """What a use answers: one and the same object for all readings of the pack that answer alike on it."""
         found = self._answers.get(use)
         if found is None:
             before = self.pack.answered
@@ -83,26 +106,17 @@ class Reading:
             known = known_to(self.pack, use, self.circumstances)
             found = before.get((use, known))
             if found is None:
-                found = before[(use, known)] = _Answers(known, Courses(self.pack, known))
+                found = before[(use, known)] = Answers(self.pack, use, known, Courses(self.pack, known))
             self._answers[use] = found
         return found
 
-    def answers(self, use: str) -> object:
-        """One and the same object for all readings of the pack that answer alike on a use, to keep things by."""
-        return self._of(use)
+    def timeline(self, use: str, facts: Facts) -> Timeline:
+        """The step function of a use over a class of items."""
+        return self.answers(use).timeline(facts)
 
     def verdict(self, use: str, facts: Facts, birth: int) -> Verdict:
         """The verdict on items born in a step; not cut to a single item's day."""
-        answers = self._of(use)
-        found = answers.verdicts.get((facts, birth))
-        if found is None:
-            line = self.timeline(use, facts)
-            alike = (id(line.course), birth, facts.author)
-            same = answers.alike.get(alike)
-            if same is None:
-                same = answers.alike[alike] = verdict(self.pack, answers.circumstances, line, birth)
-            found = answers.verdicts[(facts, birth)] = of_class(self.pack, same, facts)
-        return found
+        return self.answers(use).verdict(facts, birth)
 
     def verdict_on(self, use: str, facts: Facts, born: int | None) -> Verdict:
         """The verdict on an item born on a day (``None``: from the beginning), cut to its life."""

@@ -16,7 +16,7 @@ from inspector.facts import Author, Facts
 from inspector.policy import days
 from inspector.policy.entries import Gate, Regime, Rule, Scope, Use
 from inspector.policy.pack import Pack
-from inspector.policy.timeline import Closing, Finding
+from inspector.policy.timeline import Closing, Finding, State
 
 ENDORSEMENTS = "profile_endorsements"
 OTHERS_ABOUT_ME = "others_about_me"
@@ -54,13 +54,15 @@ class ClassRules:
     gates: tuple[Gate, ...]
     authors: tuple[Gate, ...]
     unsaid: frozenset[str]
+    states: dict[tuple[object, ...], State] = field(default_factory=dict, repr=False)
+    """What was made of the texts for facts about the member, by all that it hangs on; kept by ``Courses``."""
     _said: dict[tuple[str, int], Texts] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def settings(self) -> frozenset[str]:
+    def settings(self) -> tuple[str, ...]:
         """The settings that a rule looks at."""
         named = {name for gate in (*self.gates, *self.authors) if (name := gate.setting)}
-        return frozenset(named | {scope.needs.setting for scope in self.scopes if scope.needs})
+        return tuple(sorted(named | {scope.needs.setting for scope in self.scopes if scope.needs}))
 
     @cached_property
     def switches(self) -> tuple[tuple[str, str, Rule], ...]:
@@ -89,9 +91,13 @@ class ClassRules:
             found |= {day for day in (start, until + 1) if not isinf(day)}
         return sorted(map(int, found))
 
+    def place(self, day: int) -> int:
+        """Between which of the edges a day lies."""
+        return bisect_right(self.edges, day)
+
     def texts(self, region: str, day: int) -> Texts:
         """What the texts say on a day in a region: the same on all days between two edges."""
-        key = (region, bisect_right(self.edges, day))
+        key = (region, self.place(day))
         found = self._said.get(key)
         if found is None:
             found = self._said[key] = self._read(region, day)

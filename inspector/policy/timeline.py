@@ -42,25 +42,6 @@ class Closing(NamedTuple):
     fact: str
 
 
-class Step(NamedTuple):
-    """Days on which nothing changes: ``first`` and ``last`` are inclusive, ``None`` where open-ended.
-
-    ``off`` holds the switches that stood as they close (a signal closes when it is sent), ``closing`` those
-    that close the use so, and ``watched`` those that did so then or later: what is posted while a watched
-    switch closes is not opened by turning it round again.
-    """
-
-    first: int | None
-    last: int | None
-    region: str
-    scope: Finding
-    regime: Finding
-    gates: tuple[Closing, ...]
-    off: frozenset[str] = frozenset()
-    closing: frozenset[str] = frozenset()
-    watched: frozenset[str] = frozenset()
-
-
 class Decision(NamedTuple):
     """The answer of a step for an item, the question that gave it, the rules, and everything that closes."""
 
@@ -70,6 +51,61 @@ class Decision(NamedTuple):
     closers: tuple[str, ...]
     limited_to: str | None = None
     facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class State:
+    """What the questions answer while nothing changes, for all stretches of days on which all is as it is then.
+
+    ``off`` holds the switches that stand as they close (a signal closes when it is sent), ``closing`` those
+    that close the use so, and ``watched`` those that do so then or later: what is posted while a watched
+    switch closes is not opened by turning it round again.
+    """
+
+    region: str
+    scope: Finding
+    regime: Finding
+    gates: tuple[Closing, ...]
+    off: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    watched: frozenset[str] = frozenset()
+
+    @cached_property
+    def decision(self) -> Decision:
+        """The answer for an item born on such a day, and for those before it that turned nothing round since."""
+        return self.decide(self.gates)
+
+    def decide(self, gates: Sequence[Closing]) -> Decision:
+        """Let the most closed answer of the questions win; every closer stays named."""
+        return _decide(self, gates)
+
+
+class Step(NamedTuple):
+    """Days on which nothing changes: ``first`` and ``last`` are inclusive, ``None`` where open-ended."""
+
+    first: int | None
+    last: int | None
+    state: State
+
+    @property
+    def region(self) -> str:
+        """The region of the member."""
+        return self.state.region
+
+    @property
+    def scope(self) -> Finding:
+        """What the texts say of the data category."""
+        return self.state.scope
+
+    @property
+    def regime(self) -> Finding:
+        """What the texts say of the region."""
+        return self.state.regime
+
+    @property
+    def gates(self) -> tuple[Closing, ...]:
+        """What closes."""
+        return self.state.gates
 
 
 @dataclass(frozen=True)
@@ -91,7 +127,7 @@ class Course:
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """The answer of each step for an item born in it, and for those before it that turned nothing round since."""
-        return tuple(_decide(step, step.gates) for step in self.steps)
+        return tuple(step.state.decision for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,51 +155,50 @@ class Timeline:
 
     def decided(self, birth: int) -> Sequence[Decision]:
         """The answers of the step ``birth`` and of all after it for an item born in it."""
-        then = self.steps[birth]
+        then = self.steps[birth].state
         if then.off.isdisjoint(then.watched):
             return self.course.decisions[birth:]
         return [self.decide(index, birth) for index in range(birth, len(self.steps))]
 
     def decide(self, index: int, birth: int) -> Decision:
         """The answer of a step for an item born in the step ``birth``."""
-        step, then = self.steps[index], self.steps[birth]
-        reopened = (then.off & then.watched & step.closing) - step.off if then.off and index > birth else None
+        state, then = self.steps[index].state, self.steps[birth].state
+        reopened = (then.off & then.watched & state.closing) - state.off if then.off and index > birth else None
         if not reopened:
             return self.course.decisions[index]
         closed_by = {**self.course.setting_rules, **{closing.fact: closing.rule for closing in then.gates}}
         again = tuple(Closing(closed_by[name], "not_stated", name) for name in sorted(reopened))
-        return _decide(step, (*step.gates, *again))
+        return state.decide((*state.gates, *again))
 
 
-def _decide(step: Step, gates: Sequence[Closing]) -> Decision:
-    """Let the most closed answer of the questions win; every closer stays named."""
+def _decide(state: State, gates: Sequence[Closing]) -> Decision:
     stopped = [gate for gate in gates if gate.answer == "stopped"]
     silent_gates = [gate for gate in gates if gate.answer == "not_stated"]
     closers = tuple(
         dict.fromkeys(
             (
-                *(step.scope.rules if step.scope.answer != "covered" else ()),
-                *(step.regime.rules if step.regime.answer != "open" else ()),
+                *(state.scope.rules if state.scope.answer != "covered" else ()),
+                *(state.regime.rules if state.regime.answer != "open" else ()),
                 *(gate.rule for gate in gates),
             )
         )
     )
-    if step.scope.answer == "excluded":
-        return Decision("excluded", "scope", step.scope.rules, closers)
-    if step.regime.answer == "closed":
-        return Decision("excluded", "regime", step.regime.rules, closers)
+    if state.scope.answer == "excluded":
+        return Decision("excluded", "scope", state.scope.rules, closers)
+    if state.regime.answer == "closed":
+        return Decision("excluded", "regime", state.regime.rules, closers)
     if stopped:
         rules = tuple(dict.fromkeys(gate.rule for gate in stopped))
         return Decision("stopped", "gate", rules, closers, facts=tuple(gate.fact for gate in stopped))
-    silent = [finding for finding in (step.scope, step.regime) if finding.answer == "not_stated"]
+    silent = [finding for finding in (state.scope, state.regime) if finding.answer == "not_stated"]
     if silent or silent_gates:
         rules = tuple(dict.fromkeys((*(r for f in silent for r in f.rules), *(gate.rule for gate in silent_gates))))
-        question: Question = "gate" if not silent else "scope" if step.scope.answer == "not_stated" else "regime"
+        question: Question = "gate" if not silent else "scope" if state.scope.answer == "not_stated" else "regime"
         return Decision("not_stated", question, rules, closers, facts=tuple(gate.fact for gate in silent_gates))
-    rules = (*step.scope.rules, *step.regime.rules)
-    if step.scope.answer == "aggregate":
-        return Decision("aggregate_only", "scope", rules, closers, step.scope.limited_to)
-    return Decision("could_be_used", "open", rules, closers, step.scope.limited_to)
+    rules = (*state.scope.rules, *state.regime.rules)
+    if state.scope.answer == "aggregate":
+        return Decision("aggregate_only", "scope", rules, closers, state.scope.limited_to)
+    return Decision("could_be_used", "open", rules, closers, state.scope.limited_to)
 
 
 def spans(edges: Iterable[int]) -> list[tuple[int | None, int | None]]:

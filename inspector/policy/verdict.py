@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from inspector.facts import Author, Facts
 from inspector.language import Value, Words, joined, named, words
@@ -198,6 +199,34 @@ _OPEN = _OUTCOMES[Outcome.COULD_BE_USED]
 OUTSIDE = words("dated after the as-of day")
 
 
+class Standing(NamedTuple):
+    """How a use stands for an item on the as-of day, without the reasons: what is counted.
+
+    ``outcome`` and ``now`` are ``None`` if it is dated after that day.
+    """
+
+    outcome: Outcome | None
+    now: Answer | None
+    limited_to: str | None = None
+
+
+def standing(timeline: Timeline, birth: int) -> Standing:
+    """How a use stands for items born in the step ``birth``: the same as their verdict says, at a tenth of its cost."""
+    now = timeline.now
+    return _standing(timeline.decided(birth)[: now - birth + 1])[0] if birth <= now else Standing(None, None)
+
+
+def _standing(lived: Sequence[Decision]) -> tuple[Standing, Decision | None]:
+    """What the answers of an item's days come to, and the last that was open, where it is not any more."""
+    present = lived[-1]
+    if present.answer == "could_be_used":
+        return Standing(Outcome.COULD_BE_USED, present.answer, present.limited_to), None
+    for decision in reversed(lived):
+        if decision.answer == "could_be_used":
+            return Standing(Outcome.COULD_HAVE_BEEN_USED, present.answer, decision.limited_to), decision
+    return Standing(Outcome(present.answer), present.answer, present.limited_to), None
+
+
 def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth: int) -> Verdict:
     """Read the verdict off a timeline, for items born in the step ``birth``."""
     now = timeline.now
@@ -205,6 +234,7 @@ def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth:
         return Verdict(timeline.use.id, timeline.facts, None, None, OUTSIDE)
     decisions = timeline.decided(birth)
     present = decisions[now - birth]
+    stands, opened_last = _standing(decisions[: now - birth + 1])
     spans = list(_spans(timeline, decisions, birth))
     opened = [(first, last, rules) for first, last, answer, rules in spans if answer == "could_be_used"]
     joined = _joined(pack, timeline, opened)
@@ -214,30 +244,22 @@ def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth:
         for first, last, answer, rules in spans
         if last is not None and last < circumstances.as_of and answer != present.answer
     )
-    open_days = [d for d in decisions[: now - birth + 1] if d.answer == "could_be_used"]
     deciding = present.rules
-    limited_to = present.limited_to
-    if present.answer == "could_be_used":
-        outcome = Outcome.COULD_BE_USED
-    elif open_days:
-        outcome = Outcome.COULD_HAVE_BEEN_USED
-        deciding = tuple(dict.fromkeys((*open_days[-1].rules, *present.rules)))
-        limited_to = open_days[-1].limited_to
-    else:
-        outcome = Outcome(present.answer)
+    if opened_last is not None:
+        deciding = tuple(dict.fromkeys((*opened_last.rules, *present.rules)))
     reason = _reason(pack, circumstances, timeline, present)
     found = Verdict(
         timeline.use.id,
         timeline.facts,
-        outcome,
-        present.answer,
+        stands.outcome,
+        stands.now,
         reason,
         windows,
         earlier,
         deciding,
         present.closers,
         pack.sources_of((*deciding, *(rule for window in windows for rule in window.rules))),
-        limited_to,
+        stands.limited_to,
         *_certainty(pack, deciding),
     )
     return of_class(pack, found, timeline.facts)

@@ -180,7 +180,8 @@ def arrange(
     memory = memory or Memory()
     monitor.step(0, 2, "")
     chosen = select(exposure, query, memory.search, monitor)
-    exposure.tallies  # noqa: B018 - every verdict is made here, so that painting finds them made
+    for tally in exposure.tallies:
+        tally.verdict  # noqa: B018 - every verdict is made here, so that painting finds them made
     monitor.step(1, 2, "")
     blocks = exposure.holdings.blocks
     starts = (0, *np.cumsum([len(block) for block in blocks]).tolist()[:-1]) if blocks else ()
