@@ -19,7 +19,7 @@ class Courses:
         self._made: dict[ClassRules | Use, Course] = {}
         self._positions: dict[tuple[str, int], Position] = {}
         self._days: dict[tuple[str, ...], frozenset[int]] = {}
-        self._regions: dict[int, str] = {}
+        self._moments: dict[int, tuple[object, ...]] = {}
         self._adult_from = circumstances.adult_from()
 
     def timeline(self, use_id: str, facts: Facts) -> Timeline:
@@ -54,10 +54,7 @@ class Courses:
         return found
 
     def _region(self, day: int) -> str:
-        found = self._regions.get(day)
-        if found is None:
-            found = self._regions[day] = self._circumstances.stay_on(day).region
-        return found
+        return self._circumstances.stay_on(day).region
 
     def _is_minor(self, day: int) -> bool:
         return day < self._adult_from if self._adult_from is not None else self._circumstances.age == "minor"
@@ -72,16 +69,23 @@ class Courses:
     def _step(self, rules: ClassRules, first: int | None, last: int | None) -> Step:
         """The state of a span of days: the same object whenever all that it hangs on is the same."""
         day = _inside(first, last)
-        region, minor = self._region(day), self._is_minor(day)
-        positions = tuple(self._position(name, day) for name in rules.settings)
-        key = (rules.place(day), region, minor, positions, self._circumstances.author_closed)
+        moment = self._moments.get(day)
+        if moment is None:
+            moment = self._moments[day] = self._moment(day)
+        key = (rules.place(day), moment)
         found = rules.states.get(key)
         if found is None:
-            found = rules.states[key] = self._state(rules, region, day)
+            found = rules.states[key] = self._state(rules, day)
         return Step(first, last, found)
 
-    def _state(self, rules: ClassRules, region: str, day: int) -> State:
+    def _moment(self, day: int) -> tuple[object, ...]:
+        """All facts about the member that can count on a day."""
+        positions = tuple((name, self._position(name, day)) for name, _turns in self._circumstances.turns)
+        return self._region(day), self._is_minor(day), positions, self._circumstances.author_closed
+
+    def _state(self, rules: ClassRules, day: int) -> State:
         """Ask the three questions on a day."""
+        region = self._region(day)
         texts = rules.texts(region, day)
         scope, closings = texts.scope, tuple(self._closings(rules, texts, day))
         if scope is None:

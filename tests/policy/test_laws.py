@@ -271,3 +271,26 @@ def test_texts_say_the_same_on_all_days_between_two_that_the_rules_name(item: It
     assume(facts.data_category is not None)
     rules = rules_for(linkedin(), use, facts)
     assert rules.texts(region, day) == rules._read(region, day)
+
+
+@given(circumstances(), items())
+@LAWFUL
+def test_a_state_that_was_kept_is_what_the_questions_would_answer_anew(words: Words, item: Item) -> None:
+    use, facts, _born = item
+    assume(facts.data_category is not None)
+    courses = Courses(linkedin(), read(words))
+    rules = rules_for(linkedin(), use, facts)
+    for step in courses.timeline(use, facts).steps:
+        first_day = step.first if step.first is not None else step.last
+        assert first_day is not None
+        assert step.state == courses._state(rules, first_day)
+
+
+@given(circumstances(), items())
+@LAWFUL
+def test_how_a_use_stands_is_what_the_verdict_says(words: Words, item: Item) -> None:
+    use, facts, born = item
+    answers = Reading(linkedin(), read(words)).answers(use)
+    birth = answers.timeline(facts).index(born)
+    verdict = answers.verdict(facts, birth)
+    assert answers.standing(facts, birth) == (verdict.outcome, verdict.now, verdict.limited_to)
