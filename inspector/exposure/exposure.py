@@ -123,7 +123,6 @@ class Exposure:
         return tuple(tally for use in self.pack.uses for tally in self._tallies_of(use))
 
     def _tallies_of(self, use: str) -> tuple[Tally, ...]:
-        """The tallies of a use, perhaps of an earlier exposure whose circumstances are the same to it."""
         return self._kept("tallies", use, lambda: tuple(self._tally(use)))
 
     def _kept(self, what: str, use: str, count: Callable[[], _Counted]) -> _Counted:
@@ -137,16 +136,19 @@ class Exposure:
         return found
 
     def _tally(self, use: str) -> Iterator[Tally]:
-        registered, answers = self.holdings.registered, self.reading.answers(use)
+        answers = self.reading.answers(use)
+        for facts, born in self._births(answers):
+            for birth, items in born:
+                yield Tally(use, facts, birth, items, answers.standing(facts, birth), answers)
+
+    def _births(self, answers: Answers) -> Iterator[tuple[Facts, list[tuple[int, int]]]]:
+        """Of each class the steps of a use in which items were born, each with how many."""
+        registered = self.holdings.registered
         for facts, counts in self.holdings.classes.items():
             timeline = answers.timeline(facts)
-            undated, before = timeline.index(registered), 0
-            for index, step in enumerate(timeline.steps):
-                so_far = counts.until(step.last)
-                items = so_far - before + (counts.undated if index == undated else 0)
-                before = so_far
-                if items:
-                    yield Tally(use, facts, index, items, answers.standing(facts, index), answers)
+            born = counts.by_stretch(timeline.course.firsts)
+            born[timeline.index(registered)] += counts.undated
+            yield facts, [(birth, items) for birth, items in enumerate(born) if items]
 
     @cached_property
     def summary(self) -> tuple[SummaryRow, ...]:
@@ -165,12 +167,15 @@ class Exposure:
         return dict(self._kept("counts", use, lambda: self._count(use)))
 
     def _count(self, use: str) -> dict[Bin, int]:
-        found: dict[Bin, int] = {}
-        for tally in self._tallies_of(use):
-            category = self.pack.category_of(tally.facts.data_category)
-            key = Bin(category, tally.standing.outcome, tally.standing.limited_to is not None)
-            found[key] = found.get(key, 0) + tally.items
-        return found
+        answers = self.reading.answers(use)
+        found: dict[tuple[str, Outcome | None, bool], int] = {}
+        for facts, born in self._births(answers):
+            category = self.pack.category_of(facts.data_category)
+            for birth, items in born:
+                stands = answers.standing(facts, birth)
+                key = category, stands.outcome, stands.limited_to is not None
+                found[key] = found.get(key, 0) + items
+        return {Bin(*key): items for key, items in found.items()}
 
     def born(self, item: Item) -> int | None:
         """The day from which an item lives: its own, else the registration day, else ``None``, the beginning."""

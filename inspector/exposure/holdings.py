@@ -6,7 +6,7 @@ cumulative number of items by day, so that a verdict never has to touch a row.
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,14 +80,20 @@ class Counts:
 
     def between(self, first: int | None, last: int | None) -> int:
         """How many items are dated from ``first`` to ``last``, both inclusive, ``None`` for no bound."""
-        return self.until(last) - (self.until(first - 1) if first is not None else 0)
+        edges = [edge for edge in (first, last + 1 if last is not None else None) if edge is not None]
+        return self.by_stretch(edges)[0 if first is None else 1]
 
-    def until(self, last: int | None) -> int:
-        """How many items are dated on or before ``last``; ``None``: all that are dated."""
+    def by_stretch(self, edges: Sequence[int]) -> list[int]:
+        """How many items are dated before the first of some days in order, from each to the next, from the last on."""
         # Views hand out plain numbers, so that looking up a day costs less than beginning a numpy call.
-        days = self.days.data
-        end = bisect_right(days, last) if last is not None else len(days)
-        return self.total.data[end - 1] if end else 0
+        days, total = self.days.data, self.total.data
+        found, before = [], 0
+        for edge in edges:
+            end = bisect_left(days, edge)
+            so_far = total[end - 1] if end else 0
+            found.append(so_far - before)
+            before = so_far
+        return [*found, (total[-1] if len(days) else 0) - before]
 
 
 def counts_of(days: NDArray[np.int32]) -> Counts:

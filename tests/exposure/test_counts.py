@@ -1,10 +1,12 @@
 """Counts by class and day equal the verdicts row by row, whatever the circumstances."""
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from inspector.exposure import Exposure, Query, SummaryRow, select
 from inspector.exposure.exposure import OUTCOMES, OUTSIDE_CODE
+from inspector.exposure.holdings import counts_of
 from inspector.facts import CATEGORIES
 from inspector.policy import Outcome
 from tests.archives import LEADING, PROFILE, demo, folder, items, judged, pack, read, table
@@ -255,3 +258,16 @@ def test_the_data_frame_of_an_archive_without_a_row_is_empty(tmp_path: Path) -> 
 
     assert len(frame) == 0
     assert set(pack().uses) <= set(frame.columns)
+
+
+@given(st.lists(st.integers(0, 40)), st.lists(st.integers(-5, 45), unique=True).map(sorted))
+def test_items_between_days_are_counted_as_one_would_by_hand(days: list[int], edges: list[int]) -> None:
+    counts = counts_of(np.array(days, np.int32))
+    ends = [-100, *edges, 100]
+    assert counts.by_stretch(edges) == [
+        sum(first <= day < after for day in days) for first, after in itertools.pairwise(ends)
+    ]
+    assert counts.between(3, 17) == sum(3 <= day <= 17 for day in days)
+    assert counts.between(None, 17) == sum(day <= 17 for day in days)
+    assert counts.between(3, None) == sum(day >= 3 for day in days)
+    assert counts.between(None, None) == len(days)
