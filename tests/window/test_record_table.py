@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from inspector.window.record_table import Field, RecordTable
+from tests.window import hand
 from tests.window.items_samples import cells
 
 RECORDS = (("Shares.csv", 12), ("Ads\nClicked.csv", 7), ("Votes.csv", 100))
@@ -35,6 +36,9 @@ def test_every_head_of_a_column_with_a_width_can_be_read_in_full(qtbot, table, w
 
 
 def test_the_record_gone_to_is_copied_as_one_line_of_cells(qtbot, table):
+    table.activateWindow()
+    hand.wait_until(table.isActiveWindow, "the table to be active")
+    table.setFocus()
     table.go_to(RECORDS[2])
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "Votes.csv\tread\t100"
