@@ -128,11 +128,11 @@ class Exposure:
     def _kept(self, what: str, use: str, count: Callable[[], _Counted]) -> _Counted:
         """What is counted of a use, or was counted under circumstances that are the same to it."""
         kept, key = self.holdings.counted, (what, self.reading.answers(use))
-        if key not in kept:
+        found: _Counted | None = kept.get(key)
+        if found is None:  # another thread may forget everything at any time: nothing is asked for twice
             if len(kept) >= _MOST:
                 kept.clear()
-            kept[key] = count()
-        found: _Counted = kept[key]
+            found = kept[key] = count()
         return found
 
     def _tally(self, use: str) -> Iterator[Tally]:
