@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.calm import CalmCombo, CalmDate
 from inspector.window.reading_order import in_reading_order
 from inspector.window.saying import say
@@ -73,6 +73,7 @@ class Field(Card):
         """Show in place why a word was not taken, or no longer."""
         self._problem.setVisible(refused is not None)
         self._problem.setText(f"{say(refused.message)} {say(refused.hint)}" if refused is not None else "")
+        announcing.interrupt(self, self._problem.text())
 
     @property
     def problem(self) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.calm import CalmCombo
 from inspector.window.categories import category_name
 from inspector.window.intents import StateFacts
@@ -29,11 +29,11 @@ class ComparePage(Page):
         super().__init__()
         self._exposure: Exposure | None = None
         self._selector = UseSelector()
-        self._selector.chosen.connect(lambda _use: self._compare())
+        self._selector.chosen.connect(lambda _use: self._answer())
         self._question = CalmCombo(translate("ComparePage", "What if"))
-        self._question.activated.connect(lambda _row: self._compare())
+        self._question.activated.connect(lambda _row: self._answer())
         self._place = CalmCombo(translate("ComparePage", "Living in"))
-        self._place.activated.connect(lambda _row: self._compare())
+        self._place.activated.connect(lambda _row: self._answer())
         for box in (self._question, self._place):
             box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(24)
@@ -103,6 +103,11 @@ class ComparePage(Page):
         if place:
             supposed = always_in(pack, place, supposed)
         return next((one.circumstances for one in what_ifs(pack, supposed) if one.id == question), supposed)
+
+    def _answer(self) -> None:
+        """Answer what the person asks, aloud too."""
+        self._compare()
+        announcing.announce(self, self._headline.text())
 
     def _compare(self) -> None:
         from inspector.exposure import compare

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.visible import one_line
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.calm import clearable
 from inspector.window.saying import say
 
@@ -150,8 +150,11 @@ class ItemsFilter(QWidget):
     def show_misread(self, misread: "Sequence[Misread]") -> None:
         """Say what is not understood, and underline it where it stands."""
         self.line.mark([(fault.start, fault.stop) for fault in misread])
+        before = self._said.text()
         self._said.setText("\n".join(one_line(say(fault.message), 400) for fault in misread[:3]))
         self._said.setVisible(bool(misread))
+        if self._said.text() != before:
+            announcing.announce(self, self._said.text())
 
     @property
     def said(self) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.language import LANGUAGES
-from inspector.window import plain
+from inspector.window import announcing, plain
 from inspector.window.calm import CalmCombo
 from inspector.window.looks import look_titles
 from inspector.window.reading_sheet import Sheet
@@ -135,11 +135,16 @@ class Preferences(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        self._said.setText(self._what_is_kept())
+        self._answer(self._what_is_kept())
         self.kept_changed.emit()
 
+    def _answer(self, said: str) -> None:
+        """Show and say what is kept, or what became of it."""
+        self._said.setText(said)
+        announcing.announce(self, said)
+
     def _ask(self) -> None:
-        self._said.setText(
+        self._answer(
             translate(
                 "Preferences",
                 "This removes settings, saved filters and recent archives from this computer. It cannot be undone.",
@@ -154,9 +159,7 @@ class Preferences(QWidget):
         self._really.hide()
         number = len(forgotten.left)
         left = plural("Preferences", "Removed. {0} files could not be removed.", None, number, number)
-        self._said.setText(
-            left if number else translate("Preferences", "Removed. Nothing is kept until the next start.")
-        )
+        self._answer(left if number else translate("Preferences", "Removed. Nothing is kept until the next start."))
         for box in (self.recent, self.private):
             box.setChecked(False)
         self.kept_changed.emit()

@@ -1,5 +1,7 @@
 """What changes without being looked at is said aloud: that it is open, how many items there are, what went wrong."""
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -7,11 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from inspector.errors import Refused
-from inspector.exposure import Query
+from inspector.exposure import Query, parse
+from inspector.kept import Store
 from inspector.window import announcing, intents
 from inspector.window.announcing import announce, copy, interrupt
+from inspector.window.circumstances_fields import AgeField
+from inspector.window.items_filter import ItemsFilter
 from inspector.window.items_model import Column
+from inspector.window.looks import Looks
+from inspector.window.preferences import Preferences
 from inspector.window.record_table import Field, RecordTable
+from inspector.window.theme import theme_named
 from tests import archives
 from tests.window import hand
 
@@ -88,7 +96,7 @@ def test_how_many_items_a_filter_leaves_is_said_once(said, demo_window):
     assert said[1:] == ["Sorted by Date"]
     items._filter.setText("rain colour:red category:payment")
     hand.settle(demo_window)
-    assert said[2:] == ["No items match."]
+    assert said[-1] == "No items match."
 
 
 @pytest.mark.slow
@@ -96,6 +104,40 @@ def test_what_other_circumstances_mean_is_said_in_one_sentence(said, demo_window
     exposure = archives.judged(demo_window._exposure.holdings, "DE")
     demo_window.want(intents.StateFacts(exposure.circumstances, "Region"))
     assert "items could be used as things stand on" in said[-1]
+
+
+@pytest.mark.slow
+def test_what_a_question_would_change_is_said_where_it_is_asked(said, demo_window):
+    demo_window._pages.turn_to("compare")
+    page = demo_window._pages.page("compare")
+    said.clear()
+    page._question.setFocus()
+    QTest.keyClick(page._question, Qt.Key.Key_Down)
+    assert said == [page._headline.text()]
+
+
+def test_a_word_of_the_filter_that_is_not_understood_is_said_once(qtbot, said):
+    asking = ItemsFilter(Store(None), theme_named("light"))
+    qtbot.addWidget(asking)
+    misread = parse("colour:red rain", archives.pack()).misread
+    for _twice in range(2):
+        asking.show_misread(misread)
+    assert said == [misread[0].message]
+
+
+def test_a_fact_that_is_not_taken_is_said_in_its_place(qtbot, said):
+    field = AgeField(dt.date(1990, 1, 1))
+    qtbot.addWidget(field)
+    field.show_problem(Refused("E_CIRCUMSTANCES", "No such day.", hint="Write it as 2026-01-15."))
+    assert said == ["No such day. Write it as 2026-01-15."]
+
+
+def test_what_removing_everything_means_is_said_before_it_is_done(qtbot, said):
+    store = Store(None)
+    made = Preferences(store, Looks(store))
+    qtbot.addWidget(made)
+    made.forget.click()
+    assert "It cannot be undone." in said[-1]
 
 
 @pytest.mark.slow

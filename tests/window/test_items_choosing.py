@@ -264,3 +264,10 @@ def test_a_kept_layout_that_is_none_is_let_be(page, state):
     widths = [page._table.columnWidth(column) for column in Column]
     page._table.set_layout_state(state)
     assert [page._table.columnWidth(column) for column in Column] == widths
+
+
+def test_a_place_and_a_choice_are_heard_with_how_many_items_they_hold(page):
+    role = Qt.ItemDataRole.AccessibleTextRole
+    for node in (*page._tree._nodes(), *page._facets._nodes.values()):
+        assert node.data(0, role) == f"{node.text(0)}, items: {node.text(1)}"
+    assert "All items, items: 605" in {node.data(0, role) for node in page._tree._nodes()}
