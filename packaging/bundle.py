@@ -66,6 +66,7 @@ REQUIRED = (
     "*/inspector/_resources/policies/linkedin/pack.toml",
     "*/inspector/_resources/demo/Profile.csv",
     "*/inspector/_resources/templates/report.html",
+    "*/inspector/_resources/themes/light.toml",
     "*/inspector/_resources/translations/de.mo",
     "*/inspector/_resources/translations/window_de.qm",
     "*/translations/qtbase_de.qm",
