@@ -24,7 +24,7 @@ translate = QCoreApplication.translate
 
 _SETTINGS = 2
 """How many settings the strip shows: the first ones of the pack."""
-_LONGEST, _VALUE, _FEW = 80, 24, 4
+_LONGEST, _VALUE, _FEW = 80, 24, 11
 _FIRST, _GAP, _EDGES = 2, 22, 24
 """How many facts stay in the first row where there are two; what stands between the facts and around them."""
 
@@ -76,7 +76,7 @@ class _Cell(QWidget):
         return QSize(width, round(small.height() + normal.height()) + 3)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few letters: what does not fit is cut with an ellipsis.
+        """Room for a short value, such as a day: what does not fit is cut with an ellipsis.
 
         Where there is a tail Qt counts from here and not from the hint, so a value of ordinary length has its room.
         """
