@@ -7,6 +7,7 @@ imported where it is needed.
 
 import contextlib
 import errno
+import json
 import os
 import sys
 import time
@@ -277,8 +278,6 @@ def _load(path: Path) -> _Content:
         raise _Damaged from error
     if len(raw) > _LARGEST:
         raise _Damaged
-    import json
-
     try:
         found = json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -309,8 +308,6 @@ def _understood(found: dict[str, Any]) -> _Content:
 
 def _encoded(content: _Content) -> bytes:
     """The file's bytes: ASCII, as a path may hold bytes that are no text, which escapes carry and UTF-8 does not."""
-    import json
-
     differing = {name: value for name, default in DEFAULTS.items() if (value := getattr(content.kept, name)) != default}
     found = {"schema": SCHEMA, **content.unknown, **differing}
     return (json.dumps(found, indent=1, default=asdict) + "\n").encode("ascii")

@@ -67,7 +67,10 @@ def _in_turn(window: MainWindow, later: list[Callable[[], object]]) -> None:
 
 
 def _watch(application: QApplication, window: MainWindow, store: Store) -> None:
-    """Once the window is there: note versions, and see to it that no fault vanishes."""
+    """Once the window is there: note versions, and see to it that no fault vanishes.
+
+    What writes settings is loaded with it, so that a disk at fault later meets a program that is all there.
+    """
     import platform
 
     from inspector import __version__

@@ -16,6 +16,7 @@ CHANGE = f"""
 import os, sys
 from pathlib import Path
 from inspector.kept import Store
+import inspector.writing  # as the window has loaded it, once it is painted
 os.path.exists({MARK!r})
 kept = Store(Path(sys.argv[1]))
 kept.change(page="items")
