@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 
 from inspector.window import plain
 from inspector.window.saying import day_format
+
+_FEW = 9
+"""How many letters of a choice are seen at least."""
 
 
 def clearable(line: QLineEdit) -> None:
@@ -54,6 +57,12 @@ class CalmCombo(QComboBox):
         area, kind = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
         room = self.style().subControlRect(kind, option, area, self).width() - 2
         option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for some letters: a longer text is shortened before others lose their room to it."""
+        whole = super().minimumSizeHint()
+        least = self.fontMetrics().horizontalAdvance("x" * _FEW) + whole.height()
+        return QSize(min(whole.width(), least), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may hold the text, or no longer."""

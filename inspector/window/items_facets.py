@@ -113,7 +113,8 @@ class ItemsFacets(QTreeWidget):
         box = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
         before = 2 * self.indentation() + box + mark_side(metrics) + _EDGES
         numbers = metrics.horizontalAdvance(_MOST) + _COUNT_EDGES
-        return before + words + numbers + 2 * self.frameWidth()
+        edges = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        return before + words + numbers + edges
 
     def show_facets(self, found: "Facets", query: "Query") -> None:
         """Show the counts, and tick what the query chooses."""
