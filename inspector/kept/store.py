@@ -8,8 +8,6 @@ imported where it is needed.
 import contextlib
 import errno
 import json
-import os
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -44,20 +42,13 @@ def home() -> Path | None:
 
     ``None`` for a person whom the system gives no folder: nothing is kept then.
     """
+    from platformdirs import user_config_path
+
     try:
-        return _settings_of_all() / "archive-inspector"
+        found = user_config_path("archive-inspector", appauthor=False)
     except RuntimeError:
         return None
-
-
-def _settings_of_all() -> Path:
-    """Where programs keep their settings: Windows' folder of this computer alone, by the XDG rules on Linux."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    asked = Path(os.environ.get("XDG_CONFIG_HOME", ""))
-    return asked if asked.is_absolute() else Path.home() / ".config"
+    return found if found.is_absolute() else None
 
 
 class _Content(NamedTuple):
