@@ -30,7 +30,7 @@ from inspector.catalog import (
     owner_of,
 )
 from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
-from inspector.exposure.ahead import Ahead, Fed, Sums
+from inspector.exposure.ahead import LARGE, Ahead, Fed, Sums
 from inspector.exposure.holdings import File, Holdings, Opened, State, absent_kinds, latest_export
 from inspector.exposure.memory import available, refuse_beyond, too_little
 from inspector.exposure.overlap import repeated_rows
@@ -94,6 +94,7 @@ def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, eve
     due = time.monotonic() if every < math.inf else math.inf
     members = [member for archive in archives for member in archive.members]
     identity = [member for member in members if _tells_identity(catalog, member)]
+    identity.sort(key=lambda member: member.size >= LARGE)  # the person shall see something before a large one is read
     others = [member for member in members if not _tells_identity(catalog, member)]
     others.sort(key=lambda member: member.size)
     total = sum(member.size for member in members)
