@@ -2383,7 +2383,7 @@
     </message>
     <message>
         <source>unknown; it counts from the day of registration, or else from the beginning</source>
-        <translation>unbekannt; zählt ab dem Tag der Anmeldung oder sonst von Anfang an</translation>
+        <translation>unbekannt; zählt ab dem Tag der Registrierung oder sonst von Anfang an</translation>
     </message>
     <message>
         <source>{0} (does not change this): {1}</source>
