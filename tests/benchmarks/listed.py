@@ -1,6 +1,6 @@
 """Items to a .csv file, against reading that file, and against reading the archive whose texts it repeats.
 
-The file is some four times as long as the tables of the archive: nine verdicts stand beside each item.
+The file is some four times as long as the tables of the archive: four verdicts stand beside each item.
 """
 
 import csv
