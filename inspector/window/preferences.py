@@ -33,7 +33,7 @@ class Preferences(QWidget):
 
     def __init__(self, store: "Store", looks: "Looks") -> None:
         super().__init__()
-        self._store = store
+        self._store, self._worn = store, looks
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -51,8 +51,8 @@ class Preferences(QWidget):
         self.theme = CalmCombo(translate("Preferences", "Theme"))
         for name, words in look_titles().items():
             self.theme.addItem(words, name)
-        self._show_theme(looks)
-        looks.themed.connect(lambda _theme: self._show_theme(looks))
+        self._show_theme()
+        looks.themed.connect(self._show_theme)
         self.theme.activated.connect(lambda row: looks.choose(self.theme.itemData(row)))
         self.letters = CalmCombo(translate("Preferences", "Size of text"))
         for size in sorted({*SIZES, looks.scale}):
@@ -122,9 +122,9 @@ class Preferences(QWidget):
 
     # ---- what is chosen
 
-    def _show_theme(self, looks: "Looks") -> None:
+    def _show_theme(self, _theme: object = None) -> None:
         """Show the chosen theme, wherever it was chosen."""
-        self.theme.setCurrentIndex(max(0, self.theme.findData(looks.chosen)))
+        self.theme.setCurrentIndex(max(0, self.theme.findData(self._worn.chosen)))
 
     def _keep_recent(self, keep: bool) -> None:
         self._store.change(keep_recent=keep)

@@ -20,7 +20,8 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, f"waited in vain for: {what}"
-        QTest.qWait(10)
+        QTest.qWait(0)
+        time.sleep(0.005)  # not by Qt, whose waiting keeps the interpreter from the work that is waited for
 
 
 def settled(window: MainWindow) -> bool:

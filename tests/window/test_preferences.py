@@ -1,6 +1,7 @@
 """What the person chooses holds at once and is kept; recent archives are kept only where that is wanted."""
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from inspector.kept import Store
@@ -151,3 +152,14 @@ def test_in_private_mode_nothing_tells_of_what_was_open(windows, demo_zip):
     first.close()
     kept = windows()._store.kept
     assert (kept.recent, kept.geometry, kept.page, dict(kept.splitters)) == ((), "", "", {})
+
+
+def test_a_theme_may_change_when_the_choices_are_gone(window, qtbot):
+    from inspector.window.preferences import Preferences
+
+    gone = Preferences(window._store, window._looks)
+    gone.deleteLater()
+    QApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as raised:
+        window._looks.choose("dark")
+    assert raised == []
