@@ -160,7 +160,7 @@ class Sums:
         """All of them, as soon as they are there; raises as ``ready``, and ``Cancelled``."""
         for archive in self._archives:
             while not self._found[archive.number].done():
-                monitor.step(0, 0, archive.name)
+                monitor.step(1, 1, archive.name)
                 with suppress(NotYet):
                     self._found[archive.number].exception(timeout=_PATIENCE)
         return self.ready

@@ -38,7 +38,7 @@ class OpeningBar(QWidget):
         self._jobs = jobs
         self._job: Job | None = None
         self._progress = QProgressBar()
-        self.line = plain.line()
+        self.line = plain.Shortened()
         self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.cancel)
         row = QHBoxLayout(self)

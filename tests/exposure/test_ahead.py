@@ -73,7 +73,7 @@ def test_a_digest_that_never_comes_can_be_waited_for_no_longer_than_wanted(archi
     monkeypatch.setattr(source.Source, "digest", endless)
 
     def report(step: Step) -> None:
-        if (step.done, step.total) == (0, 0):  # nothing but the digest is waited for
+        if step.label == archive.name:  # nothing but the digest is waited for
             monitor.cancel()
 
     monitor.report = report
