@@ -62,6 +62,7 @@ class Ahead(Generic[Made]):
 
     def __call__(self, member: Member, monitor: Monitor) -> Made:
         """What ``work`` makes of a member; raises what it raises, and ``Cancelled``."""
+        monitor.check()
         made = self._made.pop(id(member), None)
         if made is None:
             return self._work(member, monitor)

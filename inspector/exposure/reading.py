@@ -112,6 +112,7 @@ def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, eve
             _read_member(draft, catalog, member, ahead, monitor)
             done += member.size
         digests = sums.whole(monitor)
+        monitor.check()  # the last moment at which it can be called off
     for archive in archives:
         archive.check_unchanged()
     if not _recognised(draft.files):
