@@ -66,11 +66,9 @@ class Ahead(Generic[Made]):
         made = self._made.pop(id(member), None)
         if made is None:
             return self._work(member, monitor)
-        while not made.done():
+        for _ in _waiting(made):
             step = self._step
             monitor.step(step.done if step.label == member.name else 0, member.size, member.name)
-            with suppress(NotYet):
-                made.exception(timeout=_PATIENCE)
         return made.result()
 
     def _note(self, step: Step) -> None:
@@ -160,8 +158,14 @@ class Sums:
     def whole(self, monitor: Monitor) -> Mapping[int, str | None]:
         """All of them, as soon as they are there; raises as ``ready``, and ``Cancelled``."""
         for archive in self._archives:
-            while not self._found[archive.number].done():
+            for _ in _waiting(self._found[archive.number]):
                 monitor.step(1, 1, archive.name)
-                with suppress(NotYet):
-                    self._found[archive.number].exception(timeout=_PATIENCE)
         return self.ready
+
+
+def _waiting(work: Future[Made]) -> Iterator[None]:
+    """Again and again until some work is done, however it ends: the moments to look whether all should end."""
+    while not work.done():
+        yield
+        with suppress(NotYet):
+            work.exception(timeout=_PATIENCE)

@@ -10,7 +10,7 @@ from inspector.catalog import AUDIENCES, AUTHORS, Block
 from inspector.exposure.exposure import Exposure
 from inspector.facts import Audience, Facts
 from inspector.policy import Verdict
-from inspector.table import UNKNOWN_DAY
+from inspector.table import UNKNOWN_DAY, numbered
 
 BEGINNING = -(1 << 31)
 """A day before all days: of what is cut to no day of its own."""
@@ -48,12 +48,7 @@ def alike(exposure: Exposure, use: str, block: Block) -> Alike:
 
 def together(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
     """Two numberings of the same items as one, counted from 0 without gaps; shape (items,)."""
-    if not len(one):
-        return one
-    both = one * (int(other.max()) + 1) + other
-    there = np.bincount(both) > 0
-    compact: NDArray[np.int64] = (np.cumsum(there) - 1)[both]
-    return compact
+    return numbered(one * (int(other.max(initial=0)) + 1) + other)[1]
 
 
 def _limited_steps(exposure: Exposure, use: str, block: Block, born: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
