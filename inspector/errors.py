@@ -7,7 +7,7 @@ road: nothing useful can be shown. ``Cancelled`` is the person's own wish. Any o
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inspector.language import Words, words
+from inspector.i18n import Words, words
 
 
 class Severity(StrEnum):

@@ -29,7 +29,7 @@ import sys, tempfile
 from pathlib import Path
 from inspector.archive.demo import zip_demo
 from inspector.cli import main
-from inspector.report import FORMATS
+from inspector.report.formats.registry import FORMATS
 out = Path(sys.argv[1])
 files = [str(out / f"it{suffix}") for suffix in FORMATS]
 archive = str(zip_demo(out))
@@ -43,10 +43,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from inspector.cli import main
-from inspector.kept import Store
-from inspector.report import FORMATS
+from inspector.settings import Store
+from inspector.report.formats.registry import FORMATS
 from inspector.window.main_window import MainWindow
-from inspector.window.opening import Request
+from inspector.window.open_request import Request
 application = QApplication(["inspector"])
 window = MainWindow(Store(None))
 window.show()
@@ -138,7 +138,10 @@ def map_text() -> str:
     return done.stderr.partition("MAPS\n")[2]
 
 
-SUITE = tuple(f"tests/{name}" for name in ("archive", "catalog", "cli", "exposure", "kept", "report", "table"))
+SUITE = tuple(
+    f"tests/{name}"
+    for name in ("archive", "catalog", "cli", "exposure", "holdings", "items", "query", "settings", "report", "table")
+)
 """All that reads, judges and writes; the window is walked through under the trace."""
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?: UTC|Z)")
 COMPARED = (".xlsx", ".csv", ".dat", ".json", ".txt", ".html")

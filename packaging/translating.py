@@ -40,11 +40,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 import window_texts  # noqa: E402 - found by the line above
 
-from inspector.language import LANGUAGES  # noqa: E402
+from inspector.i18n import LANGUAGES  # noqa: E402
 
 SOURCE = "en"
 MAKERS = {"words": 1, "counted": 2, "meant": 2}
-"""What makes a text for people (``inspector.language``), and how many of its arguments are literals."""
+"""What makes a text for people (``inspector.i18n``), and how many of its arguments are literals."""
 
 PACK = {
     "use": ("name", "short", "question"),
@@ -141,14 +141,14 @@ def _places(root: Path) -> Iterator[tuple[Path, Callable[[], Iterable[Text]]]]:
 
 
 def _of_python(text: str) -> Iterator[Text]:
-    """The messages of a module that takes ``words`` or ``counted`` from ``inspector.language``."""
-    if "inspector.language" not in text:
+    """The messages of a module that takes ``words`` or ``counted`` from ``inspector.i18n``."""
+    if "inspector.i18n" not in text:
         return
     tree = ast.parse(text)
     taken = {
         alias.asname or alias.name: alias.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "inspector.language"
+        if isinstance(node, ast.ImportFrom) and node.module == "inspector.i18n"
         for alias in node.names
         if alias.name in MAKERS
     }

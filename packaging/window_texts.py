@@ -17,7 +17,7 @@ from string import Formatter
 
 SOURCE = "en"
 PLURAL = "plural"
-"""The function of the window that takes a form by a number (``inspector/window/saying.py``)."""
+"""The function of the window that takes a form by a number (``inspector/window/localization.py``)."""
 _COLLECT = (
     "-silent",
     "-no-obsolete",
@@ -58,7 +58,7 @@ def texts(root: Path) -> tuple[set[Text], list[str]]:
             text = _text(context, call)
             if text is not None:
                 found.add(text)
-            elif name != "inspector/window/saying.py":
+            elif name != "inspector/window/localization.py":
                 faults.append(f"{name}:{call.lineno}: context or text is not a literal, or the number no plain name")
     return found, faults
 

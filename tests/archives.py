@@ -13,10 +13,12 @@ from pathlib import Path
 
 from inspector import catalog, exposure, policy
 from inspector.archive.demo import zip_demo
-from inspector.catalog import Block, Catalog
-from inspector.exposure import Exposure, Holdings, Item
-from inspector.monitor import Monitor
+from inspector.catalog import Catalog
+from inspector.exposure import Exposure, Item
+from inspector.holdings import Holdings, reader
+from inspector.items import Block
 from inspector.policy import Pack
+from inspector.progress import Monitor
 
 Files = Mapping[str, str | bytes]
 
@@ -90,7 +92,7 @@ def demo() -> Holdings:
 
 def read(*paths: Path) -> Holdings:
     """One or more archives, read; every record of every table that is plain CSV is accounted for."""
-    holdings = exposure.read(paths, known(), Monitor())
+    holdings = reader.read(paths, known(), Monitor())
     for number, path in enumerate(paths, 1):
         account_for(number, path, holdings)
     return holdings

@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Iterator
 from dataclasses import replace
 
-from inspector.language import Words, language
+from inspector.i18n import Words, language
 from inspector.resources import resources
 
 

@@ -11,8 +11,8 @@ from itertools import product
 import pytest
 
 from inspector.exposure import Exposure
-from inspector.facts import CATEGORIES
 from inspector.policy import Outcome
+from inspector.taxonomy import CATEGORIES
 from tests.archives import LEADING, codes, demo, items, judged, pack
 from tests.demo_figures import BORN_SINCE_NOVEMBER_2025, EXPECTED, HELD, OTHERS, Table
 

@@ -7,11 +7,12 @@ from functools import cache
 import pytest
 
 from inspector.errors import Refused
-from inspector.exposure import ALL, Exposure, Item, checklist, marks, parse, unknown_names, what_ifs
-from inspector.language import PSEUDO
+from inspector.exposure import Exposure, Item, checklist, marks, what_ifs
+from inspector.i18n import PSEUDO
 from inspector.policy import Outcome, explain
+from inspector.query import ALL, parse, unknown_names
 from tests.archives import demo, items, judged, pack
-from tests.policy.test_words import READINGS
+from tests.policy.test_plain_words import READINGS
 from tests.saying import quoted, said
 
 _CODE = re.compile(r"[A-Z]{1,2}\d+[a-z]?(?:\.[a-z])?|N0-\w+|[a-z_]+|--[a-z-]+|[A-Z]{2,3}(?:-[A-Z]+)?")

@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from inspector.errors import Refused
-from inspector.language import words
+from inspector.i18n import words
 from inspector.resources import resources
 
 NAME = "Complete_LinkedInDataExport_11-21-2026.zip"

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspector.archive.assembly import FOLDER_AS_TABLE, LINK, NO_FILE, NO_TEXT, Draft, Fault
-from inspector.archive.directory import too_many
-from inspector.archive.inflate import pieces
+from inspector.archive.archive_file import BLOCK, NO_LINK, Fingerprint, Source, changed, open_raw, unreadable
 from inspector.archive.limits import Limits
 from inspector.archive.member import MemberFault
-from inspector.archive.names import Label, decode, junk, label
-from inspector.archive.source import BLOCK, NO_LINK, Fingerprint, Source, changed, open_raw, unreadable
-from inspector.archive.zipped import Finding
-from inspector.language import words
-from inspector.monitor import Monitor
+from inspector.archive.member_candidates import FOLDER_AS_TABLE, LINK, NO_FILE, NO_TEXT, Draft, Fault
+from inspector.archive.member_names import Label, decode, junk, label
+from inspector.archive.zip.central_directory import too_many
+from inspector.archive.zip.inflate import pieces
+from inspector.archive.zip.zip_reader import Finding
+from inspector.i18n import words
+from inspector.progress import Monitor
 
 _MOUNT_POINT = 0xA0000003  # a Windows junction, which is a link by another name
 _EVERY = 256  # entries between two steps of the monitor

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from inspector.errors import Problem
-from inspector.language import Words
-from inspector.monitor import Monitor
+from inspector.i18n import Words
+from inspector.progress import Monitor
 
 
 class MemberFault(Exception):

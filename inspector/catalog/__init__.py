@@ -1,32 +1,7 @@
-"""What a file is, whose it is, and what its rows hold: one entry of data a file kind, no law."""
+"""What a file is: one entry of data per file kind. Knows no rows and no policy."""
 
-from inspector.catalog.block import AUDIENCES, Block, Made, blocks_of, texts_at
-from inspector.catalog.catalog import By, Catalog, Match, folded_base, load
-from inspector.catalog.entries import FileKind, Part, Person
-from inspector.catalog.findings import findings
-from inspector.catalog.hints import Hint, hints_of
-from inspector.catalog.owner import AUTHORS, Owner, folded_address, folded_name, owner_of
+from inspector.catalog.catalog_schema import FileKind, Person
+from inspector.catalog.match import By, Catalog, Match, folded_base, load
+from inspector.catalog.match_notes import findings
 
-__all__ = [
-    "AUDIENCES",
-    "AUTHORS",
-    "Block",
-    "By",
-    "Catalog",
-    "FileKind",
-    "Hint",
-    "Made",
-    "Match",
-    "Owner",
-    "Part",
-    "Person",
-    "blocks_of",
-    "findings",
-    "folded_address",
-    "folded_base",
-    "folded_name",
-    "hints_of",
-    "load",
-    "owner_of",
-    "texts_at",
-]
+__all__ = ["By", "Catalog", "FileKind", "Match", "Person", "findings", "folded_base", "load"]

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector.catalog.columns import folded_column
-from inspector.catalog.entries import FileKind
+from inspector.catalog.catalog_schema import FileKind
+from inspector.items.text_columns import folded_column
 
 
 @dataclass(frozen=True, slots=True)

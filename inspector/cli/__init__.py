@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from inspector.cli.codes import DONE, INTERNAL, INTERRUPTED, REFUSED, tell
+from inspector.cli.exit_codes import DONE, INTERNAL, INTERRUPTED, REFUSED, tell
 from inspector.errors import Cancelled, Refused
 
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _refused(refused: Refused, given: Sequence[str]) -> int:
     """Say why a request is not carried out, and the way on."""
     from inspector.cli.parts import asked_language
-    from inspector.language import joined
+    from inspector.i18n import joined
 
     said = joined(filter(None, (refused.message, refused.hint)), " ")
     tell(f"inspector: {refused.code}: {asked_language(given).say(said)}")
@@ -43,7 +43,7 @@ def _refused(refused: Refused, given: Sequence[str]) -> int:
 def _fault(error: Exception, given: Sequence[str]) -> int:
     """Say that the program failed, and where."""
     from inspector.cli.parts import asked_language
-    from inspector.language import words
+    from inspector.i18n import words
 
     told = words(
         "the program met a fault of its own: {fault} at {place}", fault=type(error).__name__, place=_frames(error)
@@ -74,9 +74,9 @@ def _run(given: Sequence[str]) -> int:
     command = _COMMANDS.get(given[0]) if given else None
     if command is not None:
         return command(given[1:])
-    from inspector.cli import opening
+    from inspector.cli import open_window
 
-    return opening.run(given, tuple(_COMMANDS))
+    return open_window.run(given, tuple(_COMMANDS))
 
 
 def _window_alone() -> int | None:
@@ -106,10 +106,10 @@ def _loaded(module: str, function: str = "run") -> Callable[[Sequence[str]], int
 
 
 _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "demo": _loaded("opening", "demo"),
-    "check": _loaded("check"),
-    "report": _loaded("report"),
-    "items": _loaded("items"),
-    "explain": _loaded("explain"),
-    "policy": _loaded("policy"),
+    "demo": _loaded("open_window", "demo"),
+    "check": _loaded("check_command"),
+    "report": _loaded("report_command"),
+    "items": _loaded("items_command"),
+    "explain": _loaded("explain_command"),
+    "policy": _loaded("policy_command"),
 }

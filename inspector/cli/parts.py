@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from inspector import __version__
-from inspector.cli.codes import DONE as DONE
-from inspector.cli.codes import REFUSED as REFUSED
-from inspector.cli.codes import WARNED as WARNED
-from inspector.cli.codes import tell as tell
+from inspector.cli.exit_codes import DONE as DONE
+from inspector.cli.exit_codes import REFUSED as REFUSED
+from inspector.cli.exit_codes import WARNED as WARNED
+from inspector.cli.exit_codes import tell as tell
 from inspector.errors import Refused, Severity
-from inspector.language import ENGLISH, LANGUAGES, Language, Words, joined, language, words
-from inspector.monitor import Monitor, Step
+from inspector.i18n import ENGLISH, LANGUAGES, Language, Words, joined, language, words
+from inspector.progress import Monitor, Step
 
 
 def show(text: str) -> None:
@@ -185,7 +185,7 @@ def watched(spoken: Language) -> Iterator[Monitor]:
         return
 
     def draw(step: Step) -> None:
-        from inspector.visible import one_line
+        from inspector.printable import one_line
 
         share = f"{100 * step.done // step.total:3d} %" if step.total else "     "
         print(f"\r\x1b[K{share} {one_line(spoken.written(step.label), 60)}", end="", file=sys.stderr, flush=True)
@@ -198,10 +198,11 @@ def watched(spoken: Language) -> Iterator[Monitor]:
 
 def read(paths: Sequence[Path], spoken: Language) -> Any:  # noqa: ANN401
     """Read archives, with progress."""
-    from inspector import catalog, exposure
+    from inspector import catalog
+    from inspector.holdings import reader
 
     with watched(spoken) as monitor:
-        return exposure.read(paths, catalog.load(), monitor)
+        return reader.read(paths, catalog.load(), monitor)
 
 
 def judge(paths: Sequence[Path], options: argparse.Namespace) -> Any:  # noqa: ANN401
@@ -219,7 +220,7 @@ def judge(paths: Sequence[Path], options: argparse.Namespace) -> Any:  # noqa: A
 def _assumed(exposure: Any) -> Iterator[str]:  # noqa: ANN401
     """What the archive suggests and the option that would state it; a hint never becomes a fact by itself."""
     from inspector.policy import days
-    from inspector.report import one_line
+    from inspector.printable import one_line
 
     checked = exposure.pack.checked
     if exposure.circumstances.as_of > days.number(checked):
@@ -252,15 +253,16 @@ def status(exposure_or_holdings: Any) -> int:  # noqa: ANN401
 
 
 def report_on(exposure: Any, spoken: Language) -> Any:  # noqa: ANN401
-    from inspector.report import Choices, Report, now
+    from inspector.report.options import Choices
+    from inspector.summary.report import Report, now
 
     return Report(exposure, now(), choices=Choices(language=spoken))
 
 
 def show_text(report: Any) -> None:  # noqa: ANN401
-    from inspector.report import text
+    from inspector.report.formats import text_format
 
-    for line in text.lines(report):
+    for line in text_format.lines(report):
         show(line)
 
 

@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.catalog import AUDIENCES, AUTHORS, Block
-from inspector.catalog.entries import AudienceIs
-from inspector.exposure.holdings import Holdings, block_classes
-from inspector.facts import Audience, Facts, Ref
+from inspector.catalog.catalog_schema import AudienceIs
+from inspector.columns import distinct
+from inspector.holdings.holdings import Holdings, block_classes
+from inspector.items import AUDIENCES, AUTHORS, Block
 from inspector.policy import Answers, Assumed, Outcome, Pack, Reading, Standing, Verdict
 from inspector.policy.circumstances import Circumstances
-from inspector.table import UNKNOWN_DAY, distinct
+from inspector.table import UNKNOWN_DAY
+from inspector.taxonomy import Audience, Facts, Ref
 
 OUTCOMES = tuple(Outcome)
 """The outcomes in the order of their codes; a code beyond them means: dated after the as-of day."""

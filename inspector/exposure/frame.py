@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from inspector.catalog import AUDIENCES, AUTHORS
 from inspector.exposure.exposure import OUTCOMES, Item
+from inspector.items import AUDIENCES, AUTHORS
 
 if TYPE_CHECKING:
     from inspector.exposure.exposure import Exposure

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspector.errors import Refused
-from inspector.language import Words, named, words
+from inspector.i18n import Words, named, words
 from inspector.policy import days
-from inspector.policy.entries import Setting
-from inspector.policy.pack import Pack
+from inspector.policy.pack.pack import Pack
+from inspector.policy.pack.pack_schema import Setting
 
 Age = Literal["adult", "minor", "unknown"]
 Position = Literal["on", "off"]

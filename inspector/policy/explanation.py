@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.facts import Author, Facts
-from inspector.language import Words, joined, named, words
+from inspector.i18n import Words, joined, named, words
 from inspector.policy import days
-from inspector.policy.entries import FIXED, Conflict, Note, Rule, Source
-from inspector.policy.pack import Pack
-from inspector.policy.reading import Assumed, Change, Reading
-from inspector.policy.texts import ENDORSEMENTS
+from inspector.policy.applicable_rules import ENDORSEMENTS
+from inspector.policy.evaluator import Assumed, Change, Reading
+from inspector.policy.pack.pack import Pack
+from inspector.policy.pack.pack_schema import FIXED, Conflict, Note, Rule, Source
 from inspector.policy.timeline import Decision, Step
 from inspector.policy.verdict import Verdict
+from inspector.taxonomy import Author, Facts
 
 SCOPE = words("Do the texts cover this kind of data?")
 REGIME = words("Is the use in force in the region?")

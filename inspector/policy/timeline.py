@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from inspector.facts import Facts
-from inspector.policy.entries import Use
+from inspector.policy.pack.pack_schema import Use
+from inspector.taxonomy import Facts
 
 Answer = Literal["could_be_used", "aggregate_only", "not_stated", "stopped", "excluded"]
 Question = Literal["scope", "regime", "gate", "open"]

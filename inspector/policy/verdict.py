@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from inspector.facts import Author, Facts
-from inspector.language import Value, Words, joined, named, words
+from inspector.i18n import Value, Words, joined, named, words
 from inspector.policy import days
 from inspector.policy.circumstances import AGE, Circumstances
-from inspector.policy.entries import BASES, CONFIDENCES, FIXED, Conflict
-from inspector.policy.pack import Pack
+from inspector.policy.pack.pack import Pack
+from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, FIXED, Conflict
 from inspector.policy.timeline import Answer, Decision, Timeline
+from inspector.taxonomy import Author, Facts
 
 
 class Outcome(StrEnum):

@@ -7,14 +7,14 @@ from typing import BinaryIO
 
 import numpy as np
 
-from inspector.catalog import AUTHORS
-from inspector.exposure import Selection
-from inspector.facts import Author
-from inspector.monitor import Monitor
-from inspector.report.formats import FORMATS, Format
-from inspector.report.item_list import cells, heads
-from inspector.report.people import Key, People
-from inspector.report.report import Report
+from inspector.items import AUTHORS
+from inspector.progress import Monitor
+from inspector.query import Selection
+from inspector.report.formats.item_list import cells, heads
+from inspector.report.formats.registry import FORMATS, Format
+from inspector.report.pseudonyms import Key, People
+from inspector.summary.report import Report
+from inspector.taxonomy import Author
 
 ROWS = 4
 """How many items a preview shows."""

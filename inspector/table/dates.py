@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspector.table.text import Flags, Octets, Places, chunks, fits, present, spans, take
+from inspector.columns import Flags, Octets, Places, chunks, fits, present, spans, take
 
 UNKNOWN_DAY: int = int(np.iinfo(np.int32).min)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from inspector.language import Words, words
-from inspector.table.text import Bytes, Places, lines_of, octets
+from inspector.columns import Bytes, Places, lines_of, octets
+from inspector.i18n import Words, words
 
 _STEP = 1 << 20
 _SNIFFED = 200

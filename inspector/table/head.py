@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
+from inspector.columns import Bytes, line_starts, octets, physical_lines
 from inspector.errors import Refused
-from inspector.language import Words, words
-from inspector.monitor import Monitor
+from inspector.i18n import Words, words
+from inspector.progress import Monitor
+from inspector.table.byte_stream import Flow
+from inspector.table.csv_strict import Feed, is_blank, records
 from inspector.table.encoding import Source, is_utf8, sniff, sound_start, to_utf8
-from inspector.table.flow import Flow
-from inspector.table.strict import Feed, is_blank, records
-from inspector.table.text import Bytes, line_starts, octets, physical_lines
 
 PEEKED = 13
 """How many records are looked at for the header: preambles of any known form end within twelve."""

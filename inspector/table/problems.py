@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inspector.columns import Places
 from inspector.errors import ROWS_KEPT, Severity
-from inspector.language import Words
-from inspector.table.text import Places
+from inspector.i18n import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspector.language import counted, words
-from inspector.table.problems import TableProblem, note
-from inspector.table.strict import Body, Feed, Parsed, records
-from inspector.table.text import (
+from inspector.columns import (
     CR,
     LF,
     QUOTE,
@@ -30,6 +27,9 @@ from inspector.table.text import (
     spans,
     strings,
 )
+from inspector.i18n import counted, words
+from inspector.table.csv_strict import Body, Feed, Parsed, records
+from inspector.table.problems import TableProblem, note
 
 _DATED = b"dddd-dd-dd dd:dd:dd"
 _LONGEST_SENTENCE = 300

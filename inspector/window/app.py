@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
-from inspector.kept import Store, home
-from inspector.language import Language
-from inspector.window import saying
+from inspector.i18n import Language
+from inspector.settings import Store, home
+from inspector.window import localization
 from inspector.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from inspector.window.opening import Request
+    from inspector.window.open_request import Request
 
 TURN = 0.0005
 """How long a worker may keep the interpreter while the window waits for it, in seconds: a page that is painted asks
@@ -37,7 +37,7 @@ def run(request: "Request | None", language: Language | None = None) -> int:
     application.setStyle("Fusion")
     hold_still()
     store = Store(home())
-    saying.speak(language or saying.wanted(store.kept.language))
+    localization.speak(language or localization.wanted(store.kept.language))
     window = MainWindow(store)
     later: list[Callable[[], object]] = [
         gc.enable,
@@ -74,8 +74,8 @@ def _watch(application: QApplication, window: MainWindow, store: Store) -> None:
     import platform
 
     from inspector import __version__
-    from inspector.kept.log import Log
-    from inspector.window.crash_dialog import Faults
+    from inspector.settings.log import Log
+    from inspector.window.dialogs.crash_dialog import Faults
 
     log = Log(lambda: store.log_folder)
     log.versions({"inspector": __version__, "python": platform.python_version(), "qt": qVersion()})

@@ -4,7 +4,7 @@ import builtins
 import os
 import sys
 
-from inspector.language import Words, words
+from inspector.i18n import Words, words
 
 _X11 = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
 _APT = (

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from inspector.errors import Cancelled
-from inspector.monitor import Monitor, Step
+from inspector.progress import Monitor, Step
 
 _PAUSE = 0.05
 """The least time between two deliveries of progress, in seconds."""

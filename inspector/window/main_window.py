@@ -12,30 +12,32 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.visible import one_line
-from inspector.window import announcing, intents, plain
-from inspector.window.looks import Looks
+from inspector.printable import one_line
+from inspector.window import accessibility, intents
+from inspector.window.localization import plural, say, speak, spoken, wanted
 from inspector.window.menu_titles import titles
 from inspector.window.notice import NoticeBar
-from inspector.window.opening import Request
+from inspector.window.open_request import Request
 from inspector.window.opening_bar import OpeningBar
-from inspector.window.reading_order import to_next_part
-from inspector.window.saying import plural, say, speak, spoken, wanted
-from inspector.window.theme import Theme
-from inspector.window.welcome_page import WelcomePage
+from inspector.window.pages.welcome_page import WelcomePage
+from inspector.window.widgets import text_widgets
+from inspector.window.widgets.appearance import Looks
+from inspector.window.widgets.tab_order import to_next_part
+from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Query
-    from inspector.kept import Store
-    from inspector.window.changes import Changes
+    from inspector.exposure import Exposure
+    from inspector.query import Query
+    from inspector.settings import Store
+    from inspector.window.archive_watcher import Difference, Watch
     from inspector.window.commands import Menus
-    from inspector.window.export_sheet import ExportSheet
-    from inspector.window.exporting import Exporter
-    from inspector.window.focus_ring import FocusRing
+    from inspector.window.details.circumstances_undo import Changes
+    from inspector.window.dialogs.export_dialog import ExportSheet
+    from inspector.window.dialogs.export_job import Exporter
+    from inspector.window.dialogs.text_dialog import Sheet
     from inspector.window.jobs import Jobs
-    from inspector.window.pages import Pages
-    from inspector.window.reading_sheet import Sheet
-    from inspector.window.watching import Difference, Watch
+    from inspector.window.pages.page_list import Pages
+    from inspector.window.widgets.focus_ring import FocusRing
 
 _NAME = "Archive Inspector"
 _LONGEST = 60
@@ -92,8 +94,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._opening)
         column.addWidget(self._body, 1)
         self.setCentralWidget(middle)
-        self._status = plain.Shortened()
-        self._to_problems, self._promise = QPushButton(), plain.line()
+        self._status = text_widgets.Shortened()
+        self._to_problems, self._promise = QPushButton(), text_widgets.line()
         self._to_problems.clicked.connect(lambda: self.want(intents.GoTo("coverage", "problems")))
         self._to_problems.hide()
         self.statusBar().addWidget(self._status)
@@ -127,7 +129,7 @@ class MainWindow(QMainWindow):
         if self._filled is None:
             from inspector.window.commands import Menus
             from inspector.window.menus import menu_list
-            from inspector.window.pages import page_list
+            from inspector.window.pages.page_list import page_list
 
             self._filled = Menus.fill(self.menuBar(), menu_list(self.want, page_list(), self._store))
             self._filled.enable(archive=self._exposure is not None)
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> None:
         """Make what the first picture can do without, and the first key cannot: menus, and what shows the focus."""
-        from inspector.window.focus_ring import FocusRing
+        from inspector.window.widgets.focus_ring import FocusRing
 
         self._menus  # noqa: B018 - made by being asked for
         if self._ring is None:
@@ -185,7 +187,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def _acts(self) -> dict[object, Callable[[Any], object]]:
         """What is done for each intent: by its kind, or by itself where it needs no further word."""
-        from inspector.window import choosing
+        from inspector.window.dialogs import file_dialogs
 
         return {
             intents.GoTo: lambda it: self._turn_to(it.page, it.target),
@@ -194,8 +196,8 @@ class MainWindow(QMainWindow):
             intents.OpenPaths: lambda it: self._open_paths(it.paths),
             intents.ChooseTheme: lambda it: self._looks.choose(it.name),
             intents.ChooseLanguage: lambda it: self._speak(it.tag),
-            intents.CHOOSE_ARCHIVE: lambda _it: self._open_paths(choosing.archives(self)),
-            intents.CHOOSE_FOLDER: lambda _it: self._open_paths(choosing.folder(self)),
+            intents.CHOOSE_ARCHIVE: lambda _it: self._open_paths(file_dialogs.archives(self)),
+            intents.CHOOSE_FOLDER: lambda _it: self._open_paths(file_dialogs.folder(self)),
             intents.OPEN_DEMO: lambda _it: self.open(self._request.again((), None)),
             intents.READ_AGAIN: lambda _it: self._read_again(),
             intents.EXPORT: lambda _it: self.choose_target(),
@@ -275,7 +277,7 @@ class MainWindow(QMainWindow):
         self._welcome.set_busy(False)
         self._arrived(exposure)
         self._say_read(exposure)
-        announcing.announce(self, self._status.text())
+        accessibility.announce(self, self._status.text())
         self._to_problems.setVisible(exposure.holdings.warnings > 0)
         remember(self._store, self._request.title, self._request.paths)
         self._show_recent()
@@ -284,7 +286,7 @@ class MainWindow(QMainWindow):
     def _tell(self, said: str) -> None:
         """Show and say what was done."""
         self._status.setText(said)
-        announcing.announce(self, said)
+        accessibility.announce(self, said)
 
     def _say_read(self, exposure: "Exposure") -> None:
         holdings = exposure.holdings
@@ -305,7 +307,7 @@ class MainWindow(QMainWindow):
     def _watch(self) -> "Watch":
         """What notices that an archive changes, built when there is one."""
         if self._watching is None:
-            from inspector.window.watching import Watch
+            from inspector.window.archive_watcher import Watch
 
             self._watching = Watch(self._jobs, self)
             self._watching.differs.connect(self._differs)
@@ -329,8 +331,8 @@ class MainWindow(QMainWindow):
     def _shown_pages(self) -> "Pages":
         """The pages, built when there is something to show on them."""
         if self._pages is None:
-            from inspector.window.page import Surroundings
-            from inspector.window.pages import Pages, page_list
+            from inspector.window.pages.page import Surroundings
+            from inspector.window.pages.page_list import Pages, page_list
 
             self._pages = Pages(Surroundings(self._jobs, self._looks.theme, self._store), page_list())
             self._pages.wanted.connect(self.want)
@@ -342,7 +344,7 @@ class MainWindow(QMainWindow):
     def _stating(self) -> "Changes":
         """What changes circumstances, built when there are any."""
         if self._changes is None:
-            from inspector.window.changes import Changes
+            from inspector.window.details.circumstances_undo import Changes
 
             self._changes = Changes(self, self._menus["undo"], self._menus["redo"])
             self._changes.changed.connect(self._judge_again)
@@ -366,12 +368,12 @@ class MainWindow(QMainWindow):
     def _judge_again(self, circumstances: Any) -> None:
         """A changed circumstance is a new exposure at once; nothing is read again."""
         from inspector.exposure import judge
-        from inspector.report import Report, now
+        from inspector.summary.report import Report, now
 
         if self._exposure is not None:
             exposure = judge(self._exposure.holdings, self._exposure.pack, circumstances)
             self._show(exposure)
-            announcing.announce(self, say(Report(exposure, now()).headline))
+            accessibility.announce(self, say(Report(exposure, now()).headline))
 
     def _show_recent(self) -> None:
         from inspector.window.recent import offered
@@ -397,7 +399,7 @@ class MainWindow(QMainWindow):
         self._sheets[name].come()
 
     def _preferences(self) -> "Sheet":
-        from inspector.window.preferences import preferences
+        from inspector.window.dialogs.preferences_dialog import preferences
 
         sheet, content = preferences(self._store, self._looks, self)
         content.kept_changed.connect(self._show_recent)
@@ -405,22 +407,22 @@ class MainWindow(QMainWindow):
         return sheet
 
     def _shortcuts(self) -> "Sheet":
-        from inspector.window.sheets import shortcut_list
+        from inspector.window.dialogs.help_dialogs import shortcut_list
 
         return shortcut_list(self, self._menus.actions)
 
     def _about(self) -> "Sheet":
-        from inspector.window.sheets import about
+        from inspector.window.dialogs.help_dialogs import about
 
         return about(self)
 
     def _archive_help(self) -> "Sheet":
-        from inspector.window.sheets import archive_help
+        from inspector.window.dialogs.help_dialogs import archive_help
 
         return archive_help(self)
 
     def _ask_to_visit(self, address: str) -> None:
-        from inspector.window.visiting import VisitQuestion
+        from inspector.window.dialogs.open_link_dialog import VisitQuestion
 
         VisitQuestion(address, self).open()
 
@@ -428,7 +430,7 @@ class MainWindow(QMainWindow):
 
     def _exporter(self) -> "Exporter":
         if self._exporting is None:
-            from inspector.window.exporting import Exporter
+            from inspector.window.dialogs.export_job import Exporter
 
             self._exporting = Exporter(self._jobs, self)
             self._exporting.said.connect(self._tell)
@@ -439,7 +441,7 @@ class MainWindow(QMainWindow):
         """Open the sheet that says what an export holds, and writes it."""
         if self._exposure is None:
             return
-        from inspector.window.export_sheet import ExportSheet, Source
+        from inspector.window.dialogs.export_dialog import ExportSheet, Source
 
         pages = self._shown_pages()
         source = Source(self._exposure, pages.query(), pages.selected(), self._request.paths)
@@ -452,7 +454,7 @@ class MainWindow(QMainWindow):
     def export(self, target: Path) -> None:
         """Write the current view (its filter and circumstances) to a file, in the background."""
         if self._exposure is not None:
-            from inspector.report import Choices
+            from inspector.report.options import Choices
 
             choices = Choices(items=self._shown_pages().query(), language=spoken())
             self._exporter().write(self._exposure, choices, target, self._request.paths)

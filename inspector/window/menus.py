@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeySequence
 
 from inspector.window import intents
 from inspector.window.commands import Command, Keys, Menu
-from inspector.window.looks import look_titles
 from inspector.window.menu_titles import titles
-from inspector.window.pages import keys
+from inspector.window.pages.page_list import keys
+from inspector.window.widgets.appearance import look_titles
 
 if TYPE_CHECKING:
-    from inspector.kept import Store
-    from inspector.window.page import PageEntry
+    from inspector.settings import Store
+    from inspector.window.pages.page import PageEntry
 
 translate = QCoreApplication.translate
 

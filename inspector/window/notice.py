@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.errors import Refused
-from inspector.window import announcing, plain
-from inspector.window.reading_order import in_reading_order
-from inspector.window.saying import say
-from inspector.window.surfaces import Card
+from inspector.window import accessibility
+from inspector.window.localization import say
+from inspector.window.widgets import text_widgets
+from inspector.window.widgets.card import Card
+from inspector.window.widgets.tab_order import in_reading_order
 
 Offers = Sequence[tuple[str, Callable[[], object]]]
 
@@ -22,8 +23,8 @@ class NoticeBar(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence = plain.broken()
-        self._way_on = plain.broken()
+        self._sentence = text_widgets.broken()
+        self._way_on = text_widgets.broken()
         self._details = ""
         font = self._sentence.font()
         font.setBold(True)
@@ -86,14 +87,14 @@ class NoticeBar(Card):
         for words, act in offers:
             self._offers.addWidget(self._offer(words, act))
         self._copy_button.setVisible(not offers)
-        self._sentence.setText(plain.breaking(sentence))
-        self._way_on.setText(plain.breaking(way_on))
+        self._sentence.setText(text_widgets.breaking(sentence))
+        self._way_on.setText(text_widgets.breaking(way_on))
         self._way_on.setVisible(bool(way_on))
         self._details = f"{sentence} {way_on}".strip()
         in_reading_order(self)
         self._fit()
         self.show()
-        announcing.interrupt(self, self._details)
+        accessibility.interrupt(self, self._details)
 
     def _fit(self) -> None:
         """The buttons stand beside the words, or below them where they would take more than half of the width."""
@@ -114,7 +115,7 @@ class NoticeBar(Card):
         return button
 
     def _copy(self) -> None:
-        announcing.copy(self, self._details)
+        accessibility.copy(self, self._details)
 
     def _put_away(self) -> None:
         self.hide()

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from inspector.visible import one_line
-from inspector.window import announcing, plain
-from inspector.window.saying import say
+from inspector.printable import one_line
+from inspector.window import accessibility
+from inspector.window.localization import say
+from inspector.window.widgets import text_widgets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector.exposure import Exposure
-    from inspector.monitor import Step
+    from inspector.progress import Step
     from inspector.window.jobs import Job, Jobs
-    from inspector.window.opening import Request
+    from inspector.window.open_request import Request
 
 _LONGEST = 60
 
@@ -38,7 +39,7 @@ class OpeningBar(QWidget):
         self._jobs = jobs
         self._job: Job | None = None
         self._progress = QProgressBar()
-        self.line = plain.Shortened()
+        self.line = text_widgets.Shortened()
         self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.cancel)
         row = QHBoxLayout(self)
@@ -65,13 +66,13 @@ class OpeningBar(QWidget):
 
     def open(self, request: "Request") -> None:
         """Open in the background what was asked for; nothing must be under way."""
-        from inspector.window.opening import opening
+        from inspector.window.open_request import opening
 
         self._progress.setRange(0, 100)
         self._progress.setValue(0)
         self.line.setText(self.tr("Opening {0}").format(one_line(request.title, _LONGEST)))
         self.show()
-        announcing.announce(self, self.line.text())
+        accessibility.announce(self, self.line.text())
         self._job = self._jobs().start(opening(request), self._done, self._not_done, self._progressed, self._came)
 
     def cancel(self) -> None:

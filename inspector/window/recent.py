@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from inspector.visible import one_line
+from inspector.printable import one_line
 
 if TYPE_CHECKING:
-    from inspector.kept import Store
+    from inspector.settings import Store
 
 _LONGEST = 60
 

@@ -8,7 +8,7 @@ import pytest
 
 from inspector.archive import MemberFault
 from inspector.errors import Refused
-from inspector.monitor import Monitor
+from inspector.progress import Monitor
 from tests.archive.zips import CONNECTIONS, build, codes, content, opened, write
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither pipes nor free links")

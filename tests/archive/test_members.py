@@ -8,7 +8,7 @@ import pytest
 
 from inspector.archive import Archive, Limits, Member, MemberFault
 from inspector.errors import Severity
-from inspector.monitor import Monitor
+from inspector.progress import Monitor
 from tests.archive.zips import (
     CONNECTIONS,
     Plan,
@@ -201,5 +201,5 @@ def test_a_disk_that_fails_in_the_middle_is_a_fault_of_the_member(
         raise OSError(5, "no")
 
     with beside_a_good_one(tmp_path, Planned("Shares.csv", CONNECTIONS)) as archive:
-        monkeypatch.setattr("inspector.archive.source.Source.read_at", failing)
+        monkeypatch.setattr("inspector.archive.archive_file.Source.read_at", failing)
         assert fault_of(archive.members[0]).code == "W_IO"

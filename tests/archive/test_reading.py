@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.archive import open_archives
-from inspector.archive.inflate import CODEC, inflated
+from inspector.archive.zip.inflate import CODEC, inflated
 from inspector.errors import Cancelled
-from inspector.monitor import Monitor, Step
+from inspector.progress import Monitor, Step
 from tests.archive.zips import CONNECTIONS, Plan, Planned, build, codes, content, opened, write
 
 HONEST = {
@@ -168,8 +168,8 @@ def test_both_codecs_inflate_alike(seed: bytes, repeats: int, step: int, level: 
 
 def test_zlib_takes_over_where_isal_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "isal", None)
-    monkeypatch.delitem(sys.modules, "inspector.archive.inflate")
-    module = __import__("inspector.archive.inflate", fromlist=["CODEC"])
+    monkeypatch.delitem(sys.modules, "inspector.archive.zip.inflate")
+    module = __import__("inspector.archive.zip.inflate", fromlist=["CODEC"])
     assert module.CODEC is zlib
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from inspector.archive import Archive, Limits, Member, MemberFault, open_archives
-from inspector.archive.inflate import CODEC
-from inspector.monitor import Monitor
+from inspector.archive.zip.inflate import CODEC
+from inspector.progress import Monitor
 
 FULL = 0xFFFFFFFF
 CONNECTIONS = b"First Name,Last Name,URL\r\nAda,Example,https://example.org/in/ada-demo\r\n" * 40

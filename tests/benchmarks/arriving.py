@@ -11,11 +11,12 @@ def first(path: Path) -> Run:
     import pyarrow.csv  # noqa: F401 - what any opening loads first
 
     from inspector import catalog, exposure, policy
-    from inspector.monitor import Monitor
+    from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     known, pack = catalog.load(), policy.read(policy.builtin())
     circumstances = policy.state(pack, regions=["DE"], age="adult", today=opening.TODAY)
-    stages = exposure.stages([path], known, Monitor())
+    stages = reader.stages([path], known, Monitor())
     with Stopwatch() as watch:
         found = next(found for found in stages if found.items)
         tallied = sum(tally.items for tally in exposure.judge(found, pack, circumstances).tallies)

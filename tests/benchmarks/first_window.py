@@ -106,7 +106,7 @@ def ours(subject: Path) -> Run:
 
 
 def _compiled(_size: Size) -> Path:
-    from inspector.kept import Recent, Store
+    from inspector.settings import Recent, Store
 
     path = archives.STORE / "compiled"
     path.mkdir(parents=True, exist_ok=True)

@@ -34,10 +34,11 @@ def ours(path: Path) -> Run:
 
 def _rows(path: Path) -> int:
     """The records of all tables, as the program counts them; not timed."""
-    from inspector import catalog, exposure
-    from inspector.monitor import Monitor
+    from inspector import catalog
+    from inspector.holdings import reader
+    from inspector.progress import Monitor
 
-    return sum(file.rows + file.set_aside for file in exposure.read([path], catalog.load(), Monitor()).files)
+    return sum(file.rows + file.set_aside for file in reader.read([path], catalog.load(), Monitor()).files)
 
 
 def _tables(path: Path) -> Iterator[tuple[str, IO[bytes], int]]:

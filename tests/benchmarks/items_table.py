@@ -70,10 +70,11 @@ def _exposure(subject: Path, *regions: str, holdings: Any = None) -> Any:
     import datetime as dt
 
     from inspector import catalog, exposure, policy
-    from inspector.monitor import Monitor
+    from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     pack = policy.read(policy.builtin())
-    found = holdings or exposure.read([subject], catalog.load(), Monitor())
+    found = holdings or reader.read([subject], catalog.load(), Monitor())
     stated = policy.state(pack, regions=regions or ("DE",), today=dt.date(2026, 11, 22))
     return exposure.judge(found, pack, stated)
 
@@ -94,11 +95,11 @@ class _Page:
 
     def __init__(self, subject: Path) -> None:
         self.application = _application()
-        from inspector.kept import Store
+        from inspector.settings import Store
         from inspector.window.app import TURN
-        from inspector.window.items_page import ItemsPage
+        from inspector.window.items.items_page import ItemsPage
         from inspector.window.jobs import Jobs
-        from inspector.window.theme import theme_named
+        from inspector.window.widgets.theme import theme_named
 
         sys.setswitchinterval(TURN)  # as the program has it
         self.exposure = _exposure(subject)
@@ -187,8 +188,8 @@ def proxied(subject: Path) -> Run:
 
 def searched(subject: Path) -> Run:
     """Which rows hold a word: over folded text, each word new."""
-    from inspector.exposure.search import Search, folded
-    from inspector.monitor import Monitor
+    from inspector.progress import Monitor
+    from inspector.query.search import Search, folded
 
     (block,) = _exposure(subject).holdings.blocks
     search = Search()
@@ -217,7 +218,7 @@ def contained(subject: Path) -> Run:
 
 def sorted_table(subject: Path) -> Run:
     """Sort the table by its texts, for the first time."""
-    from inspector.window.items_model import Column
+    from inspector.window.items.items_model import Column
 
     shown = _Page(subject)
     with Stopwatch() as watch:
@@ -229,7 +230,7 @@ def sorted_table(subject: Path) -> Run:
 
 def sorted_again(subject: Path) -> Run:
     """Sort by the texts when another column was sorted by in between."""
-    from inspector.window.items_model import Column
+    from inspector.window.items.items_model import Column
 
     shown = _Page(subject)
     for column in (Column.TEXT, Column.DATE):
@@ -315,7 +316,7 @@ def blocked(subject: Path) -> Run:
     """The longest time between two turns of the event loop while typing, sorting, scrolling and judging anew."""
     from PySide6.QtCore import QTimer
 
-    from inspector.window.items_model import Column
+    from inspector.window.items.items_model import Column
 
     shown = _Page(subject)
     others = [_exposure(subject, region, holdings=shown.exposure.holdings) for region in _REGIONS]

@@ -17,23 +17,23 @@ _SIZES: tuple[Size, ...] = ("typical", "heavy")
 
 def written(subject: Path) -> Run:
     """Write every item with its texts and its verdicts on nine uses."""
-    from inspector.monitor import Monitor
-    from inspector.report import csv_file
+    from inspector.progress import Monitor
+    from inspector.report.formats import csv_format
 
     found = report(subject)
     with tempfile.TemporaryFile() as stream, Stopwatch() as watch:
-        csv_file.write(found, stream, Monitor())
+        csv_format.write(found, stream, Monitor())
     return watch.run(items=len(found.selection))
 
 
 def read_back(subject: Path) -> Run:
     """Read the same file with ``csv.reader``, row by row, keeping none."""
-    from inspector.monitor import Monitor
-    from inspector.report import csv_file
+    from inspector.progress import Monitor
+    from inspector.report.formats import csv_format
 
     csv.field_size_limit(1 << 30)
     with tempfile.TemporaryFile() as stream:
-        csv_file.write(report(subject), stream, Monitor())
+        csv_format.write(report(subject), stream, Monitor())
         stream.seek(0)
         with Stopwatch() as watch, io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
             rows = sum(1 for _row in csv.reader(text))
@@ -44,12 +44,13 @@ def read_archive(subject: Path) -> Run:
     """Read the archive."""
     import pyarrow.csv  # noqa: F401 - what any opening loads first
 
-    from inspector import catalog, exposure
-    from inspector.monitor import Monitor
+    from inspector import catalog
+    from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     known = catalog.load()
     with Stopwatch() as watch:
-        holdings = exposure.read([subject], known, Monitor())
+        holdings = reader.read([subject], known, Monitor())
     return watch.run(items=holdings.items)
 
 

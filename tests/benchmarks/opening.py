@@ -14,12 +14,13 @@ def opened(path: Path) -> Run:
     import pyarrow.csv  # noqa: F401 - what any opening loads first
 
     from inspector import catalog, exposure, policy
-    from inspector.monitor import Monitor
+    from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     known, pack = catalog.load(), policy.read(policy.builtin())
     circumstances = policy.state(pack, regions=["DE"], age="adult", today=TODAY)
     with Stopwatch() as watch:
-        holdings = exposure.read([path], known, Monitor())
+        holdings = reader.read([path], known, Monitor())
         found = exposure.judge(holdings, pack, circumstances)
         tallied = sum(tally.items for tally in found.tallies)
     if tallied != holdings.items * len(pack.uses) or any(p.code == "W_OTHER_OWNER" for p in holdings.problems):

@@ -25,11 +25,12 @@ def counted(subject: Path) -> Run:
     import numpy as np
 
     from inspector import catalog, exposure, policy
-    from inspector.monitor import Monitor
+    from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     wanted = int(subject.name)
     pack = policy.read(policy.builtin())
-    holdings = exposure.read([archives.archive("typical")], catalog.load(), Monitor())
+    holdings = reader.read([archives.archive("typical")], catalog.load(), Monitor())
     classes = {}
     for facts, counts in holdings.classes.items():
         total = counts.total * wanted // holdings.items

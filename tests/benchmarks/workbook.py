@@ -35,23 +35,24 @@ def report(subject: Path) -> Any:
     import datetime as dt
 
     from inspector import catalog, exposure, policy
-    from inspector.monitor import Monitor
-    from inspector.report import Report
+    from inspector.holdings import reader
+    from inspector.progress import Monitor
+    from inspector.summary.report import Report
 
     pack = policy.read(policy.builtin())
-    holdings = exposure.read([subject], catalog.load(), Monitor())
+    holdings = reader.read([subject], catalog.load(), Monitor())
     stated = policy.state(pack, regions=["DE"], today=dt.date(2026, 11, 22))
     return Report(exposure.judge(holdings, pack, stated), dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
 
 
 def ours(subject: Path) -> Run:
     """Write the whole workbook: the items and all sheets around them."""
-    from inspector.monitor import Monitor
-    from inspector.report import workbook
+    from inspector.progress import Monitor
+    from inspector.report.formats import xlsx
 
     found = report(subject)
     with tempfile.TemporaryFile() as stream, Stopwatch() as watch:
-        workbook.write(found, stream, Monitor())
+        xlsx.write(found, stream, Monitor())
     return watch.run(items=len(found.selection))
 
 
@@ -61,7 +62,7 @@ def xlsxwriter(subject: Path) -> Run:
         import xlsxwriter as library
     except ImportError:
         raise Missing("xlsxwriter is not installed") from None
-    from inspector.report.item_list import cells, heads
+    from inspector.report.formats.item_list import cells, heads
 
     found = report(subject)
     spent, count, rows = 0.0, 0, (cells(found, item) for item in found.items())
@@ -92,15 +93,15 @@ def _together(rows: Iterator[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]
 
 def memory(subject: Path) -> Run:
     """What writing takes beyond what the archive takes that is read."""
-    from inspector.monitor import Monitor
-    from inspector.report import workbook
+    from inspector.progress import Monitor
+    from inspector.report.formats import xlsx
 
-    workbook.write(report(_subject("typical")), io.BytesIO(), Monitor())  # libraries, and a small one, are no growth
+    xlsx.write(report(_subject("typical")), io.BytesIO(), Monitor())  # libraries, and a small one, are no growth
     found = report(subject)
     found.selection  # noqa: B018 - belongs to the report
     before = peak()
     with tempfile.TemporaryFile() as stream:
-        workbook.write(found, stream, Monitor())
+        xlsx.write(found, stream, Monitor())
     return Run(max(peak() - before, 1))
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.archives import zipped
-from tests.exposure import era_2018, era_2021
-from tests.exposure.eras import Era
+from tests.holdings import era_2018, era_2021
+from tests.holdings.eras import Era
 
 PROGRAM = """
 import locale, sys

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from inspector.catalog import FileKind, Match
-from inspector.catalog.catalog import folded_base
+from inspector.catalog.match import folded_base
 from inspector.table import Head
 from tests.archives import known
 from tests.catalog.survey import SURVEY, Surveyed, sample

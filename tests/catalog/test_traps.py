@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import Severity
-from inspector.exposure import File, Holdings
+from inspector.holdings import File, Holdings
 from tests.archives import (
     INVITATIONS,
     MESSAGES_HEADER,
@@ -22,7 +22,7 @@ from tests.archives import (
     utf16,
     zipped,
 )
-from tests.exposure.era_2018 import SHARES_2018
+from tests.holdings.era_2018 import SHARES_2018
 
 OWN = "https://www.linkedin.com/in/nora-beispiel"
 OTHER = "https://www.linkedin.com/in/otto-probe"

@@ -20,11 +20,11 @@ def archive(tmp_path: Path) -> Path:
 
 
 def test_several_files_are_written_from_one_reading(capsys, tmp_path, archive, monkeypatch):
-    from inspector import exposure
+    from inspector.holdings import reader
 
     readings = []
-    really = exposure.read
-    monkeypatch.setattr(exposure, "read", lambda *words: readings.append(1) or really(*words))
+    really = reader.read
+    monkeypatch.setattr(reader, "read", lambda *words: readings.append(1) or really(*words))
     targets = [tmp_path / f"all{suffix}" for suffix in (".csv", ".dat", ".json", ".txt")]
 
     ran = Ran(capsys, "report", archive, "--out", *targets, *STATED)

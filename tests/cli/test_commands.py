@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inspector.archive.demo import zip_demo
-from inspector.facts import CATEGORIES
+from inspector.taxonomy import CATEGORIES
 from tests.archives import LEADING, demo, folder, pack, zipped
 from tests.cli.running import CHECK, COMMANDS, FILES, STATED, Ran
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inspector.language import LANGUAGES
+from inspector.i18n import LANGUAGES
 from tests.archives import zipped
 from tests.cli.running import COMMANDS, FILES, STATED, Ran
 
@@ -147,7 +147,7 @@ def test_a_fault_of_the_program_is_told_in_the_language(
     def fail(*_: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("inspector.exposure.read", fail)
+    monkeypatch.setattr("inspector.holdings.reader.read", fail)
     ran = Ran(capsys, "check", archive, *GERMAN)
 
     assert ran.code == 3

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.facts import CATEGORIES
 from inspector.policy import Outcome
+from inspector.taxonomy import CATEGORIES
 from tests.archives import LEADING, PROFILE, folder, zipped
 from tests.cli.running import CHECK, FILES, STATED, Ran, state_of
 

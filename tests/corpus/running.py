@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inspector import exposure
 from inspector.errors import Refused
-from inspector.language import Words
-from inspector.monitor import Monitor, Step
-from inspector.report import machine
+from inspector.holdings import reader
+from inspector.i18n import Words
+from inspector.progress import Monitor, Step
+from inspector.report.formats import json_format
 from tests import archives
 from tests.corpus.case import EXITS, Case, Said, faults
 from tests.saying import said
@@ -129,10 +129,10 @@ def _said_here(case: Case, paths: tuple[Path, ...]) -> Said:
 
         monitor.report = once
     try:
-        holdings = exposure.read(paths, archives.known(), monitor)
+        holdings = reader.read(paths, archives.known(), monitor)
     except Refused as refused:
-        return Said(EXITS["refuse"], machine.refusal(refused, (path.name for path in paths)))
-    document = machine.check(holdings, archives.pack())
+        return Said(EXITS["refuse"], json_format.refusal(refused, (path.name for path in paths)))
+    document = json_format.check(holdings, archives.pack())
     items = tuple((item.id, item.text) for item in archives.seen(holdings)) if case.asks_items else ()
     return Said(EXITS[document["status"]], document, items)
 

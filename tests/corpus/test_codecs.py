@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.archive import inflate
+from inspector.archive.zip import inflate
 from inspector.errors import Refused
 from tests.archive.zips import opened, read_until_fault
 from tests.corpus.case import Case

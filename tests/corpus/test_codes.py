@@ -6,7 +6,7 @@ from pathlib import Path
 import inspector
 from tests.corpus.groups import GROUPS
 
-SOURCES = ("archive", "table", "catalog", "exposure")
+SOURCES = ("archive", "table", "catalog", "items", "holdings")
 ELSEWHERE = {
     "E_CATALOG": "speaks of the program's own file, not of an input",
     "E_IO": "needs a disk that fails: tests/archive/test_refusals.py",

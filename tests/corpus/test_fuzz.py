@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector import exposure
 from inspector.errors import Refused
-from inspector.monitor import Monitor
-from inspector.report import machine
+from inspector.holdings import reader
+from inspector.progress import Monitor
+from inspector.report.formats import json_format
 from inspector.table import NotText, parse_day
 from tests import archives
 from tests.archive.zips import Planned, build, write
@@ -65,10 +65,10 @@ def mutated(raw: bytes, chance: random.Random) -> bytes:
 def answer(path: Path) -> object:
     """What is said of an input; anything but a refusal or a value is a fault and comes through."""
     try:
-        holdings = exposure.read([path], archives.known(), Monitor())
+        holdings = reader.read([path], archives.known(), Monitor())
     except Refused as refused:
         return refused.code, refused.message
-    return machine.check(holdings, archives.pack()), [(item.id, item.text) for item in archives.seen(holdings)]
+    return json_format.check(holdings, archives.pack()), [(item.id, item.text) for item in archives.seen(holdings)]
 
 
 @pytest.mark.slow

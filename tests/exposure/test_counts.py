@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.exposure import Exposure, Query, SummaryRow, select
+from inspector.exposure import Exposure, SummaryRow
 from inspector.exposure.exposure import OUTCOMES, OUTSIDE_CODE
-from inspector.exposure.holdings import counts_of
-from inspector.facts import CATEGORIES
+from inspector.holdings.holdings import counts_of
 from inspector.policy import Outcome
+from inspector.query import Query, select
+from inspector.taxonomy import CATEGORIES
 from tests.archives import LEADING, PROFILE, demo, folder, items, judged, pack, read, table
 
 REGIONS = ("DE", "CH", "GB", "CA", "HK", "US", "US-CA", "CN", "AU", "ROW")

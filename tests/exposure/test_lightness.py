@@ -10,17 +10,25 @@ from tests.archives import folder
 
 CORE = (
     "archive",
-    "table",
+    "atomic_write",
     "catalog",
-    "policy",
-    "exposure",
-    "report",
-    "facts",
+    "columns",
+    "csv_injection",
     "errors",
-    "monitor",
+    "exposure",
+    "holdings",
+    "i18n",
+    "items",
+    "policy",
+    "printable",
+    "progress",
+    "query",
+    "report",
     "resources",
-    "visible",
-    "cli",
+    "settings",
+    "summary",
+    "table",
+    "taxonomy",
 )
 
 
@@ -42,18 +50,21 @@ def test_reading_judging_and_counting_load_neither_pandas_nor_masked_arrays(tmp_
         """
         import datetime as dt, sys
         from pathlib import Path
-        from inspector import catalog, exposure, policy, report
+        from inspector import catalog, exposure, policy
         from inspector.archive.demo import zip_demo
-        from inspector.monitor import Monitor
-        from inspector.report import text
+        from inspector.progress import Monitor
+        from inspector.holdings import reader
+        from inspector.query import Query, select
+        from inspector.report.formats import text_format
+        from inspector.summary.report import Report
 
-        holdings = exposure.read([zip_demo(Path("."))], catalog.load(), Monitor())
+        holdings = reader.read([zip_demo(Path("."))], catalog.load(), Monitor())
         pack = policy.read(policy.builtin())
         stated = policy.state(pack, regions=["DE"], age="adult", today=dt.date(2026, 11, 22))
         found = exposure.judge(holdings, pack, stated)
         found.summary
-        chosen = exposure.select(found, exposure.Query(words=("rain",)))
-        lines = list(text.lines(report.Report(found, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
+        chosen = select(found, Query(words=("rain",)))
+        lines = list(text_format.lines(Report(found, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
         assert len(chosen) and lines and found.tallies
         print(sorted(name for name in sys.modules if name in ("numpy.ma", "pandas", "PySide6", "shiboken6")))
         found.frame()

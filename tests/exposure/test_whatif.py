@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from inspector.exposure import Comparison, Exposure, by_month, compare, marks
-from inspector.exposure.compare import moved_to, never_opted_out, opted_out_today
+from inspector.exposure.what_if import moved_to, never_opted_out, opted_out_today
 from inspector.policy import Circumstances, Outcome, days
 from tests.archives import LEADING, demo, items, judged, pack
 from tests.demo_figures import HELD

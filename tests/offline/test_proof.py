@@ -88,7 +88,7 @@ def test_the_stages_work_in_a_namespace_without_any_interface() -> None:
     """More of them are run so by ``packaging/check.py --offline``."""
     if not proving.can_be_without_network():
         pytest.skip("no namespace without a network can be made here")
-    assert list(proving.suite_faults(("tests/cli", "tests/report", "tests/archive", "tests/kept"))) == []
+    assert list(proving.suite_faults(("tests/cli", "tests/report", "tests/archive", "tests/settings"))) == []
 
 
 def test_a_proof_that_held_is_written_as_a_day(tmp_path: Path) -> None:

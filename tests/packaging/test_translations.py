@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 translating, bundle = map(import_module, ("translating", "bundle"))
 
 MODULE = """
-from inspector.language import counted, meant, words
+from inspector.i18n import counted, meant, words
 
 SENSE = meant("stated", "by a rule")
 ONE = words("closed since {day}", day=DAY)

@@ -5,9 +5,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-from inspector.facts import Author, Facts
 from inspector.policy import Circumstances, Pack, Reading, Verdict, builtin, days, read, state
 from inspector.policy.timeline import Decision
+from inspector.taxonomy import Author, Facts
 
 EVERYWHERE = ("EEA", "UK", "US", "ROW")
 

@@ -8,7 +8,7 @@ import pytest
 
 from inspector.errors import Refused
 from inspector.policy import Case, builtin, read_cases, run
-from inspector.policy.cases import check
+from inspector.policy.pack.cases import check
 from tests.policy.packs import linkedin, scope, small_pack, switch
 
 CASES = read_cases(builtin())

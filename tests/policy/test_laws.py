@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from inspector.facts import Author, Facts
 from inspector.policy import Circumstances, Outcome, Reading, Verdict, days, state
+from inspector.policy.applicable_rules import rules_for
 from inspector.policy.circumstances import Turn
-from inspector.policy.courses import Courses
-from inspector.policy.texts import rules_for
 from inspector.policy.timeline import Timeline
+from inspector.policy.timeline_builder import Courses
 from inspector.policy.verdict import verdict
+from inspector.taxonomy import Author, Facts
 from tests.policy.packs import linkedin
 
 FIRST, LAST = dt.date(2023, 1, 1), dt.date(2026, 12, 31)

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from inspector.facts import Author, Facts
 from inspector.policy import Reading, days, state
-from inspector.policy.entries import Gate, Note, Regime, Rule, Scope
+from inspector.policy.pack.pack_schema import Gate, Note, Regime, Rule, Scope
 from inspector.policy.timeline import Decision
+from inspector.taxonomy import Author, Facts
 from tests.policy.packs import linkedin
 
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent / "matrix_facts.json").read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import Refused
-from inspector.facts import CATEGORIES
 from inspector.policy import Fault, PackFaults, days, doubts, read, read_cases
+from inspector.taxonomy import CATEGORIES
 from tests.policy.packs import (
     age,
     base,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.facts import Author
 from inspector.policy import Outcome, days, explain
+from inspector.taxonomy import Author
 from tests.policy.packs import (
     age,
     asked,

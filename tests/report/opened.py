@@ -14,8 +14,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from inspector import report as reports
-from inspector.report import Report
+from inspector.report.formats import registry
+from inspector.summary.report import Report
 from tests.archives import demo, judged
 from tests.report.reports import of
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     place.mkdir(parents=True, exist_ok=True)
     found = of(judged(demo(), "DE"), matter="Beispiel & Partner", privilege="Privileged and confidential")
     for suffix in (".xlsx", ".html", ".pdf"):
-        reports.save(found, place / f"report{suffix}", [])
+        registry.save(found, place / f"report{suffix}", [])
     wrong = 0
     for program, check in _CHECKS:
         if shutil.which(program) is None:

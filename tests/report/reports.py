@@ -8,9 +8,14 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from inspector.exposure import ALL, Exposure, Holdings, Query
-from inspector.monitor import Monitor
-from inspector.report import FORMATS, Choices, Report, workbook
+from inspector.exposure import Exposure
+from inspector.holdings import Holdings
+from inspector.progress import Monitor
+from inspector.query import ALL, Query
+from inspector.report.formats import xlsx
+from inspector.report.formats.registry import FORMATS
+from inspector.report.options import Choices
+from inspector.summary.report import Report
 from tests.archives import PROFILE, folder, judged, read, table
 
 MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.UTC)
@@ -46,7 +51,7 @@ def commented(place: Path, texts: Sequence[str], **choices: Any) -> Report:
 def content(found: Report) -> bytes:
     """The workbook of a report."""
     stream = io.BytesIO()
-    workbook.write(found, stream, Monitor())
+    xlsx.write(found, stream, Monitor())
     return stream.getvalue()
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,15 +13,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.exposure import Exposure, Holdings, Selection
-from inspector.language import LANGUAGES, language
-from inspector.monitor import Monitor
-from inspector.report import Choices, Report, csv_file, load_file, save
-from inspector.report.formulas import STARTERS, formulas, marked, unmarked
-from inspector.report.item_list import cells, heads
-from inspector.table import strings
+from inspector.columns import strings
+from inspector.csv_injection import STARTERS, formulas, marked, unmarked
+from inspector.exposure import Exposure
+from inspector.i18n import LANGUAGES, language
+from inspector.progress import Monitor
+from inspector.query import Selection
+from inspector.report.formats import csv_format, load_file
+from inspector.report.formats.item_list import cells, heads
+from inspector.report.formats.registry import save
+from inspector.report.options import Choices
+from inspector.summary.report import Report
 from tests.archives import PROFILE, demo, folder, judged, read, table
 from tests.report.reports import MOMENT, of
+
+if TYPE_CHECKING:
+    from inspector.holdings import Holdings
 
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)))
 STATED: list[tuple[tuple[str, ...], dict[str, Any]]] = [
@@ -35,7 +42,7 @@ STATED: list[tuple[tuple[str, ...], dict[str, Any]]] = [
 def comma(found: Report) -> list[list[str]]:
     """The rows of the csv, as any program reads them."""
     stream = io.BytesIO()
-    csv_file.write(found, stream, Monitor())
+    csv_format.write(found, stream, Monitor())
     return list(csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""), strict=True))
 
 
@@ -139,7 +146,7 @@ def test_a_file_named_like_a_formula_is_marked_in_its_address_too(tmp_path: Path
 
 def test_the_csv_is_quoted_throughout_with_a_mark_at_its_head_and_whole_line_ends() -> None:
     stream = io.BytesIO()
-    csv_file.write(of(judged(demo(), "DE")), stream, Monitor())
+    csv_format.write(of(judged(demo(), "DE")), stream, Monitor())
     again = io.StringIO(newline="")
     csv.writer(again, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(comma(of(judged(demo(), "DE"))))
 
@@ -181,8 +188,8 @@ def test_the_matter_and_the_privilege_stand_beside_a_csv_and_never_in_it(tmp_pat
 
 def test_the_text_beside_a_csv_says_whether_it_is_exact() -> None:
     exposure = judged(demo(), "DE")
-    safe = " ".join(csv_file.about(of(exposure), "x.csv"))
-    exact = " ".join(csv_file.about(Report(exposure, MOMENT, choices=Choices(exact=True)), "x.csv"))
+    safe = " ".join(csv_format.about(of(exposure), "x.csv"))
+    exact = " ".join(csv_format.about(Report(exposure, MOMENT, choices=Choices(exact=True)), "x.csv"))
 
     assert "apostrophe" in safe
     assert "Exact text" in exact
@@ -190,7 +197,7 @@ def test_the_text_beside_a_csv_says_whether_it_is_exact() -> None:
 
 def test_rows_are_counted_whatever_line_ends_the_texts_hold(tmp_path: Path) -> None:
     found = of(_with_texts([("a\nb", "\r\n"), ('"\r\n', '""\n"'), ("\n", "")]))
-    for suffix, module in ((".csv", csv_file), (".dat", load_file)):
+    for suffix, module in ((".csv", csv_format), (".dat", load_file)):
         path = tmp_path / f"list{suffix}"
         with path.open("wb") as stream:
             module.write(found, stream, Monitor())

@@ -14,10 +14,12 @@ import pytest
 from openpyxl import load_workbook
 
 from inspector.exposure import Exposure
-from inspector.language import ENGLISH, LANGUAGES, PSEUDO, Language, language, words
-from inspector.monitor import Monitor
-from inspector.report import FORMATS, Key, Report, save
-from inspector.report.item_list import heads
+from inspector.i18n import ENGLISH, LANGUAGES, PSEUDO, Language, language, words
+from inspector.progress import Monitor
+from inspector.report.formats.item_list import heads
+from inspector.report.formats.registry import FORMATS, save
+from inspector.report.pseudonyms import Key
+from inspector.summary.report import Report
 from tests.archives import PROFILE, folder, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, of, writable
 
@@ -89,11 +91,11 @@ def _of_markup(page: str) -> Iterator[str]:
 
 
 def _of_pages(found: Report) -> Iterator[str]:
-    from inspector.report import pdf
+    from inspector.report.formats import pdf_format
 
-    with pdf._application():
-        made = "".join(pdf._html(found, pdf._Fit(pdf._font(9), found.language)))
-    yield from _of_markup(made.replace(pdf._CHART, ""))
+    with pdf_format._application():
+        made = "".join(pdf_format._html(found, pdf_format._Fit(pdf_format._font(9), found.language)))
+    yield from _of_markup(made.replace(pdf_format._CHART, ""))
 
 
 def quoted(found: Report) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from inspector.exposure import checklist, worth_closing
-from inspector.report.ground import next_steps
+from inspector.summary.sections import next_steps
 from tests.archives import demo, judged, pack
 from tests.report.reports import of
 

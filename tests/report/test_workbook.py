@@ -15,19 +15,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inspector import report as reports
 from inspector.errors import Cancelled
-from inspector.exposure import ALL, Exposure, Query, Selection, select
-from inspector.language import ENGLISH, LANGUAGES, language
-from inspector.monitor import Monitor
+from inspector.exposure import Exposure
+from inspector.i18n import ENGLISH, LANGUAGES, language
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE
-from inspector.report import Report, workbook
-from inspector.report.item_list import cells, heads
-from inspector.report.people import Key
-from inspector.report.workbook.book import SHEET_LINKS, Address, Book, print_text
-from inspector.report.workbook.cells import CELL_UNITS, Cells, sheet_name, units, xml
-from inspector.visible import visible
+from inspector.printable import visible
+from inspector.progress import Monitor
+from inspector.query import ALL, Query, Selection, select
+from inspector.report import options
+from inspector.report.formats import registry, xlsx
+from inspector.report.formats.item_list import cells, heads
+from inspector.report.formats.xlsx.cells import CELL_UNITS, Cells, sheet_name, units, xml
+from inspector.report.formats.xlsx.workbook import SHEET_LINKS, Address, Book, print_text
+from inspector.report.pseudonyms import Key
+from inspector.summary.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, commented, content, of, records, report, rows, written
 
@@ -422,13 +424,13 @@ def test_a_text_too_long_for_a_cell_continues_in_a_sheet_of_its_own(tmp_path: Pa
 def test_what_could_not_be_written_as_it_stands_is_counted(tmp_path: Path) -> None:
     found = commented(tmp_path, ["x" * 40_000, "bell \x07", "turned \u202e", "plain", "two\r\nlines"])
 
-    notes = {note.code: note.count for note in workbook.write(found, io.BytesIO(), Monitor())}
+    notes = {note.code: note.count for note in xlsx.write(found, io.BytesIO(), Monitor())}
 
     assert notes == {"X_LONG_TEXT": 1, "X_MARKED": 2}
 
 
 def test_a_sheet_that_is_full_goes_on_in_a_further_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "SHEET_ROWS", 250)
+    monkeypatch.setattr(xlsx, "SHEET_ROWS", 250)
 
     book = written(of(exposed(*NOW)))
 
@@ -446,11 +448,11 @@ def test_1_048_600_rows_take_two_sheets_and_70_000_addresses_are_no_links(tmp_pa
     found = of(judged(read(folder(tmp_path, {"Profile.csv": PROFILE, "Comments.csv": text})), "DE"))
     path = tmp_path / "big.xlsx"
 
-    reports.save(found, path, [])
+    registry.save(found, path, [])
 
-    assert workbook.totals(path).listed == len(found.selection) > 1_048_600
+    assert xlsx.totals(path).listed == len(found.selection) > 1_048_600
     with zipfile.ZipFile(path) as book:
-        names = re.findall(rb'<sheet [^>]*name="([^"]*)"', book.read("xl/workbook.xml"))
+        names = re.findall(rb'<sheet [^>]*name="([^"]*)"', book.read("xl/xlsx.xml"))
         assert names[1:3] == [b"Items", b"Items 2"]
         relations = b"".join(book.read(name) for name in book.namelist() if name.endswith(".rels"))
         with book.open("xl/worksheets/sheet2.xml") as sheet:
@@ -557,7 +559,7 @@ def test_the_totals_read_back_are_those_on_screen(
     path = tmp_path / "report.xlsx"
     path.write_bytes(content(found))
 
-    totals = workbook.totals(path)
+    totals = xlsx.totals(path)
 
     assert (totals.items, totals.listed) == (demo().items, demo().items)
     assert totals.agrees_with(found.totals)
@@ -578,9 +580,9 @@ def test_a_row_that_is_missing_or_a_count_that_differs_is_noticed(tmp_path: Path
                     held = held.replace(b'ht="40.5" customHeight="1"></row></sheetData>', b"></raw></sheetData>")
                 target.writestr(entry, held)
         if name == 1:
-            assert not workbook.totals(path).agrees_with(found.totals)
+            assert not xlsx.totals(path).agrees_with(found.totals)
         else:
-            assert workbook.totals(path).listed == demo().items - 1
+            assert xlsx.totals(path).listed == demo().items - 1
 
 
 def test_writing_can_be_cancelled_and_tells_how_far_it_is() -> None:
@@ -593,7 +595,7 @@ def test_writing_can_be_cancelled_and_tells_how_far_it_is() -> None:
 
     monitor.report = listen
     with pytest.raises(Cancelled):
-        workbook.write(of(exposed(*NOW)), io.BytesIO(), monitor)
+        xlsx.write(of(exposed(*NOW)), io.BytesIO(), monitor)
     assert said == [demo().items]
 
 
@@ -604,7 +606,7 @@ def test_the_memory_taken_grows_by_a_few_numbers_an_item_and_not_by_its_row(tmp_
         found.selection  # noqa: B018 - belongs to the report, not to the writing
         with (tmp_path / "out.xlsx").open("wb") as stream:
             tracemalloc.start()
-            workbook.write(found, stream, Monitor())
+            xlsx.write(found, stream, Monitor())
             most = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
         return most
@@ -644,7 +646,7 @@ def test_a_selection_made_by_hand_is_listed_in_its_order() -> None:
     whole = Report(exposed(*NOW), MOMENT).selection
     chosen = Selection(whole.blocks[2:4], tuple(indices[-1:] for indices in whole.indices[2:4]))
 
-    book = written(Report(exposed(*NOW), MOMENT, choices=reports.Choices(items=chosen)))
+    book = written(Report(exposed(*NOW), MOMENT, choices=options.Choices(items=chosen)))
 
     assert [record["Id"] for record in records(book["Items"])] == [
         str(item.block.ref(item.index, several=False)) for item in chosen

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inspector.monitor import Monitor
+from inspector.progress import Monitor
 from inspector.table import Head, Layout, Table, peek, read
 
 

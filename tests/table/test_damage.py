@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.archive import MemberFault
-from inspector.monitor import Monitor
+from inspector.progress import Monitor
 from inspector.table import Layout, Table, peek, read
 from tests.table.samples import cells, written
 

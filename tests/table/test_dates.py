@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector.columns import strings
 from inspector.table import UNKNOWN_DAY, Precision, format_day, format_time, parse_dates, parse_day
-from inspector.table.text import strings
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
 SHAPES = {

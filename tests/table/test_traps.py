@@ -3,9 +3,9 @@
 import pytest
 
 from inspector.errors import Severity
-from inspector.monitor import Monitor
+from inspector.progress import Monitor
 from inspector.table import PEEKED, NotText, peek
-from inspector.table.read import MOST_COLUMNS
+from inspector.table.read_table import MOST_COLUMNS
 from tests.table.samples import Bytes, cells, codes, look, rows_of, table, written
 
 

@@ -44,7 +44,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.window.plain import SHORTENS
+from inspector.window.widgets.text_widgets import SHORTENS
 
 Room = tuple[str, float, float]
 """A text, the pixels that it needs and those that it has, in whichever direction it is worse off."""

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
-from inspector.kept import Store
+from inspector.settings import Store
 from inspector.window.jobs import Jobs
 from inspector.window.main_window import MainWindow
 from tests.window import hand

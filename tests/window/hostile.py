@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from inspector.kept import Filter, Store
+from inspector.settings import Filter, Store
 from inspector.window.intents import GoTo
 from inspector.window.main_window import MainWindow
-from inspector.window.pages import page_list
+from inspector.window.pages.page_list import page_list
 from tests import archives
 from tests.window import hand
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 
-from inspector.exposure import Exposure, Item, Query, select
-from inspector.monitor import Monitor
-from inspector.window.items_page import ItemsPage
-from inspector.window.items_view import Sort, View, arrange
+from inspector.exposure import Exposure, Item
+from inspector.progress import Monitor
+from inspector.query import Query, select
+from inspector.window.items.items_page import ItemsPage
+from inspector.window.items.row_order import Sort, View, arrange
 from tests import archives
 
 SHARES = ("Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility")

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.window.theme import Theme, contrast, readable_on, theme_named, theme_names
+from inspector.window.widgets.theme import Theme, contrast, readable_on, theme_named, theme_names
 
 ALL = tuple(theme_named(name) for name in theme_names())
 LIGHT, DARK = theme_named("light"), theme_named("dark")

@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QPushButton, QWidget
 
 from inspector.errors import Refused
-from inspector.kept.crash import describe
+from inspector.settings.crash import describe
 from inspector.window import intents
-from inspector.window.crash_dialog import CrashDialog
-from inspector.window.items_reader import CellReader
+from inspector.window.dialogs.crash_dialog import CrashDialog
+from inspector.window.dialogs.open_link_dialog import VisitQuestion
+from inspector.window.items.cell_viewer import CellReader
 from inspector.window.main_window import MainWindow
-from inspector.window.pages import page_list
-from inspector.window.visiting import VisitQuestion
+from inspector.window.pages.page_list import page_list
 from tests.window import hand
 from tests.window.spoken import ours
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
-from inspector.language import ENGLISH, PSEUDO, Language, language
-from inspector.window import saying
+from inspector.i18n import ENGLISH, PSEUDO, Language, language
+from inspector.window import localization
 
 _RIGHT = "\u05d0"
 """A letter that runs from right to left: a text that begins with it does."""
@@ -65,7 +65,7 @@ class PseudoTexts(QTranslator):
 def speak(spoken: Language) -> None:
     """Have the application speak a language; the made-up ones say Qt's texts too."""
     made_up = {PSEUDO.tag: "", MIRRORED.tag: _RIGHT}
-    saying.speak(spoken, [PseudoTexts(made_up[spoken.tag])] if spoken.tag in made_up else None)
+    localization.speak(spoken, [PseudoTexts(made_up[spoken.tag])] if spoken.tag in made_up else None)
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def speaking(spoken: Language) -> Iterator[None]:
     try:
         yield
     finally:
-        saying.speak(ENGLISH, ())
+        localization.speak(ENGLISH, ())
         QLocale.setDefault(QLocale.system())
 
 

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.archive.demo import zip_demo
-from inspector.kept import Store
-from inspector.window.calm import CalmCombo, CalmLine
-from inspector.window.focus_ring import FocusRing
+from inspector.settings import Store
 from inspector.window.main_window import MainWindow
-from inspector.window.reading_order import in_reading_order
-from inspector.window.theme import theme_names
+from inspector.window.widgets.focus_ring import FocusRing
+from inspector.window.widgets.inputs import CalmCombo, CalmLine
+from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.widgets.theme import theme_names
 from tests.window import access, hand, places
 
 

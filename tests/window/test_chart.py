@@ -4,8 +4,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 
-from inspector.report.report import COLUMNS, Column, use_table
-from inspector.window.chart import Bar, ExposureChart, Part, bars_of, column_key, column_words, part_widths
+from inspector.summary.report import COLUMNS, Column, use_table
+from inspector.window.widgets.outcome_chart import (
+    Bar,
+    ExposureChart,
+    Part,
+    bars_of,
+    column_key,
+    column_words,
+    part_widths,
+)
 from tests import archives
 from tests.window.palettes import DARK, LIGHT
 

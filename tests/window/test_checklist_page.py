@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton
 
 from inspector.exposure import checklist, judge
 from inspector.policy import days
-from inspector.window.checklist_page import ChecklistPage
 from inspector.window.intents import SHOW_CIRCUMSTANCES, StateFacts, Visit
+from inspector.window.pages.checklist_page import ChecklistPage
 from tests import archives
 from tests.window.hand import texts
 from tests.window.looking import clipped, nameless

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from inspector.window.circumstances_strip import CircumstancesStrip
+from inspector.window.details.circumstances_strip import CircumstancesStrip
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT

@@ -2,9 +2,9 @@
 
 import pytest
 
-from inspector.catalog import Hint
+from inspector.items import Hint
 from inspector.policy import state
-from inspector.window.circumstances_words import (
+from inspector.window.details.circumstances_words import (
     Words,
     first_hints,
     hint_words,

@@ -27,10 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.errors import Refused
-from inspector.window import intents, plain
-from inspector.window.chart import Bar, ExposureChart, Part
-from inspector.window.pages import page_list
-from inspector.window.visiting import VisitQuestion
+from inspector.window import intents
+from inspector.window.dialogs.open_link_dialog import VisitQuestion
+from inspector.window.pages.page_list import page_list
+from inspector.window.widgets import text_widgets
+from inspector.window.widgets.outcome_chart import Bar, ExposureChart, Part
 from tests.window import hand
 from tests.window.clipping import cuts
 from tests.window.palettes import LIGHT
@@ -252,15 +253,15 @@ def test_what_can_be_scrolled_into_sight_is_let_be(qtbot):
 
 
 def test_a_widget_may_shorten_only_what_its_tip_tells_whole(qtbot):
-    made = plain.line(WORDS)
+    made = text_widgets.line(WORDS)
     qtbot.addWidget(made)
     made.setFixedSize(40, 20)
     made.show()
-    plain.tip(made, WORDS)
+    text_widgets.tip(made, WORDS)
     assert cuts(made) != []
-    plain.may_shorten(made)
+    text_widgets.may_shorten(made)
     assert cuts(made) == []
-    plain.tip(made, "something else")
+    text_widgets.tip(made, "something else")
     assert cuts(made) != []
 
 

@@ -11,10 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from inspector.errors import Problem, Severity
-from inspector.exposure import File
-from inspector.window.coverage_page import FILES, MISSING, PROBLEMS, CoveragePage
-from inspector.window.coverage_words import recognised
+from inspector.holdings import File
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
+from inspector.window.pages.coverage_page import FILES, MISSING, PROBLEMS, CoveragePage
+from inspector.window.pages.coverage_text import recognised
 from tests import archives
 from tests.window.hand import texts
 from tests.window.items_samples import cells

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.kept import Store, crash
-from inspector.kept.log import Log
-from inspector.window.crash_dialog import CrashDialog, Faults
+from inspector.settings import Store, crash
+from inspector.settings.log import Log
+from inspector.window.dialogs.crash_dialog import CrashDialog, Faults
 
 
 @pytest.fixture

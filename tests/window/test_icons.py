@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from inspector.resources import resources
-from inspector.window.icons import Pictures
-from inspector.window.pages import page_list
+from inspector.window.pages.page_list import page_list
+from inspector.window.widgets.icons import Pictures
 
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".ico", ".webp")
 NAMES = sorted(entry.icon for entry in page_list())

@@ -5,13 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
-from inspector.exposure import Flag, Key, Query, Span, Term, parse, select
-from inspector.exposure.query import year
-from inspector.kept import Filter, Store
 from inspector.policy import Outcome
-from inspector.window.items_model import Column
-from inspector.window.items_page import ItemsPage
-from inspector.window.items_tree import Choice
+from inspector.query import Flag, Key, Query, Span, Term, parse, select
+from inspector.query.language import year
+from inspector.settings import Filter, Store
+from inspector.window.items.category_tree import Choice
+from inspector.window.items.items_model import Column
+from inspector.window.items.items_page import ItemsPage
 from tests.window import items_samples as samples
 from tests.window.palettes import LIGHT
 

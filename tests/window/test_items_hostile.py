@@ -8,9 +8,9 @@ import sys
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from inspector.kept import Store
-from inspector.window.items_model import Column
-from inspector.window.items_page import ItemsPage
+from inspector.settings import Store
+from inspector.window.items.items_model import Column
+from inspector.window.items.items_page import ItemsPage
 from tests import archives
 from tests.window import hostile
 from tests.window import items_samples as samples

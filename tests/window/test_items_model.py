@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.errors import Cancelled
-from inspector.exposure import Flag, Item, Key, Query, Term, select
-from inspector.monitor import Monitor
+from inspector.exposure import Item
 from inspector.policy import Outcome
-from inspector.window.items_model import Column, ItemsTableModel, flag_title
-from inspector.window.items_view import Memory, Orders, Sort, arrange
+from inspector.progress import Monitor
+from inspector.query import Flag, Key, Query, Term, select
+from inspector.window.items.items_model import Column, ItemsTableModel, flag_title
+from inspector.window.items.row_order import Memory, Orders, Sort, arrange
 from tests.window import items_samples as samples
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -252,7 +253,7 @@ def test_ordering_never_wakes_pandas():
     code = (
         "import sys\n"
         "from tests.window import items_samples as samples\n"
-        "from inspector.window.items_view import Column, Sort\n"
+        "from inspector.window.items.row_order import Column, Sort\n"
         "shown = samples.demo()\n"
         "for column in Column: samples.arranged(shown, sort=Sort(column, True))\n"
         "sys.exit('pandas' in sys.modules)\n"

@@ -6,14 +6,14 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractItemView
 
-from inspector.exposure import Key, Query
 from inspector.exposure import exposure as judging
-from inspector.kept import Store
 from inspector.policy import Outcome
-from inspector.window.items_model import Column, ItemsTableModel
-from inspector.window.items_page import ItemsPage
-from inspector.window.items_table import ItemsTable
-from inspector.window.items_tree import Choice, branches
+from inspector.query import Key, Query
+from inspector.settings import Store
+from inspector.window.items.category_tree import Choice, branches
+from inspector.window.items.items_model import Column, ItemsTableModel
+from inspector.window.items.items_page import ItemsPage
+from inspector.window.items.items_table import ItemsTable
 from inspector.window.jobs import Jobs
 from tests.window import items_samples as samples
 from tests.window.palettes import DARK, LIGHT

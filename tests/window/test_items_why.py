@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from inspector.exposure import Query, select
 from inspector.policy import Outcome, explain
-from inspector.window.why_panel import WhyPanel
-from inspector.window.why_text import CUT, Asked, citation, why
+from inspector.query import Query, select
+from inspector.window.items.why_panel import WhyPanel
+from inspector.window.items.why_text import CUT, Asked, citation, why
 from tests.window import items_samples as samples
 from tests.window.palettes import DARK, LIGHT
 

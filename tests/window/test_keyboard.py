@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QMenu, QPlainTextEdit, QTextEdit
 
 from inspector.errors import Refused
-from inspector.exposure import Key
 from inspector.policy import Outcome
+from inspector.query import Key
 from inspector.window import intents
-from inspector.window.saying import in_order
+from inspector.window.localization import in_order
 from tests.window import access, hand
 
 pytestmark = pytest.mark.slow

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHeaderView, QLabel, QMenu, QMenuBar, QWidget
 
-from inspector.exposure import Query
-from inspector.kept import Store
+from inspector.query import Query
+from inspector.settings import Store
 from inspector.window import intents
+from inspector.window.dialogs.preferences_dialog import Preferences
 from inspector.window.main_window import MainWindow
-from inspector.window.preferences import Preferences
 from tests.window import hand
 from tests.window.clipping import cuts
 from tests.window.places import places
@@ -123,10 +123,10 @@ def test_without_an_archive_nothing_that_needs_one_can_be_chosen_in_the_new_lang
 
 
 def test_the_next_window_speaks_the_language_that_was_kept(qapp, tmp_path):
-    from inspector.window import saying
+    from inspector.window import localization
 
     Store(tmp_path).change(language="de")
-    assert saying.wanted(Store(tmp_path).kept.language).tag == "de"
+    assert localization.wanted(Store(tmp_path).kept.language).tag == "de"
 
 
 # ---- keys and texts

@@ -23,14 +23,14 @@ HEAVY = (
     "ctypes",
     "importlib.resources",
     "inspector.cli.parts",
-    "inspector.kept.crash",
-    "inspector.kept.log",
+    "inspector.settings.crash",
+    "inspector.settings.log",
     "inspector.window.commands",
-    "inspector.writing",
+    "inspector.atomic_write",
     "html",
-    "inspector.window.crash_dialog",
+    "inspector.window.dialogs.crash_dialog",
     "inspector.window.jobs",
-    "inspector.window.pages",
+    "inspector.window.pages.page_list",
     "inspector.exposure",
     "inspector.report",
     "inspector.policy",
@@ -50,8 +50,8 @@ why_no_window()
 from PySide6 import QtWidgets
 from PySide6.QtCore import QTimer
 from inspector.cli import main
-from inspector.window.saying import spoken
-from inspector.window.welcome_page import WelcomePage
+from inspector.window.localization import spoken
+from inspector.window.pages.welcome_page import WelcomePage
 
 def painted():
     loaded.update(sys.modules)

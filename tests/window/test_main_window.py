@@ -11,12 +11,13 @@ from PySide6.QtGui import QAction, QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from inspector import exposure as exposures
-from inspector.exposure import Key, Query, select
-from inspector.kept import Store
+from inspector.holdings import reader
 from inspector.policy import Outcome, state
+from inspector.query import Key, Query, select
+from inspector.settings import Store
 from inspector.window import intents
 from inspector.window.main_window import MainWindow
-from inspector.window.opening import Request
+from inspector.window.open_request import Request
 from tests import archives
 from tests.window import hand
 from tests.window.looking import clipped, nameless
@@ -31,15 +32,15 @@ class Gate:
 
     def __init__(self, monkeypatch):
         self.holds, self.open, self.ended = True, threading.Event(), threading.Event()
-        self._stages = exposures.stages
-        monkeypatch.setattr(exposures, "stages", self._gated)
+        self._stages = reader.stages
+        monkeypatch.setattr(reader, "stages", self._gated)
 
-    def _gated(self, paths, catalog, monitor):
+    def _gated(self, paths, catalog, monitor, **options):
         if not self.holds:
-            yield from self._stages(paths, catalog, monitor)
+            yield from self._stages(paths, catalog, monitor, **options)
             return
         try:
-            *_some, whole = self._stages(paths, catalog, monitor)
+            *_some, whole = self._stages(paths, catalog, monitor, **options)
             yield whole
             yield whole
             while not self.open.is_set():
@@ -371,12 +372,12 @@ def test_the_theme_changes_everywhere_while_the_window_is_open(demo_window):
 
 def test_the_system_decides_until_a_theme_is_chosen(window, monkeypatch):
     asked = []
-    monkeypatch.setattr("inspector.window.looks.system_theme", lambda: asked.append(True) or DARK)
+    monkeypatch.setattr("inspector.window.widgets.appearance.system_theme", lambda: asked.append(True) or DARK)
     window._looks.follow_system()
     assert asked == []  # the fixture chose the light one
     window._looks.choose("system")
     assert window._looks.theme is DARK
-    monkeypatch.setattr("inspector.window.looks.system_theme", lambda: LIGHT)
+    monkeypatch.setattr("inspector.window.widgets.appearance.system_theme", lambda: LIGHT)
     window._looks.follow_system()
     assert window._looks.theme is LIGHT
 

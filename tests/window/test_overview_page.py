@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from inspector.exposure import Holdings, Query
-from inspector.report.report import NOT_USED, Report, use_table
+from inspector.holdings import Holdings
+from inspector.query import Query
+from inspector.summary.report import NOT_USED, Report, use_table
 from inspector.window.intents import GoTo
-from inspector.window.overview_page import OverviewPage
-from inspector.window.theme import palette
+from inspector.window.pages.overview_page import OverviewPage
+from inspector.window.widgets.theme import palette
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from inspector.kept import Store
+from inspector.settings import Store
 from inspector.window.intents import GoTo
 from inspector.window.jobs import Jobs
-from inspector.window.page import Page, PageEntry, Surroundings
-from inspector.window.pages import Pages, page_list
+from inspector.window.pages.page import Page, PageEntry, Surroundings
+from inspector.window.pages.page_list import Pages, page_list
 from tests import archives
 from tests.window.palettes import DARK, LIGHT
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from inspector.kept import Store
+from inspector.settings import Store
 from inspector.window import intents
 from inspector.window.main_window import MainWindow
 from inspector.window.recent import offered, remember
@@ -22,7 +22,7 @@ def sheet(window):
 
 @pytest.fixture
 def choices(sheet):
-    from inspector.window.preferences import Preferences
+    from inspector.window.dialogs.preferences_dialog import Preferences
 
     return sheet.findChild(Preferences)
 
@@ -155,7 +155,7 @@ def test_in_private_mode_nothing_tells_of_what_was_open(windows, demo_zip):
 
 
 def test_a_theme_may_change_when_the_choices_are_gone(window, qtbot):
-    from inspector.window.preferences import Preferences
+    from inspector.window.dialogs.preferences_dialog import Preferences
 
     gone = Preferences(window._store, window._looks)
     gone.deleteLater()

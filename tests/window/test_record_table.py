@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from inspector.window.record_table import Field, RecordTable
+from inspector.window.widgets.record_table import Field, RecordTable
 from tests.window import hand
 from tests.window.items_samples import cells
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.exposure import Query, select
+from inspector.query import Query, select
 from tests import archives
 from tests.conftest import READER_NEEDS, missing_for_a_reader
 

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from inspector.report import packs
+from inspector.report import pack_listing
 from inspector.window.intents import FILTER, Visit
-from inspector.window.sources_page import SourcesPage
+from inspector.window.pages.sources_page import SourcesPage
 from tests import archives
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
@@ -48,8 +48,8 @@ def test_every_entry_that_can_be_looked_up_is_listed_once(page, exposure):
 
 def test_an_entry_is_shown_in_the_words_of_the_command_line(page, exposure):
     page.go_to("G10")
-    assert page._detail.toPlainText() == "\n".join(packs.show(exposure.pack, "G10").lines)
-    assert "(" not in next(line for line in packs.show(exposure.pack, "G10").lines if "sources:" in line)
+    assert page._detail.toPlainText() == "\n".join(pack_listing.show(exposure.pack, "G10").lines)
+    assert "(" not in next(line for line in pack_listing.show(exposure.pack, "G10").lines if "sources:" in line)
 
 
 def test_words_and_kind_narrow_the_list_together(page):

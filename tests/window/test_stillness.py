@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QProgressBar
 
 import inspector.window
 from inspector.window.app import hold_still
-from inspector.window.chart import paint_fill
-from inspector.window.opening import Request
+from inspector.window.open_request import Request
 from inspector.window.opening_bar import OpeningBar
-from inspector.window.theme import LIMITED, theme_named, theme_names
+from inspector.window.widgets.outcome_chart import paint_fill
+from inspector.window.widgets.theme import LIMITED, theme_named, theme_names
 
 MOVES = re.compile(r"QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|setAnimated\(True|setRange\(0, 0\)")
 """What would move: an animation, a moving picture, a bar that runs to and fro without saying how far it is."""

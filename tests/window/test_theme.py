@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
 from inspector.policy import Outcome
 from inspector.resources import resources
-from inspector.window.chart import paint_fill
-from inspector.window.theme import (
+from inspector.window.widgets.outcome_chart import paint_fill
+from inspector.window.widgets.theme import (
     HATCHES,
     LIMITED,
     OUTSIDE,
@@ -52,7 +52,7 @@ def test_a_theme_of_high_contrast_asks_for_more():
 def test_a_theme_is_one_file(tmp_path, monkeypatch):
     written = (resources() / "themes" / "dark.toml").read_text("utf-8")
     (tmp_path / "night.toml").write_text(written.replace('title = "Dark"', 'title = "Night"'), "utf-8")
-    monkeypatch.setattr("inspector.window.theme._folder", lambda: tmp_path)
+    monkeypatch.setattr("inspector.window.widgets.theme._folder", lambda: tmp_path)
     assert theme_names() == ("night",)
     assert theme_named("night").title == "Night"
     with pytest.raises(KeyError):

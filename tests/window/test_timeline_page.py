@@ -8,12 +8,13 @@ from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 
-from inspector.exposure import Month, Query, by_month, in_all, marks, select
-from inspector.exposure.query import Key, Span, Term
+from inspector.exposure import Month, by_month, in_all, marks
 from inspector.policy import days
+from inspector.query import Query, select
+from inspector.query.language import Key, Span, Term
 from inspector.window.intents import GoTo
-from inspector.window.months_chart import MonthsChart
-from inspector.window.timeline_page import TimelinePage
+from inspector.window.pages.timeline_page import TimelinePage
+from inspector.window.widgets.trend_chart import MonthsChart
 from tests import archives
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless

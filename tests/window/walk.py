@@ -33,18 +33,19 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.archive.demo import zip_demo
-from inspector.exposure import Comparison, Exposure, Key, Query, Span, Term, checklist, judge, parse, select
-from inspector.kept import Store
+from inspector.exposure import Comparison, Exposure, checklist, judge
 from inspector.policy import Outcome, days, state
-from inspector.report.report import Report, shown_columns, use_table
+from inspector.query import Key, Query, Span, Term, parse, select
+from inspector.settings import Store
+from inspector.summary.report import Report, shown_columns, use_table
 from inspector.window import intents
-from inspector.window.items_reader import CellReader
-from inspector.window.looks import look_titles
+from inspector.window.dialogs.open_link_dialog import VisitQuestion
+from inspector.window.items.cell_viewer import CellReader
 from inspector.window.main_window import MainWindow
-from inspector.window.page import Page
-from inspector.window.pages import page_list
-from inspector.window.theme import theme_names
-from inspector.window.visiting import VisitQuestion
+from inspector.window.pages.page import Page
+from inspector.window.pages.page_list import page_list
+from inspector.window.widgets.appearance import look_titles
+from inspector.window.widgets.theme import theme_names
 from tests import archives
 from tests.window import hand, spoken
 from tests.window.looking import clipped, nameless

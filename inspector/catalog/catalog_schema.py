@@ -1,0 +1,155 @@
+"""The entries of a catalog, as its TOML file holds them: one entry a file kind, no code for any of them."""
+
+import datetime as dt
+import re
+from typing import Literal
+
+import msgspec
+
+from inspector.taxonomy import Audience, Author
+
+
+class AuthorIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a row tells who wrote it; the fields that are given decide which way is taken.
+
+    ``is``: always that author. ``column`` and ``values``: by the word in a column. ``address``, ``name`` and
+    ``direction``: compared with the owner, by address first, then by name; a column of directions says it
+    outright. ``filled``, ``then``, ``otherwise``: by whether a column holds anything.
+    """
+
+    always: Author | None = msgspec.field(name="is", default=None)
+    column: str | None = None
+    values: dict[str, Author] = {}
+    address: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    direction: tuple[str, ...] = ()
+    filled: str | None = None
+    then: Author = Author.UNKNOWN
+    otherwise: Author = Author.UNKNOWN
+
+
+class AudienceIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a row tells who could see it; a limited audience may make it another data category."""
+
+    always: Audience = msgspec.field(name="is", default=Audience.UNKNOWN)
+    column: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    limited: tuple[str, ...] = ()
+    limited_category: str | None = None
+
+
+class Recipients(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where the recipients of a message stand, and the data category of a message to several.
+
+    A message that does not tell its recipients is read as one to several, which leaves more open. ``sponsored``
+    are the words by which a column of ``titles`` marks a paid message.
+    """
+
+    addresses: tuple[str, ...]
+    names: tuple[str, ...]
+    several_category: str
+    titles: tuple[str, ...] = ()
+    sponsored: tuple[str, ...] = ()
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of a file kind: the columns that are one item of each row, and what is known of it.
+
+    ``columns`` empty: all that no other part names. ``text`` empty: all columns of the part. ``ai_chat``: its items
+    are turns of a chat with an assistant.
+    """
+
+    author: AuthorIs
+    data_category: str | None = None
+    columns: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    audience: AudienceIs = AudienceIs()
+    recipients: Recipients | None = None
+    ai_chat: bool = False
+    remark: str = ""
+
+
+class OwnerIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a file tells who the archive belongs to: columns of the name, or addresses by direction."""
+
+    name: tuple[str, ...] = ()
+    direction: str | None = None
+    outgoing: tuple[str, ...] = ()
+    incoming: tuple[str, ...] = ()
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The columns of one person in a row: of a name, of addresses of every kind; ``names`` hold several, by comma.
+
+    ``whose`` says that these are the owner's own.
+    """
+
+    name: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    whose: Literal["other", "owner"] = "other"
+
+
+class HintIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A column that suggests a fact about the member; a hint never becomes a fact by itself."""
+
+    fact: Literal["region", "phone", "birth", "age", "registered"]
+    column: str
+
+
+class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A kind of file, across all its eras: names, headers, parts, traps.
+
+    ``other_dates`` are columns with dates that do not date the row, such as the end of a job. ``looks`` says of
+    some columns what their cells look like in every language: "profile" for an address of a profile, "link" for
+    one of LinkedIn's pages, or the words of the service that may stand there, joined by "|". ``absent_means``
+    tells why the file may be missing from a download, "" where that is worth no word; it is not missed where one
+    of the kinds in ``instead`` is there. ``every_account`` has it.
+    """
+
+    id: str
+    title: str
+    files: tuple[str, ...]
+    attested_by: int
+    confidence: Literal["measured", "documented", "name only"]
+    era: str
+    form: Literal["table", "page", "media", "junk", "inner archive"] = "table"
+    headers: tuple[tuple[str, ...], ...] = ()
+    part: tuple[Part, ...] = ()
+    note: str = ""
+    expects_duplicates: bool = False
+    repairs: tuple[str, ...] = ()
+    preferred: bool = False
+    absent_means: str = ""
+    instead: tuple[str, ...] = ()
+    every_account: bool = False
+    owner: OwnerIs | None = None
+    people: tuple[Person, ...] = ()
+    registered: tuple[str, ...] = ()
+    hints: tuple[HintIs, ...] = ()
+    other_dates: tuple[str, ...] = ()
+    looks: dict[str, str] = {}
+
+    @property
+    def dates(self) -> frozenset[str]:
+        """The names of all columns that hold dates."""
+        return frozenset(self.other_dates).union(*(part.date for part in self.part))
+
+    @property
+    def since(self) -> int | None:
+        """The first year in which the file was seen."""
+        return min(map(int, re.findall(r"\d{4}", self.era)), default=None)
+
+    @property
+    def tells_identity(self) -> bool:
+        """Whether the file is read first, because it tells who the owner is."""
+        return self.owner is not None or bool(self.registered)
+
+
+class CatalogFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    checked: dt.date
+    title: str
+    kind: tuple[FileKind, ...]

@@ -1,0 +1,141 @@
+"""What the archive suggests about the member: each hint with its file and column, never applied by itself."""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from inspector.catalog.catalog_schema import FileKind
+from inspector.items.text_columns import position
+from inspector.resources import resources
+from inspector.table import Precision, Table, parse_day
+
+_ROWS = 20
+
+
+Fact = Literal["region", "born", "age", "registered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A suggested fact: ``fact`` is region, born, age or registered; ``value`` is in the words of the command line.
+
+    The day of registration is no circumstance that can be stated: undated items count from it, and the hint
+    says where it was found.
+    """
+
+    fact: Fact
+    value: str
+    member: str
+    column: str
+
+    @property
+    def subject(self) -> str:
+        """What the hint is about: the region, the age in either form, or the registration."""
+        return {"region": "region", "registered": "registration"}.get(self.fact, "age")
+
+    @property
+    def option(self) -> str:
+        """The option that would state it; "" where none does."""
+        return "" if self.fact == "registered" else f"--{self.fact} {self.value}"
+
+
+class _Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    code: str
+    names: tuple[str, ...]
+    calling: tuple[str, ...] = ()
+
+
+@cache
+def _countries() -> tuple[_Country, ...]:
+    text = (resources() / "catalog" / "countries.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text)["country"], tuple[_Country, ...])
+
+
+@cache
+def countries() -> dict[str, str]:
+    """ISO 3166-1 codes by folded country name, in English and other languages."""
+    return {name.casefold(): country.code for country in _countries() for name in (country.code, *country.names)}
+
+
+@cache
+def calling_codes() -> dict[str, str]:
+    """ISO 3166-1 codes by how phone numbers begin, without the plus sign."""
+    return {calling: country.code for country in _countries() for calling in country.calling}
+
+
+def hints_of(kind: FileKind, table: Table, member: str) -> Iterator[Hint]:
+    """The hints that one table gives: the first cell of each named column that says something."""
+    for hint in kind.hints:
+        column = position(table, hint.column)
+        if column is None:
+            continue
+        for row in range(min(table.rows, _ROWS)):
+            found = _read(hint.fact, table.cell(row, column).strip())
+            if found is not None:
+                yield Hint(found[0], found[1], member, table.columns[column])
+                break
+
+
+def _read(fact: str, text: str) -> tuple[Fact, str] | None:
+    if not text:
+        return None
+    if fact == "region" or fact == "phone":
+        code = _place(text) if fact == "region" else _of_number(text)
+        return ("region", code) if code else None
+    if fact == "birth":
+        return _birth(text)
+    if fact == "registered":
+        found = parse_day(text)
+        return ("registered", _iso(found[0])) if found is not None and found[1] >= Precision.DAY else None
+    return _age(text)
+
+
+def _place(text: str) -> str | None:
+    """The country that a place names: all of it, what follows its last comma, or each of several places alike."""
+    names = countries()
+    found = {
+        names.get(place.casefold()) or names.get(place.rpartition(",")[2].strip().casefold())
+        for place in map(str.strip, re.split(r"[|;]", text))
+        if place
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _of_number(text: str) -> str | None:
+    """The country of a phone number that begins with a plus sign or two zeros; of those in North America, none."""
+    digits = re.sub(r"[^\d+]", "", text)
+    if not digits.startswith(("+", "00")):
+        return None
+    digits = digits.lstrip("+0")
+    codes = calling_codes()
+    return next((codes[digits[:size]] for size in range(6, 0, -1) if digits[:size] in codes), None)
+
+
+def _age(text: str) -> tuple[Fact, str] | None:
+    """Whether an age band is that of an adult; one that reaches over the eighteenth birthday says nothing."""
+    if "under" in text.casefold() or "<" in text:
+        return ("age", "minor") if re.search(r"\b1[0-8]\b", text) else None
+    numbers = [int(number) for number in re.findall(r"\d{1,3}", text)[:2]]
+    if not numbers:
+        return None
+    return ("age", "adult") if numbers[0] >= 18 else ("age", "minor") if numbers[-1] < 18 else None
+
+
+def _iso(day: int) -> str:
+    return (dt.date(1970, 1, 1) + dt.timedelta(days=day)).isoformat()
+
+
+def _birth(text: str) -> tuple[Fact, str] | None:
+    """A birth date; of a year alone, its last day, so that nobody is taken for older than they are."""
+    if re.fullmatch(r"(19|20)\d{2}", text):
+        return ("born", f"{text}-12-31")
+    found = parse_day(text)
+    if found is None or found[1] < Precision.DAY:
+        return None
+    return ("born", _iso(found[0]))

@@ -1,0 +1,1 @@
+"""The pack of dated rules: its schema, reading, validation and cases."""

@@ -1,0 +1,134 @@
+"""The policy pack: dated, cited statements as data, read from TOML that a lawyer can read.
+
+A pack is a folder of TOML files, taken together; ``cases.toml`` holds its own tests and is read apart. Every
+file carries ``checked``, the day on which someone last looked. Reading reports all faults at once, each
+with its file and entry.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf
+from typing import Any
+
+from inspector.policy import days
+from inspector.policy.pack.pack_schema import (
+    Category,
+    Claim,
+    Conflict,
+    Gate,
+    Limit,
+    Note,
+    Regime,
+    Region,
+    Rule,
+    Scope,
+    Setting,
+    Source,
+    Territory,
+    Use,
+)
+from inspector.taxonomy import UNSORTED
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """A whole pack, checked: every id that an entry names exists.
+
+    ``checked`` is the earliest of the files' days, ``edition`` the pack's own name for its state. ``layers``
+    names, where a pack lies over the built-in one, both of them and the ids that it replaced or added.
+    """
+
+    id: str
+    title: str
+    edition: str
+    checked: dt.date
+    sources: dict[str, Source]
+    regions: dict[str, Region]
+    territories: dict[str, Territory]
+    settings: dict[str, Setting]
+    categories: dict[str, Category]
+    uses: dict[str, Use]
+    regimes: tuple[Regime, ...]
+    scopes: tuple[Scope, ...]
+    gates: tuple[Gate, ...]
+    notes: tuple[Note, ...]
+    conflicts: tuple[Conflict, ...]
+    claims: tuple[Claim, ...]
+    limits: tuple[Limit, ...]
+    layers: tuple[str, ...] = ()
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """Every entry that speaks of a use, by its id."""
+        return {rule.id: rule for group in (self.regimes, self.scopes, self.gates, self.notes) for rule in group}
+
+    @cached_property
+    def by_use(self) -> dict[str, tuple[tuple[Regime, ...], tuple[Scope, ...], tuple[Gate, ...]]]:
+        """The entries that answer the three questions for a use."""
+        return {
+            use: (
+                tuple(rule for rule in self.regimes if rule.use == use),
+                tuple(rule for rule in self.scopes if rule.use == use),
+                tuple(rule for rule in self.gates if rule.use == use),
+            )
+            for use in self.uses
+        }
+
+    @cached_property
+    def days_of(self) -> dict[str, tuple[float, float]]:
+        """The first and the last day of every rule, infinite where it is open-ended."""
+        return {
+            rule.id: (
+                days.number(rule.start) if rule.start is not None else -inf,
+                days.number(rule.until) if rule.until is not None else inf,
+            )
+            for rule in self.rules.values()
+        }
+
+    @cached_property
+    def place_of(self) -> dict[str, str]:
+        """The region of each ISO code that a text places."""
+        return {code: region.id for region in self.regions.values() for code in region.codes}
+
+    @cached_property
+    def answered(self) -> dict[Any, Any]:
+        """What readings of this pack found before, for the next one: most circumstances concern few uses."""
+        return {}
+
+    @cached_property
+    def class_rules(self) -> dict[Any, Any]:
+        """Which rules speak of a class of items, for every reading of this pack."""
+        return {}
+
+    def conflicts_over(self, rule_ids: tuple[str, ...]) -> tuple[Conflict, ...]:
+        """The conflicts over an outcome that concern one of the rules, in the order of the pack."""
+        found = self._conflicts.get(rule_ids)
+        if found is None:
+            found = tuple(c for c in self.conflicts if c.when != "never" and not set(c.rules).isdisjoint(rule_ids))
+            self._conflicts[rule_ids] = found
+        return found
+
+    @cached_property
+    def _conflicts(self) -> dict[tuple[str, ...], tuple[Conflict, ...]]:
+        return {}
+
+    @property
+    def leading_uses(self) -> tuple[Use, ...]:
+        """The uses that are shown first."""
+        return tuple(use for use in self.uses.values() if use.leads)
+
+    def category_of(self, data_category: str | None) -> str:
+        """The category in which a person looks for a data category; "unsorted" for none."""
+        return self.categories[data_category].category if data_category is not None else UNSORTED
+
+    def statement(self, rule_id: str) -> str:
+        """The sentence of a rule or of a use's default rule."""
+        rule = self.rules.get(rule_id)
+        if rule is not None:
+            return rule.statement
+        return next(use.default_statement for use in self.uses.values() if use.default_rule == rule_id)
+
+    def sources_of(self, rule_ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The sources that the rules cite, each once, in the order of the rules."""
+        return tuple(dict.fromkeys(s for r in rule_ids if r in self.rules for s in self.rules[r].sources))

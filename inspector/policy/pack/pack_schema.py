@@ -1,0 +1,258 @@
+"""The entries of a policy pack, as the TOML files hold them: typed, strict, each with its id."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from inspector.i18n import Words, meant, words
+from inspector.taxonomy import Author
+
+Confidence = Literal["primary", "several secondary", "single secondary", "contradicted"]
+Basis = Literal["stated", "by absence", "inferred"]
+OutcomeName = Literal["could_be_used", "could_have_been_used", "aggregate_only", "not_stated", "stopped", "excluded"]
+
+CONFIDENCES: tuple[Confidence, ...] = ("primary", "several secondary", "single secondary", "contradicted")
+"""From the surest to the least sure."""
+BASES: tuple[Basis, ...] = ("stated", "by absence", "inferred")
+FIXED: Mapping[str, Words] = {
+    text: text
+    for text in (
+        *(words("primary"), words("several secondary"), words("single secondary"), words("contradicted")),
+        *(
+            words("no source"),
+            meant("stated", "by a source that a rule rests on"),
+            words("by absence"),
+            words("inferred"),
+        ),
+        *(words("regulator"), words("secondary"), words("seed")),
+        *(words("high"), words("medium"), words("low"), words("unreliable")),
+        *(words("agrees"), words("agrees in part"), words("contradicts"), words("not found")),
+        *(words("switch"), words("consent"), words("form"), words("signal")),
+        *(words("on"), words("off"), words("asked"), words("not stated")),
+    )
+}
+"""The words that fields of entries choose from, as they are told: confidence, basis, kinds, reliability and so on."""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every entry of a pack has."""
+
+    id: str
+
+
+class Source(Entry, frozen=True, kw_only=True):
+    """A dated text. ``read_as`` says how much of it was read, and from where."""
+
+    title: str
+    publisher: str
+    published: str
+    kind: Literal["primary", "regulator", "secondary", "seed"]
+    read_as: str
+    reliability: Literal["high", "medium", "low", "unreliable"]
+    address: str = ""
+    archived: str = ""
+    note: str = ""
+
+
+class Region(Entry, frozen=True, kw_only=True):
+    """A region as the texts divide the world; ``codes`` are the ISO 3166-1 codes that belong to it.
+
+    ``subdivisions``, where given, are all ISO 3166-2 codes that may be named within it.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    sources: tuple[str, ...]
+    within: str | None = None
+    subdivisions: tuple[str, ...] = ()
+    controller: str = ""
+    legal_basis: str = ""
+    opt_out: str = ""
+    supervisor: str = ""
+    note: str = ""
+
+
+class Territory(Entry, frozen=True, kw_only=True):
+    """A place that no text puts into a region (``id`` is its ISO code): the nearest one is taken, and said."""
+
+    name: str
+    nearest: str
+    note: str = ""
+
+
+class Default(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The value that a setting has, in some regions, while the member leaves it alone."""
+
+    regions: tuple[str, ...]
+    value: Literal["on", "off", "asked", "not stated"]
+
+
+class Setting(Entry, frozen=True, kw_only=True):
+    """Something a member can switch, give or send, with its words as on the screen."""
+
+    name: str
+    kind: Literal["switch", "consent", "form", "signal"]
+    path: str
+    effect: str
+    since: str
+    regions: tuple[str, ...]
+    defaults: tuple[Default, ...]
+    sources: tuple[str, ...]
+    confidence: Confidence
+    labels: tuple[str, ...] = ()
+    address: str = ""
+    note: str = ""
+
+    def is_offered_in(self, region: str, within: str | None) -> bool:
+        """Whether a text offers it in ``region``, or in the region it lies within."""
+        return region in self.regions or (within is not None and within in self.regions)
+
+
+class Category(Entry, frozen=True, kw_only=True):
+    """A data category, as the texts divide what a member gives: it belongs to one category of the program."""
+
+    name: str
+    category: str
+    fides: tuple[str, ...]
+    dpv: tuple[str, ...]
+
+
+class Use(Entry, frozen=True, kw_only=True):
+    """A purpose with a recipient.
+
+    ``regime``: "entries" (closed to view unless an entry speaks for the region and day) or "by scope" (open
+    wherever the scope covers, unless an entry closes it). ``default_rule`` is cited for a day on which no
+    entry speaks.
+    """
+
+    name: str
+    short: str
+    recipient: str
+    question: str
+    regime: Literal["entries", "by scope"]
+    default_rule: str
+    default_statement: str
+    leads: bool
+    fides: tuple[str, ...]
+    dpv: tuple[str, ...]
+
+
+class Rule(Entry, frozen=True, kw_only=True):
+    """What the entries that speak of a use have in common; ``start`` and ``until`` are inclusive days.
+
+    ``start_says`` and ``until_says`` hold what the sources add to an edge, such as "or earlier".
+    """
+
+    use: str
+    statement: str
+    sources: tuple[str, ...]
+    confidence: Confidence
+    basis: Basis
+    regions: tuple[str, ...]
+    start: dt.date | None = msgspec.field(name="from", default=None)
+    until: dt.date | None = None
+    start_says: str = msgspec.field(name="from_says", default="")
+    until_says: str = ""
+    label: str = ""
+    note: str = ""
+
+    def names_region(self, region: str, within: str | None) -> bool:
+        """Whether the entry speaks of ``region``, by itself or by the region it lies within."""
+        return region in self.regions or (within is not None and within in self.regions)
+
+
+class Regime(Rule, frozen=True, kw_only=True):
+    """Whether the use is in force in a region."""
+
+    answer: Literal["open", "closed", "not_stated"]
+    legal_basis: str = ""
+
+
+class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A setting that must stand at a value for the entry to hold."""
+
+    setting: str
+    value: Literal["on", "off"] = msgspec.field(name="is")
+
+
+class Scope(Rule, frozen=True, kw_only=True):
+    """Whether the texts of a use cover data categories; ``otherwise`` speaks for all that no entry names."""
+
+    answer: Literal["covered", "excluded", "aggregate", "not_stated"]
+    categories: tuple[str, ...] = ()
+    author: Author | None = None
+    otherwise: bool = False
+    limited_to: str | None = None
+    needs: Need | None = None
+    legal_basis: str = ""
+
+
+class Gate(Rule, frozen=True, kw_only=True):
+    """A fact about a person that closes a use: an age, a setting that is off, a signal that is sent."""
+
+    fact: Literal["age", "setting", "signal"]
+    closes_at: Literal["minor", "off", "on"]
+    answer: Literal["stopped", "not_stated"] = "stopped"
+    setting: str | None = None
+    categories: tuple[str, ...] = ()
+    exempt: tuple[str, ...] = msgspec.field(name="except", default=())
+    whose: Literal["member", "author"] = "member"
+
+
+class Note(Rule, frozen=True, kw_only=True):
+    """Something to read beside a verdict; it never changes one."""
+
+    categories: tuple[str, ...] = ()
+
+
+class Conflict(Entry, frozen=True, kw_only=True):
+    """Two sources that disagree, and what the outcome would be under the reading not followed.
+
+    ``when``: "always" (whenever one of the rules decided), "off after open" (the use had opened for the item
+    before the setting was turned off), or "never" (it concerns something else than the outcome).
+    """
+
+    topic: str
+    reading_a: str
+    reading_b: str
+    followed: str
+    sources: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    when: Literal["always", "off after open", "never"] = "always"
+    categories: tuple[str, ...] = ()
+    other_outcome: OutcomeName | None = None
+
+
+class Claim(Entry, frozen=True, kw_only=True):
+    """What one of the two seed articles says, and how the primary texts stand to it."""
+
+    seed: str
+    says: str
+    stands: Literal["agrees", "agrees in part", "contradicts", "not found"]
+    finding: str
+    sources: tuple[str, ...]
+
+
+class Limit(Entry, frozen=True, kw_only=True):
+    """Something that no rule of the pack can answer; every report says so."""
+
+    statement: str
+
+
+KINDS: dict[str, type[Entry]] = {
+    "source": Source,
+    "region": Region,
+    "territory": Territory,
+    "setting": Setting,
+    "category": Category,
+    "use": Use,
+    "regime": Regime,
+    "scope": Scope,
+    "gate": Gate,
+    "note": Note,
+    "conflict": Conflict,
+    "claim": Claim,
+    "limit": Limit,
+}

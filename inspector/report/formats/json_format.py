@@ -1,0 +1,159 @@
+"""The report as JSON, for other programs; its form is part of the command line's promise."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from inspector.errors import Problem, Refused, Severity
+from inspector.holdings import File, Holdings
+from inspector.i18n import words
+from inspector.policy import Outcome, Pack, days
+from inspector.progress import Monitor
+from inspector.report.options import Totals
+from inspector.summary.report import Report
+
+TITLE = words("JSON")
+SCHEMA = 1
+
+
+def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
+    """Write the summary of an exposure as one object."""
+    monitor.step(0, 1, TITLE)
+    stream.write(json.dumps(document(report), indent=1).encode("ascii") + b"\n")
+    return ()
+
+
+def totals(path: Path) -> Totals:
+    """The sums that a written file holds."""
+    found = json.loads(path.read_bytes())
+    outcomes: dict[str, dict[Outcome | None, int]] = {}
+    for row in found["summary"]:
+        use = outcomes.setdefault(row["use"], {})
+        outcome = Outcome(row["outcome"]) if row["outcome"] else None
+        use[outcome] = use.get(outcome, 0) + row["items"]
+    return Totals(found["coverage"]["items"], None, outcomes)
+
+
+def document(report: Report) -> dict[str, Any]:
+    """The summary of an exposure."""
+    exposure = report.exposure
+    holdings, pack = exposure.holdings, exposure.pack
+    return {
+        "schema": SCHEMA,
+        "generated": report.generated.isoformat().replace("+00:00", "Z"),
+        "app": report.app,
+        "circumstances": {
+            fact.id: {"value": fact.value, "origin": fact.origin, "evidence": fact.evidence} for fact in report.facts
+        },
+        "pack": {
+            "id": pack.id,
+            "edition": pack.edition,
+            "checked": pack.checked.isoformat(),
+            **({"layers": list(pack.layers)} if pack.layers else {}),
+        },
+        "archives": archives(holdings),
+        "coverage": coverage(holdings, pack),
+        "problems": [problem_record(problem) for problem in holdings.problems],
+        "summary": [
+            {
+                "use": row.use,
+                "category": row.category,
+                "data_category": row.data_category,
+                "outcome": row.outcome.value if row.outcome else None,
+                "now": row.now,
+                "items": row.items,
+            }
+            for row in exposure.summary
+        ],
+    }
+
+
+def archives(holdings: Holdings) -> list[dict[str, Any]]:
+    """The archives that were opened."""
+    return [{"name": archive.name, "sha256": archive.sha256} for archive in holdings.archives]
+
+
+def coverage(holdings: Holdings, pack: Pack) -> dict[str, Any]:
+    """What was found, and what a complete archive would hold besides."""
+    return {
+        "kind": holdings.completeness,
+        "exported": holdings.exported.isoformat() if holdings.exported else None,
+        "items": holdings.items,
+        "rows": rows(holdings),
+        "files": [file_record(file, pack) for file in holdings.files],
+        "absent": [kind.id for kind in holdings.absent],
+        "repeated": holdings.repeated,
+        "registered": days.written(holdings.registered),
+    }
+
+
+def rows(holdings: Holdings) -> dict[str, int]:
+    """The records shown, by member; of several archives, named with theirs."""
+    return {
+        (f"{file.archive}!" if holdings.several else "") + file.member: file.rows
+        for file in holdings.files
+        if file.state in ("read", "empty", "unknown")
+    }
+
+
+def file_record(file: File, pack: Pack) -> dict[str, Any]:
+    """What became of one member."""
+    return {
+        "archive": file.archive,
+        "member": file.member,
+        "kind": file.kind.id if file.kind else None,
+        "by": file.by,
+        "title": file.title,
+        "category": pack.category_of(file.data_category),
+        "state": file.state,
+        "rows": file.rows,
+        "set_aside": file.set_aside,
+        "sha256": file.sha256,
+    }
+
+
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """One finding about the input."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "archive": problem.archive,
+        "member": problem.member,
+        "count": problem.count,
+        "rows": list(problem.rows),
+        "message": problem.message,
+    }
+
+
+def check(holdings: Holdings, pack: Pack) -> dict[str, Any]:
+    """What ``inspector check --json`` prints for an archive that opens."""
+    warned = any(problem.severity is Severity.WARNING for problem in holdings.problems)
+    return {
+        "schema": SCHEMA,
+        "status": "warn" if warned else "full",
+        "kind": holdings.completeness,
+        "exported": holdings.exported.isoformat() if holdings.exported else None,
+        "archives": archives(holdings),
+        "rows": rows(holdings),
+        "files": [file_record(file, pack) for file in holdings.files],
+        "absent": [kind.id for kind in holdings.absent],
+        "warnings": [problem_record(problem) for problem in holdings.problems],
+        "error": None,
+    }
+
+
+def refusal(refused: Refused, names: Iterator[str]) -> dict[str, Any]:
+    """What ``inspector check --json`` prints for an archive that does not open."""
+    return {
+        "schema": SCHEMA,
+        "status": "refuse",
+        "kind": "unknown",
+        "exported": None,
+        "archives": [{"name": name, "sha256": None} for name in names],
+        "rows": {},
+        "files": [],
+        "absent": [],
+        "warnings": [],
+        "error": {"code": refused.code, "message": refused.message, "hint": refused.hint},
+    }

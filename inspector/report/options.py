@@ -1,0 +1,70 @@
+"""What a person chooses for an export, and the sums by which a written file is checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from inspector.i18n import ENGLISH, Language
+from inspector.policy import Outcome
+from inspector.query import ALL, Query, Selection
+from inspector.report.pseudonyms import Key
+
+Outcomes = Mapping[Outcome | None, int]
+"""Items by outcome, those for one purpose only included; ``None``: dated after the as-of day."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """How a report is written; each format takes from it what concerns it.
+
+    ``items`` are those to be listed one by one: all, those that a query finds, or a selection made by hand. Counts
+    are of all items whatever is chosen. ``texts`` lists the items' texts. ``pseudonyms`` is the key under which other
+    people get names that are not theirs. ``matter`` and ``privilege`` are lines for
+    every page, "" for none. ``sheet_a_category`` gives a workbook one sheet of items a category, not one in all.
+    ``exact`` writes a csv for machines: without the apostrophe before what a spreadsheet would take for a formula.
+    ``language`` is that of all that is for people; what is for programs, such as .json and .dat, keeps to English.
+    """
+
+    items: Query | Selection = ALL
+    texts: bool = True
+    pseudonyms: Key | None = None
+    matter: str = ""
+    privilege: str = ""
+    sheet_a_category: bool = False
+    exact: bool = False
+    language: Language = ENGLISH
+
+    @property
+    def of_items(self) -> str:
+        """Which items are listed, in a word: ``all``, ``filtered`` or ``selected``."""
+        if isinstance(self.items, Selection):
+            return "selected"
+        return "all" if self.items == ALL else "filtered"
+
+
+EVERYTHING = Choices()
+"""All items with their texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums that a file holds, read back from it, or that the screen shows; ``None`` and a missing use: not in it.
+
+    ``items`` is how many there are in all, ``listed`` how many are listed one by one, ``outcomes`` all items by use
+    and outcome. What a use does not name counts as nought.
+    """
+
+    items: int | None = None
+    listed: int | None = None
+    outcomes: Mapping[str, Outcomes] = field(default_factory=dict)
+
+    def agrees_with(self, other: "Totals") -> bool:
+        """Whether everything that both hold is the same."""
+        pairs = ((self.items, other.items), (self.listed, other.listed))
+        if any(one is not None and two is not None and one != two for one, two in pairs):
+            return False
+        both = self.outcomes.keys() & other.outcomes.keys()
+        return all(_filled(self.outcomes[use]) == _filled(other.outcomes[use]) for use in both)
+
+
+def _filled(outcomes: Outcomes) -> dict[Outcome | None, int]:
+    return {outcome: items for outcome, items in outcomes.items() if items}

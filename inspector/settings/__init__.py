@@ -1,0 +1,10 @@
+"""What the program keeps on the computer between two starts, all of it in one folder of its own, and nothing else.
+
+No Qt and no archive in here. The log and the crash guard are imported by their modules, ``log`` and ``crash``: the
+first window is painted without them.
+"""
+
+from inspector.settings.settings_schema import Filter, Kept, Recent
+from inspector.settings.store import Store, home
+
+__all__ = ["Filter", "Kept", "Recent", "Store", "home"]

@@ -1,0 +1,134 @@
+"""What is told of a fault of the program itself: its type, its code, where in our own files. Nothing is sent.
+
+No message (those of libraries quote what they read), no local variable, no path. ``Guard`` catches what nobody else
+does, in every thread, and what ends the whole process: that is found and told at the next start.
+"""
+
+import contextlib
+import faulthandler
+import os
+import re
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from inspector import __version__
+from inspector.errors import Refused
+from inspector.settings import private_dir
+
+NAME = "ended.txt"
+_PACKAGE = Path(__file__).resolve().parents[1]
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,80}")
+_FATAL = re.compile(r"^Fatal Python error: ([A-Za-z ]{1,40})$", re.MULTILINE)
+_FRAME = re.compile(
+    r'^  File "(?:[^"\n]*[/\\])?inspector[/\\]((?:[a-z_]+[/\\]){0,2}[a-z_]+\.py)", line (\d+)', re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of the program: the type of the exception, a code if it has one, our own frames (innermost first)."""
+
+    kind: str
+    code: str
+    frames: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """What is shown, copied and saved: all of it, and nothing else."""
+        lines = [
+            f"Archive Inspector {__version__}",
+            f"Python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}, {sys.platform}",
+            f"Fault: {self.kind}" + (f" ({self.code})" if self.code else ""),
+        ]
+        return "\n".join([*lines, *(f"  at {frame}" for frame in self.frames)]) + "\n"
+
+
+def describe(error: BaseException) -> Fault:
+    """What may be told of an exception."""
+    frames = [_own(frame.filename, frame.lineno) for frame in reversed(traceback.extract_tb(error.__traceback__))]
+    code = error.code if isinstance(error, Refused) and _WORD.fullmatch(error.code) else ""
+    kind = type(error).__name__
+    return Fault(kind if _WORD.fullmatch(kind) else "Exception", code, tuple(filter(None, frames)))
+
+
+def _own(file: str, line: int | None) -> str:
+    """A place in one of our own files, ``""`` for any other."""
+    with contextlib.suppress(ValueError):
+        return f"{Path(file).relative_to(_PACKAGE).as_posix()}:{line or 0}"
+    # In the bundle, files are named from the folder of the package on.
+    return f"{file.removeprefix('inspector/')}:{line or 0}" if file.startswith("inspector/") else ""
+
+
+def no_core_dumps() -> None:
+    """A dump of the memory would hold what was read: have the system write none."""
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class Guard:
+    """Catches faults for as long as it is open; ``told`` is called with each, in the thread where it arose.
+
+    ``place`` is where a fault that ends the process leaves its trace, ``None`` for nowhere.
+    """
+
+    def __init__(self, told: Callable[[BaseException], None], place: Path | None) -> None:
+        self._told = told
+        self._before = sys.excepthook, threading.excepthook
+        self._file: IO[bytes] | None = None
+        self._path = place / NAME if place is not None else None
+        self.earlier = _earlier(place) if place is not None else None
+        """The fault that ended the last run, if one did."""
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+        no_core_dumps()
+        if place is not None:
+            with contextlib.suppress(OSError):
+                private_dir.make(place)
+                self._file = os.fdopen(private_dir.open_private(place / NAME, os.O_WRONLY | os.O_TRUNC), "wb", 0)
+                faulthandler.enable(self._file)
+
+    def close(self) -> None:
+        """Let go of everything; an empty trace is removed."""
+        sys.excepthook, threading.excepthook = self._before
+        if self._file is not None:
+            faulthandler.disable()
+            self._file.close()
+            self._file = None
+            if self._path is not None:
+                with contextlib.suppress(OSError):
+                    self._path.unlink(missing_ok=True)
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._before[0](kind, error, trace)
+            return
+        # Standard error of a desktop program ends in a file of the session: the message stays out of there, too.
+        with contextlib.suppress(Exception):
+            print(describe(error).text, file=sys.stderr, end="")  # noqa: T201 - the one way left to say it
+        self._told(error)
+
+    def _thread_hook(self, found: threading.ExceptHookArgs) -> None:
+        if found.exc_value is not None and not issubclass(found.exc_type, SystemExit):
+            self._hook(found.exc_type, found.exc_value, found.exc_traceback)
+
+
+def _earlier(place: Path) -> Fault | None:
+    """Read what a process that ended left, of which only our own frames are told."""
+    try:
+        text = (place / NAME).read_bytes()[: 1 << 20].decode("ascii", "replace")
+    except OSError:
+        return None
+    fatal = _FATAL.search(text)
+    if fatal is None:
+        return None
+    frames = [f"{file.replace(chr(92), '/')}:{line}" for file, line in _FRAME.findall(text)[:20]]
+    return Fault(f"ended by the system, {fatal[1].strip()}", "", tuple(frames))

@@ -1,0 +1,1 @@
+"""The circumstances of the member: strip, dialog, fields."""

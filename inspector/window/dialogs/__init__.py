@@ -1,0 +1,1 @@
+"""Dialogs and what belongs to them."""

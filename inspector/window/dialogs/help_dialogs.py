@@ -1,0 +1,173 @@
+"""The sheets of the Help menu: how to ask for the archive, the shortcuts, what this program is and stands on."""
+
+import platform
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, distribution, requires
+
+from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from inspector import __version__
+from inspector.resources import resources
+from inspector.window.commands import shortcuts
+from inspector.window.dialogs.text_dialog import Sheet, long_text, reading_sheet, sentences
+from inspector.window.localization import written_day
+from inspector.window.widgets import text_widgets
+from inspector.window.widgets.record_table import Field, RecordTable
+
+translate = QCoreApplication.translate
+
+LICENCES = "licences.txt"
+"""The page of licences in ``resources``, made when a release is built."""
+
+
+PROOF = "offline.toml"
+"""The day of the last proof in ``resources``, written by the check that made it."""
+
+
+def archive_help(parent: QWidget) -> Sheet:
+    """How to ask LinkedIn for the download."""
+    made = Sheet(
+        translate("Sheets", "How to ask for your archive"),
+        sentences(
+            translate("Sheets", "Ask LinkedIn for the larger archive: it is the only one that holds everything."),
+            translate(
+                "Sheets", "1. On LinkedIn, open Me > Settings & Privacy > Data privacy > Get a copy of your data."
+            ),
+            translate(
+                "Sheets",
+                "2. Choose the larger data archive, not single files, and request it. You may be asked to sign in.",
+            ),
+            translate(
+                "Sheets",
+                "3. LinkedIn writes by e-mail. A first part often comes within minutes; it lacks posts, comments and "
+                "reactions. The complete download follows, usually within a day. Wait for it.",
+            ),
+            translate("Sheets", "4. Download the .zip from the link in the e-mail. The link holds for some days only."),
+            translate(
+                "Sheets",
+                "5. Drop the .zip here as it is, or unpack it and drop the folder. Parts can be dropped together.",
+            ),
+            translate(
+                "Sheets", "The names of pages and buttons change from time to time; the way has stayed much the same."
+            ),
+        ),
+        parent,
+    )
+    made.setMinimumWidth(520)
+    return made
+
+
+def shortcut_list(parent: QWidget, actions: Mapping[str, QAction]) -> Sheet:
+    """Every shortcut of the menus, made from the actions themselves, and the keys of tables and lists."""
+    table = RecordTable(
+        translate("Sheets", "Keyboard shortcuts"),
+        (
+            Field(translate("Sheets", "What it does"), lambda row: row[0]),
+            Field(translate("Sheets", "Keys"), lambda row: row[1], 30),
+        ),
+    )
+    table.records.show_records((*shortcuts(actions), *_further()))
+    made = Sheet(translate("Sheets", "Keyboard shortcuts"), table, parent)
+    made.resize(560, 560)
+    return made
+
+
+def _further() -> Iterator[tuple[str, str]]:
+    """Keys that no menu holds: they act where the focus is."""
+    copy = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
+    yield translate("Sheets", "In a table: copy the row"), copy
+    yield translate("Sheets", "In the items: copy rules and sources"), "Ctrl+Shift+C"
+    yield translate("Sheets", "From the filter into the table"), translate("Sheets", "Enter")
+    yield translate("Sheets", "From one part to the next, and back"), translate("Sheets", "Tab, Shift+Tab")
+    yield translate("Sheets", "Between the list of pages, the circumstances and the page"), "F6"
+    yield translate("Sheets", "Close a sheet"), translate("Sheets", "Esc")
+
+
+def about(parent: QWidget) -> Sheet:
+    """What the program is, promises and stands on."""
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    column.addWidget(text_widgets.title(f"Archive Inspector {__version__}"))
+    column.addWidget(
+        text_widgets.label(
+            translate(
+                "Sheets",
+                "It says for every item of a LinkedIn download what it may be used for, under which dated rule. "
+                "It never claims that something was used, and it is no legal advice.",
+            )
+        )
+    )
+    column.addWidget(
+        text_widgets.label(
+            translate(
+                "Sheets",
+                "The archive is never altered. Nothing leaves this computer: the program opens no connection, and "
+                "there is no account, update check or statistics. Nothing is lost silently.",
+            )
+        )
+    )
+    day = proved_offline()
+    if day is not None:
+        proof = translate(
+            "Sheets", "Last proved on {0}, by tracing every call for a connection: there was none."
+        ).format(written_day(day))
+        column.addWidget(text_widgets.muted(proof))
+    column.addWidget(text_widgets.muted(translate("Sheets", "Licence: Apache-2.0. It stands on:")))
+    column.addWidget(long_text(translate("Sheets", "Versions"), "\n".join(versions())), 1)
+    button = QPushButton(translate("Sheets", "Licences…"))
+    made = Sheet(translate("Sheets", "About Archive Inspector"), content, parent, button)
+    button.clicked.connect(lambda: reading_sheet(translate("Sheets", "Licences"), licences(), made).come())
+    made.resize(600, 520)
+    return made
+
+
+def proved_offline() -> str | None:
+    """The day on which it was last proved that no connection is opened, if this build knows one."""
+    page = resources() / PROOF
+    return str(tomllib.loads(page.read_text("utf-8"))["proved"]) if page.is_file() else None
+
+
+def versions() -> Iterator[str]:
+    """What the program runs on, each with its version."""
+    yield f"Python {platform.python_version()}"
+    yield f"Qt {qVersion()}"
+    for name in _dependencies():
+        yield f"{name} {distribution(name).version}"
+
+
+def licences() -> str:
+    """The page of licences where this build has one, else the licence that each library names itself."""
+    page = resources() / LICENCES
+    if page.is_file():
+        return page.read_text("utf-8")
+    lines = (f"{name}: {_licence(name)}" for name in _dependencies())
+    return "\n".join((translate("Sheets", "Archive Inspector: Apache-2.0"), "Python: PSF-2.0", *lines))
+
+
+def _licence(name: str) -> str:
+    said = distribution(name).metadata.get_all
+    classified = [entry.rpartition(" :: ")[2] for entry in said("Classifier") or [] if "License ::" in entry]
+    named = "".join(said("License-Expression") or said("License") or [])
+    short = next(iter(named.splitlines()), "")
+    return short or ", ".join(classified) or translate("Sheets", "not named")
+
+
+def _dependencies() -> Iterator[str]:
+    """The libraries that the program needs and that are there."""
+    try:
+        needed = requires("archive-inspector") or []
+    except PackageNotFoundError:
+        return
+    for requirement in needed:
+        name = requirement.split(";")[0]
+        plain_name = "".join(c if c.isalnum() or c in "-_." else " " for c in name).split()[0]
+        if "extra ==" not in requirement:
+            try:
+                yield distribution(plain_name).name
+            except PackageNotFoundError:
+                continue

@@ -1,0 +1,152 @@
+"""Inputs that do not change while a page is scrolled, and a page that scrolls up and down only."""
+
+import datetime as dt
+
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolButton,
+    QWidget,
+)
+
+from inspector.window.localization import day_format
+from inspector.window.widgets import text_widgets
+
+_FEW = 9
+"""How many letters of a choice are seen at least."""
+
+
+def clearable(line: QLineEdit) -> None:
+    """Give a line a button that empties it, with a name for it."""
+    line.setClearButtonEnabled(True)
+    for button in line.findChildren(QToolButton):
+        button.setAccessibleName(QCoreApplication.translate("CalmLine", "Empty the line"))
+
+
+class CalmCombo(QComboBox):
+    """A combo box that leaves the wheel to the page around it; a text too long is shortened, whole in its tip."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.view().setAccessibleName(name)
+        self._told = ""
+        self.currentTextChanged.connect(lambda _text: self._tell_whole())
+        text_widgets.may_shorten(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On Linux a screen reader is told the choice in the place of the name; without a label the name is lost."""
+        around = self.parentWidget()
+        beside = around.children() if around is not None else []
+        labelled = any(isinstance(label, QLabel) and label.buddy() is self for label in beside)
+        self.setAccessibleDescription("" if labelled else self.accessibleName())
+        super().showEvent(event)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Called by Qt before drawing."""
+        super().initStyleOption(option)
+        area, kind = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(kind, option, area, self).width() - 2
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for some letters: a longer text is shortened before others lose their room to it."""
+        whole = super().minimumSizeHint()
+        least = self.fontMetrics().horizontalAdvance("x" * _FEW) + whole.height()
+        return QSize(min(whole.width(), least), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may hold the text, or no longer."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """Have the tip tell a text that had to be shortened; a tip that someone else gave stays."""
+        if self.toolTip() == self._told and not self.isEditable():
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            text_widgets.tip(self, self.currentText() if option.currentText != self.currentText() else "")
+            self._told = self.toolTip()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only with the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class CalmDate(QDateEdit):
+    """A day as the language writes it; it tells of a change once the day is whole, not at every key."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setDisplayFormat(day_format())
+        self.setCalendarPopup(True)
+        self.setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
+
+    def day(self) -> str:
+        """The day as the command line writes it."""
+        return self.date().toString(Qt.DateFormat.ISODate)
+
+    def show_day(self, day: dt.date) -> None:
+        """Show a day without telling of a change."""
+        blocked = self.blockSignals(True)
+        self.setDate(QDate(day.year, day.month, day.day))
+        self.blockSignals(blocked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only with the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class CalmLine(QLineEdit):
+    """A line to write in, with its name in it while it is empty."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        clearable(self)
+        margins = self.textMargins()
+        self.setTextMargins(margins.left() + 4, margins.top() + 2, margins.right(), margins.bottom() + 2)
+
+
+class TallScroll(QScrollArea):
+    """Scrolls up and down only: it is never narrower than what it holds, whatever appears in it."""
+
+    def __init__(self, content: QWidget, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        self._fit()
+
+    def _fit(self) -> None:
+        content = self.widget()
+        needed = content.minimumSizeHint().width() if content is not None else 0
+        self.setMinimumWidth(max(needed, self._least) + self.verticalScrollBar().sizeHint().width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what the content needs."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return super().eventFilter(watched, event)

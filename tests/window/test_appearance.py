@@ -1,0 +1,185 @@
+"""What the window looks like is what was chosen, or what the system asks for, and changes at once everywhere."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QToolTip,
+    QTreeWidget,
+)
+
+from inspector.settings import Store
+from inspector.window import intents
+from inspector.window.dialogs.open_link_dialog import VisitQuestion
+from inspector.window.main_window import MainWindow
+from inspector.window.pages.page_list import page_list
+from inspector.window.widgets.appearance import SYSTEM, look_titles
+from inspector.window.widgets.theme import contrast, system_theme, theme_named, theme_names
+from tests.window import hand
+from tests.window.palettes import ALL, DARK, LIGHT
+
+UNKNOWN, BRIGHT, DIM = Qt.ColorScheme.Unknown, Qt.ColorScheme.Light, Qt.ColorScheme.Dark
+ANY, HIGH = Qt.ContrastPreference.NoPreference, Qt.ContrastPreference.HighContrast
+
+
+@pytest.fixture(autouse=True)
+def _as_before(qapp):
+    before, tips = qapp.palette(), QToolTip.palette()
+    yield
+    qapp.setPalette(before)
+    QToolTip.setPalette(tips)
+
+
+def ask(monkeypatch, scheme, preference=None, ground="#efefef"):
+    """Have the system ask for something; without a preference it is a Qt that cannot tell."""
+    hints = SimpleNamespace(colorScheme=lambda: scheme)
+    if preference is not None:
+        hints.accessibility = lambda: SimpleNamespace(contrastPreference=lambda: preference)
+    told = QPalette(QColor(ground))
+    system = SimpleNamespace(styleHints=lambda: hints, palette=lambda: told)
+    monkeypatch.setattr("inspector.window.widgets.theme.QGuiApplication", system)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "preference", "ground", "wanted"),
+    [
+        (UNKNOWN, None, "#efefef", "light"),
+        (DIM, None, "#efefef", "dark"),
+        (BRIGHT, ANY, "#efefef", "light"),
+        (DIM, ANY, "#202020", "dark"),
+        (UNKNOWN, ANY, "#202020", "light"),
+        (BRIGHT, HIGH, "#ffffff", "contrast"),
+        (DIM, HIGH, "#000000", "contrast-dark"),
+        (UNKNOWN, HIGH, "#ffffff", "contrast"),
+        (UNKNOWN, HIGH, "#000000", "contrast-dark"),
+    ],
+)
+def test_the_system_gets_the_look_that_it_asks_for(qapp, monkeypatch, scheme, preference, ground, wanted):
+    ask(monkeypatch, scheme, preference, ground)
+    assert system_theme() is theme_named(wanted)
+
+
+def test_where_the_system_decides_the_window_follows_it_while_it_is_open(window, monkeypatch):
+    window._looks.choose(SYSTEM)
+    ask(monkeypatch, DIM, HIGH, "#000000")
+    QApplication.styleHints().accessibility().contrastPreferenceChanged.emit(HIGH)
+    assert window._looks.theme.name == "contrast-dark"
+    ask(monkeypatch, BRIGHT, ANY)
+    QApplication.styleHints().colorSchemeChanged.emit(BRIGHT)
+    assert window._looks.theme is LIGHT
+
+
+def test_what_was_chosen_stays_whatever_the_system_asks_for(window, monkeypatch):
+    window._looks.choose("contrast")
+    ask(monkeypatch, DIM, ANY)
+    QApplication.styleHints().colorSchemeChanged.emit(DIM)
+    assert window._looks.theme.name == "contrast"
+
+
+def test_a_chosen_theme_that_is_no_longer_there_leaves_it_to_the_system(qtbot, monkeypatch):
+    ask(monkeypatch, DIM, ANY)
+    store = Store(None)
+    store.change(theme="gone")
+    window = MainWindow(store)
+    qtbot.addWidget(window)
+    assert window._looks.theme is DARK
+    assert window._looks.chosen == SYSTEM
+    ask(monkeypatch, BRIGHT, ANY)
+    QApplication.styleHints().colorSchemeChanged.emit(BRIGHT)
+    assert window._looks.theme is LIGHT
+    window.close()
+
+
+def test_every_theme_can_be_chosen_in_the_menu_and_in_preferences(window):
+    assert list(look_titles()) == [SYSTEM, *theme_names()]
+    window.want(intents.SHOW_PREFERENCES)
+    choices = next(b for b in window._sheets["preferences"].findChildren(QComboBox) if b.accessibleName() == "Theme")
+    assert [choices.itemText(row) for row in range(choices.count())] == list(look_titles().values())
+    for name in look_titles():
+        window._menus[f"theme-{name}"].trigger()
+        assert window._looks.chosen == name
+        assert window._menus[f"theme-{name}"].isChecked()
+
+
+def test_tool_tips_wear_the_theme_too(window):
+    window._looks.choose("dark")
+    assert QToolTip.palette().color(QPalette.ColorRole.ToolTipBase).name() == DARK.base
+    assert QToolTip.palette().color(QPalette.ColorRole.ToolTipText).name() == DARK.text
+
+
+def edge_seen(widget, theme):
+    """The best contrast of what is painted along the left edge of a widget with the ground beside it."""
+    picture = widget.grab().toImage()
+    middle = picture.height() // 2
+    return max(contrast(picture.pixelColor(x, middle).name(), theme.base) for x in range(3))
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QDateEdit, QCheckBox, QPushButton, QTreeWidget, QTextEdit])
+def test_the_edge_of_whatever_takes_an_input_is_seen(window, kind, theme):
+    window._looks.choose(theme.name)
+    widget = kind()
+    if isinstance(widget, QPushButton):
+        widget.setText("Do")
+    widget.resize(120, 28)
+    assert edge_seen(widget, theme) >= 3
+
+
+@pytest.fixture
+def opened(qapp, demo_zip):
+    """Opens windows with a theme and an archive, every page once in sight, and all sheets open."""
+    made = []
+
+    def open_one(theme):
+        store = Store(None)
+        store.change(theme=theme)
+        window = MainWindow(store)
+        made.append(window)
+        window.show()
+        hand.opened(window, demo_zip)
+        for entry in page_list():
+            window.want(intents.GoTo(entry.id))
+            hand.settle(window)
+        for intent in (intents.SHOW_PREFERENCES, intents.SHOW_SHORTCUTS, intents.SHOW_CIRCUMSTANCES, intents.EXPORT):
+            window.want(intent)
+        window.asked = VisitQuestion("https://example.org/", window)
+        window.asked.show()
+        hand.settle(window)
+        return window
+
+    yield open_one
+    for window in made:
+        for top in (window._export_sheet, window.asked, window):
+            top.close()
+        window.deleteLater()
+
+
+def pictures(window):
+    """Every page and every sheet as it is seen, by name."""
+    for entry in page_list():
+        window.want(intents.GoTo(entry.id))
+        hand.settle(window)
+        yield entry.id, window.grab().toImage()
+    sheets = {**window._sheets, "circumstances": window._changes.sheet, "export": window._export_sheet}
+    for name, sheet in {**sheets, "question": window.asked}.items():
+        QApplication.processEvents()
+        yield name, sheet.grab().toImage()
+
+
+@pytest.mark.slow  # two whole windows, each page and sheet twice
+def test_a_window_that_changed_its_theme_is_to_the_pixel_one_that_always_had_it(opened):
+    """Every page, painted widget, icon, badge and open sheet."""
+    changed = opened("light")
+    changed._looks.choose("contrast-dark")
+    after = dict(pictures(changed))
+    wanted = dict(pictures(opened("contrast-dark")))
+    assert [each for each in wanted if after[each] != wanted[each]] == []
