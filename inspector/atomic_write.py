@@ -14,66 +14,66 @@ from pathlib import Path
 from typing import BinaryIO
 
 from inspector.errors import Refused
-from inspector.i18n import words
+from inspector.i18n import _
 
 try:
     import fcntl
 except ImportError:  # Windows: an open file cannot be deleted there, which protects it as well
     fcntl = None  # type: ignore[assignment]
 
-_DISK_FULL = ("X_DISK_FULL", words("The disk is full."), words("Free some space, or choose another place."))
-_NO_PERMISSION = ("X_NO_PERMISSION", words("This place may not be written to."), words("Choose another folder."))
+_DISK_FULL = ("X_DISK_FULL", _("The disk is full."), _("Free some space, or choose another place."))
+_NO_PERMISSION = ("X_NO_PERMISSION", _("This place may not be written to."), _("Choose another folder."))
 _OPEN_ELSEWHERE = (
     "X_TARGET_OPEN_ELSEWHERE",
-    words("Another program has that file open."),
-    words("Close it there, or choose another name."),
+    _("Another program has that file open."),
+    _("Close it there, or choose another name."),
 )
-_CODES = {
+_ERROR_TEXTS = {
     errno.ENOSPC: _DISK_FULL,
     errno.EDQUOT: (
         "X_DISK_FULL",
-        words("The disk quota is used up."),
-        words("Free some space, or choose another place."),
+        _("The disk quota is used up."),
+        _("Free some space, or choose another place."),
     ),
-    errno.EFBIG: ("X_DISK_FULL", words("The file is larger than this place allows."), words("Choose another place.")),
+    errno.EFBIG: ("X_DISK_FULL", _("The file is larger than this place allows."), _("Choose another place.")),
     errno.EACCES: _NO_PERMISSION,
     errno.EPERM: _NO_PERMISSION,
-    errno.EROFS: ("X_NO_PERMISSION", words("This place is read-only."), words("Choose another folder.")),
+    errno.EROFS: ("X_NO_PERMISSION", _("This place is read-only."), _("Choose another folder.")),
     errno.ENOENT: (
         "X_NO_PERMISSION",
-        words("The folder does not exist."),
-        words("Create it first, or choose another folder."),
+        _("The folder does not exist."),
+        _("Create it first, or choose another folder."),
     ),
-    errno.ENOTDIR: ("X_NO_PERMISSION", words("The folder does not exist."), words("Choose another folder.")),
-    errno.EISDIR: ("X_NO_PERMISSION", words("That is a folder, not a file."), words("Name a file in it.")),
+    errno.ENOTDIR: ("X_NO_PERMISSION", _("The folder does not exist."), _("Choose another folder.")),
+    errno.EISDIR: ("X_NO_PERMISSION", _("That is a folder, not a file."), _("Name a file in it.")),
     errno.ENAMETOOLONG: (
         "X_NO_PERMISSION",
-        words("The name is too long for this place."),
-        words("Choose a shorter name."),
+        _("The name is too long for this place."),
+        _("Choose a shorter name."),
     ),
     errno.EBUSY: _OPEN_ELSEWHERE,
     errno.ETXTBSY: _OPEN_ELSEWHERE,
 }
-_SHARING = (32, 33)
+_SHARING_VIOLATIONS = (32, 33)
 """What Windows says where another program has the file open."""
 _PREFIX, _SUFFIX = ".inspector-", ".part"
-_PRIVATE = 0o600
+_OWNER_ONLY_MODE = 0o600
 _UMASK = os.umask(0)
 os.umask(_UMASK)  # it can only be read by setting it: once, when the program starts
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
-_FORBIDDEN = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
-_LONGEST_NAME = 120
+_DEVICE_NAMES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
+_FORBIDDEN_CHARACTERS = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_MAX_NAME_LENGTH = 120
 
 
-def _unchecked(_path: Path) -> None:
+def _skip_check(_path: Path) -> None:
     """Keep what was written as it is."""
 
 
 def write(
     target: Path,
-    content: Callable[[BinaryIO], None],
+    write_content: Callable[[BinaryIO], None],
     inputs: Sequence[Path],
-    check: Callable[[Path], None] = _unchecked,
+    check: Callable[[Path], None] = _skip_check,
 ) -> None:
     """Write a file by way of a temporary one beside it: what stood there stays intact on any failure.
 
@@ -83,24 +83,24 @@ def write(
     ``check`` raise.
     """
     refuse_input(target, inputs)
-    _write(target, content, check, _usual_mode(target))
+    _write(target, write_content, check, _get_target_mode(target))
 
 
-def write_private(target: Path, content: Callable[[BinaryIO], None]) -> None:
+def write_private(target: Path, write_content: Callable[[BinaryIO], None]) -> None:
     """Write a file as ``write`` does, that nobody but its owner can read."""
-    _write(target, content, _unchecked, _PRIVATE)
+    _write(target, write_content, _skip_check, _OWNER_ONLY_MODE)
 
 
-def _write(target: Path, content: Callable[[BinaryIO], None], check: Callable[[Path], None], mode: int) -> None:
+def _write(target: Path, write_content: Callable[[BinaryIO], None], check: Callable[[Path], None], mode: int) -> None:
     try:
-        _sweep(target.parent)
-        handle, temporary = _begin(target.parent)
+        _remove_stale_files(target.parent)
+        handle, temporary = _create_temporary(target.parent)
     except OSError as error:
-        raise _refusal(error, target) from error
-    renamed = False
+        raise _write_refusal(error, target) from error
+    is_renamed = False
     try:
         with os.fdopen(handle, "wb") as stream:
-            content(stream)
+            write_content(stream)
             stream.flush()
             if hasattr(os, "fchmod"):
                 os.fchmod(stream.fileno(), mode)
@@ -108,29 +108,29 @@ def _write(target: Path, content: Callable[[BinaryIO], None], check: Callable[[P
             check(temporary)
             if os.name == "posix":  # renamed while locked, so that nobody takes it for a stray one
                 _rename(temporary, target)
-                renamed = True
-        if not renamed:
+                is_renamed = True
+        if not is_renamed:
             _rename(temporary, target)
-            renamed = True
+            is_renamed = True
     except OSError as error:
-        raise _refusal(error, target) from error
+        raise _write_refusal(error, target) from error
     finally:
-        if not renamed:
+        if not is_renamed:
             with contextlib.suppress(OSError):
                 temporary.unlink()
     _sync_folder(target)
 
 
-def _begin(folder: Path) -> tuple[int, Path]:
+def _create_temporary(folder: Path) -> tuple[int, Path]:
     """A new temporary file in the folder, open and locked; only its owner can read it."""
     while True:
         path = folder / f"{_PREFIX}{os.getpid()}-{os.urandom(6).hex()}{_SUFFIX}"
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        handle = os.open(path, flags, _PRIVATE)
+        handle = os.open(path, flags, _OWNER_ONLY_MODE)
         try:
-            with contextlib.suppress(_NoLocks):
+            with contextlib.suppress(_LocksUnsupported):
                 _lock(handle)
-            if _is_at(path, handle):
+            if _is_file_at(path, handle):
                 return handle, path
         except BlockingIOError:
             pass  # taken for a stray one in the moment before it was locked
@@ -142,34 +142,34 @@ def _begin(folder: Path) -> tuple[int, Path]:
         os.close(handle)
 
 
-def _is_at(path: Path, handle: int) -> bool:
+def _is_file_at(path: Path, handle: int) -> bool:
     """Whether the open file is still the one of that name."""
     try:
-        there, own = path.stat(), os.fstat(handle)
+        path_stat, handle_stat = path.stat(), os.fstat(handle)
     except FileNotFoundError:
         return False
-    return (there.st_dev, there.st_ino) == (own.st_dev, own.st_ino)
+    return (path_stat.st_dev, path_stat.st_ino) == (handle_stat.st_dev, handle_stat.st_ino)
 
 
-class _NoLocks(OSError):
+class _LocksUnsupported(OSError):
     """This system or this place knows no locks on files."""
 
 
 def _lock(handle: int) -> None:
     """Lock an open file; raises ``BlockingIOError`` where somebody else has, ``_NoLocks`` where nobody can."""
     if fcntl is None:
-        raise _NoLocks
+        raise _LocksUnsupported
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise
     except OSError as error:
-        raise _NoLocks from error
+        raise _LocksUnsupported from error
 
 
-def _sweep(folder: Path) -> None:
+def _remove_stale_files(folder: Path) -> None:
     """Clear away what runs that were killed have left in the folder; what is being written is locked, and stays."""
-    for path in tuple(_strays(folder)):
+    for path in tuple(_list_temporary_files(folder)):
         with contextlib.suppress(OSError):
             if fcntl is None:
                 path.unlink()  # refused by Windows while it is open
@@ -182,17 +182,17 @@ def _sweep(folder: Path) -> None:
                 os.close(handle)
 
 
-def _strays(folder: Path) -> Iterator[Path]:
+def _list_temporary_files(folder: Path) -> Iterator[Path]:
     """The temporary files of this program in a folder."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            writer = entry.name.removeprefix(_PREFIX).partition("-")[0]
-            ours = entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX) and writer.isdecimal()
-            if ours and entry.is_file(follow_symlinks=False):
+            process_id = entry.name.removeprefix(_PREFIX).partition("-")[0]
+            is_own = entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX) and process_id.isdecimal()
+            if is_own and entry.is_file(follow_symlinks=False):
                 yield Path(entry.path)
 
 
-def _usual_mode(target: Path) -> int:
+def _get_target_mode(target: Path) -> int:
     """Who may read and write the file: as before, or as the system wants it for a new one."""
     try:
         return target.stat().st_mode & 0o777
@@ -208,38 +208,42 @@ def _rename(temporary: Path, target: Path) -> None:
 
 def refuse_input(target: Path, inputs: Sequence[Path]) -> None:
     """Raise ``Refused`` where writing would change an archive that was opened, by whatever name or link."""
-    place = target.resolve()
+    target_path = target.resolve()
     for source in inputs:
-        opened = source.resolve()
-        if place == opened or (opened.is_dir() and opened in place.parents) or _is_linked(target, opened):
+        input_path = source.resolve()
+        if (
+            target_path == input_path
+            or (input_path.is_dir() and input_path in target_path.parents)
+            or _is_hard_link(target, input_path)
+        ):
             raise Refused(
                 "X_TARGET_IS_INPUT",
-                words("'{name}' lies in the archive that was opened, which is never altered.", name=target.name),
-                words("Choose another place."),
+                _("'{name}' lies in the archive that was opened, which is never altered.", name=target.name),
+                _("Choose another place."),
                 target.name,
             )
 
 
-def _is_linked(target: Path, opened: Path) -> bool:
+def _is_hard_link(target: Path, input_path: Path) -> bool:
     """Whether the target is another name of the archive or of a file in it."""
     try:
-        there = target.stat()
-        if there.st_nlink < 2 and not opened.is_file():
+        target_stat = target.stat()
+        if target_stat.st_nlink < 2 and not input_path.is_file():
             return False
-        files = (path for path in opened.rglob("*") if path.is_file()) if opened.is_dir() else (opened,)
-        return any(os.path.samestat(there, path.stat()) for path in files)
+        files = (path for path in input_path.rglob("*") if path.is_file()) if input_path.is_dir() else (input_path,)
+        return any(os.path.samestat(target_stat, path.stat()) for path in files)
     except OSError:
         return False
 
 
-def safe_name(name: str) -> str:
+def make_safe_name(name: str) -> str:
     """A file name that every system takes: no device, no character that Windows forbids, not too long."""
-    kept = _FORBIDDEN.sub("_", name).strip(" .")
-    stem, dot, suffix = kept.rpartition(".") if "." in kept else (kept, "", "")
-    stem = stem[: max(_LONGEST_NAME - len(dot + suffix), 1)].strip(" .") or "report"
-    if stem.partition(".")[0].rstrip().casefold() in _DEVICES:
+    clean_name = _FORBIDDEN_CHARACTERS.sub("_", name).strip(" .")
+    stem, dot, suffix = clean_name.rpartition(".") if "." in clean_name else (clean_name, "", "")
+    stem = stem[: max(_MAX_NAME_LENGTH - len(dot + suffix), 1)].strip(" .") or "report"
+    if stem.partition(".")[0].rstrip().casefold() in _DEVICE_NAMES:
         stem = f"_{stem}"
-    return f"{stem}{dot}{suffix}"[:_LONGEST_NAME].strip(" .")
+    return f"{stem}{dot}{suffix}"[:_MAX_NAME_LENGTH].strip(" .")
 
 
 def _sync_folder(target: Path) -> None:
@@ -257,19 +261,17 @@ def _sync_folder(target: Path) -> None:
             return
         raise Refused(
             "X_IO",
-            words(
-                "'{name}' is written, but the disk reported a fault: whether it lasts is not sure.", name=target.name
-            ),
-            words("Write it again, or to another disk."),
+            _("'{name}' is written, but the disk reported a fault: whether it lasts is not sure.", name=target.name),
+            _("Write it again, or to another disk."),
             target.name,
         ) from error
     finally:
         os.close(handle)
 
 
-def _refusal(error: OSError, target: Path) -> Refused:
-    found = _CODES.get(error.errno or 0, ("X_IO", words("The file could not be written."), words("Try again.")))
-    if getattr(error, "winerror", None) in _SHARING:
-        found = _OPEN_ELSEWHERE
-    code, message, hint = found
-    return Refused(code, words("'{name}' was not written: {why}", name=target.name, why=message), hint, target.name)
+def _write_refusal(error: OSError, target: Path) -> Refused:
+    error_text = _ERROR_TEXTS.get(error.errno or 0, ("X_IO", _("The file could not be written."), _("Try again.")))
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        error_text = _OPEN_ELSEWHERE
+    code, message, hint = error_text
+    return Refused(code, _("'{name}' was not written: {why}", name=target.name, why=message), hint, target.name)

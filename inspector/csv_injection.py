@@ -12,39 +12,41 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.columns import take
-from inspector.items.text_columns import mask
+from inspector.columns import take_cells
+from inspector.items.text_columns import to_bool_array
 
-STARTERS = "=+-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05\ufe66\ufe62\ufe63\ufe6b\ufe6a\u2212\t\r\n\0\x0b"
+FORMULA_STARTERS = "=+-@|%\uff1d\uff0b\uff0d\uff20\uff5c\uff05\ufe66\ufe62\ufe63\ufe6b\ufe6a\u2212\t\r\n\0\x0b"
 """The characters that start a formula, or that a program may drop before one."""
 _BLANKS = " \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\x0c"
 _QUOTES = "\"'`\u00b4\u2018-\u201f\u2039\u203a\u00ab\u00bb\u2032\u2033\uff02\uff07"
-_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-_PATTERN = f"^[{_BLANKS}{_QUOTES}{_UNSEEN}]*[{re.escape(STARTERS)}]"
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_PATTERN = f"^[{_BLANKS}{_QUOTES}{_INVISIBLE}]*[{re.escape(FORMULA_STARTERS)}]"
 _FORMULA = re.compile(_PATTERN)
-_SUSPECT = np.zeros(256, np.bool_)
+_SUSPECT_BYTES = np.zeros(256, np.bool_)
 """The first bytes, in UTF-8, of all that the pattern may begin with."""
-_SUSPECT[[code for code in range(256) if code >= 0xC2 or _FORMULA.match(f"{chr(code)}=")]] = True
+_SUSPECT_BYTES[[code for code in range(256) if code >= 0xC2 or _FORMULA.match(f"{chr(code)}=")]] = True
 
 
-def marked(text: str) -> str:
+def escape_formula(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet might take it for a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def unmarked(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """The text that ``marked`` was given."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
-def formulas(column: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - pyarrow ships no types
+def find_formulas(column: Any) -> NDArray[np.bool_]:  # noqa: ANN401 - pyarrow ships no types
     """Which texts of a ``pyarrow.StringArray`` are to be marked, shape (rows,); most are told by their first byte."""
     _valid, offsets, data = column.buffers()
     ends = np.frombuffer(offsets, np.int32, len(column) + 1, column.offset * 4)
-    found = np.zeros(len(column), np.bool_)
-    filled = np.flatnonzero(np.diff(ends))
-    if len(filled):
-        suspect = filled[_SUSPECT[np.frombuffer(data, np.uint8)[ends[filled]]]]
-        if len(suspect):
-            found[suspect] = mask(pc.match_substring_regex(take(column, suspect), pattern=_PATTERN))
-    return found
+    is_formula = np.zeros(len(column), np.bool_)
+    nonempty = np.flatnonzero(np.diff(ends))
+    if len(nonempty):
+        candidates = nonempty[_SUSPECT_BYTES[np.frombuffer(data, np.uint8)[ends[nonempty]]]]
+        if len(candidates):
+            is_formula[candidates] = to_bool_array(
+                pc.match_substring_regex(take_cells(column, candidates), pattern=_PATTERN)
+            )
+    return is_formula

@@ -7,7 +7,7 @@ road: nothing useful can be shown. ``Cancelled`` is the person's own wish. Any o
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inspector.i18n import Words, words
+from inspector.i18n import LazyText, _
 
 
 class Severity(StrEnum):
@@ -27,7 +27,7 @@ class Problem:
     """
 
     code: str
-    message: Words
+    message: LazyText
     severity: Severity = Severity.WARNING
     archive: int | None = None
     member: str | None = None
@@ -35,14 +35,14 @@ class Problem:
     rows: tuple[int, ...] = ()
 
 
-ROWS_KEPT = 100
-_NOTHING = words("")
+MAX_PROBLEM_ROWS = 100
+_NO_HINT = _("")
 
 
 class Refused(Exception):
     """The request cannot be carried out: a code, one sentence, a way on, and the member concerned if any."""
 
-    def __init__(self, code: str, message: Words, hint: Words = _NOTHING, member: str | None = None) -> None:
+    def __init__(self, code: str, message: LazyText, hint: LazyText = _NO_HINT, member: str | None = None) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message

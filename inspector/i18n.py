@@ -17,64 +17,64 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from inspector.resources import resources
+from inspector.resources import resources_dir
 
 Value: TypeAlias = "str | int | dt.date"
 """What may stand in a sentence: text (said, if it is ``Words``), a whole number or a day."""
 
 
-class Words(str):
+class LazyText(str):
     """An English text that remembers what it was made of; made by the functions below only.
 
     ``message`` is what a translator sees, empty where there is only a list of texts. ``values`` is ``None`` where the
     message is no pattern to be filled.
     """
 
-    __slots__ = ("message", "number", "pattern", "plural", "sense", "values")
+    __slots__ = ("context", "message", "number", "pattern", "plural", "values")
 
     message: str
-    sense: str
+    context: str
     plural: str | None
     number: int
     pattern: str
     values: Mapping[str, Value] | None
 
 
-def words(message: str, /, **values: Value) -> Words:
+def _(message: str, /, **values: Value) -> LazyText:
     """A text for people. ``message`` is a literal, filled as by ``str.format`` with the values by their names."""
-    return _made(message, message, values)
+    return _make_text(message, message, values)
 
 
-def counted(one: str, many: str, number: int, /, **values: Value) -> Words:
+def plural(one: str, many: str, number: int, /, **values: Value) -> LazyText:
     """A text about so many things; ``{number}`` stands for how many. Both are literals: for one, and for all else."""
-    made = _made(one, one if number == 1 else many, {"number": number, **values})
-    made.plural, made.number = many, number
-    return made
+    text = _make_text(one, one if number == 1 else many, {"number": number, **values})
+    text.plural, text.number = many, number
+    return text
 
 
-def meant(message: str, sense: str, /) -> Words:
+def text_in_context(message: str, context: str, /) -> LazyText:
     """A text for people whose English has several senses: ``sense``, a literal too, tells the translator which."""
-    made = _made(message, message, {})
-    made.sense = sense
-    return made
+    text = _make_text(message, message, {})
+    text.context = context
+    return text
 
 
-def named(text: str, /) -> Words:
+def lookup(text: str, /) -> LazyText:
     """A text for people that stands in a table of the pack or the catalog: the translations take it from there."""
-    return text if isinstance(text, Words) else _made(text, text, None)
+    return text if isinstance(text, LazyText) else _make_text(text, text, None)
 
 
-def joined(parts: Iterable[str], between: str = ", ") -> Words:
+def join_texts(parts: Iterable[str], separator: str = ", ") -> LazyText:
     """Texts one after the other, each said by itself: for lists, never to glue a sentence."""
-    listed = {f"part{place}": part for place, part in enumerate(parts)}
-    return _made("", between.join(f"{{{name}}}" for name in listed), listed)
+    values = {f"part{place}": part for place, part in enumerate(parts)}
+    return _make_text("", separator.join(f"{{{name}}}" for name in values), values)
 
 
-def _made(message: str, pattern: str, values: Mapping[str, Value] | None) -> Words:
-    made = Words(ENGLISH.filled(pattern, values))
-    made.message, made.pattern, made.values = message, pattern, values
-    made.plural, made.number, made.sense = None, 1, ""
-    return made
+def _make_text(message: str, pattern: str, values: Mapping[str, Value] | None) -> LazyText:
+    text = LazyText(ENGLISH.format_message(pattern, values))
+    text.message, text.pattern, text.values = message, pattern, values
+    text.plural, text.number, text.context = None, 1, ""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,66 +92,66 @@ class Language:
     right_to_left: bool = False
     catalog: gettext.NullTranslations = field(default_factory=gettext.NullTranslations, compare=False, repr=False)
 
-    def say(self, text: str) -> str:
+    def translate(self, text: str) -> str:
         """A text in this language; one that no translation knows stays as it is."""
-        if not isinstance(text, Words):
+        if not isinstance(text, LazyText):
             return self.catalog.gettext(text) if text else text
         if not text.message:
             pattern = text.pattern
-        elif text.sense:
-            pattern = self.catalog.pgettext(text.sense, text.message)
+        elif text.context:
+            pattern = self.catalog.pgettext(text.context, text.message)
         elif text.plural is None:
             pattern = self.catalog.gettext(text.message)
         else:
             pattern = self.catalog.ngettext(text.message, text.plural, text.number)
-        return self.filled(pattern, text.values)
+        return self.format_message(pattern, text.values)
 
-    def filled(self, pattern: str, values: Mapping[str, Value] | None) -> str:
+    def format_message(self, pattern: str, values: Mapping[str, Value] | None) -> str:
         """A message of this language with its values, each as this language writes it."""
         if values is None:
             return pattern
         if not values:
             return pattern.replace("{{", "{").replace("}}", "}")
-        return pattern.format(**{name: self.written(value) for name, value in values.items()})
+        return pattern.format(**{name: self.format_value(value) for name, value in values.items()})
 
-    def written(self, value: Value) -> str:
+    def format_value(self, value: Value) -> str:
         """One value as this language writes it. A plain text is somebody's own and stays as it is."""
         if isinstance(value, dt.date):
             return self.day.format(year=value.year, month=value.month, day=value.day)
         if isinstance(value, int):
             return f"{value:,}".replace(",", self.thousands)
-        return self.say(value) if isinstance(value, Words) else value
+        return self.translate(value) if isinstance(value, LazyText) else value
 
 
 ENGLISH = Language("en", "English")
 
 
-class _Stored(gettext.NullTranslations):
+class _LazyCatalog(gettext.NullTranslations):
     """A compiled catalog, read when a first text is said: a window that has none to say opens without it."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__()
-        self._place = place
+        self._path = path
 
     @cached_property
-    def _texts(self) -> gettext.GNUTranslations:
-        with self._place.open("rb") as stream:
+    def _translations(self) -> gettext.GNUTranslations:
+        with self._path.open("rb") as stream:
             return gettext.GNUTranslations(stream)
 
     def gettext(self, message: str) -> str:
         """The translation of a message."""
-        return self._texts.gettext(message)
+        return self._translations.gettext(message)
 
     def pgettext(self, context: str, message: str) -> str:
         """The translation of a message in a sense."""
-        return self._texts.pgettext(context, message)
+        return self._translations.pgettext(context, message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The translation of a message for so many."""
-        return self._texts.ngettext(msgid1, msgid2, n)
+        return self._translations.ngettext(msgid1, msgid2, n)
 
 
-class _Pseudo(gettext.NullTranslations):
+class _PseudoCatalog(gettext.NullTranslations):
     """English, a third longer and with accents: shows what is cut off and what never reaches a translator."""
 
     _ACCENTS = str.maketrans("aceinouyACEINOUY", "áçéíñóúýÁÇÉÍÑÓÚÝ")
@@ -171,25 +171,25 @@ class _Pseudo(gettext.NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
-PSEUDO = Language("en-XA", "Pseudo", catalog=_Pseudo())
+PSEUDO = Language("en-XA", "Pseudo", catalog=_PseudoCatalog())
 """For tests and pictures only: every text that is said, and nothing else, stands in brackets."""
 
-_KNOWN = (
+_SUPPORTED_LANGUAGES = (
     ENGLISH,
     Language("de", "Deutsch", thousands=".", decimal=",", day="{day:02}.{month:02}.{year:04}"),
 )
-LANGUAGES: Mapping[str, str] = {language.tag: language.name for language in _KNOWN}
+LANGUAGE_NAMES: Mapping[str, str] = {language.tag: language.name for language in _SUPPORTED_LANGUAGES}
 """The languages that can be chosen: tag to own name."""
 
 
 @cache
-def language(tag: str) -> Language:
+def load_language(tag: str) -> Language:
     """The language of a tag in ``LANGUAGES``, with its translations, or ``PSEUDO``. Raises ``KeyError`` for others."""
     from dataclasses import replace
 
-    found = next((known for known in (*_KNOWN, PSEUDO) if known.tag == tag), None)
-    if found is None:
+    language = next((candidate for candidate in (*_SUPPORTED_LANGUAGES, PSEUDO) if candidate.tag == tag), None)
+    if language is None:
         raise KeyError(tag)
-    if found in (ENGLISH, PSEUDO):
-        return found
-    return replace(found, catalog=_Stored(resources() / "translations" / f"{tag}.mo"))
+    if language in (ENGLISH, PSEUDO):
+        return language
+    return replace(language, catalog=_LazyCatalog(resources_dir() / "translations" / f"{tag}.mo"))

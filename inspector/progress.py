@@ -8,7 +8,7 @@ from inspector.errors import Cancelled
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Progress:
     """How far a long work is: ``done`` of ``total`` (the same unit, often bytes) and what it is at."""
 
     done: int
@@ -16,7 +16,7 @@ class Step:
     label: str
 
 
-def _silent(step: Step) -> None:
+def _ignore_progress(progress: Progress) -> None:
     """Report to nobody."""
 
 
@@ -28,19 +28,19 @@ class Monitor:
     through the ``with`` blocks of the work, so that files close themselves.
     """
 
-    report: Callable[[Step], None] = _silent
-    _stop: Event = field(default_factory=Event)
+    report: Callable[[Progress], None] = _ignore_progress
+    _stop_event: Event = field(default_factory=Event)
 
     def step(self, done: int, total: int, label: str) -> None:
         """Tell how far the work is; raises ``Cancelled`` when it should end."""
         self.check()
-        self.report(Step(done, total, label))
+        self.report(Progress(done, total, label))
 
     def check(self) -> None:
         """Raise ``Cancelled`` when the work should end."""
-        if self._stop.is_set():
+        if self._stop_event.is_set():
             raise Cancelled
 
     def cancel(self) -> None:
         """Ask the work to end at its next step."""
-        self._stop.set()
+        self._stop_event.set()

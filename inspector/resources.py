@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE_DIR = Path(__file__).resolve().parent
 
 
-def resources() -> Path:
+def resources_dir() -> Path:
     """The folder ``resources/``: inside the package when installed from a wheel, else beside it."""
-    installed = _PACKAGE / "_resources"
-    return installed if installed.is_dir() else _PACKAGE.parent / "resources"
+    wheel_resources = _PACKAGE_DIR / "_resources"
+    return wheel_resources if wheel_resources.is_dir() else _PACKAGE_DIR.parent / "resources"

@@ -37,7 +37,7 @@ class MessageType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ItemClass:
     """What the law looks at: the data category (``None`` where nothing is known of the file) and the author."""
 
     data_category: str | None
@@ -62,7 +62,7 @@ CATEGORIES = (
 
 UNSORTED = "unsorted"
 
-_REF = re.compile(
+_REF_PATTERN = re.compile(
     r"(?:(?P<archive>[1-9][0-9]{0,5})!)?(?P<member>.+)#(?P<row>[1-9][0-9]{0,11})(?:/(?P<part>[a-z_]+))?", re.DOTALL
 )
 
@@ -89,8 +89,8 @@ class Ref:
     @classmethod
     def parse(cls, text: str) -> "Ref":
         """Read an address as ``str`` writes it; raises ``ValueError`` on anything else."""
-        found = _REF.fullmatch(text)
-        if found is None:
+        match = _REF_PATTERN.fullmatch(text)
+        if match is None:
             raise ValueError(text)
-        archive = found["archive"]
-        return cls(found["member"], int(found["row"]), found["part"], int(archive) if archive else None)
+        archive = match["archive"]
+        return cls(match["member"], int(match["row"]), match["part"], int(archive) if archive else None)

@@ -40,10 +40,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 import window_texts  # noqa: E402 - found by the line above
 
-from inspector.i18n import LANGUAGES  # noqa: E402
+from inspector.i18n import LANGUAGE_NAMES  # noqa: E402
 
 SOURCE = "en"
-MAKERS = {"words": 1, "counted": 2, "meant": 2}
+MAKERS = {"_": 1, "plural": 2, "text_in_context": 2}
 """What makes a text for people (``inspector.i18n``), and how many of its arguments are literals."""
 
 PACK = {
@@ -87,7 +87,7 @@ class Text:
 
 def _text(maker: str, literals: Sequence[str]) -> Text:
     """The message of a call, by its literals."""
-    return Text(literals[0], sense=literals[1]) if maker == "meant" else Text(*literals)
+    return Text(literals[0], sense=literals[1]) if maker == "text_in_context" else Text(*literals)
 
 
 def _text_of(message: Message) -> Text:
@@ -141,7 +141,7 @@ def _places(root: Path) -> Iterator[tuple[Path, Callable[[], Iterable[Text]]]]:
 
 
 def _of_python(text: str) -> Iterator[Text]:
-    """The messages of a module that takes ``words`` or ``counted`` from ``inspector.i18n``."""
+    """The messages of a module that takes ``_`` or ``plural`` from ``inspector.i18n``."""
     if "inspector.i18n" not in text:
         return
     tree = ast.parse(text)
@@ -367,10 +367,10 @@ def window_faults(root: Path, tag: str) -> Iterator[str]:
         yield str(fault)
 
 
-TRANSLATED = tuple(tag for tag in LANGUAGES if tag != SOURCE)
+TRANSLATED = tuple(tag for tag in LANGUAGE_NAMES if tag != SOURCE)
 BOOKS = (
     Book(update_catalog, catalog_faults, TRANSLATED),
-    Book(window_texts.update, window_faults, tuple(LANGUAGES)),
+    Book(window_texts.update, window_faults, tuple(LANGUAGE_NAMES)),
 )
 """All kinds of translations that the program has."""
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from inspector.progress import Monitor
+
 from inspector import catalog, exposure, policy
 from inspector.archive.demo import zip_demo
 from inspector.catalog import Catalog
@@ -18,7 +20,6 @@ from inspector.exposure import Exposure, Item
 from inspector.holdings import Holdings, reader
 from inspector.items import Block
 from inspector.policy import Pack
-from inspector.progress import Monitor
 
 Files = Mapping[str, str | bytes]
 
@@ -74,13 +75,13 @@ def zipped(place: Path, files: Files, name: str = "Complete_LinkedInDataExport_1
 @cache
 def known() -> Catalog:
     """The catalog that comes with the program."""
-    return catalog.load()
+    return catalog.load_catalog()
 
 
 @cache
 def pack() -> Pack:
     """The rules that come with the program."""
-    return policy.read(policy.builtin())
+    return policy.read(policy.find_builtin_folder())
 
 
 @cache
@@ -151,7 +152,7 @@ def judged(holdings: Holdings, *regions: str, settings: Sequence[str] = (), **st
     if "born" not in stated:
         stated.setdefault("age", "adult")
     stated.setdefault("as_of", TODAY.isoformat())
-    circumstances = policy.state(pack(), regions=regions, settings=settings, today=TODAY, **stated)  # type: ignore[arg-type]
+    circumstances = policy.parse_circumstances(pack(), regions=regions, settings=settings, today=TODAY, **stated)  # type: ignore[arg-type]
     return exposure.judge(holdings, pack(), circumstances)
 
 
@@ -181,10 +182,10 @@ def seen(holdings: Holdings) -> list[Seen]:
 def _seen(holdings: Holdings, block: Block, index: int) -> Seen:
     item = Item(block, index)
     return Seen(
-        str(block.ref(index, holdings.several)),
+        str(block.ref(index, holdings.has_several_archives)),
         block.kind,
-        item.facts.data_category,
-        item.facts.author.value,
+        item.item_class.data_category,
+        item.item_class.author.value,
         item.audience.value,
         block.date(index),
         block.text(index),

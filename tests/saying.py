@@ -4,8 +4,8 @@ import gettext
 from collections.abc import Iterator
 from dataclasses import replace
 
-from inspector.i18n import Words, language
-from inspector.resources import resources
+from inspector.i18n import LazyText, load_language
+from inspector.resources import resources_dir
 
 
 class _Unknown(gettext.NullTranslations):
@@ -22,19 +22,19 @@ class _Unknown(gettext.NullTranslations):
 
 
 def _strict() -> gettext.GNUTranslations:
-    with (resources() / "translations" / "de.mo").open("rb") as stream:
+    with (resources_dir() / "translations" / "de.mo").open("rb") as stream:
         catalog = gettext.GNUTranslations(stream)
     catalog.add_fallback(_Unknown())
     return catalog
 
 
-GERMAN = replace(language("de"), catalog=_strict())
+GERMAN = replace(load_language("de"), catalog=_strict())
 """German that raises ``LookupError`` instead of saying in English what it has no translation of."""
 
 
 def quoted(text: str) -> Iterator[str]:
     """The parts of a text that stand in it as they are, whatever the language; all of it if it is a plain text."""
-    if not isinstance(text, Words):
+    if not isinstance(text, LazyText):
         yield text
         return
     for value in (text.values or {}).values():
@@ -44,4 +44,4 @@ def quoted(text: str) -> Iterator[str]:
 
 def said(text: str) -> str:
     """The text in German; raises ``LookupError`` where a part of it has no translation."""
-    return GERMAN.say(text)
+    return GERMAN.translate(text)

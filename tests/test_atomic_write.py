@@ -9,7 +9,7 @@ from typing import BinaryIO, NoReturn
 
 import pytest
 
-from inspector.atomic_write import safe_name, write, write_private
+from inspector.atomic_write import make_safe_name, write, write_private
 from inspector.errors import Refused
 from inspector.report.formats import registry
 from tests.archives import PROFILE, folder, read, zipped
@@ -208,8 +208,8 @@ def test_another_name_of_an_input_is_never_written_to(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_is_made_safe_for_every_system(name: str, safe: str) -> None:
-    assert safe_name(name) == safe
-    assert safe_name(safe) == safe
+    assert make_safe_name(name) == safe
+    assert make_safe_name(safe) == safe
 
 
 def test_a_folder_in_the_place_of_the_file_is_left_alone(tmp_path: Path) -> None:
@@ -250,14 +250,14 @@ def test_a_report_beside_the_archive_is_fine(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["report", "report.doc", "report.xlsx.bak"])
 def test_an_ending_that_names_no_format_is_refused_with_those_that_do(tmp_path: Path, name: str) -> None:
     with pytest.raises(Refused) as found:
-        registry.refuse([tmp_path / name], [])
+        registry.check_targets([tmp_path / name], [])
 
     assert found.value.code == "X_FORMAT"
     assert all(suffix in found.value.hint for suffix in registry.FORMATS)
 
 
 def test_the_ending_decides_whatever_its_case(tmp_path: Path) -> None:
-    registry.refuse([tmp_path / "REPORT.JSON"], [])
+    registry.check_targets([tmp_path / "REPORT.JSON"], [])
     registry.save(report(read(folder(tmp_path, {"Profile.csv": PROFILE})), "DE"), tmp_path / "REPORT.JSON", [])
 
     assert (tmp_path / "REPORT.JSON").read_bytes().startswith(b"{")

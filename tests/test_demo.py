@@ -23,23 +23,23 @@ def table(exposure: Exposure, use: str) -> Table:
     """Items by category and outcome; ``limited`` stands for: could be used, for one purpose only."""
     found: dict[str, dict[str, int]] = {}
     for counted, number in exposure.counts(use).items():
-        outcome = "limited" if counted.limited else counted.outcome.value if counted.outcome else "outside"
+        outcome = "limited" if counted.is_limited else counted.outcome.value if counted.outcome else "outside"
         found.setdefault(counted.category, {})[outcome] = number
     return found
 
 
 def test_the_sample_holds_what_was_counted_by_hand() -> None:
-    found = Counter(item.facts.data_category for item in items(demo()))
+    found = Counter(item.item_class.data_category for item in items(demo()))
 
     assert found == HELD
-    assert demo().items == sum(HELD.values()) == 605
+    assert demo().item_count == sum(HELD.values()) == 605
 
 
 def test_the_authors_are_those_that_were_counted_by_hand() -> None:
     found: dict[str | None, Counter[str]] = {}
     for item in items(demo()):
-        if item.facts.author.value != "member":
-            found.setdefault(item.facts.data_category, Counter())[item.facts.author.value] += 1
+        if item.item_class.author.value != "member":
+            found.setdefault(item.item_class.data_category, Counter())[item.item_class.author.value] += 1
 
     assert found == OTHERS
 
@@ -48,7 +48,7 @@ def test_the_dates_fall_on_either_side_of_november_2025_as_counted_by_hand() -> 
     late: Counter[str | None] = Counter()
     for item in items(demo()):
         date = item.block.date(item.index)
-        late[item.facts.data_category] += date is not None and date >= "2025-11-03"
+        late[item.item_class.data_category] += date is not None and date >= "2025-11-03"
 
     for category in (
         "profile_core",
@@ -79,7 +79,7 @@ def test_the_sample_is_large_and_varied_enough_to_show_everything() -> None:
 
     assert len(demo().files) >= 30
     assert sum(file.rows for file in tables) >= 400
-    assert {pack().category_of(item.facts.data_category) for item in items(demo())} == set(CATEGORIES)
+    assert {pack().find_category(item.item_class.data_category) for item in items(demo())} == set(CATEGORIES)
 
 
 def test_the_sample_opens_with_notes_only() -> None:
@@ -122,7 +122,7 @@ def test_nothing_of_a_minors_could_be_used() -> None:
         author: Counter(
             minor.verdict("genai_training_linkedin", item).outcome
             for item in items(demo())
-            if item.facts.author.value == author
+            if item.item_class.author.value == author
         )
         for author in ("member", "linkedin")
     }

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from inspector.printable import _UNSEEN, member_label, visible
+from inspector.printable import _UNPRINTABLE, make_printable, mask_account_number
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from inspector.printable import _UNSEEN, member_label, visible
     ],
 )
 def test_the_number_of_an_account_is_masked(name: str, shown: str) -> None:
-    assert member_label(name) == shown
+    assert mask_account_number(name) == shown
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,14 @@ def test_the_number_of_an_account_is_masked(name: str, shown: str) -> None:
     ],
 )
 def test_other_numbers_stay(name: str) -> None:
-    assert member_label(name) == name
+    assert mask_account_number(name) == name
 
 
 def test_what_cannot_be_seen_in_a_name_is_marked() -> None:
-    assert member_label("Shares_34875879\u202e.csv") == "Shares_34875879<U+202E>.csv"
+    assert mask_account_number("Shares_34875879\u202e.csv") == "Shares_34875879<U+202E>.csv"
 
 
 def test_no_letter_that_can_be_printed_has_to_be_marked() -> None:
     printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
-    assert re.findall(_UNSEEN, printable) == []
-    assert visible(f"{printable}\u202e\r\n") == f"{printable}<U+202E>\n"
+    assert re.findall(_UNPRINTABLE, printable) == []
+    assert make_printable(f"{printable}\u202e\r\n") == f"{printable}<U+202E>\n"

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from inspector.errors import Refused
-from inspector.exposure import Exposure, Item, checklist, marks, what_ifs
+from inspector.exposure import Exposure, Item, build_checklist, find_timeline_events, list_what_ifs
 from inspector.i18n import PSEUDO
 from inspector.policy import Outcome, explain
-from inspector.query import ALL, parse, unknown_names
+from inspector.query import ALL, find_unknown_names, parse
 from tests.archives import demo, items, judged, pack
 from tests.policy.test_plain_words import READINGS
 from tests.saying import quoted, said
@@ -33,7 +33,7 @@ ASKED = ("content_public", "content_restricted", "profile_endorsements", "privat
 @cache
 def asked() -> tuple[Item, ...]:
     """An item of every author in some data categories, of which all questions can be asked."""
-    return tuple({item.facts: item for item in items(demo()) if item.facts.data_category in ASKED}.values())
+    return tuple({item.item_class: item for item in items(demo()) if item.item_class.data_category in ASKED}.values())
 
 
 @cache
@@ -49,26 +49,26 @@ def verdicts(found: Exposure) -> Iterator[str]:
     for tally in found.tallies:
         verdict = tally.verdict
         yield from (verdict.label, verdict.basis, verdict.confidence, *((verdict.reason,) if verdict.reason else ()))
-        yield from (span.words for span in (*verdict.windows, *verdict.earlier))
+        yield from (span.description for span in (*verdict.windows, *verdict.earlier))
 
 
 def explanations(found: Exposure) -> Iterator[str]:
     for use in pack().uses:
         for item in asked():
-            told = explain(found.reading, use, item.facts, found.born(item))
+            told = explain(found.evaluator, use, item.item_class, found.find_first_day(item))
             for answered in told.chain:
                 yield from (answered.question, answered.answer)
                 for rule in answered.rules:
-                    yield from (rule.confidence, rule.basis, *((rule.edges,) if rule.edges else ()))
+                    yield from (rule.confidence, rule.basis, *((rule.edge_notes,) if rule.edge_notes else ()))
             yield from (change.change for change in told.changes)
             yield from told.warnings
 
 
 def things_to_do(found: Exposure) -> Iterator[str]:
-    for check in checklist(found):
-        yield from (outcome.words for reach in check.reaches for outcome in Outcome if reach.closes)
-    yield from (question.words for question in what_ifs(pack(), found.circumstances))
-    yield from (mark.words for use in pack().uses for mark in marks(found, use))
+    for check in build_checklist(found):
+        yield from (outcome.label for reach in check.impacts for outcome in Outcome if reach.closed_items)
+    yield from (question.question for question in list_what_ifs(pack(), found.circumstances))
+    yield from (mark.description for use in pack().uses for mark in find_timeline_events(found, use))
 
 
 def untranslatable(texts: Iterator[str]) -> set[str]:
@@ -91,7 +91,7 @@ def test_what_is_said_of_an_item_is_said_whole(made, name: str) -> None:
     texts = set(made(exposure(name)))
     assert len(texts) > 10
     assert untranslatable(iter(texts)) == set()
-    assert {text for text in texts if not list(quoted(text)) and outside_of_brackets(PSEUDO.say(text))} == set()
+    assert {text for text in texts if not list(quoted(text)) and outside_of_brackets(PSEUDO.translate(text))} == set()
     assert all(map(said, texts))
 
 
@@ -133,15 +133,15 @@ def test_what_is_said_of_refused_circumstances_is_said_whole(what: str) -> None:
     ["colour:red", "outcome:", "outcome:red", "date:soon", "is:red", "use:ads_affiliate,research", "-use:research"],
 )
 def test_what_is_said_of_a_filter_is_said_whole(typed: str) -> None:
-    texts = [misread.message for misread in parse(typed, pack()).misread]
+    texts = [misread.message for misread in parse(typed, pack()).errors]
     assert texts
     assert untranslatable(iter(texts)) <= {"colour"}
     assert all(map(said, texts))
 
 
 def test_what_is_said_of_names_that_are_not_there_is_said_whole() -> None:
-    texts = unknown_names(parse("file:nowhere kind:nothing", pack()).query, demo())
+    texts = find_unknown_names(parse("file:nowhere kind:nothing", pack()).query, demo())
     assert len(texts) == 2
-    assert unknown_names(ALL, demo()) == ()
+    assert find_unknown_names(ALL, demo()) == ()
     assert untranslatable(iter(texts)) == set()
     assert all(map(said, texts))

@@ -5,7 +5,7 @@ Names are labels, never paths; nothing is unpacked to disk; the input is only ev
 """
 
 from inspector.archive.limits import Limits
-from inspector.archive.member import Member, MemberFault
+from inspector.archive.member import Member, MemberError
 from inspector.archive.open_archives import Archive, open_archives
 
-__all__ = ["Archive", "Limits", "Member", "MemberFault", "open_archives"]
+__all__ = ["Archive", "Limits", "Member", "MemberError", "open_archives"]

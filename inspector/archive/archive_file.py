@@ -9,15 +9,15 @@ from pathlib import Path
 from threading import Lock
 
 from inspector.errors import Refused
-from inspector.i18n import words
+from inspector.i18n import _
 from inspector.progress import Monitor
 
-BLOCK = 1 << 20
+BLOCK_SIZE = 1 << 20
 """Bytes handed on at a time: small enough to cancel quickly, large enough to be quick."""
 
 # A pipe or a device must not make the open wait; Windows must not translate line ends.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +30,50 @@ class Fingerprint:
     device: int
 
     @classmethod
-    def of(cls, info: os.stat_result) -> "Fingerprint":
+    def from_stat(cls, info: os.stat_result) -> "Fingerprint":
         """The fingerprint within a ``stat`` result."""
         return cls(info.st_size, info.st_mtime_ns, info.st_ino, info.st_dev)
 
 
-def changed(name: str) -> Refused:
+def changed_refusal(name: str) -> Refused:
     """The refusal for an input that is not what it was when it was opened."""
     return Refused(
         "E_INPUT_CHANGED",
-        words('"{name}" changed while it was being read.', name=name),
-        words("Wait until no other program writes to it, then open it again."),
+        _('"{name}" changed while it was being read.', name=name),
+        _("Wait until no other program writes to it, then open it again."),
         name,
     )
 
 
-def unreadable(error: OSError | ValueError, name: str) -> Refused:
+def unreadable_refusal(error: OSError | ValueError, name: str) -> Refused:
     """The refusal for an operating system error met while opening ``name``."""
     number = error.errno if isinstance(error, OSError) else errno.ENOENT
     if number in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL):
-        hint = words("Check the name and where the file lies.")
-        return Refused("E_NOT_FOUND", words('"{name}" was not found.', name=name), hint, name)
+        hint = _("Check the name and where the file lies.")
+        return Refused("E_NOT_FOUND", _('"{name}" was not found.', name=name), hint, name)
     if number in (errno.EACCES, errno.EPERM):
-        hint = words("Change the permissions of the file, or copy it to a folder of your own.")
-        return Refused("E_NO_PERMISSION", words('"{name}" may not be read by you.', name=name), hint, name)
-    hint = words("Copy the file to a disk of this computer and try again.")
-    return Refused("E_IO", words('"{name}" could not be read from its disk.', name=name), hint, name)
+        hint = _("Change the permissions of the file, or copy it to a folder of your own.")
+        return Refused("E_NO_PERMISSION", _('"{name}" may not be read by you.', name=name), hint, name)
+    hint = _("Copy the file to a disk of this computer and try again.")
+    return Refused("E_IO", _('"{name}" could not be read from its disk.', name=name), hint, name)
 
 
-def not_regular(name: str) -> Refused:
+def not_regular_refusal(name: str) -> Refused:
     """The refusal for a pipe, a device or a socket."""
     return Refused(
         "E_NOT_REGULAR_FILE",
-        words('"{name}" is neither a file nor a folder.', name=name),
-        words("Choose the .zip file that was downloaded, or the folder it was unpacked into."),
+        _('"{name}" is neither a file nor a folder.', name=name),
+        _("Choose the .zip file that was downloaded, or the folder it was unpacked into."),
         name,
     )
 
 
-def open_raw(path: Path, extra: int = 0) -> int:
+def open_descriptor(path: Path, extra_flags: int = 0) -> int:
     """A descriptor for reading ``path``, never waiting; raises ``OSError``."""
-    return os.open(path, _FLAGS | extra)
+    return os.open(path, _OPEN_FLAGS | extra_flags)
 
 
-class Source:
+class ArchiveFile:
     """A regular file held open. Reads may come from several threads; nothing is mapped into memory."""
 
     def __init__(self, path: Path, name: str) -> None:
@@ -82,14 +82,14 @@ class Source:
         self._path = path
         self._lock = Lock()
         try:
-            self._file = os.fdopen(open_raw(path), "rb", buffering=0)
+            self._file = os.fdopen(open_descriptor(path), "rb", buffering=0)
         except (OSError, ValueError) as error:
-            raise unreadable(error, name) from None
+            raise unreadable_refusal(error, name) from None
         info = os.fstat(self._file.fileno())
         if not stat.S_ISREG(info.st_mode):
             self._file.close()
-            raise not_regular(name)
-        self._mark = Fingerprint.of(info)
+            raise not_regular_refusal(name)
+        self._fingerprint = Fingerprint.from_stat(info)
         self.size = info.st_size
 
     def read_at(self, offset: int, count: int) -> bytes:
@@ -107,14 +107,14 @@ class Source:
                 count -= len(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
-    def digest(self, monitor: Monitor) -> str:
+    def compute_digest(self, monitor: Monitor) -> str:
         """The SHA-256 of the whole file in hexadecimal; raises ``Refused`` if it shrank meanwhile."""
         digest = hashlib.sha256()
         done = 0
         while done < self.size:
-            block = self.read_at(done, min(BLOCK, self.size - done))
+            block = self.read_at(done, min(BLOCK_SIZE, self.size - done))
             if not block:
-                raise changed(self.name)
+                raise changed_refusal(self.name)
             digest.update(block)
             done += len(block)
             monitor.step(done, self.size, self.name)
@@ -123,11 +123,11 @@ class Source:
     def check_unchanged(self) -> None:
         """Raise ``Refused`` if the path now leads to another file, or to another state of this one."""
         try:
-            now = {Fingerprint.of(self._path.stat()), Fingerprint.of(os.fstat(self._file.fileno()))}
+            current = {Fingerprint.from_stat(self._path.stat()), Fingerprint.from_stat(os.fstat(self._file.fileno()))}
         except OSError:
-            raise changed(self.name) from None
-        if now != {self._mark}:
-            raise changed(self.name)
+            raise changed_refusal(self.name) from None
+        if current != {self._fingerprint}:
+            raise changed_refusal(self.name)
 
     def close(self) -> None:
         """Let go of the file."""

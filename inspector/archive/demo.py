@@ -6,33 +6,33 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from inspector.errors import Refused
-from inspector.i18n import words
-from inspector.resources import resources
+from inspector.i18n import _
+from inspector.resources import resources_dir
 
-NAME = "Complete_LinkedInDataExport_11-21-2026.zip"
-_STAMP = (2026, 11, 21, 12, 0, 0)
+DEMO_NAME = "Complete_LinkedInDataExport_11-21-2026.zip"
+_TIMESTAMP = (2026, 11, 21, 12, 0, 0)
 
 
 def zip_demo(folder: Path) -> Path:
     """Write the sample as LinkedIn would send it into a folder; the same bytes each time."""
-    target = folder / NAME
+    target = folder / DEMO_NAME
     try:
-        _write(target)
+        _write_zip(target)
     except OSError:
-        hint = words("Free some space for temporary files, and try again.")
-        raise Refused("E_IO", words("The sample could not be put together for opening."), hint) from None
+        hint = _("Free some space for temporary files, and try again.")
+        raise Refused("E_IO", _("The sample could not be put together for opening."), hint) from None
     return target
 
 
-def _write(target: Path) -> None:
+def _write_zip(target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, file in _files(resources() / "demo", ""):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), file.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name, file in _list_files(resources_dir() / "demo", ""):
+            archive.writestr(zipfile.ZipInfo(name, _TIMESTAMP), file.read_bytes(), zipfile.ZIP_DEFLATED)
 
 
-def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+def _list_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir():
-            yield from _files(entry, f"{prefix}{entry.name}/")
+            yield from _list_files(entry, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}", entry

@@ -7,93 +7,108 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inspector.archive.archive_file import BLOCK, NO_LINK, Fingerprint, Source, changed, open_raw, unreadable
+from inspector.archive.archive_file import (
+    BLOCK_SIZE,
+    NO_FOLLOW,
+    ArchiveFile,
+    Fingerprint,
+    changed_refusal,
+    open_descriptor,
+    unreadable_refusal,
+)
 from inspector.archive.limits import Limits
-from inspector.archive.member import MemberFault
-from inspector.archive.member_candidates import FOLDER_AS_TABLE, LINK, NO_FILE, NO_TEXT, Draft, Fault
-from inspector.archive.member_names import Label, decode, junk, label
-from inspector.archive.zip.central_directory import too_many
-from inspector.archive.zip.inflate import pieces
-from inspector.archive.zip.zip_reader import Finding
-from inspector.i18n import words
+from inspector.archive.member import MemberError
+from inspector.archive.member_candidates import (
+    BAD_NAME_ENCODING,
+    FOLDER_AS_TABLE,
+    LINK,
+    NOT_REGULAR,
+    CodedMessage,
+    MemberCandidate,
+)
+from inspector.archive.member_names import Label, build_label, decode_name, find_junk_rule
+from inspector.archive.zip.central_directory import too_many_members_refusal
+from inspector.archive.zip.inflate import read_pieces
+from inspector.archive.zip.zip_reader import LocatedMessage
+from inspector.i18n import _
 from inspector.progress import Monitor
 
 _MOUNT_POINT = 0xA0000003  # a Windows junction, which is a link by another name
-_EVERY = 256  # entries between two steps of the monitor
-_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # removed, or replaced by a link
-_FAILED: Fault = ("W_IO", words("The disk could not deliver this file in full."))
-_CLOSED: Fault = ("W_NO_PERMISSION", words("This file may not be read by you."))
-_CLOSED_FOLDER: Fault = (
+_PROGRESS_INTERVAL = 256  # entries between two steps of the monitor
+_FILE_GONE_ERRORS = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # removed, or replaced by a link
+_READ_FAILED: CodedMessage = ("W_IO", _("The disk could not deliver this file in full."))
+_NO_PERMISSION: CodedMessage = ("W_NO_PERMISSION", _("This file may not be read by you."))
+_NO_FOLDER_PERMISSION: CodedMessage = (
     "W_NO_PERMISSION",
-    words("The files in this folder may not be listed by you, so none of them is shown."),
+    _("The files in this folder may not be listed by you, so none of them is shown."),
 )
-_LOST_FOLDER: Fault = (
+_FOLDER_READ_FAILED: CodedMessage = (
     "W_IO",
-    words("The disk could not list the files in this folder, so none of them is shown."),
+    _("The disk could not list the files in this folder, so none of them is shown."),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class FolderFile:
     """The bytes of a file in a folder, opened only while they are read; ``mark`` is its state when it was listed."""
 
     path: Path
     label: str
-    mark: Fingerprint
+    fingerprint: Fingerprint
 
     def blocks(self) -> Iterator[bytes]:
         """All bytes; raises ``MemberFault`` where they cannot be read, ``Refused`` if the file changed."""
         try:
-            descriptor = open_raw(self.path, NO_LINK)
+            descriptor = open_descriptor(self.path, NO_FOLLOW)
         except PermissionError:
-            raise MemberFault(*_CLOSED) from None
+            raise MemberError(*_NO_PERMISSION) from None
         except OSError as error:
-            if error.errno in _GONE:
-                raise changed(self.label) from None
-            raise MemberFault(*_FAILED) from None
+            if error.errno in _FILE_GONE_ERRORS:
+                raise changed_refusal(self.label) from None
+            raise MemberError(*_READ_FAILED) from None
         with os.fdopen(descriptor, "rb", buffering=0) as file:
-            left = self.mark.size
-            while left and self._same(file.fileno()):
+            remaining = self.fingerprint.size
+            while remaining and self._is_unchanged(file.fileno()):
                 try:
-                    block = file.read(min(BLOCK, left))
+                    block = file.read(min(BLOCK_SIZE, remaining))
                 except OSError:
-                    raise MemberFault(*_FAILED) from None
+                    raise MemberError(*_READ_FAILED) from None
                 if not block:
                     break
-                left -= len(block)
+                remaining -= len(block)
                 yield block
-            if left or not self._same(file.fileno()):
-                raise changed(self.label)
+            if remaining or not self._is_unchanged(file.fileno()):
+                raise changed_refusal(self.label)
 
-    def _same(self, descriptor: int) -> bool:
-        return Fingerprint.of(os.fstat(descriptor)) == self.mark
+    def _is_unchanged(self, descriptor: int) -> bool:
+        return Fingerprint.from_stat(os.fstat(descriptor)) == self.fingerprint
 
     def check_unchanged(self) -> None:
         """Raise ``Refused`` if the file is not what it was when it was listed."""
         try:
-            now = Fingerprint.of(self.path.lstat())
+            current = Fingerprint.from_stat(self.path.lstat())
         except OSError:
-            raise changed(self.label) from None
-        if now != self.mark:
-            raise changed(self.label)
+            raise changed_refusal(self.label) from None
+        if current != self.fingerprint:
+            raise changed_refusal(self.label)
 
 
 @dataclass(frozen=True, slots=True)
-class Single:
+class SingleFile:
     """The bytes of a table that was chosen by itself and is held open."""
 
-    source: Source
+    source: ArchiveFile
 
     def blocks(self) -> Iterator[bytes]:
         """All bytes; raises ``MemberFault`` where the disk fails, ``Refused`` if the file shrank."""
-        return pieces(self.source, 0, self.source.size, BLOCK)
+        return read_pieces(self.source, 0, self.source.size, BLOCK_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class FolderFiles:
     """The files of a folder, for the question whether they are still the same."""
 
-    files: Sequence[Loose]
+    files: Sequence[FolderFile]
 
     def check_unchanged(self) -> None:
         """Raise ``Refused`` if one of them changed."""
@@ -104,77 +119,79 @@ class Files:
         """Nothing is held open."""
 
 
-def read_single(source: Source, limits: Limits) -> list[Draft]:
+def read_single(source: ArchiveFile, limits: Limits) -> list[MemberCandidate]:
     """The one member of a table that was chosen by itself."""
-    return [Draft(label(source.name, limits.name_chars), source.size, None, None, Single(source))]
+    return [MemberCandidate(build_label(source.name, limits.name_chars), source.size, None, None, SingleFile(source))]
 
 
-def read_folder(root: Path, name: str, limits: Limits, monitor: Monitor) -> tuple[list[Draft], list[Finding], Files]:
+def read_folder(
+    root: Path, name: str, limits: Limits, monitor: Monitor
+) -> tuple[list[MemberCandidate], list[LocatedMessage], FolderFiles]:
     """The files below ``root`` in the order of their names; raises ``Refused`` if it cannot be listed."""
-    drafts: list[Draft] = []
-    findings: list[Finding] = []
-    loose: list[Loose] = []
+    candidates: list[MemberCandidate] = []
+    messages: list[LocatedMessage] = []
+    files: list[FolderFile] = []
     try:
-        waiting = _listed(root)
+        pending = _list_folder(root)
     except OSError as error:
-        raise unreadable(error, name) from None
-    seen = 0
-    while waiting:
-        path = waiting.pop()
-        if seen % _EVERY == 0:
-            monitor.step(seen, seen + len(waiting) + 1, name)
-        seen += 1
-        shown = _name(path.relative_to(root), limits)
+        raise unreadable_refusal(error, name) from None
+    visited = 0
+    while pending:
+        path = pending.pop()
+        if visited % _PROGRESS_INTERVAL == 0:
+            monitor.step(visited, visited + len(pending) + 1, name)
+        visited += 1
+        file_label = _build_label(path.relative_to(root), limits)
         try:
             info = path.lstat()
         except OSError:
-            raise changed(name) from None
+            raise changed_refusal(name) from None
         if stat.S_ISDIR(info.st_mode) and getattr(info, "st_reparse_tag", 0) != _MOUNT_POINT:
-            waiting += _inside(path, shown, findings)
+            pending += _list_subfolder(path, file_label, messages)
             continue
-        file = Loose(path, shown.text, Fingerprint.of(info))
-        refusal = _refusal(path, info)
-        drafts.append(Draft(shown, info.st_size, None, refusal, file))
-        if len(drafts) > limits.members:
-            raise too_many(name, limits.members)
-        if refusal is None and not junk(shown.text):
-            loose.append(file)
-    return drafts, findings, Files(loose)
+        folder_file = FolderFile(path, file_label.text, Fingerprint.from_stat(info))
+        refusal = _find_refusal(path, info)
+        candidates.append(MemberCandidate(file_label, info.st_size, None, refusal, folder_file))
+        if len(candidates) > limits.members:
+            raise too_many_members_refusal(name, limits.members)
+        if refusal is None and not find_junk_rule(file_label.text):
+            files.append(folder_file)
+    return candidates, messages, FolderFiles(files)
 
 
-def _listed(folder: Path) -> list[Path]:
+def _list_folder(folder: Path) -> list[Path]:
     """What lies in ``folder``, last name first, so that taking from the end goes by name."""
     with os.scandir(folder) as entries:
         return [folder / name for name in sorted((entry.name for entry in entries), reverse=True)]
 
 
-def _inside(folder: Path, shown: Label, findings: list[Finding]) -> list[Path]:
+def _list_subfolder(folder: Path, folder_label: Label, messages: list[LocatedMessage]) -> list[Path]:
     """What lies in a folder within the archive; what is odd about the folder is added to ``findings``."""
-    if junk(shown.text):
+    if find_junk_rule(folder_label.text):
         return []
-    if shown.text.casefold().endswith(".csv"):
-        findings.append((shown.text, FOLDER_AS_TABLE))
+    if folder_label.text.casefold().endswith(".csv"):
+        messages.append((folder_label.text, FOLDER_AS_TABLE))
     try:
-        return _listed(folder)
+        return _list_folder(folder)
     except PermissionError:
-        findings.append((shown.text, _CLOSED_FOLDER))
+        messages.append((folder_label.text, _NO_FOLDER_PERMISSION))
     except OSError:
-        findings.append((shown.text, _LOST_FOLDER))
+        messages.append((folder_label.text, _FOLDER_READ_FAILED))
     return []
 
 
-def _name(relative: Path, limits: Limits) -> Label:
-    text, sound = decode(os.fsencode(relative.as_posix()), declared_utf8=True)
-    shown = label(text, limits.name_chars)
-    if sound:
-        return shown
-    return replace(shown, warnings=(NO_TEXT, *shown.warnings))
+def _build_label(relative: Path, limits: Limits) -> Label:
+    text, is_valid = decode_name(os.fsencode(relative.as_posix()), declared_utf8=True)
+    name_label = build_label(text, limits.name_chars)
+    if is_valid:
+        return name_label
+    return replace(name_label, warnings=(BAD_NAME_ENCODING, *name_label.warnings))
 
 
-def _refusal(path: Path, info: os.stat_result) -> Fault | None:
+def _find_refusal(path: Path, info: os.stat_result) -> CodedMessage | None:
     """Why the bytes of this file are not to be read, if so."""
     if stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == _MOUNT_POINT:
         return LINK
     if not stat.S_ISREG(info.st_mode):
-        return NO_FILE
-    return None if os.access(path, os.R_OK) else _CLOSED
+        return NOT_REGULAR
+    return None if os.access(path, os.R_OK) else _NO_PERMISSION

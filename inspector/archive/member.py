@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from inspector.errors import Problem
-from inspector.i18n import Words
+from inspector.i18n import LazyText
 from inspector.progress import Monitor
 
 
-class MemberFault(Exception):
+class MemberError(Exception):
     """A member's bytes are damaged or out of reach from here on: a ``W_`` code and one finished sentence."""
 
-    def __init__(self, code: str, message: Words) -> None:
+    def __init__(self, code: str, message: LazyText) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
@@ -40,10 +40,10 @@ class Member:
 
     archive: int
     name: str
-    written: str
+    original_name: str
     size: int
-    ignored: str | None
-    refused: Problem | None
+    junk_rule: str | None
+    refusal: Problem | None
     _content: Content = field(repr=False)
     sha256: str | None = None
 
@@ -53,10 +53,10 @@ class Member:
         Raises ``MemberFault`` at the point of damage (at once for a refused member), ``Refused`` where the
         whole input changed, ``Cancelled``, and ``ValueError`` for an ignored member, which no one should read.
         """
-        if self.ignored is not None:
-            raise ValueError(self.ignored)
-        if self.refused is not None:
-            raise MemberFault(self.refused.code, self.refused.message)
+        if self.junk_rule is not None:
+            raise ValueError(self.junk_rule)
+        if self.refusal is not None:
+            raise MemberError(self.refusal.code, self.refusal.message)
         digest = hashlib.sha256()
         done = 0
         monitor.step(done, self.size, self.name)

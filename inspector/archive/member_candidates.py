@@ -10,151 +10,175 @@ from dataclasses import dataclass, replace
 
 from inspector.archive.limits import Limits
 from inspector.archive.member import Content, Member
-from inspector.archive.member_names import Label, common_top, folded, junk, persons
-from inspector.archive.zip.end_record import encrypted, too_large
+from inspector.archive.member_names import (
+    Label,
+    count_persons,
+    find_common_folder,
+    find_junk_rule,
+    fold_file_system_name,
+)
+from inspector.archive.zip.end_record import encrypted_refusal, too_large_refusal
 from inspector.errors import Problem, Refused, Severity
-from inspector.i18n import Words, words
+from inspector.i18n import LazyText, _
 
-Fault = tuple[str, Words]
+CodedMessage = tuple[str, LazyText]
 """A ``W_`` code and one finished sentence."""
 
-_TABLES = (".csv", ".html", ".htm", ".txt")
-_NESTED: Fault = ("W_NESTED", words("This file is a zip archive itself and was not opened."))
-ENCRYPTED: Fault = ("W_ENCRYPTED_MEMBER", words("This file is protected by a password and was not read."))
-LINK: Fault = ("W_LINK_MEMBER", words("This is a link to another file, which is not followed."))
-NO_FILE: Fault = ("W_NOT_REGULAR", words("This is a device or a pipe, not a file, and was not read."))
-NO_TEXT: Fault = ("W_NAME_ENCODING", words("The name of this file is not valid text; some characters may be wrong."))
-FOLDER_AS_TABLE: Fault = ("W_DIR_AS_FILE", words("This is a folder with the name of a table."))
-_OVERSIZE: Fault = ("W_OVERSIZE_MEMBER", words("This file is larger than any honest table and was not read."))
-_SWOLLEN: Fault = ("W_OVERSIZE_MEMBER", words("This file would swell out of all proportion and was not read."))
+_TABLE_SUFFIXES = (".csv", ".html", ".htm", ".txt")
+_NESTED_ZIP: CodedMessage = ("W_NESTED", _("This file is a zip archive itself and was not opened."))
+ENCRYPTED: CodedMessage = ("W_ENCRYPTED_MEMBER", _("This file is protected by a password and was not read."))
+LINK: CodedMessage = ("W_LINK_MEMBER", _("This is a link to another file, which is not followed."))
+NOT_REGULAR: CodedMessage = ("W_NOT_REGULAR", _("This is a device or a pipe, not a file, and was not read."))
+BAD_NAME_ENCODING: CodedMessage = (
+    "W_NAME_ENCODING",
+    _("The name of this file is not valid text; some characters may be wrong."),
+)
+FOLDER_AS_TABLE: CodedMessage = ("W_DIR_AS_FILE", _("This is a folder with the name of a table."))
+_TOO_LARGE: CodedMessage = ("W_OVERSIZE_MEMBER", _("This file is larger than any honest table and was not read."))
+_RATIO_TOO_HIGH: CodedMessage = (
+    "W_OVERSIZE_MEMBER",
+    _("This file would swell out of all proportion and was not read."),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MemberCandidate:
     """A member before it is known what its neighbours are. ``packed`` is ``None`` where nothing is packed."""
 
     label: Label
     size: int
-    packed: int | None
-    refusal: Fault | None
+    compressed_size: int | None
+    refusal: CodedMessage | None
     content: Content
 
 
-def problem(number: int, member: str | None, fault: Fault) -> Problem:
+def build_problem(number: int, member: str | None, message: CodedMessage) -> Problem:
     """The finding ``fault`` about a member, or about the whole of archive ``number``."""
-    return Problem(fault[0], fault[1], Severity.WARNING, number, member)
+    return Problem(message[0], message[1], Severity.WARNING, number, member)
 
 
-def assemble(
-    number: int, name: str, drafts: Sequence[Draft], limits: Limits
+def assemble_members(
+    number: int, name: str, candidates: Sequence[MemberCandidate], limits: Limits
 ) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
     """Members in the order of ``drafts`` and all problems with them, their refusals included; raises ``Refused``.
 
     ``number`` and ``name`` are those of the archive.
     """
-    rules = [junk(draft.label.text) for draft in drafts]
-    kept = [_without_nested(draft) for draft, rule in zip(drafts, rules, strict=True) if rule is None]
-    _refuse_shut(name, kept)
-    top = common_top(draft.label.text for draft in kept)
-    if persons(draft.label.text.removeprefix(top) for draft in kept) > 1:
-        hint = words("Open the folder or the download of one person at a time.")
-        told = words('"{name}" holds the downloads of several persons.', name=name)
-        raise Refused("E_AMBIGUOUS_ROOT", told, hint, name)
-    weighed = iter(_weighed(name, kept, limits))
-    final = [draft if rule else next(weighed) for draft, rule in zip(drafts, rules, strict=True)]
+    junk_rules = [find_junk_rule(candidate.label.text) for candidate in candidates]
+    proper_candidates = [
+        _refuse_nested_zip(candidate) for candidate, rule in zip(candidates, junk_rules, strict=True) if rule is None
+    ]
+    _refuse_unreadable(name, proper_candidates)
+    top_folder = find_common_folder(candidate.label.text for candidate in proper_candidates)
+    if count_persons(candidate.label.text.removeprefix(top_folder) for candidate in proper_candidates) > 1:
+        hint = _("Open the folder or the download of one person at a time.")
+        message = _('"{name}" holds the downloads of several persons.', name=name)
+        raise Refused("E_AMBIGUOUS_ROOT", message, hint, name)
+    checked_candidates = iter(_check_sizes(name, proper_candidates, limits))
+    all_candidates = [
+        candidate if rule else next(checked_candidates) for candidate, rule in zip(candidates, junk_rules, strict=True)
+    ]
     members: list[Member] = []
     problems: list[Problem] = []
-    labels = _Labels()
-    for draft, rule in zip(final, rules, strict=True):
-        written = draft.label.text.removeprefix(top)
-        shown, clash = labels.take(written)
-        faults = [] if rule else [*draft.label.warnings, *clash, *((draft.refusal,) if draft.refusal else ())]
-        found = [problem(number, shown, fault) for fault in faults]
-        refused = found[-1] if found and draft.refusal else None
-        problems += found
-        members.append(Member(number, shown, written, draft.size, rule, refused, draft.content))
+    label_allocator = _LabelAllocator()
+    for candidate, rule in zip(all_candidates, junk_rules, strict=True):
+        original_name = candidate.label.text.removeprefix(top_folder)
+        label, label_messages = label_allocator.allocate(original_name)
+        messages = (
+            []
+            if rule
+            else [*candidate.label.warnings, *label_messages, *((candidate.refusal,) if candidate.refusal else ())]
+        )
+        member_problems = [build_problem(number, label, message) for message in messages]
+        refusal_problem = member_problems[-1] if member_problems and candidate.refusal else None
+        problems += member_problems
+        members.append(Member(number, label, original_name, candidate.size, rule, refusal_problem, candidate.content))
     return tuple(members), tuple(problems)
 
 
-def _without_nested(draft: Draft) -> Draft:
-    if draft.refusal is None and draft.label.text.casefold().endswith(".zip"):
-        return replace(draft, refusal=_NESTED)
-    return draft
+def _refuse_nested_zip(candidate: MemberCandidate) -> MemberCandidate:
+    if candidate.refusal is None and candidate.label.text.casefold().endswith(".zip"):
+        return replace(candidate, refusal=_NESTED_ZIP)
+    return candidate
 
 
-def _refuse_shut(name: str, kept: Sequence[Draft]) -> None:
+def _refuse_unreadable(name: str, candidates: Sequence[MemberCandidate]) -> None:
     """Refuse an archive in which no member can be read, for one reason that the person can do something about."""
-    refusals = [draft.refusal for draft in kept]
-    if refusals and all(refusal == _NESTED for refusal in refusals):
-        hint = words("Unpack it once, then open the zip file that comes out; several can be opened together.")
-        told = words('"{name}" holds nothing but another zip archive.', name=name)
-        raise Refused("E_NESTED_ARCHIVE", told, hint, name)
-    rest = [refusal for refusal in refusals if refusal != _NESTED]
-    if rest and all(refusal == ENCRYPTED for refusal in rest):
-        raise encrypted(name)
+    refusals = [candidate.refusal for candidate in candidates]
+    if refusals and all(refusal == _NESTED_ZIP for refusal in refusals):
+        hint = _("Unpack it once, then open the zip file that comes out; several can be opened together.")
+        message = _('"{name}" holds nothing but another zip archive.', name=name)
+        raise Refused("E_NESTED_ARCHIVE", message, hint, name)
+    other_refusals = [refusal for refusal in refusals if refusal != _NESTED_ZIP]
+    if other_refusals and all(refusal == ENCRYPTED for refusal in other_refusals):
+        raise encrypted_refusal(name)
 
 
-def _weighed(name: str, kept: Iterable[Draft], limits: Limits) -> list[Draft]:
+def _check_sizes(name: str, candidates: Iterable[MemberCandidate], limits: Limits) -> list[MemberCandidate]:
     """``kept`` with oversized tables refused; raises ``Refused`` if nothing else is left or all is too much."""
-    weighed: list[Draft] = []
-    tables: list[Draft] = []
-    for draft in kept:
-        if draft.refusal is None and draft.label.text.casefold().endswith(_TABLES):
-            draft = replace(draft, refusal=_excess(draft.size, draft.packed, limits))
-            tables.append(draft)
-        weighed.append(draft)
-    sound = [draft for draft in tables if draft.refusal is None]
-    total = sum(draft.size for draft in sound)
-    packed = None if any(draft.packed is None for draft in sound) else sum(draft.packed or 0 for draft in sound)
-    if any(draft.refusal == _SWOLLEN for draft in tables) and not sound:
-        raise _bomb(name)
-    if (tables and not sound) or total > limits.total_bytes:
-        raise too_large(name, words("its tables hold more than can be shown"))
-    if _swells(total, packed, limits):
-        raise _bomb(name)
-    return weighed
+    checked_candidates: list[MemberCandidate] = []
+    tables: list[MemberCandidate] = []
+    for candidate in candidates:
+        if candidate.refusal is None and candidate.label.text.casefold().endswith(_TABLE_SUFFIXES):
+            candidate = replace(candidate, refusal=_find_size_error(candidate.size, candidate.compressed_size, limits))
+            tables.append(candidate)
+        checked_candidates.append(candidate)
+    accepted = [candidate for candidate in tables if candidate.refusal is None]
+    total_size = sum(candidate.size for candidate in accepted)
+    total_compressed_size = (
+        None
+        if any(candidate.compressed_size is None for candidate in accepted)
+        else sum(candidate.compressed_size or 0 for candidate in accepted)
+    )
+    if any(candidate.refusal == _RATIO_TOO_HIGH for candidate in tables) and not accepted:
+        raise _bomb_refusal(name)
+    if (tables and not accepted) or total_size > limits.total_bytes:
+        raise too_large_refusal(name, _("its tables hold more than can be shown"))
+    if _exceeds_ratio(total_size, total_compressed_size, limits):
+        raise _bomb_refusal(name)
+    return checked_candidates
 
 
-def _excess(size: int, packed: int | None, limits: Limits) -> Fault | None:
-    if _swells(size, packed, limits):
-        return _SWOLLEN
-    return _OVERSIZE if size > limits.table_bytes else None
+def _find_size_error(size: int, compressed_size: int | None, limits: Limits) -> CodedMessage | None:
+    if _exceeds_ratio(size, compressed_size, limits):
+        return _RATIO_TOO_HIGH
+    return _TOO_LARGE if size > limits.table_bytes else None
 
 
-def _swells(size: int, packed: int | None, limits: Limits) -> bool:
-    return packed is not None and size > limits.ratio_floor and size > limits.ratio * packed
+def _exceeds_ratio(size: int, compressed_size: int | None, limits: Limits) -> bool:
+    return compressed_size is not None and size > limits.ratio_floor and size > limits.ratio * compressed_size
 
 
-def _bomb(name: str) -> Refused:
-    hint = words("Do not open this file; download the archive from LinkedIn again.")
-    told = words('"{name}" would swell out of all proportion when unpacked.', name=name)
-    return Refused("E_BOMB_RATIO", told, hint, name)
+def _bomb_refusal(name: str) -> Refused:
+    hint = _("Do not open this file; download the archive from LinkedIn again.")
+    message = _('"{name}" would swell out of all proportion when unpacked.', name=name)
+    return Refused("E_BOMB_RATIO", message, hint, name)
 
 
-class _Labels:
+class _LabelAllocator:
     """Hands out labels that differ, and tells of names that are equal or nearly so."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._folded: dict[str, str] = {}
-        self._next: Counter[str] = Counter()
+        self._labels: set[str] = set()
+        self._names_by_folded: dict[str, str] = {}
+        self._duplicate_counts: Counter[str] = Counter()
 
-    def take(self, written: str) -> tuple[str, tuple[Fault, ...]]:
+    def allocate(self, name: str) -> tuple[str, tuple[CodedMessage, ...]]:
         """The label for ``written`` and what is to be said about it."""
-        shown = written
-        while shown in self._taken:
-            self._next[written] += 1
-            shown = f"{written} ({self._next[written] + 1})"
-        self._taken.add(shown)
-        other = self._folded.setdefault(folded(written), written)
-        if shown != written:
-            twice = words('The archive holds "{name}" more than once; each is shown.', name=written)
-            return shown, (("W_DUPLICATE", twice),)
-        if other != written:
-            said = words(
+        label = name
+        while label in self._labels:
+            self._duplicate_counts[name] += 1
+            label = f"{name} ({self._duplicate_counts[name] + 1})"
+        self._labels.add(label)
+        first_name = self._names_by_folded.setdefault(fold_file_system_name(name), name)
+        if label != name:
+            message = _('The archive holds "{name}" more than once; each is shown.', name=name)
+            return label, (("W_DUPLICATE", message),)
+        if first_name != name:
+            message = _(
                 'The names "{one}" and "{other}" are the same to some programs; both are shown.',
-                one=other,
-                other=written,
+                one=first_name,
+                other=name,
             )
-            return shown, (("W_NAME_COLLISION", said),)
-        return shown, ()
+            return label, (("W_NAME_COLLISION", message),)
+        return label, ()

@@ -8,17 +8,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inspector.i18n import Words, words
+from inspector.i18n import LazyText, _
 
 # Control characters, line separators, direction overrides and lone surrogates: they would garble a line.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DRIVE = re.compile(r"[A-Za-z]:")
-_STREAM = re.compile(r"\.[A-Za-z0-9]{1,5}:")
-_HERE = re.compile(r"(?:\./+)+(?=.)", re.DOTALL)
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
-_OWN_FOLDERS = frozenset({"jobs", "articles", "verifications", "services marketplace", "learning"})
-_END_KEPT = 24  # characters at the end of a name that is shown shortened
-_PERSON = frozenset({"profile.csv", "connections.csv"})
+_ALTERNATE_STREAM = re.compile(r"\.[A-Za-z0-9]{1,5}:")
+_CURRENT_FOLDER = re.compile(r"(?:\./+)+(?=.)", re.DOTALL)
+_DEVICE_NAME = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
+_LINKEDIN_FOLDERS = frozenset({"jobs", "articles", "verifications", "services marketplace", "learning"})
+_TAIL_LENGTH = 24  # characters at the end of a name that is shown shortened
+_PERSONAL_TABLES = frozenset({"profile.csv", "connections.csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +26,28 @@ class Label:
     """A name fit to be shown, and the warnings (code, sentence) that it earned."""
 
     text: str
-    warnings: tuple[tuple[str, Words], ...] = ()
+    warnings: tuple[tuple[str, LazyText], ...] = ()
 
 
-def visible(text: str) -> str:
+def make_printable(text: str) -> str:
     """``text`` with every control character, direction override and lone surrogate shown as a mark."""
-    return _HIDDEN.sub(_mark, text)
+    return _UNPRINTABLE.sub(_format_placeholder, text)
 
 
-def _without_start(text: str) -> str:
+def _strip_current_folder(text: str) -> str:
     """``text`` without the ``./`` that some programs put before every name."""
-    start = _HERE.match(text)
+    start = _CURRENT_FOLDER.match(text)
     return text[start.end() :] if start else text
 
 
-def _mark(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def _format_placeholder(match: re.Match[str]) -> str:
+    code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)  # the control pictures block
     return f"[U+{code:04X}]"
 
 
-def decode(raw: bytes, declared_utf8: bool) -> tuple[str, bool]:
+def decode_name(raw: bytes, declared_utf8: bool) -> tuple[str, bool]:
     """The text of a name as zip writes it, and whether it was what it claimed to be."""
     try:
         return raw.decode("utf-8"), True
@@ -55,42 +55,42 @@ def decode(raw: bytes, declared_utf8: bool) -> tuple[str, bool]:
         return raw.decode("cp437"), not declared_utf8
 
 
-def label(text: str, name_chars: int) -> Label:
+def build_label(text: str, max_length: int) -> Label:
     """``text`` as a label of at most ``name_chars`` characters; ``/`` separates folders."""
-    warnings: list[tuple[str, Words]] = []
+    warnings: list[tuple[str, LazyText]] = []
     if "\0" in text:
-        warnings.append(("W_NAME_NUL", _NUL))
-    reason = _unsafe(text, name_chars)
+        warnings.append(("W_NAME_NUL", _NUL_IN_NAME))
+    reason = _find_danger(text, max_length)
     if reason:
         warnings.append(("W_UNSAFE_NAME", reason))
-    shown = visible(_without_start(text)) or "(no name)"
-    return Label(_shortened(shown, name_chars), tuple(warnings))
+    label_text = make_printable(_strip_current_folder(text)) or "(no name)"
+    return Label(_shorten(label_text, max_length), tuple(warnings))
 
 
-def _shortened(text: str, name_chars: int) -> str:
+def _shorten(text: str, max_length: int) -> str:
     """At most so many characters of ``text``; its end is kept, which tells what kind of file it is."""
-    if len(text) <= name_chars:
+    if len(text) <= max_length:
         return text
-    end = min(_END_KEPT, name_chars // 2)
-    return f"{text[: name_chars - end - 1]}\u2026{text[-end:]}"
+    tail_length = min(_TAIL_LENGTH, max_length // 2)
+    return f"{text[: max_length - tail_length - 1]}\u2026{text[-tail_length:]}"
 
 
-_NUL = words("The name of this file holds a zero character, shown as a mark.")
-_UNSAFE = (
-    words("This file has no name."),
-    words("The name of this file points out of the archive; it is used as a label only."),
-    words("The name of this file points to another computer; it is used as a label only."),
-    words("The name of this file is an absolute path; it is used as a label only."),
-    words("The name of this file names a drive; it is used as a label only."),
-    words("The name of this file names a hidden stream; it is used as a label only."),
-    words("The name of this file is that of a device; it is used as a label only."),
-    words("The name of this file holds control characters, shown as marks."),
-    words("The name of this file is too long and is shown shortened."),
+_NUL_IN_NAME = _("The name of this file holds a zero character, shown as a mark.")
+_NAME_DANGERS = (
+    _("This file has no name."),
+    _("The name of this file points out of the archive; it is used as a label only."),
+    _("The name of this file points to another computer; it is used as a label only."),
+    _("The name of this file is an absolute path; it is used as a label only."),
+    _("The name of this file names a drive; it is used as a label only."),
+    _("The name of this file names a hidden stream; it is used as a label only."),
+    _("The name of this file is that of a device; it is used as a label only."),
+    _("The name of this file holds control characters, shown as marks."),
+    _("The name of this file is too long and is shown shortened."),
 )
 """What may be said of a name, in the order in which ``_unsafe`` looks."""
 
 
-def _unsafe(text: str, name_chars: int) -> Words | None:
+def _find_danger(text: str, max_length: int) -> LazyText | None:
     """Why ``text`` could do harm as a path, or ``None``: the first reason is enough."""
     parts = text.split("/")
     checks = (
@@ -99,17 +99,17 @@ def _unsafe(text: str, name_chars: int) -> Words | None:
         text.startswith("//"),
         text.startswith("/"),
         _DRIVE.match(text),
-        _STREAM.search(text),
-        _DEVICE.fullmatch(parts[-1]),
-        _HIDDEN.search(text.replace("\0", "")),
-        len(text) > name_chars,
+        _ALTERNATE_STREAM.search(text),
+        _DEVICE_NAME.fullmatch(parts[-1]),
+        _UNPRINTABLE.search(text.replace("\0", "")),
+        len(text) > max_length,
     )
-    return next((sentence for hit, sentence in zip(checks, _UNSAFE, strict=True) if hit), None)
+    return next((sentence for is_dangerous, sentence in zip(checks, _NAME_DANGERS, strict=True) if is_dangerous), None)
 
 
-def junk(text: str) -> str | None:
+def find_junk_rule(name: str) -> str | None:
     """The rule by which a file is no part of the download but left behind by an operating system, or ``None``."""
-    parts = text.split("/")
+    parts = name.split("/")
     if "__MACOSX" in parts:
         return "__MACOSX"
     if parts[-1].startswith("._"):
@@ -117,21 +117,21 @@ def junk(text: str) -> str | None:
     return {".ds_store": ".DS_Store", "thumbs.db": "Thumbs.db", "desktop.ini": "desktop.ini"}.get(parts[-1].casefold())
 
 
-def common_top(names: Iterable[str]) -> str:
+def find_common_folder(names: Iterable[str]) -> str:
     """The one folder around all ``names`` with its slash, or '' where there is none or it is LinkedIn's own."""
-    tops = {top if slash else "" for top, slash, _ in (name.partition("/") for name in names)}
-    top = tops.pop() if len(tops) == 1 else ""
-    if top in ("", "..") or top.casefold() in _OWN_FOLDERS or _DRIVE.fullmatch(top):
+    top_folders = {top if slash else "" for top, slash, _ in (name.partition("/") for name in names)}
+    top = top_folders.pop() if len(top_folders) == 1 else ""
+    if top in ("", "..") or top.casefold() in _LINKEDIN_FOLDERS or _DRIVE.fullmatch(top):
         return ""
     return f"{top}/"
 
 
-def persons(names: Iterable[str]) -> int:
+def count_persons(names: Iterable[str]) -> int:
     """How many top folders hold a person's own tables."""
-    parts = (name.split("/") for name in names)
-    return len({two[0] for two in parts if len(two) == 2 and two[1].casefold() in _PERSON} - {""})
+    paths = (name.split("/") for name in names)
+    return len({path[0] for path in paths if len(path) == 2 and path[1].casefold() in _PERSONAL_TABLES} - {""})
 
 
-def folded(text: str) -> str:
+def fold_file_system_name(text: str) -> str:
     """What two names share that some file systems cannot tell apart."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

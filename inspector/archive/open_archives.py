@@ -9,15 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from inspector.archive.archive_file import Source, not_regular, unreadable
+from inspector.archive.archive_file import ArchiveFile, not_regular_refusal, unreadable_refusal
 from inspector.archive.folder import read_folder, read_single
 from inspector.archive.limits import Limits
 from inspector.archive.member import Member
-from inspector.archive.member_candidates import assemble, problem
-from inspector.archive.member_names import visible
+from inspector.archive.member_candidates import assemble_members, build_problem
+from inspector.archive.member_names import make_printable
 from inspector.archive.zip.zip_reader import read_zip
 from inspector.errors import Problem, Refused
-from inspector.i18n import words
+from inspector.i18n import _
 from inspector.progress import Monitor
 
 
@@ -43,19 +43,19 @@ class Archive:
     members: tuple[Member, ...]
     problems: tuple[Problem, ...]
     _origin: _Origin = field(repr=False)
-    _zip: Source | None = field(default=None, repr=False)
+    _zip_file: ArchiveFile | None = field(default=None, repr=False)
 
-    def digest(self, monitor: Monitor) -> str | None:
+    def compute_digest(self, monitor: Monitor) -> str | None:
         """The SHA-256 of the zip file; ``None`` for a folder or a single table. May run beside the reading of members.
 
         Raises ``Refused`` where the file shrank meanwhile or the disk fails, and ``Cancelled``.
         """
-        if self._zip is None:
+        if self._zip_file is None:
             return None
         try:
-            return self._zip.digest(monitor)
+            return self._zip_file.compute_digest(monitor)
         except OSError as error:
-            raise unreadable(OSError(errno.EIO, str(error)), self.name) from None
+            raise unreadable_refusal(OSError(errno.EIO, str(error)), self.name) from None
 
     def check_unchanged(self) -> None:
         """Raise ``Refused`` (``E_INPUT_CHANGED``) if the zip, or a file of the folder, is not what it was."""
@@ -80,50 +80,50 @@ def open_archives(paths: Sequence[Path], monitor: Monitor, limits: Limits = Limi
     Raises ``Refused`` with an ``E_`` code for the first that cannot be opened, or ``Cancelled``; nothing
     stays open then.
     """
-    with ExitStack() as opened:
+    with ExitStack() as stack:
         archives = tuple(
-            opened.enter_context(_open(number, path, monitor, limits)) for number, path in enumerate(paths, 1)
+            stack.enter_context(_open(number, path, monitor, limits)) for number, path in enumerate(paths, 1)
         )
-        opened.pop_all()
+        stack.pop_all()
     return archives
 
 
 def _open(number: int, path: Path, monitor: Monitor, limits: Limits) -> Archive:
-    name = visible(path.name if path.name not in ("", "..") else path.resolve().name) or "(no name)"
+    name = make_printable(path.name if path.name not in ("", "..") else path.resolve().name) or "(no name)"
     try:
         mode = path.stat().st_mode  # before opening: a socket cannot be opened, a device might act
     except (OSError, ValueError) as error:
-        raise unreadable(error, name) from None
+        raise unreadable_refusal(error, name) from None
     if stat.S_ISDIR(mode):
         return _open_folder(number, path, name, monitor, limits)
     if not stat.S_ISREG(mode):
-        raise not_regular(name)
-    with ExitStack() as opened:
-        source = Source(path, name)
-        opened.callback(source.close)
+        raise not_regular_refusal(name)
+    with ExitStack() as stack:
+        source = ArchiveFile(path, name)
+        stack.callback(source.close)
         try:
             archive = _open_file(number, source, path.suffix.casefold() == ".csv", monitor, limits)
         except OSError as error:
-            raise unreadable(OSError(errno.EIO, str(error)), name) from None
-        opened.pop_all()
+            raise unreadable_refusal(OSError(errno.EIO, str(error)), name) from None
+        stack.pop_all()
     return archive
 
 
-def _open_file(number: int, source: Source, named_csv: bool, monitor: Monitor, limits: Limits) -> Archive:
+def _open_file(number: int, source: ArchiveFile, has_csv_name: bool, monitor: Monitor, limits: Limits) -> Archive:
     if not source.size:
-        hint = words("Download the archive again: this file never arrived.")
-        raise Refused("E_EMPTY_FILE", words('"{name}" is empty.', name=source.name), hint, source.name)
-    if named_csv and not source.read_at(0, 4).startswith(b"PK"):
-        members, problems = assemble(number, source.name, read_single(source, limits), limits)
+        hint = _("Download the archive again: this file never arrived.")
+        raise Refused("E_EMPTY_FILE", _('"{name}" is empty.', name=source.name), hint, source.name)
+    if has_csv_name and not source.read_at(0, 4).startswith(b"PK"):
+        members, problems = assemble_members(number, source.name, read_single(source, limits), limits)
         return Archive(number, source.name, members, problems, source)
-    drafts, findings = read_zip(source, limits, monitor)
-    members, problems = assemble(number, source.name, drafts, limits)
-    others = tuple(problem(number, member, fault) for member, fault in findings)
-    return Archive(number, source.name, members, (*others, *problems), source, source)
+    candidates, messages = read_zip(source, limits, monitor)
+    members, problems = assemble_members(number, source.name, candidates, limits)
+    archive_problems = tuple(build_problem(number, member, fault) for member, fault in messages)
+    return Archive(number, source.name, members, (*archive_problems, *problems), source, source)
 
 
 def _open_folder(number: int, path: Path, name: str, monitor: Monitor, limits: Limits) -> Archive:
-    drafts, findings, files = read_folder(path, name, limits, monitor)
-    members, problems = assemble(number, name, drafts, limits)
-    others = tuple(problem(number, member, fault) for member, fault in findings)
-    return Archive(number, name, members, (*others, *problems), files)
+    candidates, messages, files = read_folder(path, name, limits, monitor)
+    members, problems = assemble_members(number, name, candidates, limits)
+    archive_problems = tuple(build_problem(number, member, fault) for member, fault in messages)
+    return Archive(number, name, members, (*archive_problems, *problems), files)

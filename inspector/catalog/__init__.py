@@ -1,7 +1,16 @@
 """What a file is: one entry of data per file kind. Knows no rows and no policy."""
 
-from inspector.catalog.catalog_schema import FileKind, Person
-from inspector.catalog.match import By, Catalog, Match, folded_base, load
-from inspector.catalog.match_notes import findings
+from inspector.catalog.catalog_schema import FileKind, PersonColumns
+from inspector.catalog.match import Catalog, Match, MatchMethod, fold_base_name, load_catalog
+from inspector.catalog.match_notes import describe_match
 
-__all__ = ["By", "Catalog", "FileKind", "Match", "Person", "findings", "folded_base", "load"]
+__all__ = [
+    "Catalog",
+    "FileKind",
+    "Match",
+    "MatchMethod",
+    "PersonColumns",
+    "describe_match",
+    "fold_base_name",
+    "load_catalog",
+]

@@ -9,7 +9,7 @@ import msgspec
 from inspector.taxonomy import Audience, Author
 
 
-class AuthorIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class AuthorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a row tells who wrote it; the fields that are given decide which way is taken.
 
     ``is``: always that author. ``column`` and ``values``: by the word in a column. ``address``, ``name`` and
@@ -28,7 +28,7 @@ class AuthorIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     otherwise: Author = Author.UNKNOWN
 
 
-class AudienceIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class AudienceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a row tells who could see it; a limited audience may make it another data category."""
 
     always: Audience = msgspec.field(name="is", default=Audience.UNKNOWN)
@@ -38,7 +38,7 @@ class AudienceIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     limited_category: str | None = None
 
 
-class Recipients(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class RecipientColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where the recipients of a message stand, and the data category of a message to several.
 
     A message that does not tell its recipients is read as one to several, which leaves more open. ``sponsored``
@@ -59,18 +59,18 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     are turns of a chat with an assistant.
     """
 
-    author: AuthorIs
+    author: AuthorRule
     data_category: str | None = None
     columns: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
-    audience: AudienceIs = AudienceIs()
-    recipients: Recipients | None = None
+    audience: AudienceRule = AudienceRule()
+    recipients: RecipientColumns | None = None
     ai_chat: bool = False
     remark: str = ""
 
 
-class OwnerIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class OwnerColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where a file tells who the archive belongs to: columns of the name, or addresses by direction."""
 
     name: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class OwnerIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     incoming: tuple[str, ...] = ()
 
 
-class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PersonColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The columns of one person in a row: of a name, of addresses of every kind; ``names`` hold several, by comma.
 
     ``whose`` says that these are the owner's own.
@@ -91,7 +91,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whose: Literal["other", "owner"] = "other"
 
 
-class HintIs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class HintColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A column that suggests a fact about the member; a hint never becomes a fact by itself."""
 
     fact: Literal["region", "phone", "birth", "age", "registered"]
@@ -124,10 +124,10 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     absent_means: str = ""
     instead: tuple[str, ...] = ()
     every_account: bool = False
-    owner: OwnerIs | None = None
-    people: tuple[Person, ...] = ()
+    owner: OwnerColumns | None = None
+    people: tuple[PersonColumns, ...] = ()
     registered: tuple[str, ...] = ()
-    hints: tuple[HintIs, ...] = ()
+    hints: tuple[HintColumn, ...] = ()
     other_dates: tuple[str, ...] = ()
     looks: dict[str, str] = {}
 
@@ -137,12 +137,12 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return frozenset(self.other_dates).union(*(part.date for part in self.part))
 
     @property
-    def since(self) -> int | None:
+    def first_year(self) -> int | None:
         """The first year in which the file was seen."""
         return min(map(int, re.findall(r"\d{4}", self.era)), default=None)
 
     @property
-    def tells_identity(self) -> bool:
+    def identifies_owner(self) -> bool:
         """Whether the file is read first, because it tells who the owner is."""
         return self.owner is not None or bool(self.registered)
 

@@ -12,58 +12,60 @@ from dataclasses import dataclass
 from inspector.catalog.catalog_schema import FileKind
 from inspector.table import parse_day
 
-_PROFILE = re.compile(r"(https?://)?(www\.)?linkedin\.com/in/[^\s,]+(,.*)?", re.IGNORECASE)
-_LINK = re.compile(r"(https?://)?(www\.)?linkedin\.com/\S+", re.IGNORECASE)
-_PATTERNS = {"profile": _PROFILE, "link": _LINK}
+_PROFILE_ADDRESS = re.compile(r"(https?://)?(www\.)?linkedin\.com/in/[^\s,]+(,.*)?", re.IGNORECASE)
+_LINKEDIN_ADDRESS = re.compile(r"(https?://)?(www\.)?linkedin\.com/\S+", re.IGNORECASE)
+_CELL_PATTERNS = {"profile": _PROFILE_ADDRESS, "link": _LINKEDIN_ADDRESS}
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
+class PatternMatch:
     """The one kind that fits, the columns by their place, and which record is the header, if any."""
 
     kind: FileKind
     columns: tuple[str, ...]
-    header: int | None
+    header_index: int | None
 
 
-def told_by_shape(kinds: Sequence[FileKind], records: Sequence[Sequence[str]]) -> Shaped | None:
+def match_cell_patterns(kinds: Sequence[FileKind], records: Sequence[Sequence[str]]) -> PatternMatch | None:
     """The kind whose shape all full records have, the first (a header) perhaps left out; ``None`` where not one."""
     if not records:
         return None
     width = max(map(len, records))
-    full = [index for index, record in enumerate(records) if len(record) == width]
-    found: dict[str, Shaped] = {}
+    full_records = [index for index, record in enumerate(records) if len(record) == width]
+    matches: dict[str, PatternMatch] = {}
     for kind in kinds:
         for header in kind.headers if kind.looks else ():
             if len(header) != width:
                 continue
-            if _fits(kind, header, [records[index] for index in full]):
-                found.setdefault(kind.id, Shaped(kind, header, None))
-            elif _fits(kind, header, [records[index] for index in full[1:]]):
-                found.setdefault(kind.id, Shaped(kind, header, full[0]))
-    return next(iter(found.values())) if len(found) == 1 else None
+            if _matches_header(kind, header, [records[index] for index in full_records]):
+                matches.setdefault(kind.id, PatternMatch(kind, header, None))
+            elif _matches_header(kind, header, [records[index] for index in full_records[1:]]):
+                matches.setdefault(kind.id, PatternMatch(kind, header, full_records[0]))
+    return next(iter(matches.values())) if len(matches) == 1 else None
 
 
-def _fits(kind: FileKind, header: Sequence[str], records: Sequence[Sequence[str]]) -> bool:
+def _matches_header(kind: FileKind, header: Sequence[str], records: Sequence[Sequence[str]]) -> bool:
     """Whether no cell speaks against a header, and one record at least speaks for it in every column that can."""
-    dated = [place for place, name in enumerate(header) if name in kind.dates]
-    looks = [(place, kind.looks[name]) for place, name in enumerate(header) if name in kind.looks]
-    if not dated or not looks:
+    date_positions = [place for place, name in enumerate(header) if name in kind.dates]
+    pattern_positions = [(place, kind.looks[name]) for place, name in enumerate(header) if name in kind.looks]
+    if not date_positions or not pattern_positions:
         return False
-    verdicts = [tuple(_looks(record, dated, looks)) for record in records]
-    return any(map(all, verdicts)) and not any(False in verdict for verdict in verdicts)
+    cell_checks = [tuple(_check_cells(record, date_positions, pattern_positions)) for record in records]
+    return any(map(all, cell_checks)) and not any(False in verdict for verdict in cell_checks)
 
 
-def _looks(record: Sequence[str], dated: Sequence[int], looks: Sequence[tuple[int, str]]) -> Iterator[bool | None]:
+def _check_cells(
+    record: Sequence[str], date_positions: Sequence[int], pattern_positions: Sequence[tuple[int, str]]
+) -> Iterator[bool | None]:
     """For each telling column whether its cell looks right; ``None`` where it is empty."""
-    for place in dated:
-        cell = record[place].strip()
+    for position in date_positions:
+        cell = record[position].strip()
         yield parse_day(cell) is not None if cell else None
-    for place, look in looks:
-        cell = record[place].strip()
+    for position, pattern in pattern_positions:
+        cell = record[position].strip()
         if not cell:
             yield None
-        elif look in _PATTERNS:
-            yield _PATTERNS[look].fullmatch(cell) is not None
+        elif pattern in _CELL_PATTERNS:
+            yield _CELL_PATTERNS[pattern].fullmatch(cell) is not None
         else:
-            yield cell in look.split("|")
+            yield cell in pattern.split("|")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.catalog.catalog_schema import FileKind
-from inspector.items.text_columns import folded_column
+from inspector.items.text_columns import fold_column_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,64 +14,67 @@ class Drift:
 
     unknown: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    respelt: tuple[str, ...] = ()
-    reordered: bool = False
+    spelling_variants: tuple[str, ...] = ()
+    is_reordered: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.unknown or self.missing or self.respelt or self.reordered)
+        return bool(self.unknown or self.missing or self.spelling_variants or self.is_reordered)
 
 
-SAME = Drift()
+NO_DRIFT = Drift()
 """No difference."""
 
 
-def folded_header(names: Sequence[str]) -> Counter[str]:
+def fold_header(names: Sequence[str]) -> Counter[str]:
     """The columns of a header, folded and counted; one without a name tells nothing and does not count."""
-    return Counter(filter(None, map(folded_column, names)))
+    return Counter(filter(None, map(fold_column_name, names)))
 
 
-def likeness(cells: Counter[str], header: Counter[str]) -> float:
+def measure_similarity(columns: Counter[str], header: Counter[str]) -> float:
     """The share of columns that two headers have in common, 1.0 for equal ones (Dice)."""
-    if cells.keys().isdisjoint(header):
+    if columns.keys().isdisjoint(header):
         return 0.0
-    return 2 * (cells & header).total() / (cells.total() + header.total())
+    return 2 * (columns & header).total() / (columns.total() + header.total())
 
 
-def drift_of(kind: FileKind, written: Sequence[str]) -> Drift:
+def measure_drift(kind: FileKind, header: Sequence[str]) -> Drift:
     """Compare a header with the known one of its kind that is most like it."""
-    if not kind.headers or tuple(written) in kind.headers:
-        return SAME
-    names = [name.strip("\ufeff \t") for name in written]
-    cells = folded_header(names)
-    closest = max(kind.headers, key=lambda header: likeness(cells, folded_header(header)))
-    expected = folded_header(closest)
-    known = {folded_column(name) for header in kind.headers for name in header}
-    spelt = {name for header in kind.headers for name in header}
+    if not kind.headers or tuple(header) in kind.headers:
+        return NO_DRIFT
+    names = [name.strip("\ufeff \t") for name in header]
+    columns = fold_header(names)
+    closest_header = max(kind.headers, key=lambda header: measure_similarity(columns, fold_header(header)))
+    expected_columns = fold_header(closest_header)
+    known_columns = {fold_column_name(name) for header in kind.headers for name in header}
+    known_spellings = {name for header in kind.headers for name in header}
     return Drift(
-        unknown=_beyond(names, expected, known),
-        missing=_beyond(closest, cells, set()),
-        respelt=tuple(name for name in names if folded_column(name) in known and name not in spelt),
-        reordered=_order(names, expected & cells) != _order(closest, expected & cells),
+        unknown=_find_surplus_names(names, expected_columns, known_columns),
+        missing=_find_surplus_names(closest_header, columns, set()),
+        spelling_variants=tuple(
+            name for name in names if fold_column_name(name) in known_columns and name not in known_spellings
+        ),
+        is_reordered=_order_common_columns(names, expected_columns & columns)
+        != _order_common_columns(closest_header, expected_columns & columns),
     )
 
 
-def _beyond(names: Sequence[str], counted: Counter[str], known: set[str]) -> tuple[str, ...]:
+def _find_surplus_names(names: Sequence[str], expected: Counter[str], known_columns: set[str]) -> tuple[str, ...]:
     """The names that are neither known nor among those counted; of a repeated name, those beyond its count."""
-    left, found = Counter(counted), []
+    remaining, surplus_names = Counter(expected), []
     for name in names:
-        folded = folded_column(name)
-        left[folded] -= 1
-        if folded and left[folded] < 0 and (folded not in known or counted[folded]):
-            found.append(name)
-    return tuple(found)
+        folded = fold_column_name(name)
+        remaining[folded] -= 1
+        if folded and remaining[folded] < 0 and (folded not in known_columns or expected[folded]):
+            surplus_names.append(name)
+    return tuple(surplus_names)
 
 
-def _order(names: Sequence[str], common: Counter[str]) -> list[str]:
+def _order_common_columns(names: Sequence[str], common_columns: Counter[str]) -> list[str]:
     """The common columns in the order of a header; a repeated one counts as often as both have it."""
-    left, found = Counter(common), []
-    for folded in map(folded_column, names):
-        if left[folded] > 0:
-            left[folded] -= 1
-            found.append(folded)
-    return found
+    remaining, ordered_columns = Counter(common_columns), []
+    for folded in map(fold_column_name, names):
+        if remaining[folded] > 0:
+            remaining[folded] -= 1
+            ordered_columns.append(folded)
+    return ordered_columns

@@ -5,79 +5,79 @@ from collections.abc import Iterator, Sequence
 from inspector.catalog.drift import Drift
 from inspector.catalog.match import Match
 from inspector.errors import Problem, Severity
-from inspector.i18n import Words, joined, named, words
-from inspector.printable import one_line
+from inspector.i18n import LazyText, _, join_texts, lookup
+from inspector.printable import to_one_line
 
-_NAMES = 12
-_WIDTH = 40
+_MAX_NAMES = 12
+_MAX_NAME_LENGTH = 40
 
 
-def findings(match: Match, empty: bool) -> Iterator[Problem]:
+def describe_match(match: Match, is_empty: bool) -> Iterator[Problem]:
     """What the person should know of a match; ``empty`` where the file holds no record at all."""
     kind = match.kind
     if kind is None:
-        yield _note(
-            "W_UNKNOWN_FILE", words("The catalog does not know this file; what it holds is listed as unsorted.")
+        yield _build_note(
+            "W_UNKNOWN_FILE", _("The catalog does not know this file; what it holds is listed as unsorted.")
         )
         return
     if kind.confidence == "name only" and kind.form == "table":
-        yield _note(
+        yield _build_note(
             "W_NAME_ONLY",
-            words(
+            _(
                 "This kind of file is known by its name alone; nobody has described its columns, so they are shown as "
                 "they stand."
             ),
         )
-    if match.by == "none":
-        yield _note(
+    if match.method == "none":
+        yield _build_note(
             "W_TOLD_BY_SHAPE",
-            words(
+            _(
                 "Neither the name nor the header of this file is in a form that is known. It was read as '{kind}', "
                 "the only kind whose cells look like these.",
-                kind=named(kind.title),
+                kind=lookup(kind.title),
             ),
         )
-    elif not match.header_found and not empty:
+    elif not match.has_known_header and not is_empty:
         yield Problem(
             "W_NO_HEADER",
-            words(
+            _(
                 "The header of this file is missing or not in a form that is known; its columns were told by their "
                 "place."
             ),
         )
     if match.rivals:
-        yield _note(
+        yield _build_note(
             "W_RIVAL_KINDS",
-            words(
+            _(
                 "Several kinds of file have this header and the name decides nothing; it was read as '{kind}', "
                 "under which most is open.",
-                kind=named(kind.title),
+                kind=lookup(kind.title),
             ),
         )
     if match.drift:
-        yield _drifted(match.drift)
+        yield _describe_drift(match.drift)
 
 
-def _note(code: str, message: Words, count: int = 1) -> Problem:
+def _build_note(code: str, message: LazyText, count: int = 1) -> Problem:
     return Problem(code, message, Severity.NOTE, count=count)
 
 
-def _drifted(drift: Drift) -> Problem:
-    said = [words("The header is not quite one of those known of this kind; every column is kept.")]
+def _describe_drift(drift: Drift) -> Problem:
+    sentences = [_("The header is not quite one of those known of this kind; every column is kept.")]
     if drift.unknown:
-        said.append(words("Not known so far: {columns}.", columns=_listed(drift.unknown)))
+        sentences.append(_("Not known so far: {columns}.", columns=_list_names(drift.unknown)))
     if drift.missing:
-        said.append(words("Missing: {columns}.", columns=_listed(drift.missing)))
-    if drift.respelt:
-        said.append(words("Spelt otherwise: {columns}.", columns=_listed(drift.respelt)))
-    if drift.reordered:
-        said.append(words("The columns stand in another order."))
-    concerned = len(drift.unknown) + len(drift.missing) + len(drift.respelt)
-    return _note("W_DRIFT", joined(said, " "), max(1, concerned))
+        sentences.append(_("Missing: {columns}.", columns=_list_names(drift.missing)))
+    if drift.spelling_variants:
+        sentences.append(_("Spelt otherwise: {columns}.", columns=_list_names(drift.spelling_variants)))
+    if drift.is_reordered:
+        sentences.append(_("The columns stand in another order."))
+    column_count = len(drift.unknown) + len(drift.missing) + len(drift.spelling_variants)
+    return _build_note("W_DRIFT", join_texts(sentences, " "), max(1, column_count))
 
 
-def _listed(names: Sequence[str]) -> Words:
-    shown = joined(words("'{name}'", name=one_line(name, _WIDTH)) for name in names[:_NAMES])
-    if len(names) <= _NAMES:
-        return shown
-    return words("{names} and {number} more", names=shown, number=len(names) - _NAMES)
+def _list_names(names: Sequence[str]) -> LazyText:
+    name_list = join_texts(_("'{name}'", name=to_one_line(name, _MAX_NAME_LENGTH)) for name in names[:_MAX_NAMES])
+    if len(names) <= _MAX_NAMES:
+        return name_list
+    return _("{names} and {number} more", names=name_list, number=len(names) - _MAX_NAMES)

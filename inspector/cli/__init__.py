@@ -11,48 +11,50 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from inspector.cli.exit_codes import DONE, INTERNAL, INTERRUPTED, REFUSED, tell
+from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    args = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        return _run_command(args)
     except Refused as refused:
-        return _refused(refused, given)
+        return _report_refusal(refused, args)
     except (KeyboardInterrupt, Cancelled):
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program, told without cell contents
         if isinstance(error, BrokenPipeError):
-            return _reader_left()
-        return _fault(error, given)
+            return _handle_closed_pipe()
+        return _report_internal_error(error, args)
 
 
-def _refused(refused: Refused, given: Sequence[str]) -> int:
+def _report_refusal(refused: Refused, args: Sequence[str]) -> int:
     """Say why a request is not carried out, and the way on."""
-    from inspector.cli.parts import asked_language
-    from inspector.i18n import joined
+    from inspector.cli.parts import detect_language
+    from inspector.i18n import join_texts
 
-    said = joined(filter(None, (refused.message, refused.hint)), " ")
-    tell(f"inspector: {refused.code}: {asked_language(given).say(said)}")
-    return REFUSED
+    message = join_texts(filter(None, (refused.message, refused.hint)), " ")
+    print_message(f"inspector: {refused.code}: {detect_language(args).translate(message)}")
+    return EXIT_REFUSED
 
 
-def _fault(error: Exception, given: Sequence[str]) -> int:
+def _report_internal_error(error: Exception, args: Sequence[str]) -> int:
     """Say that the program failed, and where."""
-    from inspector.cli.parts import asked_language
-    from inspector.i18n import words
+    from inspector.cli.parts import detect_language
+    from inspector.i18n import _
 
-    told = words(
-        "the program met a fault of its own: {fault} at {place}", fault=type(error).__name__, place=_frames(error)
+    message = _(
+        "the program met a fault of its own: {fault} at {place}",
+        fault=type(error).__name__,
+        place=_format_frames(error),
     )
-    tell(f"inspector: {asked_language(given).say(told)}")
-    return INTERNAL
+    print_message(f"inspector: {detect_language(args).translate(message)}")
+    return EXIT_INTERNAL_ERROR
 
 
-def _frames(error: Exception) -> str:
+def _format_frames(error: Exception) -> str:
     """Where a fault arose, from the innermost frame outwards; its message may quote a cell and is left out."""
     import traceback
     from pathlib import Path
@@ -61,33 +63,33 @@ def _frames(error: Exception) -> str:
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
 
 
-def _reader_left() -> int:
+def _handle_closed_pipe() -> int:
     """The reader of the output has gone: there is nothing more to say, not even at exit."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE
+    return EXIT_OK
 
 
-def _run(given: Sequence[str]) -> int:
-    if not given and (code := _window_alone()) is not None:
+def _run_command(args: Sequence[str]) -> int:
+    if not args and (code := _open_window()) is not None:
         return code
-    command = _COMMANDS.get(given[0]) if given else None
+    command = _COMMANDS.get(args[0]) if args else None
     if command is not None:
-        return command(given[1:])
+        return command(args[1:])
     from inspector.cli import open_window
 
-    return open_window.run(given, tuple(_COMMANDS))
+    return open_window.run(args, tuple(_COMMANDS))
 
 
-def _window_alone() -> int | None:
+def _open_window() -> int | None:
     """Open the window, for which nothing of the command line is loaded; ``None`` where none can be opened."""
     import gc
 
     gc.disable()  # what is loaded now stays: garbage is looked for again once the window is painted
     try:
-        from inspector.window.display import why_no_window
+        from inspector.window.display import explain_missing_window
 
-        if why_no_window() is None:
+        if explain_missing_window() is None:
             from inspector.window.app import run
 
             return run(None)
@@ -96,20 +98,20 @@ def _window_alone() -> int | None:
     return None
 
 
-def _loaded(module: str, function: str = "run") -> Callable[[Sequence[str]], int]:
+def _load_command(module: str, function: str = "run") -> Callable[[Sequence[str]], int]:
     """A command whose module is loaded when it is given."""
 
-    def run(words: Sequence[str]) -> int:
-        return int(getattr(import_module(f"inspector.cli.{module}"), function)(words))
+    def run(args: Sequence[str]) -> int:
+        return int(getattr(import_module(f"inspector.cli.{module}"), function)(args))
 
     return run
 
 
 _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "demo": _loaded("open_window", "demo"),
-    "check": _loaded("check_command"),
-    "report": _loaded("report_command"),
-    "items": _loaded("items_command"),
-    "explain": _loaded("explain_command"),
-    "policy": _loaded("policy_command"),
+    "demo": _load_command("open_window", "demo"),
+    "check": _load_command("check_command"),
+    "report": _load_command("report_command"),
+    "items": _load_command("items_command"),
+    "explain": _load_command("explain_command"),
+    "policy": _load_command("policy_command"),
 }

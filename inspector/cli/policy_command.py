@@ -4,87 +4,87 @@ import argparse
 from collections.abc import Sequence
 
 from inspector.cli.parts import (
-    DONE,
-    REFUSED,
-    WARNED,
+    EXIT_OK,
+    EXIT_REFUSED,
+    EXIT_WARNINGS,
     Parser,
     add_json,
     add_language,
-    as_json,
-    as_path,
-    command,
-    pack_of,
-    show,
-    spoken,
+    create_parser,
+    get_output_language,
+    load_pack,
+    parse_path,
+    print_data,
+    to_json,
 )
-from inspector.i18n import Language, counted, words
+from inspector.i18n import Language, _, plural
 
 
-def run(given: Sequence[str]) -> int:
+def run(args: Sequence[str]) -> int:
     """Tell the rules, or check a pack."""
-    parser = command("policy", "The rules in words, and checks of a pack.")
+    parser = create_parser("policy", "The rules in words, and checks of a pack.")
     actions = parser.add_subparsers(dest="action", metavar="list|show|check", parser_class=Parser)
-    listing = actions.add_parser("list", help="every use with its rules")
-    showing = actions.add_parser("show", help="one rule, source, conflict, setting, region or use")
-    showing.add_argument("id", metavar="ID")
-    check = actions.add_parser("check", help="check a pack and run its cases")
-    check.add_argument(
-        "policy", nargs="?", type=as_path, metavar="DIR", help="a pack of your own (default: the built-in one)"
+    list_parser = actions.add_parser("list", help="every use with its rules")
+    show_parser = actions.add_parser("show", help="one rule, source, conflict, setting, region or use")
+    show_parser.add_argument("id", metavar="ID")
+    check_parser = actions.add_parser("check", help="check a pack and run its cases")
+    check_parser.add_argument(
+        "policy", nargs="?", type=parse_path, metavar="DIR", help="a pack of your own (default: the built-in one)"
     )
-    for action in (parser, listing, showing, check):
+    for action in (parser, list_parser, show_parser, check_parser):
         add_json(action)
-    for action in (listing, showing, check):
+    for action in (list_parser, show_parser, check_parser):
         add_language(action, argparse.SUPPRESS)  # else it would hide what stands before the action
-    options = parser.parse_args(given)
+    options = parser.parse_args(args)
     from inspector.report import pack_listing
 
-    language = spoken(options)
+    language = get_output_language(options)
     if options.action == "check":
-        return _policy_check(options, language)
-    pack = pack_of(argparse.Namespace())
+        return _check_pack(options, language)
+    pack = load_pack(argparse.Namespace())
     found = (
-        pack_listing.show(pack, options.id, language)
+        pack_listing.show_entry(pack, options.id, language)
         if options.action == "show"
-        else pack_listing.listing(pack, language)
+        else pack_listing.build_listing(pack, language)
     )
-    show(as_json(found.record) if options.json else "\n".join(found.lines))
-    return DONE
+    print_data(to_json(found.record) if options.json else "\n".join(found.lines))
+    return EXIT_OK
 
 
-def _policy_check(options: argparse.Namespace, language: Language) -> int:
+def _check_pack(options: argparse.Namespace, language: Language) -> int:
     from inspector import policy
 
-    folder = options.policy if options.policy is not None else policy.builtin()
+    folder = options.policy if options.policy is not None else policy.find_builtin_folder()
     try:
         pack = policy.read(folder)
         cases = policy.read_cases(folder)
-    except policy.PackFaults as found:
+    except policy.InvalidPack as invalid_pack:
         if options.json:
-            faults = [{"file": f.file, "entry": f.entry, "message": f.message} for f in found.faults]
-            show(as_json({"faults": faults, "doubts": [], "cases": 0, "failures": []}))
-        for fault in () if options.json else found.faults:
-            show(language.say(fault.words))
-        return REFUSED
-    failures = policy.run(pack, cases)
-    doubts = [words("{entry}: {doubt}", entry=entry.id, doubt=what) for entry, what in policy.doubts(pack)]
+            error_records = [{"file": f.file, "entry": f.entry, "message": f.message} for f in invalid_pack.errors]
+            print_data(to_json({"faults": error_records, "doubts": [], "cases": 0, "failures": []}))
+        for error in () if options.json else invalid_pack.errors:
+            print_data(language.translate(error.description))
+        return EXIT_REFUSED
+    failures = policy.run_cases(pack, cases)
+    pack_warnings = [_("{entry}: {doubt}", entry=entry.id, doubt=message) for entry, message in policy.warnings(pack)]
     if options.json:
-        told = [{"case": failure.case, "differs": failure.differs} for failure in failures]
-        show(as_json({"faults": [], "doubts": doubts, "cases": len(cases), "failures": told}))
-        return WARNED if failures or doubts else DONE
-    for doubt in doubts:
-        show(language.say(doubt))
+        failure_records = [{"case": failure.case, "differs": failure.difference} for failure in failures]
+        print_data(to_json({"faults": [], "doubts": pack_warnings, "cases": len(cases), "failures": failure_records}))
+        return EXIT_WARNINGS if failures or pack_warnings else EXIT_OK
+    for warning in pack_warnings:
+        print_data(language.translate(warning))
     for failure in failures:
-        show(language.say(words("{case}: {differs}", case=failure.case, differs=failure.differs)))
-    summary = words(
+        print_data(language.translate(_("{case}: {differs}", case=failure.case, differs=failure.difference)))
+    summary = _(
         "{title}, edition {edition}, checked {day}: {rules}, {sources}, {doubts}, {cases}, {failing} of them failing.",
         title=pack.title,
         edition=pack.edition,
-        day=pack.checked,
-        rules=counted("{number} rule", "{number} rules", len(pack.rules)),
-        sources=counted("{number} source", "{number} sources", len(pack.sources)),
-        doubts=counted("{number} doubt", "{number} doubts", len(doubts)),
-        cases=counted("{number} case", "{number} cases", len(cases)),
+        day=pack.check_date,
+        rules=plural("{number} rule", "{number} rules", len(pack.rules)),
+        sources=plural("{number} source", "{number} sources", len(pack.sources)),
+        doubts=plural("{number} doubt", "{number} doubts", len(pack_warnings)),
+        cases=plural("{number} case", "{number} cases", len(cases)),
         failing=len(failures),
     )
-    show(language.say(summary))
-    return WARNED if failures or doubts else DONE
+    print_data(language.translate(summary))
+    return EXIT_WARNINGS if failures or pack_warnings else EXIT_OK

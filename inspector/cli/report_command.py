@@ -3,47 +3,47 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from inspector.cli.item_options import add_choices, check_choice, choices_of
+from inspector.cli.item_options import add_report_options, build_choices, check_choices
 from inspector.cli.parts import (
     add_archives,
     add_circumstances,
     add_out,
-    command,
-    judge,
-    pack_of,
-    spoken,
-    status,
-    tell,
-    watched,
+    create_parser,
+    find_exit_code,
+    get_output_language,
+    judge_archives,
+    load_pack,
+    print_message,
+    show_progress,
 )
-from inspector.i18n import words
+from inspector.i18n import _
 
 
-def run(given: Sequence[str]) -> int:
+def run(args: Sequence[str]) -> int:
     """Read once, write every file."""
-    parser = command("report", "Writes the exposure to one or more files.")
+    parser = create_parser("report", "Writes the exposure to one or more files.")
     add_archives(parser)
     add_out(parser, required=True)
-    add_choices(parser)
+    add_report_options(parser)
     add_circumstances(parser)
-    options = parser.parse_args(given)
+    options = parser.parse_args(args)
     from inspector.report.formats import registry
     from inspector.summary import report as summary
 
-    language = spoken(options)
+    language = get_output_language(options)
     targets = list(dict.fromkeys(options.out))
-    registry.refuse(targets, options.archive)
+    registry.check_targets(targets, options.archive)
     if isinstance(options.pseudonyms, Path):
-        registry.refuse_key(options.pseudonyms, targets, options.archive)
-    check_choice(options, pack_of(options))
-    exposure = judge(options.archive, options)
-    report = summary.Report(exposure, summary.now(), choices=choices_of(options, exposure))
+        registry.check_key_target(options.pseudonyms, targets, options.archive)
+    check_choices(options, load_pack(options))
+    exposure = judge_archives(options.archive, options)
+    report = summary.Report(exposure, summary.get_timestamp(), options=build_choices(options, exposure))
     if isinstance(options.pseudonyms, Path):
         registry.save_key(report, options.pseudonyms, options.archive)
     for target in targets:
-        with watched(language) as monitor:
+        with show_progress(language) as monitor:
             notes = registry.save(report, target, options.archive, monitor)
-        tell(words("Written: {file}", file=target.name), language)
+        print_message(_("Written: {file}", file=target.name), language)
         for note in notes:
-            tell(f"{note.code}: {language.say(note.message)}")
-    return status(exposure.holdings)
+            print_message(f"{note.code}: {language.translate(note.message)}")
+    return find_exit_code(exposure.holdings)

@@ -1,36 +1,50 @@
 """The join of holdings and policy: judged items, counts, what-if, advice and trend."""
 
-from inspector.exposure.advice import Advice, Check, Reach, advice, checklist, closed_on, worth_closing
-from inspector.exposure.exposure import Bin, Exposure, Item, SummaryRow, Tally, judge
-from inspector.exposure.grouping import BEGINNING, alike, together
-from inspector.exposure.trend import Mark, Month, by_month, in_all, marks
-from inspector.exposure.what_if import Comparison, Move, always_in, compare, what_ifs
+from inspector.exposure.advice import (
+    Advice,
+    SettingAdvice,
+    SettingImpact,
+    build_checklist,
+    list_advice,
+    recommended_settings,
+    with_setting_closed,
+)
+from inspector.exposure.exposure import CountKey, Exposure, Item, SummaryRow, Tally, judge
+from inspector.exposure.grouping import BEGINNING, combine_groups, group_by_verdict
+from inspector.exposure.trend import Month, TimelineEvent, count_by_month, find_timeline_events, sum_categories
+from inspector.exposure.what_if import (
+    Comparison,
+    OutcomeChange,
+    compare_circumstances,
+    list_what_ifs,
+    with_constant_region,
+)
 
 __all__ = [
     "BEGINNING",
     "Advice",
-    "Bin",
-    "Check",
     "Comparison",
+    "CountKey",
     "Exposure",
     "Item",
-    "Mark",
     "Month",
-    "Move",
-    "Reach",
+    "OutcomeChange",
+    "SettingAdvice",
+    "SettingImpact",
     "SummaryRow",
     "Tally",
-    "advice",
-    "alike",
-    "always_in",
-    "by_month",
-    "checklist",
-    "closed_on",
-    "compare",
-    "in_all",
+    "TimelineEvent",
+    "build_checklist",
+    "combine_groups",
+    "compare_circumstances",
+    "count_by_month",
+    "find_timeline_events",
+    "group_by_verdict",
     "judge",
-    "marks",
-    "together",
-    "what_ifs",
-    "worth_closing",
+    "list_advice",
+    "list_what_ifs",
+    "recommended_settings",
+    "sum_categories",
+    "with_constant_region",
+    "with_setting_closed",
 ]

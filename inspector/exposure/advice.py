@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.exposure.exposure import Exposure
-from inspector.exposure.what_if import Comparison, compare
+from inspector.exposure.what_if import Comparison, compare_circumstances
 from inspector.policy import Circumstances, Outcome
-from inspector.policy.circumstances import Position, Turn
+from inspector.policy.circumstances import SettingChange, SettingPosition
 from inspector.policy.pack.pack import Pack
 from inspector.policy.pack.pack_schema import Rule, Setting
 
@@ -19,7 +19,7 @@ _OPEN = (Outcome.COULD_BE_USED, Outcome.AGGREGATE_ONLY)
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class SettingImpact:
     """What closing a setting does to the items for one use.
 
     ``closes``: items that may be used while it is open, and no longer once it is closed; of these ``earlier`` may have
@@ -27,13 +27,13 @@ class Reach:
     """
 
     use: str
-    closes: int
-    earlier: int
-    leaves: int
+    closed_items: int
+    earlier_items: int
+    remaining_items: int
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SettingAdvice:
     """A setting as a thing to do. ``turn`` is how it stands on the as-of day, ``closing`` how it closes.
 
     ``rules`` are the entries for the region that look at it, ``reaches`` what it does for each use they speak of.
@@ -41,61 +41,71 @@ class Check:
     """
 
     setting: Setting
-    offered: bool
-    turn: Turn
-    closing: Position
+    is_offered: bool
+    change: SettingChange
+    closing_position: SettingPosition
     rules: tuple[Rule, ...] = ()
-    reaches: tuple[Reach, ...] = ()
+    impacts: tuple[SettingImpact, ...] = ()
 
     @property
-    def done(self) -> bool:
+    def is_done(self) -> bool:
         """Whether it is said to be closed."""
-        return self.turn.known and self.turn.position == self.closing
+        return self.change.known and self.change.position == self.closing_position
 
     @property
-    def closes(self) -> int:
+    def max_closed_items(self) -> int:
         """The most items that it closes for any one use."""
-        return max((reach.closes for reach in self.reaches), default=0)
+        return max((impact.closed_items for impact in self.impacts), default=0)
 
 
-def checklist(exposure: Exposure) -> tuple[Check, ...]:
+def build_checklist(exposure: Exposure) -> tuple[SettingAdvice, ...]:
     """Every setting of the pack in its order, those that the region does not offer too."""
-    return tuple(_check(exposure, setting) for setting in exposure.pack.settings.values())
+    return tuple(_build_setting_advice(exposure, setting) for setting in exposure.pack.settings.values())
 
 
-def _check(exposure: Exposure, setting: Setting) -> Check:
-    now = exposure.circumstances
-    region = now.stay_on(now.as_of).region
+def _build_setting_advice(exposure: Exposure, setting: Setting) -> SettingAdvice:
+    circumstances = exposure.circumstances
+    region = circumstances.find_residence(circumstances.as_of).region
     within = exposure.pack.regions[region].within
-    turn = now.turn_on(setting, now.as_of)
-    closing = closing_position(setting)
+    change = circumstances.find_setting_change(setting, circumstances.as_of)
+    closing_state = find_closing_position(setting)
     if not setting.is_offered_in(region, within):
-        return Check(setting, False, turn, closing)
-    rules = tuple(rule for rule in rules_of(exposure.pack, setting.id) if rule.names_region(region, within))
-    return Check(setting, True, turn, closing, rules, _reaches(exposure, setting, closing, rules))
+        return SettingAdvice(setting, False, change, closing_state)
+    rules = tuple(rule for rule in find_setting_rules(exposure.pack, setting.id) if rule.names_region(region, within))
+    return SettingAdvice(
+        setting, True, change, closing_state, rules, _measure_impacts(exposure, setting, closing_state, rules)
+    )
 
 
-def worth_closing(exposure: Exposure) -> list[Check]:
+def recommended_settings(exposure: Exposure) -> list[SettingAdvice]:
     """The settings that would close something and are not said to be closed, the weightiest first."""
-    open_checks = [check for check in checklist(exposure) if check.closes and not check.done]
+    open_settings = [
+        setting_advice
+        for setting_advice in build_checklist(exposure)
+        if setting_advice.max_closed_items and not setting_advice.is_done
+    ]
     leading = {use.id for use in exposure.pack.leading_uses}
-    return sorted(open_checks, key=lambda check: _weight(check, leading), reverse=True)
+    return sorted(open_settings, key=lambda setting_advice: _rank_setting(setting_advice, leading), reverse=True)
 
 
-def closing_position(setting: Setting) -> Position:
+def find_closing_position(setting: Setting) -> SettingPosition:
     """How a setting stands when it closes: a form or a signal is sent, anything else is off."""
     return "on" if setting.kind in ("form", "signal") else "off"
 
 
-def closed_on(setting: Setting, now: Circumstances, day: int | None) -> Circumstances:
+def with_setting_closed(setting: Setting, circumstances: Circumstances, day: int | None) -> Circumstances:
     """The circumstances with a setting closed on a day, instead of when it was closed last; ``None``: not closed."""
-    closing = closing_position(setting)
-    turn = now.turn_on(setting, now.as_of)
-    before = now.turned_back(setting) if turn.known and turn.position == closing else now
-    return before if day is None else before.turned(setting, closing, day)
+    closing_state = find_closing_position(setting)
+    change = circumstances.find_setting_change(setting, circumstances.as_of)
+    open_circumstances = (
+        circumstances.without_last_change(setting)
+        if change.known and change.position == closing_state
+        else circumstances
+    )
+    return open_circumstances if day is None else open_circumstances.with_setting_change(setting, closing_state, day)
 
 
-def rules_of(pack: Pack, setting: str) -> Iterator[Rule]:
+def find_setting_rules(pack: Pack, setting: str) -> Iterator[Rule]:
     """The entries of a pack that look at a setting of the member's."""
     for gate in pack.gates:
         if gate.setting == setting and gate.whose == "member":
@@ -105,29 +115,39 @@ def rules_of(pack: Pack, setting: str) -> Iterator[Rule]:
             yield scope
 
 
-def _reaches(exposure: Exposure, setting: Setting, closing: Position, rules: Sequence[Rule]) -> tuple[Reach, ...]:
+def _measure_impacts(
+    exposure: Exposure, setting: Setting, closing_state: SettingPosition, rules: Sequence[Rule]
+) -> tuple[SettingImpact, ...]:
     if not rules:
         return ()
-    opening: Position = "off" if closing == "on" else "on"
-    now = exposure.circumstances
-    stands = now.turn_on(setting, now.as_of).position
-    opened = exposure if stands == opening else compare(exposure, now.turned(setting, opening)).after
-    closed = exposure if stands == closing else compare(exposure, now.turned(setting, closing)).after
-    comparison = Comparison(opened, closed)
+    opening_state: SettingPosition = "off" if closing_state == "on" else "on"
+    circumstances = exposure.circumstances
+    current_position = circumstances.find_setting_change(setting, circumstances.as_of).position
+    open_exposure = (
+        exposure
+        if current_position == opening_state
+        else compare_circumstances(exposure, circumstances.with_setting_change(setting, opening_state)).after
+    )
+    closed_exposure = (
+        exposure
+        if current_position == closing_state
+        else compare_circumstances(exposure, circumstances.with_setting_change(setting, closing_state)).after
+    )
+    comparison = Comparison(open_exposure, closed_exposure)
     uses = dict.fromkeys(use for use in exposure.pack.uses if any(rule.use == use for rule in rules))
-    found = []
+    impacts = []
     for use in uses:
-        before = [move for move in comparison.moves_of(use) if move.before in _OPEN]
-        gone = [move for move in before if move.after not in _OPEN]
-        found.append(
-            Reach(
+        open_changes = [change for change in comparison.find_changes(use) if change.before in _OPEN]
+        closed_changes = [change for change in open_changes if change.after not in _OPEN]
+        impacts.append(
+            SettingImpact(
                 use,
-                sum(move.items for move in gone),
-                sum(move.items for move in gone if move.after is Outcome.COULD_HAVE_BEEN_USED),
-                sum(move.items for move in before if move.after in _OPEN),
+                sum(change.items for change in closed_changes),
+                sum(change.items for change in closed_changes if change.after is Outcome.COULD_HAVE_BEEN_USED),
+                sum(change.items for change in open_changes if change.after in _OPEN),
             )
         )
-    return tuple(found)
+    return tuple(impacts)
 
 
 AdviceKind = Literal["region", "archive", "setting", "problems", "files", "age"]
@@ -143,30 +163,32 @@ class Advice:
 
     kind: AdviceKind
     items: int = 0
-    check: Check | None = None
+    setting_advice: SettingAdvice | None = None
 
 
-def advice(exposure: Exposure) -> tuple[Advice, ...]:
+def list_advice(exposure: Exposure) -> tuple[Advice, ...]:
     """What is worth doing, the weightiest first; empty where nothing is."""
-    return tuple(_advice(exposure))
+    return tuple(_generate_advice(exposure))
 
 
-def _advice(exposure: Exposure) -> Iterator[Advice]:
-    holdings, now = exposure.holdings, exposure.circumstances
-    if not all(stay.known for stay in now.stays):
+def _generate_advice(exposure: Exposure) -> Iterator[Advice]:
+    holdings, circumstances = exposure.holdings, exposure.circumstances
+    if not all(residence.known for residence in circumstances.residences):
         yield Advice("region")
     if holdings.completeness == "basic":
-        yield Advice("archive", len(holdings.absent))
-    if holdings.warnings:
-        yield Advice("problems", holdings.warnings)
-    for check in worth_closing(exposure):
-        yield Advice("setting", check.closes, check)
-    if holdings.states.get("unknown"):
-        yield Advice("files", holdings.states["unknown"])
-    if not now.age_known:
+        yield Advice("archive", len(holdings.absent_kinds))
+    if holdings.warning_count:
+        yield Advice("problems", holdings.warning_count)
+    for setting_advice in recommended_settings(exposure):
+        yield Advice("setting", setting_advice.max_closed_items, setting_advice)
+    if holdings.file_counts.get("unknown"):
+        yield Advice("files", holdings.file_counts["unknown"])
+    if not circumstances.age_known:
         yield Advice("age")
 
 
-def _weight(check: Check, leading: Set[str]) -> tuple[bool, int]:
+def _rank_setting(setting_advice: SettingAdvice, leading: Set[str]) -> tuple[bool, int]:
     """A setting that closes one of the leading uses goes before the others, then the one that closes more."""
-    return any(reach.closes and reach.use in leading for reach in check.reaches), check.closes
+    return any(
+        impact.closed_items and impact.use in leading for impact in setting_advice.impacts
+    ), setting_advice.max_closed_items

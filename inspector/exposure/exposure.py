@@ -13,25 +13,25 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.catalog.catalog_schema import AudienceIs
-from inspector.columns import distinct
-from inspector.holdings.holdings import Holdings, block_classes
+from inspector.catalog.catalog_schema import AudienceRule
+from inspector.columns import unique
+from inspector.holdings.holdings import Holdings, split_classes
 from inspector.items import AUDIENCES, AUTHORS, Block
-from inspector.policy import Answers, Assumed, Outcome, Pack, Reading, Standing, Verdict
+from inspector.policy import Assumption, Outcome, Pack, PolicyEvaluator, Status, UseEvaluator, Verdict
 from inspector.policy.circumstances import Circumstances
 from inspector.table import UNKNOWN_DAY
-from inspector.taxonomy import Audience, Facts, Ref
+from inspector.taxonomy import Audience, ItemClass, Ref
 
 OUTCOMES = tuple(Outcome)
 """The outcomes in the order of their codes; a code beyond them means: dated after the as-of day."""
 OUTSIDE_CODE = len(OUTCOMES)
-AUDIENCE = "audience"
-PUBLIC = "content_public"
+AUDIENCE_FACT = "audience"
+PUBLIC_CONTENT = "content_public"
 """The data category of content that anyone may see, or of which the archive does not say who may."""
-_Counted = TypeVar("_Counted")
-_MOST = 256
+_Counts = TypeVar("_Counts")
+_CACHE_SIZE = 256
 """So many counts of uses are kept for further circumstances, then all are forgotten."""
-_NEVER = 1 << 30
+_FAR_DAY = 1 << 30
 """Before all days."""
 
 
@@ -40,25 +40,25 @@ class Tally:
     """How many items of a class were born in one step of a use, so that they share a verdict; made when asked for."""
 
     use: str
-    facts: Facts
-    birth: int
+    item_class: ItemClass
+    first_step: int
     items: int
-    standing: Standing
-    _answers: Answers = field(repr=False)
+    status: Status
+    _evaluator: UseEvaluator = field(repr=False)
 
     @property
     def verdict(self) -> Verdict:
         """The verdict on the items, with its reasons."""
-        return self._answers.verdict(self.facts, self.birth)
+        return self._evaluator.verdict(self.item_class, self.first_step)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Tally) and self._told() == other._told()
+        return isinstance(other, Tally) and self._make_key() == other._make_key()
 
     def __hash__(self) -> int:
-        return hash((self.use, self.facts, self.birth, self.items))
+        return hash((self.use, self.item_class, self.first_step, self.items))
 
-    def _told(self) -> tuple[object, ...]:
-        return self.use, self.facts, self.birth, self.items, self.verdict
+    def _make_key(self) -> tuple[object, ...]:
+        return self.use, self.item_class, self.first_step, self.items, self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class CountKey:
     """What items are counted together by: "could be used" for one purpose only is never counted as plain."""
 
     category: str
     outcome: Outcome | None
-    limited: bool = False
+    is_limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,10 @@ class Item:
     index: int
 
     @property
-    def facts(self) -> Facts:
+    def item_class(self) -> ItemClass:
         """What the law may look at."""
         block = self.block
-        return Facts(block.data_categories[int(block.category[self.index])], AUTHORS[int(block.author[self.index])])
+        return ItemClass(block.data_categories[int(block.category[self.index])], AUTHORS[int(block.author[self.index])])
 
     @property
     def audience(self) -> Audience:
@@ -106,147 +106,158 @@ class Exposure:
     """What may be done with everything in the holdings; replaced as a whole when a circumstance changes."""
 
     holdings: Holdings
-    reading: Reading
+    evaluator: PolicyEvaluator
 
     @property
     def pack(self) -> Pack:
         """The policy pack."""
-        return self.reading.pack
+        return self.evaluator.pack
 
     @property
     def circumstances(self) -> Circumstances:
         """The facts about the member."""
-        return self.reading.circumstances
+        return self.evaluator.circumstances
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """The items of every class by use and verdict; each use sums to the number of items."""
-        return tuple(tally for use in self.pack.uses for tally in self._tallies_of(use))
+        return tuple(tally for use in self.pack.uses for tally in self._load_tallies(use))
 
-    def _tallies_of(self, use: str) -> tuple[Tally, ...]:
-        return self._kept("tallies", use, lambda: tuple(self._tally(use)))
+    def _load_tallies(self, use: str) -> tuple[Tally, ...]:
+        return self._load_counts("tallies", use, lambda: tuple(self._build_tallies(use)))
 
-    def _kept(self, what: str, use: str, count: Callable[[], _Counted]) -> _Counted:
+    def _load_counts(self, cache_name: str, use: str, count: Callable[[], _Counts]) -> _Counts:
         """What is counted of a use, or was counted under circumstances that are the same to it."""
-        kept, key = self.holdings.counted, (what, self.reading.answers(use))
-        found: _Counted | None = kept.get(key)
-        if found is None:  # another thread may forget everything at any time: nothing is asked for twice
-            if len(kept) >= _MOST:
-                kept.clear()
-            found = kept[key] = count()
-        return found
+        cache, key = self.holdings.count_cache, (cache_name, self.evaluator.use_evaluator(use))
+        counts: _Counts | None = cache.get(key)
+        if counts is None:  # another thread may forget everything at any time: nothing is asked for twice
+            if len(cache) >= _CACHE_SIZE:
+                cache.clear()
+            counts = cache[key] = count()
+        return counts
 
-    def _tally(self, use: str) -> Iterator[Tally]:
-        answers = self.reading.answers(use)
-        for facts, born in self._births(answers):
-            for birth, items in born:
-                yield Tally(use, facts, birth, items, answers.standing(facts, birth), answers)
+    def _build_tallies(self, use: str) -> Iterator[Tally]:
+        use_evaluator = self.evaluator.use_evaluator(use)
+        for item_class, step_counts in self._count_steps(use_evaluator):
+            for first_step, items in step_counts:
+                yield Tally(
+                    use, item_class, first_step, items, use_evaluator.status(item_class, first_step), use_evaluator
+                )
 
-    def _births(self, answers: Answers) -> Iterator[tuple[Facts, list[tuple[int, int]]]]:
+    def _count_steps(self, use_evaluator: UseEvaluator) -> Iterator[tuple[ItemClass, list[tuple[int, int]]]]:
         """Of each class the steps of a use in which items were born, each with how many."""
-        registered = self.holdings.registered
-        for facts, counts in self.holdings.classes.items():
-            timeline = answers.timeline(facts)
-            born = counts.by_stretch(timeline.course.firsts)
-            born[timeline.index(registered)] += counts.undated
-            yield facts, [(birth, items) for birth, items in enumerate(born) if items]
+        registered = self.holdings.registration_day
+        for item_class, counts in self.holdings.classes.items():
+            timeline = use_evaluator.timeline(item_class)
+            step_items = counts.count_by_span(timeline.sequence.first_days)
+            step_items[timeline.find_step(registered)] += counts.undated
+            yield item_class, [(step, items) for step, items in enumerate(step_items) if items]
 
     @cached_property
     def summary(self) -> tuple[SummaryRow, ...]:
         """The tallies by data category, outcome and the as-of day's own answer."""
         sums: dict[SummaryRow, int] = {}
         for tally in self.tallies:
-            data_category = tally.facts.data_category
-            category = self.pack.category_of(data_category)
-            stands = tally.standing
-            row = SummaryRow(tally.use, category, data_category, stands.outcome, stands.now, 0)
+            data_category = tally.item_class.data_category
+            category = self.pack.find_category(data_category)
+            status = tally.status
+            row = SummaryRow(tally.use, category, data_category, status.outcome, status.now, 0)
             sums[row] = sums.get(row, 0) + tally.items
         return tuple(replace(row, items=items) for row, items in sums.items())
 
-    def counts(self, use: str) -> dict[Bin, int]:
+    def counts(self, use: str) -> dict[CountKey, int]:
         """Items by category, outcome and whether the use is limited to a purpose."""
-        return dict(self._kept("counts", use, lambda: self._count(use)))
+        return dict(self._load_counts("counts", use, lambda: self._sum_counts(use)))
 
-    def _count(self, use: str) -> dict[Bin, int]:
-        answers = self.reading.answers(use)
-        found: dict[tuple[str, Outcome | None, bool], int] = {}
-        for facts, born in self._births(answers):
-            category = self.pack.category_of(facts.data_category)
-            for birth, items in born:
-                stands = answers.standing(facts, birth)
-                key = category, stands.outcome, stands.limited_to is not None
-                found[key] = found.get(key, 0) + items
-        return {Bin(*key): items for key, items in found.items()}
+    def _sum_counts(self, use: str) -> dict[CountKey, int]:
+        use_evaluator = self.evaluator.use_evaluator(use)
+        sums: dict[tuple[str, Outcome | None, bool], int] = {}
+        for item_class, step_counts in self._count_steps(use_evaluator):
+            category = self.pack.find_category(item_class.data_category)
+            for first_step, items in step_counts:
+                status = use_evaluator.status(item_class, first_step)
+                key = category, status.outcome, status.limited_to is not None
+                sums[key] = sums.get(key, 0) + items
+        return {CountKey(*key): items for key, items in sums.items()}
 
-    def born(self, item: Item) -> int | None:
+    def find_first_day(self, item: Item) -> int | None:
         """The day from which an item lives: its own, else the registration day, else ``None``, the beginning."""
-        day = item.block.born(item.index)
-        return day if day is not None else self.holdings.registered
+        day = item.block.day_number(item.index)
+        return day if day is not None else self.holdings.registration_day
 
     def verdict(self, use: str, item: Item) -> Verdict:
         """The verdict on one item, cut to its life."""
-        return self.reading.verdict_on(use, item.facts, self.born(item))
+        return self.evaluator.item_verdict(use, item.item_class, self.find_first_day(item))
 
-    def assumed(self, use: str, item: Item) -> tuple[Assumed, ...]:
+    def assumptions(self, use: str, item: Item) -> tuple[Assumption, ...]:
         """The facts not known on which the verdict on one item depends."""
-        return self._assumed(use, item.facts, item.audience, item.block.part.audience, self.born(item))
+        return self._find_assumptions(
+            use, item.item_class, item.audience, item.block.part.audience, self.find_first_day(item)
+        )
 
-    def _assumed(
-        self, use: str, facts: Facts, seen_by: Audience, audience: AudienceIs, born: int | None
-    ) -> tuple[Assumed, ...]:
-        found = self.reading.assumed(use, facts, born)
-        if seen_by is Audience.UNKNOWN and facts.data_category == PUBLIC:
-            limited = _limited(facts, audience)
-            otherwise = self.reading.verdict_on(use, limited, born).outcome
-            if otherwise is not self.reading.verdict_on(use, facts, born).outcome:
-                found = (*found, Assumed(AUDIENCE, "public", otherwise))
-        return found
+    def _find_assumptions(
+        self,
+        use: str,
+        item_class: ItemClass,
+        item_audience: Audience,
+        audience_rule: AudienceRule,
+        first_day: int | None,
+    ) -> tuple[Assumption, ...]:
+        found_assumptions = self.evaluator.assumptions(use, item_class, first_day)
+        if item_audience is Audience.UNKNOWN and item_class.data_category == PUBLIC_CONTENT:
+            restricted_class = _restrict_audience(item_class, audience_rule)
+            other_outcome = self.evaluator.item_verdict(use, restricted_class, first_day).outcome
+            if other_outcome is not self.evaluator.item_verdict(use, item_class, first_day).outcome:
+                found_assumptions = (*found_assumptions, Assumption(AUDIENCE_FACT, "public", other_outcome))
+        return found_assumptions
 
-    def assumed_mask(self, use: str, block: Block) -> NDArray[np.bool_]:
+    def build_assumption_mask(self, use: str, block: Block) -> NDArray[np.bool_]:
         """Which items of a block have a verdict that depends on a fact not known, shape (items,)."""
-        made = np.zeros(len(block), bool)
-        audience = block.part.audience
-        born = self.holdings.registered
-        lives = np.where(block.days == UNKNOWN_DAY, -_NEVER if born is None else born, block.days)
-        for facts, chosen in block_classes(block):
-            timelines = [self.reading.timeline(use, facts)]
-            if facts.data_category == PUBLIC:
-                timelines.append(self.reading.timeline(use, _limited(facts, audience)))
-            edges = sorted({step.first for line in timelines for step in line.steps if step.first is not None})
-            stretch = np.searchsorted(np.array(edges, np.int64), lives, side="right")
-            kinds = np.where(chosen, stretch * len(AUDIENCES) + block.audience, -1)
-            for kind in distinct(kinds[chosen]).tolist():
-                place, seen_by = divmod(kind, len(AUDIENCES))
-                day = edges[place - 1] if place else None
-                if self._assumed(use, facts, AUDIENCES[seen_by], audience, day):
-                    made |= kinds == kind
-        return made
+        result = np.zeros(len(block), bool)
+        audience_rule = block.part.audience
+        registration_day = self.holdings.registration_day
+        first_days = np.where(
+            block.days == UNKNOWN_DAY, -_FAR_DAY if registration_day is None else registration_day, block.days
+        )
+        for item_class, class_mask in split_classes(block):
+            timelines = [self.evaluator.timeline(use, item_class)]
+            if item_class.data_category == PUBLIC_CONTENT:
+                timelines.append(self.evaluator.timeline(use, _restrict_audience(item_class, audience_rule)))
+            edges = sorted({step.first for timeline in timelines for step in timeline.steps if step.first is not None})
+            steps = np.searchsorted(np.array(edges, np.int64), first_days, side="right")
+            variants = np.where(class_mask, steps * len(AUDIENCES) + block.audience, -1)
+            for variant in unique(variants[class_mask]).tolist():
+                step_index, audience_code = divmod(variant, len(AUDIENCES))
+                day = edges[step_index - 1] if step_index else None
+                if self._find_assumptions(use, item_class, AUDIENCES[audience_code], audience_rule, day):
+                    result |= variants == variant
+        return result
 
-    def verdict_codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
+    def find_verdict_codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
         """The verdict of each item of a block, as codes into the verdicts; shape (items,).
 
         Verdicts are not cut to the items' own days.
         """
         codes = np.zeros(len(block), np.int16)
         verdicts: list[Verdict] = []
-        for facts, chosen in block_classes(block):
-            timeline = self.reading.timeline(use, facts)
+        for item_class, class_mask in split_classes(block):
+            timeline = self.evaluator.timeline(use, item_class)
             edges = np.array([step.first for step in timeline.steps[1:]], np.int64)
-            births = np.searchsorted(edges, block.days[chosen], side="right")
-            births[block.days[chosen] == UNKNOWN_DAY] = timeline.index(self.holdings.registered)
-            present = np.flatnonzero(np.bincount(births))  # a few steps: counting them sorts no rows
-            places = np.zeros(len(timeline.steps), np.int16)
-            places[present] = np.arange(len(verdicts), len(verdicts) + len(present))
-            codes[chosen] = places[births]
-            verdicts += [self.reading.verdict(use, facts, birth) for birth in present.tolist()]
+            first_steps = np.searchsorted(edges, block.days[class_mask], side="right")
+            first_steps[block.days[class_mask] == UNKNOWN_DAY] = timeline.find_step(self.holdings.registration_day)
+            used_steps = np.flatnonzero(np.bincount(first_steps))  # a few steps: counting them sorts no rows
+            code_by_step = np.zeros(len(timeline.steps), np.int16)
+            code_by_step[used_steps] = np.arange(len(verdicts), len(verdicts) + len(used_steps))
+            codes[class_mask] = code_by_step[first_steps]
+            verdicts += [self.evaluator.verdict(use, item_class, first_step) for first_step in used_steps.tolist()]
         return codes, tuple(verdicts)
 
-    def outcome_codes(self, use: str, block: Block) -> NDArray[np.uint8]:
+    def find_outcome_codes(self, use: str, block: Block) -> NDArray[np.uint8]:
         """The outcome of each item of a block, as codes into ``OUTCOMES``; shape (items,)."""
-        codes, verdicts = self.verdict_codes(use, block)
-        return outcomes_of(verdicts)[codes]
+        codes, verdicts = self.find_verdict_codes(use, block)
+        return encode_outcomes(verdicts)[codes]
 
-    def item(self, address: str) -> Item | None:
+    def find_item(self, address: str) -> Item | None:
         """The item at an address as ``Ref`` writes it, or ``None``."""
         try:
             ref = Ref.parse(address)
@@ -254,29 +265,29 @@ class Exposure:
             return None
         for block in self.holdings.blocks:
             if block.member == ref.member and ref.archive in (None, block.archive):
-                index = block.index_of(ref.row)
-                if index is not None and ref == block.ref(index, self.holdings.several):
+                index = block.find_item(ref.row)
+                if index is not None and ref == block.ref(index, self.holdings.has_several_archives):
                     return Item(block, index)
         return None
 
     def frame(self) -> Any:  # noqa: ANN401 - pandas ships no types here
         """Every item as a row of a pandas DataFrame on Arrow columns, with one outcome column a use."""
-        from inspector.exposure.frame import frame
+        from inspector.exposure.frame import build_frame
 
-        return frame(self)
+        return build_frame(self)
 
 
-def outcomes_of(verdicts: Sequence[Verdict]) -> NDArray[np.uint8]:
+def encode_outcomes(verdicts: Sequence[Verdict]) -> NDArray[np.uint8]:
     """The outcomes of verdicts, as codes into ``OUTCOMES``; shape (verdicts,), and one where there is none."""
     outcomes = [OUTCOMES.index(v.outcome) if v.outcome is not None else OUTSIDE_CODE for v in verdicts]
     return np.array(outcomes or [0], np.uint8)
 
 
-def _limited(facts: Facts, audience: AudienceIs) -> Facts:
+def _restrict_audience(item_class: ItemClass, audience: AudienceRule) -> ItemClass:
     """The same content, if only some could see it."""
-    return Facts(audience.limited_category or "content_restricted", facts.author)
+    return ItemClass(audience.limited_category or "content_restricted", item_class.author)
 
 
 def judge(holdings: Holdings, pack: Pack, circumstances: Circumstances) -> Exposure:
     """Read the policy under the circumstances over the holdings; no row is touched."""
-    return Exposure(holdings, Reading(pack, circumstances))
+    return Exposure(holdings, PolicyEvaluator(pack, circumstances))

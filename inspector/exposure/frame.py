@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from inspector.exposure.exposure import Exposure
 
 
-def frame(exposure: "Exposure") -> pd.DataFrame:
+def build_frame(exposure: "Exposure") -> pd.DataFrame:
     """Columns: id, member, kind, row, category, data_category, date, author, audience, text, one a use.
 
     Every column is of an Arrow type; a missing value is a null, never the text "None".
     """
-    several = exposure.holdings.several
+    has_several_archives = exposure.holdings.has_several_archives
     columns: dict[str, list[object]] = {
         name: [] for name in ("id", "member", "kind", "row", "category", "data_category", "date", "text")
     }
     codes: dict[str, list[np.ndarray]] = {name: [] for name in ("author", "audience", *exposure.pack.uses)}
     for block in exposure.holdings.blocks:
         for index in range(len(block)):
-            facts = Item(block, index).facts
+            item_class = Item(block, index).item_class
             row = (
-                str(block.ref(index, several)),
+                str(block.ref(index, has_several_archives)),
                 block.member,
                 block.kind,
-                block.number(index),
-                exposure.pack.category_of(facts.data_category),
-                facts.data_category,
+                block.record_number(index),
+                exposure.pack.find_category(item_class.data_category),
+                item_class.data_category,
                 block.date(index),
                 block.text(index),
             )
@@ -45,16 +45,16 @@ def frame(exposure: "Exposure") -> pd.DataFrame:
         codes["author"].append(block.author)
         codes["audience"].append(block.audience)
         for use in exposure.pack.uses:
-            codes[use].append(exposure.outcome_codes(use, block))
+            codes[use].append(exposure.find_outcome_codes(use, block))
     arrays = {name: pa.array(values, pa.int64() if name == "row" else pa.string()) for name, values in columns.items()}
-    arrays["author"] = _words(codes["author"], [author.value for author in AUTHORS])
-    arrays["audience"] = _words(codes["audience"], [audience.value for audience in AUDIENCES])
+    arrays["author"] = _decode_column(codes["author"], [author.value for author in AUTHORS])
+    arrays["audience"] = _decode_column(codes["audience"], [audience.value for audience in AUDIENCES])
     for use in exposure.pack.uses:
-        arrays[use] = _words(codes[use], [*(outcome.value for outcome in OUTCOMES), None])
+        arrays[use] = _decode_column(codes[use], [*(outcome.value for outcome in OUTCOMES), None])
     return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def _words(codes: Sequence[np.ndarray], words: Sequence[str | None]) -> pa.Array:
+def _decode_column(codes: Sequence[np.ndarray], labels: Sequence[str | None]) -> pa.Array:
     """Codes as words, by a dictionary."""
     indices = np.concatenate(codes) if codes else np.zeros(0, np.uint8)
-    return pa.DictionaryArray.from_arrays(pa.array(indices.astype(np.int8)), pa.array(words, pa.string()))
+    return pa.DictionaryArray.from_arrays(pa.array(indices.astype(np.int8)), pa.array(labels, pa.string()))

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inspector.exposure.exposure import Exposure
-from inspector.i18n import Words, joined, named, words
+from inspector.i18n import LazyText, _, join_texts, lookup
 from inspector.policy import days
-from inspector.policy.pack.pack_schema import FIXED
+from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.timeline import Timeline
-from inspector.taxonomy import Facts
+from inspector.taxonomy import ItemClass
 
-_FIRST = dt.date(2024, 1, 1)
+_FIRST_MONTH = dt.date(2024, 1, 1)
 """The month in which the picture begins: the oldest text that was read is of July 2024."""
 
 
@@ -22,98 +22,100 @@ class Month:
     month: dt.date
     category: str
     items: int
-    open: int
+    open_items: int
 
     @property
-    def last(self) -> dt.date:
+    def last_day(self) -> dt.date:
         """Its last day."""
-        return _next(self.month) - dt.timedelta(days=1)
+        return _find_next_month(self.month) - dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineEvent:
     """A day on which something changed: ``kind`` is rule, setting, region or age."""
 
     day: dt.date
     kind: str
-    words: Words
+    description: LazyText
 
 
-def by_month(exposure: Exposure, use: str) -> tuple[Month, ...]:
+def count_by_month(exposure: Exposure, use: str) -> tuple[Month, ...]:
     """For each month and category the items there are and those for which the use is open at its end."""
-    found: dict[tuple[dt.date, str], tuple[int, int]] = {}
-    ends = list(_ends(exposure.circumstances.as_of))
-    for facts in exposure.holdings.classes:
-        category = exposure.pack.category_of(facts.data_category)
-        timeline = exposure.reading.timeline(use, facts)
-        for month, end in ends:
-            items, is_open = _counted(exposure, facts, timeline, end)
-            before = found.get((month, category), (0, 0))
-            found[month, category] = (before[0] + items, before[1] + is_open)
-    return tuple(Month(month, category, *counted) for (month, category), counted in sorted(found.items()))
+    counts: dict[tuple[dt.date, str], tuple[int, int]] = {}
+    month_ends = list(_list_month_ends(exposure.circumstances.as_of))
+    for item_class in exposure.holdings.classes:
+        category = exposure.pack.find_category(item_class.data_category)
+        timeline = exposure.evaluator.timeline(use, item_class)
+        for month, end in month_ends:
+            items, open_items = _count_on_day(exposure, item_class, timeline, end)
+            previous = counts.get((month, category), (0, 0))
+            counts[month, category] = (previous[0] + items, previous[1] + open_items)
+    return tuple(Month(month, category, *totals) for (month, category), totals in sorted(counts.items()))
 
 
-def in_all(months: Iterable[Month]) -> tuple[Month, ...]:
+def sum_categories(months: Iterable[Month]) -> tuple[Month, ...]:
     """The same months with all categories taken together; their ``category`` is empty."""
-    found: dict[dt.date, Month] = {}
-    for one in months:
-        before = found.get(one.month, Month(one.month, "", 0, 0))
-        found[one.month] = Month(one.month, "", before.items + one.items, before.open + one.open)
-    return tuple(found.values())
+    totals: dict[dt.date, Month] = {}
+    for month in months:
+        total = totals.get(month.month, Month(month.month, "", 0, 0))
+        totals[month.month] = Month(month.month, "", total.items + month.items, total.open_items + month.open_items)
+    return tuple(totals.values())
 
 
-def _ends(as_of: int) -> Iterator[tuple[dt.date, int]]:
+def _list_month_ends(as_of: int) -> Iterator[tuple[dt.date, int]]:
     """The first day of each month with its last day's number, the last one cut at the as-of day."""
-    month, last = _FIRST, days.date(as_of)
-    while month <= last:
-        following = _next(month)
-        yield month, min(days.number(following) - 1, as_of)
-        month = following
+    month, last_day = _FIRST_MONTH, days.to_date(as_of)
+    while month <= last_day:
+        next_month = _find_next_month(month)
+        yield month, min(days.from_date(next_month) - 1, as_of)
+        month = next_month
 
 
-def _next(month: dt.date) -> dt.date:
+def _find_next_month(month: dt.date) -> dt.date:
     """The first day of the month after the one that begins on a day."""
     return (month + dt.timedelta(days=31)).replace(day=1)
 
 
-def _counted(exposure: Exposure, facts: Facts, timeline: Timeline, end: int) -> tuple[int, int]:
+def _count_on_day(exposure: Exposure, item_class: ItemClass, timeline: Timeline, end: int) -> tuple[int, int]:
     """The items of a class that exist on a day, and those for which the use is open on it."""
-    counts = exposure.holdings.classes[facts]
-    registered = exposure.holdings.registered
-    here = timeline.index(end)
-    items = is_open = 0
-    for birth, step in enumerate(timeline.steps[: here + 1]):
-        there = counts.between(step.first, end if birth == here else step.last)
-        if timeline.index(registered) == birth and (registered is None or registered <= end):
-            there += counts.undated
-        items += there
-        if there and timeline.decide(here, birth).answer == "could_be_used":
-            is_open += there
-    return items, is_open
+    counts = exposure.holdings.classes[item_class]
+    registered = exposure.holdings.registration_day
+    current_step = timeline.find_step(end)
+    items = open_items = 0
+    for first_step, step in enumerate(timeline.steps[: current_step + 1]):
+        step_items = counts.count_between(step.first, end if first_step == current_step else step.last)
+        if timeline.find_step(registered) == first_step and (registered is None or registered <= end):
+            step_items += counts.undated
+        items += step_items
+        if step_items and timeline.decide(current_step, first_step).answer == "could_be_used":
+            open_items += step_items
+    return items, open_items
 
 
-def marks(exposure: Exposure, use: str) -> tuple[Mark, ...]:
+def find_timeline_events(exposure: Exposure, use: str) -> tuple[TimelineEvent, ...]:
     """The days up to the as-of day on which a rule of the region began, or a setting, the region or the age changed."""
-    found = {mark for mark in _marks(exposure, use) if days.number(mark.day) <= exposure.circumstances.as_of}
-    return tuple(sorted(found, key=lambda mark: (mark.day, mark.kind, mark.words)))
+    events = {
+        event for event in _generate_events(exposure, use) if days.from_date(event.day) <= exposure.circumstances.as_of
+    }
+    return tuple(sorted(events, key=lambda event: (event.day, event.kind, event.description)))
 
 
-def _marks(exposure: Exposure, use: str) -> Iterator[Mark]:
-    pack, now = exposure.pack, exposure.circumstances
+def _generate_events(exposure: Exposure, use: str) -> Iterator[TimelineEvent]:
+    pack, circumstances = exposure.pack, exposure.circumstances
     for rule in pack.rules.values():
         if rule.use == use and rule.start is not None:
-            region = now.stay_on(days.number(rule.start)).region
+            region = circumstances.find_residence(days.from_date(rule.start)).region
             if rule.names_region(region, pack.regions[region].within):
-                yield Mark(rule.start, "rule", joined((rule.id, rule.statement), ": "))
-    gating = {gate.setting for gate in pack.gates if gate.use == use and gate.setting}
-    for name in sorted(gating | {s.needs.setting for s in pack.scopes if s.use == use and s.needs}):
-        for turn in now.history(pack.settings[name]):
-            if turn.since is not None:
-                turned = joined((pack.settings[name].name, FIXED[turn.position]), ": ")
-                yield Mark(days.date(turn.since), "setting", turned)
-    for stay in now.stays:
-        if stay.since is not None:
-            yield Mark(days.date(stay.since), "region", named(pack.regions[stay.region].name))
-    adult_from = now.adult_from()
-    if adult_from is not None and any(gate.use == use and gate.fact == "age" for gate in pack.gates):
-        yield Mark(days.date(adult_from), "age", words("18 years old"))
+                yield TimelineEvent(rule.start, "rule", join_texts((rule.id, rule.statement), ": "))
+    setting_names = {gate.setting for gate in pack.gates if gate.use == use and gate.setting}
+    for name in sorted(setting_names | {s.needs.setting for s in pack.scopes if s.use == use and s.needs}):
+        for change in circumstances.get_history(pack.settings[name]):
+            if change.since is not None:
+                description = join_texts((pack.settings[name].name, VALUE_LABELS[change.position]), ": ")
+                yield TimelineEvent(days.to_date(change.since), "setting", description)
+    for residence in circumstances.residences:
+        if residence.since is not None:
+            yield TimelineEvent(days.to_date(residence.since), "region", lookup(pack.regions[residence.region].name))
+    adulthood_day = circumstances.find_adulthood_day()
+    if adulthood_day is not None and any(gate.use == use and gate.fact == "age" for gate in pack.gates):
+        yield TimelineEvent(days.to_date(adulthood_day), "age", _("18 years old"))

@@ -11,11 +11,11 @@ from functools import cached_property
 import numpy as np
 
 from inspector.exposure.exposure import Exposure, judge
-from inspector.i18n import Words, words
+from inspector.i18n import LazyText, _
 from inspector.policy import Circumstances, Outcome, Pack, days
-from inspector.policy.circumstances import Position, Stay, Turn, place
+from inspector.policy.circumstances import Residence, SettingChange, SettingPosition, parse_region
 from inspector.policy.pack.pack_schema import Setting
-from inspector.policy.timeline import spans
+from inspector.policy.timeline import split_days
 from inspector.query.select import Selection
 from inspector.taxonomy import CATEGORIES
 
@@ -23,7 +23,7 @@ AI_SETTING = "genai_improvement"
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class OutcomeChange:
     """How many items of a data category go from one outcome to another (equal ones stay where they are)."""
 
     use: str
@@ -34,20 +34,20 @@ class Move:
     items: int
 
     @property
-    def stays(self) -> bool:
+    def is_unchanged(self) -> bool:
         """Whether nothing changes for these items."""
         return self.before is self.after
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class CategoryChange:
     """How many items of a category could be used before and after, of how many; ``moved`` have another outcome."""
 
     category: str
     items: int
     before: int
     after: int
-    moved: int
+    changed_items: int
 
 
 @dataclass(frozen=True)
@@ -58,66 +58,80 @@ class Comparison:
     after: Exposure
 
     @cached_property
-    def moves(self) -> tuple[Move, ...]:
+    def changes(self) -> tuple[OutcomeChange, ...]:
         """All items by use, category and both outcomes; each use sums to the number of items."""
-        return tuple(move for use in self.before.pack.uses for move in self.moves_of(use))
+        return tuple(change for use in self.before.pack.uses for change in self.find_changes(use))
 
-    def moves_of(self, use: str) -> tuple[Move, ...]:
+    def find_changes(self, use: str) -> tuple[OutcomeChange, ...]:
         """The moves of one use, without judging the others."""
-        sums: dict[Move, int] = {}
-        for move in self._moves(use):
-            key = replace(move, items=0)
-            sums[key] = sums.get(key, 0) + move.items
-        return tuple(replace(move, items=items) for move, items in sums.items())
+        sums: dict[OutcomeChange, int] = {}
+        for change in self._generate_changes(use):
+            key = replace(change, items=0)
+            sums[key] = sums.get(key, 0) + change.items
+        return tuple(replace(change, items=items) for change, items in sums.items())
 
-    def shifts(self, use: str) -> tuple[Shift, ...]:
+    def summarize_categories(self, use: str) -> tuple[CategoryChange, ...]:
         """The moves of a use by category, in the order in which categories are shown."""
-        found: dict[str, Shift] = {}
-        for move in self.moves_of(use):
-            so_far = found.get(move.category, Shift(move.category, 0, 0, 0, 0))
-            found[move.category] = Shift(
-                move.category,
-                so_far.items + move.items,
-                so_far.before + (move.items if move.before is Outcome.COULD_BE_USED else 0),
-                so_far.after + (move.items if move.after is Outcome.COULD_BE_USED else 0),
-                so_far.moved + (0 if move.stays else move.items),
+        by_category: dict[str, CategoryChange] = {}
+        for change in self.find_changes(use):
+            totals = by_category.get(change.category, CategoryChange(change.category, 0, 0, 0, 0))
+            by_category[change.category] = CategoryChange(
+                change.category,
+                totals.items + change.items,
+                totals.before + (change.items if change.before is Outcome.COULD_BE_USED else 0),
+                totals.after + (change.items if change.after is Outcome.COULD_BE_USED else 0),
+                totals.changed_items + (0 if change.is_unchanged else change.items),
             )
-        return tuple(found[category] for category in CATEGORIES if category in found)
+        return tuple(by_category[category] for category in CATEGORIES if category in by_category)
 
-    def _moves(self, use: str) -> Iterator[Move]:
+    def _generate_changes(self, use: str) -> Iterator[OutcomeChange]:
         holdings, pack = self.before.holdings, self.before.pack
-        for facts, counts in holdings.classes.items():
-            left, right = (e.reading.timeline(use, facts) for e in (self.before, self.after))
-            pieces = spans(step.first for line in (left, right) for step in line.steps if step.first is not None)
-            undated = holdings.registered
-            for first, last in pieces:
-                items = counts.between(first, last)
-                if counts.undated and _within(undated, first, last):
+        for item_class, counts in holdings.classes.items():
+            timeline_before, timeline_after = (
+                exposure.evaluator.timeline(use, item_class) for exposure in (self.before, self.after)
+            )
+            day_spans = split_days(
+                step.first
+                for timeline in (timeline_before, timeline_after)
+                for step in timeline.steps
+                if step.first is not None
+            )
+            registration_day = holdings.registration_day
+            for first, last in day_spans:
+                items = counts.count_between(first, last)
+                if counts.undated and _is_within(registration_day, first, last):
                     items += counts.undated
                 if items:
-                    before = self.before.reading.verdict(use, facts, left.index(first)).outcome
-                    after = self.after.reading.verdict(use, facts, right.index(first)).outcome
-                    yield Move(use, pack.category_of(facts.data_category), facts.data_category, before, after, items)
+                    before = self.before.evaluator.verdict(use, item_class, timeline_before.find_step(first)).outcome
+                    after = self.after.evaluator.verdict(use, item_class, timeline_after.find_step(first)).outcome
+                    yield OutcomeChange(
+                        use,
+                        pack.find_category(item_class.data_category),
+                        item_class.data_category,
+                        before,
+                        after,
+                        items,
+                    )
 
-    def moved(self, use: str) -> Selection:
+    def select_changed(self, use: str) -> Selection:
         """The items whose outcome for a use differs."""
         blocks, indices = [], []
         for block in self.before.holdings.blocks:
-            differs = self.before.outcome_codes(use, block) != self.after.outcome_codes(use, block)
-            if differs.any():
+            changed_mask = self.before.find_outcome_codes(use, block) != self.after.find_outcome_codes(use, block)
+            if changed_mask.any():
                 blocks.append(block)
-                indices.append(np.flatnonzero(differs))
+                indices.append(np.flatnonzero(changed_mask))
         return Selection(tuple(blocks), tuple(indices))
 
 
-def _within(day: int | None, first: int | None, last: int | None) -> bool:
+def _is_within(day: int | None, first: int | None, last: int | None) -> bool:
     """Whether a day lies in a piece; no day at all stands for the beginning."""
     if day is None:
         return first is None
     return (first is None or first <= day) and (last is None or day <= last)
 
 
-def compare(before: Exposure, circumstances: Circumstances) -> Comparison:
+def compare_circumstances(before: Exposure, circumstances: Circumstances) -> Comparison:
     """The exposure beside what it would be under other circumstances."""
     return Comparison(before, judge(before.holdings, before.pack, circumstances))
 
@@ -127,81 +141,93 @@ class WhatIf:
     """A question to ask of the same holdings: its id, its words, and the circumstances that it supposes."""
 
     id: str
-    words: Words
+    question: LazyText
     circumstances: Circumstances
 
 
-def what_ifs(pack: Pack, now: Circumstances) -> tuple[WhatIf, ...]:
+def list_what_ifs(pack: Pack, circumstances: Circumstances) -> tuple[WhatIf, ...]:
     """The questions that the circumstances leave open, those about the settings of the member's region first.
 
     A setting asks for the position that it does not have on the as-of day; what would change nothing is left out.
     """
-    region = now.stay_on(now.as_of).region
-    asked = [
+    region = circumstances.find_residence(circumstances.as_of).region
+    questions = [
         WhatIf(
-            f"{setting.id}={turned}",
-            _if_turned(setting, turned, now.as_of),
-            now.turned(setting, turned),
+            f"{setting.id}={position}",
+            _describe_change(setting, position, circumstances.as_of),
+            circumstances.with_setting_change(setting, position),
         )
         for setting in pack.settings.values()
         if setting.is_offered_in(region, pack.regions[region].within)
-        for turned in (_other_position(setting, now),)
+        for position in (_other_position(setting, circumstances),)
     ]
-    name = pack.settings[AI_SETTING].name
-    asked += [
-        WhatIf("never_opted_out", words("If '{setting}' had been on all the time", setting=name), never_opted_out(now)),
+    setting_name = pack.settings[AI_SETTING].name
+    questions += [
+        WhatIf(
+            "never_opted_out",
+            _("If '{setting}' had been on all the time", setting=setting_name),
+            without_opt_out(circumstances),
+        ),
         WhatIf(
             "never_on",
-            words("If '{setting}' had never been on", setting=name),
-            now.with_setting(AI_SETTING, Turn("off")),
+            _("If '{setting}' had never been on", setting=setting_name),
+            circumstances.with_setting(AI_SETTING, SettingChange("off")),
         ),
-        WhatIf("minor", words("If you were under 18"), now.with_age("minor")),
-        WhatIf("adult", words("If you had been an adult all the time"), now.with_age("adult")),
+        WhatIf("minor", _("If you were under 18"), circumstances.with_age("minor")),
+        WhatIf("adult", _("If you had been an adult all the time"), circumstances.with_age("adult")),
     ]
-    return tuple(one for one in asked if one.circumstances != now)
+    return tuple(question for question in questions if question.circumstances != circumstances)
 
 
-def _if_turned(setting: Setting, position: Position, day: int) -> Words:
+def _describe_change(setting: Setting, position: SettingPosition, day: int) -> LazyText:
     """What it is called to turn a setting, from a day on."""
-    name, since = setting.name, days.date(day)
+    name, start_day = setting.name, days.to_date(day)
     match setting.kind, position:
         case "switch", "on":
-            return words("If '{setting}' were turned on, from {day}", setting=name, day=since)
+            return _("If '{setting}' were turned on, from {day}", setting=name, day=start_day)
         case "switch", _:
-            return words("If '{setting}' were turned off, from {day}", setting=name, day=since)
+            return _("If '{setting}' were turned off, from {day}", setting=name, day=start_day)
         case "consent", "on":
-            return words("If '{setting}' were given, from {day}", setting=name, day=since)
+            return _("If '{setting}' were given, from {day}", setting=name, day=start_day)
         case "form", "on":
-            return words("If '{setting}' were sent in, from {day}", setting=name, day=since)
+            return _("If '{setting}' were sent in, from {day}", setting=name, day=start_day)
         case "signal", "on":
-            return words("If '{setting}' were sent by your browser, from {day}", setting=name, day=since)
+            return _("If '{setting}' were sent by your browser, from {day}", setting=name, day=start_day)
         case "signal", _:
-            return words("If '{setting}' were no longer sent by your browser, from {day}", setting=name, day=since)
+            return _("If '{setting}' were no longer sent by your browser, from {day}", setting=name, day=start_day)
         case _:
-            return words("If '{setting}' were withdrawn, from {day}", setting=name, day=since)
+            return _("If '{setting}' were withdrawn, from {day}", setting=name, day=start_day)
 
 
-def _other_position(setting: Setting, now: Circumstances) -> Position:
-    return "off" if now.turn_on(setting, now.as_of).position != "off" else "on"
+def _other_position(setting: Setting, circumstances: Circumstances) -> SettingPosition:
+    return "off" if circumstances.find_setting_change(setting, circumstances.as_of).position != "off" else "on"
 
 
-def opted_out_today(pack: Pack, now: Circumstances) -> Circumstances:
+def with_opt_out(pack: Pack, circumstances: Circumstances) -> Circumstances:
     """As it is, but with the AI setting turned off on the as-of day, if it is not off already."""
     setting = pack.settings[AI_SETTING]
-    return now if now.turn_on(setting, now.as_of).position == "off" else now.turned(setting, "off")
+    return (
+        circumstances
+        if circumstances.find_setting_change(setting, circumstances.as_of).position == "off"
+        else circumstances.with_setting_change(setting, "off")
+    )
 
 
-def never_opted_out(now: Circumstances) -> Circumstances:
+def without_opt_out(circumstances: Circumstances) -> Circumstances:
     """As it is, but with the AI setting on all the time."""
-    return now.with_setting(AI_SETTING, Turn("on"))
+    return circumstances.with_setting(AI_SETTING, SettingChange("on"))
 
 
-def moved_to(region: str, now: Circumstances) -> Circumstances:
+def with_move(region: str, circumstances: Circumstances) -> Circumstances:
     """As it is, but living in another region from the as-of day on."""
-    earlier = tuple(stay for stay in now.stays if stay.since is None or stay.since < now.as_of)
-    return replace(now, stays=(*earlier, Stay(region, region, now.as_of)))
+    earlier = tuple(
+        residence
+        for residence in circumstances.residences
+        if residence.since is None or residence.since < circumstances.as_of
+    )
+    return replace(circumstances, residences=(*earlier, Residence(region, region, circumstances.as_of)))
 
 
-def always_in(pack: Pack, word: str, now: Circumstances) -> Circumstances:
+def with_constant_region(pack: Pack, location: str, circumstances: Circumstances) -> Circumstances:
     """As it is, but living in a place all the time; ``word`` as the command line takes it, else ``Refused``."""
-    return replace(now, stays=(place(pack, word),))
+    return replace(circumstances, residences=(parse_region(pack, location),))

@@ -15,18 +15,18 @@ from typing import Generic, Self, TypeVar
 
 from inspector.archive import Archive, Member
 from inspector.errors import Cancelled
-from inspector.progress import Monitor, Step
+from inspector.progress import Monitor, Progress
 
-LARGE = 256 << 10
+LARGE_MEMBER_BYTES = 256 << 10
 """From so many bytes on a member is read beside the others: below, handing it over costs more than it saves."""
-_BLOCKS = 8
+_MAX_BLOCKS = 8
 """How many blocks of at most 1 MiB lie ready at most."""
-_PATIENCE = 0.05
+_POLL_INTERVAL_S = 0.05
 """How long to wait for anything before looking whether the work should end, in seconds."""
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
-class Ahead(Generic[Made]):
+class Prefetcher(Generic[Result]):
     """What is made of members, asked for in their order; use it in a ``with`` block.
 
     ``work`` makes it of a member, or of a ``Fed`` one in its place, and may raise whatever it likes: that is raised
@@ -34,60 +34,62 @@ class Ahead(Generic[Made]):
     with the block, whatever happens in it.
     """
 
-    def __init__(self, members: Sequence[Member], work: "Callable[[Member | Fed, Monitor], Made]") -> None:
+    def __init__(self, members: Sequence[Member], work: "Callable[[Member | BufferedMember, Monitor], Result]") -> None:
         self._work = work
-        self._members = [member for member in members if member.size >= LARGE]
-        self._room = Semaphore(_BLOCKS)
-        self._ready: SimpleQueue[tuple[int, bytes | BaseException]] = SimpleQueue()
-        self._wanted = 0
-        self._step = Step(0, 0, "")
-        self._monitor = Monitor(self._note)
-        self._inflating = Thread(target=self._read, name="reading ahead", daemon=True)
-        self._parsing = ThreadPoolExecutor(1, "reading tables")
-        self._made: dict[int, Future[Made]] = {}
+        self._members = [member for member in members if member.size >= LARGE_MEMBER_BYTES]
+        self._free_slots = Semaphore(_MAX_BLOCKS)
+        self._queue: SimpleQueue[tuple[int, bytes | BaseException]] = SimpleQueue()
+        self._current_index = 0
+        self._progress = Progress(0, 0, "")
+        self._monitor = Monitor(self._store_progress)
+        self._inflate_thread = Thread(target=self._inflate_members, name="reading ahead", daemon=True)
+        self._parse_pool = ThreadPoolExecutor(1, "reading tables")
+        self._futures: dict[int, Future[Result]] = {}
 
     def __enter__(self) -> Self:
         if self._members:
-            self._inflating.start()
-        for place, member in enumerate(self._members):
-            self._made[id(member)] = self._parsing.submit(self._work, Fed(member, place, self), self._monitor)
+            self._inflate_thread.start()
+        for index, member in enumerate(self._members):
+            self._futures[id(member)] = self._parse_pool.submit(
+                self._work, BufferedMember(member, index, self), self._monitor
+            )
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._monitor.cancel()
-        self._room.release()
-        self._parsing.shutdown(cancel_futures=True)
+        self._free_slots.release()
+        self._parse_pool.shutdown(cancel_futures=True)
         if self._members:
-            self._inflating.join()
+            self._inflate_thread.join()
 
-    def __call__(self, member: Member, monitor: Monitor) -> Made:
+    def __call__(self, member: Member, monitor: Monitor) -> Result:
         """What ``work`` makes of a member; raises what it raises, and ``Cancelled``."""
         monitor.check()
-        made = self._made.pop(id(member), None)
-        if made is None:
+        future = self._futures.pop(id(member), None)
+        if future is None:
             return self._work(member, monitor)
-        for _ in _waiting(made):
-            step = self._step
-            monitor.step(step.done if step.label == member.name else 0, member.size, member.name)
-        return made.result()
+        for _ in _poll_future(future):
+            progress = self._progress
+            monitor.step(progress.done if progress.label == member.name else 0, member.size, member.name)
+        return future.result()
 
-    def _note(self, step: Step) -> None:
-        self._step = step
+    def _store_progress(self, progress: Progress) -> None:
+        self._progress = progress
 
-    def blocks(self, place: int, monitor: Monitor) -> Iterator[bytes]:
+    def blocks(self, index: int, monitor: Monitor) -> Iterator[bytes]:
         """What the ``blocks`` of the large member at a place would give."""
-        member = self._members[place]
-        self._wanted = place
+        member = self._members[index]
+        self._current_index = index
         done = 0
         try:
             while True:
                 monitor.step(done, member.size, member.name)
                 try:
-                    found, block = self._ready.get(timeout=_PATIENCE)
+                    block_index, block = self._queue.get(timeout=_POLL_INTERVAL_S)
                 except Empty:
                     continue
-                self._room.release()
-                if found != place:  # left over from a member that nobody read to its end
+                self._free_slots.release()
+                if block_index != index:  # left over from a member that nobody read to its end
                     continue
                 if isinstance(block, BaseException):
                     raise block
@@ -96,76 +98,76 @@ class Ahead(Generic[Made]):
                 done += len(block)
                 yield block
         finally:
-            self._wanted = place + 1
+            self._current_index = index + 1
 
-    def _read(self) -> None:
-        quiet = Monitor()  # of the steps those of the parsing count
-        for place, member in enumerate(self._members):
+    def _inflate_members(self) -> None:
+        silent_monitor = Monitor()  # of the steps those of the parsing count
+        for index, member in enumerate(self._members):
             try:
-                for block in member.blocks(quiet):
-                    if self._wanted > place:
+                for block in member.blocks(silent_monitor):
+                    if self._current_index > index:
                         break
-                    self._hand_over(place, block)
+                    self._enqueue_block(index, block)
                 else:
-                    self._hand_over(place, b"")
+                    self._enqueue_block(index, b"")
             except Cancelled:
                 return
-            except BaseException as fault:  # noqa: BLE001 - whatever it is, it is raised where the bytes are wanted
-                self._ready.put((place, fault))
+            except BaseException as error:  # noqa: BLE001 - whatever it is, it is raised where the bytes are wanted
+                self._queue.put((index, error))
 
-    def _hand_over(self, place: int, block: bytes) -> None:
-        self._room.acquire()
+    def _enqueue_block(self, index: int, block: bytes) -> None:
+        self._free_slots.acquire()
         self._monitor.check()
-        self._ready.put((place, block))
+        self._queue.put((index, block))
 
 
-class Fed:
+class BufferedMember:
     """A member whose bytes come from the thread; where they are asked for once more, it is read again here."""
 
-    def __init__(self, member: Member, place: int, ahead: Ahead[Made]) -> None:
-        self.name, self.written, self.size = member.name, member.written, member.size
-        self._member, self._place = member, place
-        self._ahead: Ahead[Made] | None = ahead
+    def __init__(self, member: Member, index: int, prefetcher: Prefetcher[Result]) -> None:
+        self.name, self.original_name, self.size = member.name, member.original_name, member.size
+        self._member, self._index = member, index
+        self._prefetcher: Prefetcher[Result] | None = prefetcher
 
     def blocks(self, monitor: Monitor) -> Iterator[bytes]:
         """The bytes in blocks, as the member would give them."""
-        ahead, self._ahead = self._ahead, None
-        return self._member.blocks(monitor) if ahead is None else ahead.blocks(self._place, monitor)
+        prefetcher, self._prefetcher = self._prefetcher, None
+        return self._member.blocks(monitor) if prefetcher is None else prefetcher.blocks(self._index, monitor)
 
 
-class Sums:
+class ArchiveHasher:
     """The SHA-256 of whole zip files, made in a thread while members are read; use it in a ``with`` block."""
 
     def __init__(self, archives: Sequence[Archive]) -> None:
         self._archives = archives
         self._monitor = Monitor()
-        self._thread = ThreadPoolExecutor(1, "hashing")
-        self._found: dict[int, Future[str | None]] = {}
+        self._hash_pool = ThreadPoolExecutor(1, "hashing")
+        self._futures: dict[int, Future[str | None]] = {}
 
     def __enter__(self) -> Self:
-        self._found = {a.number: self._thread.submit(a.digest, self._monitor) for a in self._archives}
+        self._futures = {a.number: self._hash_pool.submit(a.compute_digest, self._monitor) for a in self._archives}
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._monitor.cancel()
-        self._thread.shutdown(cancel_futures=True)
+        self._hash_pool.shutdown(cancel_futures=True)
 
     @property
-    def ready(self) -> Mapping[int, str | None]:
+    def digests(self) -> Mapping[int, str | None]:
         """Those that are there by now, by the number of the archive; raises ``Refused`` for one that cannot be had."""
-        return {number: found.result() for number, found in self._found.items() if found.done()}
+        return {number: future.result() for number, future in self._futures.items() if future.done()}
 
-    def whole(self, monitor: Monitor) -> Mapping[int, str | None]:
+    def wait_for_digests(self, monitor: Monitor) -> Mapping[int, str | None]:
         """All of them, as soon as they are there; raises as ``ready``, and ``Cancelled``."""
         for archive in self._archives:
-            for _ in _waiting(self._found[archive.number]):
+            for _ in _poll_future(self._futures[archive.number]):
                 monitor.step(1, 1, archive.name)
-        return self.ready
+        return self.digests
 
 
-def _waiting(work: Future[Made]) -> Iterator[None]:
+def _poll_future(future: Future[Result]) -> Iterator[None]:
     """Again and again until some work is done, however it ends: the moments to look whether all should end."""
-    while not work.done():
+    while not future.done():
         yield
         with suppress(NotYet):
-            work.exception(timeout=_PATIENCE)
+            future.exception(timeout=_POLL_INTERVAL_S)

@@ -14,30 +14,30 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.archive import Archive, Member, MemberFault, open_archives
-from inspector.catalog import By, Catalog, FileKind, Match, findings, folded_base
-from inspector.errors import ROWS_KEPT, Problem, Refused, Severity
-from inspector.holdings.deduplicate import repeated_rows
-from inspector.holdings.holdings import File, Holdings, Opened, State, absent_kinds, latest_export
-from inspector.holdings.memory_limits import available, refuse_beyond, too_little
-from inspector.holdings.prefetch import LARGE, Ahead, Fed, Sums
-from inspector.i18n import Words, words
-from inspector.items import Block, Hint, Owner, blocks_of, hints_of, owner_of
+from inspector.archive import Archive, Member, MemberError, open_archives
+from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match, fold_base_name
+from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
+from inspector.holdings.deduplicate import find_repeated_rows
+from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds, find_latest_export
+from inspector.holdings.memory_limits import build_memory_error, check_memory, find_free_memory
+from inspector.holdings.prefetch import LARGE_MEMBER_BYTES, ArchiveHasher, BufferedMember, Prefetcher
+from inspector.i18n import LazyText, _
+from inspector.items import Block, Hint, Owner, build_blocks, read_hints, read_owner
 from inspector.progress import Monitor
-from inspector.table import Layout, NotText, Table, one_row, peek, read_page
+from inspector.table import Layout, NotTextError, Table, build_one_row_table, peek, read_page
 from inspector.table import read as read_table
 
-PAUSE = 0.1
+MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
-_TABLES = (".csv", ".tsv", ".txt")
-Read = tuple[Match, Table]
-_PAGES = (".html", ".htm")
+_TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
+MatchedTable = tuple[Match, Table]
+_PAGE_SUFFIXES = (".html", ".htm")
 Digests = Mapping[int, str | None]
 """The SHA-256 of each archive by its number: ``None``, or left out, where there is none or none yet."""
 
 
 @dataclass(slots=True)
-class _Draft:
+class _HoldingsBuilder:
     """What has been read so far."""
 
     files: list[File] = field(default_factory=list)
@@ -55,11 +55,13 @@ def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor) -> Holdings:
     Raises ``Refused`` where nothing useful can be shown (not there, no archive, nothing of LinkedIn's in it,
     two owners, changed while it was read) and ``Cancelled``.
     """
-    (whole,) = deque(stages(paths, catalog, monitor, every=math.inf), maxlen=1)
-    return whole
+    (holdings,) = deque(read_stages(paths, catalog, monitor, interval=math.inf), maxlen=1)
+    return holdings
 
 
-def stages(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, every: float = PAUSE) -> Iterator[Holdings]:
+def read_stages(
+    paths: Sequence[Path], catalog: Catalog, monitor: Monitor, interval: float = MIN_INTERVAL_S
+) -> Iterator[Holdings]:
     """The same as files arrive: every value holds what has been read so far, the last one all of it.
 
     ``every`` is the least time between two values, in seconds. Raises as ``read`` does; what was given before
@@ -68,68 +70,72 @@ def stages(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, every: flo
     archives = open_archives(paths, monitor)
     try:
         sizes = [member.size for archive in archives for member in archive.members if _is_table(member)]
-        refuse_beyond(available(), archives[0].name, sizes)
-        yield from _stages(archives, catalog, monitor, every)
+        check_memory(find_free_memory(), archives[0].name, sizes)
+        yield from _read_stages(archives, catalog, monitor, interval)
     except MemoryError:  # others took what was free when it was asked for
-        raise too_little(archives[0].name) from None
+        raise build_memory_error(archives[0].name) from None
     finally:
         for archive in archives:
             archive.close()
 
 
-def _stages(archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, every: float) -> Iterator[Holdings]:
-    draft = _Draft()
-    due = time.monotonic() if every < math.inf else math.inf
+def _read_stages(
+    archives: Sequence[Archive], catalog: Catalog, monitor: Monitor, interval: float
+) -> Iterator[Holdings]:
+    builder = _HoldingsBuilder()
+    next_due = time.monotonic() if interval < math.inf else math.inf
     members = [member for archive in archives for member in archive.members]
-    identity = [member for member in members if _tells_identity(catalog, member)]
-    identity.sort(key=lambda member: member.size >= LARGE)  # the person shall see something before a large one is read
-    others = [member for member in members if not _tells_identity(catalog, member)]
-    others.sort(key=lambda member: member.size)
-    total = sum(member.size for member in members)
-    done = 0
+    identity_members = [member for member in members if _tells_identity(catalog, member)]
+    identity_members.sort(
+        key=lambda member: member.size >= LARGE_MEMBER_BYTES
+    )  # the person shall see something before a large one is read
+    other_members = [member for member in members if not _tells_identity(catalog, member)]
+    other_members.sort(key=lambda member: member.size)
+    total_bytes = sum(member.size for member in members)
+    done_bytes = 0
     for archive in archives:
-        draft.problems += [_of_archive(problem, archive) for problem in archive.problems]
-    ordered = (*identity, *others)
-    tables = [member for member in ordered if _is_table(member)]
-    with Sums(archives) as sums, Ahead(tables, partial(_table_of, catalog)) as ahead:
-        for member in ordered:
-            monitor.step(done, total, member.name)
-            if draft.blocks and time.monotonic() >= due:
-                yield _so_far(draft, archives, sums.ready, catalog)
-                due = time.monotonic() + every
-            _read_member(draft, catalog, member, ahead, monitor)
-            done += member.size
-        digests = sums.whole(monitor)
+        builder.problems += [_assign_archive(problem, archive) for problem in archive.problems]
+    ordered_members = (*identity_members, *other_members)
+    tables = [member for member in ordered_members if _is_table(member)]
+    with ArchiveHasher(archives) as hasher, Prefetcher(tables, partial(_match_and_read, catalog)) as prefetcher:
+        for member in ordered_members:
+            monitor.step(done_bytes, total_bytes, member.name)
+            if builder.blocks and time.monotonic() >= next_due:
+                yield _build_partial_holdings(builder, archives, hasher.digests, catalog)
+                next_due = time.monotonic() + interval
+            _read_member(builder, catalog, member, prefetcher, monitor)
+            done_bytes += member.size
+        digests = hasher.wait_for_digests(monitor)
         monitor.check()  # the last moment at which it can be called off
     for archive in archives:
         archive.check_unchanged()
-    if not _recognised(draft.files):
+    if not _has_linkedin_file(builder.files):
         raise Refused(
             "E_NOT_LINKEDIN",
-            words("No file in it is one that LinkedIn puts into a data download."),
-            words(
+            _("No file in it is one that LinkedIn puts into a data download."),
+            _(
                 "Choose the .zip that LinkedIn sent: its first level holds files such as Profile.csv "
                 "and Connections.csv."
             ),
         )
-    yield _finish(draft, archives, digests, catalog)
+    yield _build_holdings(builder, archives, digests, catalog)
 
 
-def _of_archive(problem: Problem, archive: Archive) -> Problem:
+def _assign_archive(problem: Problem, archive: Archive) -> Problem:
     return problem if problem.archive is not None else replace(problem, archive=archive.number)
 
 
 def _tells_identity(catalog: Catalog, member: Member) -> bool:
-    kind = catalog.named(member.written)
-    return kind is not None and kind.tells_identity
+    kind = catalog.find_by_name(member.original_name)
+    return kind is not None and kind.identifies_owner
 
 
-def _recognised(files: Iterable[File]) -> bool:
+def _has_linkedin_file(files: Iterable[File]) -> bool:
     """Whether any member is LinkedIn's by its content: a known header, or nothing but the name to go by."""
-    return any(_is_linkedins(file) for file in files)
+    return any(_is_from_linkedin(file) for file in files)
 
 
-def _is_linkedins(file: File) -> bool:
+def _is_from_linkedin(file: File) -> bool:
     if file.kind is None:
         return False
     if file.kind.form == "page":
@@ -140,91 +146,105 @@ def _is_linkedins(file: File) -> bool:
 
 
 def _is_table(member: Member) -> bool:
-    return member.ignored is None and member.refused is None and member.written.casefold().endswith(_TABLES)
+    return (
+        member.junk_rule is None
+        and member.refusal is None
+        and member.original_name.casefold().endswith(_TABLE_SUFFIXES)
+    )
 
 
-def _read_member(draft: _Draft, catalog: Catalog, member: Member, ahead: Ahead[Read], monitor: Monitor) -> None:
+def _read_member(
+    builder: _HoldingsBuilder, catalog: Catalog, member: Member, prefetcher: Prefetcher[MatchedTable], monitor: Monitor
+) -> None:
     """Read one member into the draft, whatever it is; faults become problems."""
-    named = catalog.named(member.written)
-    if member.ignored is not None:
-        draft.files.append(File(member.archive, member.name, named, "name", "ignored"))
+    kind = catalog.find_by_name(member.original_name)
+    if member.junk_rule is not None:
+        builder.files.append(File(member.archive, member.name, kind, "name", "ignored"))
         return
-    if member.refused is not None:
-        draft.files.append(_unreadable(member, named))
+    if member.refusal is not None:
+        builder.files.append(_make_unreadable_file(member, kind))
         return
     try:
         if _is_table(member):
-            match, table = ahead(member, monitor)
+            match, table = prefetcher(member, monitor)
             empty = table.rows == 0 and not table.set_aside
-            _add(draft, member, match, table, "empty" if empty else "read" if match.kind else "unknown")
-        elif member.written.casefold().endswith(_PAGES):
+            _add_table(builder, member, match, table, "empty" if empty else "read" if match.kind else "unknown")
+        elif member.original_name.casefold().endswith(_PAGE_SUFFIXES):
             table = read_page(member, monitor)
-            _add(draft, member, Match(named, "name" if named else "none", Layout(None)), table, "read")
+            _add_table(builder, member, Match(kind, "name" if kind else "none", Layout(None)), table, "read")
         else:  # neither text nor page: never inflated at load
-            state: State = "media" if named is not None and named.form == "media" else "unknown"
-            match = Match(named if state == "media" else None, "name" if state == "media" else "none", Layout(None))
-            _add(draft, member, match, one_row("File", member.name), state)
-    except (MemberFault, NotText) as fault:
-        _note(draft, member, fault.code, fault.message)
-        draft.files.append(_unreadable(member, named))
+            state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
+            match = Match(kind if state == "media" else None, "name" if state == "media" else "none", Layout(None))
+            _add_table(builder, member, match, build_one_row_table("File", member.name), state)
+    except (MemberError, NotTextError) as error:
+        _add_warning(builder, member, error.code, error.message)
+        builder.files.append(_make_unreadable_file(member, kind))
 
 
-def _unreadable(member: Member, named: FileKind | None) -> File:
-    category = named.part[0].data_category if named is not None and named.part else None
-    by: By = "name" if named is not None else "none"
-    return File(member.archive, member.name, named, by, "unreadable", data_category=category)
+def _make_unreadable_file(member: Member, kind: FileKind | None) -> File:
+    category = kind.part[0].data_category if kind is not None and kind.part else None
+    by: MatchMethod = "name" if kind is not None else "none"
+    return File(member.archive, member.name, kind, by, "unreadable", data_category=category)
 
 
-def _table_of(catalog: Catalog, member: Member | Fed, monitor: Monitor) -> Read:
+def _match_and_read(catalog: Catalog, member: Member | BufferedMember, monitor: Monitor) -> MatchedTable:
     """What a member is taken for, and all its records."""
     head = peek(member, monitor)
-    match = catalog.match(member.written, head)
+    match = catalog.match(member.original_name, head)
     return match, read_table(member, head, match.layout, monitor)
 
 
-def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State) -> None:
+def _add_table(builder: _HoldingsBuilder, member: Member, match: Match, table: Table, state: FileState) -> None:
     """Make items of a table and note what became of the member."""
-    for said in table.problems:
-        draft.problems.append(
-            Problem(said.code, said.message, said.severity, member.archive, member.name, said.count, said.rows)
+    for problem in table.problems:
+        builder.problems.append(
+            Problem(
+                problem.code,
+                problem.message,
+                problem.severity,
+                member.archive,
+                member.name,
+                problem.count,
+                problem.rows,
+            )
         )
     kind = match.kind
-    without_records = state == "empty" and not table.columns
-    for found in findings(match, without_records):
-        draft.problems.append(replace(found, archive=member.archive, member=member.name))
-    owner = draft.owners.get(member.archive, Owner())
-    if kind is not None and kind.tells_identity:
-        told = owner_of(kind, table)
-        if owner.names and told.names and owner.names.isdisjoint(told.names):
-            _note(
-                draft,
+    is_without_records = state == "empty" and not table.columns
+    for note in describe_match(match, is_without_records):
+        builder.problems.append(replace(note, archive=member.archive, member=member.name))
+    owner = builder.owners.get(member.archive, Owner())
+    if kind is not None and kind.identifies_owner:
+        table_owner = read_owner(kind, table)
+        if owner.names and table_owner.names and owner.names.isdisjoint(table_owner.names):
+            _add_warning(
+                builder,
                 member,
                 "W_OTHER_OWNER",
-                words("This profile bears another name than the one read first, which is taken for the owner's."),
+                _("This profile bears another name than the one read first, which is taken for the owner's."),
             )
         else:
-            owner = draft.owners[member.archive] = owner.joined(told)
+            owner = builder.owners[member.archive] = owner.merge(table_owner)
     if kind is not None:
-        draft.hints += hints_of(kind, table, member.name)
+        builder.hints += read_hints(kind, table, member.name)
     if kind is not None or match.layout.header is not None:  # an unknown table may stand in another archive as well
-        same = kind.id if kind is not None else f"? {folded_base(member.written)}"
-        draft.tables.setdefault(same, []).append((member.archive, member.name, table))
-    made = blocks_of(member.archive, member.name, kind, table, owner)
-    if len(made.bad_dates):
-        bad = made.bad_dates[:ROWS_KEPT]
-        rows = tuple(map(int, bad + 1 if table.numbers is None else table.numbers[bad]))
-        message = words("Some dates are in no form that is known; these rows count as undated.")
-        draft.problems.append(
-            Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, member.name, len(made.bad_dates), rows)
+        table_key = kind.id if kind is not None else f"? {fold_base_name(member.original_name)}"
+        builder.tables.setdefault(table_key, []).append((member.archive, member.name, table))
+    result = build_blocks(member.archive, member.name, kind, table, owner)
+    if len(result.bad_dates):
+        bad_rows = result.bad_dates[:MAX_PROBLEM_ROWS]
+        rows = tuple(map(int, bad_rows + 1 if table.numbers is None else table.numbers[bad_rows]))
+        message = _("Some dates are in no form that is known; these rows count as undated.")
+        builder.problems.append(
+            Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, member.name, len(result.bad_dates), rows)
         )
-    draft.blocks += [(block, owner) for block in made.blocks if len(block)]
+    builder.blocks += [(block, owner) for block in result.blocks if len(block)]
     category = kind.part[0].data_category if kind is not None and kind.part else None
-    draft.files.append(
+    builder.files.append(
         File(
             member.archive,
             member.name,
             kind,
-            match.by,
+            match.method,
             state,
             table.rows,
             len(table.set_aside),
@@ -234,55 +254,63 @@ def _add(draft: _Draft, member: Member, match: Match, table: Table, state: State
     )
 
 
-def _note(draft: _Draft, member: Member, code: str, message: Words) -> None:
-    draft.problems.append(Problem(code, message, Severity.WARNING, member.archive, member.name))
+def _add_warning(builder: _HoldingsBuilder, member: Member, code: str, message: LazyText) -> None:
+    builder.problems.append(Problem(code, message, Severity.WARNING, member.archive, member.name))
 
 
-def _finish(draft: _Draft, archives: Sequence[Archive], digests: Digests, catalog: Catalog) -> Holdings:
+def _build_holdings(
+    builder: _HoldingsBuilder, archives: Sequence[Archive], digests: Digests, catalog: Catalog
+) -> Holdings:
     """Join what the archives say of their owner, and take repeated rows once."""
-    owner = _one_owner(list(draft.owners.values()))
-    draft.blocks = [(_owned(block, known, owner), owner) for block, known in draft.blocks]
+    owner = _join_owners(list(builder.owners.values()))
+    builder.blocks = [(_update_owner(block, previous_owner, owner), owner) for block, previous_owner in builder.blocks]
     repeated = 0
     if len(archives) > 1:
-        masks = repeated_rows(draft.tables)
+        masks = find_repeated_rows(builder.tables)
         repeated = sum(int(np.count_nonzero(mask)) for mask in masks.values())
-        draft.blocks = [(_united(block, masks.get((block.archive, block.member))), owner) for block, _ in draft.blocks]
-    holdings = replace(_so_far(draft, archives, digests, catalog), owner=owner, repeated=repeated)
-    return replace(holdings, problems=(*holdings.problems, *_partial(holdings)))
+        builder.blocks = [
+            (_drop_repeated_rows(block, masks.get((block.archive, block.member))), owner) for block, _ in builder.blocks
+        ]
+    holdings = replace(
+        _build_partial_holdings(builder, archives, digests, catalog), owner=owner, repeated_count=repeated
+    )
+    return replace(holdings, problems=(*holdings.problems, *_note_partial_export(holdings)))
 
 
-def _owned(block: Block, known: Owner, owner: Owner) -> Block:
+def _update_owner(block: Block, previous_owner: Owner, owner: Owner) -> Block:
     """The block with its authors told apart anew, where more is known of the owner by now."""
-    asks = block.part.author.address or block.part.author.name
-    return block.with_owner(owner) if asks and known != owner else block
+    depends_on_owner = block.part.author.address or block.part.author.name
+    return block.with_owner(owner) if depends_on_owner and previous_owner != owner else block
 
 
-def _united(block: Block, mask: NDArray[np.bool_] | None) -> Block:
+def _drop_repeated_rows(block: Block, mask: NDArray[np.bool_] | None) -> Block:
     """The block without the rows that an earlier archive has already."""
     return block if mask is None else block.keep(~mask[block.rows])
 
 
-def _so_far(draft: _Draft, archives: Sequence[Archive], digests: Digests, catalog: Catalog) -> Holdings:
+def _build_partial_holdings(
+    builder: _HoldingsBuilder, archives: Sequence[Archive], digests: Digests, catalog: Catalog
+) -> Holdings:
     """What has been read, as Holdings; counting waits until somebody asks."""
-    found = frozenset(file.kind.id for file in draft.files if file.kind is not None)
+    kind_ids = frozenset(file.kind.id for file in builder.files if file.kind is not None)
     return Holdings(
-        archives=tuple(Opened(a.number, a.name, digests.get(a.number)) for a in archives),
-        files=tuple(sorted(draft.files, key=lambda file: (file.archive, file.member.casefold()))),
-        blocks=tuple(sorted((b for b, _ in draft.blocks if len(b)), key=lambda b: (b.archive, b.member.casefold()))),
-        problems=tuple(draft.problems),
-        owner=draft.owners.get(1, Owner()),
-        hints=tuple(dict.fromkeys(draft.hints)),
-        repeated=0,
-        absent=absent_kinds(catalog.kinds, found, latest_export(a.name for a in archives)),
+        archives=tuple(OpenedArchive(a.number, a.name, digests.get(a.number)) for a in archives),
+        files=tuple(sorted(builder.files, key=lambda file: (file.archive, file.member.casefold()))),
+        blocks=tuple(sorted((b for b, _ in builder.blocks if len(b)), key=lambda b: (b.archive, b.member.casefold()))),
+        problems=tuple(builder.problems),
+        owner=builder.owners.get(1, Owner()),
+        hints=tuple(dict.fromkeys(builder.hints)),
+        repeated_count=0,
+        absent_kinds=find_absent_kinds(catalog.kinds, kind_ids, find_latest_export(a.name for a in archives)),
     )
 
 
-def _partial(holdings: Holdings) -> Iterable[Problem]:
+def _note_partial_export(holdings: Holdings) -> Iterable[Problem]:
     """A note where this looks like LinkedIn's quick, basic download."""
     if holdings.completeness == "basic":
         yield Problem(
             "W_PARTIAL_EXPORT",
-            words(
+            _(
                 "This looks like LinkedIn's basic download: it holds no posts, comments, reactions or votes. "
                 "What is not in it may exist all the same; the complete download takes about a day."
             ),
@@ -290,18 +318,18 @@ def _partial(holdings: Holdings) -> Iterable[Problem]:
         )
 
 
-def _one_owner(owners: Sequence[Owner]) -> Owner:
+def _join_owners(owners: Sequence[Owner]) -> Owner:
     """The owner of all archives; raises ``Refused`` where they belong to two people."""
-    joined = Owner()
+    common_owner = Owner()
     for owner in owners:
-        apart_by_name = joined.names and owner.names and not joined.names & owner.names
-        addresses = bool(joined.addresses and owner.addresses)
-        same_address = bool(joined.addresses & owner.addresses)
-        if (addresses and not same_address) or (apart_by_name and not same_address):
+        names_differ = common_owner.names and owner.names and not common_owner.names & owner.names
+        have_addresses = bool(common_owner.addresses and owner.addresses)
+        same_address = bool(common_owner.addresses & owner.addresses)
+        if (have_addresses and not same_address) or (names_differ and not same_address):
             raise Refused(
                 "E_TWO_OWNERS",
-                words("These archives belong to two different people."),
-                words("Open the archives of one person at a time."),
+                _("These archives belong to two different people."),
+                _("Open the archives of one person at a time."),
             )
-        joined = joined.joined(owner)
-    return joined
+        common_owner = common_owner.merge(owner)
+    return common_owner

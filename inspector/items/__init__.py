@@ -1,8 +1,8 @@
 """Rows as items: blocks of columns, the owner, authors, recipients and hints. Knows no policy."""
 
-from inspector.items.block import AUDIENCES, Block, blocks_of, texts_at
-from inspector.items.hints import Hint, hints_of
-from inspector.items.owner import AUTHORS, Owner, folded_address, folded_name, owner_of
+from inspector.items.block import AUDIENCES, Block, build_blocks, take_texts
+from inspector.items.hints import Hint, read_hints
+from inspector.items.owner import AUTHORS, Owner, fold_address, fold_name, read_owner
 
 __all__ = [
     "AUDIENCES",
@@ -10,10 +10,10 @@ __all__ = [
     "Block",
     "Hint",
     "Owner",
-    "blocks_of",
-    "folded_address",
-    "folded_name",
-    "hints_of",
-    "owner_of",
-    "texts_at",
+    "build_blocks",
+    "fold_address",
+    "fold_name",
+    "read_hints",
+    "read_owner",
+    "take_texts",
 ]

@@ -6,20 +6,27 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.catalog.catalog_schema import AudienceIs, AuthorIs, FileKind, Part
-from inspector.columns import strings, take
-from inspector.items.owner import Owner, authors
-from inspector.items.recipients import ONE, message_types, recipients
-from inspector.items.text_columns import Texts, equals_any, filled, first_position, folded_column, texts
+from inspector.catalog.catalog_schema import AudienceRule, AuthorRule, FileKind, Part
+from inspector.columns import build_string_array, take_cells
+from inspector.items.owner import Owner, classify_authors
+from inspector.items.recipients import ONE, classify_messages, classify_recipients
+from inspector.items.text_columns import (
+    TextArray,
+    equals_any,
+    find_filled,
+    find_first_column,
+    fold_column_name,
+    get_text_array,
+)
 from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates
 from inspector.taxonomy import Audience, Author, MessageType, Ref
 
 AUDIENCES = tuple(Audience)
 """The audiences in the order of their codes in a block."""
-_AUDIENCE = {audience: code for code, audience in enumerate(AUDIENCES)}
-SEPARATOR = " | "
+_AUDIENCE_CODES = {audience: code for code, audience in enumerate(AUDIENCES)}
+CELL_SEPARATOR = " | "
 """What stands between the cells of an item's text."""
-UNKNOWN_PART = Part(author=AuthorIs(always=Author.UNKNOWN))
+UNKNOWN_PART = Part(author=AuthorRule(always=Author.UNKNOWN))
 """The one part of a table of unknown kind."""
 
 
@@ -36,7 +43,7 @@ class Block:
     member: str
     kind: str | None
     part: Part
-    named_part: bool
+    has_named_part: bool
     table: Table
     columns: tuple[int, ...]
     text_columns: tuple[int, ...]
@@ -53,21 +60,21 @@ class Block:
         """How many items there are."""
         return len(self.rows)
 
-    def keep(self, chosen: NDArray[np.bool_]) -> "Block":
+    def keep(self, mask: NDArray[np.bool_]) -> "Block":
         """The same block with only the chosen items; the table stays whole."""
         names = ("rows", "category", "author", "audience", "days", "seconds", "precision")
-        return replace(self, **{name: getattr(self, name)[chosen] for name in names})
+        return replace(self, **{name: getattr(self, name)[mask] for name in names})
 
     def with_owner(self, owner: Owner) -> "Block":
         """The same block with its authors told apart anew."""
-        return replace(self, author=authors(self.part.author, self.table, owner)[self.rows])
+        return replace(self, author=classify_authors(self.part.author, self.table, owner)[self.rows])
 
-    def number(self, item: int) -> int:
+    def record_number(self, item: int) -> int:
         """The number of the item's record in its table, from 1."""
         row = int(self.rows[item])
         return row + 1 if self.table.numbers is None else int(self.table.numbers[row])
 
-    def index_of(self, number: int) -> int | None:
+    def find_item(self, number: int) -> int | None:
         """The item of the record with a number, or ``None``."""
         numbers = self.table.numbers
         row = number - 1 if numbers is None else int(np.searchsorted(numbers, number))
@@ -78,13 +85,13 @@ class Block:
 
     def part_name(self, item: int) -> str | None:
         """The name of the part: the data category, where a row of this kind has several parts."""
-        if not self.named_part:
+        if not self.has_named_part:
             return None
         return self.data_categories[int(self.category[item])] or "unsorted"
 
-    def ref(self, item: int, several: bool) -> Ref:
+    def ref(self, item: int, with_archive: bool) -> Ref:
         """The address of an item; the archive is named where several are open."""
-        return Ref(self.member, self.number(item), self.part_name(item), self.archive if several else None)
+        return Ref(self.member, self.record_number(item), self.part_name(item), self.archive if with_archive else None)
 
     def cells(self, item: int) -> tuple[tuple[str, str], ...]:
         """The (column, text) pairs of the item's part."""
@@ -99,17 +106,17 @@ class Block:
     def text(self, item: int) -> str:
         """The item's text: its text columns that hold anything, in reading order."""
         row = int(self.rows[item])
-        return SEPARATOR.join(filter(None, (self.table.cell(row, c) for c in self.text_columns)))
+        return CELL_SEPARATOR.join(filter(None, (self.table.cell(row, c) for c in self.text_columns)))
 
-    def beginning(self, item: int, characters: int) -> str:
+    def text_prefix(self, item: int, characters: int) -> str:
         """At most so many characters of the item's text, at a cost that does not grow with the text."""
-        row, found = int(self.rows[item]), ""
+        row, prefix = int(self.rows[item]), ""
         for column in self.text_columns:
-            cell = self.table.beginning(row, column, characters)
-            found += SEPARATOR + cell if found and cell else cell
-            if len(found) >= characters:
+            cell = self.table.cell_prefix(row, column, characters)
+            prefix += CELL_SEPARATOR + cell if prefix and cell else cell
+            if len(prefix) >= characters:
                 break
-        return found[:characters]
+        return prefix[:characters]
 
     def date(self, item: int) -> str | None:
         """The item's date as far as it is written: ``YYYY[-MM[-DD]]``."""
@@ -126,142 +133,144 @@ class Block:
         if self.part.recipients is None:
             return None
         row = int(self.rows[item])
-        alone = replace(self.table, data=self.table.data.slice(row, 1), rows=1, numbers=None)
-        return message_types(self.part.recipients, alone)[0]
+        single_row = replace(self.table, data=self.table.data.slice(row, 1), rows=1, numbers=None)
+        return classify_messages(self.part.recipients, single_row)[0]
 
-    def born(self, item: int) -> int | None:
+    def day_number(self, item: int) -> int | None:
         """The item's day number; ``None`` where it has no date."""
         day = int(self.days[item])
         return None if day == UNKNOWN_DAY else day
 
 
-def texts_at(block: Block, rows: NDArray[np.int64]) -> Texts:
+def take_texts(block: Block, rows: NDArray[np.int64]) -> TextArray:
     """The texts of some rows of a block's table, each as ``Block.text`` gives it; a ``pyarrow.StringArray``."""
-    first, *rest = (take(texts(block.table, column), rows) for column in block.text_columns)
-    if not rest:
+    first, *other_columns = (take_cells(get_text_array(block.table, column), rows) for column in block.text_columns)
+    if not other_columns:
         return first
-    pieces, there = [first], filled(first)
-    between = strings(["", SEPARATOR])
-    for cells in rest:
-        here = filled(cells)
-        pieces += [take(between, (there & here).astype(np.int64)), cells]
-        there |= here
-    return pc.binary_join_element_wise(*pieces, take(between, np.zeros(len(rows), np.int64)))
+    pieces, has_text = [first], find_filled(first)
+    separators = build_string_array(["", CELL_SEPARATOR])
+    for cells in other_columns:
+        has_cell = find_filled(cells)
+        pieces += [take_cells(separators, (has_text & has_cell).astype(np.int64)), cells]
+        has_text |= has_cell
+    return pc.binary_join_element_wise(*pieces, take_cells(separators, np.zeros(len(rows), np.int64)))
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class TableBlocks:
     """The blocks of one table, and the row indices whose date could not be read."""
 
     blocks: tuple[Block, ...]
     bad_dates: NDArray[np.int64]
 
 
-def blocks_of(archive: int, member: str, kind: FileKind | None, table: Table, owner: Owner) -> Made:
+def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table, owner: Owner) -> TableBlocks:
     """Turn a table into items, part by part; a part with nothing in it is no item."""
     parts = [part for part in (kind.part if kind else ()) if _has_columns(part, table)] or [UNKNOWN_PART]
-    taken = {c for part in parts for name in part.columns if (c := first_position(table, (name,))) is not None}
-    blocks, bad = [], np.zeros(0, np.int64)
+    claimed_columns = {
+        c for part in parts for name in part.columns if (c := find_first_column(table, (name,))) is not None
+    }
+    blocks, bad_dates = [], np.zeros(0, np.int64)
     for part in parts:
-        columns = _columns(part, table, taken)
-        dates = _dates(part, table)
-        category, names = _categories(part, table)
+        columns = _find_part_columns(part, table, claimed_columns)
+        dates = _parse_part_dates(part, table)
+        category, data_categories = _classify_categories(part, table)
         block = Block(
             archive=archive,
             member=member,
             kind=kind.id if kind else None,
             part=part,
-            named_part=sum(bool(p.columns) for p in parts) > 0 and len(parts) > 1,
+            has_named_part=sum(bool(other_part.columns) for other_part in parts) > 0 and len(parts) > 1,
             table=table,
             columns=columns,
-            text_columns=_text_columns(part, table, columns),
-            data_categories=names,
+            text_columns=_find_text_columns(part, table, columns),
+            data_categories=data_categories,
             rows=np.arange(table.rows, dtype=np.int32),
             category=category,
-            author=authors(part.author, table, owner),
-            audience=_audiences(part.audience, table),
+            author=classify_authors(part.author, table, owner),
+            audience=_classify_audiences(part.audience, table),
             days=dates.days,
             seconds=dates.seconds,
             precision=dates.precision,
         )
-        there = _filled_rows(table, columns)
-        blocks.append(block if there.all() else block.keep(there))
-        bad = _united(bad, dates.bad)
-    return Made(tuple(blocks), bad)
+        is_filled_row = _find_filled_rows(table, columns)
+        blocks.append(block if is_filled_row.all() else block.keep(is_filled_row))
+        bad_dates = _merge_row_indices(bad_dates, dates.bad)
+    return TableBlocks(tuple(blocks), bad_dates)
 
 
 def _has_columns(part: Part, table: Table) -> bool:
-    return not part.columns or first_position(table, part.columns) is not None
+    return not part.columns or find_first_column(table, part.columns) is not None
 
 
-def _columns(part: Part, table: Table, taken: set[int]) -> tuple[int, ...]:
+def _find_part_columns(part: Part, table: Table, claimed_columns: set[int]) -> tuple[int, ...]:
     """The part's columns by position; a part that names none has all that no other names."""
     if not part.columns:
-        return tuple(c for c in range(len(table.columns)) if c not in taken)
-    wanted = {folded_column(name) for name in part.columns}
-    return tuple(c for c, name in enumerate(table.columns) if folded_column(name) in wanted)
+        return tuple(c for c in range(len(table.columns)) if c not in claimed_columns)
+    part_columns = {fold_column_name(name) for name in part.columns}
+    return tuple(c for c, name in enumerate(table.columns) if fold_column_name(name) in part_columns)
 
 
-def _text_columns(part: Part, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
-    found = tuple(c for name in part.text if (c := first_position(table, (name,))) is not None)
-    return tuple(dict.fromkeys(found)) or columns
+def _find_text_columns(part: Part, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
+    text_columns = tuple(c for name in part.text if (c := find_first_column(table, (name,))) is not None)
+    return tuple(dict.fromkeys(text_columns)) or columns
 
 
-def _filled_rows(table: Table, columns: tuple[int, ...]) -> NDArray[np.bool_]:
+def _find_filled_rows(table: Table, columns: tuple[int, ...]) -> NDArray[np.bool_]:
     """Which rows hold anything in the columns."""
-    there = np.zeros(table.rows, bool)
+    has_text = np.zeros(table.rows, bool)
     for column in columns:
-        there |= filled(table.column(column))
-        if there.all():
+        has_text |= find_filled(table.column(column))
+        if has_text.all():
             break
-    return there
+    return has_text
 
 
-def _dates(part: Part, table: Table) -> Dates:
+def _parse_part_dates(part: Part, table: Table) -> Dates:
     """The date of each row: of the first of the part's date columns that holds one."""
     days = np.full(table.rows, UNKNOWN_DAY, np.int32)
     seconds = np.full(table.rows, -1, np.int32)
     precision = np.zeros(table.rows, np.uint8)
-    bad = np.zeros(0, np.int64)
+    bad_dates = np.zeros(0, np.int64)
     for name in part.date:
-        column = first_position(table, (name,))
+        column = find_first_column(table, (name,))
         if column is None:
             continue
-        found = parse_dates(table.column(column))
-        bad = _united(bad, found.bad)
-        missing = days == UNKNOWN_DAY
-        if missing.all():
-            days, seconds, precision = found.days, found.seconds, found.precision
+        column_dates = parse_dates(table.column(column))
+        bad_dates = _merge_row_indices(bad_dates, column_dates.bad)
+        is_missing = days == UNKNOWN_DAY
+        if is_missing.all():
+            days, seconds, precision = column_dates.days, column_dates.seconds, column_dates.precision
             continue
-        days[missing] = found.days[missing]
-        seconds[missing] = found.seconds[missing]
-        precision[missing] = found.precision[missing]
-    return Dates(days, seconds, precision, bad)
+        days[is_missing] = column_dates.days[is_missing]
+        seconds[is_missing] = column_dates.seconds[is_missing]
+        precision[is_missing] = column_dates.precision[is_missing]
+    return Dates(days, seconds, precision, bad_dates)
 
 
-def _united(rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+def _merge_row_indices(rows: NDArray[np.int64], other_rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Row indices that are among the one or the other, in order; both are."""
-    return np.union1d(rows, others) if len(rows) and len(others) else rows if len(rows) else others
+    return np.union1d(rows, other_rows) if len(rows) and len(other_rows) else rows if len(rows) else other_rows
 
 
-def _audiences(rule: AudienceIs, table: Table) -> NDArray[np.uint8]:
-    codes = np.full(table.rows, _AUDIENCE[rule.always], np.uint8)
-    column = first_position(table, rule.column)
+def _classify_audiences(rule: AudienceRule, table: Table) -> NDArray[np.uint8]:
+    codes = np.full(table.rows, _AUDIENCE_CODES[rule.always], np.uint8)
+    column = find_first_column(table, rule.column)
     if column is not None:
-        words = table.column(column)
-        codes[equals_any(words, rule.public)] = _AUDIENCE[Audience.PUBLIC]
-        codes[equals_any(words, rule.limited)] = _AUDIENCE[Audience.LIMITED]
+        cells = table.column(column)
+        codes[equals_any(cells, rule.public)] = _AUDIENCE_CODES[Audience.PUBLIC]
+        codes[equals_any(cells, rule.limited)] = _AUDIENCE_CODES[Audience.LIMITED]
     return codes
 
 
-def _categories(part: Part, table: Table) -> tuple[NDArray[np.uint8], tuple[str | None, ...]]:
+def _classify_categories(part: Part, table: Table) -> tuple[NDArray[np.uint8], tuple[str | None, ...]]:
     """The data category of each row: the part's own, or the one for a limited audience or several recipients."""
     codes = np.zeros(table.rows, np.uint8)
     if part.audience.limited_category is not None:
-        limited = _audiences(part.audience, table) == _AUDIENCE[Audience.LIMITED]
-        codes[limited] = 1
+        is_limited = _classify_audiences(part.audience, table) == _AUDIENCE_CODES[Audience.LIMITED]
+        codes[is_limited] = 1
         return codes, (part.data_category, part.audience.limited_category)
     if part.recipients is not None:
-        codes[recipients(part.recipients, table) != ONE] = 1
+        codes[classify_recipients(part.recipients, table) != ONE] = 1
         return codes, (part.data_category, part.recipients.several_category)
     return codes, (part.data_category,)

@@ -11,11 +11,11 @@ from typing import Literal
 import msgspec
 
 from inspector.catalog.catalog_schema import FileKind
-from inspector.items.text_columns import position
-from inspector.resources import resources
+from inspector.items.text_columns import find_column
+from inspector.resources import resources_dir
 from inspector.table import Precision, Table, parse_day
 
-_ROWS = 20
+_MAX_ROWS = 20
 
 
 Fact = Literal["region", "born", "age", "registered"]
@@ -52,72 +52,75 @@ class _Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def _countries() -> tuple[_Country, ...]:
-    text = (resources() / "catalog" / "countries.toml").read_text(encoding="utf-8")
+def _load_countries() -> tuple[_Country, ...]:
+    text = (resources_dir() / "catalog" / "countries.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text)["country"], tuple[_Country, ...])
 
 
 @cache
-def countries() -> dict[str, str]:
+def load_country_codes() -> dict[str, str]:
     """ISO 3166-1 codes by folded country name, in English and other languages."""
-    return {name.casefold(): country.code for country in _countries() for name in (country.code, *country.names)}
+    return {name.casefold(): country.code for country in _load_countries() for name in (country.code, *country.names)}
 
 
 @cache
-def calling_codes() -> dict[str, str]:
+def load_calling_codes() -> dict[str, str]:
     """ISO 3166-1 codes by how phone numbers begin, without the plus sign."""
-    return {calling: country.code for country in _countries() for calling in country.calling}
+    return {prefix: country.code for country in _load_countries() for prefix in country.calling}
 
 
-def hints_of(kind: FileKind, table: Table, member: str) -> Iterator[Hint]:
+def read_hints(kind: FileKind, table: Table, member: str) -> Iterator[Hint]:
     """The hints that one table gives: the first cell of each named column that says something."""
-    for hint in kind.hints:
-        column = position(table, hint.column)
+    for hint_column in kind.hints:
+        column = find_column(table, hint_column.column)
         if column is None:
             continue
-        for row in range(min(table.rows, _ROWS)):
-            found = _read(hint.fact, table.cell(row, column).strip())
-            if found is not None:
-                yield Hint(found[0], found[1], member, table.columns[column])
+        for row in range(min(table.rows, _MAX_ROWS)):
+            fact_value = _parse_fact(hint_column.fact, table.cell(row, column).strip())
+            if fact_value is not None:
+                yield Hint(fact_value[0], fact_value[1], member, table.columns[column])
                 break
 
 
-def _read(fact: str, text: str) -> tuple[Fact, str] | None:
+def _parse_fact(fact: str, text: str) -> tuple[Fact, str] | None:
     if not text:
         return None
     if fact == "region" or fact == "phone":
-        code = _place(text) if fact == "region" else _of_number(text)
+        code = _parse_country(text) if fact == "region" else _parse_phone_country(text)
         return ("region", code) if code else None
     if fact == "birth":
-        return _birth(text)
+        return _parse_birth_date(text)
     if fact == "registered":
-        found = parse_day(text)
-        return ("registered", _iso(found[0])) if found is not None and found[1] >= Precision.DAY else None
-    return _age(text)
+        day = parse_day(text)
+        return ("registered", _format_iso_day(day[0])) if day is not None and day[1] >= Precision.DAY else None
+    return _parse_age(text)
 
 
-def _place(text: str) -> str | None:
+def _parse_country(text: str) -> str | None:
     """The country that a place names: all of it, what follows its last comma, or each of several places alike."""
-    names = countries()
-    found = {
-        names.get(place.casefold()) or names.get(place.rpartition(",")[2].strip().casefold())
+    country_codes = load_country_codes()
+    matching_codes = {
+        country_codes.get(place.casefold()) or country_codes.get(place.rpartition(",")[2].strip().casefold())
         for place in map(str.strip, re.split(r"[|;]", text))
         if place
     }
-    return found.pop() if len(found) == 1 else None
+    return matching_codes.pop() if len(matching_codes) == 1 else None
 
 
-def _of_number(text: str) -> str | None:
+def _parse_phone_country(text: str) -> str | None:
     """The country of a phone number that begins with a plus sign or two zeros; of those in North America, none."""
     digits = re.sub(r"[^\d+]", "", text)
     if not digits.startswith(("+", "00")):
         return None
     digits = digits.lstrip("+0")
-    codes = calling_codes()
-    return next((codes[digits[:size]] for size in range(6, 0, -1) if digits[:size] in codes), None)
+    calling_code_countries = load_calling_codes()
+    return next(
+        (calling_code_countries[digits[:size]] for size in range(6, 0, -1) if digits[:size] in calling_code_countries),
+        None,
+    )
 
 
-def _age(text: str) -> tuple[Fact, str] | None:
+def _parse_age(text: str) -> tuple[Fact, str] | None:
     """Whether an age band is that of an adult; one that reaches over the eighteenth birthday says nothing."""
     if "under" in text.casefold() or "<" in text:
         return ("age", "minor") if re.search(r"\b1[0-8]\b", text) else None
@@ -127,15 +130,15 @@ def _age(text: str) -> tuple[Fact, str] | None:
     return ("age", "adult") if numbers[0] >= 18 else ("age", "minor") if numbers[-1] < 18 else None
 
 
-def _iso(day: int) -> str:
+def _format_iso_day(day: int) -> str:
     return (dt.date(1970, 1, 1) + dt.timedelta(days=day)).isoformat()
 
 
-def _birth(text: str) -> tuple[Fact, str] | None:
+def _parse_birth_date(text: str) -> tuple[Fact, str] | None:
     """A birth date; of a year alone, its last day, so that nobody is taken for older than they are."""
     if re.fullmatch(r"(19|20)\d{2}", text):
         return ("born", f"{text}-12-31")
-    found = parse_day(text)
-    if found is None or found[1] < Precision.DAY:
+    day = parse_day(text)
+    if day is None or day[1] < Precision.DAY:
         return None
-    return ("born", _iso(found[0]))
+    return ("born", _format_iso_day(day[0]))

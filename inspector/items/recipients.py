@@ -3,39 +3,41 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.catalog.catalog_schema import Recipients
-from inspector.items.text_columns import equals_any, filled, first_position, occurrences, texts
+from inspector.catalog.catalog_schema import RecipientColumns
+from inspector.items.text_columns import count_matches, equals_any, find_filled, find_first_column, get_text_array
 from inspector.table import Table
 from inspector.taxonomy import MessageType
 
 _ADDRESS = r"(https?://|www\.|urn:)[^,;]*"
-_TYPES = np.array([MessageType.UNKNOWN, MessageType.ONE_TO_ONE, MessageType.SEVERAL, MessageType.SPONSORED], object)
+_MESSAGE_TYPES = np.array(
+    [MessageType.UNKNOWN, MessageType.ONE_TO_ONE, MessageType.SEVERAL, MessageType.SPONSORED], object
+)
 UNKNOWN, ONE, SEVERAL, SPONSORED = range(4)
 
 
-def recipients(rule: Recipients, table: Table) -> NDArray[np.uint8]:
+def classify_recipients(rule: RecipientColumns, table: Table) -> NDArray[np.uint8]:
     """``UNKNOWN``, ``ONE`` or ``SEVERAL`` for each row, shape (rows,).
 
     Addresses tell where there are any, else a comma in the names: a single name may hold a comma, so that
     reading is the more open one on purpose.
     """
-    found = np.full(table.rows, UNKNOWN, np.uint8)
-    names = first_position(table, rule.names)
-    if names is not None:
-        named = texts(table, names)
-        found[filled(named)] = ONE
-        found[occurrences(named, ", ") > 0] = SEVERAL
-    addresses = first_position(table, rule.addresses)
-    if addresses is not None:
-        counts = occurrences(texts(table, addresses), _ADDRESS)
-        found = np.where(counts > 0, np.where(counts > 1, SEVERAL, ONE), found).astype(np.uint8)
-    return found
+    codes = np.full(table.rows, UNKNOWN, np.uint8)
+    names_column = find_first_column(table, rule.names)
+    if names_column is not None:
+        name_cells = get_text_array(table, names_column)
+        codes[find_filled(name_cells)] = ONE
+        codes[count_matches(name_cells, ", ") > 0] = SEVERAL
+    addresses_column = find_first_column(table, rule.addresses)
+    if addresses_column is not None:
+        address_counts = count_matches(get_text_array(table, addresses_column), _ADDRESS)
+        codes = np.where(address_counts > 0, np.where(address_counts > 1, SEVERAL, ONE), codes).astype(np.uint8)
+    return codes
 
 
-def message_types(rule: Recipients, table: Table) -> list[MessageType]:
+def classify_messages(rule: RecipientColumns, table: Table) -> list[MessageType]:
     """The sort of each message, one entry a row; a paid message is that, whoever received it."""
-    codes = recipients(rule, table)
-    title = first_position(table, rule.titles)
-    if title is not None:
-        codes[equals_any(texts(table, title), rule.sponsored)] = SPONSORED
-    return list(_TYPES[codes])
+    codes = classify_recipients(rule, table)
+    title_column = find_first_column(table, rule.titles)
+    if title_column is not None:
+        codes[equals_any(get_text_array(table, title_column), rule.sponsored)] = SPONSORED
+    return list(_MESSAGE_TYPES[codes])

@@ -3,37 +3,37 @@
 Nothing here knows tables, files or archives: an item is a data category, an author and a day.
 """
 
-from inspector.policy.circumstances import Circumstances, state
-from inspector.policy.evaluator import Answers, Assumed, Reading
-from inspector.policy.explanation import Answered, Cited, Explanation, cited, explain
-from inspector.policy.pack.cases import Case, read_cases, run
+from inspector.policy.circumstances import Circumstances, parse_circumstances
+from inspector.policy.evaluator import Assumption, PolicyEvaluator, UseEvaluator
+from inspector.policy.explanation import Explanation, ExplanationStep, RuleCitation, cite_rule, explain
+from inspector.policy.pack.cases import Case, read_cases, run_cases
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_errors import Fault, PackFaults
-from inspector.policy.pack.pack_validation import doubts
-from inspector.policy.pack.read_pack import builtin, read
-from inspector.policy.verdict import Outcome, Standing, Verdict
+from inspector.policy.pack.pack_errors import InvalidPack, PackError
+from inspector.policy.pack.pack_validation import warnings
+from inspector.policy.pack.read_pack import find_builtin_folder, read
+from inspector.policy.verdict import Outcome, Status, Verdict
 
 __all__ = [
-    "Answered",
-    "Answers",
-    "Assumed",
+    "Assumption",
     "Case",
     "Circumstances",
-    "Cited",
     "Explanation",
-    "Fault",
+    "ExplanationStep",
+    "InvalidPack",
     "Outcome",
     "Pack",
-    "PackFaults",
-    "Reading",
-    "Standing",
+    "PackError",
+    "PolicyEvaluator",
+    "RuleCitation",
+    "Status",
+    "UseEvaluator",
     "Verdict",
-    "builtin",
-    "cited",
-    "doubts",
+    "cite_rule",
     "explain",
+    "find_builtin_folder",
+    "parse_circumstances",
     "read",
     "read_cases",
-    "run",
-    "state",
+    "run_cases",
+    "warnings",
 ]

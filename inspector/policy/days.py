@@ -5,16 +5,16 @@ import datetime as dt
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
-def number(day: dt.date) -> int:
+def from_date(day: dt.date) -> int:
     """The number of a day."""
     return day.toordinal() - _EPOCH
 
 
-def date(number: int) -> dt.date:
+def to_date(number: int) -> dt.date:
     """The day of a number."""
     return dt.date.fromordinal(number + _EPOCH)
 
 
-def written(number: int | None) -> str | None:
+def format_date(number: int | None) -> str | None:
     """A day as ``YYYY-MM-DD``; ``None`` stays ``None``."""
-    return None if number is None else date(number).isoformat()
+    return None if number is None else to_date(number).isoformat()

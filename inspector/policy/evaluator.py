@@ -4,41 +4,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from inspector.i18n import Words, named, words
+from inspector.i18n import LazyText, _, lookup
 from inspector.policy import days
-from inspector.policy.applicable_rules import gates_of, looks_at_author, needs_of
-from inspector.policy.circumstances import AGE, REGION, Circumstances, Position, Turn
+from inspector.policy.applicable_rules import looks_at_author, select_gates, select_needed_settings
+from inspector.policy.circumstances import AGE, REGION, Circumstances, SettingChange, SettingPosition
 from inspector.policy.pack.pack import Pack
 from inspector.policy.pack.pack_schema import Setting
 from inspector.policy.timeline import Timeline
-from inspector.policy.timeline_builder import Courses, known_to
-from inspector.policy.verdict import Outcome, Standing, Verdict, of_class, standing, verdict
-from inspector.taxonomy import Facts
+from inspector.policy.timeline_builder import TimelineBuilder, restrict_to_use
+from inspector.policy.verdict import Outcome, Status, Verdict, apply_to_class, build_verdict, status
+from inspector.taxonomy import ItemClass
 
-AUTHOR = "author "
+AUTHOR_PREFIX = "author "
 """What the name of a fact begins with where it is another person's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Assumed:
+class Assumption:
     """A fact that is not known: the value that was taken, and the outcome under its other value."""
 
     fact: str
     value: str
-    otherwise: Outcome | None
+    other_outcome: Outcome | None
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CircumstanceChange:
     """A circumstance that would change the outcome, in words, and the outcome then."""
 
     fact: str
-    change: Words
+    change: LazyText
     outcome: Outcome | None
 
 
 @dataclass(slots=True, eq=False)
-class Answers:
+class UseEvaluator:
     """What a use answers under circumstances that are equal as far as it knows them, each thing made once.
 
     ``circumstances`` are those that it knows.
@@ -47,181 +47,212 @@ class Answers:
     pack: Pack
     use: str
     circumstances: Circumstances
-    _courses: Courses
-    _timelines: dict[Facts, Timeline] = field(default_factory=dict)
-    _standings: dict[tuple[int, int], Standing] = field(default_factory=dict)
-    _alike: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
-    _verdicts: dict[tuple[Facts, int], Verdict] = field(default_factory=dict)
+    _timeline_builder: TimelineBuilder
+    _timelines: dict[ItemClass, Timeline] = field(default_factory=dict)
+    _statuses: dict[tuple[int, int], Status] = field(default_factory=dict)
+    _shared_verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
+    _verdicts: dict[tuple[ItemClass, int], Verdict] = field(default_factory=dict)
 
-    def timeline(self, facts: Facts) -> Timeline:
+    def timeline(self, item_class: ItemClass) -> Timeline:
         """The step function of the use over a class of items."""
-        found = self._timelines.get(facts)
-        if found is None:
-            found = self._timelines[facts] = self._courses.timeline(self.use, facts)
-        return found
+        use_timeline = self._timelines.get(item_class)
+        if use_timeline is None:
+            use_timeline = self._timelines[item_class] = self._timeline_builder.build_timeline(self.use, item_class)
+        return use_timeline
 
-    def standing(self, facts: Facts, birth: int) -> Standing:
+    def status(self, item_class: ItemClass, first_step: int) -> Status:
         """How the use stands for items born in a step."""
-        line = self.timeline(facts)
-        key = (id(line.course), birth)
-        found = self._standings.get(key)
-        if found is None:
-            found = self._standings[key] = standing(line, birth)
-        return found
+        use_timeline = self.timeline(item_class)
+        key = (id(use_timeline.sequence), first_step)
+        item_status = self._statuses.get(key)
+        if item_status is None:
+            item_status = self._statuses[key] = status(use_timeline, first_step)
+        return item_status
 
-    def verdict(self, facts: Facts, birth: int) -> Verdict:
+    def verdict(self, item_class: ItemClass, first_step: int) -> Verdict:
         """The verdict on items born in a step; not cut to a single item's day."""
-        found = self._verdicts.get((facts, birth))
-        if found is None:
-            line = self.timeline(facts)
-            alike = (id(line.course), birth, facts.author)
-            same = self._alike.get(alike)
-            if same is None:
-                same = self._alike[alike] = verdict(self.pack, self.circumstances, line, birth)
-            found = self._verdicts[(facts, birth)] = of_class(self.pack, same, facts)
-        return found
+        class_verdict = self._verdicts.get((item_class, first_step))
+        if class_verdict is None:
+            use_timeline = self.timeline(item_class)
+            shared_key = (id(use_timeline.sequence), first_step, item_class.author)
+            shared_verdict = self._shared_verdicts.get(shared_key)
+            if shared_verdict is None:
+                shared_verdict = self._shared_verdicts[shared_key] = build_verdict(
+                    self.pack, self.circumstances, use_timeline, first_step
+                )
+            class_verdict = self._verdicts[(item_class, first_step)] = apply_to_class(
+                self.pack, shared_verdict, item_class
+            )
+        return class_verdict
 
 
-_MOST = 256
+_CACHE_SIZE = 256
 """So many answers are kept for further readings of the pack, then all are forgotten."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class PolicyEvaluator:
     """A pack under circumstances. Timelines and verdicts are few: each is built when first asked for."""
 
     pack: Pack
     circumstances: Circumstances
-    _answers: dict[str, Answers] = field(default_factory=dict, repr=False)
-    _others: dict[Circumstances, "Reading"] = field(default_factory=dict, repr=False)
-    _assumed: dict[tuple[str, Facts, int], tuple[Assumed, ...]] = field(default_factory=dict, repr=False)
+    _use_evaluators: dict[str, UseEvaluator] = field(default_factory=dict, repr=False)
+    _alternatives: dict[Circumstances, "PolicyEvaluator"] = field(default_factory=dict, repr=False)
+    _assumption_cache: dict[tuple[str, ItemClass, int], tuple[Assumption, ...]] = field(
+        default_factory=dict, repr=False
+    )
 
-    def answers(self, use: str) -> Answers:
+    def use_evaluator(self, use: str) -> UseEvaluator:
         """What a use answers: one and the same object for all readings of the pack that answer alike on it."""
-        found = self._answers.get(use)
-        if found is None:
-            before = self.pack.answered
-            if len(before) >= _MOST:
-                before.clear()
-            known = known_to(self.pack, use, self.circumstances)
-            found = before.get((use, known))
-            if found is None:
-                found = before[(use, known)] = Answers(self.pack, use, known, Courses(self.pack, known))
-            self._answers[use] = found
-        return found
+        evaluator = self._use_evaluators.get(use)
+        if evaluator is None:
+            cache = self.pack.evaluator_cache
+            if len(cache) >= _CACHE_SIZE:
+                cache.clear()
+            relevant_circumstances = restrict_to_use(self.pack, use, self.circumstances)
+            evaluator = cache.get((use, relevant_circumstances))
+            if evaluator is None:
+                evaluator = cache[(use, relevant_circumstances)] = UseEvaluator(
+                    self.pack, use, relevant_circumstances, TimelineBuilder(self.pack, relevant_circumstances)
+                )
+            self._use_evaluators[use] = evaluator
+        return evaluator
 
-    def timeline(self, use: str, facts: Facts) -> Timeline:
+    def timeline(self, use: str, item_class: ItemClass) -> Timeline:
         """The step function of a use over a class of items."""
-        return self.answers(use).timeline(facts)
+        return self.use_evaluator(use).timeline(item_class)
 
-    def verdict(self, use: str, facts: Facts, birth: int) -> Verdict:
+    def verdict(self, use: str, item_class: ItemClass, first_step: int) -> Verdict:
         """The verdict on items born in a step; not cut to a single item's day."""
-        return self.answers(use).verdict(facts, birth)
+        return self.use_evaluator(use).verdict(item_class, first_step)
 
-    def verdict_on(self, use: str, facts: Facts, born: int | None) -> Verdict:
+    def item_verdict(self, use: str, item_class: ItemClass, first_day: int | None) -> Verdict:
         """The verdict on an item born on a day (``None``: from the beginning), cut to its life."""
-        return self.verdict(use, facts, self.timeline(use, facts).index(born)).cut(born)
+        return self.verdict(use, item_class, self.timeline(use, item_class).find_step(first_day)).cut(first_day)
 
-    def under(self, circumstances: Circumstances) -> "Reading":
+    def with_circumstances(self, circumstances: Circumstances) -> "PolicyEvaluator":
         """The same pack under other circumstances."""
-        if circumstances not in self._others:
-            self._others[circumstances] = Reading(self.pack, circumstances)
-        return self._others[circumstances]
+        if circumstances not in self._alternatives:
+            self._alternatives[circumstances] = PolicyEvaluator(self.pack, circumstances)
+        return self._alternatives[circumstances]
 
-    def assumed(self, use: str, facts: Facts, born: int | None) -> tuple[Assumed, ...]:
+    def assumptions(self, use: str, item_class: ItemClass, first_day: int | None) -> tuple[Assumption, ...]:
         """The unknown facts on which this verdict depends, by its outcome or by the days it was open on.
 
         A fact that would change nothing is left out.
         """
-        timeline = self.timeline(use, facts)
-        index = timeline.index(born)
-        key = (use, facts, index)
-        if key not in self._assumed:
+        timeline = self.timeline(use, item_class)
+        index = timeline.find_step(first_day)
+        key = (use, item_class, index)
+        if key not in self._assumption_cache:
             # Another value of a fact brings no new edge, so that all items of a step fare alike.
-            first = timeline.steps[index].first
-            own = self.verdict(use, facts, index)
-            found = () if own.outcome is None else self._unknown(use, facts, first)
-            told = (Assumed(fact, value, other.outcome) for fact, value, other in found if _differs(own, other))
-            self._assumed[key] = tuple({assumed.fact: assumed for assumed in told}.values())
-        return self._assumed[key]
+            step_start = timeline.steps[index].first
+            own_verdict = self.verdict(use, item_class, index)
+            alternatives = () if own_verdict.outcome is None else self._vary_unknown_facts(use, item_class, step_start)
+            found_assumptions = (
+                Assumption(fact, value, other.outcome)
+                for fact, value, other in alternatives
+                if _differs(own_verdict, other)
+            )
+            self._assumption_cache[key] = tuple(
+                {assumption.fact: assumption for assumption in found_assumptions}.values()
+            )
+        return self._assumption_cache[key]
 
-    def _unknown(self, use: str, facts: Facts, born: int | None) -> Iterator[tuple[str, str, Verdict]]:
+    def _vary_unknown_facts(
+        self, use: str, item_class: ItemClass, first_day: int | None
+    ) -> Iterator[tuple[str, str, Verdict]]:
         """Each unknown fact, the value that was taken, and the verdict under its other value."""
-        now = self.circumstances
+        circumstances = self.circumstances
 
-        def under(circumstances: Circumstances) -> Verdict:
-            other = self.under(circumstances)
-            return other.verdict(use, facts, other.timeline(use, facts).index(born))
+        def build_verdict_under(alternative: Circumstances) -> Verdict:
+            evaluator = self.with_circumstances(alternative)
+            return evaluator.verdict(use, item_class, evaluator.timeline(use, item_class).find_step(first_day))
 
-        if not all(stay.known for stay in now.stays):
-            taken = next(stay.region for stay in now.stays if not stay.known)
-            yield REGION, taken, self._in_another_region(use, facts, born)
-        gates = gates_of(self.pack, use, facts)
+        if not all(residence.known for residence in circumstances.residences):
+            assumed_region = next(residence.region for residence in circumstances.residences if not residence.known)
+            yield REGION, assumed_region, self._vary_region(use, item_class, first_day)
+        gates = select_gates(self.pack, use, item_class)
         for gate in gates:
-            if gate.fact == "age" and looks_at_author(gate, facts):
-                yield f"{AUTHOR}{AGE}", "adult", under(now.with_author_closed(AGE))
-            elif gate.fact == "age" and not now.age_known:
-                yield AGE, "adult", under(now.with_age("minor"))
-        settings = {gate.setting: looks_at_author(gate, facts) for gate in gates if gate.setting}
-        settings |= dict.fromkeys(needs_of(self.pack, use, facts), False)
-        for name, others in settings.items():
-            history = now.history(self.pack.settings[name])
-            if others:
-                yield f"{AUTHOR}{name}", "on", under(now.with_author_closed(name))
-            elif not all(turn.known for turn in history):
-                taken_as = next(turn.position for turn in history if not turn.known)
-                yield name, taken_as, under(now.with_setting(name, Turn("off" if taken_as == "on" else "on")))
+            if gate.fact == "age" and looks_at_author(gate, item_class):
+                yield f"{AUTHOR_PREFIX}{AGE}", "adult", build_verdict_under(circumstances.with_closing_author_fact(AGE))
+            elif gate.fact == "age" and not circumstances.age_known:
+                yield AGE, "adult", build_verdict_under(circumstances.with_age("minor"))
+        settings = {gate.setting: looks_at_author(gate, item_class) for gate in gates if gate.setting}
+        settings |= dict.fromkeys(select_needed_settings(self.pack, use, item_class), False)
+        for name, is_author_setting in settings.items():
+            history = circumstances.get_history(self.pack.settings[name])
+            if is_author_setting:
+                yield f"{AUTHOR_PREFIX}{name}", "on", build_verdict_under(circumstances.with_closing_author_fact(name))
+            elif not all(change.known for change in history):
+                assumed_position = next(change.position for change in history if not change.known)
+                yield (
+                    name,
+                    assumed_position,
+                    build_verdict_under(
+                        circumstances.with_setting(name, SettingChange("off" if assumed_position == "on" else "on"))
+                    ),
+                )
 
-    def _in_another_region(self, use: str, facts: Facts, born: int | None) -> Verdict:
+    def _vary_region(self, use: str, item_class: ItemClass, first_day: int | None) -> Verdict:
         """The most closed verdict of those that differ in another region; the same where none differs."""
-        own = self.verdict(use, facts, self.timeline(use, facts).index(born))
-        readings = [self.under(self.circumstances.with_region(region)) for region in self.pack.regions]
-        found = [other.verdict(use, facts, other.timeline(use, facts).index(born)) for other in readings]
+        own_verdict = self.verdict(use, item_class, self.timeline(use, item_class).find_step(first_day))
+        evaluators = [self.with_circumstances(self.circumstances.with_region(region)) for region in self.pack.regions]
+        verdicts = [
+            other.verdict(use, item_class, other.timeline(use, item_class).find_step(first_day)) for other in evaluators
+        ]
         order = list(Outcome)
-        by_outcome = [v for v in found if v.outcome is not own.outcome and v.outcome is not None]
+        by_outcome = [v for v in verdicts if v.outcome is not own_verdict.outcome and v.outcome is not None]
         if by_outcome:
             return max(by_outcome, key=lambda verdict: order.index(verdict.outcome or Outcome.COULD_BE_USED))
-        return next((verdict for verdict in found if _differs(own, verdict)), own)
+        return next((verdict for verdict in verdicts if _differs(own_verdict, verdict)), own_verdict)
 
-    def changes(self, use: str, facts: Facts, born: int | None) -> tuple[Change, ...]:
+    def changes(self, use: str, item_class: ItemClass, first_day: int | None) -> tuple[CircumstanceChange, ...]:
         """The nearest circumstances that would give another outcome, each tried alone."""
-        outcome = self.verdict_on(use, facts, born).outcome
-        near = self._near(use, facts)
-        found = [
-            Change(fact, words, self.under(other).verdict_on(use, facts, born).outcome) for fact, words, other in near
+        outcome = self.item_verdict(use, item_class, first_day).outcome
+        alternatives = self._vary_circumstances(use, item_class)
+        candidates = [
+            CircumstanceChange(
+                fact, description, self.with_circumstances(other).item_verdict(use, item_class, first_day).outcome
+            )
+            for fact, description, other in alternatives
         ]
-        return tuple(change for change in found if change.outcome is not outcome)
+        return tuple(change for change in candidates if change.outcome is not outcome)
 
-    def _near(self, use: str, facts: Facts) -> Iterator[tuple[str, Words, Circumstances]]:
-        now = self.circumstances
-        gates = [gate for gate in gates_of(self.pack, use, facts) if not looks_at_author(gate, facts)]
+    def _vary_circumstances(self, use: str, item_class: ItemClass) -> Iterator[tuple[str, LazyText, Circumstances]]:
+        circumstances = self.circumstances
+        gates = [gate for gate in select_gates(self.pack, use, item_class) if not looks_at_author(gate, item_class)]
         if any(gate.fact == "age" for gate in gates):
-            other: Literal["adult", "minor"] = "adult" if now.is_minor(now.as_of) else "minor"
-            yield AGE, _IF_AGED[other], now.with_age(other)
+            other_age: Literal["adult", "minor"] = "adult" if circumstances.is_minor(circumstances.as_of) else "minor"
+            yield AGE, _AGE_CHANGES[other_age], circumstances.with_age(other_age)
         names = dict.fromkeys(name for gate in gates if (name := gate.setting))
-        for name in dict.fromkeys((*names, *needs_of(self.pack, use, facts))):
+        for name in dict.fromkeys((*names, *select_needed_settings(self.pack, use, item_class))):
             setting = self.pack.settings[name]
-            position = now.turn_on(setting, now.as_of).position
-            flipped: Position = "off" if position == "on" else "on"
-            yield name, _if_turned(setting, flipped, now.as_of), now.turned(setting, flipped)
-            if flipped == "off":
-                never = words("if '{setting}' had been off from the start", setting=setting.name)
-                yield name, never, now.with_setting(name, Turn("off"))
+            position = circumstances.find_setting_change(setting, circumstances.as_of).position
+            other_position: SettingPosition = "off" if position == "on" else "on"
+            yield (
+                name,
+                _describe_change(setting, other_position, circumstances.as_of),
+                circumstances.with_setting_change(setting, other_position),
+            )
+            if other_position == "off":
+                always_off = _("if '{setting}' had been off from the start", setting=setting.name)
+                yield name, always_off, circumstances.with_setting(name, SettingChange("off"))
         for region in self.pack.regions.values():
-            if region.id != now.stay_on(now.as_of).region:
-                living_there = words("if your region were {region}", region=named(region.name))
-                yield REGION, living_there, now.with_region(region.id)
+            if region.id != circumstances.find_residence(circumstances.as_of).region:
+                other_region = _("if your region were {region}", region=lookup(region.name))
+                yield REGION, other_region, circumstances.with_region(region.id)
 
 
-_IF_AGED = {"adult": words("if you were 18 or older"), "minor": words("if you were under 18")}
+_AGE_CHANGES = {"adult": _("if you were 18 or older"), "minor": _("if you were under 18")}
 
 
-def _if_turned(setting: Setting, position: Position, day: int) -> Words:
+def _describe_change(setting: Setting, position: SettingPosition, day: int) -> LazyText:
     """What turning a setting on a day is called."""
-    since = days.date(day)
+    start_day = days.to_date(day)
     if position == "off":
-        return words("if '{setting}' were off from {day} on", setting=setting.name, day=since)
-    return words("if '{setting}' were on from {day} on", setting=setting.name, day=since)
+        return _("if '{setting}' were off from {day} on", setting=setting.name, day=start_day)
+    return _("if '{setting}' were on from {day} on", setting=setting.name, day=start_day)
 
 
 def _differs(one: Verdict, other: Verdict) -> bool:

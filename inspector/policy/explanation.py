@@ -3,54 +3,54 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.i18n import Words, joined, named, words
+from inspector.i18n import LazyText, _, join_texts, lookup
 from inspector.policy import days
 from inspector.policy.applicable_rules import ENDORSEMENTS
-from inspector.policy.evaluator import Assumed, Change, Reading
+from inspector.policy.evaluator import Assumption, CircumstanceChange, PolicyEvaluator
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import FIXED, Conflict, Note, Rule, Source
+from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Note, Rule, Source
 from inspector.policy.timeline import Decision, Step
 from inspector.policy.verdict import Verdict
-from inspector.taxonomy import Author, Facts
+from inspector.taxonomy import Author, ItemClass
 
-SCOPE = words("Do the texts cover this kind of data?")
-REGIME = words("Is the use in force in the region?")
-GATES = words("Does a fact about a person close it?")
-ANSWER = words("The most closed answer wins:")
+SCOPE_QUESTION = _("Do the texts cover this kind of data?")
+REGIME_QUESTION = _("Is the use in force in the region?")
+GATES_QUESTION = _("Does a fact about a person close it?")
+ANSWER_HEADING = _("The most closed answer wins:")
 
-_SCOPE_WORDS = {
-    "covered": words("yes, it is covered"),
-    "excluded": words("no, it is ruled out"),
-    "aggregate": words("only combined with other people's data"),
-    "not_stated": words("not stated"),
+_SCOPE_ANSWERS = {
+    "covered": _("yes, it is covered"),
+    "excluded": _("no, it is ruled out"),
+    "aggregate": _("only combined with other people's data"),
+    "not_stated": _("not stated"),
 }
-_YES, _NO = words("yes"), words("no")
-_REGIME_WORDS = {"open": _YES, "closed": _NO, "not_stated": words("not stated")}
+_YES, _NO = _("yes"), _("no")
+_REGIME_ANSWERS = {"open": _YES, "closed": _NO, "not_stated": _("not stated")}
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class RuleCitation:
     """A rule as it is cited: its sentence, how sure it is, the days it speaks of, its sources."""
 
     id: str
     statement: str
-    confidence: Words
-    basis: Words
+    confidence: LazyText
+    basis: LazyText
     first: str | None
     last: str | None
-    edges: Words
+    edge_notes: LazyText
     legal_basis: str
     note: str
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ExplanationStep:
     """One of the four questions, the answer on the as-of day in words, and the rules it rests on."""
 
-    question: Words
-    answer: Words
-    rules: tuple[Cited, ...]
+    question: LazyText
+    answer: LazyText
+    rules: tuple[RuleCitation, ...]
 
 
 @dataclass(frozen=True)
@@ -59,111 +59,113 @@ class Explanation:
 
     verdict: Verdict
     region: str
-    chain: tuple[Answered, ...]
-    earlier: tuple[Cited, ...]
+    chain: tuple[ExplanationStep, ...]
+    earlier: tuple[RuleCitation, ...]
     conflicts: tuple[Conflict, ...]
-    related: tuple[Conflict, ...]
-    notes: tuple[Cited, ...]
-    assumed: tuple[Assumed, ...]
-    changes: tuple[Change, ...]
-    warnings: tuple[Words, ...]
+    related_conflicts: tuple[Conflict, ...]
+    notes: tuple[RuleCitation, ...]
+    assumptions: tuple[Assumption, ...]
+    changes: tuple[CircumstanceChange, ...]
+    warnings: tuple[LazyText, ...]
 
 
-def cited(pack: Pack, rule_id: str) -> Cited:
+def cite_rule(pack: Pack, rule_id: str) -> RuleCitation:
     """A rule, or the default rule of a use, as it is cited."""
     rule = pack.rules.get(rule_id)
     if rule is None:
-        return Cited(
+        return RuleCitation(
             rule_id,
-            pack.statement(rule_id),
-            FIXED["no source"],
-            FIXED["by absence"],
+            pack.find_statement(rule_id),
+            VALUE_LABELS["no source"],
+            VALUE_LABELS["by absence"],
             None,
             None,
-            joined(()),
+            join_texts(()),
             "",
             "",
             (),
         )
-    edges = joined((named(says) for says in (rule.start_says, rule.until_says) if says), "; ")
-    return Cited(
+    edge_notes = join_texts((lookup(note) for note in (rule.start_says, rule.until_says) if note), "; ")
+    return RuleCitation(
         rule.id,
         rule.statement,
-        FIXED[rule.confidence],
-        FIXED[rule.basis],
+        VALUE_LABELS[rule.confidence],
+        VALUE_LABELS[rule.basis],
         rule.start.isoformat() if rule.start else None,
         rule.until.isoformat() if rule.until else None,
-        edges,
+        edge_notes,
         getattr(rule, "legal_basis", ""),
         rule.note,
         tuple(pack.sources[source] for source in rule.sources),
     )
 
 
-def explain(reading: Reading, use: str, facts: Facts, born: int | None) -> Explanation:
+def explain(reading: PolicyEvaluator, use: str, item_class: ItemClass, first_day: int | None) -> Explanation:
     """Walk the questions of the as-of day for an item born on a day (``None``: from the beginning)."""
     pack = reading.pack
-    timeline = reading.timeline(use, facts)
-    verdict = reading.verdict_on(use, facts, born)
-    step = timeline.steps[timeline.now]
-    birth = timeline.index(born)
-    decision = timeline.decide(timeline.now, min(birth, timeline.now))
-    asked_now = {*step.scope.rules, *step.regime.rules, *decision.rules, *decision.closers}
-    spoken = (*(r for w in verdict.windows for r in w.rules), *(r for e in verdict.earlier for r in e.rules))
-    earlier_rules = [rule for rule in spoken if rule not in asked_now]
+    timeline = reading.timeline(use, item_class)
+    verdict = reading.item_verdict(use, item_class, first_day)
+    step = timeline.steps[timeline.current_step]
+    first_step = timeline.find_step(first_day)
+    decision = timeline.decide(timeline.current_step, min(first_step, timeline.current_step))
+    current_rules = {*step.scope.rules, *step.regime.rules, *decision.rules, *decision.closers}
+    past_rules = (*(r for w in verdict.windows for r in w.rules), *(r for e in verdict.earlier for r in e.rules))
+    earlier_rules = [rule for rule in past_rules if rule not in current_rules]
     return Explanation(
         verdict=verdict,
         region=pack.regions[step.region].name,
-        chain=_chain(pack, step, decision, verdict),
-        earlier=tuple(cited(pack, rule) for rule in dict.fromkeys(earlier_rules)),
+        chain=_build_chain(pack, step, decision, verdict),
+        earlier=tuple(cite_rule(pack, rule) for rule in dict.fromkeys(earlier_rules)),
         conflicts=tuple(c for c in pack.conflicts if c.id in verdict.conflicts),
-        related=tuple(c for c in pack.conflicts if c.when == "never" and set(c.rules) & set(verdict.rules)),
-        notes=tuple(cited(pack, note.id) for note in _notes(reading, step, facts, use)),
-        assumed=reading.assumed(use, facts, born),
-        changes=reading.changes(use, facts, born) if verdict.outcome is not None else (),
-        warnings=tuple(_warnings(reading, facts)),
+        related_conflicts=tuple(c for c in pack.conflicts if c.when == "never" and set(c.rules) & set(verdict.rules)),
+        notes=tuple(cite_rule(pack, note.id) for note in _select_notes(reading, step, item_class, use)),
+        assumptions=reading.assumptions(use, item_class, first_day),
+        changes=reading.changes(use, item_class, first_day) if verdict.outcome is not None else (),
+        warnings=tuple(_collect_warnings(reading, item_class)),
     )
 
 
-def _chain(pack: Pack, step: Step, decision: Decision, verdict: Verdict) -> tuple[Answered, ...]:
-    def all_cited(rules: tuple[str, ...]) -> tuple[Cited, ...]:
-        return tuple(cited(pack, rule) for rule in rules)
+def _build_chain(pack: Pack, step: Step, decision: Decision, verdict: Verdict) -> tuple[ExplanationStep, ...]:
+    def cite_all(rules: tuple[str, ...]) -> tuple[RuleCitation, ...]:
+        return tuple(cite_rule(pack, rule) for rule in rules)
 
-    covered = _SCOPE_WORDS[step.scope.answer]
+    scope_answer = _SCOPE_ANSWERS[step.scope.answer]
     if step.scope.limited_to:
-        covered = words("{answer}, for {purpose} only", answer=covered, purpose=named(step.scope.limited_to))
-    scope = Answered(SCOPE, covered, all_cited(step.scope.rules))
-    regime_words = _REGIME_WORDS[step.regime.answer] if step.regime.rules else words("nothing closes it there")
-    regime = Answered(REGIME, regime_words, all_cited(step.regime.rules))
-    own = set(step.scope.rules) | set(step.regime.rules)
-    closing = tuple(dict.fromkeys((*(g.rule for g in step.gates), *(r for r in decision.closers if r not in own))))
-    gates = Answered(GATES, _YES if closing else words("none that is known"), all_cited(closing))
-    return scope, regime, gates, Answered(ANSWER, verdict.label, all_cited(decision.rules))
+        scope_answer = _("{answer}, for {purpose} only", answer=scope_answer, purpose=lookup(step.scope.limited_to))
+    scope = ExplanationStep(SCOPE_QUESTION, scope_answer, cite_all(step.scope.rules))
+    regime_answer = _REGIME_ANSWERS[step.regime.answer] if step.regime.rules else _("nothing closes it there")
+    regime = ExplanationStep(REGIME_QUESTION, regime_answer, cite_all(step.regime.rules))
+    text_rules = set(step.scope.rules) | set(step.regime.rules)
+    closing_rules = tuple(
+        dict.fromkeys((*(g.rule for g in step.gates), *(r for r in decision.closers if r not in text_rules)))
+    )
+    gates = ExplanationStep(GATES_QUESTION, _YES if closing_rules else _("none that is known"), cite_all(closing_rules))
+    return scope, regime, gates, ExplanationStep(ANSWER_HEADING, verdict.label, cite_all(decision.rules))
 
 
-def _notes(reading: Reading, step: Step, facts: Facts, use: str) -> Iterator[Note]:
+def _select_notes(reading: PolicyEvaluator, step: Step, item_class: ItemClass, use: str) -> Iterator[Note]:
     """The notes to be read beside a verdict."""
     within = reading.pack.regions[step.region].within
     for note in reading.pack.notes:
-        covers = not note.categories or facts.data_category in note.categories
-        speaks = covers and note.use == use and note.names_region(step.region, within)
-        if speaks and _on(note, reading.circumstances.as_of):
+        covers_category = not note.categories or item_class.data_category in note.categories
+        applies = covers_category and note.use == use and note.names_region(step.region, within)
+        if applies and _is_in_force(note, reading.circumstances.as_of):
             yield note
 
 
-def _on(rule: Rule, day: int) -> bool:
-    started = rule.start is None or days.number(rule.start) <= day
-    return started and (rule.until is None or day <= days.number(rule.until))
+def _is_in_force(rule: Rule, day: int) -> bool:
+    has_started = rule.start is None or days.from_date(rule.start) <= day
+    return has_started and (rule.until is None or day <= days.from_date(rule.until))
 
 
-def _warnings(reading: Reading, facts: Facts) -> list[Words]:
+def _collect_warnings(reading: PolicyEvaluator, item_class: ItemClass) -> list[LazyText]:
     """What the reader must know of the answer as a whole."""
-    found = [stay.near for stay in reading.circumstances.stays if stay.near]
-    if facts.data_category == ENDORSEMENTS and facts.author is not Author.MEMBER:
-        found.append(words("Another person wrote this; as it stands on your profile, your own age and settings count."))
-    checked = reading.pack.checked
-    if reading.circumstances.as_of > days.number(checked):
-        found.append(
-            words("The as-of day is later than {day}, the day on which the rules were last checked.", day=checked)
+    warnings = [residence.approximation for residence in reading.circumstances.residences if residence.approximation]
+    if item_class.data_category == ENDORSEMENTS and item_class.author is not Author.MEMBER:
+        warnings.append(_("Another person wrote this; as it stands on your profile, your own age and settings count."))
+    check_date = reading.pack.check_date
+    if reading.circumstances.as_of > days.from_date(check_date):
+        warnings.append(
+            _("The as-of day is later than {day}, the day on which the rules were last checked.", day=check_date)
         )
-    return found
+    return warnings

@@ -19,14 +19,14 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from inspector.policy.pack.pack_schema import Use
-from inspector.taxonomy import Facts
+from inspector.taxonomy import ItemClass
 
 Answer = Literal["could_be_used", "aggregate_only", "not_stated", "stopped", "excluded"]
 Question = Literal["scope", "regime", "gate", "open"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class QuestionAnswer:
     """What one question answers on the days of a step, and the rules it answers by."""
 
     answer: str
@@ -34,7 +34,7 @@ class Finding:
     limited_to: str | None = None
 
 
-class Closing(NamedTuple):
+class GateClosed(NamedTuple):
     """A gate that closes: the rule, its answer, and the fact (``age`` or the id of a setting) behind it."""
 
     rule: str
@@ -54,7 +54,7 @@ class Decision(NamedTuple):
 
 
 @dataclass(frozen=True)
-class State:
+class StepState:
     """What the questions answer while nothing changes, for all stretches of days on which all is as it is then.
 
     ``off`` holds the switches that stand as they close (a signal closes when it is sent), ``closing`` those
@@ -63,19 +63,19 @@ class State:
     """
 
     region: str
-    scope: Finding
-    regime: Finding
-    gates: tuple[Closing, ...]
-    off: frozenset[str] = frozenset()
-    closing: frozenset[str] = frozenset()
-    watched: frozenset[str] = frozenset()
+    scope: QuestionAnswer
+    regime: QuestionAnswer
+    gates: tuple[GateClosed, ...]
+    switches_off: frozenset[str] = frozenset()
+    active_switches: frozenset[str] = frozenset()
+    relevant_switches: frozenset[str] = frozenset()
 
     @cached_property
     def decision(self) -> Decision:
         """The answer for an item born on such a day, and for those before it that turned nothing round since."""
         return self.decide(self.gates)
 
-    def decide(self, gates: Sequence[Closing]) -> Decision:
+    def decide(self, gates: Sequence[GateClosed]) -> Decision:
         """Let the most closed answer of the questions win; every closer stays named."""
         return _decide(self, gates)
 
@@ -85,7 +85,7 @@ class Step(NamedTuple):
 
     first: int | None
     last: int | None
-    state: State
+    state: StepState
 
     @property
     def region(self) -> str:
@@ -93,23 +93,23 @@ class Step(NamedTuple):
         return self.state.region
 
     @property
-    def scope(self) -> Finding:
+    def scope(self) -> QuestionAnswer:
         """What the texts say of the data category."""
         return self.state.scope
 
     @property
-    def regime(self) -> Finding:
+    def regime(self) -> QuestionAnswer:
         """What the texts say of the region."""
         return self.state.regime
 
     @property
-    def gates(self) -> tuple[Closing, ...]:
+    def gates(self) -> tuple[GateClosed, ...]:
         """What closes."""
         return self.state.gates
 
 
 @dataclass(frozen=True)
-class Course:
+class StepSequence:
     """The steps of a use in the order of days, without gaps, for every class of items that its rules treat alike.
 
     ``setting_rules`` names, for each setting that can close the use, the first rule that says so: cited where
@@ -120,7 +120,7 @@ class Course:
     setting_rules: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def firsts(self) -> list[int]:
+    def first_days(self) -> list[int]:
         """The first days of all steps but the first, which has none."""
         return [step.first for step in self.steps if step.first is not None]
 
@@ -135,45 +135,51 @@ class Timeline:
     """The steps of one use over one class of items."""
 
     use: Use
-    facts: Facts
-    course: Course
+    item_class: ItemClass
+    sequence: StepSequence
     as_of: int
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps, in the order of days, without gaps."""
-        return self.course.steps
+        return self.sequence.steps
 
-    def index(self, day: int | None) -> int:
+    def find_step(self, day: int | None) -> int:
         """The step in which a day falls; ``None`` stands for the beginning of all days."""
-        return 0 if day is None else bisect_right(self.course.firsts, day)
+        return 0 if day is None else bisect_right(self.sequence.first_days, day)
 
     @property
-    def now(self) -> int:
+    def current_step(self) -> int:
         """The step of the as-of day, which it ends with."""
-        return self.index(self.as_of)
+        return self.find_step(self.as_of)
 
-    def decided(self, birth: int) -> Sequence[Decision]:
+    def decide_from(self, first_step: int) -> Sequence[Decision]:
         """The answers of the step ``birth`` and of all after it for an item born in it."""
-        then = self.steps[birth].state
-        if then.off.isdisjoint(then.watched):
-            return self.course.decisions[birth:]
-        return [self.decide(index, birth) for index in range(birth, len(self.steps))]
+        first_state = self.steps[first_step].state
+        if first_state.switches_off.isdisjoint(first_state.relevant_switches):
+            return self.sequence.decisions[first_step:]
+        return [self.decide(index, first_step) for index in range(first_step, len(self.steps))]
 
-    def decide(self, index: int, birth: int) -> Decision:
+    def decide(self, index: int, first_step: int) -> Decision:
         """The answer of a step for an item born in the step ``birth``."""
-        state, then = self.steps[index].state, self.steps[birth].state
-        reopened = (then.off & then.watched & state.closing) - state.off if then.off and index > birth else None
-        if not reopened:
-            return self.course.decisions[index]
-        closed_by = {**self.course.setting_rules, **{closing.fact: closing.rule for closing in then.gates}}
-        again = tuple(Closing(closed_by[name], "not_stated", name) for name in sorted(reopened))
-        return state.decide((*state.gates, *again))
+        state, first_state = self.steps[index].state, self.steps[first_step].state
+        reopened_switches = (
+            (first_state.switches_off & first_state.relevant_switches & state.active_switches) - state.switches_off
+            if first_state.switches_off and index > first_step
+            else None
+        )
+        if not reopened_switches:
+            return self.sequence.decisions[index]
+        rule_by_setting = {**self.sequence.setting_rules, **{gate.fact: gate.rule for gate in first_state.gates}}
+        lasting_gates = tuple(
+            GateClosed(rule_by_setting[name], "not_stated", name) for name in sorted(reopened_switches)
+        )
+        return state.decide((*state.gates, *lasting_gates))
 
 
-def _decide(state: State, gates: Sequence[Closing]) -> Decision:
-    stopped = [gate for gate in gates if gate.answer == "stopped"]
-    silent_gates = [gate for gate in gates if gate.answer == "not_stated"]
+def _decide(state: StepState, gates: Sequence[GateClosed]) -> Decision:
+    stopping_gates = [gate for gate in gates if gate.answer == "stopped"]
+    unclear_gates = [gate for gate in gates if gate.answer == "not_stated"]
     closers = tuple(
         dict.fromkeys(
             (
@@ -187,21 +193,25 @@ def _decide(state: State, gates: Sequence[Closing]) -> Decision:
         return Decision("excluded", "scope", state.scope.rules, closers)
     if state.regime.answer == "closed":
         return Decision("excluded", "regime", state.regime.rules, closers)
-    if stopped:
-        rules = tuple(dict.fromkeys(gate.rule for gate in stopped))
-        return Decision("stopped", "gate", rules, closers, facts=tuple(gate.fact for gate in stopped))
-    silent = [finding for finding in (state.scope, state.regime) if finding.answer == "not_stated"]
-    if silent or silent_gates:
-        rules = tuple(dict.fromkeys((*(r for f in silent for r in f.rules), *(gate.rule for gate in silent_gates))))
-        question: Question = "gate" if not silent else "scope" if state.scope.answer == "not_stated" else "regime"
-        return Decision("not_stated", question, rules, closers, facts=tuple(gate.fact for gate in silent_gates))
+    if stopping_gates:
+        rules = tuple(dict.fromkeys(gate.rule for gate in stopping_gates))
+        return Decision("stopped", "gate", rules, closers, facts=tuple(gate.fact for gate in stopping_gates))
+    unclear_answers = [answer for answer in (state.scope, state.regime) if answer.answer == "not_stated"]
+    if unclear_answers or unclear_gates:
+        rules = tuple(
+            dict.fromkeys((*(r for f in unclear_answers for r in f.rules), *(gate.rule for gate in unclear_gates)))
+        )
+        question: Question = (
+            "gate" if not unclear_answers else "scope" if state.scope.answer == "not_stated" else "regime"
+        )
+        return Decision("not_stated", question, rules, closers, facts=tuple(gate.fact for gate in unclear_gates))
     rules = (*state.scope.rules, *state.regime.rules)
     if state.scope.answer == "aggregate":
         return Decision("aggregate_only", "scope", rules, closers, state.scope.limited_to)
     return Decision("could_be_used", "open", rules, closers, state.scope.limited_to)
 
 
-def spans(edges: Iterable[int]) -> list[tuple[int | None, int | None]]:
+def split_days(edges: Iterable[int]) -> list[tuple[int | None, int | None]]:
     """Cut all days at the edges into (first, last) spans."""
     cuts = sorted(set(edges))
     firsts: list[int | None] = [None, *cuts]

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from inspector.i18n import Value, Words, joined, named, words
+from inspector.i18n import LazyText, Value, _, join_texts, lookup
 from inspector.policy import days
 from inspector.policy.circumstances import AGE, Circumstances
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, FIXED, Conflict
+from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, VALUE_LABELS, Conflict
 from inspector.policy.timeline import Answer, Decision, Timeline
-from inspector.taxonomy import Author, Facts
+from inspector.taxonomy import Author, ItemClass
 
 
 class Outcome(StrEnum):
@@ -31,25 +31,25 @@ class Outcome(StrEnum):
     EXCLUDED = "excluded"
 
     @property
-    def words(self) -> Words:
+    def label(self) -> LazyText:
         """The outcome in words."""
-        return _OUTCOMES[self]
+        return _OUTCOME_LABELS[self]
 
 
-_OUTCOMES = {
-    Outcome.COULD_BE_USED: words("could be used"),
-    Outcome.COULD_HAVE_BEEN_USED: words("could have been used"),
-    Outcome.AGGREGATE_ONLY: words("only in aggregate"),
-    Outcome.NOT_STATED: words("not stated"),
-    Outcome.STOPPED: words("stopped"),
-    Outcome.EXCLUDED: words("excluded"),
+_OUTCOME_LABELS = {
+    Outcome.COULD_BE_USED: _("could be used"),
+    Outcome.COULD_HAVE_BEEN_USED: _("could have been used"),
+    Outcome.AGGREGATE_ONLY: _("only in aggregate"),
+    Outcome.NOT_STATED: _("not stated"),
+    Outcome.STOPPED: _("stopped"),
+    Outcome.EXCLUDED: _("excluded"),
 }
 
 
-def _day(day: int, note: str = "") -> Value:
+def _format_day(day: int, note: str = "") -> Value:
     """A day within a sentence, with what the sources add to it."""
-    date = days.date(day)
-    return words("{day} ({note})", day=date, note=named(note)) if note else date
+    date = days.to_date(day)
+    return _("{day} ({note})", day=date, note=lookup(note)) if note else date
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +67,26 @@ class Window:
     last_note: str = ""
 
     @property
-    def words(self) -> Words:
+    def description(self) -> LazyText:
         """The window as a person reads it."""
         if self.last is None:
             if self.first is None:
-                return words("the beginning and on")
-            return words("{first} and on", first=_day(self.first, self.first_note))
-        last = _day(self.last, self.last_note)
+                return _("the beginning and on")
+            return _("{first} and on", first=_format_day(self.first, self.first_note))
+        last = _format_day(self.last, self.last_note)
         if self.first is None:
-            return words("the beginning to {last}", last=last)
-        return words("{first} to {last}", first=_day(self.first, self.first_note), last=last)
+            return _("the beginning to {last}", last=last)
+        return _("{first} to {last}", first=_format_day(self.first, self.first_note), last=last)
 
-    def cut(self, born: int) -> "Window":
+    def cut(self, first_day: int) -> "Window":
         """The same window for an item born on that day."""
-        if self.first is not None and self.first >= born:
+        if self.first is not None and self.first >= first_day:
             return self
-        return replace(self, first=born, first_note="")
+        return replace(self, first=first_day, first_note="")
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierAnswer:
     """Days before the as-of day on which the answer was another one."""
 
     first: int | None
@@ -95,12 +95,12 @@ class Earlier:
     rules: tuple[str, ...]
 
     @property
-    def words(self) -> Words:
+    def description(self) -> LazyText:
         """The days, the answer and its rules as a person reads them."""
-        return words(
+        return _(
             "{days}: {answer} ({rules})",
-            days=Window(self.first, self.last).words,
-            answer=Outcome(self.answer).words,
+            days=Window(self.first, self.last).description,
+            answer=Outcome(self.answer).label,
             rules=", ".join(self.rules),
         )
 
@@ -110,12 +110,12 @@ class Verdict:
     """The verdict on an item for a use. ``outcome`` and ``now`` are ``None`` if dated after the as-of day."""
 
     use: str
-    facts: Facts
+    item_class: ItemClass
     outcome: Outcome | None
     now: Answer | None
-    reason: Words
+    reason: LazyText
     windows: tuple[Window, ...] = ()
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[EarlierAnswer, ...] = ()
     rules: tuple[str, ...] = ()
     closers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -125,14 +125,14 @@ class Verdict:
     conflicts: tuple[str, ...] = ()
 
     @property
-    def label(self) -> Words:
+    def label(self) -> LazyText:
         """The outcome with its reason, in a few words."""
         if self.outcome is Outcome.COULD_BE_USED:
             *before, latest = self.windows
-            return _and_also((_open_since(latest, self.limited_to), *(window.words for window in before)))
+            return _join_parts((_format_open(latest, self.limited_to), *(window.description for window in before)))
         if self.outcome is Outcome.COULD_HAVE_BEEN_USED:
-            spans = _and_also(tuple(window.words for window in self.windows))
-            return _was_open(spans, self.limited_to, self.reason)
+            open_days = _join_parts(tuple(window.description for window in self.windows))
+            return _format_past_open(open_days, self.limited_to, self.reason)
         return self.reason
 
     @property
@@ -145,61 +145,63 @@ class Verdict:
         """Whether a conflict applies to a rule that decided."""
         return bool(self.conflicts)
 
-    def depends_on(self, born: int) -> bool:
+    def depends_on(self, first_day: int) -> bool:
         """Whether the life of an item born on that day is shorter than what the verdict speaks of."""
-        spoken: tuple[Window | Earlier, ...] = (*self.windows, *self.earlier)
-        return any(span.first is None or span.first < born for span in spoken)
+        spans: tuple[Window | EarlierAnswer, ...] = (*self.windows, *self.earlier)
+        return any(span.first is None or span.first < first_day for span in spans)
 
-    def cut(self, born: int | None) -> "Verdict":
+    def cut(self, first_day: int | None) -> "Verdict":
         """The same verdict with windows and earlier days cut to the life of an item born on that day."""
-        if born is None or not self.depends_on(born):
+        if first_day is None or not self.depends_on(first_day):
             return self
-        windows = tuple(window.cut(born) for window in self.windows)
-        earlier = tuple(
-            replace(e, first=_later(e.first, born)) for e in self.earlier if e.last is None or e.last >= born
+        windows = tuple(window.cut(first_day) for window in self.windows)
+        earlier_answers = tuple(
+            replace(e, first=_max_day(e.first, first_day))
+            for e in self.earlier
+            if e.last is None or e.last >= first_day
         )
-        return replace(self, windows=windows, earlier=earlier)
+        return replace(self, windows=windows, earlier=earlier_answers)
 
 
-def _later(day: int | None, other: int) -> int:
+def _max_day(day: int | None, other: int) -> int:
     return other if day is None or day < other else day
 
 
-def _open_since(window: Window, limited_to: str | None) -> Words:
+def _format_open(window: Window, limited_to: str | None) -> LazyText:
     """That a use is open, for what and since when."""
     if window.first is None:
-        return words("could be used for {purpose} only", purpose=named(limited_to)) if limited_to else _OPEN
-    since = _day(window.first, window.first_note)
+        return _("could be used for {purpose} only", purpose=lookup(limited_to)) if limited_to else _OPEN_LABEL
+    since = _format_day(window.first, window.first_note)
     if limited_to:
-        return words("could be used for {purpose} only since {day}", purpose=named(limited_to), day=since)
-    return words("could be used since {day}", day=since)
+        return _("could be used for {purpose} only since {day}", purpose=lookup(limited_to), day=since)
+    return _("could be used since {day}", day=since)
 
 
-def _was_open(spans: Words, limited_to: str | None, reason: Words) -> Words:
+def _format_past_open(spans: LazyText, limited_to: str | None, reason: LazyText) -> LazyText:
     """That a use was open on some days, for what, and why it is not any more."""
     if limited_to:
-        return words(
+        return _(
             "could have been used for {purpose} only, {days}; now {reason}",
-            purpose=named(limited_to),
+            purpose=lookup(limited_to),
             days=spans,
             reason=reason,
         )
-    return words("could have been used, {days}; now {reason}", days=spans, reason=reason)
+    return _("could have been used, {days}; now {reason}", days=spans, reason=reason)
 
 
-def _and_also(parts: tuple[Words, ...]) -> Words:
+def _join_parts(parts: tuple[LazyText, ...]) -> LazyText:
     """What holds for several stretches of days."""
-    said, *others = parts
+    sentence, *others = parts
     for other in others:
-        said = words("{what}, and {days}", what=said, days=other)
-    return said
+        sentence = _("{what}, and {days}", what=sentence, days=other)
+    return sentence
 
 
-_OPEN = _OUTCOMES[Outcome.COULD_BE_USED]
-OUTSIDE = words("dated after the as-of day")
+_OPEN_LABEL = _OUTCOME_LABELS[Outcome.COULD_BE_USED]
+OUTSIDE_REASON = _("dated after the as-of day")
 
 
-class Standing(NamedTuple):
+class Status(NamedTuple):
     """How a use stands for an item on the as-of day, without the reasons: what is counted.
 
     ``outcome`` and ``now`` are ``None`` if it is dated after that day.
@@ -210,196 +212,202 @@ class Standing(NamedTuple):
     limited_to: str | None = None
 
 
-def standing(timeline: Timeline, birth: int) -> Standing:
+def status(timeline: Timeline, first_step: int) -> Status:
     """How a use stands for items born in the step ``birth``: the same as their verdict says, at a tenth of its cost."""
-    now = timeline.now
-    return _standing(timeline.decided(birth)[: now - birth + 1])[0] if birth <= now else Standing(None, None)
-
-
-def _standing(lived: Sequence[Decision]) -> tuple[Standing, Decision | None]:
-    """What the answers of an item's days come to, and the last that was open, where it is not any more."""
-    present = lived[-1]
-    if present.answer == "could_be_used":
-        return Standing(Outcome.COULD_BE_USED, present.answer, present.limited_to), None
-    for decision in reversed(lived):
-        if decision.answer == "could_be_used":
-            return Standing(Outcome.COULD_HAVE_BEEN_USED, present.answer, decision.limited_to), decision
-    return Standing(Outcome(present.answer), present.answer, present.limited_to), None
-
-
-def verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, birth: int) -> Verdict:
-    """Read the verdict off a timeline, for items born in the step ``birth``."""
-    now = timeline.now
-    if birth > now:
-        return Verdict(timeline.use.id, timeline.facts, None, None, OUTSIDE)
-    decisions = timeline.decided(birth)
-    present = decisions[now - birth]
-    stands, opened_last = _standing(decisions[: now - birth + 1])
-    spans = list(_spans(timeline, decisions, birth))
-    opened = [(first, last, rules) for first, last, answer, rules in spans if answer == "could_be_used"]
-    joined = _joined(pack, timeline, opened)
-    windows = tuple(w for w in joined if w.first is None or w.first <= circumstances.as_of)
-    earlier = tuple(
-        Earlier(first, last, answer, rules)
-        for first, last, answer, rules in spans
-        if last is not None and last < circumstances.as_of and answer != present.answer
+    now = timeline.current_step
+    return (
+        _summarize_decisions(timeline.decide_from(first_step)[: now - first_step + 1])[0]
+        if first_step <= now
+        else Status(None, None)
     )
-    deciding = present.rules
-    if opened_last is not None:
-        deciding = tuple(dict.fromkeys((*opened_last.rules, *present.rules)))
-    reason = _reason(pack, circumstances, timeline, present)
-    found = Verdict(
+
+
+def _summarize_decisions(decisions: Sequence[Decision]) -> tuple[Status, Decision | None]:
+    """What the answers of an item's days come to, and the last that was open, where it is not any more."""
+    current = decisions[-1]
+    if current.answer == "could_be_used":
+        return Status(Outcome.COULD_BE_USED, current.answer, current.limited_to), None
+    for decision in reversed(decisions):
+        if decision.answer == "could_be_used":
+            return Status(Outcome.COULD_HAVE_BEEN_USED, current.answer, decision.limited_to), decision
+    return Status(Outcome(current.answer), current.answer, current.limited_to), None
+
+
+def build_verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, first_step: int) -> Verdict:
+    """Read the verdict off a timeline, for items born in the step ``birth``."""
+    now = timeline.current_step
+    if first_step > now:
+        return Verdict(timeline.use.id, timeline.item_class, None, None, OUTSIDE_REASON)
+    decisions = timeline.decide_from(first_step)
+    current = decisions[now - first_step]
+    item_status, last_open = _summarize_decisions(decisions[: now - first_step + 1])
+    spans = list(_merge_steps(timeline, decisions, first_step))
+    open_spans = [(first, last, rules) for first, last, answer, rules in spans if answer == "could_be_used"]
+    merged_windows = _merge_windows(pack, timeline, open_spans)
+    windows = tuple(w for w in merged_windows if w.first is None or w.first <= circumstances.as_of)
+    earlier = tuple(
+        EarlierAnswer(first, last, answer, rules)
+        for first, last, answer, rules in spans
+        if last is not None and last < circumstances.as_of and answer != current.answer
+    )
+    deciding_rules = current.rules
+    if last_open is not None:
+        deciding_rules = tuple(dict.fromkeys((*last_open.rules, *current.rules)))
+    reason = _explain_decision(pack, circumstances, timeline, current)
+    result = Verdict(
         timeline.use.id,
-        timeline.facts,
-        stands.outcome,
-        stands.now,
+        timeline.item_class,
+        item_status.outcome,
+        item_status.now,
         reason,
         windows,
         earlier,
-        deciding,
-        present.closers,
-        pack.sources_of((*deciding, *(rule for window in windows for rule in window.rules))),
-        stands.limited_to,
-        *_certainty(pack, deciding),
+        deciding_rules,
+        current.closers,
+        pack.find_sources((*deciding_rules, *(rule for window in windows for rule in window.rules))),
+        item_status.limited_to,
+        *_find_certainty(pack, deciding_rules),
     )
-    return of_class(pack, found, timeline.facts)
+    return apply_to_class(pack, result, timeline.item_class)
 
 
-def of_class(pack: Pack, found: Verdict, facts: Facts) -> Verdict:
+def apply_to_class(pack: Pack, verdict: Verdict, item_class: ItemClass) -> Verdict:
     """The same verdict on another class of items, of which the same rules speak and whose author is the same."""
-    conflicts = tuple(c.id for c in pack.conflicts_over(found.rules) if _applies(c, found, facts))
-    if found.facts == facts and found.conflicts == conflicts:
-        return found
-    return replace(found, facts=facts, conflicts=conflicts)
+    conflicts = tuple(c.id for c in pack.find_conflicts(verdict.rules) if _makes_disputed(c, verdict, item_class))
+    if verdict.item_class == item_class and verdict.conflicts == conflicts:
+        return verdict
+    return replace(verdict, item_class=item_class, conflicts=conflicts)
 
 
-def _spans(
-    timeline: Timeline, decisions: Sequence[Decision], birth: int
+def _merge_steps(
+    timeline: Timeline, decisions: Sequence[Decision], first_step: int
 ) -> Iterator[tuple[int | None, int | None, Answer, tuple[str, ...]]]:
     """Neighbouring steps with the same answer by the same rules, taken together, in order."""
-    first = timeline.steps[birth].first
+    first = timeline.steps[first_step].first
     for i, decision in enumerate(decisions):
-        step = timeline.steps[birth + i]
-        following = decisions[i + 1] if i + 1 < len(decisions) else None
-        if following is None or (following.answer, following.rules) != (decision.answer, decision.rules):
+        step = timeline.steps[first_step + i]
+        next_decision = decisions[i + 1] if i + 1 < len(decisions) else None
+        if next_decision is None or (next_decision.answer, next_decision.rules) != (decision.answer, decision.rules):
             yield first, step.last, decision.answer, decision.rules
             first = None if step.last is None else step.last + 1
 
 
-def _joined(
-    pack: Pack, timeline: Timeline, opened: list[tuple[int | None, int | None, tuple[str, ...]]]
+def _merge_windows(
+    pack: Pack, timeline: Timeline, open_spans: list[tuple[int | None, int | None, tuple[str, ...]]]
 ) -> tuple[Window, ...]:
     """Open spans that touch, made one window: the person asks since when and until when, not by how many rules."""
-    joined: list[Window] = []
-    for first, last, rules in opened:
-        before = joined[-1] if joined else None
-        if before is not None and before.last is not None and first == before.last + 1:
-            kept = tuple(dict.fromkeys((*before.rules, *rules)))
-            joined[-1] = replace(before, last=last, rules=kept)
+    windows: list[Window] = []
+    for first, last, rules in open_spans:
+        previous = windows[-1] if windows else None
+        if previous is not None and previous.last is not None and first == previous.last + 1:
+            merged_rules = tuple(dict.fromkeys((*previous.rules, *rules)))
+            windows[-1] = replace(previous, last=last, rules=merged_rules)
         else:
-            joined.append(Window(first, last, rules))
-    return tuple(_with_notes(pack, timeline, window) for window in joined)
+            windows.append(Window(first, last, rules))
+    return tuple(_add_edge_notes(pack, timeline, window) for window in windows)
 
 
-def _with_notes(pack: Pack, timeline: Timeline, window: Window) -> Window:
+def _add_edge_notes(pack: Pack, timeline: Timeline, window: Window) -> Window:
     """What the sources say of the edges: of rules that begin or end there, and of what closes behind them."""
     first_note = last_note = ""
     if window.first is not None:
-        starting = (pack.rules[r] for r in window.rules if r in pack.rules)
-        first_note = next((r.start_says for r in starting if r.start_says and _on(r.start, window.first)), "")
+        starting_rules = (pack.rules[r] for r in window.rules if r in pack.rules)
+        first_note = next(
+            (r.start_says for r in starting_rules if r.start_says and _falls_on(r.start, window.first)), ""
+        )
     if window.last is not None:
-        ending = (pack.rules[r] for r in window.rules if r in pack.rules)
-        last_note = next((r.until_says for r in ending if r.until_says and _on(r.until, window.last)), "")
-        step = timeline.steps[timeline.index(window.last + 1)]
-        closing = (*step.scope.rules, *step.regime.rules, *(gate.rule for gate in step.gates))
-        closers = (pack.rules[r] for r in closing if r in pack.rules)
-        says = (r.start_says for r in closers if r.start_says and _on(r.start, window.last + 1))
-        last_note = last_note or next(says, "")
+        ending_rules = (pack.rules[r] for r in window.rules if r in pack.rules)
+        last_note = next((r.until_says for r in ending_rules if r.until_says and _falls_on(r.until, window.last)), "")
+        step = timeline.steps[timeline.find_step(window.last + 1)]
+        closing_ids = (*step.scope.rules, *step.regime.rules, *(gate.rule for gate in step.gates))
+        closing_rules = (pack.rules[r] for r in closing_ids if r in pack.rules)
+        notes = (r.start_says for r in closing_rules if r.start_says and _falls_on(r.start, window.last + 1))
+        last_note = last_note or next(notes, "")
     return replace(window, first_note=first_note, last_note=last_note) if first_note or last_note else window
 
 
-def _on(day: dt.date | None, number: int) -> bool:
-    return day is not None and days.number(day) == number
+def _falls_on(day: dt.date | None, number: int) -> bool:
+    return day is not None and days.from_date(day) == number
 
 
-def _certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[str, str]:
+def _find_certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[str, str]:
     """The weakest basis and the weakest confidence among the rules that decided."""
-    found = [pack.rules[rule] for rule in rules if rule in pack.rules]
-    if not found:
-        return FIXED["by absence"], FIXED["primary"]
-    basis = max((rule.basis for rule in found), key=BASES.index)
-    confidence = max((rule.confidence for rule in found), key=CONFIDENCES.index)
-    return FIXED[basis], FIXED[confidence]
+    deciding_rules = [pack.rules[rule] for rule in rules if rule in pack.rules]
+    if not deciding_rules:
+        return VALUE_LABELS["by absence"], VALUE_LABELS["primary"]
+    basis = max((rule.basis for rule in deciding_rules), key=BASES.index)
+    confidence = max((rule.confidence for rule in deciding_rules), key=CONFIDENCES.index)
+    return VALUE_LABELS[basis], VALUE_LABELS[confidence]
 
 
-def _applies(conflict: Conflict, verdict: Verdict, facts: Facts) -> bool:
+def _makes_disputed(conflict: Conflict, verdict: Verdict, item_class: ItemClass) -> bool:
     """Whether a conflict over a rule of a verdict on a class of items makes it disputed."""
-    if conflict.categories and facts.data_category not in conflict.categories:
+    if conflict.categories and item_class.data_category not in conflict.categories:
         return False
     return conflict.when == "always" or verdict.outcome is Outcome.COULD_HAVE_BEEN_USED
 
 
-_NOT_IN_FORCE = words("not in force in your region")
-_EXCLUDED = words("excluded by the terms")
-_COMBINED = words("only combined with other people's data")
-_SILENT = words("not stated: no text that was read speaks of this")
-_SCOPE_SILENT = words("not stated whether this kind of data is covered")
-_REGIME_SILENT = words("not stated whether it is in force in your region")
-_POSTED_WHILE_OFF = words("not stated for what was posted while your setting was off")
+_NOT_IN_FORCE = _("not in force in your region")
+_EXCLUDED = _("excluded by the terms")
+_AGGREGATE_ONLY = _("only combined with other people's data")
+_NOT_STATED = _("not stated: no text that was read speaks of this")
+_SCOPE_NOT_STATED = _("not stated whether this kind of data is covered")
+_REGIME_NOT_STATED = _("not stated whether it is in force in your region")
+_POSTED_WHILE_OFF = _("not stated for what was posted while your setting was off")
 
 
-def _reason(pack: Pack, circumstances: Circumstances, timeline: Timeline, decision: Decision) -> Words:
+def _explain_decision(pack: Pack, circumstances: Circumstances, timeline: Timeline, decision: Decision) -> LazyText:
     """Why a day is not open, in a few words."""
     if decision.answer == "stopped":
-        return _stopped(pack, circumstances, decision)
+        return _explain_stop(pack, circumstances, decision)
     label = next((pack.rules[r].label for r in decision.rules if r in pack.rules and pack.rules[r].label), "")
-    own = named(label) if label else None
+    rule_reason = lookup(label) if label else None
     if decision.answer == "excluded" and decision.question == "regime":
-        return _until(timeline, own or _NOT_IN_FORCE)
+        return _add_opening_day(timeline, rule_reason or _NOT_IN_FORCE)
     if decision.answer == "excluded":
-        return own or _EXCLUDED
+        return rule_reason or _EXCLUDED
     if decision.answer == "aggregate_only":
-        return own or _COMBINED
-    return own or _unsaid(timeline, decision)
+        return rule_reason or _AGGREGATE_ONLY
+    return rule_reason or _explain_not_stated(timeline, decision)
 
 
-def _unsaid(timeline: Timeline, decision: Decision) -> Words:
+def _explain_not_stated(timeline: Timeline, decision: Decision) -> LazyText:
     """Which question no text settles, in a few words."""
     if decision.rules == (timeline.use.default_rule,):
-        return _SILENT
+        return _NOT_STATED
     if decision.question == "scope":
-        return _SCOPE_SILENT
+        return _SCOPE_NOT_STATED
     if decision.question == "regime":
-        return _REGIME_SILENT
-    return _unsettled(timeline, decision) if decision.question == "gate" else words("")
+        return _REGIME_NOT_STATED
+    return _explain_unclear_gate(timeline, decision) if decision.question == "gate" else _("")
 
 
-def _unsettled(timeline: Timeline, decision: Decision) -> Words:
+def _explain_unclear_gate(timeline: Timeline, decision: Decision) -> LazyText:
     """Why a gate leaves it open whether it closes."""
-    if timeline.facts.author is not Author.LINKEDIN:
+    if timeline.item_class.author is not Author.LINKEDIN:
         return _POSTED_WHILE_OFF
-    settings = any(fact != AGE for fact in decision.facts)
+    has_setting = any(fact != AGE for fact in decision.facts)
     if AGE not in decision.facts:
-        return words("not stated whether your own setting reaches what LinkedIn itself recorded or made")
-    if settings:
-        return words("not stated whether your own age and setting reaches what LinkedIn itself recorded or made")
-    return words("not stated whether your own age reaches what LinkedIn itself recorded or made")
+        return _("not stated whether your own setting reaches what LinkedIn itself recorded or made")
+    if has_setting:
+        return _("not stated whether your own age and setting reaches what LinkedIn itself recorded or made")
+    return _("not stated whether your own age reaches what LinkedIn itself recorded or made")
 
 
-def _until(timeline: Timeline, reason: Words) -> Words:
+def _add_opening_day(timeline: Timeline, reason: LazyText) -> LazyText:
     """The reason, until the day on which the regime opens later, where a text has said so already."""
-    for step in timeline.steps[timeline.now + 1 :]:
+    for step in timeline.steps[timeline.current_step + 1 :]:
         if step.regime.answer == "open" and step.first is not None:
-            return words("{reason} until {day}", reason=reason, day=days.date(step.first))
+            return _("{reason} until {day}", reason=reason, day=days.to_date(step.first))
     return reason
 
 
-_CLOSED = {"signal": words("closed by your browser's signal"), "consent": words("closed: consent was not given")}
-_BY_SETTING = words("closed by your setting")
-_UNDER_AGE = words("closed while under 18")
+_CLOSED_REASONS = {"signal": _("closed by your browser's signal"), "consent": _("closed: consent was not given")}
+_BY_SETTING = _("closed by your setting")
+_UNDER_AGE = _("closed while under 18")
 
 
-def _stopped(pack: Pack, circumstances: Circumstances, decision: Decision) -> Words:
+def _explain_stop(pack: Pack, circumstances: Circumstances, decision: Decision) -> LazyText:
     """Which fact about the member closes, and since when."""
     reasons = []
     for fact in dict.fromkeys(decision.facts):
@@ -407,11 +415,11 @@ def _stopped(pack: Pack, circumstances: Circumstances, decision: Decision) -> Wo
             reasons.append(_UNDER_AGE)
             continue
         setting = pack.settings[fact]
-        turn = circumstances.turn_on(setting, circumstances.as_of)
-        what = _CLOSED.get(setting.kind, _BY_SETTING)
-        if not turn.day_known:
-            what = words("{what}; since when is not known", what=what)
-        elif turn.since is not None:
-            what = words("{what} since {day}", what=what, day=days.date(turn.since))
-        reasons.append(what)
-    return reasons[0] if len(reasons) == 1 else joined(reasons, "; ")
+        change = circumstances.find_setting_change(setting, circumstances.as_of)
+        reason = _CLOSED_REASONS.get(setting.kind, _BY_SETTING)
+        if not change.day_known:
+            reason = _("{what}; since when is not known", what=reason)
+        elif change.since is not None:
+            reason = _("{what} since {day}", what=reason, day=days.to_date(change.since))
+        reasons.append(reason)
+    return reasons[0] if len(reasons) == 1 else join_texts(reasons, "; ")

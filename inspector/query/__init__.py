@@ -1,26 +1,37 @@
 """Which items: the filter language, full-text search, facets and selections."""
 
-from inspector.query.facets import Facets, facets
-from inspector.query.language import ALL, Flag, Key, Misread, Query, Span, Term, parse, rewritten, unknown_names
+from inspector.query.facets import Facets, count_facets
+from inspector.query.language import (
+    ALL,
+    Flag,
+    Key,
+    Query,
+    QueryError,
+    Span,
+    Term,
+    find_unknown_names,
+    parse,
+    replace_term,
+)
 from inspector.query.search import Search
-from inspector.query.select import Hindrance, Selection, hindrances, select
+from inspector.query.select import BlockingTerm, Selection, blocking_terms, select
 
 __all__ = [
     "ALL",
+    "BlockingTerm",
     "Facets",
     "Flag",
-    "Hindrance",
     "Key",
-    "Misread",
     "Query",
+    "QueryError",
     "Search",
     "Selection",
     "Span",
     "Term",
-    "facets",
-    "hindrances",
+    "blocking_terms",
+    "count_facets",
+    "find_unknown_names",
     "parse",
-    "rewritten",
+    "replace_term",
     "select",
-    "unknown_names",
 ]

@@ -9,75 +9,77 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.exposure.exposure import OUTCOMES, Exposure, outcomes_of
+from inspector.exposure.exposure import OUTCOMES, Exposure, encode_outcomes
 from inspector.items import AUDIENCES, AUTHORS, Block
 from inspector.progress import Monitor
-from inspector.query.language import NO_DATE, Flag, Key, Query, Term, Value, year
+from inspector.query.language import NO_DATE, Flag, Key, Query, Term, Value, make_year_span
 from inspector.query.search import Search
-from inspector.query.select import Asked, Mask
+from inspector.query.select import Mask, QueryEvaluator
 from inspector.table import UNKNOWN_DAY
 
-COUNTED = (Key.OUTCOME, Key.AUTHOR, Key.AUDIENCE, Key.DATE, Key.IS)
+FACET_KEYS = (Key.OUTCOME, Key.AUTHOR, Key.AUDIENCE, Key.DATE, Key.IS)
 """The keys whose values are counted, in the order in which they are shown."""
 Facets = Mapping[Key, Mapping[Value, int]]
 """Items by key and value; only values that any item of the holdings has, but every outcome."""
 
 
-def facets(exposure: Exposure, query: Query, search: Search, monitor: Monitor) -> Facets:
+def count_facets(exposure: Exposure, query: Query, search: Search, monitor: Monitor) -> Facets:
     """Count what each further choice would leave; raises ``Cancelled``. Outcomes speak of the query's use."""
     use = query.use or exposure.pack.leading_uses[0].id
-    asked = Asked(exposure, replace(query, use=use), search, monitor)
-    tally = _Tally(asked)
+    evaluator = QueryEvaluator(exposure, replace(query, use=use), search, monitor)
+    counter = _FacetCounter(evaluator)
     for block in exposure.holdings.blocks:
-        tally.add(block)
-    return tally.counts
+        counter.add(block)
+    return counter.counts
 
 
 @dataclass
-class _Tally:
+class _FacetCounter:
     """The counts while they grow, block by block."""
 
-    asked: Asked
-    counts: dict[Key, dict[Value, int]] = field(default_factory=lambda: {key: {} for key in COUNTED})
+    evaluator: QueryEvaluator
+    counts: dict[Key, dict[Value, int]] = field(default_factory=lambda: {key: {} for key in FACET_KEYS})
 
     def add(self, block: Block) -> None:
-        asked = self.asked
-        whole = asked.chosen(block)
-        plain = {term.key for term in asked.conditions if not term.negated}
-        left = {key: asked.chosen(block, without=key) if key in plain else whole for key in COUNTED}
-        codes, verdicts = asked.codes(asked.uses[0], block)
-        outcomes = outcomes_of(verdicts)[codes]
-        self._count(Key.OUTCOME, (*OUTCOMES, Flag.OUTSIDE), outcomes, left[Key.OUTCOME])
-        self._count(Key.AUTHOR, AUTHORS, block.author, left[Key.AUTHOR])
-        self._count(Key.AUDIENCE, AUDIENCES, block.audience, left[Key.AUDIENCE])
-        self._years(block, left[Key.DATE])
+        evaluator = self.evaluator
+        chosen = evaluator.build_mask(block)
+        plain_keys = {term.key for term in evaluator.conditions if not term.negated}
+        chosen_by_key = {
+            key: evaluator.build_mask(block, excluded_key=key) if key in plain_keys else chosen for key in FACET_KEYS
+        }
+        codes, verdicts = evaluator.find_verdict_codes(evaluator.uses[0], block)
+        outcomes = encode_outcomes(verdicts)[codes]
+        self._count_codes(Key.OUTCOME, (*OUTCOMES, Flag.OUTSIDE), outcomes, chosen_by_key[Key.OUTCOME])
+        self._count_codes(Key.AUTHOR, AUTHORS, block.author, chosen_by_key[Key.AUTHOR])
+        self._count_codes(Key.AUDIENCE, AUDIENCES, block.audience, chosen_by_key[Key.AUDIENCE])
+        self._count_years(block, chosen_by_key[Key.DATE])
         for flag in Flag:
-            asked.monitor.step(0, 0, "")
-            has = asked.holds(Term(Key.IS, (flag,)), block)
-            if has.any():
-                self._add(Key.IS, flag, int(np.count_nonzero(has & left[Key.IS])))
+            evaluator.monitor.step(0, 0, "")
+            flag_mask = evaluator.match_term(Term(Key.IS, (flag,)), block)
+            if flag_mask.any():
+                self._add_count(Key.IS, flag, int(np.count_nonzero(flag_mask & chosen_by_key[Key.IS])))
 
-    def _count(self, key: Key, values: tuple[Value, ...], codes: NDArray[np.uint8], left: Mask) -> None:
-        self.asked.monitor.step(0, 0, "")  # who types on waits for nothing that is counted for the keys before
-        there = np.bincount(codes, minlength=len(values))
-        found = np.bincount(codes[left], minlength=len(values))
-        for place, value in enumerate(values):
-            if value is not Flag.OUTSIDE and (there[place] or key is Key.OUTCOME):  # outside is one of the flags
-                self._add(key, value, int(found[place]))
+    def _count_codes(self, key: Key, values: tuple[Value, ...], codes: NDArray[np.uint8], chosen: Mask) -> None:
+        self.evaluator.monitor.step(0, 0, "")  # who types on waits for nothing that is counted for the keys before
+        totals = np.bincount(codes, minlength=len(values))
+        chosen_counts = np.bincount(codes[chosen], minlength=len(values))
+        for code, value in enumerate(values):
+            if value is not Flag.OUTSIDE and (totals[code] or key is Key.OUTCOME):  # outside is one of the flags
+                self._add_count(key, value, int(chosen_counts[code]))
 
-    def _years(self, block: Block, left: Mask) -> None:
-        self.asked.monitor.step(0, 0, "")
-        dated = block.days != UNKNOWN_DAY
-        if not dated.all():
-            self._add(Key.DATE, NO_DATE, int(np.count_nonzero(left & ~dated)))
-        years = block.days[dated].astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    def _count_years(self, block: Block, chosen: Mask) -> None:
+        self.evaluator.monitor.step(0, 0, "")
+        dated_mask = block.days != UNKNOWN_DAY
+        if not dated_mask.all():
+            self._add_count(Key.DATE, NO_DATE, int(np.count_nonzero(chosen & ~dated_mask)))
+        years = block.days[dated_mask].astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
         if len(years):
             first = int(years.min())
-            there, found = np.bincount(years - first), np.bincount(years[left[dated]] - first)
-            for place in np.flatnonzero(there).tolist():
-                items = int(found[place]) if place < len(found) else 0
-                self._add(Key.DATE, year(first + place), items)
+            totals, chosen_counts = np.bincount(years - first), np.bincount(years[chosen[dated_mask]] - first)
+            for offset in np.flatnonzero(totals).tolist():
+                items = int(chosen_counts[offset]) if offset < len(chosen_counts) else 0
+                self._add_count(Key.DATE, make_year_span(first + offset), items)
 
-    def _add(self, key: Key, value: Value, items: int) -> None:
+    def _add_count(self, key: Key, value: Value, items: int) -> None:
         counts = self.counts[key]
         counts[value] = counts.get(value, 0) + items

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from inspector.i18n import Words, words
+from inspector.i18n import LazyText, _
 from inspector.policy import Outcome, Pack, days
-from inspector.printable import member_label
+from inspector.printable import mask_account_number
 from inspector.taxonomy import CATEGORIES, Audience, Author
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Flag(StrEnum):
     OUTSIDE = "outside"
 
 
-_FIRST, _LAST = days.number(dt.date.min), days.number(dt.date.max)
+_FIRST_DAY, _LAST_DAY = days.from_date(dt.date.min), days.from_date(dt.date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,16 @@ class Span:
     @property
     def is_writable(self) -> bool:
         """Whether its edges are days of the years 1 to 9999."""
-        return all(day is None or _FIRST <= day <= _LAST for day in (self.first, self.last))
+        return all(day is None or _FIRST_DAY <= day <= _LAST_DAY for day in (self.first, self.last))
 
     def __str__(self) -> str:
         """The shortest way to write it."""
-        first = days.written(self.first) if self.first is not None else None
-        last = days.written(self.last) if self.last is not None else None
+        first = days.format_date(self.first) if self.first is not None else None
+        last = days.format_date(self.last) if self.last is not None else None
         if first is None or last is None:
             return f">={first}" if first else f"<={last}" if last else ".."
         for length in (4, 7, 10):
-            if _days_of(first[:length]) == self:
+            if _parse_span(first[:length]) == self:
                 return first[:length]
         return f"{first}..{last}"
 
@@ -77,9 +77,9 @@ UNKNOWN_KIND = "unknown"
 """What ``kind:`` calls a file that the catalog does not know."""
 
 
-def year(number: int) -> Span:
+def make_year_span(number: int) -> Span:
     """The days of a year, from 1 to 9999."""
-    return Span(days.number(dt.date(number, 1, 1)), days.number(dt.date(number, 12, 31)))
+    return Span(days.from_date(dt.date(number, 1, 1)), days.from_date(dt.date(number, 12, 31)))
 
 
 NO_DATE = "none"
@@ -99,8 +99,8 @@ class Term:
         """The term as it is typed."""
         sign = "-" if self.negated else ""
         if self.key is Key.WORD:
-            return " ".join(sign + _quoted(str(value), _BARE_WORD) for value in self.values)
-        return f"{sign}{self.key}:{','.join(_quoted(str(value), _BARE_VALUE) for value in self.values)}"
+            return " ".join(sign + _quote_value(str(value), _BARE_WORD) for value in self.values)
+        return f"{sign}{self.key}:{','.join(_quote_value(str(value), _BARE_VALUE) for value in self.values)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +122,27 @@ class Query:
     @property
     def conditions(self) -> tuple[Term, ...]:
         """Everything that narrows the choice, as terms."""
-        made = [
+        field_terms = [
             Term(Key.CATEGORY, tuple(name for name in CATEGORIES if name in self.categories)),
             Term(Key.FILE, tuple(f"{archive}!{member}" for archive, member in sorted(self.members))),
             Term(Key.OUTCOME, tuple(outcome for outcome in Outcome if outcome in self.outcomes)),
         ]
-        words = [Term(Key.WORD, (word,)) for word in self.words]
-        return (*(term for term in made if term.values), *self.terms, *words)
+        word_terms = [Term(Key.WORD, (word,)) for word in self.words]
+        return (*(term for term in field_terms if term.values), *self.terms, *word_terms)
 
-    def under(self, use: str | None) -> "Query":
+    def with_use(self, use: str | None) -> "Query":
         """The same query for a use."""
         return replace(self, use=use)
 
     def without(self, term: Term) -> "Query":
         """The same query without one of its conditions."""
-        kept = [other for other in self.conditions if other != term]
-        return _lifted(self.use, kept)
+        remaining_terms = [other for other in self.conditions if other != term]
+        return _from_terms(self.use, remaining_terms)
 
-    def narrowed(self, use: str | None, outcomes: frozenset[Outcome], categories: frozenset[str]) -> "Query":
+    def narrow(self, use: str | None, outcomes: frozenset[Outcome], categories: frozenset[str]) -> "Query":
         """The same query for a use and with further outcomes and categories, all of which must hold too."""
-        further = Query(use or self.use, outcomes, categories, self.members, self.words)
-        return replace(further, terms=(*replace(self, words=(), members=frozenset()).conditions,))
+        narrower = Query(use or self.use, outcomes, categories, self.members, self.words)
+        return replace(narrower, terms=(*replace(self, words=(), members=frozenset()).conditions,))
 
     def __str__(self) -> str:
         """The query as it is typed; members are written by their file names."""
@@ -155,7 +155,7 @@ ALL = Query()
 
 
 @dataclass(frozen=True, slots=True)
-class Misread:
+class QueryError:
     """A part of a text that cannot be taken as it stands: from ``start`` to ``stop``, and a sentence on why.
 
     What is misread narrows nothing.
@@ -163,62 +163,62 @@ class Misread:
 
     start: int
     stop: int
-    message: Words
+    message: LazyText
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParseResult:
     """A text as it was understood: the query, and what of the text could not be."""
 
     query: Query
-    misread: tuple[Misread, ...] = ()
+    errors: tuple[QueryError, ...] = ()
 
 
-def parse(text: str, pack: Pack) -> Parsed:
+def parse(text: str, pack: Pack) -> ParseResult:
     """Understand a text; never raises, whatever it holds."""
     terms: list[Term] = []
-    misread: list[Misread] = []
+    errors: list[QueryError] = []
     use: str | None = None
-    for token in _tokens(text):
-        values, faults = _values(token, pack)
-        misread += faults
+    for token in _tokenize(text):
+        values, token_errors = _read_values(token, pack)
+        errors += token_errors
         if token.key == Key.USE and values:
-            fault = _use_fault(token, values, use)
-            if fault is None:
+            error = _check_use(token, values, use)
+            if error is None:
                 use = str(values[0])
             else:
-                misread.append(fault)
+                errors.append(error)
         elif values:
             terms.append(Term(Key(token.key), values, token.negated))
-    return Parsed(_lifted(use, terms), tuple(misread))
+    return ParseResult(_from_terms(use, terms), tuple(errors))
 
 
-def _lifted(use: str | None, terms: Iterable[Term]) -> Query:
+def _from_terms(use: str | None, terms: Iterable[Term]) -> Query:
     """The query of some terms: the first plain ones go where the fields of a query are."""
     outcomes: frozenset[Outcome] = frozenset()
     categories: frozenset[str] = frozenset()
-    words: list[str] = []
-    others: list[Term] = []
+    search_words: list[str] = []
+    other_terms: list[Term] = []
     for term in terms:
         if term.key is Key.WORD and not term.negated:
-            words += map(str, term.values)
+            search_words += map(str, term.values)
         elif term.key is Key.CATEGORY and not term.negated and not categories:
             categories = frozenset(map(str, term.values))
         elif term.key is Key.OUTCOME and not term.negated and not outcomes:
             outcomes = frozenset(Outcome(str(value)) for value in term.values)
         else:
-            others.append(term)
-    return Query(use, outcomes, categories, words=tuple(words), terms=tuple(others))
+            other_terms.append(term)
+    return Query(use, outcomes, categories, words=tuple(search_words), terms=tuple(other_terms))
 
 
-def rewritten(text: str, key: Key, values: Iterable[Value]) -> str:
+def replace_term(text: str, key: Key, values: Iterable[Value]) -> str:
     """The text with its plain terms of a key replaced by one of these values, by none where there are none.
 
     Everything else stays as it was typed.
     """
-    chosen = tuple(values)
-    kept = [text[token.start : token.stop] for token in _tokens(text) if token.key != key or token.negated]
-    return " ".join([*kept, *([str(Term(key, chosen))] if chosen else [])])
+    new_values = tuple(values)
+    remaining_terms = [text[token.start : token.stop] for token in _tokenize(text) if token.key != key or token.negated]
+    return " ".join([*remaining_terms, *([str(Term(key, new_values))] if new_values else [])])
 
 
 # ---- the words of the text
@@ -228,10 +228,10 @@ _BARE_VALUE = re.compile(r'(?!")[^\s,]+')
 _SIGN = re.compile(r"-(?=\S)")
 _KEY = re.compile(r"([A-Za-z_]+):(?!//)")
 _IN_QUOTES = re.compile(r'"((?:[^"\\]|\\.)*+)("|\\?\Z)', re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-def _quoted(value: str, bare: re.Pattern[str]) -> str:
+def _quote_value(value: str, bare: re.Pattern[str]) -> str:
     if bare.fullmatch(value):
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
@@ -249,86 +249,88 @@ class _Token:
     values: tuple[tuple[int, int, str], ...] = field(default=())
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _tokenize(text: str) -> Iterator[_Token]:
     """The terms of a text, in order."""
-    place = 0
-    while place < len(text):
-        if text[place].isspace():
-            place += 1
+    position = 0
+    while position < len(text):
+        if text[position].isspace():
+            position += 1
             continue
-        start = place
-        sign = _SIGN.match(text, place)
-        place = sign.end() if sign else place
-        key = _KEY.match(text, place)
+        start = position
+        sign = _SIGN.match(text, position)
+        position = sign.end() if sign else position
+        key = _KEY.match(text, position)
         if key is None:
-            value = _one(text, place, re.compile(r"\S+"))
+            value = _read_value(text, position, re.compile(r"\S+"))
             yield _Token(start, value[1], sign is not None, Key.WORD.value, (value,))
-            place = value[1]
+            position = value[1]
             continue
-        place = key.end()
+        position = key.end()
         values = []
-        while place < len(text) and not text[place].isspace():
-            if text[place] != ",":
-                values.append(_one(text, place, _BARE_VALUE))
-                place = values[-1][1]
+        while position < len(text) and not text[position].isspace():
+            if text[position] != ",":
+                values.append(_read_value(text, position, _BARE_VALUE))
+                position = values[-1][1]
                 continue
-            place += 1
-        yield _Token(start, place, sign is not None, key[1].lower(), tuple(values))
+            position += 1
+        yield _Token(start, position, sign is not None, key[1].lower(), tuple(values))
 
 
-def _one(text: str, place: int, bare: re.Pattern[str]) -> tuple[int, int, str]:
+def _read_value(text: str, position: int, bare: re.Pattern[str]) -> tuple[int, int, str]:
     """The value that begins at a place: in quotes, or up to what ends a bare one."""
-    quoted = _IN_QUOTES.match(text, place)
-    if quoted is not None:
-        return place, quoted.end(), _ESCAPED.sub(r"\1", quoted[1])
-    found = bare.match(text, place)
-    stop = found.end() if found is not None else place + 1
-    return place, stop, text[place:stop]
+    quoted_match = _IN_QUOTES.match(text, position)
+    if quoted_match is not None:
+        return position, quoted_match.end(), _ESCAPE.sub(r"\1", quoted_match[1])
+    bare_match = bare.match(text, position)
+    stop = bare_match.end() if bare_match is not None else position + 1
+    return position, stop, text[position:stop]
 
 
 # ---- what the words may be
 
 
-def _values(token: _Token, pack: Pack) -> tuple[tuple[Value, ...], list[Misread]]:
+def _read_values(token: _Token, pack: Pack) -> tuple[tuple[Value, ...], list[QueryError]]:
     """The values of a term that mean something, each once, and what is wrong with the others."""
     if token.key not in _READERS:
         known = ", ".join(key for key in _READERS if key != Key.WORD)
-        message = words(
+        message = _(
             "'{word}:' is no filter, and is left out. Filters are {known}. To look for it as text, put it in quotes.",
             word=token.key[:40],
             known=known,
         )
-        return (), [Misread(token.start, token.stop, message)]
+        return (), [QueryError(token.start, token.stop, message)]
     read = _READERS[Key(token.key)]
-    written = [value for value in token.values if value[2].strip()]
-    if not written and token.key != Key.WORD:
-        message = words("'{key}:' needs a value: {allowed}.", key=token.key, allowed=_allowed(token.key, pack))
-        return (), [Misread(token.start, token.stop, message)]
+    nonempty_values = [value for value in token.values if value[2].strip()]
+    if not nonempty_values and token.key != Key.WORD:
+        message = _(
+            "'{key}:' needs a value: {allowed}.", key=token.key, allowed=_describe_allowed_values(token.key, pack)
+        )
+        return (), [QueryError(token.start, token.stop, message)]
     values: list[Value] = []
-    misread: list[Misread] = []
-    for start, stop, text in written:
+    errors: list[QueryError] = []
+    for start, stop, text in nonempty_values:
         value = read(text, pack)
         if value is None:
-            message = words(
+            message = _(
                 "'{value}' is no value of '{key}:', and is left out. Give {allowed}.",
                 value=text[:40],
                 key=token.key,
-                allowed=_allowed(token.key, pack),
+                allowed=_describe_allowed_values(token.key, pack),
             )
-            misread.append(Misread(start, stop, message))
+            errors.append(QueryError(start, stop, message))
         elif value not in values:
             values.append(value)
-    return tuple(values), misread
+    return tuple(values), errors
 
 
-def _use_fault(token: _Token, values: tuple[Value, ...], before: str | None) -> Misread | None:
+def _check_use(token: _Token, values: tuple[Value, ...], previous_use: str | None) -> QueryError | None:
     """A use is not a condition: there is one of which the outcomes speak."""
-    if not token.negated and len(values) == 1 and before in (None, values[0]):
+    if not token.negated and len(values) == 1 and previous_use in (None, values[0]):
         return None
-    return Misread(token.start, token.stop, words("Outcomes speak of one use at a time; this one is left out."))
+    return QueryError(token.start, token.stop, _("Outcomes speak of one use at a time; this one is left out."))
 
 
-def _allowed(key: str, pack: Pack) -> Words:
+def _describe_allowed_values(key: str, pack: Pack) -> LazyText:
     """What a value may be, in words."""
     lists: Mapping[str, Iterable[str]] = {
         Key.CATEGORY: CATEGORIES,
@@ -339,34 +341,32 @@ def _allowed(key: str, pack: Pack) -> Words:
         Key.IS: Flag,
     }
     if key in lists:
-        return words("one of {values}", values=", ".join(map(str, lists[key])))
+        return _("one of {values}", values=", ".join(map(str, lists[key])))
     if key == Key.DATE:
-        return words(
-            "a day, month or year, as 2025-11-03, 2025-11 or 2025, with >, <, >=, <= or as 2024..2025, or none"
-        )
-    return words("a name, or a part of it") if key == Key.FILE else words("the kind of a file, such as shares")
+        return _("a day, month or year, as 2025-11-03, 2025-11 or 2025, with >, <, >=, <= or as 2024..2025, or none")
+    return _("a name, or a part of it") if key == Key.FILE else _("the kind of a file, such as shares")
 
 
-def _one_of(allowed: Callable[[Pack], Iterable[str]]) -> Callable[[str, Pack], Value | None]:
+def _make_reader(allowed: Callable[[Pack], Iterable[str]]) -> Callable[[str, Pack], Value | None]:
     def read(text: str, pack: Pack) -> Value | None:
-        wanted = text.strip().lower().replace("-", "_").replace(" ", "_")
-        return next((value for value in allowed(pack) if value == wanted), None)
+        name = text.strip().lower().replace("-", "_").replace(" ", "_")
+        return next((value for value in allowed(pack) if value == name), None)
 
     return read
 
 
-def _kind(text: str, _pack: Pack) -> Value | None:
+def _read_kind(text: str, _pack: Pack) -> Value | None:
     return text.strip().lower().replace(" ", "_").replace("-", "_")
 
 
-def _as_typed(text: str, _pack: Pack) -> Value | None:
+def _read_text(text: str, _pack: Pack) -> Value | None:
     return text
 
 
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", re.ASCII)
 
 
-def _days_of(text: str) -> Span | None:
+def _parse_span(text: str) -> Span | None:
     """The days of a year, month or day as it is written; ``None`` for anything else."""
     if not _DAY.fullmatch(text):
         return None
@@ -376,82 +376,82 @@ def _days_of(text: str) -> Span | None:
         last = first if day else dt.date(year, month or 12, calendar.monthrange(year, month or 12)[1])
     except ValueError:
         return None
-    return Span(days.number(first), days.number(last))
+    return Span(days.from_date(first), days.from_date(last))
 
 
-def _date(text: str, _pack: Pack) -> Value | None:
+def _read_date(text: str, _pack: Pack) -> Value | None:
     text = text.strip().lower()
     if text == NO_DATE:
         return NO_DATE
     if ".." in text:
-        return _between(*text.split("..", 1))
+        return _read_range(*text.split("..", 1))
     day = text.lstrip("<>=")
-    sign, found = text[: len(text) - len(day)], _days_of(day)
-    if found is None or found.first is None or found.last is None:
+    sign, day_span = text[: len(text) - len(day)], _parse_span(day)
+    if day_span is None or day_span.first is None or day_span.last is None:
         return None
     spans = {
-        "": found,
-        "=": found,
-        ">": Span(found.last + 1, None),
-        ">=": Span(found.first, None),
-        "<": Span(None, found.first - 1),
-        "<=": Span(None, found.last),
+        "": day_span,
+        "=": day_span,
+        ">": Span(day_span.last + 1, None),
+        ">=": Span(day_span.first, None),
+        "<": Span(None, day_span.first - 1),
+        "<=": Span(None, day_span.last),
     }
     span = spans.get(sign)
     return span if span is not None and span.is_writable else None
 
 
-def _between(first: str, last: str) -> Span | None:
-    begun, ended = (_days_of(part) if part else Span() for part in (first, last))
-    if begun is None or ended is None:
+def _read_range(first: str, last: str) -> Span | None:
+    start_span, end_span = (_parse_span(part) if part else Span() for part in (first, last))
+    if start_span is None or end_span is None:
         return None
-    if begun.first is not None and ended.last is not None and begun.first > ended.last:
+    if start_span.first is not None and end_span.last is not None and start_span.first > end_span.last:
         return None
-    return Span(begun.first, ended.last)
+    return Span(start_span.first, end_span.last)
 
 
 _READERS: Mapping[Key, Callable[[str, Pack], Value | None]] = {
-    Key.WORD: _as_typed,
-    Key.CATEGORY: _one_of(lambda _pack: CATEGORIES),
-    Key.OUTCOME: _one_of(lambda _pack: Outcome),
-    Key.USE: _one_of(lambda pack: pack.uses),
-    Key.FILE: _as_typed,
-    Key.KIND: _kind,
-    Key.DATE: _date,
-    Key.AUTHOR: _one_of(lambda _pack: Author),
-    Key.AUDIENCE: _one_of(lambda _pack: Audience),
-    Key.IS: _one_of(lambda _pack: Flag),
+    Key.WORD: _read_text,
+    Key.CATEGORY: _make_reader(lambda _pack: CATEGORIES),
+    Key.OUTCOME: _make_reader(lambda _pack: Outcome),
+    Key.USE: _make_reader(lambda pack: pack.uses),
+    Key.FILE: _read_text,
+    Key.KIND: _read_kind,
+    Key.DATE: _read_date,
+    Key.AUTHOR: _make_reader(lambda _pack: Author),
+    Key.AUDIENCE: _make_reader(lambda _pack: Audience),
+    Key.IS: _make_reader(lambda _pack: Flag),
 }
 
 
-def unknown_names(query: Query, holdings: "Holdings") -> tuple[Words, ...]:
+def find_unknown_names(query: Query, holdings: "Holdings") -> tuple[LazyText, ...]:
     """A sentence for each file or kind that is asked for and that the archives do not hold."""
-    found = []
+    messages = []
     for term in query.terms:
         for value in term.values:
-            if term.key is Key.FILE and not files_named(str(value), holdings):
-                found.append(words("No file here has '{name}' in its name.", name=str(value)[:60]))
+            if term.key is Key.FILE and not find_files(str(value), holdings):
+                messages.append(_("No file here has '{name}' in its name.", name=str(value)[:60]))
             if term.key is Key.KIND and value not in {block.kind or UNKNOWN_KIND for block in holdings.blocks}:
-                found.append(words("No file here is of the kind '{kind}'.", kind=str(value)[:60]))
-    return tuple(found)
+                messages.append(_("No file here is of the kind '{kind}'.", kind=str(value)[:60]))
+    return tuple(messages)
 
 
-def files_named(name: str, holdings: "Holdings") -> frozenset[tuple[int, str]]:
+def find_files(name: str, holdings: "Holdings") -> frozenset[tuple[int, str]]:
     """The files, as (archive, member), that bear a name, with or without their archive's number before it.
 
     A name may be written as it is shown. Where none bears it, those do that bear it in other case, else those that
     hold it in their names.
     """
     members = {(block.archive, block.member) for block in holdings.blocks}
-    names = {member: tuple(_names(*member)) for member in members}
+    aliases_by_member = {key: tuple(_list_aliases(*key)) for key in members}
     folded = name.casefold()
-    exact = {member for member, written in names.items() if name in written}
-    caseless = {member for member, written in names.items() if folded in map(str.casefold, written)}
+    exact = {key for key, aliases in aliases_by_member.items() if name in aliases}
+    caseless = {key for key, aliases in aliases_by_member.items() if folded in map(str.casefold, aliases)}
     return frozenset(exact or caseless or {member for member in members if folded in member[1].casefold()})
 
 
-def _names(archive: int, member: str) -> Iterator[str]:
+def _list_aliases(archive: int, member: str) -> Iterator[str]:
     """What a file may be called."""
-    for name in (member, member_label(member)):
+    for name in (member, mask_account_number(member)):
         yield name
         yield f"{archive}!{name}"

@@ -15,8 +15,8 @@ from inspector.exposure.exposure import Exposure, Item
 from inspector.items import AUDIENCES, AUTHORS, Block
 from inspector.policy import Verdict
 from inspector.progress import Monitor
-from inspector.query.language import NO_DATE, UNKNOWN_KIND, Flag, Key, Query, Span, Term, files_named
-from inspector.query.search import Search, folded
+from inspector.query.language import NO_DATE, UNKNOWN_KIND, Flag, Key, Query, Span, Term, find_files
+from inspector.query.search import Search, fold_word
 from inspector.table import UNKNOWN_DAY
 
 Mask = NDArray[np.bool_]
@@ -30,13 +30,13 @@ class Selection:
     indices: tuple[NDArray[np.int64], ...]
 
     @classmethod
-    def of(cls, exposure: Exposure, items: Iterable[Item]) -> "Selection":
+    def from_items(cls, exposure: Exposure, items: Iterable[Item]) -> "Selection":
         """A selection made by hand, put into order, each item once."""
-        found: dict[int, set[int]] = {}
+        indices_by_block: dict[int, set[int]] = {}
         for item in items:
-            found.setdefault(id(item.block), set()).add(item.index)
-        blocks = tuple(block for block in exposure.holdings.blocks if id(block) in found)
-        return cls(blocks, tuple(np.array(sorted(found[id(block)]), np.int64) for block in blocks))
+            indices_by_block.setdefault(id(item.block), set()).add(item.index)
+        blocks = tuple(block for block in exposure.holdings.blocks if id(block) in indices_by_block)
+        return cls(blocks, tuple(np.array(sorted(indices_by_block[id(block)]), np.int64) for block in blocks))
 
     def __len__(self) -> int:
         """How many items were chosen."""
@@ -54,43 +54,43 @@ def select(exposure: Exposure, query: Query, search: Search | None = None, monit
 
     ``search`` remembers folded texts and answers from one call to the next; without it nothing is kept.
     """
-    asked = Asked(exposure, query, search or Search(bound=0), monitor or Monitor())
+    evaluator = QueryEvaluator(exposure, query, search or Search(cache_bytes=0), monitor or Monitor())
     blocks, indices = [], []
     for block in exposure.holdings.blocks:
-        chosen = np.flatnonzero(asked.chosen(block))
-        if len(chosen):
+        block_indices = np.flatnonzero(evaluator.build_mask(block))
+        if len(block_indices):
             blocks.append(block)
-            indices.append(chosen)
+            indices.append(block_indices)
     return Selection(tuple(blocks), tuple(indices))
 
 
 @dataclass(frozen=True, slots=True)
-class Hindrance:
+class BlockingTerm:
     """A condition, and how many items would be chosen without it."""
 
     term: Term
     items: int
 
 
-def hindrances(exposure: Exposure, query: Query, search: Search, monitor: Monitor) -> tuple[Hindrance, ...]:
+def blocking_terms(exposure: Exposure, query: Query, search: Search, monitor: Monitor) -> tuple[BlockingTerm, ...]:
     """The conditions that keep a query from choosing anything, those first that keep most; raises ``Cancelled``.
 
     None is named where two or more do so together.
     """
-    asked = Asked(exposure, query, search, monitor)
-    terms = asked.conditions
+    evaluator = QueryEvaluator(exposure, query, search, monitor)
+    terms = evaluator.conditions
     counts = [0] * len(terms)
     for block in exposure.holdings.blocks:
-        holding = [asked.holds(term, block) for term in terms]
-        failing = np.sum([~mask for mask in holding], axis=0, dtype=np.int64) if holding else np.zeros(len(block))
-        for place, mask in enumerate(holding):
-            counts[place] += int(np.count_nonzero(~mask & (failing == 1)))
-    found = [Hindrance(term, items) for term, items in zip(terms, counts, strict=True) if items]
-    return tuple(sorted(found, key=lambda each: -each.items))
+        masks = [evaluator.match_term(term, block) for term in terms]
+        failure_counts = np.sum([~mask for mask in masks], axis=0, dtype=np.int64) if masks else np.zeros(len(block))
+        for index, mask in enumerate(masks):
+            counts[index] += int(np.count_nonzero(~mask & (failure_counts == 1)))
+    results = [BlockingTerm(term, items) for term, items in zip(terms, counts, strict=True) if items]
+    return tuple(sorted(results, key=lambda blocking_term: -blocking_term.items))
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryEvaluator:
     """A query put to an exposure, block by block."""
 
     exposure: Exposure
@@ -101,121 +101,121 @@ class Asked:
     @cached_property
     def conditions(self) -> tuple[Term, ...]:
         """The terms that must hold, those first that cost least."""
-        return tuple(sorted(self.query.conditions, key=lambda term: _COST.get(term.key, 0)))
+        return tuple(sorted(self.query.conditions, key=lambda term: _TERM_COSTS.get(term.key, 0)))
 
     @cached_property
     def uses(self) -> tuple[str, ...]:
         """The uses of which the outcomes speak."""
         return (self.query.use,) if self.query.use else tuple(use.id for use in self.exposure.pack.leading_uses)
 
-    def chosen(self, block: Block, without: Key | None = None) -> Mask:
+    def build_mask(self, block: Block, excluded_key: Key | None = None) -> Mask:
         """Which items of a block are chosen, by all conditions but the plain ones of a key; shape (items,)."""
-        made = np.ones(len(block), bool)
+        result = np.ones(len(block), bool)
         for term in self.conditions:
-            if without is not None and term.key is without and not term.negated:
+            if excluded_key is not None and term.key is excluded_key and not term.negated:
                 continue
-            if not made.any():
+            if not result.any():
                 break
             self.monitor.step(0, 0, "")
-            made &= self.holds(term, block)
-        return made
+            result &= self.match_term(term, block)
+        return result
 
-    def holds(self, term: Term, block: Block) -> Mask:
+    def match_term(self, term: Term, block: Block) -> Mask:
         """For which items of a block a term holds, shape (items,)."""
-        found = np.zeros(len(block), bool)
+        result = np.zeros(len(block), bool)
         for value in term.values:
-            found |= _MASKS[term.key](self, value, block)
-        return ~found if term.negated else found
+            result |= _TERM_MATCHERS[term.key](self, value, block)
+        return ~result if term.negated else result
 
-    def codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
+    def find_verdict_codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
         """``Exposure.verdict_codes``, made once for the block that is being looked at."""
         key = (use, id(block))
-        if key not in self._judged:
-            if any(of != id(block) for _use, of in self._judged):
-                self._judged.clear()
-            self._judged[key] = self.exposure.verdict_codes(use, block)
-        return self._judged[key]
+        if key not in self._codes_cache:
+            if any(block_id != id(block) for _use, block_id in self._codes_cache):
+                self._codes_cache.clear()
+            self._codes_cache[key] = self.exposure.find_verdict_codes(use, block)
+        return self._codes_cache[key]
 
     @cached_property
-    def _judged(self) -> dict[tuple[str, int], tuple[NDArray[np.int16], tuple[Verdict, ...]]]:
+    def _codes_cache(self) -> dict[tuple[str, int], tuple[NDArray[np.int16], tuple[Verdict, ...]]]:
         return {}
 
-    def verdicts(self, block: Block, wanted: Callable[[Verdict], bool]) -> Mask:
+    def match_verdicts(self, block: Block, predicate: Callable[[Verdict], bool]) -> Mask:
         """Which items have, for one of the uses, a verdict of which something is true; shape (items,)."""
-        found = np.zeros(len(block), bool)
+        result = np.zeros(len(block), bool)
         for use in self.uses:
-            codes, verdicts = self.codes(use, block)
-            found |= np.array([wanted(verdict) for verdict in verdicts] or [False])[codes]
-        return found
+            codes, verdicts = self.find_verdict_codes(use, block)
+            result |= np.array([predicate(verdict) for verdict in verdicts] or [False])[codes]
+        return result
 
 
-def _category(asked: Asked, value: object, block: Block) -> Mask:
-    wanted = [asked.exposure.pack.category_of(name) == value for name in block.data_categories]
-    return np.array(wanted)[block.category]
+def _match_category(evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
+    category_matches = [evaluator.exposure.pack.find_category(name) == value for name in block.data_categories]
+    return np.array(category_matches)[block.category]
 
 
-def _outcome(asked: Asked, value: object, block: Block) -> Mask:
-    return asked.verdicts(block, lambda verdict: verdict.outcome == value)
+def _match_outcome(evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
+    return evaluator.match_verdicts(block, lambda verdict: verdict.outcome == value)
 
 
-def _file(asked: Asked, value: object, block: Block) -> Mask:
-    return np.full(len(block), (block.archive, block.member) in files_named(str(value), asked.exposure.holdings))
+def _match_file(evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
+    return np.full(len(block), (block.archive, block.member) in find_files(str(value), evaluator.exposure.holdings))
 
 
-def _kind(_asked: Asked, value: object, block: Block) -> Mask:
+def _match_kind(_evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
     return np.full(len(block), (block.kind or UNKNOWN_KIND) == value)
 
 
-def _date(_asked: Asked, value: object, block: Block) -> Mask:
-    undated: Mask = block.days == UNKNOWN_DAY
+def _match_date(_evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
+    undated_mask: Mask = block.days == UNKNOWN_DAY
     if value == NO_DATE or not isinstance(value, Span):
-        return undated
-    found = ~undated
+        return undated_mask
+    result = ~undated_mask
     if value.first is not None:
-        found &= block.days >= value.first
+        result &= block.days >= value.first
     if value.last is not None:
-        found &= block.days <= value.last
-    return found
+        result &= block.days <= value.last
+    return result
 
 
-def _author(_asked: Asked, value: object, block: Block) -> Mask:
+def _match_author(_evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
     return np.array([author == value for author in AUTHORS])[block.author]
 
 
-def _audience(_asked: Asked, value: object, block: Block) -> Mask:
+def _match_audience(_evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
     return np.array([audience == value for audience in AUDIENCES])[block.audience]
 
 
-def _flag(asked: Asked, value: object, block: Block) -> Mask:
+def _match_flag(evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
     if value is Flag.UNDATED:
-        return _date(asked, NO_DATE, block)
+        return _match_date(evaluator, NO_DATE, block)
     if value is Flag.ASSUMED:
-        found = np.zeros(len(block), bool)
-        for use in asked.uses:
-            found |= asked.exposure.assumed_mask(use, block)
-        return found
-    return asked.verdicts(block, _FLAGS[Flag(str(value))])
+        result = np.zeros(len(block), bool)
+        for use in evaluator.uses:
+            result |= evaluator.exposure.build_assumption_mask(use, block)
+        return result
+    return evaluator.match_verdicts(block, _FLAG_PREDICATES[Flag(str(value))])
 
 
-def _word(asked: Asked, value: object, block: Block) -> Mask:
-    found = asked.search.rows(block.table, block.columns, folded(str(value)), asked.monitor)
-    return found[block.rows]
+def _match_word(evaluator: QueryEvaluator, value: object, block: Block) -> Mask:
+    matches = evaluator.search.find_rows(block.table, block.columns, fold_word(str(value)), evaluator.monitor)
+    return matches[block.rows]
 
 
-_COST = {Key.OUTCOME: 1, Key.IS: 2, Key.WORD: 3}
-_FLAGS: Mapping[Flag, Callable[[Verdict], bool]] = {
+_TERM_COSTS = {Key.OUTCOME: 1, Key.IS: 2, Key.WORD: 3}
+_FLAG_PREDICATES: Mapping[Flag, Callable[[Verdict], bool]] = {
     Flag.DISPUTED: lambda verdict: verdict.disputed,
     Flag.LIMITED: lambda verdict: verdict.limited_to is not None,
     Flag.OUTSIDE: lambda verdict: verdict.outcome is None,
 }
-_MASKS: Mapping[Key, Callable[[Asked, object, Block], Mask]] = {
-    Key.CATEGORY: _category,
-    Key.OUTCOME: _outcome,
-    Key.FILE: _file,
-    Key.KIND: _kind,
-    Key.DATE: _date,
-    Key.AUTHOR: _author,
-    Key.AUDIENCE: _audience,
-    Key.IS: _flag,
-    Key.WORD: _word,
+_TERM_MATCHERS: Mapping[Key, Callable[[QueryEvaluator, object, Block], Mask]] = {
+    Key.CATEGORY: _match_category,
+    Key.OUTCOME: _match_outcome,
+    Key.FILE: _match_file,
+    Key.KIND: _match_kind,
+    Key.DATE: _match_date,
+    Key.AUTHOR: _match_author,
+    Key.AUDIENCE: _match_audience,
+    Key.IS: _match_flag,
+    Key.WORD: _match_word,
 }

@@ -5,210 +5,212 @@ from functools import reduce
 
 from inspector.errors import Problem, Severity
 from inspector.holdings import File, Holdings
-from inspector.holdings.holdings import State
-from inspector.i18n import ENGLISH, Language, Words, counted, joined, named, words
-from inspector.printable import member_label, one_line
-from inspector.report.wrap import wrapped
+from inspector.holdings.holdings import FileState
+from inspector.i18n import ENGLISH, Language, LazyText, _, join_texts, lookup, plural
+from inspector.printable import mask_account_number, to_one_line
+from inspector.report.wrap import wrap_text
 
-_ROWS = 8
+_MAX_ROW_NUMBERS = 8
 """How many row numbers a problem shows."""
-_WHOLE = {
-    "complete": words("This is a complete download, as far as its content shows."),
-    "basic": words(
+_COMPLETENESS_SENTENCES = {
+    "complete": _("This is a complete download, as far as its content shows."),
+    "basic": _(
         "This is LinkedIn's basic download, as far as its content shows: posts, comments, reactions and votes are "
         "not in it, which does not mean that there are none."
     ),
-    "unknown": words("Only parts of a download are here, too few to tell which one LinkedIn sent."),
+    "unknown": _("Only parts of a download are here, too few to tell which one LinkedIn sent."),
 }
-_SIZES = {
-    "complete": words("complete download"),
-    "basic": words("basic download"),
-    "unknown": words("unknown download"),
+_COMPLETENESS_NAMES = {
+    "complete": _("complete download"),
+    "basic": _("basic download"),
+    "unknown": _("unknown download"),
 }
-_DAMAGED = frozenset({"W_CRC", "W_INFLATE", "W_SIZE_MISMATCH"})
+_DAMAGE_CODES = frozenset({"W_CRC", "W_INFLATE", "W_SIZE_MISMATCH"})
 """The codes of what happens to a file on its way, not to its content."""
 
 
-def lines(holdings: Holdings, language: Language = ENGLISH) -> Iterator[str]:
+def render_lines(holdings: Holdings, language: Language = ENGLISH) -> Iterator[str]:
     """The answer line by line in a language, the whole of it in the first lines and again in the last."""
-    for first, indent, text in _told(holdings):
-        yield from wrapped(language.written(text), first=first, indent=indent) if text else [""]
+    for first, indent, text in _describe_holdings(holdings):
+        yield from wrap_text(language.format_value(text), first_indent=first, indent=indent) if text else [""]
 
 
-Line = tuple[str, str, str]
+IndentedText = tuple[str, str, str]
 """How a text begins, how its further lines begin, and the text; "" for an empty line."""
-_GAP: Line = ("", "", "")
+_EMPTY_LINE: IndentedText = ("", "", "")
 
 
-def _told(holdings: Holdings) -> Iterator[Line]:
+def _describe_holdings(holdings: Holdings) -> Iterator[IndentedText]:
     for archive in holdings.archives:
-        name = one_line(archive.name, 80)
-        yield "", "", words("Archive {number}: {name}", number=archive.number, name=name)
-    if holdings.exported is not None:
-        yield "", "", words("Exported on {day}, as the name says.", day=holdings.exported)
-    yield "", "", _WHOLE[holdings.completeness]
-    yield "", "", _readable(holdings)
-    yield from _files(holdings)
-    yield from _absent(holdings)
-    yield from _problems(words("Warnings: something could not be read as it stands"), holdings, Severity.WARNING)
-    yield from _problems(words("Notes: nothing is lost"), holdings, Severity.NOTE)
-    yield _GAP
-    yield "", "", words("What to do")
-    for advice in _advice(holdings):
+        name = to_one_line(archive.name, 80)
+        yield "", "", _("Archive {number}: {name}", number=archive.number, name=name)
+    if holdings.export_date is not None:
+        yield "", "", _("Exported on {day}, as the name says.", day=holdings.export_date)
+    yield "", "", _COMPLETENESS_SENTENCES[holdings.completeness]
+    yield "", "", _describe_readability(holdings)
+    yield from _list_files(holdings)
+    yield from _list_absent_kinds(holdings)
+    yield from _list_problems(_("Warnings: something could not be read as it stands"), holdings, Severity.WARNING)
+    yield from _list_problems(_("Notes: nothing is lost"), holdings, Severity.NOTE)
+    yield _EMPTY_LINE
+    yield "", "", _("What to do")
+    for advice in _list_advice(holdings):
         yield "  - ", "    ", advice
-    yield _GAP
-    files = counted("{number} file", "{number} files", len(holdings.files))
-    items = counted("{number} item", "{number} items", holdings.items)
-    yield "", "", words("{files}, {items}, {size}.", files=files, items=items, size=_SIZES[holdings.completeness])
-
-
-def _readable(holdings: Holdings) -> Words:
-    unreadable = sum(file.state == "unreadable" for file in holdings.files)
-    aside = sum(file.set_aside for file in holdings.files)
-    if not unreadable and not aside:
-        return words("Every file in it that is known could be read, row by row.")
-    return words(
-        "Not all of it could be read. Files that could not: {files}. Rows set aside in other files: {rows}.",
-        files=unreadable,
-        rows=aside,
+    yield _EMPTY_LINE
+    files = plural("{number} file", "{number} files", len(holdings.files))
+    items = plural("{number} item", "{number} items", holdings.item_count)
+    yield (
+        "",
+        "",
+        _("{files}, {items}, {size}.", files=files, items=items, size=_COMPLETENESS_NAMES[holdings.completeness]),
     )
 
 
-def _files(holdings: Holdings) -> Iterator[Line]:
-    yield _GAP
-    yield "", "", words("Files")
-    for state in _STATES:
-        found = [file for file in holdings.files if file.state == state]
-        if found:
-            yield "  ", "  ", _state(state, len(found))
-        for file in found:
-            yield "    ", "      ", _file(file, holdings.several)
-    if holdings.repeated:
-        told = counted(
+def _describe_readability(holdings: Holdings) -> LazyText:
+    unreadable = sum(file.state == "unreadable" for file in holdings.files)
+    set_aside_rows = sum(file.set_aside for file in holdings.files)
+    if not unreadable and not set_aside_rows:
+        return _("Every file in it that is known could be read, row by row.")
+    return _(
+        "Not all of it could be read. Files that could not: {files}. Rows set aside in other files: {rows}.",
+        files=unreadable,
+        rows=set_aside_rows,
+    )
+
+
+def _list_files(holdings: Holdings) -> Iterator[IndentedText]:
+    yield _EMPTY_LINE
+    yield "", "", _("Files")
+    for state in _STATE_ORDER:
+        files = [file for file in holdings.files if file.state == state]
+        if files:
+            yield "  ", "  ", _describe_state(state, len(files))
+        for file in files:
+            yield "    ", "      ", _describe_file(file, holdings.has_several_archives)
+    if holdings.repeated_count:
+        sentence = plural(
             "{number} row stands in several archives and counts once.",
             "{number} rows stand in several archives and count once.",
-            holdings.repeated,
+            holdings.repeated_count,
         )
-        yield "  ", "  ", told
+        yield "  ", "  ", sentence
 
 
-_STATES: tuple[State, ...] = ("read", "empty", "unknown", "unreadable", "media", "ignored")
+_STATE_ORDER: tuple[FileState, ...] = ("read", "empty", "unknown", "unreadable", "media", "ignored")
 
 
-def _state(state: State, number: int) -> Words:
+def _describe_state(state: FileState, number: int) -> LazyText:
     """How many files are in a state."""
-    media = counted("{number} no table; listed, not opened", "{number} no tables; listed, not opened", number)
+    media = plural("{number} no table; listed, not opened", "{number} no tables; listed, not opened", number)
     return {
-        "read": words("{number} read", number=number),
-        "empty": words("{number} empty, with nothing below the header", number=number),
-        "unknown": words("{number} not known; shown as unsorted", number=number),
-        "unreadable": words("{number} could not be read", number=number),
+        "read": _("{number} read", number=number),
+        "empty": _("{number} empty, with nothing below the header", number=number),
+        "unknown": _("{number} not known; shown as unsorted", number=number),
+        "unreadable": _("{number} could not be read", number=number),
         "media": media,
-        "ignored": words("{number} left by an operating system; left out", number=number),
+        "ignored": _("{number} left by an operating system; left out", number=number),
     }[state]
 
 
-def _file(file: File, several: bool) -> str:
-    name = (f"{file.archive}!" if several else "") + one_line(member_label(file.member), 80)
+def _describe_file(file: File, several: bool) -> str:
+    name = (f"{file.archive}!" if several else "") + to_one_line(mask_account_number(file.member), 80)
     if file.state == "ignored":
         return name
-    rows = (_rows_of(file),) if file.state in ("read", "unknown") else ()
-    aside = (words("{number} set aside", number=file.set_aside),) if file.set_aside else ()
-    return words("{name}: {title}", name=joined((name, *rows, *aside)), title=named(file.title))
+    rows = (_count_rows(file),) if file.state in ("read", "unknown") else ()
+    set_aside = (_("{number} set aside", number=file.set_aside),) if file.set_aside else ()
+    return _("{name}: {title}", name=join_texts((name, *rows, *set_aside)), title=lookup(file.title))
 
 
-def _rows_of(file: File) -> Words:
-    return counted("{number} row", "{number} rows", file.rows)
+def _count_rows(file: File) -> LazyText:
+    return plural("{number} row", "{number} rows", file.rows)
 
 
-def _absent(holdings: Holdings) -> Iterator[Line]:
-    if not holdings.absent:
+def _list_absent_kinds(holdings: Holdings) -> Iterator[IndentedText]:
+    if not holdings.absent_kinds:
         return
-    yield _GAP
-    yield "", "", words("Not in it, though a complete download may hold it")
-    for kind in holdings.absent:
-        told = words(
+    yield _EMPTY_LINE
+    yield "", "", _("Not in it, though a complete download may hold it")
+    for kind in holdings.absent_kinds:
+        entry = _(
             "{file}: {title}. Why it may be missing: {reason}",
             file=kind.files[0],
-            title=named(kind.title),
-            reason=named(kind.absent_means),
+            title=lookup(kind.title),
+            reason=lookup(kind.absent_means),
         )
-        yield "    ", "      ", told
+        yield "    ", "      ", entry
 
 
-def _problems(title: Words, holdings: Holdings, severity: Severity) -> Iterator[Line]:
-    found = [problem for problem in holdings.problems if problem.severity is severity]
-    if not found:
+def _list_problems(title: LazyText, holdings: Holdings, severity: Severity) -> Iterator[IndentedText]:
+    problems = [problem for problem in holdings.problems if problem.severity is severity]
+    if not problems:
         return
-    yield _GAP
+    yield _EMPTY_LINE
     yield "", "", title
-    for problem in found:
-        yield "    ", "      ", _problem(problem, holdings.several)
+    for problem in problems:
+        yield "    ", "      ", _describe_problem(problem, holdings.has_several_archives)
 
 
-def _problem(problem: Problem, several: bool) -> Words:
-    message = words("{message} [{code}]", message=_message(problem), code=problem.code)
+def _describe_problem(problem: Problem, several: bool) -> LazyText:
+    message = _("{message} [{code}]", message=_describe_message(problem), code=problem.code)
     if not problem.member:
         return message
     archive = f"{problem.archive}!" if several and problem.archive is not None else ""
-    return words("{file}: {problem}", file=archive + one_line(member_label(problem.member), 60), problem=message)
+    return _("{file}: {problem}", file=archive + to_one_line(mask_account_number(problem.member), 60), problem=message)
 
 
-def _message(problem: Problem) -> str:
+def _describe_message(problem: Problem) -> str:
     """What was found, with the first of the rows concerned."""
     if not problem.rows:
         return problem.message
-    numbers = ", ".join(map(str, problem.rows[:_ROWS]))
-    more = problem.count > _ROWS
-    rows = words("Rows {rows} and more.", rows=numbers) if more else words("Rows {rows}.", rows=numbers)
-    return joined((problem.message, rows), " ")
+    numbers = ", ".join(map(str, problem.rows[:_MAX_ROW_NUMBERS]))
+    is_cut = problem.count > _MAX_ROW_NUMBERS
+    rows = _("Rows {rows} and more.", rows=numbers) if is_cut else _("Rows {rows}.", rows=numbers)
+    return join_texts((problem.message, rows), " ")
 
 
-def _advice(holdings: Holdings) -> Sequence[Words]:
+def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
     """What helps, most pressing first."""
     advice = []
-    unreadable = any(file.state == "unreadable" for file in holdings.files)
-    damaged = any(problem.code in _DAMAGED for problem in holdings.problems)
-    if unreadable:
+    has_unreadable = any(file.state == "unreadable" for file in holdings.files)
+    is_damaged = any(problem.code in _DAMAGE_CODES for problem in holdings.problems)
+    if has_unreadable:
         advice.append(
-            words(
+            _(
                 "Fetch the archive from LinkedIn's link again and open it as it came, without packing it anew: files "
                 "that could not be read are often damaged on the way. If they stay unreadable, ask for a new download."
             )
         )
-    elif damaged:
+    elif is_damaged:
         advice.append(
-            words(
+            _(
                 "Fetch the archive from LinkedIn's link again: part of it was damaged on the way, and what could be "
                 "read of it may not be all, or not as it was."
             )
         )
-    always = [kind.files[0] for kind in holdings.absent if kind.every_account]
-    if always:
+    missing_files = [kind.files[0] for kind in holdings.absent_kinds if kind.every_account]
+    if missing_files:
         advice.append(
-            words(
+            _(
                 "Check whether all of the download is here: every account has {files}, and this one lacks it. LinkedIn "
                 "may send a first part and then the rest; open both together.",
-                files=_both(always),
+                files=_join_with_and(missing_files),
             )
         )
     if holdings.completeness != "complete":
         advice.append(
-            words(
+            _(
                 "Ask LinkedIn for the larger download: Settings & Privacy > Data privacy > Get a copy of your data. It "
                 "comes about a day later; both can then be opened together, and rows in both count once."
             )
         )
     if any(file.set_aside for file in holdings.files):
-        advice.append(
-            words("Look at the rows set aside: their text is kept, but could not be told apart into columns.")
-        )
+        advice.append(_("Look at the rows set aside: their text is kept, but could not be told apart into columns."))
     if any(file.state == "unknown" for file in holdings.files):
-        advice.append(words("Look at the files that are not known yourself: no rule is looked up for what they hold."))
-    return advice or [words("Nothing: the download can be used as it is.")]
+        advice.append(_("Look at the files that are not known yourself: no rule is looked up for what they hold."))
+    return advice or [_("Nothing: the download can be used as it is.")]
 
 
-def _both(parts: Sequence[str]) -> str:
+def _join_with_and(parts: Sequence[str]) -> str:
     """All of these texts."""
     first, *rest = parts
-    return reduce(lambda one, other: words("{one} and {other}", one=one, other=other), rest, first)
+    return reduce(lambda one, other: _("{one} and {other}", one=one, other=other), rest, first)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from inspector.i18n import ENGLISH, Language
 from inspector.policy import Outcome
 from inspector.query import ALL, Query, Selection
-from inspector.report.pseudonyms import Key
+from inspector.report.pseudonyms import PseudonymKey
 
-Outcomes = Mapping[Outcome | None, int]
+OutcomeCounts = Mapping[Outcome | None, int]
 """Items by outcome, those for one purpose only included; ``None``: dated after the as-of day."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Choices:
+class ReportOptions:
     """How a report is written; each format takes from it what concerns it.
 
     ``items`` are those to be listed one by one: all, those that a query finds, or a selection made by hand. Counts
@@ -25,23 +25,23 @@ class Choices:
     """
 
     items: Query | Selection = ALL
-    texts: bool = True
-    pseudonyms: Key | None = None
+    include_texts: bool = True
+    pseudonym_key: PseudonymKey | None = None
     matter: str = ""
     privilege: str = ""
-    sheet_a_category: bool = False
+    sheet_per_category: bool = False
     exact: bool = False
     language: Language = ENGLISH
 
     @property
-    def of_items(self) -> str:
+    def item_scope(self) -> str:
         """Which items are listed, in a word: ``all``, ``filtered`` or ``selected``."""
         if isinstance(self.items, Selection):
             return "selected"
         return "all" if self.items == ALL else "filtered"
 
 
-EVERYTHING = Choices()
+DEFAULT_OPTIONS = ReportOptions()
 """All items with their texts."""
 
 
@@ -54,17 +54,20 @@ class Totals:
     """
 
     items: int | None = None
-    listed: int | None = None
-    outcomes: Mapping[str, Outcomes] = field(default_factory=dict)
+    listed_items: int | None = None
+    outcomes: Mapping[str, OutcomeCounts] = field(default_factory=dict)
 
     def agrees_with(self, other: "Totals") -> bool:
         """Whether everything that both hold is the same."""
-        pairs = ((self.items, other.items), (self.listed, other.listed))
-        if any(one is not None and two is not None and one != two for one, two in pairs):
+        pairs = ((self.items, other.items), (self.listed_items, other.listed_items))
+        if any(
+            own_count is not None and other_count is not None and own_count != other_count
+            for own_count, other_count in pairs
+        ):
             return False
-        both = self.outcomes.keys() & other.outcomes.keys()
-        return all(_filled(self.outcomes[use]) == _filled(other.outcomes[use]) for use in both)
+        shared_uses = self.outcomes.keys() & other.outcomes.keys()
+        return all(_drop_zeros(self.outcomes[use]) == _drop_zeros(other.outcomes[use]) for use in shared_uses)
 
 
-def _filled(outcomes: Outcomes) -> dict[Outcome | None, int]:
+def _drop_zeros(outcomes: OutcomeCounts) -> dict[Outcome | None, int]:
     return {outcome: items for outcome, items in outcomes.items() if items}

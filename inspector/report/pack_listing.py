@@ -8,70 +8,70 @@ from typing import Any
 import msgspec
 
 from inspector.errors import Refused
-from inspector.i18n import ENGLISH, Language, Value, Words, named, words
+from inspector.i18n import ENGLISH, Language, LazyText, Value, _, lookup
 from inspector.policy import Pack
-from inspector.policy.pack.pack_schema import FIXED, Entry, Rule
-from inspector.report.wrap import wrapped
-from inspector.summary.rule_text import edition, rules_in_english, span
+from inspector.policy.pack.pack_schema import VALUE_LABELS, Entry, Rule
+from inspector.report.wrap import wrap_text
+from inspector.summary.rule_text import build_untranslated_notice, describe_edition, describe_period
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Listing:
     """The same content twice: lines for a person, a record for a program."""
 
     lines: tuple[str, ...]
     record: dict[str, Any]
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
+def _convert_entry(entry: Entry) -> dict[str, Any]:
     """An entry as JSON values, in the words of the pack's files."""
     return dict(msgspec.to_builtins(entry))
 
 
-def listing(pack: Pack, language: Language = ENGLISH) -> Told:
+def build_listing(pack: Pack, language: Language = ENGLISH) -> Listing:
     """Every use with its rules in the order of their days; the lines in a language."""
-    say = language.written
-    lines = [say(edition(pack)), *wrapped(say(rules_in_english(language)))]
+    localize = language.format_value
+    lines = [localize(describe_edition(pack)), *wrap_text(localize(build_untranslated_notice(language)))]
 
-    def told(text: Value) -> None:
-        lines.extend(wrapped(say(text), "  ", "      "))
+    def append_text(text: Value) -> None:
+        lines.extend(wrap_text(localize(text), "  ", "      "))
 
     for use in pack.uses.values():
-        lines += ["", say(words("{use}: {question}", use=use.id, question=named(use.question)))]
-        for rule in rules_of(pack, use.id):
-            told(
-                words(
+        lines += ["", localize(_("{use}: {question}", use=use.id, question=lookup(use.question)))]
+        for rule in list_rules(pack, use.id):
+            append_text(
+                _(
                     "{rule} [{sort}; {regions}; {days}]: {statement}",
                     rule=rule.id,
-                    sort=sort_of(rule),
+                    sort=describe_rule_kind(rule),
                     regions=", ".join(rule.regions),
-                    days=span(rule.start, rule.until),
+                    days=describe_period(rule.start, rule.until),
                     statement=rule.statement,
                 )
             )
-    lines += ["", say(words("Settings, with their names on the screen"))]
+    lines += ["", localize(_("Settings, with their names on the screen"))]
     for setting in pack.settings.values():
-        told(f"{setting.id}: {setting.name} ({setting.path})")
-    lines += ["", say(words("Sources"))]
+        append_text(f"{setting.id}: {setting.name} ({setting.path})")
+    lines += ["", localize(_("Sources"))]
     for source in pack.sources.values():
-        told(f"[{source.id}] {source.title}, {source.publisher}, {source.published}.")
-    lines += ["", say(words("Conflicts"))]
+        append_text(f"[{source.id}] {source.title}, {source.publisher}, {source.published}.")
+    lines += ["", localize(_("Conflicts"))]
     for conflict in pack.conflicts:
-        told(
-            words(
+        append_text(
+            _(
                 "{conflict}: {topic} Followed: {followed}",
                 conflict=conflict.id,
                 topic=conflict.topic,
                 followed=conflict.followed,
             )
         )
-    lines += ["", say(words("What two articles claim, and how the texts stand to it"))]
+    lines += ["", localize(_("What two articles claim, and how the texts stand to it"))]
     for claim in pack.claims:
-        told(
-            words(
+        append_text(
+            _(
                 "{claim} [{stands}]: {says} {finding}",
                 claim=claim.id,
-                stands=FIXED[claim.stands],
+                stands=VALUE_LABELS[claim.stands],
                 says=claim.says,
                 finding=claim.finding,
             )
@@ -80,108 +80,114 @@ def listing(pack: Pack, language: Language = ENGLISH) -> Told:
         "id": pack.id,
         "title": pack.title,
         "edition": pack.edition,
-        "checked": pack.checked.isoformat(),
-        "uses": [{**_plain(use), "rules": [r.id for r in rules_of(pack, use.id)]} for use in pack.uses.values()],
-        "rules": [{**_plain(rule), "sort": sort_of(rule)} for rule in pack.rules.values()],
-        "settings": [_plain(setting) for setting in pack.settings.values()],
-        "sources": [_plain(source) for source in pack.sources.values()],
-        "claims": [_plain(claim) for claim in pack.claims],
-        "conflicts": [_plain(conflict) for conflict in pack.conflicts],
+        "checked": pack.check_date.isoformat(),
+        "uses": [
+            {**_convert_entry(use), "rules": [r.id for r in list_rules(pack, use.id)]} for use in pack.uses.values()
+        ],
+        "rules": [{**_convert_entry(rule), "sort": describe_rule_kind(rule)} for rule in pack.rules.values()],
+        "settings": [_convert_entry(setting) for setting in pack.settings.values()],
+        "sources": [_convert_entry(source) for source in pack.sources.values()],
+        "claims": [_convert_entry(claim) for claim in pack.claims],
+        "conflicts": [_convert_entry(conflict) for conflict in pack.conflicts],
         "limits": [limit.statement for limit in pack.limits],
     }
-    return Told(tuple(lines), record)
+    return Listing(tuple(lines), record)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PackEntryRow:
     """An entry of the pack in a list: its id, its sort, its day or days, one sentence or title, and where it leads."""
 
     id: str
-    sort: str
-    when: str
-    words: str
+    kind: str
+    period: str
+    summary: str
     address: str = ""
 
 
-def lines(pack: Pack) -> tuple[Line, ...]:
+def list_entries(pack: Pack) -> tuple[PackEntryRow, ...]:
     """Everything that a person may look up in a pack, rules first."""
     rules = (
-        Line(
+        PackEntryRow(
             rule.id,
-            words("rule"),
-            words("{first} to {last}", first=rule.start or "…", last=rule.until or "…"),
+            _("rule"),
+            _("{first} to {last}", first=rule.start or "…", last=rule.until or "…"),
             rule.statement,
         )
         for use in pack.uses
-        for rule in rules_of(pack, use)
+        for rule in list_rules(pack, use)
     )
     sources = (
-        Line(source.id, words("source"), source.published, f"{source.title}, {source.publisher}", source.address)
+        PackEntryRow(source.id, _("source"), source.published, f"{source.title}, {source.publisher}", source.address)
         for source in pack.sources.values()
     )
-    conflicts = (Line(conflict.id, words("conflict"), "", conflict.topic) for conflict in pack.conflicts)
+    conflicts = (PackEntryRow(conflict.id, _("conflict"), "", conflict.topic) for conflict in pack.conflicts)
     claims = (
-        Line(claim.id, words("claim"), "", words("{claim} [{stands}]", claim=claim.says, stands=FIXED[claim.stands]))
+        PackEntryRow(
+            claim.id, _("claim"), "", _("{claim} [{stands}]", claim=claim.says, stands=VALUE_LABELS[claim.stands])
+        )
         for claim in pack.claims
     )
     settings = (
-        Line(setting.id, words("setting"), setting.since, f"{setting.name}: {setting.path}", setting.address)
+        PackEntryRow(setting.id, _("setting"), setting.since, f"{setting.name}: {setting.path}", setting.address)
         for setting in pack.settings.values()
     )
-    limits = (Line(limit.id, words("limit"), "", limit.statement) for limit in pack.limits)
+    limits = (PackEntryRow(limit.id, _("limit"), "", limit.statement) for limit in pack.limits)
     return (*rules, *sources, *conflicts, *claims, *settings, *limits)
 
 
-_SORTS = {
-    "regime": words("regime"),
-    "scope": words("scope"),
-    "gate": words("gate"),
-    "note": words("note"),
+_RULE_KIND_LABELS = {
+    "regime": _("regime"),
+    "scope": _("scope"),
+    "gate": _("gate"),
+    "note": _("note"),
 }
-_ANSWERS = {
-    "open": words("open"),
-    "closed": words("closed"),
-    "not_stated": words("not stated"),
-    "covered": words("covered"),
-    "excluded": words("excluded"),
-    "aggregate": words("aggregate"),
-    "stopped": words("stopped"),
+_ANSWER_LABELS = {
+    "open": _("open"),
+    "closed": _("closed"),
+    "not_stated": _("not stated"),
+    "covered": _("covered"),
+    "excluded": _("excluded"),
+    "aggregate": _("aggregate"),
+    "stopped": _("stopped"),
 }
 
 
-def sort_of(rule: Rule) -> Words:
+def describe_rule_kind(rule: Rule) -> LazyText:
     """What kind of rule it is, with its answer."""
-    sort, answer = _SORTS[type(rule).__name__.lower()], getattr(rule, "answer", "")
-    return words("{sort}: {answer}", sort=sort, answer=_ANSWERS[answer]) if answer else sort
+    kind, answer = _RULE_KIND_LABELS[type(rule).__name__.lower()], getattr(rule, "answer", "")
+    return _("{sort}: {answer}", sort=kind, answer=_ANSWER_LABELS[answer]) if answer else kind
 
 
-def rules_of(pack: Pack, use: str) -> list[Rule]:
+def list_rules(pack: Pack, use: str) -> list[Rule]:
     """The rules of a use in the order of their days."""
-    own = (rule for rule in pack.rules.values() if rule.use == use)
-    return sorted(own, key=lambda rule: (rule.start or dt.date.min, rule.id))
+    use_rules = (rule for rule in pack.rules.values() if rule.use == use)
+    return sorted(use_rules, key=lambda rule: (rule.start or dt.date.min, rule.id))
 
 
-def show(pack: Pack, entry_id: str, language: Language = ENGLISH) -> Told:
+def show_entry(pack: Pack, entry_id: str, language: Language = ENGLISH) -> Listing:
     """Every entry with that id, in the words of the pack's files; raises ``Refused`` where there is none."""
-    found = list(_entries(pack, entry_id))
-    if not found:
-        told = words("The pack has no entry '{id}'.", id=entry_id[:60])
-        raise Refused("E_USAGE", told, words("See: {command}", command="inspector policy list"))
-    lines = wrapped(language.written(rules_in_english(language)))
-    for entry in found:
-        sort = type(entry).__name__.lower()
-        lines += [f"{sort} {entry.id}"]
-        for name, value in _plain(entry).items():
+    entries = list(_find_entries(pack, entry_id))
+    if not entries:
+        message = _("The pack has no entry '{id}'.", id=entry_id[:60])
+        raise Refused("E_USAGE", message, _("See: {command}", command="inspector policy list"))
+    lines = wrap_text(language.format_value(build_untranslated_notice(language)))
+    for entry in entries:
+        kind = type(entry).__name__.lower()
+        lines += [f"{kind} {entry.id}"]
+        for name, value in _convert_entry(entry).items():
             if name != "id" and value not in (None, "", [], {}):
-                lines += wrapped(f"{name}: {_words(value)}", "  ", "      ")
+                lines += wrap_text(f"{name}: {_format_value(value)}", "  ", "      ")
         if isinstance(entry, Rule):
             for source in (pack.sources[s] for s in entry.sources):
-                cited = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
-                lines += wrapped(cited, "  ", "      ")
-    return Told(tuple(lines), {"entries": [{"sort": type(e).__name__.lower(), **_plain(e)} for e in found]})
+                citation = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
+                lines += wrap_text(citation, "  ", "      ")
+    return Listing(
+        tuple(lines), {"entries": [{"sort": type(e).__name__.lower(), **_convert_entry(e)} for e in entries]}
+    )
 
 
-def _entries(pack: Pack, entry_id: str) -> Iterator[Entry]:
+def _find_entries(pack: Pack, entry_id: str) -> Iterator[Entry]:
     by_id: Iterable[Mapping[str, Entry]] = (
         pack.rules,
         pack.sources,
@@ -199,9 +205,9 @@ def _entries(pack: Pack, entry_id: str) -> Iterator[Entry]:
             yield group[entry_id]
 
 
-def _words(value: Any) -> str:  # noqa: ANN401 - any value of a TOML file
+def _format_value(value: Any) -> str:  # noqa: ANN401 - any value of a TOML file
     if isinstance(value, list | tuple):
-        return ", ".join(map(_words, value))
+        return ", ".join(map(_format_value, value))
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_words(inner)}" for name, inner in value.items())
+        return ", ".join(f"{name} {_format_value(inner)}" for name, inner in value.items())
     return str(value)

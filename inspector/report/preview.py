@@ -10,21 +10,21 @@ import numpy as np
 from inspector.items import AUTHORS
 from inspector.progress import Monitor
 from inspector.query import Selection
-from inspector.report.formats.item_list import cells, heads
+from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import FORMATS, Format
-from inspector.report.pseudonyms import Key, People
+from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey
 from inspector.summary.report import Report
 from inspector.taxonomy import Author
 
-ROWS = 4
+PREVIEW_ITEMS = 4
 """How many items a preview shows."""
-LINES = 60
+PREVIEW_LINES = 60
 """How many lines a preview of a text shows."""
-_ITEM_COLUMNS = 14
+_PREVIEW_COLUMNS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Personal:
+class PersonalDataCounts:
     """Whose data an export holds: texts by author, names and addresses of other people, and whether they are hidden."""
 
     own_texts: int
@@ -34,52 +34,54 @@ class Personal:
     hidden: bool
 
 
-def first_rows(report: Report, known: Format) -> str:
+def render_preview(report: Report, file_format: Format) -> str:
     """The first rows of an export, as they will stand in it.
 
     Formats that are texts are shown as written. Of the others each cell is shown as ``name: text``.
     """
-    few = replace(report, choices=replace(report.choices, items=_few(report.selection)))
-    if known.plain:
+    excerpt = replace(report, options=replace(report.options, items=_take_first_items(report.selection)))
+    if file_format.is_text:
         stream: BinaryIO = io.BytesIO()
-        known.write(few if known.lists else report, stream, Monitor())
+        file_format.write(excerpt if file_format.lists_items else report, stream, Monitor())
         stream.seek(0)
         text = stream.read().decode("utf-8-sig")
-        return text if known.lists else "\n".join(islice(text.split("\n"), LINES))
-    if not known.lists:
-        return "\n".join(map(report.said, (*report.marks, report.headline)))
-    named = heads(report.exposure.pack)[:_ITEM_COLUMNS]
-    rows = (zip(named, cells(few, item), strict=False) for item in few.items())
-    shown = ["\n".join(f"{report.said(name)}: {report.said(cell)}" for name, cell in row) for row in rows]
-    return "\n\n".join((*map(report.said, report.marks), *shown))
+        return text if file_format.lists_items else "\n".join(islice(text.split("\n"), PREVIEW_LINES))
+    if not file_format.lists_items:
+        return "\n".join(map(report.localize, (*report.header_lines, report.headline)))
+    column_titles = list_column_titles(report.exposure.pack)[:_PREVIEW_COLUMNS]
+    rows = (zip(column_titles, build_item_cells(excerpt, item), strict=False) for item in excerpt.items())
+    item_texts = ["\n".join(f"{report.localize(name)}: {report.localize(cell)}" for name, cell in row) for row in rows]
+    return "\n\n".join((*map(report.localize, report.header_lines), *item_texts))
 
 
-def _few(chosen: Selection) -> Selection:
+def _take_first_items(selection: Selection) -> Selection:
     """The first items of a selection."""
-    blocks, indices, left = [], [], ROWS
-    for block, found in zip(chosen.blocks, chosen.indices, strict=True):
-        if left and len(found):
+    blocks, indices, remaining = [], [], PREVIEW_ITEMS
+    for block, block_indices in zip(selection.blocks, selection.indices, strict=True):
+        if remaining and len(block_indices):
             blocks.append(block)
-            indices.append(found[:left])
-            left -= len(indices[-1])
+            indices.append(block_indices[:remaining])
+            remaining -= len(indices[-1])
     return Selection(tuple(blocks), tuple(indices))
 
 
-def personal(report: Report, known: Format) -> Personal:
+def count_personal_data(report: Report, file_format: Format) -> PersonalDataCounts:
     """Count the texts and the other people that an export tells of."""
-    if not known.lists or not report.choices.texts:
-        return Personal(0, 0, 0, 0, hidden=False)
-    member = AUTHORS.index(Author.MEMBER)
-    chosen = report.selection
-    own = sum(
-        int(np.count_nonzero(block.author[indices] == member))
-        for block, indices in zip(chosen.blocks, chosen.indices, strict=True)
+    if not file_format.lists_items or not report.options.include_texts:
+        return PersonalDataCounts(0, 0, 0, 0, hidden=False)
+    member_code = AUTHORS.index(Author.MEMBER)
+    selection = report.selection
+    own_texts = sum(
+        int(np.count_nonzero(block.author[indices] == member_code))
+        for block, indices in zip(selection.blocks, selection.indices, strict=True)
     )
-    people = report.people or People(report.exposure.holdings, Key(b""))
-    names, addresses = people.known
-    return Personal(own, len(chosen) - own, names, addresses, hidden=report.people is not None)
+    pseudonymizer = report.pseudonymizer or Pseudonymizer(report.exposure.holdings, PseudonymKey(b""))
+    names, addresses = pseudonymizer.counts
+    return PersonalDataCounts(
+        own_texts, len(selection) - own_texts, names, addresses, hidden=report.pseudonymizer is not None
+    )
 
 
-def formats() -> tuple[Format, ...]:
+def list_formats() -> tuple[Format, ...]:
     """The formats to choose from."""
     return tuple(FORMATS.values())

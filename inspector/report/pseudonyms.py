@@ -18,304 +18,325 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.catalog import Person
-from inspector.columns import strings, take
+from inspector.catalog import PersonColumns
+from inspector.columns import build_string_array, take_cells
 from inspector.errors import Refused
 from inspector.holdings import Holdings
-from inspector.i18n import ENGLISH, Language, words
-from inspector.items import Block, folded_address, folded_name
-from inspector.items.block import SEPARATOR
-from inspector.items.text_columns import position, texts
+from inspector.i18n import ENGLISH, Language, _
+from inspector.items import Block, fold_address, fold_name
+from inspector.items.block import CELL_SEPARATOR
+from inspector.items.text_columns import find_column, get_text_array
 from inspector.table import Table
 
-LIMITS = (
-    words(
+PSEUDONYM_LIMITS = (
+    _(
         "Other people's names and addresses are replaced by pseudonyms: in the columns that hold people, and in texts "
         "where a full name (two words or more) or an address stands as the archive writes it elsewhere, whatever its "
         "case."
     ),
-    words("E-mail addresses and profile addresses in texts are replaced even where nothing else is known of them."),
-    words(
+    _("E-mail addresses and profile addresses in texts are replaced even where nothing else is known of them."),
+    _(
         "Not replaced are first names and nicknames alone, misspelt names, telephone numbers within texts, companies, "
         "positions, and the names of files. People who bear one name share one pseudonym. Read the texts before you "
         "pass them on."
     ),
 )
 """What the replacement does and does not do, in sentences."""
-_SCHEMA = 1
-_NOBODY = frozenset({"linkedin", "linkedin member", "linkedin coach"})
-_ADDRESS = re.compile(
+_KEY_SCHEMA_VERSION = 1
+_NON_PERSON_NAMES = frozenset({"linkedin", "linkedin member", "linkedin coach"})
+_ADDRESS_PATTERN = re.compile(
     r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://)?(?:[a-z]{2,3}\.|www\.)*linkedin\.com/(?:in|pub|profile)/[^\s\"'<>()\[\],;|]+",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_GAP = re.compile(r"[^\w\r\n]{1,3}")
-_PLACES = re.compile(r"[,;\s|]+")
-_ON_A_NET = re.compile(r"@|://|urn:|linkedin\.com/", re.IGNORECASE)
+_WORD_PATTERN = re.compile(r"\w+")
+_UNSPACED_SCRIPT = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NAME_GAP = re.compile(r"[^\w\r\n]{1,3}")
+_ADDRESS_SEPARATORS = re.compile(r"[,;\s|]+")
+_NET_ADDRESS = re.compile(r"@|://|urn:|linkedin\.com/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class PseudonymKey:
     """The secret that numbers people, and the numbers that earlier exports of a matter gave already."""
 
     secret: bytes
-    known: Mapping[str, int] = field(default_factory=dict)
+    known_numbers: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def made(cls) -> "Key":
+    def create(cls) -> "PseudonymKey":
         """A new key, for one export."""
         return cls(secrets.token_bytes(32))
 
     @classmethod
-    def read(cls, path: Path) -> "Key":
+    def read(cls, path: Path) -> "PseudonymKey":
         """The key of an earlier export; raises ``Refused`` (X_KEY) where the file holds none."""
         try:
-            held = json.loads(path.read_bytes())
-            known = {name: int(person["number"]) for person in held["people"] for name in person["known_by"]}
-            return cls(bytes.fromhex(held["key"]), known)
+            document = json.loads(path.read_bytes())
+            known_numbers = {
+                name: int(person["number"]) for person in document["people"] for name in person["known_by"]
+            }
+            return cls(bytes.fromhex(document["key"]), known_numbers)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Refused(
                 "X_KEY",
-                words("'{file}' holds no key that this program wrote.", file=path.name),
-                words("Name a new file, or the right one."),
+                _("'{file}' holds no key that this program wrote.", file=path.name),
+                _("Name a new file, or the right one."),
             ) from error
 
 
-class People:
+class Pseudonymizer:
     """The other people of an archive under a key."""
 
-    def __init__(self, holdings: Holdings, key: Key, language: Language = ENGLISH) -> None:
+    def __init__(self, holdings: Holdings, key: PseudonymKey, language: Language = ENGLISH) -> None:
         self._key, self._language = key, language
         kinds = {(file.archive, file.member): file.kind for file in holdings.files if file.kind is not None}
-        self._tables: dict[int, tuple[Table, tuple[Person, ...]]] = {}
+        self._tables: dict[int, tuple[Table, tuple[PersonColumns, ...]]] = {}
         for block in holdings.blocks:
             kind = kinds.get((block.archive, block.member))
             self._tables[id(block.table)] = (block.table, kind.people if kind is not None else ())
-        own = {f"a:{address}" for address in holdings.owner.addresses} | {f"n:{name}" for name in holdings.owner.names}
-        own |= {f"n:{name}" for name in _NOBODY}
-        self._own = frozenset(own | set(self._owners_rows()))
+        owner_keys = {f"a:{address}" for address in holdings.owner.addresses} | {
+            f"n:{name}" for name in holdings.owner.names
+        }
+        owner_keys |= {f"n:{name}" for name in _NON_PERSON_NAMES}
+        self._owner_keys = frozenset(owner_keys | set(self._list_owner_keys()))
         self._parents: dict[str, str] = {}
-        self._said: dict[str, str] = {}
-        for row in self._rows():
-            self._join(row)
-        self._numbers = self._numbered()
-        self._worded: dict[tuple[str, ...], int] = {}
-        self._starts, self._unspaced = self._full_names()
-        self._free: dict[str, str] = {}
+        self._spellings: dict[str, str] = {}
+        for row in self._list_key_groups():
+            self._merge_keys(row)
+        self._numbers = self._assign_numbers()
+        self._numbers_by_words: dict[tuple[str, ...], int] = {}
+        self._names_by_first_word, self._unspaced_names = self._index_full_names()
+        self._text_cache: dict[str, str] = {}
 
     def __len__(self) -> int:
         """How many other people there are."""
         return len(set(self._numbers.values()))
 
     @property
-    def known(self) -> tuple[int, int]:
+    def counts(self) -> tuple[int, int]:
         """How many names and how many addresses of other people there are."""
         names = sum(key.startswith("n:") for key in self._numbers)
         return names, len(self._numbers) - names
 
-    def key_file(self) -> bytes:
+    def build_key_file(self) -> bytes:
         """The content of the key file: the secret, and who is behind each pseudonym."""
         people: dict[int, list[str]] = {}
-        for name, number in {**self._key.known, **self._numbers}.items():
+        for name, number in {**self._key.known_numbers, **self._numbers}.items():
             people.setdefault(number, []).append(name)
-        told = [
+        person_records = [
             {
                 "pseudonym": f"Person {number}",
                 "number": number,
-                "said": sorted({self._said.get(name, name[2:]) for name in names}),
+                "said": sorted({self._spellings.get(name, name[2:]) for name in names}),
                 "known_by": sorted(names),
             }
             for number, names in sorted(people.items())
         ]
-        held = {"schema": _SCHEMA, "key": self._key.secret.hex(), "people": told}
-        return (json.dumps(held, indent=1) + "\n").encode("ascii")
+        document = {"schema": _KEY_SCHEMA_VERSION, "key": self._key.secret.hex(), "people": person_records}
+        return (json.dumps(document, indent=1) + "\n").encode("ascii")
 
-    def texts_at(self, block: Block, rows: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    def pseudonymize_rows(self, block: Block, rows: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
         """The texts of some rows of a block with pseudonyms, each put together as ``Block.text`` does."""
-        columns = [self._column(block, column, rows) for column in block.text_columns]
-        return strings([SEPARATOR.join(filter(None, cells)) for cells in zip(*columns, strict=True)])
+        columns = [self._pseudonymize_column(block, column, rows) for column in block.text_columns]
+        return build_string_array([CELL_SEPARATOR.join(filter(None, cells)) for cells in zip(*columns, strict=True)])
 
-    def name(self, text: str) -> str:
+    def pseudonymize_name(self, text: str) -> str:
         """A name of a person, or their pseudonym."""
-        number = self._numbers.get(f"n:{folded_name(text)}")
+        number = self._numbers.get(f"n:{fold_name(text)}")
         return text if number is None else f"Person {number}"
 
-    def address(self, text: str) -> str:
+    def pseudonymize_address(self, text: str) -> str:
         """An address of a person, or words for it."""
-        number = self._numbers.get(f"a:{folded_address(text)}")
+        number = self._numbers.get(f"a:{fold_address(text)}")
         if number is None:
             return text
-        return self._language.say(words("address of {person}", person=f"Person {number}"))
+        return self._language.translate(_("address of {person}", person=f"Person {number}"))
 
-    def free(self, text: str) -> str:
+    def pseudonymize_text(self, text: str) -> str:
         """A text in which whole names and addresses of other people are replaced."""
-        found = self._free.get(text)
-        if found is None:
-            found = self._free[text] = self._without_names(_ADDRESS.sub(lambda a: self.address(a[0]), text))
-        return found
+        result = self._text_cache.get(text)
+        if result is None:
+            result = self._text_cache[text] = self._replace_names(
+                _ADDRESS_PATTERN.sub(lambda a: self.pseudonymize_address(a[0]), text)
+            )
+        return result
 
     # ---- who there is
 
-    def _owners_rows(self) -> Iterator[str]:
+    def _list_owner_keys(self) -> Iterator[str]:
         """The addresses of the owner's own account."""
         for table, people in self._tables.values():
             for person in people:
                 if person.whose == "owner":
-                    for place in _positions(table, person.addresses):
-                        yield from (f"a:{folded_address(cell)}" for cell in _cells(table, place) if cell)
+                    for column in _find_positions(table, person.addresses):
+                        yield from (f"a:{fold_address(cell)}" for cell in _read_cells(table, column) if cell)
 
-    def _rows(self) -> Iterator[list[str]]:
+    def _list_key_groups(self) -> Iterator[list[str]]:
         """The names and addresses that belong together, as keys."""
         for table, people in self._tables.values():
             for person in people:
                 if person.whose == "other":
-                    yield from self._of_people(table, person)
+                    yield from self._list_person_keys(table, person)
         for table, _people in self._tables.values():
             for column in range(len(table.columns)):
-                cells = texts(table, column)
+                cells = get_text_array(table, column)
                 for pattern in ("@", "linkedin.com/"):
-                    held = cells.filter(pc.match_substring(cells, pattern=pattern, ignore_case=True))
-                    for text in set(held.to_pylist()):
-                        yield from ([self._key_of("a", address)] for address in _ADDRESS.findall(text))
+                    matching_cells = cells.filter(pc.match_substring(cells, pattern=pattern, ignore_case=True))
+                    for text in set(matching_cells.to_pylist()):
+                        yield from ([self._make_key("a", address)] for address in _ADDRESS_PATTERN.findall(text))
 
-    def _of_people(self, table: Table, person: Person) -> Iterator[list[str]]:
-        name, addresses = _positions(table, person.name), _positions(table, person.addresses)
-        for cells in set(zip(*(_cells(table, place) for place in (*name, *addresses)), strict=True)):
-            words = " ".join(filter(None, cells[: len(name)]))
-            places = [place for cell in cells[len(name) :] for place in _places(cell)]
-            yield [self._key_of("n", words), *(self._key_of("a", place) for place in places)]
-        for place in _positions(table, person.names):
-            for cell in set(_cells(table, place)):
-                yield from ([self._key_of("n", one)] for one in _listed(cell))
+    def _list_person_keys(self, table: Table, person: PersonColumns) -> Iterator[list[str]]:
+        name_columns, address_columns = _find_positions(table, person.name), _find_positions(table, person.addresses)
+        for cells in set(
+            zip(*(_read_cells(table, column) for column in (*name_columns, *address_columns)), strict=True)
+        ):
+            full_name = " ".join(filter(None, cells[: len(name_columns)]))
+            cell_addresses = [address for cell in cells[len(name_columns) :] for address in _split_addresses(cell)]
+            yield [self._make_key("n", full_name), *(self._make_key("a", address) for address in cell_addresses)]
+        for column in _find_positions(table, person.names):
+            for cell in set(_read_cells(table, column)):
+                yield from ([self._make_key("n", single_name)] for single_name in _split_names(cell))
 
-    def _key_of(self, sort: str, text: str) -> str:
-        folded = folded_name(text) if sort == "n" else folded_address(text)
+    def _make_key(self, kind: str, text: str) -> str:
+        folded = fold_name(text) if kind == "n" else fold_address(text)
         if not folded:
             return ""
-        self._said.setdefault(f"{sort}:{folded}", text)
-        return f"{sort}:{folded}"
+        self._spellings.setdefault(f"{kind}:{folded}", text)
+        return f"{kind}:{folded}"
 
-    def _join(self, row: Iterable[str]) -> None:
+    def _merge_keys(self, keys: Iterable[str]) -> None:
         """Note that these keys are of one person; the owner's join nobody."""
-        kept = [key for key in row if key and key not in self._own]
-        for key in kept:
-            one, other = self._root(kept[0]), self._root(key)
-            if one != other:
-                self._parents[max(one, other)] = min(one, other)
+        person_keys = [key for key in keys if key and key not in self._owner_keys]
+        for key in person_keys:
+            first_root, key_root = self._find_root(person_keys[0]), self._find_root(key)
+            if first_root != key_root:
+                self._parents[max(first_root, key_root)] = min(first_root, key_root)
 
-    def _root(self, key: str) -> str:
+    def _find_root(self, key: str) -> str:
         self._parents.setdefault(key, key)
         while self._parents[key] != key:
             self._parents[key] = self._parents[self._parents[key]]
             key = self._parents[key]
         return key
 
-    def _numbered(self) -> dict[str, int]:
+    def _assign_numbers(self) -> dict[str, int]:
         """The number of each key: as it was given before, else in the order of a keyed hash."""
         groups: dict[str, list[str]] = {}
         for key in tuple(self._parents):
-            groups.setdefault(self._root(key), []).append(key)
-        known = self._key.known
+            groups.setdefault(self._find_root(key), []).append(key)
+        known_numbers = self._key.known_numbers
         numbers = {
-            root: min(known[key] for key in keys if key in known)
+            root: min(known_numbers[key] for key in keys if key in known_numbers)
             for root, keys in groups.items()
-            if known.keys() & keys
+            if known_numbers.keys() & keys
         }
-        new = sorted((root for root in groups if root not in numbers), key=self._hashed)
-        first = max(known.values(), default=0) + 1
-        numbers |= {root: number for number, root in enumerate(new, start=first)}
+        new_roots = sorted((root for root in groups if root not in numbers), key=self._hash_key)
+        first = max(known_numbers.values(), default=0) + 1
+        numbers |= {root: number for number, root in enumerate(new_roots, start=first)}
         return {key: numbers[root] for root, keys in groups.items() for key in keys}
 
-    def _hashed(self, key: str) -> bytes:
+    def _hash_key(self, key: str) -> bytes:
         return hmac.digest(self._key.secret, key.encode("utf-8", "surrogatepass"), "sha256")
 
     # ---- where they stand in texts
 
-    def _full_names(self) -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
+    def _index_full_names(self) -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
         """Names of several words by their first word, the longest first; and those of scripts without blanks."""
-        starts: dict[str, list[tuple[str, ...]]] = {}
-        unspaced = []
+        names_by_first_word: dict[str, list[tuple[str, ...]]] = {}
+        unspaced_names = []
         for key in self._numbers:
             if key.startswith("n:"):
-                words = tuple(_WORD.findall(key[2:]))
-                if len(words) > 1:
-                    self._worded.setdefault(words, self._numbers[key])
-                    starts.setdefault(words[0], []).append(words)
-                elif _UNSPACED.search(key) and len(key) > len("n:.."):
-                    unspaced.append(key[2:])
-        for names in starts.values():
+                tokens = tuple(_WORD_PATTERN.findall(key[2:]))
+                if len(tokens) > 1:
+                    self._numbers_by_words.setdefault(tokens, self._numbers[key])
+                    names_by_first_word.setdefault(tokens[0], []).append(tokens)
+                elif _UNSPACED_SCRIPT.search(key) and len(key) > len("n:.."):
+                    unspaced_names.append(key[2:])
+        for names in names_by_first_word.values():
             names.sort(key=len, reverse=True)
-        return starts, tuple(sorted(unspaced, key=len, reverse=True))
+        return names_by_first_word, tuple(sorted(unspaced_names, key=len, reverse=True))
 
-    def _without_names(self, text: str) -> str:
-        if self._unspaced and _UNSPACED.search(text):
-            for unspaced in self._unspaced:
-                text = text.replace(unspaced, f"Person {self._numbers[f'n:{unspaced}']}")
-        words = [(found.start(), found.end(), found[0].casefold()) for found in _WORD.finditer(text)]
-        pieces, done, at = [], 0, 0
-        while at < len(words):
-            name = next((n for n in self._starts.get(words[at][2], ()) if _stands(text, words, at, n)), None)
+    def _replace_names(self, text: str) -> str:
+        if self._unspaced_names and _UNSPACED_SCRIPT.search(text):
+            for unspaced_name in self._unspaced_names:
+                text = text.replace(unspaced_name, f"Person {self._numbers[f'n:{unspaced_name}']}")
+        tokens = [(match.start(), match.end(), match[0].casefold()) for match in _WORD_PATTERN.finditer(text)]
+        pieces, copied_end, index = [], 0, 0
+        while index < len(tokens):
+            name = next(
+                (n for n in self._names_by_first_word.get(tokens[index][2], ()) if _is_name_at(text, tokens, index, n)),
+                None,
+            )
             if name is None:
-                at += 1
+                index += 1
                 continue
-            last = at + len(name) - 1
-            pieces += [text[done : words[at][0]], f"Person {self._worded[name]}"]
-            done, at = words[last][1], last + 1
-        return "".join((*pieces, text[done:]))
+            last = index + len(name) - 1
+            pieces += [text[copied_end : tokens[index][0]], f"Person {self._numbers_by_words[name]}"]
+            copied_end, index = tokens[last][1], last + 1
+        return "".join((*pieces, text[copied_end:]))
 
-    def _column(self, block: Block, column: int, rows: NDArray[np.int64]) -> list[str]:
+    def _pseudonymize_column(self, block: Block, column: int, rows: NDArray[np.int64]) -> list[str]:
         """Some cells of a text column with pseudonyms."""
         table, people = self._tables[id(block.table)]
-        cells: list[str] = take(texts(table, column), rows).to_pylist()
+        cells: list[str] = take_cells(get_text_array(table, column), rows).to_pylist()
         for person in people:
             if person.whose == "owner":
                 continue
-            group = _positions(table, person.name)
-            if column in group:
-                return self._names(block, group, column, rows)
-            if column in _positions(table, person.addresses):
-                return [", ".join(map(self.address, _places(cell))) for cell in cells]
-            if column in _positions(table, person.names):
-                return [", ".join(map(self.name, _listed(cell))) for cell in cells]
-        return [self.free(cell) for cell in cells]
+            name_columns = _find_positions(table, person.name)
+            if column in name_columns:
+                return self._pseudonymize_name_column(block, name_columns, column, rows)
+            if column in _find_positions(table, person.addresses):
+                return [", ".join(map(self.pseudonymize_address, _split_addresses(cell))) for cell in cells]
+            if column in _find_positions(table, person.names):
+                return [", ".join(map(self.pseudonymize_name, _split_names(cell))) for cell in cells]
+        return [self.pseudonymize_text(cell) for cell in cells]
 
-    def _names(self, block: Block, group: Sequence[int], column: int, rows: NDArray[np.int64]) -> list[str]:
+    def _pseudonymize_name_column(
+        self, block: Block, name_columns: Sequence[int], column: int, rows: NDArray[np.int64]
+    ) -> list[str]:
         """The cells of one column of a name: the pseudonym stands in the first that is shown, the others are empty."""
-        shown = next(place for place in block.text_columns if place in group)
-        columns = [take(texts(block.table, place), rows).to_pylist() for place in group]
-        made = []
+        pseudonym_column = next(name_column for name_column in block.text_columns if name_column in name_columns)
+        columns = [
+            take_cells(get_text_array(block.table, name_column), rows).to_pylist() for name_column in name_columns
+        ]
+        result = []
         for cells in zip(*columns, strict=True):
-            whole = " ".join(filter(None, cells))
-            said = self.name(whole)
-            made.append(cells[group.index(column)] if said == whole else said if column == shown else "")
-        return made
+            full_name = " ".join(filter(None, cells))
+            pseudonym = self.pseudonymize_name(full_name)
+            result.append(
+                cells[name_columns.index(column)]
+                if pseudonym == full_name
+                else pseudonym
+                if column == pseudonym_column
+                else ""
+            )
+        return result
 
 
-def _stands(text: str, words: Sequence[tuple[int, int, str]], at: int, name: tuple[str, ...]) -> bool:
+def _is_name_at(text: str, tokens: Sequence[tuple[int, int, str]], index: int, name: tuple[str, ...]) -> bool:
     """Whether a name stands in a text at a word."""
-    if at + len(name) > len(words) or any(words[at + i][2] != word for i, word in enumerate(name)):
+    if index + len(name) > len(tokens) or any(tokens[index + i][2] != word for i, word in enumerate(name)):
         return False
-    gaps = (text[words[at + i][1] : words[at + i + 1][0]] for i in range(len(name) - 1))
-    return all(_GAP.fullmatch(gap) for gap in gaps)
+    gaps = (text[tokens[index + i][1] : tokens[index + i + 1][0]] for i in range(len(name) - 1))
+    return all(_NAME_GAP.fullmatch(gap) for gap in gaps)
 
 
-def _positions(table: Table, names: Sequence[str]) -> list[int]:
-    return [place for name in names if (place := position(table, name)) is not None]
+def _find_positions(table: Table, names: Sequence[str]) -> list[int]:
+    return [column for name in names if (column := find_column(table, name)) is not None]
 
 
-def _cells(table: Table, place: int) -> list[str]:
-    cells: list[str] = texts(table, place).to_pylist()
+def _read_cells(table: Table, column: int) -> list[str]:
+    cells: list[str] = get_text_array(table, column).to_pylist()
     return cells
 
 
-def _listed(cell: str) -> list[str]:
+def _split_names(cell: str) -> list[str]:
     """The names in a cell that may hold several."""
-    return [one for part in cell.split(",") if (one := part.strip())]
+    return [name for part in cell.split(",") if (name := part.strip())]
 
 
-def _places(cell: str) -> list[str]:
+def _split_addresses(cell: str) -> list[str]:
     """The addresses in a cell: of a net they may be several, of a street or a telephone it is one."""
-    if not _ON_A_NET.search(cell):
+    if not _NET_ADDRESS.search(cell):
         return [cell.strip()] if cell.strip() else []
-    return [place for place in _PLACES.split(cell) if place]
+    return [address for address in _ADDRESS_SEPARATORS.split(cell) if address]

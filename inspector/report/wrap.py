@@ -2,18 +2,18 @@
 
 import textwrap
 
-from inspector.printable import visible
+from inspector.printable import make_printable
 
-WIDTH = 100
+LINE_WIDTH = 100
 """The width that a line keeps to where its words allow it, in characters."""
 
 
-def wrapped(text: str, first: str = "", indent: str = "") -> list[str]:
+def wrap_text(text: str, first_indent: str = "", indent: str = "") -> list[str]:
     """A text as lines, the first begun with ``first``, the others with ``indent``; words are never cut."""
     return textwrap.wrap(
-        visible(text),
-        WIDTH,
-        initial_indent=first,
+        make_printable(text),
+        LINE_WIDTH,
+        initial_indent=first_indent,
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,

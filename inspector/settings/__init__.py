@@ -4,7 +4,7 @@ No Qt and no archive in here. The log and the crash guard are imported by their 
 first window is painted without them.
 """
 
-from inspector.settings.settings_schema import Filter, Kept, Recent
-from inspector.settings.store import Store, home
+from inspector.settings.settings_schema import RecentArchives, SavedFilter, Settings
+from inspector.settings.store import SettingsStore, config_dir
 
-__all__ = ["Filter", "Kept", "Recent", "Store", "home"]
+__all__ = ["RecentArchives", "SavedFilter", "Settings", "SettingsStore", "config_dir"]

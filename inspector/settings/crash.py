@@ -21,7 +21,7 @@ from inspector import __version__
 from inspector.errors import Refused
 from inspector.settings import private_dir
 
-NAME = "ended.txt"
+TRACE_FILE = "ended.txt"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,80}")
 _FATAL = re.compile(r"^Fatal Python error: ([A-Za-z ]{1,40})$", re.MULTILINE)
@@ -31,7 +31,7 @@ _FRAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CrashReport:
     """A fault of the program: the type of the exception, a code if it has one, our own frames (innermost first)."""
 
     kind: str
@@ -49,15 +49,17 @@ class Fault:
         return "\n".join([*lines, *(f"  at {frame}" for frame in self.frames)]) + "\n"
 
 
-def describe(error: BaseException) -> Fault:
+def describe_error(error: BaseException) -> CrashReport:
     """What may be told of an exception."""
-    frames = [_own(frame.filename, frame.lineno) for frame in reversed(traceback.extract_tb(error.__traceback__))]
+    frames = [
+        _locate_frame(frame.filename, frame.lineno) for frame in reversed(traceback.extract_tb(error.__traceback__))
+    ]
     code = error.code if isinstance(error, Refused) and _WORD.fullmatch(error.code) else ""
     kind = type(error).__name__
-    return Fault(kind if _WORD.fullmatch(kind) else "Exception", code, tuple(filter(None, frames)))
+    return CrashReport(kind if _WORD.fullmatch(kind) else "Exception", code, tuple(filter(None, frames)))
 
 
-def _own(file: str, line: int | None) -> str:
+def _locate_frame(file: str, line: int | None) -> str:
     """A place in one of our own files, ``""`` for any other."""
     with contextlib.suppress(ValueError):
         return f"{Path(file).relative_to(_PACKAGE).as_posix()}:{line or 0}"
@@ -65,7 +67,7 @@ def _own(file: str, line: int | None) -> str:
     return f"{file.removeprefix('inspector/')}:{line or 0}" if file.startswith("inspector/") else ""
 
 
-def no_core_dumps() -> None:
+def disable_core_dumps() -> None:
     """A dump of the memory would hold what was read: have the system write none."""
     if sys.platform != "win32":
         import resource
@@ -74,31 +76,33 @@ def no_core_dumps() -> None:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-class Guard:
+class CrashGuard:
     """Catches faults for as long as it is open; ``told`` is called with each, in the thread where it arose.
 
     ``place`` is where a fault that ends the process leaves its trace, ``None`` for nowhere.
     """
 
-    def __init__(self, told: Callable[[BaseException], None], place: Path | None) -> None:
-        self._told = told
-        self._before = sys.excepthook, threading.excepthook
+    def __init__(self, on_error: Callable[[BaseException], None], trace_folder: Path | None) -> None:
+        self._on_error = on_error
+        self._previous_hooks = sys.excepthook, threading.excepthook
         self._file: IO[bytes] | None = None
-        self._path = place / NAME if place is not None else None
-        self.earlier = _earlier(place) if place is not None else None
+        self._path = trace_folder / TRACE_FILE if trace_folder is not None else None
+        self.last_crash = _read_last_crash(trace_folder) if trace_folder is not None else None
         """The fault that ended the last run, if one did."""
-        sys.excepthook = self._hook
-        threading.excepthook = self._thread_hook
-        no_core_dumps()
-        if place is not None:
+        sys.excepthook = self._handle_error
+        threading.excepthook = self._handle_thread_error
+        disable_core_dumps()
+        if trace_folder is not None:
             with contextlib.suppress(OSError):
-                private_dir.make(place)
-                self._file = os.fdopen(private_dir.open_private(place / NAME, os.O_WRONLY | os.O_TRUNC), "wb", 0)
+                private_dir.create_folder(trace_folder)
+                self._file = os.fdopen(
+                    private_dir.open_private(trace_folder / TRACE_FILE, os.O_WRONLY | os.O_TRUNC), "wb", 0
+                )
                 faulthandler.enable(self._file)
 
     def close(self) -> None:
         """Let go of everything; an empty trace is removed."""
-        sys.excepthook, threading.excepthook = self._before
+        sys.excepthook, threading.excepthook = self._previous_hooks
         if self._file is not None:
             faulthandler.disable()
             self._file.close()
@@ -107,28 +111,28 @@ class Guard:
                 with contextlib.suppress(OSError):
                     self._path.unlink(missing_ok=True)
 
-    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def _handle_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            self._before[0](kind, error, trace)
+            self._previous_hooks[0](kind, error, trace)
             return
         # Standard error of a desktop program ends in a file of the session: the message stays out of there, too.
         with contextlib.suppress(Exception):
-            print(describe(error).text, file=sys.stderr, end="")  # noqa: T201 - the one way left to say it
-        self._told(error)
+            print(describe_error(error).text, file=sys.stderr, end="")  # noqa: T201 - the one way left to say it
+        self._on_error(error)
 
-    def _thread_hook(self, found: threading.ExceptHookArgs) -> None:
-        if found.exc_value is not None and not issubclass(found.exc_type, SystemExit):
-            self._hook(found.exc_type, found.exc_value, found.exc_traceback)
+    def _handle_thread_error(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
+            self._handle_error(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-def _earlier(place: Path) -> Fault | None:
+def _read_last_crash(trace_folder: Path) -> CrashReport | None:
     """Read what a process that ended left, of which only our own frames are told."""
     try:
-        text = (place / NAME).read_bytes()[: 1 << 20].decode("ascii", "replace")
+        text = (trace_folder / TRACE_FILE).read_bytes()[: 1 << 20].decode("ascii", "replace")
     except OSError:
         return None
     fatal = _FATAL.search(text)
     if fatal is None:
         return None
     frames = [f"{file.replace(chr(92), '/')}:{line}" for file, line in _FRAME.findall(text)[:20]]
-    return Fault(f"ended by the system, {fatal[1].strip()}", "", tuple(frames))
+    return CrashReport(f"ended by the system, {fatal[1].strip()}", "", tuple(frames))

@@ -16,8 +16,8 @@ from threading import Lock
 from inspector.errors import Refused
 from inspector.settings import crash, private_dir
 
-LARGEST, FILES = 1 << 20, 3
-NAME = "log.txt"
+MAX_FILE_SIZE, FILE_COUNT = 1 << 20, 3
+FILE_NAME = "log.txt"
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
 _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}(?:(?:a|b|rc|\.dev|\.post)\d{1,4})?")
 
@@ -28,48 +28,48 @@ class Log:
     A disk that takes nothing ends the log quietly: it is the last thing that a person should have to hear of.
     """
 
-    def __init__(self, place: Callable[[], Path | None]) -> None:
-        self._place = place
-        self._guard = Lock()
-        self._ended = False
+    def __init__(self, find_folder: Callable[[], Path | None]) -> None:
+        self._find_folder = find_folder
+        self._lock = Lock()
+        self._has_failed = False
 
-    def event(self, what: str, **figures: float) -> None:
+    def write_event(self, event_name: str, **figures: float) -> None:
         """Note an event of the program's own with numbers; raises ``ValueError`` for what is no plain word."""
-        for name in (what, *figures):
+        for name in (event_name, *figures):
             if _WORD.fullmatch(name) is None:
                 raise ValueError("an event and its figures have plain names")
-        numbers = [f"{name}={_number(value)}" for name, value in figures.items()]
-        self._line(what, *numbers)
+        numbers = [f"{name}={_format_number(value)}" for name, value in figures.items()]
+        self._write_line(event_name, *numbers)
 
-    def versions(self, of: Mapping[str, str]) -> None:
+    def write_versions(self, versions: Mapping[str, str]) -> None:
         """Note versions; what does not look like one is left out."""
-        known = {name: text for name, text in of.items() if _WORD.fullmatch(name) and _VERSION.fullmatch(text)}
-        self._line("versions", *(f"{name}={text}" for name, text in known.items()))
+        known = {name: text for name, text in versions.items() if _WORD.fullmatch(name) and _VERSION.fullmatch(text)}
+        self._write_line("versions", *(f"{name}={text}" for name, text in known.items()))
 
-    def fault(self, error: BaseException) -> None:
+    def write_error(self, error: BaseException) -> None:
         """Note an exception by its type, its code and where in our own files it arose: never its message."""
-        found = crash.describe(error)
-        self._line("refused" if isinstance(error, Refused) else "fault", found.kind, found.code, *found.frames)
+        report = crash.describe_error(error)
+        self._write_line("refused" if isinstance(error, Refused) else "fault", report.kind, report.code, *report.frames)
 
-    def _line(self, *words: str) -> None:
-        with self._guard:
-            place = self._place()
-            if place is None or self._ended:
+    def _write_line(self, *words: str) -> None:
+        with self._lock:
+            log_folder = self._find_folder()
+            if log_folder is None or self._has_failed:
                 return
             stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             line = " ".join((stamp, *filter(None, words))).encode("ascii", "backslashreplace")
             try:
-                _append(place, line + b"\n")
+                _append_line(log_folder, line + b"\n")
             except OSError:
-                self._ended = True
+                self._has_failed = True
 
 
-def _append(place: Path, line: bytes) -> None:
-    private_dir.make(place)
-    path = place / NAME
+def _append_line(log_folder: Path, line: bytes) -> None:
+    private_dir.create_folder(log_folder)
+    path = log_folder / FILE_NAME
     with contextlib.suppress(FileNotFoundError):
-        if path.stat().st_size + len(line) > LARGEST:
-            _turn(path)
+        if path.stat().st_size + len(line) > MAX_FILE_SIZE:
+            _rotate_files(path)
     handle = private_dir.open_private(path, os.O_WRONLY | os.O_APPEND)
     try:
         os.write(handle, line)
@@ -77,15 +77,15 @@ def _append(place: Path, line: bytes) -> None:
         os.close(handle)
 
 
-def _turn(path: Path) -> None:
+def _rotate_files(path: Path) -> None:
     """Move each file one back; the oldest goes."""
-    names = [path, *(path.with_name(f"log.{number}.txt") for number in range(1, FILES))]
+    names = [path, *(path.with_name(f"log.{number}.txt") for number in range(1, FILE_COUNT))]
     for newer, older in reversed(list(pairwise(names))):
         with contextlib.suppress(FileNotFoundError):
             newer.replace(older)
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("beside an event stand only numbers")
     return f"{value:.3f}" if isinstance(value, float) else str(int(value))

@@ -12,9 +12,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-LOCK = "lock"
+LOCK_FILE = "lock"
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-_PATIENCE_S, _STEP_S = 0.2, 0.01
+_LOCK_TIMEOUT_S, _RETRY_INTERVAL_S = 0.2, 0.01
 
 
 class InUse(Exception):
@@ -47,32 +47,32 @@ else:
 
 
 @contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
+def lock_folder(folder: Path) -> Iterator[None]:
     """Be the only one who changes ``folder``; raises ``InUse`` after a fifth of a second, ``OSError`` as it comes."""
-    handle = _locked(folder / LOCK)
+    handle = _acquire_lock(folder / LOCK_FILE)
     try:
         yield
     finally:
         os.close(handle)
 
 
-def _locked(path: Path) -> int:
-    patience = time.monotonic() + _PATIENCE_S
+def _acquire_lock(path: Path) -> int:
+    deadline = time.monotonic() + _LOCK_TIMEOUT_S
     while True:
         handle = open_private(path, os.O_RDWR)
         try:
-            if _try_lock(handle) and _is_still(path, handle):
+            if _try_lock(handle) and _is_same_file(path, handle):
                 return handle
         except OSError:
             os.close(handle)
             raise
         os.close(handle)
-        if time.monotonic() > patience:
+        if time.monotonic() > deadline:
             raise InUse
-        time.sleep(_STEP_S)
+        time.sleep(_RETRY_INTERVAL_S)
 
 
-def _is_still(path: Path, handle: int) -> bool:
+def _is_same_file(path: Path, handle: int) -> bool:
     """Whether the locked file is the one that others would lock: somebody may have removed it meanwhile."""
     try:
         return os.name != "posix" or path.stat().st_ino == os.fstat(handle).st_ino
@@ -83,20 +83,20 @@ def _is_still(path: Path, handle: int) -> bool:
 def open_private(path: Path, flags: int) -> int:
     """Open or create a file that only its owner may read, whatever the umask; raises ``OSError``."""
     handle = os.open(path, flags | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
-    _put_right(handle, FILE_MODE)
+    _fix_mode(handle, FILE_MODE)
     return handle
 
 
-def _put_right(handle: int, mode: int) -> None:
+def _fix_mode(handle: int, mode: int) -> None:
     """Created narrow by ``os.open`` already; a umask that takes even the owner's rights is undone here."""
     if os.name == "posix" and stat.S_IMODE(os.fstat(handle).st_mode) != mode:
         os.fchmod(handle, mode)
 
 
-def make(folder: Path) -> None:
+def create_folder(folder: Path) -> None:
     """Create a folder, and those above it, for the owner alone; raises ``OSError``."""
-    missing = [folder, *folder.parents]
-    for level in reversed(missing):
+    levels = [folder, *folder.parents]
+    for level in reversed(levels):
         with contextlib.suppress(FileExistsError):
             if not level.is_dir():
                 level.mkdir(FOLDER_MODE)
@@ -106,27 +106,27 @@ def make(folder: Path) -> None:
         raise NotADirectoryError(20, "is no folder")
 
 
-def opened_to_others(folder: Path) -> list[Path]:
+def find_exposed_paths(folder: Path) -> list[Path]:
     """What in ``folder`` (and it itself) others could read, or its owner could not."""
     if os.name != "posix":
         return []
-    return [path for path in (folder, *walk(folder)) if _is_wrong(path)]
+    return [path for path in (folder, *walk(folder)) if _has_wrong_mode(path)]
 
 
-def _is_wrong(path: Path) -> bool:
-    state = path.lstat()
-    if stat.S_ISLNK(state.st_mode):
+def _has_wrong_mode(path: Path) -> bool:
+    info = path.lstat()
+    if stat.S_ISLNK(info.st_mode):
         return False
-    return stat.S_IMODE(state.st_mode) != (FOLDER_MODE if stat.S_ISDIR(state.st_mode) else FILE_MODE)
+    return stat.S_IMODE(info.st_mode) != (FOLDER_MODE if stat.S_ISDIR(info.st_mode) else FILE_MODE)
 
 
-def close_to_others(path: Path) -> None:
+def restrict_to_owner(path: Path) -> None:
     """Put the rights of one file or folder right; raises ``OSError``."""
     path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
 
 
 def walk(folder: Path) -> Iterator[Path]:
     """All files and folders below ``folder``, each folder after what it holds; links are not followed."""
-    for place, folders, files in os.walk(folder, topdown=False):
+    for parent, folders, files in os.walk(folder, topdown=False):
         for name in sorted(files) + sorted(folders):
-            yield Path(place, name)
+            yield Path(parent, name)

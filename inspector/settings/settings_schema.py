@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from typing import Any
 
-RECENT_KEPT, FILTERS_KEPT = 10, 200
+MAX_RECENT, MAX_FILTERS = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Recent:
+class RecentArchives:
     """Archives that were opened together: what to call them, and where they lie."""
 
     name: str
@@ -20,7 +20,7 @@ class Recent:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class SavedFilter:
     """A filter that the person saved under a name: its text, and the use it speaks of (empty: any)."""
 
     name: str
@@ -29,7 +29,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Settings:
     """All that is kept. ``recent`` has the newest first and is empty unless ``keep_recent``.
 
     ``theme`` is the name of a theme, ``system`` for the system's; ``language`` is a code as in ``de``, empty for the
@@ -42,8 +42,8 @@ class Kept:
     language: str = ""
     text_scale: int = 100
     keep_recent: bool = False
-    recent: tuple[Recent, ...] = ()
-    filters: tuple[Filter, ...] = ()
+    recent: tuple[RecentArchives, ...] = ()
+    filters: tuple[SavedFilter, ...] = ()
     geometry: str = ""
     page: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
@@ -51,86 +51,90 @@ class Kept:
     keep_log: bool = True
     private: bool = False
 
-    def recent_with(self, name: str, paths: tuple[str, ...]) -> tuple[Recent, ...]:
+    def prepend_recent(self, name: str, paths: tuple[str, ...]) -> tuple[RecentArchives, ...]:
         """The recent list with these archives in front."""
-        return (Recent(name, paths), *(entry for entry in self.recent if entry.paths != paths))
+        return (RecentArchives(name, paths), *(entry for entry in self.recent if entry.paths != paths))
 
-    def filters_with(self, saved: Filter) -> tuple[Filter, ...]:
+    def prepend_filter(self, saved_filter: SavedFilter) -> tuple[SavedFilter, ...]:
         """The saved filters with this one in front, in the place of one of the same name."""
-        return (saved, *(entry for entry in self.filters if entry.name != saved.name))
+        return (saved_filter, *(entry for entry in self.filters if entry.name != saved_filter.name))
 
 
 # ---- what a field may hold, in the file and from the program
 
-Check = Callable[[Any], Any]
+Validator = Callable[[Any], Any]
 """Returns the value as it is kept; raises ``ValueError`` for one that the field cannot hold."""
 
 
-def _text(value: object) -> str:
+def _check_text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("a text is expected")
     return value
 
 
-def _flag(value: object) -> bool:
+def _check_flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("yes or no is expected")
     return value
 
 
-def _name(value: object) -> str:
+def _check_name(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch("[a-z0-9-]{1,40}", value):
         raise ValueError("a name in small letters is expected")
     return value
 
 
-def _percent(value: object) -> int:
+def _check_percent(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 50 <= value <= 300:
         raise ValueError("a whole number from 50 to 300 is expected")
     return value
 
 
-def _texts(value: object) -> Mapping[str, str]:
+def _check_texts(value: object) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
         raise ValueError("texts by name are expected")
-    return {_text(name): _text(text) for name, text in value.items()}
+    return {_check_text(name): _check_text(text) for name, text in value.items()}
 
 
-def _each(check: Check) -> Check:
-    def checked(value: object) -> tuple[Any, ...]:
+def _check_each(validator: Validator) -> Validator:
+    def check_values(value: object) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
             raise ValueError("a list is expected")
-        return tuple(map(check, value))
+        return tuple(map(validator, value))
 
-    return checked
+    return check_values
 
 
-def _record(made: type[Recent] | type[Filter], **parts: Check) -> Check:
-    def checked(value: object) -> Recent | Filter:
-        found = asdict(value) if isinstance(value, made) else value
-        if not isinstance(found, dict):
+def _check_record(record_type: type[RecentArchives] | type[SavedFilter], **parts: Validator) -> Validator:
+    def check_value(value: object) -> RecentArchives | SavedFilter:
+        mapping = asdict(value) if isinstance(value, record_type) else value
+        if not isinstance(mapping, dict):
             raise ValueError("values by name are expected")
         try:
-            return made(**{name: check(found[name]) for name, check in parts.items() if name in found})
-        except TypeError as missing:
-            raise ValueError("a value is missing") from missing
+            return record_type(
+                **{name: validator(mapping[name]) for name, validator in parts.items() if name in mapping}
+            )
+        except TypeError as error:
+            raise ValueError("a value is missing") from error
 
-    return checked
+    return check_value
 
 
-CHECKS: Mapping[str, Check] = {
-    "theme": _name,
-    "language": _text,
-    "text_scale": _percent,
-    "keep_recent": _flag,
-    "recent": _each(_record(Recent, name=_text, paths=_each(_text))),
-    "filters": _each(_record(Filter, name=_text, text=_text, use=_text)),
-    "geometry": _text,
-    "page": _text,
-    "splitters": _texts,
-    "export": _texts,
-    "keep_log": _flag,
-    "private": _flag,
+VALIDATORS: Mapping[str, Validator] = {
+    "theme": _check_name,
+    "language": _check_text,
+    "text_scale": _check_percent,
+    "keep_recent": _check_flag,
+    "recent": _check_each(_check_record(RecentArchives, name=_check_text, paths=_check_each(_check_text))),
+    "filters": _check_each(_check_record(SavedFilter, name=_check_text, text=_check_text, use=_check_text)),
+    "geometry": _check_text,
+    "page": _check_text,
+    "splitters": _check_texts,
+    "export": _check_texts,
+    "keep_log": _check_flag,
+    "private": _check_flag,
 }
 """The check of each field."""
-DEFAULTS: Mapping[str, Any] = {each.name: each.default if each.default is not MISSING else {} for each in fields(Kept)}
+DEFAULTS: Mapping[str, Any] = {
+    each.name: each.default if each.default is not MISSING else {} for each in fields(Settings)
+}

@@ -17,27 +17,35 @@ from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
 from inspector.errors import Problem, Refused
-from inspector.i18n import joined, words
+from inspector.i18n import _, join_texts
 from inspector.settings import private_dir as folders
-from inspector.settings.settings_schema import CHECKS, DEFAULTS, FILTERS_KEPT, RECENT_KEPT, Filter, Kept, Recent
+from inspector.settings.settings_schema import (
+    DEFAULTS,
+    MAX_FILTERS,
+    MAX_RECENT,
+    VALIDATORS,
+    RecentArchives,
+    SavedFilter,
+    Settings,
+)
 
-SCHEMA = 1
-FILE = "settings.json"
-_LARGEST = 4 << 20
+SCHEMA_VERSION = 1
+SETTINGS_FILE = "settings.json"
+_MAX_FILE_SIZE = 4 << 20
 
 
-class Forgotten(NamedTuple):
+class ForgetResult(NamedTuple):
     """What ``Store.forget`` removed and what it could not, as paths below the folder; "." is the folder itself."""
 
     removed: tuple[str, ...]
-    left: tuple[str, ...] = ()
+    remaining: tuple[str, ...] = ()
 
 
-_SESSION: Mapping[str, Any] = {"recent": (), "geometry": "", "page": "", "splitters": {}, "export": {}}
+_SESSION_DEFAULTS: Mapping[str, Any] = {"recent": (), "geometry": "", "page": "", "splitters": {}, "export": {}}
 """What tells of the work that was done: dropped when the person asks for privacy."""
 
 
-def home() -> Path | None:
+def config_dir() -> Path | None:
     """The one folder in which the program keeps things, as the system wants it; it need not exist.
 
     ``None`` for a person whom the system gives no folder: nothing is kept then.
@@ -45,26 +53,26 @@ def home() -> Path | None:
     from platformdirs import user_config_path
 
     try:
-        found = user_config_path("archive-inspector", appauthor=False)
+        path = user_config_path("archive-inspector", appauthor=False)
     except RuntimeError:
         return None
-    return found if found.is_absolute() else None
+    return path if path.is_absolute() else None
 
 
 class _Content(NamedTuple):
     """What the file holds: what is understood, what is not, and which known keys held something unusable."""
 
-    kept: Kept
-    unknown: Mapping[str, Any] = MappingProxyType({})
-    unusable: tuple[str, ...] = ()
-    newer: bool = False
+    settings: Settings
+    unknown_values: Mapping[str, Any] = MappingProxyType({})
+    invalid_names: tuple[str, ...] = ()
+    is_newer: bool = False
 
 
-class _Damaged(Exception):
+class _DamagedFile(Exception):
     """The file is no JSON object of a sensible size."""
 
 
-class Store:
+class SettingsStore:
     """Keeps one ``Kept``: ``kept`` is the value now, ``change`` replaces it as a whole and writes it whole.
 
     ``Store(None)`` keeps nothing: no file is read or written. No fault of the disk is ever raised: the value changes
@@ -77,19 +85,19 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._guard = RLock()
-        self._kept = self._seen = Kept()
+        self._lock = RLock()
+        self._settings = self._last_read = Settings()
         self._unsaved: dict[str, Any] = {}
-        self._found: list[Problem] = []
-        self._failure: Problem | None = None
-        self._closed = False
+        self._startup_problems: list[Problem] = []
+        self._save_failure: Problem | None = None
+        self._is_read_only = False
         if folder is not None:
-            self._begin(folder)
+            self._open_folder(folder)
 
     @property
-    def kept(self) -> Kept:
+    def settings(self) -> Settings:
         """The value now."""
-        return self._kept
+        return self._settings
 
     @property
     def folder(self) -> Path | None:
@@ -99,230 +107,236 @@ class Store:
     @property
     def log_folder(self) -> Path | None:
         """Where a log may be written now: nowhere in private mode, without one wanted, or after ``forget``."""
-        if self._folder is None or self._kept.private or not self._kept.keep_log:
+        if self._folder is None or self._settings.private or not self._settings.keep_log:
             return None
         return self._folder / "logs"
 
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What the person must know: what was found at the start, and why nothing is being saved now, if so."""
-        return (*self._found, *([self._failure] if self._failure is not None else []))
+        return (*self._startup_problems, *([self._save_failure] if self._save_failure is not None else []))
 
-    def change(self, **changed: Any) -> Kept:  # noqa: ANN401 - each is checked against what its field may hold
+    def change(self, **changes: Any) -> Settings:  # noqa: ANN401 - each is checked against what its field may hold
         """Replace some fields and keep them; ``TypeError`` for what is none, ``ValueError`` for a wrong value."""
-        with self._guard:
-            after = _replaced(self._kept, changed)
-            names = set(changed) | (set(_SESSION) if after.private and not self._kept.private else set())
-            ours = {name: getattr(after, name) for name in names}
-            before, self._kept = self._kept.private, after
+        with self._lock:
+            settings = _replace_values(self._settings, changes)
+            names = set(changes) | (
+                set(_SESSION_DEFAULTS) if settings.private and not self._settings.private else set()
+            )
+            own_values = {name: getattr(settings, name) for name in names}
+            was_private, self._settings = self._settings.private, settings
             # Private mode is itself the last thing that is written, and its end the first one again.
-            if self._folder is None or self._closed or (before and after.private):
-                return after
-            self._unsaved.update(ours)
-            self._save(self._folder)
-            return self._kept
+            if self._folder is None or self._is_read_only or (was_private and settings.private):
+                return settings
+            self._unsaved.update(own_values)
+            self._save_changes(self._folder)
+            return self._settings
 
-    def forget(self) -> Forgotten:
+    def forget(self) -> ForgetResult:
         """Remove all that was ever kept, and keep nothing until the next start; a log must be closed before."""
-        with self._guard:
+        with self._lock:
             folder, self._folder = self._folder, None
-            self._kept, self._unsaved, self._found, self._failure = Kept(), {}, [], None
+            self._settings, self._unsaved, self._startup_problems, self._save_failure = Settings(), {}, [], None
             if folder is None or not folder.is_dir():
-                return Forgotten(())
-            return _removed(folder)
+                return ForgetResult(())
+            return _remove_folder(folder)
 
     # ---- reading
 
-    def _begin(self, folder: Path) -> None:
+    def _open_folder(self, folder: Path) -> None:
         try:
             if not folder.is_dir():
                 return
-            with contextlib.suppress(_Damaged):
-                self._kept = self._seen = _load(folder / FILE).kept
-                if self._kept.private:
+            with contextlib.suppress(_DamagedFile):
+                self._settings = self._last_read = _load_file(folder / SETTINGS_FILE).settings
+                if self._settings.private:
                     return
             self._check_modes(folder)
-            with folders.held(folder):
+            with folders.lock_folder(folder):
                 for stray in folder.glob(".inspector-*.part"):
                     stray.unlink(missing_ok=True)
-                content = self._read(folder)
-            self._kept = self._seen = content.kept
+                content = self._read_file(folder)
+            self._settings = self._last_read = content.settings
         except (OSError, Refused, folders.InUse) as error:
-            self._failure = _not_saved(error)
+            self._save_failure = _build_save_problem(error)
 
     def _check_modes(self, folder: Path) -> None:
-        wrong = folders.opened_to_others(folder)
-        for path in wrong:
-            folders.close_to_others(path)
-        if wrong:
-            self._found.append(
+        exposed_paths = folders.find_exposed_paths(folder)
+        for path in exposed_paths:
+            folders.restrict_to_owner(path)
+        if exposed_paths:
+            self._startup_problems.append(
                 Problem(
                     "S_OPEN_TO_OTHERS",
-                    words("Settings could be read by others. They are closed now."),
-                    count=len(wrong),
+                    _("Settings could be read by others. They are closed now."),
+                    count=len(exposed_paths),
                 )
             )
 
-    def _read(self, folder: Path) -> _Content:
+    def _read_file(self, folder: Path) -> _Content:
         """Read the file, with the lock held; puts aside what is damaged. Raises ``OSError``."""
-        path = folder / FILE
+        path = folder / SETTINGS_FILE
         try:
-            content = _load(path)
-        except _Damaged:
-            aside = _aside(path)
-            path.replace(aside)
-            self._say_recovered(words("The settings were damaged and start anew."), aside)
-            return _Content(Kept())
-        if content.newer:
-            self._closed = True
-            self._found.append(
+            content = _load_file(path)
+        except _DamagedFile:
+            backup_path = _find_backup_path(path)
+            path.replace(backup_path)
+            self._add_recovery_notice(_("The settings were damaged and start anew."), backup_path)
+            return _Content(Settings())
+        if content.is_newer:
+            self._is_read_only = True
+            self._startup_problems.append(
                 Problem(
                     "S_NEWER_SCHEMA",
-                    words(
+                    _(
                         "A newer version of this program wrote the settings. They are used, and left as they are: "
                         "changes hold until this window is closed."
                     ),
                 )
             )
-        elif content.unusable:
-            aside = _aside(path)
+        elif content.invalid_names:
+            backup_path = _find_backup_path(path)
             raw = path.read_bytes()
-            _write(aside, raw)
-            _write(path, _encoded(content))
-            told = words("Some settings could not be used and start anew.")
-            self._say_recovered(told, aside, len(content.unusable))
+            _write_file(backup_path, raw)
+            _write_file(path, _encode_content(content))
+            message = _("Some settings could not be used and start anew.")
+            self._add_recovery_notice(message, backup_path, len(content.invalid_names))
         return content
 
-    def _say_recovered(self, what: str, aside: Path, count: int = 1) -> None:
-        kept = words("The file as it was is kept as {file}.", file=aside.name)
-        self._found.append(Problem("S_RECOVERED", joined((what, kept), " "), count=count))
+    def _add_recovery_notice(self, message: str, backup_path: Path, count: int = 1) -> None:
+        backup_note = _("The file as it was is kept as {file}.", file=backup_path.name)
+        self._startup_problems.append(Problem("S_RECOVERED", join_texts((message, backup_note), " "), count=count))
 
     # ---- writing
 
-    def _save(self, folder: Path) -> None:
+    def _save_changes(self, folder: Path) -> None:
         try:
-            folders.make(folder)
-            with folders.held(folder):
-                content = self._read(folder)
-                theirs = content.kept
-                if theirs.private and "private" not in self._unsaved:
-                    self._kept = replace(self._kept, private=True)
-                if self._closed or (self._kept.private and theirs.private):
+            folders.create_folder(folder)
+            with folders.lock_folder(folder):
+                content = self._read_file(folder)
+                stored = content.settings
+                if stored.private and "private" not in self._unsaved:
+                    self._settings = replace(self._settings, private=True)
+                if self._is_read_only or (self._settings.private and stored.private):
                     return
-                merged = {
-                    name: _merged(getattr(self._seen, name), ours, getattr(theirs, name))
+                merged_values = {
+                    name: _merge_values(getattr(self._last_read, name), ours, getattr(stored, name))
                     for name, ours in self._unsaved.items()
                 }
-                after = _bounded(replace(theirs, **merged))
-                _write(folder / FILE, _encoded(content._replace(kept=after)))
+                settings = _limit_lists(replace(stored, **merged_values))
+                _write_file(folder / SETTINGS_FILE, _encode_content(content._replace(settings=settings)))
         except (OSError, Refused, folders.InUse) as error:
-            self._failure = _not_saved(error)
+            self._save_failure = _build_save_problem(error)
         else:
-            self._kept = self._seen = after
-            self._unsaved, self._failure = {}, None
+            self._settings = self._last_read = settings
+            self._unsaved, self._save_failure = {}, None
 
 
-def _replaced(kept: Kept, changed: Mapping[str, Any]) -> Kept:
-    for name in changed:
-        if name not in CHECKS:
+def _replace_values(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    for name in changes:
+        if name not in VALIDATORS:
             raise TypeError(f"nothing called '{name}' is kept")
-    checked = {name: CHECKS[name](value) for name, value in changed.items()}
-    after = replace(kept, **checked)
-    if after.private and not kept.private:
-        after = replace(after, **_SESSION)
-    return _bounded(after)
+    values = {name: VALIDATORS[name](value) for name, value in changes.items()}
+    new_settings = replace(settings, **values)
+    if new_settings.private and not settings.private:
+        new_settings = replace(new_settings, **_SESSION_DEFAULTS)
+    return _limit_lists(new_settings)
 
 
-def _bounded(kept: Kept) -> Kept:
-    recent = kept.recent[:RECENT_KEPT] if kept.keep_recent and not kept.private else ()
-    return replace(kept, recent=recent, filters=kept.filters[:FILTERS_KEPT])
+def _limit_lists(settings: Settings) -> Settings:
+    recent = settings.recent[:MAX_RECENT] if settings.keep_recent and not settings.private else ()
+    return replace(settings, recent=recent, filters=settings.filters[:MAX_FILTERS])
 
 
-def _merged(seen: Any, ours: Any, theirs: Any) -> Any:  # noqa: ANN401 - the value of any field
+def _merge_values(base: Any, own: Any, stored: Any) -> Any:  # noqa: ANN401 - the value of any field
     """Our change put on top of theirs, both made from what was ``seen`` last: lists by entry, tables by key."""
-    if isinstance(ours, tuple):
-        named = {_key(entry) for entry in ours}
-        mine = [entry for entry in ours if entry not in seen or entry in theirs]
-        new = [entry for entry in theirs if entry not in seen and _key(entry) not in named]
-        return (*mine, *new)
-    if isinstance(ours, Mapping):
-        changed = {name: value for name, value in ours.items() if seen.get(name) != value}
-        gone = set(seen) - set(ours)
-        kept = {name: value for name, value in theirs.items() if name not in gone}
-        return kept | changed
-    return ours
+    if isinstance(own, tuple):
+        own_keys = {_find_entry_key(entry) for entry in own}
+        own_entries = [entry for entry in own if entry not in base or entry in stored]
+        stored_entries = [entry for entry in stored if entry not in base and _find_entry_key(entry) not in own_keys]
+        return (*own_entries, *stored_entries)
+    if isinstance(own, Mapping):
+        own_changes = {name: value for name, value in own.items() if base.get(name) != value}
+        removed_names = set(base) - set(own)
+        remaining_values = {name: value for name, value in stored.items() if name not in removed_names}
+        return remaining_values | own_changes
+    return own
 
 
-def _key(entry: Recent | Filter) -> object:
+def _find_entry_key(entry: RecentArchives | SavedFilter) -> object:
     """What makes two entries of a list the same one."""
-    return entry.paths if isinstance(entry, Recent) else entry.name
+    return entry.paths if isinstance(entry, RecentArchives) else entry.name
 
 
-def _load(path: Path) -> _Content:
+def _load_file(path: Path) -> _Content:
     """Read the file; one that is not there holds the defaults. Raises ``OSError`` and ``_Damaged``."""
     try:
         with path.open("rb") as stream:
-            raw = stream.read(_LARGEST + 1)
+            raw = stream.read(_MAX_FILE_SIZE + 1)
     except FileNotFoundError:
-        return _Content(Kept())
+        return _Content(Settings())
     except IsADirectoryError as error:
-        raise _Damaged from error
-    if len(raw) > _LARGEST:
-        raise _Damaged
+        raise _DamagedFile from error
+    if len(raw) > _MAX_FILE_SIZE:
+        raise _DamagedFile
     try:
-        found = json.loads(raw)
+        document = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise _Damaged from error
-    if not isinstance(found, dict):
-        raise _Damaged
-    return _understood(found)
+        raise _DamagedFile from error
+    if not isinstance(document, dict):
+        raise _DamagedFile
+    return _parse_document(document)
 
 
-def _understood(found: dict[str, Any]) -> _Content:
-    schema = found.pop("schema", SCHEMA)
+def _parse_document(document: dict[str, Any]) -> _Content:
+    schema = document.pop("schema", SCHEMA_VERSION)
     values: dict[str, Any] = {}
-    unknown: dict[str, Any] = {}
-    unusable: list[str] = []
+    unknown_values: dict[str, Any] = {}
+    invalid_names: list[str] = []
     if type(schema) is not int or schema < 1:
-        unusable.append("schema")
-        schema = SCHEMA
-    for name, value in found.items():
-        if name not in CHECKS:
-            unknown[name] = value
+        invalid_names.append("schema")
+        schema = SCHEMA_VERSION
+    for name, value in document.items():
+        if name not in VALIDATORS:
+            unknown_values[name] = value
             continue
         try:
-            values[name] = CHECKS[name](value)
+            values[name] = VALIDATORS[name](value)
         except ValueError:
-            unusable.append(name)
-    return _Content(_bounded(Kept(**values)), unknown, tuple(unusable), schema > SCHEMA)
+            invalid_names.append(name)
+    return _Content(_limit_lists(Settings(**values)), unknown_values, tuple(invalid_names), schema > SCHEMA_VERSION)
 
 
-def _encoded(content: _Content) -> bytes:
+def _encode_content(content: _Content) -> bytes:
     """The file's bytes: ASCII, as a path may hold bytes that are no text, which escapes carry and UTF-8 does not."""
-    differing = {name: value for name, default in DEFAULTS.items() if (value := getattr(content.kept, name)) != default}
-    found = {"schema": SCHEMA, **content.unknown, **differing}
-    return (json.dumps(found, indent=1, default=asdict) + "\n").encode("ascii")
+    changed_values = {
+        name: value for name, default in DEFAULTS.items() if (value := getattr(content.settings, name)) != default
+    }
+    document = {"schema": SCHEMA_VERSION, **content.unknown_values, **changed_values}
+    return (json.dumps(document, indent=1, default=asdict) + "\n").encode("ascii")
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write_file(path: Path, content: bytes) -> None:
     from inspector.atomic_write import write_private
 
-    def put(stream: BinaryIO) -> None:
+    def write_content(stream: BinaryIO) -> None:
         stream.write(content)
 
-    write_private(path, put)
-    folders.close_to_others(path)
+    write_private(path, write_content)
+    folders.restrict_to_owner(path)
 
 
-def _aside(path: Path) -> Path:
+def _find_backup_path(path: Path) -> Path:
     """A free name beside ``path`` that tells when it was put aside."""
-    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    names = (f"{path.stem}-damaged-{stamp}{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(place for name in names if not (place := path.with_name(name)).exists())
+    timestamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    names = (
+        f"{path.stem}-damaged-{timestamp}{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000)))
+    )
+    return next(candidate for name in names if not (candidate := path.with_name(name)).exists())
 
 
-def _removed(folder: Path) -> Forgotten:
-    removed, left = [], []
+def _remove_folder(folder: Path) -> ForgetResult:
+    removed_names, remaining_names = [], []
     for path in (*folders.walk(folder), folder):
         name = path.relative_to(folder).as_posix()
         try:
@@ -331,24 +345,24 @@ def _removed(folder: Path) -> Forgotten:
             else:
                 path.unlink()
         except OSError:
-            left.append(name)
+            remaining_names.append(name)
         else:
-            removed.append(name)
-    return Forgotten(tuple(removed), tuple(left))
+            removed_names.append(name)
+    return ForgetResult(tuple(removed_names), tuple(remaining_names))
 
 
-def _not_saved(error: OSError | Refused | folders.InUse) -> Problem:
+def _build_save_problem(error: OSError | Refused | folders.InUse) -> Problem:
     """Why nothing is being saved, in words that name no place."""
     if isinstance(error, folders.InUse):
-        told = words("Another window of this program holds the settings. Changes are not being saved.")
-        return Problem("S_IN_USE", told)
-    reason = error.code if isinstance(error, Refused) else _REASONS.get(error.errno or 0, "")
-    code, message = _SENTENCES.get(reason, ("S_IO", words("The settings cannot be read or written.")))
-    lasting = words("Changes hold until this window is closed; nothing is being saved.")
-    return Problem(code, joined((message, lasting), " "))
+        in_use_message = _("Another window of this program holds the settings. Changes are not being saved.")
+        return Problem("S_IN_USE", in_use_message)
+    reason = error.code if isinstance(error, Refused) else _REASON_BY_ERRNO.get(error.errno or 0, "")
+    code, message = _PROBLEM_BY_REASON.get(reason, ("S_IO", _("The settings cannot be read or written.")))
+    unsaved_note = _("Changes hold until this window is closed; nothing is being saved.")
+    return Problem(code, join_texts((message, unsaved_note), " "))
 
 
-_REASONS = {
+_REASON_BY_ERRNO = {
     errno.ENOSPC: "X_DISK_FULL",
     errno.EDQUOT: "X_DISK_FULL",
     errno.EACCES: "X_NO_PERMISSION",
@@ -358,7 +372,7 @@ _REASONS = {
     errno.ENOTDIR: "X_NO_PERMISSION",
     errno.EEXIST: "X_NO_PERMISSION",
 }
-_SENTENCES = {
-    "X_DISK_FULL": ("S_DISK_FULL", words("The disk is full.")),
-    "X_NO_PERMISSION": ("S_READ_ONLY", words("The folder for settings may not be written to.")),
+_PROBLEM_BY_REASON = {
+    "X_DISK_FULL": ("S_DISK_FULL", _("The disk is full.")),
+    "X_NO_PERMISSION": ("S_READ_ONLY", _("The folder for settings may not be written to.")),
 }

@@ -5,163 +5,163 @@ Each table is complete for what the program knows by itself; an id that a pack o
 
 from collections.abc import Mapping
 
-from inspector.i18n import meant, words
+from inspector.i18n import _, text_in_context
 
-CATEGORY_HEADS: Mapping[str, str] = {
-    "profile": words("Profile"),
-    "posts": words("Posts"),
-    "jobs": words("Jobs"),
-    "messages": words("Messages"),
-    "payment": words("Payment"),
-    "ai_conversations": words("AI conversations"),
-    "activity": words("Activity"),
-    "network": words("Network"),
-    "ads_inferences": words("Ads and inferences"),
-    "learning": words("Learning"),
-    "account_security": words("Account security"),
-    "unsorted": words("Unsorted"),
+CATEGORY_HEADINGS: Mapping[str, str] = {
+    "profile": _("Profile"),
+    "posts": _("Posts"),
+    "jobs": _("Jobs"),
+    "messages": _("Messages"),
+    "payment": _("Payment"),
+    "ai_conversations": _("AI conversations"),
+    "activity": _("Activity"),
+    "network": _("Network"),
+    "ads_inferences": _("Ads and inferences"),
+    "learning": _("Learning"),
+    "account_security": _("Account security"),
+    "unsorted": _("Unsorted"),
 }
 """A category as a heading."""
 
-CATEGORIES: Mapping[str, str] = {
-    "profile": words("profile"),
-    "posts": words("posts"),
-    "jobs": words("jobs"),
-    "messages": words("messages"),
-    "payment": words("payment"),
-    "ai_conversations": words("ai conversations"),
-    "activity": words("activity"),
-    "network": words("network"),
-    "ads_inferences": words("ads inferences"),
-    "learning": words("learning"),
-    "account_security": words("account security"),
-    "unsorted": words("unsorted"),
+CATEGORY_LABELS: Mapping[str, str] = {
+    "profile": _("profile"),
+    "posts": _("posts"),
+    "jobs": _("jobs"),
+    "messages": _("messages"),
+    "payment": _("payment"),
+    "ai_conversations": _("ai conversations"),
+    "activity": _("activity"),
+    "network": _("network"),
+    "ads_inferences": _("ads inferences"),
+    "learning": _("learning"),
+    "account_security": _("account security"),
+    "unsorted": _("unsorted"),
 }
 """A category in a list, where it stands for its id."""
 
-DATA_CATEGORIES: Mapping[str, str] = {
-    "profile_core": words("profile core"),
-    "profile_endorsements": words("profile endorsements"),
-    "profile_other": words("profile other"),
-    "contact_details": words("contact details"),
-    "content_public": words("content public"),
-    "content_restricted": words("content restricted"),
-    "media": words("media"),
-    "reactions": words("reactions"),
-    "groups": words("groups"),
-    "private_messages": words("private messages"),
-    "private_messages_multi": words("private messages multi"),
-    "invitations": words("invitations"),
-    "genai_inputs": words("genai inputs"),
-    "ai_coach_messages": words("ai coach messages"),
-    "feedback_support": words("feedback support"),
-    "jobs_saved": words("jobs saved"),
-    "jobs_applications": words("jobs applications"),
-    "jobs_preferences": words("jobs preferences"),
-    "salary": words("salary"),
-    "credentials_security": words("credentials security"),
-    "login_history": words("login history"),
-    "payment": words("payment"),
-    "receipts": words("receipts"),
-    "connections": words("connections"),
-    "imported_contacts": words("imported contacts"),
-    "follows": words("follows"),
-    "search_history": words("search history"),
-    "ads_interactions": words("ads interactions"),
-    "inferences": words("inferences"),
-    "learning": words("learning"),
-    "events": words("events"),
-    "verification": words("verification"),
-    "demographics": words("demographics"),
-    "device_usage": words("device usage"),
-    "page_admin": words("page admin"),
-    "services_marketplace": words("services marketplace"),
-    "others_about_me": words("others about me"),
+DATA_CATEGORY_LABELS: Mapping[str, str] = {
+    "profile_core": _("profile core"),
+    "profile_endorsements": _("profile endorsements"),
+    "profile_other": _("profile other"),
+    "contact_details": _("contact details"),
+    "content_public": _("content public"),
+    "content_restricted": _("content restricted"),
+    "media": _("media"),
+    "reactions": _("reactions"),
+    "groups": _("groups"),
+    "private_messages": _("private messages"),
+    "private_messages_multi": _("private messages multi"),
+    "invitations": _("invitations"),
+    "genai_inputs": _("genai inputs"),
+    "ai_coach_messages": _("ai coach messages"),
+    "feedback_support": _("feedback support"),
+    "jobs_saved": _("jobs saved"),
+    "jobs_applications": _("jobs applications"),
+    "jobs_preferences": _("jobs preferences"),
+    "salary": _("salary"),
+    "credentials_security": _("credentials security"),
+    "login_history": _("login history"),
+    "payment": _("payment"),
+    "receipts": _("receipts"),
+    "connections": _("connections"),
+    "imported_contacts": _("imported contacts"),
+    "follows": _("follows"),
+    "search_history": _("search history"),
+    "ads_interactions": _("ads interactions"),
+    "inferences": _("inferences"),
+    "learning": _("learning"),
+    "events": _("events"),
+    "verification": _("verification"),
+    "demographics": _("demographics"),
+    "device_usage": _("device usage"),
+    "page_admin": _("page admin"),
+    "services_marketplace": _("services marketplace"),
+    "others_about_me": _("others about me"),
 }
 """A data category in a list, where it stands for its id."""
 
-AUTHORS: Mapping[str, str] = {
-    "member": words("member"),
-    "other": words("other"),
-    "linkedin": words("linkedin"),
-    "unknown": words("unknown"),
+AUTHOR_LABELS: Mapping[str, str] = {
+    "member": _("member"),
+    "other": _("other"),
+    "linkedin": _("linkedin"),
+    "unknown": _("unknown"),
 }
-AUDIENCES: Mapping[str, str] = {
-    "public": words("public"),
-    "limited": words("limited"),
-    "unknown": words("unknown"),
+AUDIENCE_LABELS: Mapping[str, str] = {
+    "public": _("public"),
+    "limited": _("limited"),
+    "unknown": _("unknown"),
 }
 
-ANSWERS: Mapping[str, str] = {
-    "could_be_used": words("could be used"),
-    "could_have_been_used": words("could have been used"),
-    "aggregate_only": words("aggregate only"),
-    "not_stated": words("not stated"),
-    "stopped": words("stopped"),
-    "excluded": words("excluded"),
+OUTCOME_LABELS: Mapping[str, str] = {
+    "could_be_used": _("could be used"),
+    "could_have_been_used": _("could have been used"),
+    "aggregate_only": _("aggregate only"),
+    "not_stated": _("not stated"),
+    "stopped": _("stopped"),
+    "excluded": _("excluded"),
 }
 """What a day's own answer, or the outcome under another reading, is called."""
 
-FILE_STATES: Mapping[str, str] = {
-    "read": words("read"),
-    "empty": words("empty"),
-    "unknown": words("unknown"),
-    "unreadable": words("unreadable"),
-    "ignored": words("ignored"),
-    "media": words("media"),
+FILE_STATE_LABELS: Mapping[str, str] = {
+    "read": _("read"),
+    "empty": _("empty"),
+    "unknown": _("unknown"),
+    "unreadable": _("unreadable"),
+    "ignored": _("ignored"),
+    "media": _("media"),
 }
 """What became of a file, in a word."""
 
-STATES: Mapping[str, str] = {
-    "read": words("read"),
-    "empty": words("empty: a header and no rows"),
-    "unknown": words("not known to the catalog; listed as unsorted"),
-    "unreadable": words("could not be read"),
-    "ignored": words("left out by rule"),
-    "media": words("listed, not opened"),
+FILE_STATE_DESCRIPTIONS: Mapping[str, str] = {
+    "read": _("read"),
+    "empty": _("empty: a header and no rows"),
+    "unknown": _("not known to the catalog; listed as unsorted"),
+    "unreadable": _("could not be read"),
+    "ignored": _("left out by rule"),
+    "media": _("listed, not opened"),
 }
 """What became of a file, in words."""
 
-KNOWN_BY: Mapping[str, str] = {
-    "header": words("header"),
-    "name": words("name"),
-    "both": words("both"),
-    "none": meant("none", "known by"),
+MATCH_BASIS_LABELS: Mapping[str, str] = {
+    "header": _("header"),
+    "name": _("name"),
+    "both": _("both"),
+    "none": text_in_context("none", "known by"),
 }
 """By what a file was known."""
 
-SEVERITIES: Mapping[str, str] = {"note": words("note"), "warning": words("warning")}
+SEVERITY_LABELS: Mapping[str, str] = {"note": _("note"), "warning": _("warning")}
 
-FACTS: Mapping[str, str] = {
-    "age": words("age"),
-    "region": words("region"),
-    "audience": words("audience"),
+FACT_LABELS: Mapping[str, str] = {
+    "age": _("age"),
+    "region": _("region"),
+    "audience": _("audience"),
 }
 """The facts about a person that are no settings."""
 
-VALUES: Mapping[str, str] = {
-    "on": words("on"),
-    "off": words("off"),
-    "unknown": words("unknown"),
-    "adult": words("adult"),
-    "minor": words("minor"),
-    "public": words("public"),
+FACT_VALUE_LABELS: Mapping[str, str] = {
+    "on": _("on"),
+    "off": _("off"),
+    "unknown": _("unknown"),
+    "adult": _("adult"),
+    "minor": _("minor"),
+    "public": _("public"),
 }
 """How a setting stands, and the values of other facts."""
 
 
-def category(identifier: str) -> str:
+def label_category(identifier: str) -> str:
     """A category in a list."""
-    return CATEGORIES.get(identifier) or plain(identifier)
+    return CATEGORY_LABELS.get(identifier) or humanize_id(identifier)
 
 
-def data_category(identifier: str | None) -> str:
+def label_data_category(identifier: str | None) -> str:
     """A data category in a list."""
     if identifier is None:
-        return words("unknown")
-    return DATA_CATEGORIES.get(identifier) or plain(identifier)
+        return _("unknown")
+    return DATA_CATEGORY_LABELS.get(identifier) or humanize_id(identifier)
 
 
-def plain(identifier: str) -> str:
+def humanize_id(identifier: str) -> str:
     """An id without a name of its own, readable."""
     return identifier.replace("_", " ")

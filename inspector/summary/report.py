@@ -11,21 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector import __version__
-from inspector.columns import strings, take
+from inspector.columns import build_string_array, take_cells
 from inspector.errors import Refused
-from inspector.exposure import Bin, Exposure, Item
-from inspector.i18n import ENGLISH, Language, Value, Words, counted, joined, named, words
-from inspector.items import Block, texts_at
-from inspector.policy import Assumed, Outcome, Verdict, days
-from inspector.policy.circumstances import AGE, AS_OF, REGION, Stay, Turn
-from inspector.policy.evaluator import AUTHOR
+from inspector.exposure import CountKey, Exposure, Item
+from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, lookup, plural
+from inspector.items import Block, take_texts
+from inspector.policy import Assumption, Outcome, Verdict, days
+from inspector.policy.circumstances import AGE, AS_OF, REGION, Residence, SettingChange
+from inspector.policy.evaluator import AUTHOR_PREFIX
 from inspector.policy.pack.pack_schema import Conflict, Use
-from inspector.policy.verdict import OUTSIDE
+from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.query import Query, Selection, select
-from inspector.report.options import EVERYTHING, Choices, Totals
-from inspector.report.pseudonyms import LIMITS, People
-from inspector.summary.labels import FACTS, FILE_STATES, VALUES
-from inspector.summary.rule_text import rules_in_english
+from inspector.report.options import DEFAULT_OPTIONS, ReportOptions, Totals
+from inspector.report.pseudonyms import PSEUDONYM_LIMITS, Pseudonymizer
+from inspector.summary.labels import FACT_LABELS, FACT_VALUE_LABELS, FILE_STATE_LABELS
+from inspector.summary.rule_text import build_untranslated_notice
 from inspector.taxonomy import CATEGORIES
 
 
@@ -39,8 +39,8 @@ class Column:
     @property
     def title(self) -> str:
         """The column's heading."""
-        outcome = self.outcome.words if self.outcome is not None else OUTSIDE
-        return words("{outcome}, for one purpose only", outcome=outcome) if self.limited else outcome
+        outcome = self.outcome.label if self.outcome is not None else OUTSIDE_REASON
+        return _("{outcome}, for one purpose only", outcome=outcome) if self.limited else outcome
 
 
 COLUMNS = (
@@ -55,16 +55,16 @@ COLUMNS = (
     Column(None),
 )
 """The columns of a table of counts, in their order; those without any item may be left out."""
-NOT_USED = words('"Could be used" is what published terms allow. It does not mean that anything was used.')
+NOT_USED = _('"Could be used" is what published terms allow. It does not mean that anything was used.')
 
-_LISTED = {
-    "filtered": words("those that the filter shows"),
-    "selected": words("those that were selected"),
+_ITEM_SCOPE_TEXTS = {
+    "filtered": _("those that the filter shows"),
+    "selected": _("those that were selected"),
 }
-_KINDS = {
-    "complete": words("a complete download, as far as its content shows"),
-    "basic": words("LinkedIn's basic download: posts, comments and reactions are not in it"),
-    "unknown": words("a download of which only parts are here"),
+_COMPLETENESS_TEXTS = {
+    "complete": _("a complete download, as far as its content shows"),
+    "basic": _("LinkedIn's basic download: posts, comments and reactions are not in it"),
+    "unknown": _("a download of which only parts are here"),
 }
 
 
@@ -88,115 +88,117 @@ class Report:
     """
 
     exposure: Exposure
-    generated: dt.datetime
+    generated_at: dt.datetime
     app: str = f"Archive Inspector {__version__}"
-    choices: Choices = EVERYTHING
+    options: ReportOptions = DEFAULT_OPTIONS
 
     @cached_property
     def selection(self) -> Selection:
         """The items to be listed, in the order of archives, members and rows."""
-        chosen = self.choices.items
-        return select(self.exposure, chosen) if isinstance(chosen, Query) else chosen
+        choice = self.options.items
+        return select(self.exposure, choice) if isinstance(choice, Query) else choice
 
     def items(self) -> Iterator[Item]:
         """The items to be listed, one by one; ``selection`` holds them as columns."""
         return iter(self.selection)
 
-    def by_category(self) -> dict[str, Selection]:
+    def group_by_category(self) -> dict[str, Selection]:
         """The items to be listed, apart by category, in the order in which categories are shown."""
-        found = {category: _in_category(self.exposure, self.selection, category) for category in CATEGORIES}
-        return {category: chosen for category, chosen in found.items() if len(chosen)}
+        selections = {category: _select_category(self.exposure, self.selection, category) for category in CATEGORIES}
+        return {category: selection for category, selection in selections.items() if len(selection)}
 
-    def text_of(self, item: Item) -> str:
+    def get_text(self, item: Item) -> str:
         """The item's text as it is to be shown: "" where texts were not chosen."""
-        if not self.choices.texts:
+        if not self.options.include_texts:
             return ""
-        if self.people is None:
+        if self.pseudonymizer is None:
             return item.block.text(item.index)
-        text: str = self.texts_of(item.block, np.array([item.index]))[0].as_py()
+        text: str = self.get_texts(item.block, np.array([item.index]))[0].as_py()
         return text
 
-    def texts_of(self, block: Block, indices: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    def get_texts(self, block: Block, indices: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
         """The texts of some items of a block as ``text_of`` gives them, a ``pyarrow.StringArray``."""
-        if not self.choices.texts:
-            return take(strings([""]), np.zeros(len(indices), np.int64))
+        if not self.options.include_texts:
+            return take_cells(build_string_array([""]), np.zeros(len(indices), np.int64))
         rows = block.rows[indices].astype(np.int64)
-        return texts_at(block, rows) if self.people is None else self.people.texts_at(block, rows)
+        return (
+            take_texts(block, rows) if self.pseudonymizer is None else self.pseudonymizer.pseudonymize_rows(block, rows)
+        )
 
     @cached_property
-    def people(self) -> People | None:
+    def pseudonymizer(self) -> Pseudonymizer | None:
         """The other people behind pseudonyms, where these were chosen."""
-        key = self.choices.pseudonyms
-        return People(self.exposure.holdings, key, self.language) if key is not None else None
+        key = self.options.pseudonym_key
+        return Pseudonymizer(self.exposure.holdings, key, self.language) if key is not None else None
 
     @property
-    def limits(self) -> tuple[str, ...]:
+    def pseudonym_limits(self) -> tuple[str, ...]:
         """What was done to the texts and what that does not do, in sentences."""
-        return LIMITS if self.choices.pseudonyms is not None and self.choices.texts else ()
+        return PSEUDONYM_LIMITS if self.options.pseudonym_key is not None and self.options.include_texts else ()
 
     @property
     def language(self) -> Language:
         """The language of the report; formats for programs do not ask for it."""
-        return self.choices.language
+        return self.options.language
 
-    def said(self, value: Value) -> str:
+    def localize(self, value: Value) -> str:
         """A text, a number or a day in the language of the report; a text that is not ``Words`` stays as it is."""
-        return self.language.written(value)
+        return self.language.format_value(value)
 
     @property
-    def for_programs(self) -> "Report":
+    def english_report(self) -> "Report":
         """The same report in the language of formats for programs, which is English whatever was chosen."""
         if self.language is ENGLISH:
             return self
-        return replace(self, choices=replace(self.choices, language=ENGLISH))
+        return replace(self, options=replace(self.options, language=ENGLISH))
 
     @property
-    def untranslated(self) -> str:
+    def untranslated_notice(self) -> str:
         """A sentence for where texts of rules are shown in another language than theirs; "" where it is theirs."""
-        return rules_in_english(self.language)
+        return build_untranslated_notice(self.language)
 
     @property
-    def moment(self) -> str:
+    def generated_text(self) -> str:
         """When it was reported, to the minute."""
-        return moment(self.generated)
+        return format_moment(self.generated_at)
 
     @property
-    def marks(self) -> tuple[str, ...]:
+    def header_lines(self) -> tuple[str, ...]:
         """The lines that stand on every page: the matter and the privilege, where they were given."""
-        matter = words("Matter: {matter}", matter=self.choices.matter) if self.choices.matter else ""
-        return tuple(filter(None, (matter, self.choices.privilege)))
+        matter = _("Matter: {matter}", matter=self.options.matter) if self.options.matter else ""
+        return tuple(filter(None, (matter, self.options.privilege)))
 
     @property
-    def listed(self) -> str:
+    def listing_sentence(self) -> str:
         """Which items are listed one by one, in a sentence."""
-        number, all_items = len(self.selection), self.exposure.holdings.items
-        if self.choices.of_items == "all":
-            told = counted("All {number} items are listed.", "All {number} items are listed.", all_items)
+        number, all_items = len(self.selection), self.exposure.holdings.item_count
+        if self.options.item_scope == "all":
+            sentence = plural("All {number} items are listed.", "All {number} items are listed.", all_items)
         else:
-            told = words(
+            sentence = _(
                 "{listed} of {all} items are listed: {which}.",
                 listed=number,
                 all=all_items,
-                which=_LISTED[self.choices.of_items],
+                which=_ITEM_SCOPE_TEXTS[self.options.item_scope],
             )
-        return told if self.choices.texts else joined((told, words("Their texts are left out.")), " ")
+        return sentence if self.options.include_texts else join_texts((sentence, _("Their texts are left out.")), " ")
 
     @cached_property
     def totals(self) -> Totals:
         """The sums that the screen shows, which every written file must hold too."""
         outcomes: dict[str, dict[Outcome | None, int]] = {use: {} for use in self.exposure.pack.uses}
         for tally in self.exposure.tallies:
-            found = outcomes[tally.use]
-            found[tally.verdict.outcome] = found.get(tally.verdict.outcome, 0) + tally.items
-        return Totals(self.exposure.holdings.items, len(self.selection), outcomes)
+            outcome_counts = outcomes[tally.use]
+            outcome_counts[tally.verdict.outcome] = outcome_counts.get(tally.verdict.outcome, 0) + tally.items
+        return Totals(self.exposure.holdings.item_count, len(self.selection), outcomes)
 
-    def confirm(self, found: Totals) -> None:
+    def verify_totals(self, written_totals: Totals) -> None:
         """Compare what was read back from a written file; raises ``Refused`` (X_TOTALS) where it differs."""
-        if not self.totals.agrees_with(found):
+        if not self.totals.agrees_with(written_totals):
             raise Refused(
                 "X_TOTALS",
-                words("The totals in the written file are not those on screen; the file was not kept."),
-                words("This is a fault of the program. Choose another format, and do not rely on this one."),
+                _("The totals in the written file are not those on screen; the file was not kept."),
+                _("This is a fault of the program. Choose another format, and do not rely on this one."),
             )
 
     @property
@@ -207,21 +209,21 @@ class Report:
         sums: dict[Outcome | None, int] = {}
         for bin_, items in exposure.counts(use.id).items():
             sums[bin_.outcome] = sums.get(bin_.outcome, 0) + items
-        now, earlier = sums.get(Outcome.COULD_BE_USED, 0), sums.get(Outcome.COULD_HAVE_BEEN_USED, 0)
-        day = days.date(exposure.circumstances.as_of)
-        open_now = counted(
+        open_items, earlier_items = sums.get(Outcome.COULD_BE_USED, 0), sums.get(Outcome.COULD_HAVE_BEEN_USED, 0)
+        day = days.to_date(exposure.circumstances.as_of)
+        open_text = plural(
             "{number} of {all} items could be used as things stand on {day}",
             "{number} of {all} items could be used as things stand on {day}",
-            now,
-            all=exposure.holdings.items,
+            open_items,
+            all=exposure.holdings.item_count,
             day=day,
         )
-        if not earlier:
-            return words("{use}: {now}.", use=named(use.name), now=open_now)
-        before = counted(
-            "{number} more could have been used before", "{number} more could have been used before", earlier
+        if not earlier_items:
+            return _("{use}: {now}.", use=lookup(use.name), now=open_text)
+        earlier_text = plural(
+            "{number} more could have been used before", "{number} more could have been used before", earlier_items
         )
-        return words("{use}: {now}, and {before}.", use=named(use.name), now=open_now, before=before)
+        return _("{use}: {now}, and {before}.", use=lookup(use.name), now=open_text, before=earlier_text)
 
     @property
     def coverage(self) -> str:
@@ -229,116 +231,128 @@ class Report:
         states: dict[str, int] = {}
         for file in self.exposure.holdings.files:
             states[file.state] = states.get(file.state, 0) + 1
-        told = (
-            words("{number} {state}", number=states[state], state=FILE_STATES[state])
+        state_counts = (
+            _("{number} {state}", number=states[state], state=FILE_STATE_LABELS[state])
             for state in sorted(states, key=lambda s: -states[s])
         )
-        return counted(
+        return plural(
             "{number} file ({states}); {kind}.",
             "{number} files ({states}); {kind}.",
             len(self.exposure.holdings.files),
-            states=joined(told),
-            kind=_KINDS[self.exposure.holdings.completeness],
+            states=join_texts(state_counts),
+            kind=_COMPLETENESS_TEXTS[self.exposure.holdings.completeness],
         )
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The circumstances, each with its origin."""
-        return tuple(_facts(self.exposure))
+        return tuple(_list_facts(self.exposure))
 
     @property
-    def cannot_tell(self) -> tuple[str, ...]:
+    def rule_limits(self) -> tuple[str, ...]:
         """What no rule of the pack can answer."""
         return tuple(limit.statement for limit in self.exposure.pack.limits)
 
-    def conflicts(self) -> tuple[Conflict, ...]:
+    def list_conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts that concern a rule that decides or closes for any item, and those that concern none."""
-        used = set(self.used_rules())
-        return tuple(c for c in self.exposure.pack.conflicts if not c.rules or used & set(c.rules))
+        used_rules = set(self.list_used_rule_ids())
+        return tuple(c for c in self.exposure.pack.conflicts if not c.rules or used_rules & set(c.rules))
 
-    def used_rules(self) -> tuple[str, ...]:
+    def list_used_rule_ids(self) -> tuple[str, ...]:
         """The rules that decide or close for any item, leading uses first, each once."""
         rules: dict[str, None] = {}
         for tally in self.exposure.tallies:
-            for rule in (*tally.verdict.all_rules, *tally.verdict.closers, *_earlier_rules(tally.verdict)):
+            for rule in (*tally.verdict.all_rules, *tally.verdict.closers, *_list_earlier_rules(tally.verdict)):
                 rules.setdefault(rule)
         return tuple(rules)
 
 
-def _in_category(exposure: Exposure, chosen: Selection, category: str) -> Selection:
+def _select_category(exposure: Exposure, selection: Selection, category: str) -> Selection:
     """Those of the chosen items that belong to a category."""
-    kept = [
+    matches = [
         (block, indices[mask])
-        for block, indices in zip(chosen.blocks, chosen.indices, strict=True)
-        if (mask := _belongs(exposure, block, indices, category)).any()
+        for block, indices in zip(selection.blocks, selection.indices, strict=True)
+        if (mask := _match_category(exposure, block, indices, category)).any()
     ]
-    return Selection(tuple(block for block, _indices in kept), tuple(indices for _block, indices in kept))
+    return Selection(tuple(block for block, _indices in matches), tuple(indices for _block, indices in matches))
 
 
-def _belongs(exposure: Exposure, block: Block, indices: NDArray[np.int64], category: str) -> NDArray[np.bool_]:
-    wanted = np.array([exposure.pack.category_of(name) == category for name in block.data_categories])
-    return wanted[block.category[indices]]
+def _match_category(exposure: Exposure, block: Block, indices: NDArray[np.int64], category: str) -> NDArray[np.bool_]:
+    is_in_category = np.array([exposure.pack.find_category(name) == category for name in block.data_categories])
+    return is_in_category[block.category[indices]]
 
 
-def _earlier_rules(verdict: Verdict) -> tuple[str, ...]:
+def _list_earlier_rules(verdict: Verdict) -> tuple[str, ...]:
     return tuple(rule for earlier in verdict.earlier for rule in earlier.rules)
 
 
-def stamped(now: dt.datetime) -> dt.datetime:
+def apply_source_date_epoch(now: dt.datetime) -> dt.datetime:
     """The moment to write into a report: ``SOURCE_DATE_EPOCH`` where that is set, so that bytes repeat."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else now.replace(microsecond=0)
 
 
-def now() -> dt.datetime:
+def get_timestamp() -> dt.datetime:
     """The moment to write into a report that is made now."""
-    return stamped(dt.datetime.now(dt.UTC))
+    return apply_source_date_epoch(dt.datetime.now(dt.UTC))
 
 
-def moment(generated: dt.datetime, *, seconds: bool = False) -> Words:
+def format_moment(generated: dt.datetime, *, seconds: bool = False) -> LazyText:
     """A moment as people read it, in UTC."""
     clock = f"{generated:%H:%M:%S}" if seconds else f"{generated:%H:%M}"
-    return words("{day} {clock} UTC", day=generated.date(), clock=clock)
+    return _("{day} {clock} UTC", day=generated.date(), clock=clock)
 
 
-def _facts(exposure: Exposure) -> Iterator[Fact]:
-    pack, stated = exposure.pack, exposure.circumstances
+def _list_facts(exposure: Exposure) -> Iterator[Fact]:
+    pack, circumstances = exposure.pack, exposure.circumstances
     hints = {hint.subject: f"{hint.value} ({hint.member}, {hint.column})" for hint in reversed(exposure.holdings.hints)}
-    as_of = words("{day}", day=days.date(stated.as_of))
-    yield Fact(AS_OF, words("As of"), as_of, _origin(known=stated.as_of_stated), None)
-    stays = joined((_stay(exposure, stay) for stay in stated.stays), "; ")
-    known = all(stay.known for stay in stated.stays)
-    yield Fact(REGION, words("Region"), stays, _origin(known=known), hints.get("region"))
-    age = words("born {day}", day=stated.born) if stated.born else VALUES["minor" if stated.age == "minor" else "adult"]
-    yield Fact(AGE, words("Age"), age, _origin(known=stated.age_known), hints.get("age"))
+    as_of = _("{day}", day=days.to_date(circumstances.as_of))
+    yield Fact(AS_OF, _("As of"), as_of, _label_origin(is_known=circumstances.as_of_stated), None)
+    residences = join_texts((_describe_residence(exposure, residence) for residence in circumstances.residences), "; ")
+    is_known = all(residence.known for residence in circumstances.residences)
+    yield Fact(REGION, _("Region"), residences, _label_origin(is_known=is_known), hints.get("region"))
+    age = (
+        _("born {day}", day=circumstances.birth_date)
+        if circumstances.birth_date
+        else FACT_VALUE_LABELS["minor" if circumstances.age == "minor" else "adult"]
+    )
+    yield Fact(AGE, _("Age"), age, _label_origin(is_known=circumstances.age_known), hints.get("age"))
     for setting in pack.settings.values():
-        history = stated.history(setting)
-        known = all(turn.known for turn in history)
-        yield Fact(setting.id, setting.name, joined(map(_turn, history), "; "), _origin(known=known), None)
+        history = circumstances.get_history(setting)
+        is_known = all(change.known for change in history)
+        yield Fact(
+            setting.id,
+            setting.name,
+            join_texts(map(_describe_setting_change, history), "; "),
+            _label_origin(is_known=is_known),
+            None,
+        )
 
 
-def _origin(*, known: bool) -> str:
-    return words("stated") if known else words("assumed")
+def _label_origin(*, is_known: bool) -> str:
+    return _("stated") if is_known else _("assumed")
 
 
-def _stay(exposure: Exposure, stay: Stay) -> Words:
+def _describe_residence(exposure: Exposure, residence: Residence) -> LazyText:
     """Where somebody lived, and since when."""
-    told = words("{region} ({code})", region=named(exposure.pack.regions[stay.region].name), code=stay.said)
-    if stay.since:
-        told = words("{region} since {day}", region=told, day=days.date(stay.since))
-    if stay.known or len(exposure.circumstances.stays) == 1:
-        return told
-    return words("{region}, assumed", region=told)
+    description = _(
+        "{region} ({code})", region=lookup(exposure.pack.regions[residence.region].name), code=residence.place
+    )
+    if residence.since:
+        description = _("{region} since {day}", region=description, day=days.to_date(residence.since))
+    if residence.known or len(exposure.circumstances.residences) == 1:
+        return description
+    return _("{region}, assumed", region=description)
 
 
-def _turn(turn: Turn) -> str:
+def _describe_setting_change(change: SettingChange) -> str:
     """How a setting stood, and since when."""
-    if turn.since is None:
-        return VALUES[turn.position]
-    return words("{position} since {day}", position=VALUES[turn.position], day=days.date(turn.since))
+    if change.since is None:
+        return FACT_VALUE_LABELS[change.position]
+    return _("{position} since {day}", position=FACT_VALUE_LABELS[change.position], day=days.to_date(change.since))
 
 
-def use_table(exposure: Exposure, use: Use) -> dict[str, dict[Column, int]]:
+def build_use_table(exposure: Exposure, use: Use) -> dict[str, dict[Column, int]]:
     """Items by category and column for a use, categories in the order in which they are shown."""
     table: dict[str, dict[Column, int]] = {}
     counts = exposure.counts(use.id)
@@ -346,63 +360,65 @@ def use_table(exposure: Exposure, use: Use) -> dict[str, dict[Column, int]]:
         row = {
             column: items
             for column in COLUMNS
-            if (items := counts.get(Bin(category, column.outcome, column.limited), 0))
+            if (items := counts.get(CountKey(category, column.outcome, column.limited), 0))
         }
         if row:
             table[category] = row
     return table
 
 
-def shown_columns(table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
+def select_columns(table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
     """The columns to show: the six outcomes, and of the others those that hold anything."""
-    plain = {Column(outcome) for outcome in Outcome}
-    return tuple(column for column in COLUMNS if column in plain or any(column in row for row in table.values()))
+    outcome_columns = {Column(outcome) for outcome in Outcome}
+    return tuple(
+        column for column in COLUMNS if column in outcome_columns or any(column in row for row in table.values())
+    )
 
 
-def item_record(exposure: Exposure, item: Item) -> dict[str, Any]:
+def build_item_record(exposure: Exposure, item: Item) -> dict[str, Any]:
     """One item as the command line's JSON shows it."""
-    block, index, facts = item.block, item.index, item.facts
+    block, index, item_class = item.block, item.index, item.item_class
     return {
-        "id": str(block.ref(index, exposure.holdings.several)),
+        "id": str(block.ref(index, exposure.holdings.has_several_archives)),
         "member": block.member,
-        "kind": block.kind or base_id(block.member),
-        "row": block.number(index),
-        "part": facts.data_category,
-        "category": exposure.pack.category_of(facts.data_category),
-        "data_category": facts.data_category,
+        "kind": block.kind or make_base_id(block.member),
+        "row": block.record_number(index),
+        "part": item_class.data_category,
+        "category": exposure.pack.find_category(item_class.data_category),
+        "data_category": item_class.data_category,
         "date": block.date(index),
         "time": block.time(index),
-        "author": facts.author.value,
+        "author": item_class.author.value,
         "audience": item.audience.value,
         "text": block.text(index),
-        "verdicts": {use: verdict_record(exposure, use, item) for use in exposure.pack.uses},
+        "verdicts": {use: build_verdict_record(exposure, use, item) for use in exposure.pack.uses},
     }
 
 
-def base_id(member: str) -> str:
+def make_base_id(member: str) -> str:
     """The base name of a file in lower case with other characters as ``_``."""
-    base = member.rsplit("/", 1)[-1].rpartition(".")
-    stem = base[0] or base[2]
+    name_parts = member.rsplit("/", 1)[-1].rpartition(".")
+    stem = name_parts[0] or name_parts[2]
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in stem.lower())
 
 
-def verdict_record(exposure: Exposure, use: str, item: Item) -> dict[str, Any]:
+def build_verdict_record(exposure: Exposure, use: str, item: Item) -> dict[str, Any]:
     """One verdict as the command line's JSON shows it."""
     verdict = exposure.verdict(use, item)
     return {
         "outcome": verdict.outcome.value if verdict.outcome else None,
-        "label": verdict.label if verdict.outcome else OUTSIDE,
+        "label": verdict.label if verdict.outcome else OUTSIDE_REASON,
         "now": verdict.now,
         "earlier": [
             {
-                "from": days.written(earlier.first),
-                "until": days.written(earlier.last),
+                "from": days.format_date(earlier.first),
+                "until": days.format_date(earlier.last),
                 "answer": earlier.answer,
                 "rules": list(earlier.rules),
             }
             for earlier in verdict.earlier
         ],
-        "windows": [[days.written(w.first), days.written(w.last)] for w in verdict.windows],
+        "windows": [[days.format_date(w.first), days.format_date(w.last)] for w in verdict.windows],
         "rules": list(verdict.all_rules),
         "closers": list(verdict.closers),
         "sources": list(verdict.sources),
@@ -411,24 +427,28 @@ def verdict_record(exposure: Exposure, use: str, item: Item) -> dict[str, Any]:
         "confidence": verdict.confidence,
         "disputed": verdict.disputed,
         "conflicts": list(verdict.conflicts),
-        "assumed": [assumed_record(fact) for fact in exposure.assumed(use, item)],
-        "date_unknown": item.block.born(item.index) is None,
+        "assumed": [build_assumption_record(fact) for fact in exposure.assumptions(use, item)],
+        "date_unknown": item.block.day_number(item.index) is None,
     }
 
 
-def assumed_words(exposure: Exposure, fact: Assumed, verdict: Verdict) -> Words:
+def describe_assumption(exposure: Exposure, fact: Assumption, verdict: Verdict) -> LazyText:
     """An assumed fact in words, and what would be otherwise: another outcome, or other days of the same."""
-    name = fact.fact.removeprefix(AUTHOR)
+    name = fact.fact.removeprefix(AUTHOR_PREFIX)
     setting = exposure.pack.settings.get(name)
-    title = words("'{setting}'", setting=setting.name) if setting is not None else FACTS.get(name, name)
-    whose = words("the author's {fact}", fact=title) if fact.fact.startswith(AUTHOR) else title
-    value = VALUES.get(fact.value, fact.value)
-    if fact.otherwise is verdict.outcome:
-        return words("{fact} {value} (otherwise the same, on other days)", fact=whose, value=value)
-    otherwise = fact.otherwise.words if fact.otherwise else OUTSIDE
-    return words("{fact} {value} (otherwise {outcome})", fact=whose, value=value, outcome=otherwise)
+    title = _("'{setting}'", setting=setting.name) if setting is not None else FACT_LABELS.get(name, name)
+    subject = _("the author's {fact}", fact=title) if fact.fact.startswith(AUTHOR_PREFIX) else title
+    value = FACT_VALUE_LABELS.get(fact.value, fact.value)
+    if fact.other_outcome is verdict.outcome:
+        return _("{fact} {value} (otherwise the same, on other days)", fact=subject, value=value)
+    other_outcome = fact.other_outcome.label if fact.other_outcome else OUTSIDE_REASON
+    return _("{fact} {value} (otherwise {outcome})", fact=subject, value=value, outcome=other_outcome)
 
 
-def assumed_record(fact: Assumed) -> dict[str, Any]:
+def build_assumption_record(fact: Assumption) -> dict[str, Any]:
     """One assumed fact as JSON shows it."""
-    return {"fact": fact.fact, "value": fact.value, "otherwise": fact.otherwise.value if fact.otherwise else None}
+    return {
+        "fact": fact.fact,
+        "value": fact.value,
+        "otherwise": fact.other_outcome.value if fact.other_outcome else None,
+    }

@@ -4,54 +4,54 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from inspector.exposure import Exposure, Tally, worth_closing
-from inspector.exposure.advice import Check
-from inspector.i18n import Value, Words, counted, joined, named, words
-from inspector.policy import Cited, Outcome, cited, days
+from inspector.exposure import Exposure, Tally, recommended_settings
+from inspector.exposure.advice import SettingAdvice
+from inspector.i18n import LazyText, Value, _, join_texts, lookup, plural
+from inspector.policy import Outcome, RuleCitation, cite_rule, days
 from inspector.policy.circumstances import AGE, REGION
 from inspector.policy.pack.pack_schema import Source, Use
-from inspector.printable import visible
-from inspector.summary.labels import CATEGORY_HEADS, plain
+from inspector.printable import make_printable
+from inspector.summary.labels import CATEGORY_HEADINGS, humanize_id
 from inspector.summary.report import Report
-from inspector.summary.rule_text import span
+from inspector.summary.rule_text import describe_period
 from inspector.taxonomy import CATEGORIES
 
 METHOD = (
-    words(
+    _(
         "For each item and use four questions are asked in order: do the texts cover this kind of data, is the use in "
         "force in the region, does a fact about a person close it; and the most closed answer wins."
     ),
-    words(
+    _(
         "An item lives from its own day to the as-of day. Where it is undated it counts from the day of registration, "
         "or else from the beginning."
     ),
-    words(
+    _(
         "What nobody stated is taken as it leaves most open, and is named as assumed. What the archive suggests "
         "decides nothing."
     ),
 )
 """How verdicts are reached, in sentences."""
-BEGINNING = words("the beginning")
+BEGINNING = _("the beginning")
 """Stands for the first day of what has none."""
-OPEN_ENDED = words("open-ended")
+OPEN_ENDED = _("open-ended")
 """Stands for the last day of what has none."""
-_OTHER_DAYS = words("days without another rule")
-_LINK_LENGTH = 255
+_DEFAULT_RULE_PERIOD = _("days without another rule")
+_MAX_LINK_LENGTH = 255
 """The most characters of an address that may be a link: Excel takes no more."""
 
 
 @dataclass(frozen=True, slots=True)
-class RuleUsed:
+class UsedRule:
     """A rule that decided or closed for any item: as it is cited, the use and regions it speaks of, its days."""
 
-    rule: Cited
+    rule: RuleCitation
     use: str
     regions: str
-    span: str
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenItems:
     """Items of a category that a use is or was open for over the same days.
 
     ``since`` and ``until`` are ``None`` where open-ended. ``disputed`` and ``assumed`` are how many of the items rest
@@ -64,234 +64,250 @@ class Opened:
     since: int | None
     until: int | None
     limited_to: str | None
-    of: int
+    total_items: int
     items: int = 0
-    disputed: int = 0
-    assumed: int = 0
+    disputed_items: int = 0
+    assumed_items: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Recommendation:
     """Something to do: what, where, what it changes."""
 
-    what: str
-    where: str
+    action: str
+    location: str
     address: str
     effect: str
 
 
-def category_name(category: str) -> str:
+def format_category_title(category: str) -> str:
     """A category as a heading."""
-    return CATEGORY_HEADS.get(category) or plain(category).capitalize()
+    return CATEGORY_HEADINGS.get(category) or humanize_id(category).capitalize()
 
 
-def rules_used(report: Report) -> list[RuleUsed]:
+def list_used_rules(report: Report) -> list[UsedRule]:
     """The rules that decided or closed for any item, leading uses first."""
-    return [_rule_used(report, rule) for rule in report.used_rules()]
+    return [_build_used_rule(report, rule) for rule in report.list_used_rule_ids()]
 
 
-def _rule_used(report: Report, rule_id: str) -> RuleUsed:
+def _build_used_rule(report: Report, rule_id: str) -> UsedRule:
     pack = report.exposure.pack
-    rule, shown = pack.rules.get(rule_id), cited(pack, rule_id)
+    rule, citation = pack.rules.get(rule_id), cite_rule(pack, rule_id)
     use = next(u.short for u in pack.uses.values() if rule_id == u.default_rule or (rule and rule.use == u.id))
     if rule is None:
-        return RuleUsed(shown, named(use), words("all"), _OTHER_DAYS)
-    return RuleUsed(shown, named(use), ", ".join(rule.regions), span(rule.start, rule.until))
+        return UsedRule(citation, lookup(use), _("all"), _DEFAULT_RULE_PERIOD)
+    return UsedRule(citation, lookup(use), ", ".join(rule.regions), describe_period(rule.start, rule.until))
 
 
-def sources_cited(report: Report) -> list[Source]:
+def list_cited_sources(report: Report) -> list[Source]:
     """The sources that the rules, conflicts, claims and settings told cite, each once."""
     pack = report.exposure.pack
-    named = [
-        *pack.sources_of(report.used_rules()),
-        *(source for conflict in report.conflicts() for source in conflict.sources),
+    source_ids = [
+        *pack.find_sources(report.list_used_rule_ids()),
+        *(source for conflict in report.list_conflicts() for source in conflict.sources),
         *(source for claim in pack.claims for source in (claim.seed, *claim.sources)),
     ]
-    return [pack.sources[name] for name in dict.fromkeys(named)]
+    return [pack.sources[source_id] for source_id in dict.fromkeys(source_ids)]
 
 
-def leads_to_web(address: str) -> bool:
+def is_web_address(address: str) -> bool:
     """Whether an address of the pack may be a link: a pack of one's own could name anything."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    plain = visible(address) == address and " " not in address and len(address) <= _LINK_LENGTH
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and plain
+    is_plain = make_printable(address) == address and " " not in address and len(address) <= _MAX_LINK_LENGTH
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and is_plain
 
 
-def opened(exposure: Exposure, uses: Sequence[Use]) -> list[Opened]:
+def list_open_items(exposure: Exposure, uses: Sequence[Use]) -> list[OpenItems]:
     """By whom how many items of each category could be used now or before, since when and until when."""
     sizes: dict[str, int] = dict.fromkeys(CATEGORIES, 0)
-    for facts, counts in exposure.holdings.classes.items():
-        sizes[exposure.pack.category_of(facts.data_category)] += counts.between(None, None) + counts.undated
-    sums: dict[Opened, list[int]] = {}
-    wanted = {use.id: use for use in uses}
+    for item_class, counts in exposure.holdings.classes.items():
+        sizes[exposure.pack.find_category(item_class.data_category)] += (
+            counts.count_between(None, None) + counts.undated
+        )
+    sums: dict[OpenItems, list[int]] = {}
+    uses_by_id = {use.id: use for use in uses}
     for tally in exposure.tallies:
-        verdict, use = tally.verdict, wanted.get(tally.use)
+        verdict, use = tally.verdict, uses_by_id.get(tally.use)
         if use is None or not verdict.windows or verdict.outcome is None:
             continue
-        category = exposure.pack.category_of(tally.facts.data_category)
+        category = exposure.pack.find_category(tally.item_class.data_category)
         latest = verdict.windows[-1]
-        key = Opened(use, category, verdict.outcome, latest.first, latest.last, verdict.limited_to, sizes[category])
-        found = sums.setdefault(key, [0, 0, 0])
-        found[0] += tally.items
-        found[1] += tally.items if verdict.disputed else 0
-        found[2] += tally.items if _rests_on_assumed(exposure, tally) else 0
-    told = [
-        replace(key, items=items, disputed=disputed, assumed=assumed)
-        for key, (items, disputed, assumed) in sums.items()
+        key = OpenItems(use, category, verdict.outcome, latest.first, latest.last, verdict.limited_to, sizes[category])
+        key_counts = sums.setdefault(key, [0, 0, 0])
+        key_counts[0] += tally.items
+        key_counts[1] += tally.items if verdict.disputed else 0
+        key_counts[2] += tally.items if _rests_on_assumption(exposure, tally) else 0
+    open_items = [
+        replace(key, items=items, disputed_items=disputed_items, assumed_items=assumed_items)
+        for key, (items, disputed_items, assumed_items) in sums.items()
     ]
-    places = list(wanted)
-    return sorted(told, key=lambda o: (places.index(o.use.id), CATEGORIES.index(o.category), -o.items))
+    use_order = list(uses_by_id)
+    return sorted(
+        open_items, key=lambda entry: (use_order.index(entry.use.id), CATEGORIES.index(entry.category), -entry.items)
+    )
 
 
-def _rests_on_assumed(exposure: Exposure, tally: Tally) -> bool:
+def _rests_on_assumption(exposure: Exposure, tally: Tally) -> bool:
     """Whether the verdict of a tally would be another if a fact that nobody stated were otherwise."""
-    reading, use, facts = exposure.reading, tally.use, tally.facts
-    steps = enumerate(reading.timeline(use, facts).steps)
-    born = next(step.first for index, step in steps if reading.verdict(use, facts, index) is tally.verdict)
-    return bool(reading.assumed(use, facts, born))
+    evaluator, use, item_class = exposure.evaluator, tally.use, tally.item_class
+    steps = enumerate(evaluator.timeline(use, item_class).steps)
+    first_day = next(step.first for index, step in steps if evaluator.verdict(use, item_class, index) is tally.verdict)
+    return bool(evaluator.assumptions(use, item_class, first_day))
 
 
-def since(day: int | None) -> Value:
+def describe_start(day: int | None) -> Value:
     """The day since when something is so, or the words for that it was always so."""
-    return BEGINNING if day is None else days.date(day)
+    return BEGINNING if day is None else days.to_date(day)
 
 
-def until(day: int | None) -> Value:
+def describe_end(day: int | None) -> Value:
     """The day until when something is so, or the words for that it has no end."""
-    return OPEN_ENDED if day is None else days.date(day)
+    return OPEN_ENDED if day is None else days.to_date(day)
 
 
-def next_steps(report: Report) -> list[Step]:
+def list_recommendations(report: Report) -> list[Recommendation]:
     """What the person can do, that which closes most first; then what would make the answer surer."""
     exposure = report.exposure
-    return [*(_closing(exposure, check) for check in worth_closing(exposure)), *_surer(report)]
+    return [
+        *(_recommend_closing(exposure, advice) for advice in recommended_settings(exposure)),
+        *_recommend_clarifications(report),
+    ]
 
 
-def _closing(exposure: Exposure, check: Check) -> Step:
+def _recommend_closing(exposure: Exposure, advice: SettingAdvice) -> Recommendation:
     """To close a setting: what no longer is open from the as-of day on."""
-    setting, pack = check.setting, exposure.pack
-    told = (
-        counted(
+    setting, pack = advice.setting, exposure.pack
+    effects = (
+        plural(
             "{number} item no longer open: {use}",
             "{number} items no longer open: {use}",
-            reach.closes,
-            use=named(pack.uses[reach.use].name),
+            impact.closed_items,
+            use=lookup(pack.uses[impact.use].name),
         )
-        for reach in check.reaches
-        if reach.closes
+        for impact in advice.impacts
+        if impact.closed_items
     )
-    day = days.date(exposure.circumstances.as_of)
-    return Step(
-        _action(check),
+    day = days.to_date(exposure.circumstances.as_of)
+    return Recommendation(
+        _describe_action(advice),
         setting.path,
-        setting.address if leads_to_web(setting.address) else "",
-        words("From {day} on {changes}. {effect}", day=day, changes=joined(told, "; "), effect=named(setting.effect)),
+        setting.address if is_web_address(setting.address) else "",
+        _(
+            "From {day} on {changes}. {effect}",
+            day=day,
+            changes=join_texts(effects, "; "),
+            effect=lookup(setting.effect),
+        ),
     )
 
 
-def _action(check: Check) -> Words:
-    name = check.setting.name
-    told = {
-        "switch": words("Turn off '{setting}'.", setting=name),
-        "consent": words("Take back the consent '{setting}'.", setting=name),
-        "form": words("Send in '{setting}'.", setting=name),
-        "signal": words("Let your browser send '{setting}'.", setting=name),
-    }[check.setting.kind]
-    if check.turn.known:
-        return told
-    doubt = words("It is assumed to stand the other way: state how it stands, and since when.")
-    return joined((told, doubt), " ")
+def _describe_action(advice: SettingAdvice) -> LazyText:
+    name = advice.setting.name
+    action = {
+        "switch": _("Turn off '{setting}'.", setting=name),
+        "consent": _("Take back the consent '{setting}'.", setting=name),
+        "form": _("Send in '{setting}'.", setting=name),
+        "signal": _("Let your browser send '{setting}'.", setting=name),
+    }[advice.setting.kind]
+    if advice.change.known:
+        return action
+    caveat = _("It is assumed to stand the other way: state how it stands, and since when.")
+    return join_texts((action, caveat), " ")
 
 
-def _surer(report: Report) -> Iterator[Step]:
+def _recommend_clarifications(report: Report) -> Iterator[Recommendation]:
     """What would make the answer surer: facts to state, files to ask for, findings to look at."""
     holdings = report.exposure.holdings
     facts = {fact.id: fact for fact in report.facts}
-    unstated = [fact.name for fact in (facts[REGION], facts[AGE]) if fact.origin == "assumed"]
-    settings = sum(fact.origin == "assumed" for fact in report.facts if fact.id in report.exposure.pack.settings)
-    circumstances, most_open = words("See Circumstances."), words("They are assumed as they leave most open.")
-    if unstated:
-        yield Step(words("State: {facts}.", facts=joined(unstated)), circumstances, "", most_open)
-    if settings:
-        yield Step(
-            counted(
+    unstated_facts = [fact.name for fact in (facts[REGION], facts[AGE]) if fact.origin == "assumed"]
+    unstated_settings = sum(
+        fact.origin == "assumed" for fact in report.facts if fact.id in report.exposure.pack.settings
+    )
+    circumstances_link, assumption_note = _("See Circumstances."), _("They are assumed as they leave most open.")
+    if unstated_facts:
+        yield Recommendation(
+            _("State: {facts}.", facts=join_texts(unstated_facts)), circumstances_link, "", assumption_note
+        )
+    if unstated_settings:
+        yield Recommendation(
+            plural(
                 "Look up the {number} setting that nobody stated, and since when it stands as it does.",
                 "Look up the {number} settings that nobody stated, and since when they stand as they do.",
-                settings,
+                unstated_settings,
             ),
-            circumstances,
+            circumstances_link,
             "",
-            words("Each is assumed as it leaves most open. No file of the download shows how they stand."),
+            _("Each is assumed as it leaves most open. No file of the download shows how they stand."),
         )
     if holdings.completeness != "complete":
-        yield Step(
-            words("Ask LinkedIn for the complete download and compare."),
+        yield Recommendation(
+            _("Ask LinkedIn for the complete download and compare."),
             "Settings & Privacy > Data privacy > Get a copy of your data",
             "",
-            words("This one lacks posts, comments and reactions: they may exist all the same."),
+            _("This one lacks posts, comments and reactions: they may exist all the same."),
         )
-    elif holdings.absent:
-        yield Step(
-            counted(
+    elif holdings.absent_kinds:
+        yield Recommendation(
+            plural(
                 "Ask whether the {number} kind of file that is not in this download exists.",
                 "Ask whether the {number} kinds of file that are not in this download exist.",
-                len(holdings.absent),
+                len(holdings.absent_kinds),
             ),
-            words("See Coverage."),
+            _("See Coverage."),
             "",
-            words("What is not in the download may exist all the same."),
+            _("What is not in the download may exist all the same."),
         )
     if holdings.problems:
-        yield Step(
-            counted(
+        yield Recommendation(
+            plural(
                 "Look at the {number} finding about the download.",
                 "Look at the {number} findings about the download.",
                 len(holdings.problems),
             ),
-            words("See Problems."),
+            _("See Problems."),
             "",
-            words("They say what is unsure."),
+            _("They say what is unsure."),
         )
 
 
-def doubts(report: Report) -> list[tuple[str, str]]:
+def list_caveats(report: Report) -> list[tuple[str, str]]:
     """What is disputed, assumed and missing, each in a sentence with the place that tells more."""
     exposure = report.exposure
     use = exposure.pack.leading_uses[0]
-    told = opened(exposure, [use])
-    disputed = sum(t.items for t in exposure.tallies if t.use == use.id and t.verdict.disputed)
-    assumed = sum(o.assumed for o in told)
+    open_items = list_open_items(exposure, [use])
+    disputed_items = sum(t.items for t in exposure.tallies if t.use == use.id and t.verdict.disputed)
+    assumed_items = sum(entry.assumed_items for entry in open_items)
     holdings = exposure.holdings
-    aside = sum(file.set_aside for file in holdings.files)
-    unreadable = sum(file.state == "unreadable" for file in holdings.files)
-    found: list[tuple[str, str]] = [
+    set_aside_rows = sum(file.set_aside for file in holdings.files)
+    unreadable_files = sum(file.state == "unreadable" for file in holdings.files)
+    caveats: list[tuple[str, str]] = [
         (
-            words("Disputed"),
-            counted(
+            _("Disputed"),
+            plural(
                 "{number} item rests on rules about which sources disagree ({use}): see Conflicts.",
                 "{number} items rest on rules about which sources disagree ({use}): see Conflicts.",
-                disputed,
-                use=named(use.short),
+                disputed_items,
+                use=lookup(use.short),
             ),
         ),
         (
-            words("Assumed"),
-            counted(
+            _("Assumed"),
+            plural(
                 "{number} item that is or was open rests on facts that nobody stated: see Circumstances.",
                 "{number} items that are or were open rest on facts that nobody stated: see Circumstances.",
-                assumed,
+                assumed_items,
             ),
         ),
     ]
-    if holdings.absent:
-        names = ", ".join(kind.files[0] for kind in holdings.absent)
-        found.append((words("Not in the archive"), words("{files}: see Coverage.", files=names)))
-    if aside or unreadable:
-        rows = counted("{number} row", "{number} rows", aside)
-        files = counted("{number} file", "{number} files", unreadable)
-        lost = words("{rows} and {files} could not be read: see Problems.", rows=rows, files=files)
-        found.append((words("Not read"), lost))
-    return found
+    if holdings.absent_kinds:
+        file_names = ", ".join(kind.files[0] for kind in holdings.absent_kinds)
+        caveats.append((_("Not in the archive"), _("{files}: see Coverage.", files=file_names)))
+    if set_aside_rows or unreadable_files:
+        rows = plural("{number} row", "{number} rows", set_aside_rows)
+        files = plural("{number} file", "{number} files", unreadable_files)
+        sentence = _("{rows} and {files} could not be read: see Problems.", rows=rows, files=files)
+        caveats.append((_("Not read"), sentence))
+    return caveats

@@ -1,22 +1,22 @@
 """Text: from a member's bytes to columns of strings, with every record accounted for."""
 
 from inspector.table.dates import UNKNOWN_DAY, Dates, Precision, format_day, format_time, parse_dates, parse_day
-from inspector.table.head import PEEKED, Head, NotText, peek
-from inspector.table.html_page import one_row, read_page
+from inspector.table.head import PEEK_RECORD_COUNT, Head, NotTextError, peek
+from inspector.table.html_page import build_one_row_table, read_page
 from inspector.table.read_table import Layout, Table, read
 
 __all__ = [
-    "PEEKED",
+    "PEEK_RECORD_COUNT",
     "UNKNOWN_DAY",
     "Dates",
     "Head",
     "Layout",
-    "NotText",
+    "NotTextError",
     "Precision",
     "Table",
+    "build_one_row_table",
     "format_day",
     "format_time",
-    "one_row",
     "parse_dates",
     "parse_day",
     "peek",

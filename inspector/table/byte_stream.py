@@ -5,15 +5,15 @@ Damage half-way is no reason to lose what stands before it: such a fault is kept
 
 from collections.abc import Generator, Iterable, Iterator
 
-from inspector.archive import MemberFault
+from inspector.archive import MemberError
 
-_HALF_WAY = frozenset({"W_INFLATE", "W_CRC", "W_SIZE_MISMATCH", "W_IO"})
+_RECOVERABLE_CODES = frozenset({"W_INFLATE", "W_CRC", "W_SIZE_MISMATCH", "W_IO"})
 """Faults that tell where good bytes end; any other says that none of them is to be used."""
-_AT_THE_END = frozenset({"W_CRC"})
+_END_ONLY_CODES = frozenset({"W_CRC"})
 """Those that are found only when all bytes have been delivered."""
 
 
-class Flow:
+class PeekableStream:
     """The bytes that were read first, and those still to come.
 
     ``ended``: there are no more. ``passed``: some were handed on and are not kept. ``fault`` is what ended them
@@ -21,43 +21,43 @@ class Flow:
     """
 
     def __init__(self, blocks: Iterable[bytes] = ()) -> None:
-        self.begun = bytearray()
-        self.ended = False
-        self.passed = False
-        self.fault: MemberFault | None = None
+        self.buffer = bytearray()
+        self.is_exhausted = False
+        self.has_unbuffered = False
+        self.error: MemberError | None = None
         self._blocks = iter(blocks)
 
     @property
-    def cut(self) -> bool:
+    def is_truncated(self) -> bool:
         """Whether the bytes end somewhere in the middle of the text."""
-        return self.fault is not None and self.fault.code not in _AT_THE_END
+        return self.error is not None and self.error.code not in _END_ONLY_CODES
 
-    def fill(self, least: int | None = None) -> None:
+    def fill(self, min_bytes: int | None = None) -> None:
         """Read on until so many bytes are kept, or all of them; raises as the member's ``blocks``."""
-        while not self.ended and (least is None or len(self.begun) < least):
-            self.begun += self._next()
+        while not self.is_exhausted and (min_bytes is None or len(self.buffer) < min_bytes):
+            self.buffer += self._read_block()
 
-    def rest(self) -> Iterator[bytes]:
+    def read_rest(self) -> Iterator[bytes]:
         """Hand on the bytes that have not been read yet, block by block; they are not kept."""
-        while not self.ended:
-            block = self._next()
+        while not self.is_exhausted:
+            block = self._read_block()
             if block:
-                self.passed = True
+                self.has_unbuffered = True
                 yield block
 
     def close(self) -> None:
         """Ask for no more."""
-        self.ended = True
+        self.is_exhausted = True
         if isinstance(self._blocks, Generator):
             self._blocks.close()
 
-    def _next(self) -> bytes:
+    def _read_block(self) -> bytes:
         try:
             block = next(self._blocks, b"")
-        except MemberFault as fault:
-            if fault.code not in _HALF_WAY or not self.begun:
+        except MemberError as error:
+            if error.code not in _RECOVERABLE_CODES or not self.buffer:
                 raise
-            self.fault = fault
+            self.error = error
             block = b""
-        self.ended = not block
+        self.is_exhausted = not block
         return block

@@ -20,48 +20,48 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from inspector.columns import CR, LF, QUOTE, Flags, Octets, Places
+from inspector.columns import CR, LF, QUOTE, BoolArray, ByteArray, Indices
 from inspector.progress import Monitor
-from inspector.table.csv_strict import Body, Parsed, check_rows
+from inspector.table.csv_strict import Body, ParsedTable, check_row_count
 
-_BLOCK = 1 << 20
+_SEGMENT_SIZE = 1 << 20
 """The least that is parsed at once, in bytes; below, what Arrow does for each piece costs more than its cells."""
-_GATHERED = 2 << 20
+_BATCH_SIZE = 2 << 20
 """How much text one thread parses and puts together: Arrow leaves room behind its pieces, which is given back so."""
-_WORKERS = 1 if (os.cpu_count() or 1) < 4 else 2
+_WORKER_COUNT = 1 if (os.cpu_count() or 1) < 4 else 2
 """How many threads parse side by side, beside the one that inflates and the one that waits: each holds some memory."""
-_MARK = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 
 
-def parse(body: Body, width: int, name: str, monitor: Monitor, rest: Iterable[bytes] = ()) -> Parsed | None:
+def parse(body: Body, width: int, name: str, monitor: Monitor, rest: Iterable[bytes] = ()) -> ParsedTable | None:
     """Parse every record of the body and of the blocks that follow it; None where the strict road must be taken.
 
     Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, and what ``rest`` raises.
     """
     size = 0
-    cutter = _Cutter(ord(body.delimiter))
+    splitter = _RecordSplitter(ord(body.delimiter))
     try:
-        with _Columns(width, body.delimiter) as rows:
-            for segment in cutter.segments(_blocks(body, rest)):
-                rows.add(segment)
-                check_rows(rows.count, name)
+        with _SegmentParser(width, body.delimiter) as parser:
+            for segment in splitter.split(_split_blocks(body, rest)):
+                parser.add(segment)
+                check_row_count(parser.row_count, name)
                 size += sum(map(len, segment))
                 monitor.step(size, max(size, len(body.data)), name)
-            data = rows.table()
-    except (pa.ArrowInvalid, _NotSure):
+            columns = parser.build_table()
+    except (pa.ArrowInvalid, _ArrowUnsafe):
         return None
-    check_rows(data.num_rows, name)
-    return Parsed(data, width, body.delimiter, data.num_rows, size=size, nul=rows.nul)
+    check_row_count(columns.num_rows, name)
+    return ParsedTable(columns, width, body.delimiter, columns.num_rows, text_size=size, has_nul=parser.has_nul)
 
 
-def _blocks(body: Body, rest: Iterable[bytes]) -> Iterator[memoryview]:
+def _split_blocks(body: Body, rest: Iterable[bytes]) -> Iterator[memoryview]:
     for content in chain((memoryview(body.data)[body.offset :],), map(memoryview, rest)):
-        for start in range(0, len(content), _BLOCK):
-            yield content[start : start + _BLOCK]
+        for start in range(0, len(content), _SEGMENT_SIZE):
+            yield content[start : start + _SEGMENT_SIZE]
 
 
-class _Columns:
+class _SegmentParser:
     """Parses segments and gathers the columns in few pieces that are no larger than their text.
 
     ``count`` is the number of rows parsed so far, ``nul`` whether a zero byte is among them. Threads are there as soon
@@ -69,73 +69,75 @@ class _Columns:
     """
 
     def __init__(self, width: int, delimiter: str) -> None:
-        self.count = 0
-        self.nul = False
+        self.row_count = 0
+        self.has_nul = False
         self._schema = pa.schema([pa.field(str(place), pa.string()) for place in range(width)])
-        self._parse = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, double_quote=True)
-        self._convert = pacsv.ConvertOptions(
+        self._parse_options = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True, double_quote=True)
+        self._convert_options = pacsv.ConvertOptions(
             column_types=self._schema, check_utf8=True, strings_can_be_null=False, quoted_strings_can_be_null=False
         )
-        self._segments: list[Segment] = []
-        self._bytes = 0
-        self._threads: ThreadPoolExecutor | None = None
-        self._ahead: deque[Future[list[pa.RecordBatch]]] = deque()
-        self._pieces: list[pa.RecordBatch] = []
+        self._pending_segments: list[Segment] = []
+        self._pending_bytes = 0
+        self._executor: ThreadPoolExecutor | None = None
+        self._futures: deque[Future[list[pa.RecordBatch]]] = deque()
+        self._batches: list[pa.RecordBatch] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        if self._threads is not None:
-            self._threads.shutdown(cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
 
     def add(self, segment: "Segment") -> None:
         """Take whole records; raises ``pa.ArrowInvalid`` or ``_NotSure`` for some that were taken before."""
-        if self._bytes >= _GATHERED:
-            self._threads = self._threads or ThreadPoolExecutor(_WORKERS, "parsing")
-            if len(self._ahead) >= _WORKERS:
-                self._keep(self._ahead.popleft().result())
-            self._ahead.append(self._threads.submit(self._piece, self._segments))
-            self._segments, self._bytes = [], 0
-        self._segments.append(segment)
-        self._bytes += sum(map(len, segment))
+        if self._pending_bytes >= _BATCH_SIZE:
+            self._executor = self._executor or ThreadPoolExecutor(_WORKER_COUNT, "parsing")
+            if len(self._futures) >= _WORKER_COUNT:
+                self._append_batches(self._futures.popleft().result())
+            self._futures.append(self._executor.submit(self._parse_segments, self._pending_segments))
+            self._pending_segments, self._pending_bytes = [], 0
+        self._pending_segments.append(segment)
+        self._pending_bytes += sum(map(len, segment))
 
-    def _piece(self, segments: "Sequence[Segment]") -> list[pa.RecordBatch]:
+    def _parse_segments(self, segments: "Sequence[Segment]") -> list[pa.RecordBatch]:
         # One block for all would cost more than it saves: what one step leaves in the cache the next finds there.
-        batches = [batch for segment in segments for batch in self._parsed(b"".join(segment))]
+        batches = [batch for segment in segments for batch in self._parse_segment(b"".join(segment))]
         if len(batches) < 2:
             return batches
-        joined: list[pa.RecordBatch] = pa.Table.from_batches(batches, self._schema).combine_chunks().to_batches()
-        return joined
+        combined_batches: list[pa.RecordBatch] = (
+            pa.Table.from_batches(batches, self._schema).combine_chunks().to_batches()
+        )
+        return combined_batches
 
-    def _parsed(self, text: bytes) -> list[pa.RecordBatch]:
+    def _parse_segment(self, text: bytes) -> list[pa.RecordBatch]:
         # Arrow drops a byte order mark at the start of what it is given, also where it is the text of a cell.
-        if text.startswith(_MARK):
-            raise _NotSure
+        if text.startswith(_BYTE_ORDER_MARK):
+            raise _ArrowUnsafe
         if _NOT_LINE_END.search(text) is None:
             return []
         if b"\0" in text:
-            self.nul = True
+            self.has_nul = True
         # Arrow counts the bytes of a block in 32 bits.
-        read = pacsv.ReadOptions(use_threads=False, block_size=len(text) + 1, column_names=self._schema.names)
-        found = pacsv.read_csv(pa.BufferReader(text), read, self._parse, self._convert)
-        batches: list[pa.RecordBatch] = found.to_batches()
+        read_options = pacsv.ReadOptions(use_threads=False, block_size=len(text) + 1, column_names=self._schema.names)
+        parsed_table = pacsv.read_csv(pa.BufferReader(text), read_options, self._parse_options, self._convert_options)
+        batches: list[pa.RecordBatch] = parsed_table.to_batches()
         return batches
 
-    def _keep(self, piece: Sequence[pa.RecordBatch]) -> None:
-        self.count += sum(batch.num_rows for batch in piece)
-        self._pieces += piece
+    def _append_batches(self, batches: Sequence[pa.RecordBatch]) -> None:
+        self.row_count += sum(batch.num_rows for batch in batches)
+        self._batches += batches
 
-    def table(self) -> pa.Table:
+    def build_table(self) -> pa.Table:
         """All that was added; raises as ``add``."""
-        last = self._piece(self._segments)
-        while self._ahead:
-            self._keep(self._ahead.popleft().result())
-        self._keep(last)
-        return pa.Table.from_batches(self._pieces, self._schema)
+        last_batches = self._parse_segments(self._pending_segments)
+        while self._futures:
+            self._append_batches(self._futures.popleft().result())
+        self._append_batches(last_batches)
+        return pa.Table.from_batches(self._batches, self._schema)
 
 
-class _NotSure(Exception):
+class _ArrowUnsafe(Exception):
     """The text holds what Arrow might read wrongly: a quote where none may stand, or a byte order mark in a cell."""
 
 
@@ -144,66 +146,70 @@ Segment = Sequence[memoryview]
 
 
 @dataclass(slots=True)
-class _Cutter:
+class _RecordSplitter:
     """Cuts text between records. ``before`` is the byte before the block at hand, ``odd`` whether it lies in quotes.
 
     A quote may open only where a cell begins, close only where it ends, and there must be an even number.
     """
 
     delimiter: int
-    before: int = LF
-    odd: int = 0
-    parts: list[memoryview] = field(default_factory=list)
+    previous_byte: int = LF
+    in_quotes: int = 0
+    pending_blocks: list[memoryview] = field(default_factory=list)
 
-    def segments(self, blocks: Iterable[memoryview]) -> Iterator[Segment]:
+    def split(self, blocks: Iterable[memoryview]) -> Iterator[Segment]:
         """The text in pieces of whole records; raises ``_NotSure``."""
-        neighbour = np.zeros(256, np.bool_)
-        neighbour[[self.delimiter, CR, LF, QUOTE]] = True
-        waiting = 0
+        is_cell_boundary = np.zeros(256, np.bool_)
+        is_cell_boundary[[self.delimiter, CR, LF, QUOTE]] = True
+        pending_bytes = 0
         for block in blocks:
-            content: Octets = np.frombuffer(block, np.uint8)
-            places = np.flatnonzero(content == QUOTE)
-            self._check(content, places, neighbour)
-            waiting += len(block)
-            end = _last_record_end(content, places, self.odd) if waiting >= _BLOCK else None
+            content: ByteArray = np.frombuffer(block, np.uint8)
+            quote_offsets = np.flatnonzero(content == QUOTE)
+            self._check_quotes(content, quote_offsets, is_cell_boundary)
+            pending_bytes += len(block)
+            end = (
+                _find_last_record_end(content, quote_offsets, self.in_quotes)
+                if pending_bytes >= _SEGMENT_SIZE
+                else None
+            )
             if end is None:
-                self.parts.append(block)
+                self.pending_blocks.append(block)
             else:
-                yield (*self.parts, block[:end])
-                self.parts, waiting = [block[end:]], len(block) - end
-            self.odd = (self.odd + len(places)) % 2
-            self.before = int(content[-1])
-        if self.odd:
-            raise _NotSure
-        yield tuple(self.parts)
+                yield (*self.pending_blocks, block[:end])
+                self.pending_blocks, pending_bytes = [block[end:]], len(block) - end
+            self.in_quotes = (self.in_quotes + len(quote_offsets)) % 2
+            self.previous_byte = int(content[-1])
+        if self.in_quotes:
+            raise _ArrowUnsafe
+        yield tuple(self.pending_blocks)
 
-    def _check(self, content: Octets, places: Places, neighbour: Flags) -> None:
+    def _check_quotes(self, content: ByteArray, quote_offsets: Indices, is_cell_boundary: BoolArray) -> None:
         # A quote that ended the block before was closing unless the text is within quotes now.
-        if self.before == QUOTE and not self.odd and not neighbour[content[0]]:
-            raise _NotSure
-        opening, closing = places[self.odd :: 2], places[1 - self.odd :: 2]
+        if self.previous_byte == QUOTE and not self.in_quotes and not is_cell_boundary[content[0]]:
+            raise _ArrowUnsafe
+        opening, closing = quote_offsets[self.in_quotes :: 2], quote_offsets[1 - self.in_quotes :: 2]
         if len(opening) and opening[0] == 0:
-            if not neighbour[self.before]:
-                raise _NotSure
+            if not is_cell_boundary[self.previous_byte]:
+                raise _ArrowUnsafe
             opening = opening[1:]
         if len(closing) and closing[-1] == len(content) - 1:
             closing = closing[:-1]
-        if not (neighbour[content[opening - 1]].all() and neighbour[content[closing + 1]].all()):
-            raise _NotSure
+        if not (is_cell_boundary[content[opening - 1]].all() and is_cell_boundary[content[closing + 1]].all()):
+            raise _ArrowUnsafe
 
 
-def _last_record_end(content: Octets, quotes: Places, odd: int) -> int | None:
+def _find_last_record_end(content: ByteArray, quotes: Indices, in_quotes: int) -> int | None:
     """Find the place behind the last line end outside quotes in a block; None where there is none."""
     stop = len(content)
-    for begin in (max(0, stop - (_BLOCK >> 4)), 0):
-        block = content[begin:]
-        for mark in (LF, CR):
-            places = np.flatnonzero(block == mark) + begin
-            outside = places[(odd + np.searchsorted(quotes, places)) % 2 == 0]
-            if mark == CR and len(outside):
+    for block_start in (max(0, stop - (_SEGMENT_SIZE >> 4)), 0):
+        block = content[block_start:]
+        for line_end in (LF, CR):
+            line_end_offsets = np.flatnonzero(block == line_end) + block_start
+            unquoted_offsets = line_end_offsets[(in_quotes + np.searchsorted(quotes, line_end_offsets)) % 2 == 0]
+            if line_end == CR and len(unquoted_offsets):
                 # The line end that a CR at the very end begins may go on in the next block.
-                outside = outside[outside < stop - 1]
-                outside = outside[content[outside + 1] != LF]
-            if len(outside):
-                return int(outside[-1]) + 1
+                unquoted_offsets = unquoted_offsets[unquoted_offsets < stop - 1]
+                unquoted_offsets = unquoted_offsets[content[unquoted_offsets + 1] != LF]
+            if len(unquoted_offsets):
+                return int(unquoted_offsets[-1]) + 1
     return None

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from inspector.columns import Bytes, Places, physical_lines, strings
+from inspector.columns import Bytes, Indices, build_string_array, split_lines
 from inspector.errors import Refused
-from inspector.i18n import words
+from inspector.i18n import _
 from inspector.progress import Monitor
 
 MAX_ROWS = 5_000_000
-_RECORD_LINES = 20_000
-_WASTE = 128 << 20
-_LINE_COST = 64
-_RECORD_LINES_AFTER_WASTE = 8
-_CELLS = 1_000_000
+_MAX_RECORD_LINES = 20_000
+_MAX_REREAD_COST = 128 << 20
+_REREAD_COST_PER_LINE = 64
+_MAX_RECORD_LINES_LATE = 8
+_MAX_RECORD_CELLS = 1_000_000
 _CHUNK_ROWS = 8192
 _CHUNK_CELLS = 1 << 20
 _CHUNK_CHARACTERS = 64 << 20
@@ -41,9 +41,9 @@ class Body:
     offset: int
     line: int
     delimiter: str
-    headed: bool
-    doubtful: Places
-    cut: bool = False
+    has_header: bool
+    doubtful_lines: Indices
+    is_truncated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parsed:
+class ParsedTable:
     """The records of a table, parsed; record numbers count from 1.
 
     ``data`` has ``width`` string columns named "0", "1"..., and one more where rows had surplus cells. ``seen``
@@ -68,22 +68,22 @@ class Parsed:
     data: pa.Table
     width: int
     delimiter: str
-    seen: int
-    numbers: Places | None = None
+    record_count: int
+    numbers: Indices | None = None
     set_aside: tuple[SetAside, ...] = ()
-    short: tuple[int, ...] = ()
-    long: tuple[int, ...] = ()
-    starts: Places | None = None
-    size: int = 0
-    nul: bool = False
+    short_records: tuple[int, ...] = ()
+    long_records: tuple[int, ...] = ()
+    start_lines: Indices | None = None
+    text_size: int = 0
+    has_nul: bool = False
 
 
-class _Runaway(Exception):
+class _RecordTooLong(Exception):
     """A record grew beyond what any honest one needs."""
 
 
 @dataclass(slots=True)
-class Feed:
+class RewindableLines:
     """Hands lines to the csv module and remembers those of the record under way, so as to hand them out again.
 
     ``waste`` is what was read in vain so far, in characters and their like for each line; ``spent`` tells that the
@@ -92,70 +92,72 @@ class Feed:
 
     lines: Iterator[str]
     delimiter: str
-    again: deque[str] = field(default_factory=deque)
-    taken: list[str] = field(default_factory=list)
-    waste: int = 0
-    spent: bool = False
+    replay_queue: deque[str] = field(default_factory=deque)
+    record_lines: list[str] = field(default_factory=list)
+    reread_cost: int = 0
+    is_exhausted: bool = False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if len(self.taken) >= self.limit:
-            raise _Runaway
-        line = self.again.popleft() if self.again else self._line()
-        self.taken.append(line)
-        if len(line) > _CELLS and _delimiters_outside_quotes(line, self.delimiter) > _CELLS:
-            raise _Runaway
+        if len(self.record_lines) >= self.max_record_lines:
+            raise _RecordTooLong
+        line = self.replay_queue.popleft() if self.replay_queue else self._read_line()
+        self.record_lines.append(line)
+        if len(line) > _MAX_RECORD_CELLS and _count_unquoted_delimiters(line, self.delimiter) > _MAX_RECORD_CELLS:
+            raise _RecordTooLong
         return line
 
-    def _line(self) -> str:
+    def _read_line(self) -> str:
         line = next(self.lines, None)
         if line is None:
-            self.spent = True
+            self.is_exhausted = True
             raise StopIteration
         return line
 
     @property
-    def limit(self) -> int:
+    def max_record_lines(self) -> int:
         """How many lines a record may span: few once much was read twice, else time would grow as the square."""
-        return _RECORD_LINES if self.waste < _WASTE else _RECORD_LINES_AFTER_WASTE
+        return _MAX_RECORD_LINES if self.reread_cost < _MAX_REREAD_COST else _MAX_RECORD_LINES_LATE
 
-    def give_back(self) -> None:
+    def rewind_record(self) -> None:
         """Keep only the first line of the record under way; the others will come again."""
-        self.again.extendleft(reversed(self.taken[1:]))
-        self.waste += sum(map(len, self.taken)) + _LINE_COST * len(self.taken)
-        del self.taken[1:]
+        self.replay_queue.extendleft(reversed(self.record_lines[1:]))
+        self.reread_cost += sum(map(len, self.record_lines)) + _REREAD_COST_PER_LINE * len(self.record_lines)
+        del self.record_lines[1:]
 
 
-def _delimiters_outside_quotes(line: str, delimiter: str) -> int:
+def _count_unquoted_delimiters(line: str, delimiter: str) -> int:
     return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
-def records(feed: Feed, *, cut: bool = False) -> Iterator[tuple[list[str] | None, list[str]]]:
+def parse_records(
+    lines: RewindableLines, *, is_truncated: bool = False
+) -> Iterator[tuple[list[str] | None, list[str]]]:
     """Parse lines strictly; gives the cells of each record (none for a blank line) with its physical lines.
 
     Where a record is wrong, gives None with the one line on which it began, and resumes on the next line. Where
     the text was ``cut``, a last record that does not end with its line is given as None, with all its lines.
     """
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(feed, delimiter=feed.delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=lines.delimiter, strict=True)
     while True:
-        feed.taken = []
+        lines.record_lines = []
         try:
             cells = next(reader)
         except StopIteration:
             return
-        except (csv.Error, _Runaway) as error:
-            if cut and feed.spent and not isinstance(error, _Runaway):
-                yield None, feed.taken
+        except (csv.Error, _RecordTooLong) as error:
+            if is_truncated and lines.is_exhausted and not isinstance(error, _RecordTooLong):
+                yield None, lines.record_lines
                 return
-            feed.give_back()
-            reader = csv.reader(feed, delimiter=feed.delimiter, strict=True)
-            yield None, feed.taken
+            lines.rewind_record()
+            reader = csv.reader(lines, delimiter=lines.delimiter, strict=True)
+            yield None, lines.record_lines
         else:
-            whole = not cut or not feed.taken or feed.taken[-1].endswith(("\r", "\n"))
-            yield cells if whole else None, feed.taken
+            is_complete = not is_truncated or not lines.record_lines or lines.record_lines[-1].endswith(("\r", "\n"))
+            yield cells if is_complete else None, lines.record_lines
 
 
 def is_blank(cells: list[str], width: int) -> bool:
@@ -164,105 +166,105 @@ def is_blank(cells: list[str], width: int) -> bool:
 
 
 @dataclass(slots=True)
-class _Rows:
+class _TableBuilder:
     """Gathers records into columns, some thousand at a time."""
 
     width: int
     delimiter: str
-    pending: list[list[str]] = field(default_factory=list)
-    characters: int = 0
+    pending_rows: list[list[str]] = field(default_factory=list)
+    pending_characters: int = 0
     columns: list[list[pa.StringArray]] = field(default_factory=list)
     numbers: "array[int]" = field(default_factory=lambda: array("q"))
-    starts: "array[int]" = field(default_factory=lambda: array("q"))
+    start_lines: "array[int]" = field(default_factory=lambda: array("q"))
     set_aside: list[SetAside] = field(default_factory=list)
-    short: list[int] = field(default_factory=list)
-    long: list[int] = field(default_factory=list)
+    short_records: list[int] = field(default_factory=list)
+    long_records: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.columns = [[] for _ in range(self.width + 1)]
 
-    def put_aside(self, line: int, text: str) -> None:
+    def set_record_aside(self, line: int, text: str) -> None:
         """Keep a record that could not be parsed."""
-        self.starts.append(line)
-        self.set_aside.append(SetAside(len(self.starts), line + 1, text.rstrip("\r\n")))
+        self.start_lines.append(line)
+        self.set_aside.append(SetAside(len(self.start_lines), line + 1, text.rstrip("\r\n")))
 
-    def add(self, line: int, cells: list[str], characters: int) -> None:
+    def add_record(self, line: int, cells: list[str], characters: int) -> None:
         """Take a record of any length: short ones are filled up, surplus cells go into one of their own."""
-        self.starts.append(line)
-        number = len(self.starts)
+        self.start_lines.append(line)
+        number = len(self.start_lines)
         self.numbers.append(number)
         missing = self.width - len(cells)
         if missing > 0:
-            self.short.append(number)
+            self.short_records.append(number)
             cells += [""] * missing
         elif missing < 0:
-            self.long.append(number)
+            self.long_records.append(number)
             cells[self.width :] = [self.delimiter.join(cells[self.width :])]
         if missing >= 0:
             cells.append("")
-        self.pending.append(cells)
-        self.characters += characters
-        full = min(_CHUNK_ROWS, 1 + _CHUNK_CELLS // (self.width + 1))
-        if len(self.pending) >= full or self.characters >= _CHUNK_CHARACTERS:
+        self.pending_rows.append(cells)
+        self.pending_characters += characters
+        chunk_rows = min(_CHUNK_ROWS, 1 + _CHUNK_CELLS // (self.width + 1))
+        if len(self.pending_rows) >= chunk_rows or self.pending_characters >= _CHUNK_CHARACTERS:
             self.flush()
 
     def flush(self) -> None:
         """Turn the pending rows into columns."""
-        for column, cells in zip(self.columns, zip(*self.pending, strict=True), strict=False):
-            column.append(strings(cells))
-        self.pending, self.characters = [], 0
+        for column, cells in zip(self.columns, zip(*self.pending_rows, strict=True), strict=False):
+            column.append(build_string_array(cells))
+        self.pending_rows, self.pending_characters = [], 0
 
-    def parsed(self, size: int, nul: bool) -> Parsed:
+    def build(self, size: int, nul: bool) -> ParsedTable:
         """Hand over what was gathered."""
         self.flush()
-        shown = self.columns if self.long else self.columns[:-1]
-        arrays = [pa.chunked_array(column, type=pa.string()) for column in shown]
-        return Parsed(
+        columns = self.columns if self.long_records else self.columns[:-1]
+        arrays = [pa.chunked_array(column, type=pa.string()) for column in columns]
+        return ParsedTable(
             pa.Table.from_arrays(arrays, names=[str(i) for i in range(len(arrays))]),
             self.width,
             self.delimiter,
-            len(self.starts),
+            len(self.start_lines),
             np.array(self.numbers, dtype=np.int64) if self.set_aside else None,
             tuple(self.set_aside),
-            tuple(self.short),
-            tuple(self.long),
-            np.array(self.starts, dtype=np.int64),
+            tuple(self.short_records),
+            tuple(self.long_records),
+            np.array(self.start_lines, dtype=np.int64),
             size,
             nul,
         )
 
 
-def parse(body: Body, width: int, name: str, monitor: Monitor) -> Parsed:
+def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable:
     """Parse every record; raises ``Refused`` (E_TOO_LARGE) beyond five million, and ``Cancelled``.
 
     ``name`` is the member's, for the progress and the refusal.
     """
-    rows = _Rows(width, body.delimiter)
-    feed = Feed((line.decode() for line in physical_lines(body.data, body.offset)), body.delimiter)
+    builder = _TableBuilder(width, body.delimiter)
+    lines = RewindableLines((line.decode() for line in split_lines(body.data, body.offset)), body.delimiter)
     line = body.line
-    characters, told = 0, 0
-    for cells, taken in records(feed, cut=body.cut):
-        size = sum(map(len, taken))
+    characters, reported_characters = 0, 0
+    for cells, record_lines in parse_records(lines, is_truncated=body.is_truncated):
+        size = sum(map(len, record_lines))
         if cells is None:
-            rows.put_aside(line, "".join(taken))
+            builder.set_record_aside(line, "".join(record_lines))
         elif not is_blank(cells, width):
-            rows.add(line, cells, size)
-        line += len(taken)
+            builder.add_record(line, cells, size)
+        line += len(record_lines)
         characters += size
-        if characters + feed.waste - told >= 1 << 20:
-            told = characters + feed.waste
+        if characters + lines.reread_cost - reported_characters >= 1 << 20:
+            reported_characters = characters + lines.reread_cost
             monitor.step(min(characters, len(body.data)), len(body.data), name)
-            check_rows(len(rows.starts), name)
-    check_rows(len(rows.starts), name)
-    return rows.parsed(len(body.data) - body.offset, body.data.find(b"\0", body.offset) >= 0)
+            check_row_count(len(builder.start_lines), name)
+    check_row_count(len(builder.start_lines), name)
+    return builder.build(len(body.data) - body.offset, body.data.find(b"\0", body.offset) >= 0)
 
 
-def check_rows(seen: int, name: str) -> None:
+def check_row_count(row_count: int, name: str) -> None:
     """Raise ``Refused`` where a table has more records than can be shown."""
-    if seen > MAX_ROWS:
+    if row_count > MAX_ROWS:
         raise Refused(
             "E_TOO_LARGE",
-            words("A table has more than {number} rows, far beyond any known download.", number=MAX_ROWS),
-            words("Take that file out of the archive, or check where the archive comes from."),
+            _("A table has more than {number} rows, far beyond any known download.", number=MAX_ROWS),
+            _("Take that file out of the archive, or check where the archive comes from."),
             name,
         )

@@ -17,14 +17,23 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspector.columns import Flags, Octets, Places, chunks, fits, present, spans, take
+from inspector.columns import (
+    BoolArray,
+    ByteArray,
+    Indices,
+    find_valid,
+    get_offsets_and_bytes,
+    list_chunks,
+    match_template,
+    take_cells,
+)
 
 UNKNOWN_DAY: int = int(np.iinfo(np.int32).min)
 
-Numbers = npt.NDArray[np.int32]
+Int32Array = npt.NDArray[np.int32]
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_LONGEST = 300
-_FEW = 32
+_MAX_DATE_LENGTH = 300
+_SMALL_COLUMN = 32
 """Up to so many cells are read one by one: what the columns gain is less than what they cost to begin."""
 
 
@@ -48,13 +57,13 @@ class Dates:
     ``bad`` (int64) holds the rows, from 0, whose text is no known date, though neither blank nor "N/A" or "---".
     """
 
-    days: Numbers
-    seconds: Numbers
+    days: Int32Array
+    seconds: Int32Array
     precision: npt.NDArray[np.uint8]
-    bad: Places
+    bad: Indices
 
 
-_TEMPLATES = (
+_FIXED_TEMPLATES = (
     b"dddd-dd-dd dd:dd:dd UTC",
     b"dddd-dd-dd dd:dd:dd",
     b"dddd/dd/dd dd:dd:dd UTC",
@@ -64,49 +73,52 @@ _TEMPLATES = (
     b"dddd-dd-dd dd:dd",
     b"dddd-dd-dd",
 )
-_WIDTHS = {len(template): tuple(t for t in _TEMPLATES if len(t) == len(template)) for template in _TEMPLATES}
+_TEMPLATES_BY_WIDTH = {
+    len(template): tuple(candidate for candidate in _FIXED_TEMPLATES if len(candidate) == len(template))
+    for template in _FIXED_TEMPLATES
+}
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ZONE = r"(?: ?(?:UTC|GMT|Z|\((?:UTC|GMT)\)|\+00:?00))?"
+_TIME_ZONE = r"(?: ?(?:UTC|GMT|Z|\((?:UTC|GMT)\)|\+00:?00))?"
 _CLOCK = r"(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:\.\d{1,9})?)?"
-_HALF = r"(?:[ \x{a0}\x{202f}]?(?P<p>[AaPp])\.?[Mm]\.?)?"
-_MONTH = (
+_AM_PM = r"(?:[ \x{a0}\x{202f}]?(?P<p>[AaPp])\.?[Mm]\.?)?"
+_MONTH_NAME = (
     r"(?P<b>(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\.?"
 )
 _WEEKDAY = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
-_RANGE = r"(?: [-\x{2013}] [\w ,:/().-]+)?"
-_MONTH_DAY_YEAR = rf"{_MONTH} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})(?:,?(?: at)? {_CLOCK}{_HALF})?{_ZONE}"
+_RANGE_END = r"(?: [-\x{2013}] [\w ,:/().-]+)?"
+_MONTH_DAY_YEAR = rf"{_MONTH_NAME} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})(?:,?(?: at)? {_CLOCK}{_AM_PM})?{_TIME_ZONE}"
 
-SHAPES: dict[str, str] = {
-    "year first": rf"(?P<y>\d{{4}})[-/](?P<m>\d{{1,2}})[-/](?P<d>\d{{1,2}})(?:[ T]{_CLOCK})?{_ZONE}{_RANGE}",
-    "US, slashes": rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/(?P<y>\d{{4}}|\d{{2}})(?:,? {_CLOCK}{_HALF})?{_ZONE}{_RANGE}",
-    "day, month name, year": rf"(?P<d>\d{{1,2}})[ -]{_MONTH}[ -](?P<y>\d{{4}}|\d{{2}}){_RANGE}",
-    "weekday first, year last": rf"{_WEEKDAY} {_MONTH} +(?P<d>\d{{1,2}}) {_CLOCK} (?:UTC|GMT) (?P<y>\d{{4}})",
-    "month name and year": rf"{_MONTH},? (?P<y>\d{{4}}){_RANGE}",
-    "year": rf"(?P<y>\d{{4}}){_RANGE}",
-    "month name, day, year": rf"{_MONTH_DAY_YEAR}{_RANGE}",
+DATE_PATTERNS: dict[str, str] = {
+    "year first": rf"(?P<y>\d{{4}})[-/](?P<m>\d{{1,2}})[-/](?P<d>\d{{1,2}})(?:[ T]{_CLOCK})?{_TIME_ZONE}{_RANGE_END}",
+    "US, slashes": rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/(?P<y>\d{{4}}|\d{{2}})(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}{_RANGE_END}",
+    "day, month name, year": rf"(?P<d>\d{{1,2}})[ -]{_MONTH_NAME}[ -](?P<y>\d{{4}}|\d{{2}}){_RANGE_END}",
+    "weekday first, year last": rf"{_WEEKDAY} {_MONTH_NAME} +(?P<d>\d{{1,2}}) {_CLOCK} (?:UTC|GMT) (?P<y>\d{{4}})",
+    "month name and year": rf"{_MONTH_NAME},? (?P<y>\d{{4}}){_RANGE_END}",
+    "year": rf"(?P<y>\d{{4}}){_RANGE_END}",
+    "month name, day, year": rf"{_MONTH_DAY_YEAR}{_RANGE_END}",
     "year and month": r"(?P<y>\d{4})-(?P<m>\d{2})",
     "sentence ending in a date": rf".+ on {_MONTH_DAY_YEAR}\.?",
-    "created or published on": rf"\w+ on (?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?: {_CLOCK})?{_ZONE}",
-    "birthday without a year": rf"{_MONTH} (?P<d>\d{{1,2}})",
+    "created or published on": rf"\w+ on (?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?: {_CLOCK})?{_TIME_ZONE}",
+    "birthday without a year": rf"{_MONTH_NAME} (?P<d>\d{{1,2}})",
 }
 """Every shape that is not of fixed width, by name; the groups are y m b d H M S and p, for AM and PM."""
 
-_NOTHING = r"^\s*(?:(?:\w+ on )?(?:(?i:n/a)|---))?\s*$"
+_NO_DATE = r"^\s*(?:(?:\w+ on )?(?:(?i:n/a)|---))?\s*$"
 
 
 @dataclass(slots=True)
-class _Found:
+class _ChunkDates:
     """What is known so far of the cells of one chunk."""
 
-    days: Numbers
-    seconds: Numbers
+    days: Int32Array
+    seconds: Int32Array
     precision: npt.NDArray[np.uint8]
-    open: Flags
+    unresolved: BoolArray
 
     @classmethod
-    def nothing(cls, rows: int) -> "_Found":
+    def unresolved_rows(cls, rows: int) -> "_ChunkDates":
         """Start with no cell understood."""
         return cls(
             np.full(rows, UNKNOWN_DAY, np.int32),
@@ -118,22 +130,24 @@ class _Found:
 
 def parse_dates(column: pa.ChunkedArray | pa.StringArray) -> Dates:
     """Read a column of texts as dates; never fails."""
-    found = [_parse_few(chunk) if len(chunk) <= _FEW else _parse_chunk(chunk) for chunk in chunks(column)]
-    if not found:
-        found = [_Found.nothing(0)]
-    bad = np.flatnonzero(np.concatenate([part.open for part in found]))
+    parts = [
+        _parse_cells(chunk) if len(chunk) <= _SMALL_COLUMN else _parse_chunk(chunk) for chunk in list_chunks(column)
+    ]
+    if not parts:
+        parts = [_ChunkDates.unresolved_rows(0)]
+    bad = np.flatnonzero(np.concatenate([part.unresolved for part in parts]))
     return Dates(
-        np.concatenate([part.days for part in found]),
-        np.concatenate([part.seconds for part in found]),
-        np.concatenate([part.precision for part in found]),
+        np.concatenate([part.days for part in parts]),
+        np.concatenate([part.seconds for part in parts]),
+        np.concatenate([part.precision for part in parts]),
         bad.astype(np.int64),
     )
 
 
 def parse_day(text: str) -> tuple[int, Precision] | None:
     """Read one text; gives the day counted from 1970-01-01, or None where it holds no known date."""
-    found = _parse_one(text)
-    return (found[0], found[2]) if found is not None and found[2] is not Precision.UNKNOWN else None
+    moment = _parse_one(text)
+    return (moment[0], moment[2]) if moment is not None and moment[2] is not Precision.UNKNOWN else None
 
 
 def format_day(day: int, precision: Precision) -> str | None:
@@ -152,220 +166,232 @@ def format_time(second: int, precision: Precision) -> str | None:
     return f"{text}:{second % 60:02d}" if precision == Precision.SECOND else text
 
 
-def _parse_chunk(cells: pa.StringArray) -> _Found:
-    found = _Found.nothing(len(cells))
-    ends, content = spans(cells)
-    widths = np.diff(ends)
-    _parse_fixed(found, ends, widths, content)
-    found.open &= widths > 0
+def _parse_chunk(cells: pa.StringArray) -> _ChunkDates:
+    dates = _ChunkDates.unresolved_rows(len(cells))
+    offsets, content = get_offsets_and_bytes(cells)
+    widths = np.diff(offsets)
+    _parse_fixed_width(dates, offsets, widths, content)
+    dates.unresolved &= widths > 0
     # A date column may turn out to hold prose: that is no date, however long one looks at it.
-    readable = widths <= _LONGEST
-    for pattern in SHAPES.values():
-        rows = np.flatnonzero(found.open & readable)
+    readable = widths <= _MAX_DATE_LENGTH
+    for pattern in DATE_PATTERNS.values():
+        rows = np.flatnonzero(dates.unresolved & readable)
         if not len(rows):
-            return found
-        groups = pc.extract_regex(take(cells, rows), pattern=rf"^\s*{pattern}\s*$")
-        matched = present(groups)
-        if matched.any():
-            _settle(found, rows, groups, matched)
-    rows = np.flatnonzero(found.open & readable)
+            return dates
+        groups = pc.extract_regex(take_cells(cells, rows), pattern=rf"^\s*{pattern}\s*$")
+        is_match = find_valid(groups)
+        if is_match.any():
+            _store_matches(dates, rows, groups, is_match)
+    rows = np.flatnonzero(dates.unresolved & readable)
     if len(rows):
-        nothing = pc.extract_regex(take(cells, rows), pattern=f"(?P<all>{_NOTHING})")
-        found.open[rows[present(nothing)]] = False
-    return found
+        blank_groups = pc.extract_regex(take_cells(cells, rows), pattern=f"(?P<all>{_NO_DATE})")
+        dates.unresolved[rows[find_valid(blank_groups)]] = False
+    return dates
 
 
 _Moment = tuple[int, int, Precision]
 _NO_MOMENT: _Moment = (UNKNOWN_DAY, -1, Precision.UNKNOWN)
 
 
-def _parse_few(cells: pa.StringArray) -> _Found:
+def _parse_cells(cells: pa.StringArray) -> _ChunkDates:
     """The same for a few cells, one by one."""
-    found = _Found.nothing(len(cells))
+    dates = _ChunkDates.unresolved_rows(len(cells))
     for row, text in enumerate(cells.to_pylist()):
         moment = _parse_one(text)
         if moment is not None:
-            found.days[row], found.seconds[row], found.precision[row] = moment
-            found.open[row] = False
-    return found
+            dates.days[row], dates.seconds[row], dates.precision[row] = moment
+            dates.unresolved[row] = False
+    return dates
 
 
 def _parse_one(text: str) -> _Moment | None:
     """Read one text: its moment, none where it holds nothing, and None where it is no known date."""
     if not text:
         return _NO_MOMENT
-    if len(text) > _LONGEST or len(text.encode()) > _LONGEST:
+    if len(text) > _MAX_DATE_LENGTH or len(text.encode()) > _MAX_DATE_LENGTH:
         return None
-    for pattern in SHAPES.values():
-        matched = _spelt(pattern).fullmatch(text)
-        moment = _moment(matched.groupdict()) if matched else None
+    for pattern in DATE_PATTERNS.values():
+        match = _compile_pattern(pattern).fullmatch(text)
+        moment = _parse_moment(match.groupdict()) if match else None
         if moment is not None:
             return moment
-    return _NO_MOMENT if _spelt(_NOTHING).fullmatch(text) else None
+    return _NO_MOMENT if _compile_pattern(_NO_DATE).fullmatch(text) else None
 
 
 @cache
-def _spelt(pattern: str) -> re.Pattern[str]:
+def _compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern as the standard library spells it, with outer blanks; blanks are those of RE2."""
-    spelt = re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), rf"\s*{pattern}\s*")
-    return re.compile(spelt.replace(r"\s", r"[\t\n\f\r ]"), re.ASCII)
+    spelling = re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), rf"\s*{pattern}\s*")
+    return re.compile(spelling.replace(r"\s", r"[\t\n\f\r ]"), re.ASCII)
 
 
-def _moment(groups: dict[str, str | None]) -> _Moment | None:
+def _parse_moment(groups: dict[str, str | None]) -> _Moment | None:
     """What the groups of a shape say; None for a day that no calendar has, or an hour that no clock shows."""
     year, name = groups.get("y"), groups.get("b")
-    month = groups.get("m")
-    number = _MONTHS.index(name[:3].lower()) + 1 if name else int(month or 1)
+    month_digits = groups.get("m")
+    month_number = _MONTHS.index(name[:3].lower()) + 1 if name else int(month_digits or 1)
     try:
-        of_year = int(year) + (2000 if len(year) == 2 else 0) if year else 2000
-        day = dt.date(of_year, number, int(groups.get("d") or 1)).toordinal() - _EPOCH
+        year_number = int(year) + (2000 if len(year) == 2 else 0) if year else 2000
+        day = dt.date(year_number, month_number, int(groups.get("d") or 1)).toordinal() - _EPOCH
     except ValueError:
         return None
-    second = _of_day(groups)
-    if second is None:
+    second_of_day = _parse_second_of_day(groups)
+    if second_of_day is None:
         return None
     if not year:
         return _NO_MOMENT
-    told = (name or month, groups.get("d"), groups.get("H"), groups.get("S"))
-    return day, second, Precision(Precision.YEAR + sum(piece is not None for piece in told))
+    known_parts = (name or month_digits, groups.get("d"), groups.get("H"), groups.get("S"))
+    return day, second_of_day, Precision(Precision.YEAR + sum(part is not None for part in known_parts))
 
 
-def _of_day(groups: dict[str, str | None]) -> int | None:
+def _parse_second_of_day(groups: dict[str, str | None]) -> int | None:
     """The second of the day, -1 without an hour; None where no clock shows it."""
     if groups.get("H") is None:
         return -1
     hour, minute, second = (int(groups.get(name) or 0) for name in "HMS")
-    half = groups.get("p")
-    if half:
+    half_day = groups.get("p")
+    if half_day:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + 12 * (half in "pP")
+        hour = hour % 12 + 12 * (half_day in "pP")
     return hour * 3600 + minute * 60 + second if hour <= 23 and minute <= 59 and second <= 59 else None
 
 
-def _parse_fixed(found: _Found, ends: Places, widths: Places, content: Octets) -> None:
+def _parse_fixed_width(dates: _ChunkDates, offsets: Indices, widths: Indices, content: ByteArray) -> None:
     """Read the cells of fixed width straight off their bytes."""
-    for width, templates in _WIDTHS.items():
-        rows = np.flatnonzero(found.open & (widths == width))
+    for width, templates in _TEMPLATES_BY_WIDTH.items():
+        rows = np.flatnonzero(dates.unresolved & (widths == width))
         if not len(rows):
             continue
         if len(rows) == len(widths):
-            cells = content[ends[0] : ends[-1]].reshape(-1, width)
+            cells = content[offsets[0] : offsets[-1]].reshape(-1, width)
         else:
-            cells = content[ends[rows][:, None] + np.arange(width)]
+            cells = content[offsets[rows][:, None] + np.arange(width)]
         for template in templates:
-            matched = fits(cells, template)
-            if matched.any():
-                every = bool(matched.all())
-                _settle_fixed(found, rows if every else rows[matched], cells if every else cells[matched], template)
+            is_match = match_template(cells, template)
+            if is_match.any():
+                matches_all = bool(is_match.all())
+                _store_fixed_width(
+                    dates, rows if matches_all else rows[is_match], cells if matches_all else cells[is_match], template
+                )
 
 
-def _settle_fixed(found: _Found, rows: Places, cells: Octets, template: bytes) -> None:
-    def number(start: int, digits: int) -> Numbers:
+def _store_fixed_width(dates: _ChunkDates, rows: Indices, cells: ByteArray, template: bytes) -> None:
+    def read_number(start: int, digits: int) -> Int32Array:
         value = np.zeros(len(cells), np.int32)
-        for place in range(start, start + digits):
-            value = value * 10 + (cells[:, place] & 0x0F)
+        for index in range(start, start + digits):
+            value = value * 10 + (cells[:, index] & 0x0F)
         return value
 
-    timed, to_second = len(template) > 10, len(template) > 16 and template[16:17] == b":"
-    hour, minute = (number(11, 2), number(14, 2)) if timed else (None, None)
-    second = number(17, 2) if to_second else None
-    precision = Precision.SECOND if to_second else Precision.MINUTE if timed else Precision.DAY
-    day, good = _days(number(0, 4), number(5, 2), number(8, 2))
-    of_day, sound = _seconds(hour, minute, second, len(cells))
-    good &= sound
-    found.days[rows[good]] = day[good]
-    found.seconds[rows[good]] = of_day[good]
-    found.precision[rows[good]] = precision
-    found.open[rows[good]] = False
+    has_time, has_seconds = len(template) > 10, len(template) > 16 and template[16:17] == b":"
+    hour, minute = (read_number(11, 2), read_number(14, 2)) if has_time else (None, None)
+    second = read_number(17, 2) if has_seconds else None
+    precision = Precision.SECOND if has_seconds else Precision.MINUTE if has_time else Precision.DAY
+    day, is_valid = _count_days(read_number(0, 4), read_number(5, 2), read_number(8, 2))
+    second_of_day, is_valid_time = _count_seconds(hour, minute, second, len(cells))
+    is_valid &= is_valid_time
+    dates.days[rows[is_valid]] = day[is_valid]
+    dates.seconds[rows[is_valid]] = second_of_day[is_valid]
+    dates.precision[rows[is_valid]] = precision
+    dates.unresolved[rows[is_valid]] = False
 
 
-def _settle(found: _Found, rows: Places, groups: pa.StructArray, matched: Flags) -> None:
+def _store_matches(dates: _ChunkDates, rows: Indices, groups: pa.StructArray, is_match: BoolArray) -> None:
     """Take over what a pattern found; impossible days and hours stay open."""
     names = {groups.type.field(i).name for i in range(groups.type.num_fields)}
     count = len(rows)
 
-    def number(name: str) -> tuple[Numbers, Flags]:
-        return _digits(groups.field(name)) if name in names else (np.zeros(count, np.int32), np.zeros(count, np.bool_))
+    def parse_group(name: str) -> tuple[Int32Array, BoolArray]:
+        return (
+            _parse_digits(groups.field(name))
+            if name in names
+            else (np.zeros(count, np.int32), np.zeros(count, np.bool_))
+        )
 
-    year, has_year = number("y")
-    year = np.where(_lengths(groups, "y") == 2, year + 2000, year) if "y" in names else np.full(count, 2000, np.int32)
-    month, has_month = number("m")
+    year, has_year = parse_group("y")
+    year = (
+        np.where(_measure_group(groups, "y") == 2, year + 2000, year)
+        if "y" in names
+        else np.full(count, 2000, np.int32)
+    )
+    month, has_month = parse_group("m")
     if "b" in names:
-        month, has_month = _month(groups.field("b")), np.ones(count, np.bool_)
-    day, has_day = number("d")
-    days, good = _days(year, np.where(has_month, month, 1), np.where(has_day, day, 1))
-    hour, timed = number("H")
-    minute, _ = number("M")
-    second, to_second = number("S")
+        month, has_month = _parse_month_names(groups.field("b")), np.ones(count, np.bool_)
+    day, has_day = parse_group("d")
+    days, is_valid = _count_days(year, np.where(has_month, month, 1), np.where(has_day, day, 1))
+    hour, has_hour = parse_group("H")
+    minute, _ = parse_group("M")
+    second, has_second = parse_group("S")
     if "p" in names:
-        hour = _half_day(hour, groups.field("p"))
-    of_day, sound = _seconds(hour, minute, second, count)
-    good &= matched & sound
-    known = Precision.YEAR + has_month.astype(np.uint8) + has_day.astype(np.uint8) + timed + to_second
-    found.open[rows[good]] = False
-    good &= has_year
-    found.days[rows[good]] = days[good]
-    found.seconds[rows[good]] = np.where(timed, of_day, -1)[good]
-    found.precision[rows[good]] = known[good]
+        hour = _to_24_hours(hour, groups.field("p"))
+    second_of_day, is_valid_time = _count_seconds(hour, minute, second, count)
+    is_valid &= is_match & is_valid_time
+    precision = Precision.YEAR + has_month.astype(np.uint8) + has_day.astype(np.uint8) + has_hour + has_second
+    dates.unresolved[rows[is_valid]] = False
+    is_valid &= has_year
+    dates.days[rows[is_valid]] = days[is_valid]
+    dates.seconds[rows[is_valid]] = np.where(has_hour, second_of_day, -1)[is_valid]
+    dates.precision[rows[is_valid]] = precision[is_valid]
 
 
-def _lengths(groups: pa.StructArray, name: str) -> Places:
-    return np.diff(spans(groups.field(name))[0])
+def _measure_group(groups: pa.StructArray, name: str) -> Indices:
+    return np.diff(get_offsets_and_bytes(groups.field(name))[0])
 
 
-def _digits(cells: pa.StringArray) -> tuple[Numbers, Flags]:
+def _parse_digits(cells: pa.StringArray) -> tuple[Int32Array, BoolArray]:
     """Read cells of up to four digits; tells also which cells have any."""
-    ends, content = spans(cells)
-    lengths = np.diff(ends)
+    offsets, content = get_offsets_and_bytes(cells)
+    lengths = np.diff(offsets)
     value = np.zeros(len(cells), np.int32)
-    for place in range(4):
-        rows = np.flatnonzero(lengths > place)
-        value[rows] += (content[ends[1:][rows] - 1 - place] & 0x0F).astype(np.int32) * 10**place
+    for digit_index in range(4):
+        rows = np.flatnonzero(lengths > digit_index)
+        value[rows] += (content[offsets[1:][rows] - 1 - digit_index] & 0x0F).astype(np.int32) * 10**digit_index
     return value, lengths > 0
 
 
-def _month(cells: pa.StringArray) -> Numbers:
+def _parse_month_names(cells: pa.StringArray) -> Int32Array:
     """Read month names, known to be such, by their first three letters; 0 where the cell is empty."""
-    ends, content = spans(cells)
-    rows = np.flatnonzero(np.diff(ends) >= 3)
-    letters = (content[ends[rows][:, None] + np.arange(3)] | 0x20).astype(np.int32)
+    offsets, content = get_offsets_and_bytes(cells)
+    rows = np.flatnonzero(np.diff(offsets) >= 3)
+    letters = (content[offsets[rows][:, None] + np.arange(3)] | 0x20).astype(np.int32)
     codes = letters @ np.array([1 << 16, 1 << 8, 1], np.int32)
-    known = np.array([int.from_bytes(name.encode(), "big") for name in _MONTHS], np.int32)
-    order = np.argsort(known)
+    month_codes = np.array([int.from_bytes(name.encode(), "big") for name in _MONTHS], np.int32)
+    order = np.argsort(month_codes)
     month = np.zeros(len(cells), np.int32)
-    month[rows] = order[np.searchsorted(known[order], codes)] + 1
+    month[rows] = order[np.searchsorted(month_codes[order], codes)] + 1
     return month
 
 
-def _half_day(hour: Numbers, cells: pa.StringArray) -> Numbers:
+def _to_24_hours(hour: Int32Array, cells: pa.StringArray) -> Int32Array:
     """Turn hours before or after noon into hours of the day; an hour that no such clock has becomes -1."""
-    ends, content = spans(cells)
-    rows = np.flatnonzero(np.diff(ends) > 0)
-    afternoon = (content[ends[rows]] | 0x20) == ord("p")
-    twelve = hour[rows]
-    turned = hour.copy()
-    turned[rows] = np.where((twelve >= 1) & (twelve <= 12), twelve % 12 + 12 * afternoon, -1)
-    return turned
+    offsets, content = get_offsets_and_bytes(cells)
+    rows = np.flatnonzero(np.diff(offsets) > 0)
+    is_afternoon = (content[offsets[rows]] | 0x20) == ord("p")
+    twelve_hour = hour[rows]
+    hours = hour.copy()
+    hours[rows] = np.where((twelve_hour >= 1) & (twelve_hour <= 12), twelve_hour % 12 + 12 * is_afternoon, -1)
+    return hours
 
 
-def _days(year: Numbers, month: Numbers, day: Numbers) -> tuple[Numbers, Flags]:
+def _count_days(year: Int32Array, month: Int32Array, day: Int32Array) -> tuple[Int32Array, BoolArray]:
     """Count the days from 1970-01-01, and tell which dates the calendar has (years 1 to 9999)."""
     lengths = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int32)
-    good = (year >= 1) & (year <= 9999) & (month >= 1) & (month <= 12) & (day >= 1)
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    good &= day <= lengths[np.where(good, month, 0)] + (leap & (month == 2))
+    is_valid = (year >= 1) & (year <= 9999) & (month >= 1) & (month <= 12) & (day >= 1)
+    is_leap_year = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    is_valid &= day <= lengths[np.where(is_valid, month, 0)] + (is_leap_year & (month == 2))
     # The year begins in March here, so that the leap day is its last.
-    shifted = year - (month <= 2)
-    of_year = (153 * (month + np.where(month > 2, -3, 9)) + 2) // 5 + day - 1
-    days = 365 * shifted + shifted // 4 - shifted // 100 + shifted // 400 + of_year - 719468
-    return days.astype(np.int32), good
+    march_year = year - (month <= 2)
+    day_of_year = (153 * (month + np.where(month > 2, -3, 9)) + 2) // 5 + day - 1
+    days = 365 * march_year + march_year // 4 - march_year // 100 + march_year // 400 + day_of_year - 719468
+    return days.astype(np.int32), is_valid
 
 
-def _seconds(hour: Numbers | None, minute: Numbers | None, second: Numbers | None, count: int) -> tuple[Numbers, Flags]:
+def _count_seconds(
+    hour: Int32Array | None, minute: Int32Array | None, second: Int32Array | None, count: int
+) -> tuple[Int32Array, BoolArray]:
     """Count the seconds of the day, -1 without an hour, and tell which times a clock can show."""
     if hour is None or minute is None:
         return np.full(count, -1, np.int32), np.ones(count, np.bool_)
-    last = second if second is not None else np.zeros(count, np.int32)
-    good = (hour >= 0) & (hour <= 23) & (minute <= 59) & (last <= 59)
-    return hour * 3600 + minute * 60 + last, good
+    seconds = second if second is not None else np.zeros(count, np.int32)
+    is_valid = (hour >= 0) & (hour <= 23) & (minute <= 59) & (seconds <= 59)
+    return hour * 3600 + minute * 60 + seconds, is_valid

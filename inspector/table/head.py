@@ -7,37 +7,37 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
-from inspector.columns import Bytes, line_starts, octets, physical_lines
+from inspector.columns import Bytes, find_line_starts, split_lines, view_bytes
 from inspector.errors import Refused
-from inspector.i18n import Words, words
+from inspector.i18n import LazyText, _
 from inspector.progress import Monitor
-from inspector.table.byte_stream import Flow
-from inspector.table.csv_strict import Feed, is_blank, records
-from inspector.table.encoding import Source, is_utf8, sniff, sound_start, to_utf8
+from inspector.table.byte_stream import PeekableStream
+from inspector.table.csv_strict import RewindableLines, is_blank, parse_records
+from inspector.table.encoding import DecodedText, decode_member, find_complete_end, is_utf8, sniff
 
-PEEKED = 13
+PEEK_RECORD_COUNT = 13
 """How many records are looked at for the header: preambles of any known form end within twelve."""
 
-_WINDOW = 1 << 20
-_LARGEST = 2**31 - 1
+_PEEK_SIZE = 1 << 20
+_MAX_TEXT_SIZE = 2**31 - 1
 _QUOTED = re.compile(rb'"[^"]*"')
-_CONTROLS = bytes(byte for byte in range(1, 0x20) if byte not in b"\t\n\r")
-_MAGIC = (
-    (b"PK\x03\x04", words("an Excel workbook or another zip file")),
-    (b"PK\x05\x06", words("an empty zip file")),
-    (b"\xd0\xcf\x11\xe0", words("an old Excel or Word file")),
-    (b"%PDF", words("a PDF document")),
-    (b"\x89PNG", words("a PNG picture")),
-    (b"\xff\xd8\xff", words("a JPEG picture")),
-    (b"GIF8", words("a GIF picture")),
-    (b"\x1f\x8b", words("a gzip file")),
-    (b"Rar!\x1a", words("a RAR archive")),
-    (b"7z\xbc\xaf\x27\x1c", words("a 7-Zip archive")),
-    (b"SQLite format 3", words("an SQLite database")),
+_CONTROL_CHARACTERS = bytes(byte for byte in range(1, 0x20) if byte not in b"\t\n\r")
+_SIGNATURES = (
+    (b"PK\x03\x04", _("an Excel workbook or another zip file")),
+    (b"PK\x05\x06", _("an empty zip file")),
+    (b"\xd0\xcf\x11\xe0", _("an old Excel or Word file")),
+    (b"%PDF", _("a PDF document")),
+    (b"\x89PNG", _("a PNG picture")),
+    (b"\xff\xd8\xff", _("a JPEG picture")),
+    (b"GIF8", _("a GIF picture")),
+    (b"\x1f\x8b", _("a gzip file")),
+    (b"Rar!\x1a", _("a RAR archive")),
+    (b"7z\xbc\xaf\x27\x1c", _("a 7-Zip archive")),
+    (b"SQLite format 3", _("an SQLite database")),
 )
 
 
-class Blocks(Protocol):
+class ReadableMember(Protocol):
     """What the table needs of a member: a label, its declared size in bytes, and its bytes in turn."""
 
     @property
@@ -55,10 +55,10 @@ class Blocks(Protocol):
         ...
 
 
-class NotText(Exception):
+class NotTextError(Exception):
     """A member that is no table of text: a code and one sentence that says what it looks like."""
 
-    def __init__(self, code: str, message: Words) -> None:
+    def __init__(self, code: str, message: LazyText) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
@@ -76,164 +76,180 @@ class Head:
     encoding: str
     delimiter: str
     records: tuple[tuple[str, ...], ...]
-    source: Source = field(default_factory=Source, repr=False, compare=False)
-    ends: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
-    flow: Flow = field(default_factory=Flow, repr=False, compare=False)
+    decoded_text: DecodedText = field(default_factory=DecodedText, repr=False, compare=False)
+    record_ends: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
+    stream: PeekableStream = field(default_factory=PeekableStream, repr=False, compare=False)
 
-    def whole(self, name: str) -> "Head":
+    def with_all_text(self, name: str) -> "Head":
         """The same with all of the text read; raises ``Refused`` as ``peek``."""
-        self.flow.fill()
-        return look(self.flow, name)
+        self.stream.fill()
+        return peek_stream(self.stream, name)
 
 
-def peek(member: Blocks, monitor: Monitor) -> Head:
+def peek(member: ReadableMember, monitor: Monitor) -> Head:
     """Read the beginning of a member, as far as it takes, and look at its first records.
 
     Raises ``NotText`` for what is no text, ``Refused`` (E_TOO_LARGE) beyond two GiB of text, and whatever
     the member's ``blocks`` raises, but for damage behind the first bytes: what stands before it is text as any.
     """
-    flow = Flow(member.blocks(monitor))
-    flow.fill(_WINDOW)
-    return look(flow, member.name)
+    stream = PeekableStream(member.blocks(monitor))
+    stream.fill(_PEEK_SIZE)
+    return peek_stream(stream, member.name)
 
 
-def look(flow: Flow, name: str) -> Head:
+def peek_stream(stream: PeekableStream, name: str) -> Head:
     """Look at what has been read; reads on where that does not tell enough."""
-    _refuse_other_than_text(flow)
-    source = _source(flow, name)
-    first = source.first
-    while first is None and not flow.ended:
-        flow.fill(2 * len(flow.begun))
-        source = _source(flow, name)
-        first = source.first
-    if first is None:
-        return Head(source.encoding, ",", (), source, flow=flow)
+    _check_is_text(stream)
+    decoded_text = _decode_stream(stream, name)
+    first_nonblank = decoded_text.first_nonblank
+    while first_nonblank is None and not stream.is_exhausted:
+        stream.fill(2 * len(stream.buffer))
+        decoded_text = _decode_stream(stream, name)
+        first_nonblank = decoded_text.first_nonblank
+    if first_nonblank is None:
+        return Head(decoded_text.encoding, ",", (), decoded_text, stream=stream)
     # The blank lines before the first text are no records; the line on which it stands is read whole.
-    start = max(source.start, source.data.rfind(b"\n", 0, first) + 1, source.data.rfind(b"\r", 0, first) + 1)
-    if not flow.ended and len(flow.begun) < start + _WINDOW:
-        flow.fill(start + _WINDOW)
-        source = _source(flow, name)
-    delimiter = _delimiter(source.data, start)
-    found, ends = _first_records(source, start, delimiter, flow.ended)
-    if not found and not flow.ended:
-        flow.fill(4 * len(flow.begun))
-        return look(flow, name)
-    return Head(source.encoding, delimiter, found, source, ends, flow)
+    start = max(
+        decoded_text.start,
+        decoded_text.data.rfind(b"\n", 0, first_nonblank) + 1,
+        decoded_text.data.rfind(b"\r", 0, first_nonblank) + 1,
+    )
+    if not stream.is_exhausted and len(stream.buffer) < start + _PEEK_SIZE:
+        stream.fill(start + _PEEK_SIZE)
+        decoded_text = _decode_stream(stream, name)
+    delimiter = _detect_delimiter(decoded_text.data, start)
+    first_records, record_ends = _parse_first_records(decoded_text, start, delimiter, stream.is_exhausted)
+    if not first_records and not stream.is_exhausted:
+        stream.fill(4 * len(stream.buffer))
+        return peek_stream(stream, name)
+    return Head(decoded_text.encoding, delimiter, first_records, decoded_text, record_ends, stream)
 
 
-def _source(flow: Flow, name: str) -> Source:
+def _decode_stream(stream: PeekableStream, name: str) -> DecodedText:
     """The text as far as it has been read: decoded from all bytes, or the beginning of what is UTF-8 so far."""
-    encoding, start = sniff(flow.begun)
-    if not flow.ended and (encoding.startswith("utf-16") or not is_utf8(flow.begun, start, sound_start(flow.begun))):
-        flow.fill()
-    if not flow.ended:
-        return Source(flow.begun, start, encoding)
-    raw = flow.begun
-    sound = sound_start(raw)
-    if flow.cut and sound < len(raw) and not encoding.startswith("utf-16"):
+    encoding, start = sniff(stream.buffer)
+    if not stream.is_exhausted and (
+        encoding.startswith("utf-16") or not is_utf8(stream.buffer, start, find_complete_end(stream.buffer))
+    ):
+        stream.fill()
+    if not stream.is_exhausted:
+        return DecodedText(stream.buffer, start, encoding)
+    raw = stream.buffer
+    complete_end = find_complete_end(raw)
+    if stream.is_truncated and complete_end < len(raw) and not encoding.startswith("utf-16"):
         # The damage cut a character in two; what is left of it stays visible and speaks for no other encoding.
-        raw = raw[:sound] + "".join(f"\\x{byte:02X}" for byte in raw[sound:]).encode()
-    source = to_utf8(raw)
-    if len(source.data) > _LARGEST:
-        told = words("A table holds more than 2 GiB of text.")
-        raise Refused("E_TOO_LARGE", told, words("Take it out of the archive."), name)
-    return source
+        raw = raw[:complete_end] + "".join(f"\\x{byte:02X}" for byte in raw[complete_end:]).encode()
+    decoded_text = decode_member(raw)
+    if len(decoded_text.data) > _MAX_TEXT_SIZE:
+        message = _("A table holds more than 2 GiB of text.")
+        raise Refused("E_TOO_LARGE", message, _("Take it out of the archive."), name)
+    return decoded_text
 
 
-def _refuse_other_than_text(flow: Flow) -> None:
-    raw = flow.begun
+def _check_is_text(stream: PeekableStream) -> None:
+    raw = stream.buffer
     head = bytes(raw[:8192])
-    for magic, what in _MAGIC:
-        if head.startswith(magic):
-            raise NotText("W_UNKNOWN_TABLE", words("This is not a table of text: it looks like {what}.", what=what))
+    for signature, description in _SIGNATURES:
+        if head.startswith(signature):
+            raise NotTextError(
+                "W_UNKNOWN_TABLE", _("This is not a table of text: it looks like {what}.", what=description)
+            )
     if not head or sniff(raw)[0].startswith("utf-16"):
         return
     if not head.strip(b"\0"):
-        flow.fill()
-        if not octets(raw).any():
-            raise NotText("W_UNKNOWN_TABLE", words("This is not a table of text: it holds nothing but zero bytes."))
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    filled = len(head) - head.count(0)
-    if controls > 0.08 * filled and not is_utf8(raw, 0, len(raw) if flow.ended else sound_start(raw)):
-        raise NotText("W_UNKNOWN_TABLE", words("This is not a table of text: it looks like program data."))
+        stream.fill()
+        if not view_bytes(raw).any():
+            raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it holds nothing but zero bytes."))
+    control_count = len(head) - len(head.translate(None, _CONTROL_CHARACTERS))
+    nonzero_count = len(head) - head.count(0)
+    if control_count > 0.08 * nonzero_count and not is_utf8(
+        raw, 0, len(raw) if stream.is_exhausted else find_complete_end(raw)
+    ):
+        raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it looks like program data."))
 
 
-def _first_records(
-    source: Source, start: int, delimiter: str, ended: bool
+def _parse_first_records(
+    decoded_text: DecodedText, start: int, delimiter: str, is_complete: bool
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[int, int], ...]]:
     """Parse up to ``PEEKED`` records; one that is wrong counts as a single cell of raw text."""
-    data = source.data
-    stop = start + _WINDOW
+    data = decoded_text.data
+    stop = start + _PEEK_SIZE
     while True:
-        found, ends = _records_within(source, start, min(stop, len(data)), delimiter, ended and stop >= len(data))
-        if found or stop >= len(data):
-            return found, ends
+        first_records, record_ends = _parse_records_within(
+            decoded_text, start, min(stop, len(data)), delimiter, is_complete and stop >= len(data)
+        )
+        if first_records or stop >= len(data):
+            return first_records, record_ends
         stop *= 4
 
 
-def _records_within(
-    source: Source, start: int, stop: int, delimiter: str, to_the_end: bool
+def _parse_records_within(
+    decoded_text: DecodedText, start: int, stop: int, delimiter: str, is_complete: bool
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[int, int], ...]]:
-    data = source.data
-    place, line = start, len(line_starts(octets(data[source.start : start])))
-    found: list[tuple[str, ...]] = []
-    ends: list[tuple[int, int]] = []
+    data = decoded_text.data
+    offset, line = start, len(find_line_starts(view_bytes(data[decoded_text.start : start])))
+    first_records: list[tuple[str, ...]] = []
+    record_ends: list[tuple[int, int]] = []
     # A window may cut a character in two: then the record it belongs to is left out anyway.
-    lines = (line.decode(errors="replace") for line in physical_lines(data, start, stop))
-    raw_lines = physical_lines(data, start, stop)
-    for cells, taken in records(Feed(lines, delimiter)):
-        place += sum(len(next(raw_lines)) for _ in taken)
-        line += len(taken)
-        if not to_the_end and place >= stop:
+    lines = (line.decode(errors="replace") for line in split_lines(data, start, stop))
+    raw_lines = split_lines(data, start, stop)
+    for cells, record_lines in parse_records(RewindableLines(lines, delimiter)):
+        offset += sum(len(next(raw_lines)) for _ in record_lines)
+        line += len(record_lines)
+        if not is_complete and offset >= stop:
             break
-        kept = [taken[0].rstrip("\r\n")] if cells is None else cells
-        if not is_blank(kept, 2):
-            found.append(tuple(kept))
-            ends.append((place, line))
-        if len(found) == PEEKED:
+        record = [record_lines[0].rstrip("\r\n")] if cells is None else cells
+        if not is_blank(record, 2):
+            first_records.append(tuple(record))
+            record_ends.append((offset, line))
+        if len(first_records) == PEEK_RECORD_COUNT:
             break
-    return tuple(found), tuple(ends)
+    return tuple(first_records), tuple(record_ends)
 
 
-def _delimiter(data: Bytes, start: int) -> str:
+def _detect_delimiter(data: Bytes, start: int) -> str:
     """Choose the delimiter by how many of the first records agree on a number of cells.
 
     Prose before the header may be full of commas, but seldom agrees with itself.
     """
-    lines = _first_lines(data, start, _WINDOW >> 6) or _first_lines(data, start, _WINDOW >> 2) or []
-    best, delimiter = (0, 0), ","
+    lines = _sample_lines(data, start, _PEEK_SIZE >> 6) or _sample_lines(data, start, _PEEK_SIZE >> 2) or []
+    best_score, delimiter = (0, 0), ","
     for candidate in (",", "\t", ";"):
-        score = _agreement([line.count(candidate.encode()) for line in lines], candidate)
-        if score > best:
-            best, delimiter = score, candidate
+        score = _score_delimiter([line.count(candidate.encode()) for line in lines], candidate)
+        if score > best_score:
+            best_score, delimiter = score, candidate
     return delimiter
 
 
-def _first_lines(data: Bytes, start: int, length: int) -> list[bytes] | None:
+def _sample_lines(data: Bytes, start: int, length: int) -> list[bytes] | None:
     """Lines at the start without what is quoted; None where a longer sample would tell more."""
     sample = bytes(data[start : start + length])
-    longest, whole = length >= _WINDOW >> 2, start + len(sample) >= len(data)
-    plain = physical_lines(_QUOTED.sub(b"", sample), 0)
-    lines = list(islice((line.rstrip(b"\r\n") for line in plain if line.strip(b" \r\n")), PEEKED))
-    within = next(plain, None) is not None  # the sample goes on behind these lines
-    if not longest and not whole and not (within and len(lines) == PEEKED and b'"' not in b"".join(lines)):
+    is_longest_sample, is_complete = length >= _PEEK_SIZE >> 2, start + len(sample) >= len(data)
+    unquoted_lines = split_lines(_QUOTED.sub(b"", sample), 0)
+    lines = list(islice((line.rstrip(b"\r\n") for line in unquoted_lines if line.strip(b" \r\n")), PEEK_RECORD_COUNT))
+    has_more_lines = next(unquoted_lines, None) is not None  # the sample goes on behind these lines
+    if (
+        not is_longest_sample
+        and not is_complete
+        and not (has_more_lines and len(lines) == PEEK_RECORD_COUNT and b'"' not in b"".join(lines))
+    ):
         return None
-    if len(lines) > 1 and not whole and not within:
+    if len(lines) > 1 and not is_complete and not has_more_lines:
         lines.pop()  # the sample ends within it
     return lines
 
 
-def _agreement(counts: list[int], candidate: str) -> tuple[int, int]:
+def _score_delimiter(counts: list[int], delimiter: str) -> tuple[int, int]:
     """Score a delimiter by (records that agree, delimiters in each); (0, 0) where it is none."""
-    common = Counter(count for count in counts if count)
-    if not common:
+    frequencies = Counter(count for count in counts if count)
+    if not frequencies:
         return 0, 0
-    agreed, times = max(common.items(), key=lambda item: (item[1], item[0]))
-    since = counts.index(agreed)
-    if candidate != ",":
+    delimiter_count, record_count = max(frequencies.items(), key=lambda item: (item[1], item[0]))
+    first_index = counts.index(delimiter_count)
+    if delimiter != ",":
         # Text in a table of one column may hold a semicolon here and there: that is no delimiter.
-        if times < 0.6 * (len(counts) - since):
+        if record_count < 0.6 * (len(counts) - first_index):
             return 0, 0
-        if candidate == ";" and since > 0 and times < 2:
+        if delimiter == ";" and first_index > 0 and record_count < 2:
             return 0, 0
-    return times, agreed
+    return record_count, delimiter_count

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspector.columns import Places
-from inspector.errors import ROWS_KEPT, Severity
-from inspector.i18n import Words
+from inspector.columns import Indices
+from inspector.errors import MAX_PROBLEM_ROWS, Severity
+from inspector.i18n import LazyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +17,22 @@ class TableProblem:
     """
 
     code: str
-    message: Words
+    message: LazyText
     severity: Severity = Severity.WARNING
     rows: tuple[int, ...] = ()
     count: int = 1
 
 
-def warning(code: str, message: Words, rows: Sequence[int] | Places = ()) -> TableProblem:
+def build_warning(code: str, message: LazyText, rows: Sequence[int] | Indices = ()) -> TableProblem:
     """Build a finding that makes the result less than complete."""
-    return _found(code, message, Severity.WARNING, rows)
+    return _build_problem(code, message, Severity.WARNING, rows)
 
 
-def note(code: str, message: Words, rows: Sequence[int] | Places = ()) -> TableProblem:
+def build_note(code: str, message: LazyText, rows: Sequence[int] | Indices = ()) -> TableProblem:
     """Build a finding that is worth knowing and changes nothing."""
-    return _found(code, message, Severity.NOTE, rows)
+    return _build_problem(code, message, Severity.NOTE, rows)
 
 
-def _found(code: str, message: Words, severity: Severity, rows: Sequence[int] | Places) -> TableProblem:
-    kept = tuple(int(row) for row in rows[:ROWS_KEPT])
-    return TableProblem(code, message, severity, kept, max(1, len(rows)))
+def _build_problem(code: str, message: LazyText, severity: Severity, rows: Sequence[int] | Indices) -> TableProblem:
+    first_rows = tuple(int(row) for row in rows[:MAX_PROBLEM_ROWS])
+    return TableProblem(code, message, severity, first_rows, max(1, len(rows)))

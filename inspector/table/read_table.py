@@ -7,25 +7,25 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from inspector.columns import NUL, Places, distinct, rows_longer, rows_with_byte
-from inspector.i18n import counted, joined, words
+from inspector.columns import NUL, Indices, find_rows_longer_than, find_rows_with_byte, unique
+from inspector.i18n import _, join_texts, plural
 from inspector.progress import Monitor
 from inspector.table import csv_arrow, csv_strict
-from inspector.table.byte_stream import Flow
-from inspector.table.csv_strict import Body, Parsed, SetAside
-from inspector.table.encoding import Source
-from inspector.table.head import Blocks, Head, peek
-from inspector.table.problems import TableProblem, note, warning
+from inspector.table.byte_stream import PeekableStream
+from inspector.table.csv_strict import Body, ParsedTable, SetAside
+from inspector.table.encoding import DecodedText
+from inspector.table.head import Head, ReadableMember, peek
+from inspector.table.problems import TableProblem, build_note, build_warning
 from inspector.table.repairs import REPAIRS, ColumnRepair, TextRepair
 
 MANY_COLUMNS = 2_000
-MOST_COLUMNS = 16_384
+MAX_COLUMNS = 16_384
 """Beyond these the cells of a row are shown joined in one further column: no spreadsheet holds more."""
 
-LONG_CELL = 100_000
+LONG_CELL_LENGTH = 100_000
 
 
-SMALL = 8 << 10
+SMALL_TABLE_SIZE = 8 << 10
 """Below so many bytes the fast road costs more than it saves."""
 
 
@@ -58,7 +58,7 @@ class Table:
     rows: int
     set_aside: tuple[SetAside, ...] = ()
     problems: tuple[TableProblem, ...] = ()
-    numbers: Places | None = None
+    numbers: Indices | None = None
 
     def column(self, index: int) -> pa.ChunkedArray:
         """Give a column by its position, from 0; raises ``IndexError`` where there is none."""
@@ -69,39 +69,41 @@ class Table:
         text: str = self.data.column(column_index)[row_index].as_py()
         return text
 
-    def beginning(self, row_index: int, column_index: int, characters: int) -> str:
+    def cell_prefix(self, row_index: int, column_index: int, characters: int) -> str:
         """Give at most so many characters of a cell, at a cost that does not grow with the cell."""
-        return bytes(self._bytes(row_index, column_index)[: 4 * characters]).decode(errors="ignore")[:characters]
+        return bytes(self._get_cell_bytes(row_index, column_index)[: 4 * characters]).decode(errors="ignore")[
+            :characters
+        ]
 
-    def stretch(self, row_index: int, column_index: int, start: int, length: int) -> str:
+    def cell_slice(self, row_index: int, column_index: int, start: int, length: int) -> str:
         """Give the characters of a cell that begin in its bytes from ``start`` on, ``length`` bytes of them."""
-        cell = self._bytes(row_index, column_index)
-        first, last = _begun(cell, start), _begun(cell, start + length)
-        return bytes(cell[first:last]).decode()
+        cell = self._get_cell_bytes(row_index, column_index)
+        first_offset, last_offset = _find_character_start(cell, start), _find_character_start(cell, start + length)
+        return bytes(cell[first_offset:last_offset]).decode()
 
-    def size(self, row_index: int, column_index: int) -> int:
+    def cell_size(self, row_index: int, column_index: int) -> int:
         """Give the bytes of a cell in UTF-8."""
-        return len(self._bytes(row_index, column_index))
+        return len(self._get_cell_bytes(row_index, column_index))
 
-    def _bytes(self, row_index: int, column_index: int) -> memoryview:
+    def _get_cell_bytes(self, row_index: int, column_index: int) -> memoryview:
         # Not ``column[row]``: that copies the cell, however long it is.
         if not 0 <= row_index < self.rows:
             raise IndexError(row_index)
         cell = next(chunk for chunk in self.data.column(column_index).slice(row_index, 1).chunks if len(chunk))
-        _valid, offsets, data = cell.buffers()
+        _validity, offsets, data = cell.buffers()
         start, stop = np.frombuffer(offsets, np.int32, 2, cell.offset * 4).tolist()
         return memoryview(data)[start:stop] if data is not None else memoryview(b"")
 
 
-def _begun(cell: memoryview, place: int) -> int:
+def _find_character_start(cell: memoryview, offset: int) -> int:
     """Where the first character begins that begins at a place or after it: continuation bytes are 10xxxxxx."""
-    place = min(place, len(cell))
-    while place < len(cell) and cell[place] & 0xC0 == 0x80:
-        place += 1
-    return place
+    offset = min(offset, len(cell))
+    while offset < len(cell) and cell[offset] & 0xC0 == 0x80:
+        offset += 1
+    return offset
 
 
-def read(member: Blocks, head: Head, layout: Layout, monitor: Monitor) -> Table:
+def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor) -> Table:
     """Read all records of the member that ``head`` was peeked from.
 
     Text is parsed as it comes. Where that is not known to be right, the bytes are asked for once more and read with
@@ -109,166 +111,178 @@ def read(member: Blocks, head: Head, layout: Layout, monitor: Monitor) -> Table:
     that does not exist, and the fault of a damaged member that holds no row before the damage. What cannot be
     parsed is set aside: rows shown + rows set aside = records seen.
     """
-    if head.source.first is None:
-        if head.flow.fault is not None:
-            raise head.flow.fault
+    if head.decoded_text.first_nonblank is None:
+        if head.stream.error is not None:
+            raise head.stream.error
         empty = pa.Table.from_batches([], pa.schema([]))
-        return Table((), empty, 0, problems=(note("W_EMPTY_TABLE", words("The file is empty.")),))
+        return Table((), empty, 0, problems=(build_note("W_EMPTY_TABLE", _("The file is empty.")),))
     repairs = [REPAIRS[name] for name in layout.repairs]
     if any(isinstance(repair, TextRepair) for repair in repairs):
-        head = head.whole(member.name)
-    body, found = _body(head, layout, repairs)
-    header = _names(head, layout, body)
-    names = header[:MOST_COLUMNS]
-    parsed = _quickly(body, head, len(names), member.name, monitor)
+        head = head.with_all_text(member.name)
+    body, table_problems = _build_body(head, layout, repairs)
+    header = _name_columns(head, layout, body)
+    names = header[:MAX_COLUMNS]
+    parsed = _try_arrow(body, head, len(names), member.name, monitor)
     if parsed is None:
-        if head.flow.passed:
-            head.flow.close()
-            head = peek(member, monitor).whole(member.name)
-            body, found = _body(head, layout, repairs)
+        if head.stream.has_unbuffered:
+            head.stream.close()
+            head = peek(member, monitor).with_all_text(member.name)
+            body, table_problems = _build_body(head, layout, repairs)
         parsed = csv_strict.parse(body, len(names), member.name, monitor)
     for repair in repairs:
         if isinstance(repair, ColumnRepair):
             parsed, problems = repair.apply(parsed, names)
-            found += problems
-    found += _problems(parsed, head.source, body)
-    found += _column_problems(header, layout)
-    if head.flow.fault is not None:
-        found.append(_damage(head.flow, parsed))
+            table_problems += problems
+    table_problems += _list_record_problems(parsed, head.decoded_text, body)
+    table_problems += _list_column_problems(header, layout)
+    if head.stream.error is not None:
+        table_problems.append(_describe_damage(head.stream, parsed))
     columns = names + ("",) * (parsed.data.num_columns - len(names))
-    return Table(columns, parsed.data, parsed.data.num_rows, parsed.set_aside, tuple(found), parsed.numbers)
+    return Table(columns, parsed.data, parsed.data.num_rows, parsed.set_aside, tuple(table_problems), parsed.numbers)
 
 
-def _body(head: Head, layout: Layout, repairs: Sequence[TextRepair | ColumnRepair]) -> tuple[Body, list[TableProblem]]:
+def _build_body(
+    head: Head, layout: Layout, repairs: Sequence[TextRepair | ColumnRepair]
+) -> tuple[Body, list[TableProblem]]:
     """The records, put right where the layout asks for it, and what was found on the way."""
-    headed = layout.header is not None
-    offset, line = head.ends[layout.header] if layout.header is not None else (head.source.start, 0)
-    body = Body(head.source.data, offset, line, head.delimiter, headed, head.source.doubtful, head.flow.cut)
-    found: list[TableProblem] = []
+    has_header = layout.header is not None
+    offset, line = head.record_ends[layout.header] if layout.header is not None else (head.decoded_text.start, 0)
+    body = Body(
+        head.decoded_text.data,
+        offset,
+        line,
+        head.delimiter,
+        has_header,
+        head.decoded_text.doubtful_lines,
+        head.stream.is_truncated,
+    )
+    repair_problems: list[TableProblem] = []
     for repair in repairs:
         if isinstance(repair, TextRepair):
             body, problems = repair.apply(body)
-            found += problems
-    return body, found
+            repair_problems += problems
+    return body, repair_problems
 
 
-def _damage(flow: Flow, parsed: Parsed) -> TableProblem:
+def _describe_damage(stream: PeekableStream, parsed: ParsedTable) -> TableProblem:
     """Say how far a damaged member could be read; raises its fault where nothing of it could."""
-    fault, rows = flow.fault, parsed.data.num_rows
-    if fault is None or not rows:
-        raise fault or AssertionError
-    if flow.cut:
-        left = counted(
+    error, rows = stream.error, parsed.data.num_rows
+    if error is None or not rows:
+        raise error or AssertionError
+    if stream.is_truncated:
+        remark = plural(
             "{number} row before that is shown, unchecked; what follows is lost.",
             "{number} rows before that are shown, unchecked; what follows is lost.",
             rows,
         )
     else:
-        left = counted(
+        remark = plural(
             "{number} row is shown, and may be wrong.",
             "{number} rows are shown, and any of them may be wrong.",
             rows,
         )
-    return warning(fault.code, joined((fault.message, left), " "))
+    return build_warning(error.code, join_texts((error.message, remark), " "))
 
 
-def _names(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
+def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     """Name the columns by the header; without one by the layout, as many as the widest of the first records."""
     if layout.header is not None:
-        written = tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
-        return layout.columns if len(layout.columns) == len(written) else written
+        header_names = tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
+        return layout.columns if len(layout.columns) == len(header_names) else header_names
     width = len(layout.columns)
     if body.offset < len(body.data):
         width = max(width, 1, *map(len, head.records))
     return layout.columns + tuple(f"Column {place + 1}" for place in range(len(layout.columns), width))
 
 
-def _quickly(body: Body, head: Head, width: int, name: str, monitor: Monitor) -> Parsed | None:
+def _try_arrow(body: Body, head: Head, width: int, name: str, monitor: Monitor) -> ParsedTable | None:
     """Parse by the fast road where it is known to be right and pays; None where the strict one must be taken."""
-    small = head.flow.ended and len(body.data) - body.offset < SMALL
-    if head.source.doubt or body.cut or width >= MOST_COLUMNS or small:
+    is_small = head.stream.is_exhausted and len(body.data) - body.offset < SMALL_TABLE_SIZE
+    if head.decoded_text.encoding_warning or body.is_truncated or width >= MAX_COLUMNS or is_small:
         return None
-    parsed = csv_arrow.parse(body, width, name, monitor, head.flow.rest())
-    return None if head.flow.cut else parsed
+    parsed = csv_arrow.parse(body, width, name, monitor, head.stream.read_rest())
+    return None if head.stream.is_truncated else parsed
 
 
-def _problems(parsed: Parsed, source: Source, body: Body) -> Iterator[TableProblem]:
+def _list_record_problems(parsed: ParsedTable, decoded_text: DecodedText, body: Body) -> Iterator[TableProblem]:
     """Report what happened to the records."""
-    if source.doubt:
-        yield warning("W_ENCODING", source.doubt, _doubtful_records(parsed, body))
+    if decoded_text.encoding_warning:
+        yield build_warning("W_ENCODING", decoded_text.encoding_warning, _find_doubtful_records(parsed, body))
     if parsed.set_aside:
-        message = counted(
+        message = plural(
             "{number} row has quotes that do not pair up; set aside, the raw text is kept.",
             "{number} rows have quotes that do not pair up; set aside, the raw text is kept.",
             len(parsed.set_aside),
         )
-        yield warning("W_QUOTE", message, [record.row for record in parsed.set_aside])
-    yield from _ragged(parsed)
-    if parsed.nul or source.data.find(b"\0", source.start, body.offset) >= 0:
-        rows = rows_with_byte(parsed.data, NUL)
-        yield warning("W_NUL", words("Zero bytes stand within the text; they are kept."), _numbered(parsed, rows))
-    if parsed.size > LONG_CELL:
-        rows = rows_longer(parsed.data, LONG_CELL)
+        yield build_warning("W_QUOTE", message, [record.row for record in parsed.set_aside])
+    yield from _list_ragged_row_problems(parsed)
+    if parsed.has_nul or decoded_text.data.find(b"\0", decoded_text.start, body.offset) >= 0:
+        rows = find_rows_with_byte(parsed.data, NUL)
+        yield build_warning(
+            "W_NUL", _("Zero bytes stand within the text; they are kept."), _get_record_numbers(parsed, rows)
+        )
+    if parsed.text_size > LONG_CELL_LENGTH:
+        rows = find_rows_longer_than(parsed.data, LONG_CELL_LENGTH)
         if len(rows):
-            message = counted(
+            message = plural(
                 "{number} row holds a text of more than {characters} characters, kept whole.",
                 "{number} rows hold a text of more than {characters} characters, kept whole.",
                 len(rows),
-                characters=LONG_CELL,
+                characters=LONG_CELL_LENGTH,
             )
-            yield warning("W_FIELD_TOO_LONG", message, _numbered(parsed, rows))
+            yield build_warning("W_FIELD_TOO_LONG", message, _get_record_numbers(parsed, rows))
 
 
-def _ragged(parsed: Parsed) -> Iterator[TableProblem]:
+def _list_ragged_row_problems(parsed: ParsedTable) -> Iterator[TableProblem]:
     # Where the columns themselves are too many to show, every row is long: that is said of the columns.
-    surplus = () if parsed.width >= MOST_COLUMNS else parsed.long
-    said = []
-    if parsed.short:
-        said.append(
-            counted(
+    long_rows = () if parsed.width >= MAX_COLUMNS else parsed.long_records
+    remarks = []
+    if parsed.short_records:
+        remarks.append(
+            plural(
                 "{number} row has fewer cells than there are columns, filled up empty",
                 "{number} rows have fewer cells than there are columns, filled up empty",
-                len(parsed.short),
+                len(parsed.short_records),
             )
         )
-    if surplus:
-        said.append(
-            counted(
+    if long_rows:
+        remarks.append(
+            plural(
                 "{number} row has more, the surplus kept in a column without a name",
                 "{number} rows have more, the surplus kept in a column without a name",
-                len(surplus),
+                len(long_rows),
             )
         )
-    if said:
-        message = words("{findings}.", findings=joined(said, "; "))
-        yield warning("W_RAGGED", message, sorted((*parsed.short, *surplus)))
+    if remarks:
+        message = _("{findings}.", findings=join_texts(remarks, "; "))
+        yield build_warning("W_RAGGED", message, sorted((*parsed.short_records, *long_rows)))
 
 
-def _column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
-    if len(header) > MOST_COLUMNS:
-        message = words(
+def _list_column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
+    if len(header) > MAX_COLUMNS:
+        message = _(
             "There are {number} columns; what follows the first {most} is shown in one.",
             number=len(header),
-            most=MOST_COLUMNS,
+            most=MAX_COLUMNS,
         )
-        yield warning("W_TOO_MANY_COLUMNS", message)
+        yield build_warning("W_TOO_MANY_COLUMNS", message)
     elif len(header) > MANY_COLUMNS:
-        message = words("There are {number} columns, more than any known file has.", number=len(header))
-        yield warning("W_TOO_MANY_COLUMNS", message)
-    repeated = sum(times > 1 for name, times in Counter(header).items() if name)
-    if repeated and not layout.expects_duplicates:
-        yield warning("W_DUP_COLUMNS", words("Several columns bear the same name; each is kept at its place."))
+        message = _("There are {number} columns, more than any known file has.", number=len(header))
+        yield build_warning("W_TOO_MANY_COLUMNS", message)
+    repeated_count = sum(count > 1 for name, count in Counter(header).items() if name)
+    if repeated_count and not layout.expects_duplicates:
+        yield build_warning("W_DUP_COLUMNS", _("Several columns bear the same name; each is kept at its place."))
 
 
-def _doubtful_records(parsed: Parsed, body: Body) -> Places:
+def _find_doubtful_records(parsed: ParsedTable, body: Body) -> Indices:
     """Find the numbers of the records that begin on, or reach over, a doubtful line."""
-    if parsed.starts is None:
+    if parsed.start_lines is None:
         return np.empty(0, np.int64)
-    lines = body.doubtful[body.doubtful >= body.line]
-    numbers = distinct(np.searchsorted(parsed.starts, lines, side="right")).astype(np.int64)
+    lines = body.doubtful_lines[body.doubtful_lines >= body.line]
+    numbers = unique(np.searchsorted(parsed.start_lines, lines, side="right")).astype(np.int64)
     return numbers[numbers > 0]
 
 
-def _numbered(parsed: Parsed, rows: Places) -> Places:
+def _get_record_numbers(parsed: ParsedTable, rows: Indices) -> Indices:
     """Give the record numbers of rows (from 0)."""
     return rows + 1 if parsed.numbers is None else parsed.numbers[rows]

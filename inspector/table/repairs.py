@@ -15,26 +15,26 @@ from inspector.columns import (
     CR,
     LF,
     QUOTE,
-    Flags,
-    Octets,
-    Places,
-    chunks,
-    distinct,
-    fits,
-    line_starts,
-    octets,
-    physical_lines,
-    spans,
-    strings,
+    BoolArray,
+    ByteArray,
+    Indices,
+    build_string_array,
+    find_line_starts,
+    get_offsets_and_bytes,
+    list_chunks,
+    match_template,
+    split_lines,
+    unique,
+    view_bytes,
 )
-from inspector.i18n import counted, words
-from inspector.table.csv_strict import Body, Feed, Parsed, records
-from inspector.table.problems import TableProblem, note
+from inspector.i18n import _, plural
+from inspector.table.csv_strict import Body, ParsedTable, RewindableLines, parse_records
+from inspector.table.problems import TableProblem, build_note
 
-_DATED = b"dddd-dd-dd dd:dd:dd"
-_LONGEST_SENTENCE = 300
+_DATE_TEMPLATE = b"dddd-dd-dd dd:dd:dd"
+_MAX_SENTENCE_LENGTH = 300
 _SENTENCE = re.compile(rb"\s*[^\r\n]+\s*")
-_COMMENTARY = ("sharecommentary",)
+_COMMENTARY_COLUMNS = ("sharecommentary",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,177 +48,181 @@ class TextRepair:
 class ColumnRepair:
     """A repair of the parsed columns, which bear these names: gives the columns to show, and what was found."""
 
-    apply: Callable[[Parsed, tuple[str, ...]], tuple[Parsed, tuple[TableProblem, ...]]]
+    apply: Callable[[ParsedTable, tuple[str, ...]], tuple[ParsedTable, tuple[TableProblem, ...]]]
 
 
-def _sentence(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
+def _drop_sentence(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
     """Take a file that is one sentence for what it says: that there is nothing in it."""
-    if body.headed or len(body.data) - body.offset > _LONGEST_SENTENCE:
+    if body.has_header or len(body.data) - body.offset > _MAX_SENTENCE_LENGTH:
         return body, ()
     if _SENTENCE.fullmatch(body.data, body.offset) is None:
         return body, ()
-    found = note("W_EMPTY_TABLE", words("The file holds one sentence instead of a table, so there are no rows."))
-    return replace(body, offset=len(body.data)), (found,)
+    problem = build_note("W_EMPTY_TABLE", _("The file holds one sentence instead of a table, so there are no rows."))
+    return replace(body, offset=len(body.data)), (problem,)
 
 
-def _undated_lines(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
+def _rejoin_undated_lines(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
     """Give lines that do not begin with a date back to the record above, from which a writer cut them loose.
 
     The text keeps its line ends, so that line numbers stay true; only quotes are added.
     """
-    content = octets(body.data, body.offset)
-    starts = line_starts(content)
-    outside = _outside_quotes(content, starts)
-    dated = np.flatnonzero(outside & _begins_dated(content, starts, body.delimiter))
-    if not len(dated):
+    content = view_bytes(body.data, body.offset)
+    starts = find_line_starts(content)
+    is_unquoted = _find_unquoted_lines(content, starts)
+    dated_lines = np.flatnonzero(is_unquoted & _find_dated_lines(content, starts, body.delimiter))
+    if not len(dated_lines):
         return body, ()
-    loose = np.flatnonzero(outside & ~_is_empty(content, starts))
-    owners = np.searchsorted(dated, loose, side="right") - 1
-    stray = (owners >= 0) & (dated[owners] != loose)
-    if not stray.any():
+    loose_lines = np.flatnonzero(is_unquoted & ~_find_empty_lines(content, starts))
+    owners = np.searchsorted(dated_lines, loose_lines, side="right") - 1
+    is_stray = (owners >= 0) & (dated_lines[owners] != loose_lines)
+    if not is_stray.any():
         return body, ()
-    before = int(np.count_nonzero(owners < 0))
-    data, rows = bytearray(body.data[: body.offset]), []
-    done = 0
-    bounds = np.append(starts[dated], len(content))
-    for owner in distinct(owners[stray]):
+    records_before = int(np.count_nonzero(owners < 0))
+    data, repaired_records = bytearray(body.data[: body.offset]), []
+    copied_end = 0
+    bounds = np.append(starts[dated_lines], len(content))
+    for owner in unique(owners[is_stray]):
         start, end = int(bounds[owner]), int(bounds[owner + 1])
         segment = bytes(content[start:end])
-        rebuilt = _rejoined(segment, body.delimiter)
-        if rebuilt != segment:
-            rows.append(before + int(owner) + 1)
-        data += content[done:start].tobytes() + rebuilt
-        done = end
-    data += content[done:].tobytes()
-    if not rows:
+        joined_record = _join_loose_lines(segment, body.delimiter)
+        if joined_record != segment:
+            repaired_records.append(records_before + int(owner) + 1)
+        data += content[copied_end:start].tobytes() + joined_record
+        copied_end = end
+    data += content[copied_end:].tobytes()
+    if not repaired_records:
         return body, ()
-    message = counted(
+    message = plural(
         "{number} row was cut by unquoted line breaks; the lines were put together again.",
         "{number} rows were cut by unquoted line breaks; the lines were put together again.",
-        len(rows),
+        len(repaired_records),
     )
-    return replace(body, data=data), (note("W_REPAIRED", message, rows),)
+    return replace(body, data=data), (build_note("W_REPAIRED", message, repaired_records),)
 
 
-def _outside_quotes(content: Octets, starts: Places) -> Flags:
-    before = np.searchsorted(np.flatnonzero(content == QUOTE), starts, side="left")
-    outside: Flags = before % 2 == 0
-    return outside
+def _find_unquoted_lines(content: ByteArray, starts: Indices) -> BoolArray:
+    quotes_before = np.searchsorted(np.flatnonzero(content == QUOTE), starts, side="left")
+    is_unquoted: BoolArray = quotes_before % 2 == 0
+    return is_unquoted
 
 
-def _begins_dated(content: Octets, starts: Places, delimiter: str) -> Flags:
-    template = _DATED + delimiter.encode()
-    dated = np.zeros(len(starts), np.bool_)
-    whole = np.flatnonzero(starts + len(template) <= len(content))
-    dated[whole] = fits(content[starts[whole][:, None] + np.arange(len(template))], template)
-    return dated
+def _find_dated_lines(content: ByteArray, starts: Indices, delimiter: str) -> BoolArray:
+    template = _DATE_TEMPLATE + delimiter.encode()
+    is_dated = np.zeros(len(starts), np.bool_)
+    long_enough = np.flatnonzero(starts + len(template) <= len(content))
+    is_dated[long_enough] = match_template(content[starts[long_enough][:, None] + np.arange(len(template))], template)
+    return is_dated
 
 
-def _is_empty(content: Octets, starts: Places) -> Flags:
-    first = content[starts]
-    empty: Flags = (first == LF) | (first == CR)
-    return empty
+def _find_empty_lines(content: ByteArray, starts: Indices) -> BoolArray:
+    first_bytes = content[starts]
+    is_empty: BoolArray = (first_bytes == LF) | (first_bytes == CR)
+    return is_empty
 
 
-def _rejoined(segment: bytes, delimiter: str) -> bytes:
+def _join_loose_lines(segment: bytes, delimiter: str) -> bytes:
     """Quote one record and the loose lines after it as one record; unchanged where the record itself is wrong."""
     text = segment.decode()
-    lines = (line.decode() for line in physical_lines(segment, 0))
-    cells, taken = next(records(Feed(lines, delimiter)))
+    lines = (line.decode() for line in split_lines(segment, 0))
+    cells, record_lines = next(parse_records(RewindableLines(lines, delimiter)))
     if cells is None or not cells:
         return segment
-    record = "".join(taken)
-    kept = text.rstrip("\r\n")
-    loose = octets(segment, len(record.encode()))
-    if _begins_dated(loose, line_starts(loose), delimiter).any():
+    record = "".join(record_lines)
+    trimmed_text = text.rstrip("\r\n")
+    loose_content = view_bytes(segment, len(record.encode()))
+    if _find_dated_lines(loose_content, find_line_starts(loose_content), delimiter).any():
         # A lone quote among the loose lines hides where the next record begins: joining would fuse records.
         return segment
-    ending = record[len(record.rstrip("\r\n")) :]
-    cells[-1] += ending + kept[len(record) :]
+    line_end = record[len(record.rstrip("\r\n")) :]
+    cells[-1] += line_end + trimmed_text[len(record) :]
     quoted = delimiter.join('"' + cell.replace('"', '""') + '"' for cell in cells)
-    return (quoted + text[len(kept) :]).encode()
+    return (quoted + text[len(trimmed_text) :]).encode()
 
 
-def _quoted_lines(parsed: Parsed, names: tuple[str, ...]) -> tuple[Parsed, tuple[TableProblem, ...]]:
+def _unquote_commentary_lines(
+    parsed: ParsedTable, names: tuple[str, ...]
+) -> tuple[ParsedTable, tuple[TableProblem, ...]]:
     """Take out the quotes that a writer put around each line inside a quoted commentary."""
-    data, repaired = parsed.data, np.zeros(parsed.data.num_rows, np.bool_)
-    for place, name in enumerate(names[: parsed.width]):
-        if name.casefold().replace(" ", "").replace("_", "") not in _COMMENTARY:
+    data, is_repaired = parsed.data, np.zeros(parsed.data.num_rows, np.bool_)
+    for column_index, name in enumerate(names[: parsed.width]):
+        if name.casefold().replace(" ", "").replace("_", "") not in _COMMENTARY_COLUMNS:
             continue
-        pieces, base = [], 0
-        for chunk in chunks(data.column(place)):
-            piece, rows = _unquoted(chunk)
+        pieces, first_row = [], 0
+        for chunk in list_chunks(data.column(column_index)):
+            piece, rows = _unquote_lines(chunk)
             pieces.append(piece)
-            repaired[rows + base] = True
-            base += len(chunk)
-        data = data.set_column(place, pa.field(str(place), pa.string()), pa.chunked_array(pieces, type=pa.string()))
-    if not repaired.any():
+            is_repaired[rows + first_row] = True
+            first_row += len(chunk)
+        data = data.set_column(
+            column_index, pa.field(str(column_index), pa.string()), pa.chunked_array(pieces, type=pa.string())
+        )
+    if not is_repaired.any():
         return parsed, ()
-    numbers = _numbers(parsed, np.flatnonzero(repaired))
-    message = counted(
+    numbers = _get_record_numbers(parsed, np.flatnonzero(is_repaired))
+    message = plural(
         "{number} row had quotes around each line of its text; they were taken out.",
         "{number} rows had quotes around each line of its text; they were taken out.",
         len(numbers),
     )
-    return replace(parsed, data=data), (note("W_REPAIRED", message, numbers),)
+    return replace(parsed, data=data), (build_note("W_REPAIRED", message, numbers),)
 
 
-def _unquoted(cells: pa.StringArray) -> tuple[pa.StringArray, Places]:
+def _unquote_lines(cells: pa.StringArray) -> tuple[pa.StringArray, Indices]:
     """Repair one chunk; gives it with the rows (from 0) that changed."""
-    changed = pc.replace_substring_regex(cells, pattern='"\r?\n"', replacement="\n")
-    rows = np.flatnonzero(np.diff(spans(cells)[0]) != np.diff(spans(changed)[0]))
+    unquoted_cells = pc.replace_substring_regex(cells, pattern='"\r?\n"', replacement="\n")
+    rows = np.flatnonzero(np.diff(get_offsets_and_bytes(cells)[0]) != np.diff(get_offsets_and_bytes(unquoted_cells)[0]))
     if not len(rows):
         return cells, np.empty(0, np.int64)
-    return _without_last_quote(changed, rows), rows
+    return _drop_last_quotes(unquoted_cells, rows), rows
 
 
-def _without_last_quote(cells: pa.StringArray, rows: Places) -> pa.StringArray:
+def _drop_last_quotes(cells: pa.StringArray, rows: Indices) -> pa.StringArray:
     """Drop the quote that should have closed the last line: it is left over where the lines' quotes do not pair up."""
-    ends, content = spans(cells)
-    text, ends = content[ends[0] : ends[-1]], ends - ends[0]
-    rows = rows[ends[rows + 1] > ends[rows]]
+    offsets, content = get_offsets_and_bytes(cells)
+    text, offsets = content[offsets[0] : offsets[-1]], offsets - offsets[0]
+    rows = rows[offsets[rows + 1] > offsets[rows]]
     quotes = np.flatnonzero(text == QUOTE)
-    number = np.searchsorted(quotes, ends[rows + 1]) - np.searchsorted(quotes, ends[rows])
-    odd = rows[(number % 2 == 1) & (text[ends[rows + 1] - 1] == QUOTE)]
-    kept = np.delete(text, ends[odd + 1] - 1)
-    ends[1:] -= np.cumsum(np.bincount(odd, minlength=len(cells)))
-    return pa.StringArray.from_buffers(len(cells), pa.py_buffer(ends.astype(np.int32)), pa.py_buffer(kept))
+    quote_count = np.searchsorted(quotes, offsets[rows + 1]) - np.searchsorted(quotes, offsets[rows])
+    odd_rows = rows[(quote_count % 2 == 1) & (text[offsets[rows + 1] - 1] == QUOTE)]
+    remaining_text = np.delete(text, offsets[odd_rows + 1] - 1)
+    offsets[1:] -= np.cumsum(np.bincount(odd_rows, minlength=len(cells)))
+    return pa.StringArray.from_buffers(len(cells), pa.py_buffer(offsets.astype(np.int32)), pa.py_buffer(remaining_text))
 
 
-def _join_tail(parsed: Parsed, names: tuple[str, ...]) -> tuple[Parsed, tuple[TableProblem, ...]]:
+def _join_surplus_cells(parsed: ParsedTable, names: tuple[str, ...]) -> tuple[ParsedTable, tuple[TableProblem, ...]]:
     """Put surplus cells back into the last column: its text holds delimiters that the writer did not quote."""
-    if not parsed.long:
+    if not parsed.long_records:
         return parsed, ()
     last = parsed.width - 1
     texts: list[str] = parsed.data.column(last).to_pylist()
-    surplus: list[str] = parsed.data.column(parsed.width).to_pylist()
-    for row in _indices(parsed, np.array(parsed.long, np.int64)):
-        texts[row] = f"{texts[row]}{parsed.delimiter}{surplus[row]}"
-    kept = parsed.data.select(list(range(parsed.width)))
+    surplus_texts: list[str] = parsed.data.column(parsed.width).to_pylist()
+    for row in _get_row_indices(parsed, np.array(parsed.long_records, np.int64)):
+        texts[row] = f"{texts[row]}{parsed.delimiter}{surplus_texts[row]}"
+    kept_columns = parsed.data.select(list(range(parsed.width)))
     field = pa.field(str(last), pa.string())
-    data = kept.set_column(last, field, pa.chunked_array([strings(texts)], type=pa.string()))
-    message = counted(
+    data = kept_columns.set_column(last, field, pa.chunked_array([build_string_array(texts)], type=pa.string()))
+    message = plural(
         "{number} row holds unquoted delimiters in the text of the last column; the text was put together again.",
         "{number} rows hold unquoted delimiters in the text of the last column; the text was put together again.",
-        len(parsed.long),
+        len(parsed.long_records),
     )
-    return replace(parsed, data=data, long=()), (note("W_REPAIRED", message, parsed.long),)
+    return replace(parsed, data=data, long_records=()), (build_note("W_REPAIRED", message, parsed.long_records),)
 
 
-def _numbers(parsed: Parsed, rows: Places) -> Places:
+def _get_record_numbers(parsed: ParsedTable, rows: Indices) -> Indices:
     """Give the record numbers of rows (from 0)."""
     return rows + 1 if parsed.numbers is None else parsed.numbers[rows]
 
 
-def _indices(parsed: Parsed, numbers: Places) -> Places:
+def _get_row_indices(parsed: ParsedTable, numbers: Indices) -> Indices:
     """Give the rows (from 0) of record numbers."""
     return numbers - 1 if parsed.numbers is None else np.searchsorted(parsed.numbers, numbers)
 
 
 REPAIRS: dict[str, TextRepair | ColumnRepair] = {
-    "undated lines": TextRepair(_undated_lines),
-    "quoted lines": ColumnRepair(_quoted_lines),
-    "join tail": ColumnRepair(_join_tail),
-    "sentence": TextRepair(_sentence),
+    "undated lines": TextRepair(_rejoin_undated_lines),
+    "quoted lines": ColumnRepair(_unquote_commentary_lines),
+    "join tail": ColumnRepair(_join_surplus_cells),
+    "sentence": TextRepair(_drop_sentence),
 }
 """Every repair that a ``Layout`` may name."""

@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAccessible
 
 
-def announce(about: QWidget, text: str) -> None:
+def announce(widget: QWidget, text: str) -> None:
     """Have a text said once what is being said has ended; ``about`` is the widget that changed."""
     from PySide6.QtGui import QAccessible
 
-    _say(about, text, QAccessible.AnnouncementPoliteness.Polite)
+    _send_announcement(widget, text, QAccessible.AnnouncementPoliteness.Polite)
 
 
-def interrupt(about: QWidget, text: str) -> None:
+def announce_urgently(widget: QWidget, text: str) -> None:
     """Have a text said at once: something went wrong."""
     from PySide6.QtGui import QAccessible
 
-    _say(about, text, QAccessible.AnnouncementPoliteness.Assertive)
+    _send_announcement(widget, text, QAccessible.AnnouncementPoliteness.Assertive)
 
 
-def _say(about: QWidget, text: str, politeness: "QAccessible.AnnouncementPoliteness") -> None:
+def _send_announcement(widget: QWidget, text: str, politeness: "QAccessible.AnnouncementPoliteness") -> None:
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     if text and QAccessible.isActive():
-        event = QAccessibleAnnouncementEvent(about, text)
+        event = QAccessibleAnnouncementEvent(widget, text)
         event.setPoliteness(politeness)
         QAccessible.updateAccessibility(event)
 
 
-def copy(about: QWidget, text: str) -> None:
+def copy_to_clipboard(widget: QWidget, text: str) -> None:
     """Put a text on the clipboard, and say so: nothing else tells it."""
     QGuiApplication.clipboard().setText(text)
-    announce(about, QCoreApplication.translate("Announcing", "Copied"))
+    announce(widget, QCoreApplication.translate("Announcing", "Copied"))

@@ -9,22 +9,22 @@ from PySide6.QtCore import Qt, QTimer, qVersion
 from PySide6.QtWidgets import QApplication
 
 from inspector.i18n import Language
-from inspector.settings import Store, home
+from inspector.settings import SettingsStore, config_dir
 from inspector.window import localization
 from inspector.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from inspector.window.open_request import Request
+    from inspector.window.open_request import OpenRequest
 
-TURN = 0.0005
+SWITCH_INTERVAL = 0.0005
 """How long a worker may keep the interpreter while the window waits for it, in seconds: a page that is painted asks
 for it a thousand times."""
 
-_UNPAINTED = 1000
+_PAINT_TIMEOUT_MS = 1000
 """After how many milliseconds the rest is done for a window that nobody sees, as one that starts minimised."""
 
 
-def run(request: "Request | None", language: Language | None = None) -> int:
+def run(request: "OpenRequest | None", language: Language | None = None) -> int:
     """Open the window, and in it what was asked for; returns when the last window is closed.
 
     ``language`` goes before the one that is kept, until another one is chosen in the window.
@@ -32,41 +32,41 @@ def run(request: "Request | None", language: Language | None = None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("a Qt application without widgets is running already")
-    sys.setswitchinterval(TURN)
+    sys.setswitchinterval(SWITCH_INTERVAL)
     application.setApplicationName("Archive Inspector")
     application.setStyle("Fusion")
-    hold_still()
-    store = Store(home())
-    localization.speak(language or localization.wanted(store.kept.language))
+    disable_animations()
+    store = SettingsStore(config_dir())
+    localization.set_language(language or localization.resolve_language(store.settings.language))
     window = MainWindow(store)
-    later: list[Callable[[], object]] = [
+    startup_tasks: list[Callable[[], object]] = [
         gc.enable,
-        window.settle,
-        window.tell_kept,
-        lambda: _watch(application, window, store),
+        window.finish_startup,
+        window.show_recent_and_notices,
+        lambda: _install_crash_handler(application, window, store),
     ]
     if request is not None:
-        later.append(lambda: window.open(request))
-    window.painted.connect(lambda: _in_turn(window, later))
+        startup_tasks.append(lambda: window.open(request))
+    window.painted.connect(lambda: _run_next_task(window, startup_tasks))
     window.show()
-    QTimer.singleShot(_UNPAINTED, window, lambda: _in_turn(window, later))
+    QTimer.singleShot(_PAINT_TIMEOUT_MS, window, lambda: _run_next_task(window, startup_tasks))
     return application.exec()
 
 
-def hold_still() -> None:
+def disable_animations() -> None:
     """Have nothing slide or fade in, whatever the system does by itself: a menu is there at once."""
     for effect in Qt.UIEffect:
         QApplication.setEffectEnabled(effect, False)
 
 
-def _in_turn(window: MainWindow, later: list[Callable[[], object]]) -> None:
+def _run_next_task(window: MainWindow, tasks: list[Callable[[], object]]) -> None:
     """Do what is still to do, each in a turn of its own, so that the window answers in between."""
-    if later:
-        later.pop(0)()
-        QTimer.singleShot(0, window, lambda: _in_turn(window, later))
+    if tasks:
+        tasks.pop(0)()
+        QTimer.singleShot(0, window, lambda: _run_next_task(window, tasks))
 
 
-def _watch(application: QApplication, window: MainWindow, store: Store) -> None:
+def _install_crash_handler(application: QApplication, window: MainWindow, store: SettingsStore) -> None:
     """Once the window is there: note versions, and see to it that no fault vanishes.
 
     What writes settings is loaded with it, so that a disk at fault later meets a program that is all there.
@@ -75,9 +75,9 @@ def _watch(application: QApplication, window: MainWindow, store: Store) -> None:
 
     from inspector import __version__
     from inspector.settings.log import Log
-    from inspector.window.dialogs.crash_dialog import Faults
+    from inspector.window.dialogs.crash_dialog import CrashHandler
 
     log = Log(lambda: store.log_folder)
-    log.versions({"inspector": __version__, "python": platform.python_version(), "qt": qVersion()})
-    faults = Faults(window, store, log)
-    application.aboutToQuit.connect(faults.close)
+    log.write_versions({"inspector": __version__, "python": platform.python_version(), "qt": qVersion()})
+    crash_handler = CrashHandler(window, store, log)
+    application.aboutToQuit.connect(crash_handler.close)

@@ -17,99 +17,101 @@ from inspector.progress import Monitor
 if TYPE_CHECKING:
     from inspector.window.jobs import Job, Jobs
 
-_CALM = 400
+_SETTLE_MS = 400
 """How long a change must be over before it is looked at, in milliseconds: a copy writes many times."""
-_EVERY = 500
+_CANCEL_CHECK_INTERVAL = 500
 """After how many files of a folder the work asks whether it is still wanted."""
-Mark = tuple[tuple[int, ...], ...] | None
+Fingerprint = tuple[tuple[int, ...], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ArchiveChange:
     """The names of archives that are no longer there, and of those that are not what they were."""
 
-    gone: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
+    missing_names: tuple[str, ...] = ()
+    changed_names: tuple[str, ...] = ()
 
 
-def mark(path: Path, monitor: Monitor) -> Mark:
+def compute_fingerprint(path: Path, monitor: Monitor) -> Fingerprint:
     """What identifies a file, or all files of a folder, without reading them; ``None`` where there is nothing."""
     try:
         if not path.is_dir():
-            return (_identity(path.stat()),)
-        found = []
-        for number, (place, _folders, files) in enumerate(os.walk(path)):
-            if number % _EVERY == 0:
+            return (_identify_file(path.stat()),)
+        identities = []
+        for number, (folder, _folders, files) in enumerate(os.walk(path)):
+            if number % _CANCEL_CHECK_INTERVAL == 0:
                 monitor.step(number, 0, path.name)
-            found += [_identity(os.stat(os.path.join(place, name), follow_symlinks=False)) for name in files]  # noqa: PTH116, PTH118
+            identities += [_identify_file(os.stat(os.path.join(folder, name), follow_symlinks=False)) for name in files]  # noqa: PTH116, PTH118
     except (OSError, ValueError):
         return None
-    return tuple(sorted(found))
+    return tuple(sorted(identities))
 
 
-def _identity(state: os.stat_result) -> tuple[int, ...]:
-    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+def _identify_file(file_status: os.stat_result) -> tuple[int, ...]:
+    return file_status.st_dev, file_status.st_ino, file_status.st_size, file_status.st_mtime_ns
 
 
-def marking(paths: Sequence[Path]) -> Callable[[Monitor], tuple[Mark, ...]]:
+def build_fingerprint_work(paths: Sequence[Path]) -> Callable[[Monitor], tuple[Fingerprint, ...]]:
     """The work of marking archives."""
-    return lambda monitor: tuple(mark(path, monitor) for path in paths)
+    return lambda monitor: tuple(compute_fingerprint(path, monitor) for path in paths)
 
 
-class Watch(QObject):
+class ArchiveWatcher(QObject):
     """Watches the archives that are shown: ``differs`` carries a ``Difference``, once for each change."""
 
-    differs = Signal(object)
+    archives_changed = Signal(object)
 
     def __init__(self, jobs: "Jobs", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
         self._paths: tuple[Path, ...] = ()
-        self._marks: tuple[Mark, ...] = ()
-        self._system = QFileSystemWatcher(self)
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM)
-        self._calm.timeout.connect(self.look)
-        self._system.fileChanged.connect(lambda _path: self._calm.start())
-        self._system.directoryChanged.connect(lambda _path: self._calm.start())
+        self._fingerprints: tuple[Fingerprint, ...] = ()
+        self._file_watcher = QFileSystemWatcher(self)
+        self._settle_timer = QTimer(self)
+        self._settle_timer.setSingleShot(True)
+        self._settle_timer.setInterval(_SETTLE_MS)
+        self._settle_timer.timeout.connect(self.check)
+        self._file_watcher.fileChanged.connect(lambda _path: self._settle_timer.start())
+        self._file_watcher.directoryChanged.connect(lambda _path: self._settle_timer.start())
 
     def begin(self, paths: Sequence[Path]) -> None:
         """Take the archives as they are now, and watch them from now on instead of others."""
         self.end()
         self._paths = tuple(paths)
         if paths:
-            self._system.addPaths([str(path) for path in paths if path.exists()])
-            self._start(self._take)
+            self._file_watcher.addPaths([str(path) for path in paths if path.exists()])
+            self._start_job(self._store_fingerprints)
 
     def end(self) -> None:
         """Watch nothing any more."""
-        self._calm.stop()
+        self._settle_timer.stop()
         if self._job is not None:
             self._jobs.cancel(self._job)
             self._job = None
-        watched = [*self._system.files(), *self._system.directories()]
-        if watched:
-            self._system.removePaths(watched)
-        self._paths = self._marks = ()
+        watched_paths = [*self._file_watcher.files(), *self._file_watcher.directories()]
+        if watched_paths:
+            self._file_watcher.removePaths(watched_paths)
+        self._paths = self._fingerprints = ()
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Compare with what was taken, in the background; nothing is done while that is under way."""
-        if self._marks and self._job is None:
-            self._start(self._compare)
+        if self._fingerprints and self._job is None:
+            self._start_job(self._compare)
 
-    def _start(self, done: Callable[[tuple[Mark, ...]], None]) -> None:
-        self._job = self._jobs.start(marking(self._paths), done, lambda _error: self._take(()))
+    def _start_job(self, on_result: Callable[[tuple[Fingerprint, ...]], None]) -> None:
+        self._job = self._jobs.start(
+            build_fingerprint_work(self._paths), on_result, lambda _error: self._store_fingerprints(())
+        )
 
-    def _take(self, marks: tuple[Mark, ...]) -> None:
-        self._job, self._marks = None, marks
+    def _store_fingerprints(self, fingerprints: tuple[Fingerprint, ...]) -> None:
+        self._job, self._fingerprints = None, fingerprints
 
-    def _compare(self, marks: tuple[Mark, ...]) -> None:
-        before = self._marks
-        self._take(marks)
-        pairs = tuple(zip(self._paths, before, marks, strict=True))
-        gone = tuple(path.name for path, was, now in pairs if now is None and was is not None)
-        changed = tuple(path.name for path, was, now in pairs if now is not None and now != was)
-        if gone or changed:
-            self.differs.emit(Difference(gone, changed))
+    def _compare(self, fingerprints: tuple[Fingerprint, ...]) -> None:
+        previous = self._fingerprints
+        self._store_fingerprints(fingerprints)
+        pairs = tuple(zip(self._paths, previous, fingerprints, strict=True))
+        missing_names = tuple(path.name for path, was, now in pairs if now is None and was is not None)
+        changed_names = tuple(path.name for path, was, now in pairs if now is not None and now != was)
+        if missing_names or changed_names:
+            self.archives_changed.emit(ArchiveChange(missing_names, changed_names))

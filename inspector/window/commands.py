@@ -19,11 +19,11 @@ class Command:
 
     id: str
     title: str
-    act: Callable[[], object]
+    handler: Callable[[], object]
     keys: Keys = None
     needs_archive: bool = False
-    one_of: str = ""
-    chosen: bool = False
+    group: str = ""
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,78 +35,80 @@ class Menu:
 
     title: str
     entries: Sequence["Command | Menu | None"] = ()
-    fresh: Callable[[], Iterable[Command]] | None = None
+    make_commands: Callable[[], Iterable[Command]] | None = None
 
 
 @dataclass(slots=True)
-class Menus:
+class MenuActions:
     """The actions of all commands, by id."""
 
     actions: dict[str, QAction] = field(default_factory=dict)
-    _needing: list[QAction] = field(default_factory=list)
+    _archive_actions: list[QAction] = field(default_factory=list)
 
     @classmethod
-    def fill(cls, bar: QMenuBar, menus: Sequence[Menu]) -> "Menus":
+    def build(cls, bar: QMenuBar, menus: Sequence[Menu]) -> "MenuActions":
         """Put the menus into a menu bar, in those that it has already first."""
-        made = cls()
-        there = {action.text(): action.menu() for action in bar.actions()}
+        menu_actions = cls()
+        existing_menus = {action.text(): action.menu() for action in bar.actions()}
         for menu in menus:
-            place = there.get(menu.title)
-            made._add(place if isinstance(place, QMenu) else bar.addMenu(menu.title), menu, bar)
-        return made
+            existing_menu = existing_menus.get(menu.title)
+            menu_actions._fill_menu(
+                existing_menu if isinstance(existing_menu, QMenu) else bar.addMenu(menu.title), menu, bar
+            )
+        return menu_actions
 
-    def _add(self, place: QMenu, menu: Menu, owner: QWidget) -> None:
-        if menu.fresh is not None:
-            fresh = menu.fresh
-            place.aboutToShow.connect(lambda: self._refill(place, fresh()))
+    def _fill_menu(self, menu_widget: QMenu, menu: Menu, owner: QWidget) -> None:
+        if menu.make_commands is not None:
+            make_commands = menu.make_commands
+            menu_widget.aboutToShow.connect(lambda: self._refill(menu_widget, make_commands()))
         groups: dict[str, QActionGroup] = {}
         for entry in menu.entries:
             if entry is None:
-                place.addSeparator()
+                menu_widget.addSeparator()
             elif isinstance(entry, Menu):
-                self._add(place.addMenu(entry.title), entry, owner)
+                self._fill_menu(menu_widget.addMenu(entry.title), entry, owner)
             else:
-                action = self._made(entry, owner)
-                place.addAction(action)
-                if entry.one_of:
+                action = self._make_action(entry, owner)
+                menu_widget.addAction(action)
+                if entry.group:
                     action.setCheckable(True)
-                    action.setChecked(entry.chosen)
-                    groups.setdefault(entry.one_of, QActionGroup(owner)).addAction(action)
+                    action.setChecked(entry.checked)
+                    groups.setdefault(entry.group, QActionGroup(owner)).addAction(action)
 
     @staticmethod
-    def _refill(place: QMenu, commands: Iterable[Command]) -> None:
-        for action in place.actions():
-            place.removeAction(action)
+    def _refill(menu_widget: QMenu, commands: Iterable[Command]) -> None:
+        for action in menu_widget.actions():
+            menu_widget.removeAction(action)
             action.deleteLater()
         for command in commands:
-            action = QAction(command.title, place)
-            action.triggered.connect(lambda _checked=False, act=command.act: act())
-            place.addAction(action)
+            action = QAction(command.title, menu_widget)
+            action.triggered.connect(lambda _checked=False, act=command.handler: act())
+            menu_widget.addAction(action)
 
-    def _made(self, command: Command, owner: QWidget) -> QAction:
+    def _make_action(self, command: Command, owner: QWidget) -> QAction:
         action = QAction(command.title, owner)
-        action.triggered.connect(lambda _checked=False: command.act())
+        action.triggered.connect(lambda _checked=False: command.handler())
         if isinstance(command.keys, QKeySequence.StandardKey):
             action.setShortcuts(command.keys)
         elif command.keys is not None:
             action.setShortcut(QKeySequence(command.keys))
         self.actions[command.id] = action
         if command.needs_archive:
-            self._needing.append(action)
+            self._archive_actions.append(action)
         return action
 
-    def enable(self, archive: bool) -> None:
+    def enable(self, has_archive: bool) -> None:
         """Only what can be done now can be chosen."""
-        for action in self._needing:
-            action.setEnabled(archive)
+        for action in self._archive_actions:
+            action.setEnabled(has_archive)
 
     def __getitem__(self, command: str) -> QAction:
         return self.actions[command]
 
 
-def shortcuts(actions: Mapping[str, QAction]) -> Iterator[tuple[str, str]]:
+def list_shortcuts(actions: Mapping[str, QAction]) -> Iterator[tuple[str, str]]:
     """Every action that has keys: its words and the first of its keys, as this system writes them."""
     for action in actions.values():
         if action.shortcuts():
-            written = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            yield action.text().replace("&", "").rstrip(" …"), written
+            key_text = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            yield action.text().replace("&", "").rstrip(" …"), key_text

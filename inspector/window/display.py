@@ -4,29 +4,29 @@ import builtins
 import os
 import sys
 
-from inspector.i18n import Words, words
+from inspector.i18n import LazyText, _
 
-_X11 = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
-_APT = (
+_X11_LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
+_INSTALL_COMMAND = (
     "apt-get install -y --no-install-recommends libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 "
     "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 )
 
 
-def why_no_window() -> Words | None:
+def explain_missing_window() -> LazyText | None:
     """One sentence on why no window can be opened, with the way on; ``None`` where one can."""
     if sys.platform == "linux" and not _has_display():
-        return words("No window, because there is no display here; this is the report as text.")
-    missing = _missing_library()
-    if missing is None:
-        if _on_x11() and not _x11_answers():
+        return _("No window, because there is no display here; this is the report as text.")
+    library_error = _find_missing_library()
+    if library_error is None:
+        if _uses_x11() and not _can_reach_x11():
             name = os.environ.get("DISPLAY", "")
-            return words("No window, because the display {display} does not answer.", display=name)
+            return _("No window, because the display {display} does not answer.", display=name)
         return None
-    return words(
+    return _(
         "No window, because a system library is missing ({library}). On Debian or Ubuntu, as root: {command}",
-        library=missing,
-        command=_APT,
+        library=library_error,
+        command=_INSTALL_COMMAND,
     )
 
 
@@ -34,41 +34,41 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _on_x11() -> bool:
+def _uses_x11() -> bool:
     """Whether Qt will draw through X11, as far as the environment tells."""
-    named = os.environ.get("QT_QPA_PLATFORM", "")
-    by_itself = not named and bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
-    return sys.platform == "linux" and (named.startswith("xcb") or by_itself)
+    qt_platform = os.environ.get("QT_QPA_PLATFORM", "")
+    is_default = not qt_platform and bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform == "linux" and (qt_platform.startswith("xcb") or is_default)
 
 
-def _x11_answers() -> bool:
+def _can_reach_x11() -> bool:
     """Whether the X server can be reached; asked through the library that Qt itself uses."""
     import ctypes
 
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    refused = bool(xcb.xcb_connection_has_error(connection))
+    has_failed = bool(xcb.xcb_connection_has_error(connection))
     xcb.xcb_disconnect(connection)
-    return not refused
+    return not has_failed
 
 
-def _missing_library() -> str | None:
+def _find_missing_library() -> str | None:
     """What the system says of the first library that a window lacks."""
     # PySide puts an import of its own in the place of Python's, which reads the source of every module that is named
     # in an import from then on, to see whether it asks for a feature of PySide that has to be asked for. None of ours
     # does, and that costs a twentieth of the start and a sixth of loading what reads an archive.
-    imported = builtins.__import__
+    pyside_import = builtins.__import__
     try:
         from PySide6 import QtWidgets  # noqa: F401 - whether it can be imported is the question
     except ImportError as error:
         return str(error)
     finally:
-        builtins.__import__ = imported
-    if _on_x11():
+        builtins.__import__ = pyside_import
+    if _uses_x11():
         import ctypes
 
-        for name in _X11:
+        for name in _X11_LIBRARIES:
             try:
                 ctypes.CDLL(name)
             except OSError as error:

@@ -21,14 +21,14 @@ class GoTo(NamedTuple):
     target: object = None
 
 
-class StateFacts(NamedTuple):
+class ChangeCircumstances(NamedTuple):
     """Judge under these circumstances from now on; ``what`` names the changed fact, for Undo."""
 
     circumstances: "Circumstances"
-    what: str
+    label: str
 
 
-class Visit(NamedTuple):
+class OpenLink(NamedTuple):
     """Offer to open an address in the browser; the person is shown all of it and asked first."""
 
     address: str
@@ -52,20 +52,20 @@ class ChooseLanguage(NamedTuple):
     tag: str
 
 
-class Plainly(NamedTuple):
+class Action(NamedTuple):
     """What needs no further word: one of the constants below."""
 
     name: str
 
 
-CHOOSE_ARCHIVE, CHOOSE_FOLDER, OPEN_DEMO = Plainly("choose archive"), Plainly("choose folder"), Plainly("open demo")
-READ_AGAIN = Plainly("read again")
+CHOOSE_ARCHIVE, CHOOSE_FOLDER, OPEN_DEMO = Action("choose archive"), Action("choose folder"), Action("open demo")
+RELOAD = Action("read again")
 """Open what is shown once more, under the circumstances as they are now."""
-EXPORT, UNDO, REDO = Plainly("export"), Plainly("undo"), Plainly("redo")
-SHOW_CIRCUMSTANCES = Plainly("show circumstances")
-SHOW_PREFERENCES, SHOW_SHORTCUTS, SHOW_ABOUT = Plainly("preferences"), Plainly("shortcuts"), Plainly("about")
-SHOW_ARCHIVE_HELP = Plainly("archive help")
+EXPORT, UNDO, REDO = Action("export"), Action("undo"), Action("redo")
+SHOW_CIRCUMSTANCES = Action("show circumstances")
+SHOW_PREFERENCES, SHOW_SHORTCUTS, SHOW_ABOUT = Action("preferences"), Action("shortcuts"), Action("about")
+SHOW_ARCHIVE_HELP = Action("archive help")
 """Say how to ask LinkedIn for the download."""
-CLOSE, QUIT = Plainly("close"), Plainly("quit")
+CLOSE, QUIT = Action("close"), Action("quit")
 
-Intent = GoTo | StateFacts | Visit | OpenPaths | ChooseTheme | ChooseLanguage | Plainly
+Intent = GoTo | ChangeCircumstances | OpenLink | OpenPaths | ChooseTheme | ChooseLanguage | Action

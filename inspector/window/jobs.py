@@ -13,11 +13,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from inspector.errors import Cancelled
-from inspector.progress import Monitor, Step
+from inspector.progress import Monitor, Progress
 
-_PAUSE = 0.05
+_PROGRESS_INTERVAL = 0.05
 """The least time between two deliveries of progress, in seconds."""
-_PARTIAL_PAUSE = 0.25
+_PARTIAL_INTERVAL = 0.25
 """The least time between two deliveries of a partial result, in seconds."""
 
 
@@ -28,15 +28,15 @@ def _ignore(_value: Any) -> None:
 class _Throttle:
     """Lets a value through at most every so often; the first one at once."""
 
-    def __init__(self, pause: float) -> None:
-        self._pause, self._next = pause, 0.0
+    def __init__(self, interval: float) -> None:
+        self._interval, self._next_time = interval, 0.0
 
-    def open(self) -> bool:
+    def admit(self) -> bool:
         """Whether a value may pass now."""
         now = time.monotonic()
-        if now < self._next:
+        if now < self._next_time:
             return False
-        self._next = now + self._pause
+        self._next_time = now + self._interval
         return True
 
 
@@ -44,10 +44,10 @@ class _Throttle:
 class _Callbacks:
     """Whom to tell of a job."""
 
-    done: Callable[[Any], None]
-    failed: Callable[[Exception], None]
-    progress: Callable[[Step], None]
-    partial: Callable[[Any], None]
+    on_result: Callable[[Any], None]
+    on_error: Callable[[Exception], None]
+    on_progress: Callable[[Progress], None]
+    on_partial: Callable[[Any], None]
 
 
 class Job(QObject):
@@ -57,7 +57,7 @@ class Job(QObject):
     """
 
     progressed = Signal(object, object)
-    arrived = Signal(object, object)
+    partial_ready = Signal(object, object)
     succeeded = Signal(object, object)
     failed = Signal(object, object)
 
@@ -65,11 +65,11 @@ class Job(QObject):
         super().__init__(parent)
         self.callbacks = callbacks
         self._work = work
-        self._throttle = _Throttle(_PAUSE)
+        self._throttle = _Throttle(_PROGRESS_INTERVAL)
         self.monitor = Monitor(self._report)
 
-    def _report(self, step: Step) -> None:
-        if self._throttle.open():
+    def _report(self, step: Progress) -> None:
+        if self._throttle.admit():
             self.progressed.emit(self, step)
 
     def run(self) -> None:
@@ -77,7 +77,7 @@ class Job(QObject):
         try:
             result = self._work(self.monitor)
             if isinstance(result, Iterator):
-                result = self._last_of(result)
+                result = self._drain(result)
         except Cancelled:
             self.failed.emit(self, Cancelled())
         except Exception as error:  # noqa: BLE001 - the one place that hands any failure to the main thread
@@ -85,13 +85,13 @@ class Job(QObject):
         else:
             self.succeeded.emit(self, result)
 
-    def _last_of(self, values: Iterator[Any]) -> Any:
+    def _drain(self, values: Iterator[Any]) -> Any:
         """The last value; those before it are handed over now and then."""
-        throttle = _Throttle(_PARTIAL_PAUSE)
+        throttle = _Throttle(_PARTIAL_INTERVAL)
         last = None
         for value in values:
-            if last is not None and throttle.open():
-                self.arrived.emit(self, last)
+            if last is not None and throttle.admit():
+                self.partial_ready.emit(self, last)
             last = value
         return last
 
@@ -115,84 +115,84 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
-        self._live: set[Job] = set()
+        self._active_jobs: set[Job] = set()
         self._closed = False
 
     def start(
         self,
         work: Callable[[Monitor], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None] | None = None,
-        progress: Callable[[Step], None] | None = None,
-        partial: Callable[[Any], None] | None = None,
-        after: int = 0,
+        on_result: Callable[[Any], None],
+        on_error: Callable[[Exception], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        on_partial: Callable[[Any], None] | None = None,
+        delay_ms: int = 0,
     ) -> Job:
         """Run ``work``; exactly one of ``done`` and ``failed`` is called, unless the job is cancelled.
 
         It begins ``after`` so many milliseconds: time for the window to paint what is there, and to be asked for
         something else. After ``close`` nothing is begun any more, and nothing is called.
         """
-        job = Job(work, _Callbacks(done, failed or _ignore, progress or _ignore, partial or _ignore), self)
+        job = Job(work, _Callbacks(on_result, on_error or _ignore, on_progress or _ignore, on_partial or _ignore), self)
         if self._closed:
             return job
-        self._live.add(job)
+        self._active_jobs.add(job)
         # Slots of this object and no lambdas: what is still queued when it goes is then taken out by Qt.
-        queued = Qt.ConnectionType.QueuedConnection
-        job.succeeded.connect(self._succeeded, queued)
-        job.failed.connect(self._failed, queued)
-        job.progressed.connect(self._progressed, queued)
-        job.arrived.connect(self._arrived, queued)
-        if after:
-            QTimer.singleShot(after, self, lambda: self._begin(job))
+        queued_connection = Qt.ConnectionType.QueuedConnection
+        job.succeeded.connect(self._deliver_result, queued_connection)
+        job.failed.connect(self._deliver_error, queued_connection)
+        job.progressed.connect(self._deliver_progress, queued_connection)
+        job.partial_ready.connect(self._deliver_partial, queued_connection)
+        if delay_ms:
+            QTimer.singleShot(delay_ms, self, lambda: self._begin(job))
         else:
             self._begin(job)
         return job
 
     def _begin(self, job: Job) -> None:
-        if job in self._live:
+        if job in self._active_jobs:
             self._pool.start(_Runnable(job))
         else:  # cancelled before it began
             job.deleteLater()
 
     def cancel(self, job: Job) -> None:
         """Ask a job to end; nothing of it is delivered any more."""
-        self._live.discard(job)
+        self._active_jobs.discard(job)
         job.monitor.cancel()
 
     @property
     def busy(self) -> bool:
         """Whether any job is under way."""
-        return bool(self._live)
+        return bool(self._active_jobs)
 
     @Slot(object, object)
-    def _progressed(self, job: Job, step: Step) -> None:
-        if job in self._live:
-            job.callbacks.progress(step)
+    def _deliver_progress(self, job: Job, step: Progress) -> None:
+        if job in self._active_jobs:
+            job.callbacks.on_progress(step)
 
     @Slot(object, object)
-    def _arrived(self, job: Job, value: Any) -> None:
-        if job in self._live:
-            job.callbacks.partial(value)
+    def _deliver_partial(self, job: Job, value: Any) -> None:
+        if job in self._active_jobs:
+            job.callbacks.on_partial(value)
 
     @Slot(object, object)
-    def _succeeded(self, job: Job, result: Any) -> None:
-        self._end(job, job.callbacks.done, result)
+    def _deliver_result(self, job: Job, result: Any) -> None:
+        self._end(job, job.callbacks.on_result, result)
 
     @Slot(object, object)
-    def _failed(self, job: Job, error: Exception) -> None:
-        self._end(job, job.callbacks.failed, error)
+    def _deliver_error(self, job: Job, error: Exception) -> None:
+        self._end(job, job.callbacks.on_error, error)
 
     def _end(self, job: Job, deliver: Callable[[Any], None], value: Any) -> None:
-        wanted = job in self._live
-        self._live.discard(job)
+        is_active = job in self._active_jobs
+        self._active_jobs.discard(job)
         job.deleteLater()
-        if wanted and not isinstance(value, Cancelled):
+        if is_active and not isinstance(value, Cancelled):
             deliver(value)
 
     def close(self) -> None:
         """Cancel everything and wait for it: no thread outlives the window."""
         self._closed = True
-        for job in tuple(self._live):
+        for job in tuple(self._active_jobs):
             self.cancel(job)
         self._pool.clear()
         self._pool.waitForDone()

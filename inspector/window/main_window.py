@@ -12,35 +12,35 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.printable import one_line
+from inspector.printable import to_one_line
 from inspector.window import accessibility, intents
-from inspector.window.localization import plural, say, speak, spoken, wanted
-from inspector.window.menu_titles import titles
+from inspector.window.localization import current_language, localize, plural, resolve_language, set_language
+from inspector.window.menu_titles import menu_titles
 from inspector.window.notice import NoticeBar
-from inspector.window.open_request import Request
+from inspector.window.open_request import OpenRequest
 from inspector.window.opening_bar import OpeningBar
 from inspector.window.pages.welcome_page import WelcomePage
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.appearance import Looks
-from inspector.window.widgets.tab_order import to_next_part
+from inspector.window.widgets.appearance import Appearance
+from inspector.window.widgets.tab_order import focus_next_area
 from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.query import Query
-    from inspector.settings import Store
-    from inspector.window.archive_watcher import Difference, Watch
-    from inspector.window.commands import Menus
-    from inspector.window.details.circumstances_undo import Changes
-    from inspector.window.dialogs.export_dialog import ExportSheet
+    from inspector.settings import SettingsStore
+    from inspector.window.archive_watcher import ArchiveChange, ArchiveWatcher
+    from inspector.window.commands import MenuActions
+    from inspector.window.details.circumstances_undo import CircumstancesUndoStack
+    from inspector.window.dialogs.export_dialog import ExportDialog
     from inspector.window.dialogs.export_job import Exporter
-    from inspector.window.dialogs.text_dialog import Sheet
+    from inspector.window.dialogs.text_dialog import ContentDialog
     from inspector.window.jobs import Jobs
     from inspector.window.pages.page_list import Pages
     from inspector.window.widgets.focus_ring import FocusRing
 
-_NAME = "Archive Inspector"
-_LONGEST = 60
+_PROGRAM_NAME = "Archive Inspector"
+_MAX_TITLE_LENGTH = 60
 
 
 class MainWindow(QMainWindow):
@@ -51,63 +51,63 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "SettingsStore") -> None:
         super().__init__()
         self._store = store
-        self._looks = Looks(store, self)
-        self._looks.themed.connect(self._put_on)
-        self._looks.scaled.connect(self._build_anew)
-        self._request = Request()
+        self._appearance = Appearance(store, self)
+        self._appearance.theme_changed.connect(self._apply_theme)
+        self._appearance.text_scale_changed.connect(self._rebuild)
+        self._request = OpenRequest()
         self._exposure: Exposure | None = None
         self._pages: Pages | None = None
-        self._changes: Changes | None = None
-        self._exporting: Exporter | None = None
-        self._export_sheet: ExportSheet | None = None
-        self._watching: Watch | None = None
-        self._sheets: dict[str, Sheet] = {}
-        self._filled: Menus | None = None
-        self._ring: FocusRing | None = None
-        self.setWindowTitle(_NAME)
+        self._circumstances_undo: CircumstancesUndoStack | None = None
+        self._export_job: Exporter | None = None
+        self._export_dialog: ExportDialog | None = None
+        self._archive_watcher: ArchiveWatcher | None = None
+        self._dialogs: dict[str, ContentDialog] = {}
+        self._built_menus: MenuActions | None = None
+        self._focus_ring: FocusRing | None = None
+        self.setWindowTitle(_PROGRAM_NAME)
         self.resize(1200, 800)
         self.setMinimumSize(QSize(720, 480))
         self.setAcceptDrops(True)
         self._build()
-        self._put_menus()
-        if store.kept.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(store.kept.geometry.encode()))
+        self._build_menu_bar()
+        if store.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(store.settings.geometry.encode()))
 
     # ---- what the window is made of
 
     def _build(self) -> None:
         self._notice = NoticeBar()
-        self._welcome = self._made_welcome()
+        self._welcome = self._build_welcome()
         self._body = QStackedWidget()
         self._body.addWidget(self._welcome)
-        self._opening = OpeningBar(lambda: self._jobs)
-        self._opening.arrived.connect(self._arrived)
-        self._opening.opened.connect(self._opened)
-        self._opening.failed.connect(self._not_opened)
-        self._opening.cancelled.connect(self._cancelled)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        self._opening_bar = OpeningBar(lambda: self._jobs)
+        self._opening_bar.partial_ready.connect(self._show_partial)
+        self._opening_bar.opened.connect(self._finish_opening)
+        self._opening_bar.failed.connect(self._show_opening_error)
+        self._opening_bar.cancelled.connect(self._show_cancellation)
+        central_widget = QWidget()
+        column = QVBoxLayout(central_widget)
         column.addWidget(self._notice)
-        column.addWidget(self._opening)
+        column.addWidget(self._opening_bar)
         column.addWidget(self._body, 1)
-        self.setCentralWidget(middle)
-        self._status = text_widgets.Shortened()
-        self._to_problems, self._promise = QPushButton(), text_widgets.line()
-        self._to_problems.clicked.connect(lambda: self.want(intents.GoTo("coverage", "problems")))
-        self._to_problems.hide()
+        self.setCentralWidget(central_widget)
+        self._status = text_widgets.ElidedLabel()
+        self._problems_button, self._privacy_label = QPushButton(), text_widgets.build_line_label()
+        self._problems_button.clicked.connect(lambda: self.handle_intent(intents.GoTo("coverage", "problems")))
+        self._problems_button.hide()
         self.statusBar().addWidget(self._status)
-        self.statusBar().addWidget(self._to_problems)
-        self.statusBar().addPermanentWidget(self._promise)
-        self._say()
+        self.statusBar().addWidget(self._problems_button)
+        self.statusBar().addPermanentWidget(self._privacy_label)
+        self._retranslate()
 
-    def _made_welcome(self) -> WelcomePage:
-        made = WelcomePage()
-        made.wanted.connect(self.want)
-        made.painted.connect(self.painted)
-        return made
+    def _build_welcome(self) -> WelcomePage:
+        page = WelcomePage()
+        page.intent_requested.connect(self.handle_intent)
+        page.painted.connect(self.painted)
+        return page
 
     @cached_property
     def _jobs(self) -> "Jobs":
@@ -116,68 +116,72 @@ class MainWindow(QMainWindow):
 
         return Jobs(self)
 
-    def _put_menus(self) -> None:
+    def _build_menu_bar(self) -> None:
         """Put in the menus, in the place of those of another language; what they hold is made when it is needed."""
         bar = QMenuBar()
-        for title in titles():
+        for title in menu_titles():
             bar.addMenu(title)
-        self._filled = None
+        self._built_menus = None
         self.setMenuBar(bar)
 
     @property
-    def _menus(self) -> "Menus":
-        if self._filled is None:
-            from inspector.window.commands import Menus
-            from inspector.window.menus import menu_list
-            from inspector.window.pages.page_list import page_list
+    def _menus(self) -> "MenuActions":
+        if self._built_menus is None:
+            from inspector.window.commands import MenuActions
+            from inspector.window.menus import build_menus
+            from inspector.window.pages.page_list import list_pages
 
-            self._filled = Menus.fill(self.menuBar(), menu_list(self.want, page_list(), self._store))
-            self._filled.enable(archive=self._exposure is not None)
+            self._built_menus = MenuActions.build(
+                self.menuBar(), build_menus(self.handle_intent, list_pages(), self._store)
+            )
+            self._built_menus.enable(has_archive=self._exposure is not None)
             for name in ("undo", "redo"):
-                self._filled[name].setEnabled(False)
-        return self._filled
+                self._built_menus[name].setEnabled(False)
+        return self._built_menus
 
-    def settle(self) -> None:
+    def finish_startup(self) -> None:
         """Make what the first picture can do without, and the first key cannot: menus, and what shows the focus."""
         from inspector.window.widgets.focus_ring import FocusRing
 
         self._menus  # noqa: B018 - made by being asked for
-        if self._ring is None:
-            self._ring = FocusRing(self)
+        if self._focus_ring is None:
+            self._focus_ring = FocusRing(self)
             for keys, step in (("F6", 1), ("Shift+F6", -1)):
-                going_on = QShortcut(QKeySequence(keys), self)
-                going_on.activated.connect(lambda step=step: to_next_part(self._parts(), step))
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.activated.connect(lambda step=step: focus_next_area(self._focus_areas(), step))
 
-    def _parts(self) -> tuple[QWidget, ...]:
+    def _focus_areas(self) -> tuple[QWidget, ...]:
         """The parts between which F6 goes."""
         pages = self._pages
-        shown = (
-            (self._welcome,) if pages is None else (self._welcome, pages.list, pages.strip, pages.page(pages.current))
+        content_areas = (
+            (self._welcome,)
+            if pages is None
+            else (self._welcome, pages.navigation, pages.strip, pages.page(pages.current))
         )
-        return (self._notice, self._opening, *shown)
+        return (self._notice, self._opening_bar, *content_areas)
 
-    def _say(self) -> None:
-        self._to_problems.setText(self.tr("Show problems"))
-        self._promise.setText(self.tr("Nothing leaves this computer"))
+    def _retranslate(self) -> None:
+        self._problems_button.setText(self.tr("Show problems"))
+        self._privacy_label.setText(self.tr("Nothing leaves this computer"))
 
-    def _build_anew(self) -> None:
+    def _rebuild(self) -> None:
         """With letters of another size or another language everything is laid out anew; a page and a filter stay."""
         exposure, page = self._exposure, self._pages.current if self._pages is not None else ""
         queries: dict[str, Query] = {}
         if self._pages is not None:
             queries = self._pages.queries()
-            self._store.change(splitters={**self._store.kept.splitters, **self._pages.splitters()})
-        old = (self._welcome, self._pages)
-        self._welcome, self._pages = self._made_welcome(), None
+            self._store.change(splitters={**self._store.settings.splitters, **self._pages.save_splitters()})
+        old_widgets = (self._welcome, self._pages)
+        self._welcome, self._pages = self._build_welcome(), None
         self._body.insertWidget(0, self._welcome)
         self._show_recent()
-        if self._changes is not None:
-            self._changes.let_go()
+        if self._circumstances_undo is not None:
+            self._circumstances_undo.discard_dialog()
         if exposure is not None:
             self._show(exposure, page)
             for name, query in queries.items():
-                self._shown_pages().page(name).go_to(query)
-        for widget in old:
+                self._ensure_pages().page(name).go_to(query)
+        for widget in old_widgets:
             if widget is not None:
                 self._body.removeWidget(widget)
                 widget.deleteLater()
@@ -185,45 +189,49 @@ class MainWindow(QMainWindow):
     # ---- what the person wants
 
     @cached_property
-    def _acts(self) -> dict[object, Callable[[Any], object]]:
+    def _intent_handlers(self) -> dict[object, Callable[[Any], object]]:
         """What is done for each intent: by its kind, or by itself where it needs no further word."""
         from inspector.window.dialogs import file_dialogs
 
         return {
-            intents.GoTo: lambda it: self._turn_to(it.page, it.target),
-            intents.StateFacts: lambda it: self._stating().state(it.circumstances, it.what),
-            intents.Visit: lambda it: self._ask_to_visit(it.address),
+            intents.GoTo: lambda it: self._go_to_page(it.page, it.target),
+            intents.ChangeCircumstances: lambda it: self._ensure_circumstances_undo().set_circumstances(
+                it.circumstances, it.label
+            ),
+            intents.OpenLink: lambda it: self._ask_to_open_link(it.address),
             intents.OpenPaths: lambda it: self._open_paths(it.paths),
-            intents.ChooseTheme: lambda it: self._looks.choose(it.name),
-            intents.ChooseLanguage: lambda it: self._speak(it.tag),
-            intents.CHOOSE_ARCHIVE: lambda _it: self._open_paths(file_dialogs.archives(self)),
-            intents.CHOOSE_FOLDER: lambda _it: self._open_paths(file_dialogs.folder(self)),
-            intents.OPEN_DEMO: lambda _it: self.open(self._request.again((), None)),
-            intents.READ_AGAIN: lambda _it: self._read_again(),
-            intents.EXPORT: lambda _it: self.choose_target(),
-            intents.UNDO: lambda _it: self._stating().undo(),
-            intents.REDO: lambda _it: self._stating().redo(),
-            intents.SHOW_CIRCUMSTANCES: lambda _it: self._stating().show_sheet(self._looks.theme),
-            intents.SHOW_PREFERENCES: lambda _it: self._show_sheet("preferences"),
-            intents.SHOW_SHORTCUTS: lambda _it: self._show_sheet("shortcuts"),
-            intents.SHOW_ABOUT: lambda _it: self._show_sheet("about"),
-            intents.SHOW_ARCHIVE_HELP: lambda _it: self._show_sheet("archive"),
+            intents.ChooseTheme: lambda it: self._appearance.choose_theme(it.name),
+            intents.ChooseLanguage: lambda it: self._change_language(it.tag),
+            intents.CHOOSE_ARCHIVE: lambda _it: self._open_paths(file_dialogs.ask_for_archives(self)),
+            intents.CHOOSE_FOLDER: lambda _it: self._open_paths(file_dialogs.ask_for_folder(self)),
+            intents.OPEN_DEMO: lambda _it: self.open(self._request.with_paths((), None)),
+            intents.RELOAD: lambda _it: self._read_again(),
+            intents.EXPORT: lambda _it: self.show_export_dialog(),
+            intents.UNDO: lambda _it: self._ensure_circumstances_undo().undo(),
+            intents.REDO: lambda _it: self._ensure_circumstances_undo().redo(),
+            intents.SHOW_CIRCUMSTANCES: lambda _it: self._ensure_circumstances_undo().show_dialog(
+                self._appearance.theme
+            ),
+            intents.SHOW_PREFERENCES: lambda _it: self._show_dialog("preferences"),
+            intents.SHOW_SHORTCUTS: lambda _it: self._show_dialog("shortcuts"),
+            intents.SHOW_ABOUT: lambda _it: self._show_dialog("about"),
+            intents.SHOW_ARCHIVE_HELP: lambda _it: self._show_dialog("archive"),
             intents.CLOSE: lambda _it: self.close(),
             intents.QUIT: lambda _it: QApplication.quit(),
         }
 
-    def want(self, intent: intents.Intent) -> None:
+    def handle_intent(self, intent: intents.Intent) -> None:
         """Do what a page or a menu asks for."""
-        known: object = intent if isinstance(intent, intents.Plainly) else type(intent)
-        self._acts[known](intent)
+        key: object = intent if isinstance(intent, intents.Action) else type(intent)
+        self._intent_handlers[key](intent)
 
     # ---- opening
 
     def _open_paths(self, paths: tuple[Path, ...]) -> None:
         if paths:
-            self.open(self._request.again(paths, self._stated()))
+            self.open(self._request.with_paths(paths, self._carry_over_circumstances()))
 
-    def _stated(self) -> Any:
+    def _carry_over_circumstances(self) -> Any:
         """The circumstances set in the window stay for the next archive; those of the sample do not."""
         if self._request.is_demo:
             return None
@@ -231,66 +239,66 @@ class MainWindow(QMainWindow):
 
     def _read_again(self) -> None:
         if self._exposure is not None:
-            self.open(self._request.again(self._request.paths, self._exposure.circumstances))
+            self.open(self._request.with_paths(self._request.paths, self._exposure.circumstances))
 
-    def open(self, request: Request) -> None:
+    def open(self, request: OpenRequest) -> None:
         """Open in the background what was asked for; what was open before goes when the first files arrive."""
-        self._opening.cancel()
-        self._show_nothing()
+        self._opening_bar.cancel()
+        self._show_welcome_page()
         self._request = request
         self._notice.hide()
         self._status.setText("")
         self._welcome.set_busy(True)
-        self._opening.open(request)
+        self._opening_bar.open(request)
 
-    def _cancelled(self) -> None:
-        self._show_nothing()
-        self._tell(self.tr("Cancelled"))
+    def _show_cancellation(self) -> None:
+        self._show_welcome_page()
+        self._show_status(self.tr("Cancelled"))
 
-    def _show_nothing(self) -> None:
+    def _show_welcome_page(self) -> None:
         """Back to the first page: what was shown can no longer be seen, changed or exported."""
         self._exposure = None
         self._welcome.set_busy(False)
-        self._menus.enable(archive=False)
+        self._menus.enable(has_archive=False)
         self._menus["undo"].setEnabled(False)
         self._menus["redo"].setEnabled(False)
-        self._to_problems.hide()
-        if self._changes is not None:
-            self._changes.show_nothing()
-        if self._watching is not None:
-            self._watching.end()
+        self._problems_button.hide()
+        if self._circumstances_undo is not None:
+            self._circumstances_undo.clear()
+        if self._archive_watcher is not None:
+            self._archive_watcher.end()
         self._body.setCurrentWidget(self._welcome)
-        self.setWindowTitle(_NAME)
+        self.setWindowTitle(_PROGRAM_NAME)
 
-    def _arrived(self, exposure: "Exposure") -> None:
+    def _show_partial(self, exposure: "Exposure") -> None:
         """Files have been read; a fact that was stated meanwhile holds for them too."""
         if self._exposure is not None and exposure.circumstances != self._exposure.circumstances:
             from inspector.exposure import judge
 
             exposure = judge(exposure.holdings, exposure.pack, self._exposure.circumstances)
         self._show(exposure)
-        self._shown_pages().show_loading(self._opening.busy)
+        self._ensure_pages().show_loading(self._opening_bar.busy)
 
-    def _opened(self, exposure: "Exposure") -> None:
-        from inspector.window.recent import remember
+    def _finish_opening(self, exposure: "Exposure") -> None:
+        from inspector.window.recent import remember_archive
 
         self._welcome.set_busy(False)
-        self._arrived(exposure)
-        self._say_read(exposure)
+        self._show_partial(exposure)
+        self._show_read_summary(exposure)
         accessibility.announce(self, self._status.text())
-        self._to_problems.setVisible(exposure.holdings.warnings > 0)
-        remember(self._store, self._request.title, self._request.paths)
+        self._problems_button.setVisible(exposure.holdings.warning_count > 0)
+        remember_archive(self._store, self._request.title, self._request.paths)
         self._show_recent()
-        self._watch().begin(self._request.paths)
+        self._ensure_archive_watcher().begin(self._request.paths)
 
-    def _tell(self, said: str) -> None:
+    def _show_status(self, message: str) -> None:
         """Show and say what was done."""
-        self._status.setText(said)
-        accessibility.announce(self, said)
+        self._status.setText(message)
+        accessibility.announce(self, message)
 
-    def _say_read(self, exposure: "Exposure") -> None:
+    def _show_read_summary(self, exposure: "Exposure") -> None:
         holdings = exposure.holdings
-        files, items, warnings = len(holdings.files), holdings.items, holdings.warnings
+        files, items, warnings = len(holdings.files), holdings.item_count, holdings.warning_count
         self._status.setText(
             self.tr("Read {0}, {1}, {2}").format(
                 plural("MainWindow", "{0} files", None, files, files),
@@ -299,252 +307,263 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def _not_opened(self, error: Exception) -> None:
-        self._show_nothing()
+    def _show_opening_error(self, error: Exception) -> None:
+        self._show_welcome_page()
         self._status.setText("")
         self._notice.show_error(error)
 
-    def _watch(self) -> "Watch":
+    def _ensure_archive_watcher(self) -> "ArchiveWatcher":
         """What notices that an archive changes, built when there is one."""
-        if self._watching is None:
-            from inspector.window.archive_watcher import Watch
+        if self._archive_watcher is None:
+            from inspector.window.archive_watcher import ArchiveWatcher
 
-            self._watching = Watch(self._jobs, self)
-            self._watching.differs.connect(self._differs)
-        return self._watching
+            self._archive_watcher = ArchiveWatcher(self._jobs, self)
+            self._archive_watcher.archives_changed.connect(self._show_archive_change)
+        return self._archive_watcher
 
-    def _differs(self, difference: "Difference") -> None:
+    def _show_archive_change(self, change: "ArchiveChange") -> None:
         """Tell that an archive has moved or changed; what is shown stays until the person decides."""
-        gone = ", ".join(difference.gone)
-        names = one_line(gone or ", ".join(difference.changed), _LONGEST)
-        keep = (self.tr("Keep what is shown"), lambda: None)
-        again = (self.tr("Read again (F5)"), lambda: self.want(intents.READ_AGAIN))
-        if gone:
-            said = self.tr("{0} is no longer where it was.").format(names)
-            self._notice.show_note(said, self.tr("What is shown was read before, and stays."), (keep,))
+        missing_names = ", ".join(change.missing_names)
+        names = to_one_line(missing_names or ", ".join(change.changed_names), _MAX_TITLE_LENGTH)
+        keep_action = (self.tr("Keep what is shown"), lambda: None)
+        reread_action = (self.tr("Read again (F5)"), lambda: self.handle_intent(intents.RELOAD))
+        if missing_names:
+            message = self.tr("{0} is no longer where it was.").format(names)
+            self._notice.show_note(message, self.tr("What is shown was read before, and stays."), (keep_action,))
         else:
-            said = self.tr("{0} has changed since it was read.").format(names)
-            self._notice.show_note(said, self.tr("What is shown is how it was before."), (again, keep))
+            message = self.tr("{0} has changed since it was read.").format(names)
+            self._notice.show_note(
+                message, self.tr("What is shown is how it was before."), (reread_action, keep_action)
+            )
 
     # ---- showing
 
-    def _shown_pages(self) -> "Pages":
+    def _ensure_pages(self) -> "Pages":
         """The pages, built when there is something to show on them."""
         if self._pages is None:
-            from inspector.window.pages.page import Surroundings
-            from inspector.window.pages.page_list import Pages, page_list
+            from inspector.window.pages.page import PageContext
+            from inspector.window.pages.page_list import Pages, list_pages
 
-            self._pages = Pages(Surroundings(self._jobs, self._looks.theme, self._store), page_list())
-            self._pages.wanted.connect(self.want)
-            self._pages.failed.connect(self.show_fault)
-            self._pages.strip.change_wanted.connect(lambda: self.want(intents.SHOW_CIRCUMSTANCES))
+            self._pages = Pages(PageContext(self._jobs, self._appearance.theme, self._store), list_pages())
+            self._pages.intent_requested.connect(self.handle_intent)
+            self._pages.failed.connect(self.show_error)
+            self._pages.strip.change_requested.connect(lambda: self.handle_intent(intents.SHOW_CIRCUMSTANCES))
             self._body.addWidget(self._pages)
         return self._pages
 
-    def _stating(self) -> "Changes":
+    def _ensure_circumstances_undo(self) -> "CircumstancesUndoStack":
         """What changes circumstances, built when there are any."""
-        if self._changes is None:
-            from inspector.window.details.circumstances_undo import Changes
+        if self._circumstances_undo is None:
+            from inspector.window.details.circumstances_undo import CircumstancesUndoStack
 
-            self._changes = Changes(self, self._menus["undo"], self._menus["redo"])
-            self._changes.changed.connect(self._judge_again)
-        return self._changes
+            self._circumstances_undo = CircumstancesUndoStack(self, self._menus["undo"], self._menus["redo"])
+            self._circumstances_undo.changed.connect(self._judge_again)
+        return self._circumstances_undo
 
     def _show(self, exposure: "Exposure", page: str = "") -> None:
         self._exposure = exposure
-        pages = self._shown_pages()
+        pages = self._ensure_pages()
         pages.show_exposure(exposure)
         if not pages.current:
-            pages.turn_to(page or self._store.kept.page)
-        self._stating().show_exposure(exposure)
+            pages.turn_to(page or self._store.settings.page)
+        self._ensure_circumstances_undo().show_exposure(exposure)
         self._body.setCurrentWidget(pages)
-        self.setWindowTitle(f"{one_line(self._request.title, _LONGEST)} - {_NAME}")
-        self._menus.enable(archive=True)
+        self.setWindowTitle(f"{to_one_line(self._request.title, _MAX_TITLE_LENGTH)} - {_PROGRAM_NAME}")
+        self._menus.enable(has_archive=True)
 
-    def _turn_to(self, page: str, target: object) -> None:
+    def _go_to_page(self, page: str, target: object) -> None:
         if self._exposure is not None:
-            self._shown_pages().turn_to(page, target)
+            self._ensure_pages().turn_to(page, target)
 
     def _judge_again(self, circumstances: Any) -> None:
         """A changed circumstance is a new exposure at once; nothing is read again."""
         from inspector.exposure import judge
-        from inspector.summary.report import Report, now
+        from inspector.summary.report import Report, get_timestamp
 
         if self._exposure is not None:
             exposure = judge(self._exposure.holdings, self._exposure.pack, circumstances)
             self._show(exposure)
-            accessibility.announce(self, say(Report(exposure, now()).headline))
+            accessibility.announce(self, localize(Report(exposure, get_timestamp()).headline))
 
     def _show_recent(self) -> None:
-        from inspector.window.recent import offered
+        from inspector.window.recent import list_recent_archives
 
-        self._welcome.show_recent(list(offered(self._store)))
+        self._welcome.show_recent(list(list_recent_archives(self._store)))
 
-    def tell_kept(self) -> None:
+    def show_recent_and_notices(self) -> None:
         """What needs the disk and not the first paint: the recent archives, and why nothing is being kept, if so."""
         self._show_recent()
         for problem in self._store.notices:
-            self._notice.show_note(f"{say(problem.message)} ({problem.code})")
+            self._notice.show_note(f"{localize(problem.message)} ({problem.code})")
 
     # ---- sheets beside the window
 
-    def _show_sheet(self, name: str) -> None:
-        if name not in self._sheets:
-            self._sheets[name] = {
-                "preferences": self._preferences,
-                "shortcuts": self._shortcuts,
-                "about": self._about,
-                "archive": self._archive_help,
+    def _show_dialog(self, name: str) -> None:
+        if name not in self._dialogs:
+            self._dialogs[name] = {
+                "preferences": self._build_preferences,
+                "shortcuts": self._build_shortcuts,
+                "about": self._build_about,
+                "archive": self._build_archive_help,
             }[name]()
-        self._sheets[name].come()
+        self._dialogs[name].bring_to_front()
 
-    def _preferences(self) -> "Sheet":
-        from inspector.window.dialogs.preferences_dialog import preferences
+    def _build_preferences(self) -> "ContentDialog":
+        from inspector.window.dialogs.preferences_dialog import build_preferences_dialog
 
-        sheet, content = preferences(self._store, self._looks, self)
-        content.kept_changed.connect(self._show_recent)
-        content.language_chosen.connect(lambda tag: self.want(intents.ChooseLanguage(tag)))
-        return sheet
+        dialog, content = build_preferences_dialog(self._store, self._appearance, self)
+        content.recent_archives_changed.connect(self._show_recent)
+        content.language_chosen.connect(lambda tag: self.handle_intent(intents.ChooseLanguage(tag)))
+        return dialog
 
-    def _shortcuts(self) -> "Sheet":
-        from inspector.window.dialogs.help_dialogs import shortcut_list
+    def _build_shortcuts(self) -> "ContentDialog":
+        from inspector.window.dialogs.help_dialogs import build_shortcuts_dialog
 
-        return shortcut_list(self, self._menus.actions)
+        return build_shortcuts_dialog(self, self._menus.actions)
 
-    def _about(self) -> "Sheet":
-        from inspector.window.dialogs.help_dialogs import about
+    def _build_about(self) -> "ContentDialog":
+        from inspector.window.dialogs.help_dialogs import build_about_dialog
 
-        return about(self)
+        return build_about_dialog(self)
 
-    def _archive_help(self) -> "Sheet":
-        from inspector.window.dialogs.help_dialogs import archive_help
+    def _build_archive_help(self) -> "ContentDialog":
+        from inspector.window.dialogs.help_dialogs import build_archive_help_dialog
 
-        return archive_help(self)
+        return build_archive_help_dialog(self)
 
-    def _ask_to_visit(self, address: str) -> None:
-        from inspector.window.dialogs.open_link_dialog import VisitQuestion
+    def _ask_to_open_link(self, address: str) -> None:
+        from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
 
-        VisitQuestion(address, self).open()
+        OpenLinkDialog(address, self).open()
 
     # ---- writing
 
-    def _exporter(self) -> "Exporter":
-        if self._exporting is None:
+    def _ensure_export_job(self) -> "Exporter":
+        if self._export_job is None:
             from inspector.window.dialogs.export_job import Exporter
 
-            self._exporting = Exporter(self._jobs, self)
-            self._exporting.said.connect(self._tell)
-            self._exporting.failed.connect(self._notice.show_error)
-        return self._exporting
+            self._export_job = Exporter(self._jobs, self)
+            self._export_job.message_changed.connect(self._show_status)
+            self._export_job.failed.connect(self._notice.show_error)
+        return self._export_job
 
-    def choose_target(self) -> None:
+    def show_export_dialog(self) -> None:
         """Open the sheet that says what an export holds, and writes it."""
         if self._exposure is None:
             return
-        from inspector.window.dialogs.export_dialog import ExportSheet, Source
+        from inspector.window.dialogs.export_dialog import ExportDialog, ExportInput
 
-        pages = self._shown_pages()
-        source = Source(self._exposure, pages.query(), pages.selected(), self._request.paths)
-        if self._export_sheet is not None:
-            self._export_sheet.close()
-            self._export_sheet.deleteLater()
-        self._export_sheet = ExportSheet(source, self._jobs, self._exporter(), self)
-        self._export_sheet.show()
+        pages = self._ensure_pages()
+        source = ExportInput(self._exposure, pages.query(), pages.selected_items(), self._request.paths)
+        if self._export_dialog is not None:
+            self._export_dialog.close()
+            self._export_dialog.deleteLater()
+        self._export_dialog = ExportDialog(source, self._jobs, self._ensure_export_job(), self)
+        self._export_dialog.show()
 
     def export(self, target: Path) -> None:
         """Write the current view (its filter and circumstances) to a file, in the background."""
         if self._exposure is not None:
-            from inspector.report.options import Choices
+            from inspector.report.options import ReportOptions
 
-            choices = Choices(items=self._shown_pages().query(), language=spoken())
-            self._exporter().write(self._exposure, choices, target, self._request.paths)
+            choices = ReportOptions(items=self._ensure_pages().query(), language=current_language())
+            self._ensure_export_job().write(self._exposure, choices, target, self._request.paths)
 
-    def show_fault(self, error: Exception) -> None:
+    def show_error(self, error: Exception) -> None:
         """Say that the program met a fault of its own."""
         self._notice.show_error(error)
 
-    def _put_on(self, theme: Theme) -> None:
+    def _apply_theme(self, theme: Theme) -> None:
         """Put on a theme, at once and everywhere."""
-        self._menus[f"theme-{self._looks.chosen}"].setChecked(True)
+        self._menus[f"theme-{self._appearance.theme_choice}"].setChecked(True)
         if self._pages is not None:
             self._pages.set_theme(theme)
-        if self._changes is not None:
-            self._changes.set_theme(theme)
+        if self._circumstances_undo is not None:
+            self._circumstances_undo.set_theme(theme)
 
-    def _speak(self, tag: str) -> None:
+    def _change_language(self, tag: str) -> None:
         """Speak another language, at once and everywhere; the archive, its circumstances and the page stay."""
         self._store.change(language=tag)
-        speak(wanted(tag))
-        self._say()
-        self._put_menus()
-        stating = False
-        if self._changes is not None:
-            self._changes.set_actions(self._menus["undo"], self._menus["redo"])
-            stating = self._changes.sheet is not None and self._changes.sheet.isVisible()
-        self._build_anew()
-        if stating:
-            self.want(intents.SHOW_CIRCUMSTANCES)
-        if self._exposure is not None and not self._opening.busy:
-            self._say_read(self._exposure)
-        if self._export_sheet is not None:
-            self._export_sheet.close()
-            self._export_sheet.deleteLater()
-            self._export_sheet = None
-        for name, sheet in tuple(self._sheets.items()):
-            self._build_sheet_anew(name, sheet)
+        set_language(resolve_language(tag))
+        self._retranslate()
+        self._build_menu_bar()
+        was_dialog_visible = False
+        if self._circumstances_undo is not None:
+            self._circumstances_undo.set_actions(self._menus["undo"], self._menus["redo"])
+            was_dialog_visible = (
+                self._circumstances_undo.dialog is not None and self._circumstances_undo.dialog.isVisible()
+            )
+        self._rebuild()
+        if was_dialog_visible:
+            self.handle_intent(intents.SHOW_CIRCUMSTANCES)
+        if self._exposure is not None and not self._opening_bar.busy:
+            self._show_read_summary(self._exposure)
+        if self._export_dialog is not None:
+            self._export_dialog.close()
+            self._export_dialog.deleteLater()
+            self._export_dialog = None
+        for name, dialog in tuple(self._dialogs.items()):
+            self._rebuild_dialog(name, dialog)
 
-    def _build_sheet_anew(self, name: str, sheet: "Sheet") -> None:
+    def _rebuild_dialog(self, name: str, dialog: "ContentDialog") -> None:
         """A sheet that is in sight comes back where it stood, and the person goes on in it; another one goes."""
-        del self._sheets[name]
-        if sheet.isVisible():
-            self._show_sheet(name)
-            self._sheets[name].move(sheet.pos())
-            focus = sheet.focusWidget()
-            again = self._sheets[name].findChild(QWidget, focus.objectName()) if focus and focus.objectName() else None
-            if again is not None:
-                again.setFocus()
-        sheet.close()
-        sheet.deleteLater()
+        del self._dialogs[name]
+        if dialog.isVisible():
+            self._show_dialog(name)
+            self._dialogs[name].move(dialog.pos())
+            focus_widget = dialog.focusWidget()
+            focus_target = (
+                self._dialogs[name].findChild(QWidget, focus_widget.objectName())
+                if focus_widget and focus_widget.objectName()
+                else None
+            )
+            if focus_target is not None:
+                focus_target.setFocus()
+        dialog.close()
+        dialog.deleteLater()
 
     # ---- Qt's own
 
     def changeEvent(self, event: QEvent) -> None:
         """Look after the archives when the window comes to the front."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self._watching is not None:
-            self._watching.look()
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self._archive_watcher is not None:
+            self._archive_watcher.check()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders that lie on this computer."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._welcome.set_over(True)
+            self._welcome.set_drag_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing hangs over the window any more."""
-        self._welcome.set_over(False)
+        self._welcome.set_drag_over(False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self._welcome.set_over(False)
+        self._welcome.set_drag_over(False)
         paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         if paths:
             event.acceptProposedAction()
-            self.want(intents.OpenPaths(paths))
+            self.handle_intent(intents.OpenPaths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End all work before the window goes, and keep how it stood."""
         self._jobs.close()
-        if self._watching is not None:
-            self._watching.end()
-        stood: dict[str, Any] = {"geometry": bytes(self.saveGeometry().toBase64().data()).decode()}
+        if self._archive_watcher is not None:
+            self._archive_watcher.end()
+        window_state: dict[str, Any] = {"geometry": bytes(self.saveGeometry().toBase64().data()).decode()}
         if self._pages is not None and self._pages.current:
-            stood |= {
+            window_state |= {
                 "page": self._pages.current,
-                "splitters": {**self._store.kept.splitters, **self._pages.splitters()},
+                "splitters": {**self._store.settings.splitters, **self._pages.save_splitters()},
             }
-        self._store.change(**stood)
-        for sheet in (*self._sheets.values(), *((self._changes,) if self._changes is not None else ())):
-            sheet.close()
+        self._store.change(**window_state)
+        for closable in (
+            *self._dialogs.values(),
+            *((self._circumstances_undo,) if self._circumstances_undo is not None else ()),
+        ):
+            closable.close()
         super().closeEvent(event)

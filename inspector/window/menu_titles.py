@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 translate = QCoreApplication.translate
 
 
-def titles() -> tuple[str, str, str, str]:
+def menu_titles() -> tuple[str, str, str, str]:
     """What the menus are called, in their order."""
     return (
         translate("Menus", "&File"),

@@ -1,6 +1,7 @@
 """What the menus hold, as data: every command says what is wanted, the window does it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -8,52 +9,58 @@ from PySide6.QtGui import QKeySequence
 
 from inspector.window import intents
 from inspector.window.commands import Command, Keys, Menu
-from inspector.window.menu_titles import titles
-from inspector.window.pages.page_list import keys
-from inspector.window.widgets.appearance import look_titles
+from inspector.window.menu_titles import menu_titles
+from inspector.window.pages.page_list import page_shortcut
+from inspector.window.widgets.appearance import theme_titles
 
 if TYPE_CHECKING:
-    from inspector.settings import Store
+    from inspector.settings import SettingsStore
     from inspector.window.pages.page import PageEntry
 
 translate = QCoreApplication.translate
 
-Want = Callable[[intents.Intent], None]
+IntentHandler = Callable[[intents.Intent], None]
 _STANDARD = QKeySequence.StandardKey
 
 
-def menu_list(want: Want, entries: "Sequence[PageEntry]", store: "Store") -> tuple[Menu, ...]:
+def build_menus(
+    handle_intent: IntentHandler, entries: "Sequence[PageEntry]", store: "SettingsStore"
+) -> tuple[Menu, ...]:
     """The menus of the main window."""
 
-    def say(
-        name: str, title: str, intent: intents.Intent, held: Keys = None, *, needs_archive: bool = False
+    def build_command(
+        name: str, title: str, intent: intents.Intent, shortcut: Keys = None, *, needs_archive: bool = False
     ) -> Command:
-        return Command(name, title, lambda: want(intent), held, needs_archive)
+        return Command(name, title, lambda: handle_intent(intent), shortcut, needs_archive)
 
-    file = (
-        say("open", translate("Menus", "&Open archive…"), intents.CHOOSE_ARCHIVE, _STANDARD.Open),
-        say("open-folder", translate("Menus", "Open &folder…"), intents.CHOOSE_FOLDER, "Ctrl+Shift+O"),
-        Menu(translate("Menus", "&Recent archives"), fresh=lambda: _recent(want, store)),
-        say("demo", translate("Menus", "Try the &demo"), intents.OPEN_DEMO, "Ctrl+D"),
+    file_commands = (
+        build_command("open", translate("Menus", "&Open archive…"), intents.CHOOSE_ARCHIVE, _STANDARD.Open),
+        build_command("open-folder", translate("Menus", "Open &folder…"), intents.CHOOSE_FOLDER, "Ctrl+Shift+O"),
+        Menu(
+            translate("Menus", "&Recent archives"), make_commands=lambda: _build_recent_commands(handle_intent, store)
+        ),
+        build_command("demo", translate("Menus", "Try the &demo"), intents.OPEN_DEMO, "Ctrl+D"),
         None,
-        say("read-again", translate("Menus", "Read a&gain"), intents.READ_AGAIN, _STANDARD.Refresh, needs_archive=True),
-        say("export", translate("Menus", "&Export…"), intents.EXPORT, "Ctrl+E", needs_archive=True),
+        build_command(
+            "read-again", translate("Menus", "Read a&gain"), intents.RELOAD, _STANDARD.Refresh, needs_archive=True
+        ),
+        build_command("export", translate("Menus", "&Export…"), intents.EXPORT, "Ctrl+E", needs_archive=True),
         None,
-        say("close", translate("Menus", "&Close"), intents.CLOSE, _STANDARD.Close),
-        say("quit", translate("Menus", "&Quit"), intents.QUIT, _STANDARD.Quit),
+        build_command("close", translate("Menus", "&Close"), intents.CLOSE, _STANDARD.Close),
+        build_command("quit", translate("Menus", "&Quit"), intents.QUIT, _STANDARD.Quit),
     )
-    edit = (
-        say("undo", translate("Menus", "&Undo"), intents.UNDO, _STANDARD.Undo),
-        say("redo", translate("Menus", "&Redo"), intents.REDO, _STANDARD.Redo),
+    edit_commands = (
+        build_command("undo", translate("Menus", "&Undo"), intents.UNDO, _STANDARD.Undo),
+        build_command("redo", translate("Menus", "&Redo"), intents.REDO, _STANDARD.Redo),
         None,
-        say(
+        build_command(
             "find",
             translate("Menus", "&Filter items"),
             intents.GoTo("items", intents.FILTER),
             _STANDARD.Find,
             needs_archive=True,
         ),
-        say(
+        build_command(
             "circumstances",
             translate("Menus", "C&ircumstances…"),
             intents.SHOW_CIRCUMSTANCES,
@@ -61,50 +68,62 @@ def menu_list(want: Want, entries: "Sequence[PageEntry]", store: "Store") -> tup
             needs_archive=True,
         ),
         None,
-        say("preferences", translate("Menus", "&Preferences…"), intents.SHOW_PREFERENCES, _preferences_keys()),
+        build_command(
+            "preferences", translate("Menus", "&Preferences…"), intents.SHOW_PREFERENCES, _preferences_shortcut()
+        ),
     )
-    pages = (
-        say(f"page-{entry.id}", entry.title, intents.GoTo(entry.id), keys(place), needs_archive=True)
-        for place, entry in enumerate(entries)
+    page_commands = (
+        build_command(f"page-{entry.id}", entry.title, intents.GoTo(entry.id), page_shortcut(index), needs_archive=True)
+        for index, entry in enumerate(entries)
     )
-    helping = (
-        say(
+    help_commands = (
+        build_command(
             "archive-help",
             translate("Menus", "&How to ask for your archive"),
             intents.SHOW_ARCHIVE_HELP,
             _STANDARD.HelpContents,
         ),
-        say("shortcuts", translate("Menus", "&Keyboard shortcuts"), intents.SHOW_SHORTCUTS, "Ctrl+/"),
+        build_command("shortcuts", translate("Menus", "&Keyboard shortcuts"), intents.SHOW_SHORTCUTS, "Ctrl+/"),
         None,
-        say("about", translate("Menus", "&About Archive Inspector"), intents.SHOW_ABOUT),
+        build_command("about", translate("Menus", "&About Archive Inspector"), intents.SHOW_ABOUT),
     )
-    view = (*pages, None, Menu(translate("Menus", "&Theme"), tuple(_themes(want, store.kept.theme))))
-    return tuple(Menu(title, held) for title, held in zip(titles(), (file, edit, view, helping), strict=True))
+    view_commands = (
+        *page_commands,
+        None,
+        Menu(translate("Menus", "&Theme"), tuple(_build_theme_commands(handle_intent, store.settings.theme))),
+    )
+    return tuple(
+        Menu(title, commands)
+        for title, commands in zip(
+            menu_titles(), (file_commands, edit_commands, view_commands, help_commands), strict=True
+        )
+    )
 
 
-def _preferences_keys() -> Keys:
+def _preferences_shortcut() -> Keys:
     """The system's keys for preferences, and those that most use where it has none."""
     return _STANDARD.Preferences if QKeySequence.keyBindings(_STANDARD.Preferences) else "Ctrl+,"
 
 
-def _themes(want: Want, chosen: str) -> Iterator[Command]:
-    for name, title in look_titles().items():
-        act = intents.ChooseTheme(name)
-        yield Command(f"theme-{name}", title, lambda act=act: want(act), one_of="theme", chosen=name == chosen)  # type: ignore[misc]
+def _build_theme_commands(handle_intent: IntentHandler, current_theme: str) -> Iterator[Command]:
+    for name, title in theme_titles().items():
+        intent = intents.ChooseTheme(name)
+        choose = partial(handle_intent, intent)
+        yield Command(f"theme-{name}", title, choose, group="theme", checked=name == current_theme)
 
 
-def _recent(want: Want, store: "Store") -> Iterator[Command]:
+def _build_recent_commands(handle_intent: IntentHandler, store: "SettingsStore") -> Iterator[Command]:
     """The recent archives, looked for each time the menu is opened."""
-    from inspector.window.recent import offered
+    from inspector.window.recent import list_recent_archives
 
-    found = list(offered(store))
-    for place, one in enumerate(found):
-        act = intents.OpenPaths(one.paths)
-        yield Command(f"recent-{place}", one.words.replace("&", "&&"), lambda act=act: want(act))  # type: ignore[misc]
-    if not found:
-        said = (
+    recent_archives = list(list_recent_archives(store))
+    for index, archive in enumerate(recent_archives):
+        intent = intents.OpenPaths(archive.paths)
+        yield Command(f"recent-{index}", archive.title.replace("&", "&&"), lambda act=intent: handle_intent(act))  # type: ignore[misc]
+    if not recent_archives:
+        text = (
             translate("Menus", "No archive yet")
-            if store.kept.keep_recent
+            if store.settings.keep_recent
             else translate("Menus", "Not kept; turn it on in Preferences…")
         )
-        yield Command("no-recent", said, lambda: want(intents.SHOW_PREFERENCES))
+        yield Command("no-recent", text, lambda: handle_intent(intents.SHOW_PREFERENCES))

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 
 from inspector.errors import Refused
 from inspector.window import accessibility
-from inspector.window.localization import say
+from inspector.window.localization import localize
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card
-from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.widgets.tab_order import apply_reading_order
 
-Offers = Sequence[tuple[str, Callable[[], object]]]
+NoticeActions = Sequence[tuple[str, Callable[[], object]]]
 
 
 class NoticeBar(Card):
@@ -23,32 +23,32 @@ class NoticeBar(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence = text_widgets.broken()
-        self._way_on = text_widgets.broken()
+        self._message = text_widgets.build_breakable_label()
+        self._hint = text_widgets.build_breakable_label()
         self._details = ""
-        font = self._sentence.font()
+        font = self._message.font()
         font.setBold(True)
-        self._sentence.setFont(font)
-        self._offers = QHBoxLayout()
+        self._message.setFont(font)
+        self._action_row = QHBoxLayout()
         self._copy_button, self._close_button = QPushButton(), QPushButton()
-        self._copy_button.clicked.connect(self._copy)
-        self._close_button.clicked.connect(self._put_away)
-        self._say()
+        self._copy_button.clicked.connect(self._copy_details)
+        self._close_button.clicked.connect(self._dismiss)
+        self._retranslate()
         texts = QVBoxLayout()
-        texts.addWidget(self._sentence)
-        texts.addWidget(self._way_on)
+        texts.addWidget(self._message)
+        texts.addWidget(self._hint)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
-        self._buttons.addLayout(self._offers)
+        self._buttons.addLayout(self._action_row)
         self._buttons.addWidget(self._copy_button)
         self._buttons.addWidget(self._close_button)
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._beside.setContentsMargins(14, 10, 10, 10)
-        self._beside.addLayout(texts, 1)
-        self._beside.addLayout(self._buttons)
+        self._main_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._main_layout.setContentsMargins(14, 10, 10, 10)
+        self._main_layout.addLayout(texts, 1)
+        self._main_layout.addLayout(self._buttons)
         self.hide()
 
-    def _say(self) -> None:
+    def _retranslate(self) -> None:
         self._copy_button.setText(self.tr("Copy details"))
         self._close_button.setText(self.tr("Close"))
 
@@ -56,7 +56,7 @@ class NoticeBar(Card):
         """Speak another language; what is told stays as it was said."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
-            self._say()
+            self._retranslate()
 
     @property
     def text(self) -> str:
@@ -66,7 +66,7 @@ class NoticeBar(Card):
     def show_error(self, error: Exception) -> None:
         """Show a refusal in its own words; anything else as what it is, a fault of the program."""
         if isinstance(error, Refused):
-            self._show(f"{say(error.message)} ({error.code})", say(error.hint))
+            self._show(f"{localize(error.message)} ({error.code})", localize(error.hint))
         else:
             kind = type(error).__name__
             self._show(
@@ -74,49 +74,49 @@ class NoticeBar(Card):
                 self.tr("What you opened is unharmed. Please try again, and report the fault if it comes back."),
             )
 
-    def show_note(self, sentence: str, way_on: str = "", offers: "Offers" = ()) -> None:
+    def show_note(self, message: str, hint: str = "", actions: "NoticeActions" = ()) -> None:
         """Show something to know; each of ``offers`` is a button (its words, what it does) that puts it away."""
-        self._show(sentence, way_on, offers)
+        self._show(message, hint, actions)
 
-    def _show(self, sentence: str, way_on: str, offers: "Offers" = ()) -> None:
-        while (item := self._offers.takeAt(0)) is not None:
+    def _show(self, message: str, hint: str, actions: "NoticeActions" = ()) -> None:
+        while (item := self._action_row.takeAt(0)) is not None:
             button = item.widget()
             if button is not None:
                 button.hide()
                 button.deleteLater()
-        for words, act in offers:
-            self._offers.addWidget(self._offer(words, act))
-        self._copy_button.setVisible(not offers)
-        self._sentence.setText(text_widgets.breaking(sentence))
-        self._way_on.setText(text_widgets.breaking(way_on))
-        self._way_on.setVisible(bool(way_on))
-        self._details = f"{sentence} {way_on}".strip()
-        in_reading_order(self)
-        self._fit()
+        for text, callback in actions:
+            self._action_row.addWidget(self._build_action_button(text, callback))
+        self._copy_button.setVisible(not actions)
+        self._message.setText(text_widgets.add_break_points(message))
+        self._hint.setText(text_widgets.add_break_points(hint))
+        self._hint.setVisible(bool(hint))
+        self._details = f"{message} {hint}".strip()
+        apply_reading_order(self)
+        self._update_direction()
         self.show()
-        accessibility.interrupt(self, self._details)
+        accessibility.announce_urgently(self, self._details)
 
-    def _fit(self) -> None:
+    def _update_direction(self) -> None:
         """The buttons stand beside the words, or below them where they would take more than half of the width."""
-        beside = self._buttons.sizeHint().width() * 2 <= self.width()
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if direction is not self._beside.direction():
-            self._beside.setDirection(direction)
+        fits_in_row = self._buttons.sizeHint().width() * 2 <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if fits_in_row else QBoxLayout.Direction.TopToBottom
+        if direction is not self._main_layout.direction():
+            self._main_layout.setDirection(direction)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
-        self._fit()
+        self._update_direction()
         super().resizeEvent(event)
 
-    def _offer(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.clicked.connect(self._put_away)
-        button.clicked.connect(lambda: act())
+    def _build_action_button(self, text: str, callback: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(self._dismiss)
+        button.clicked.connect(lambda: callback())
         return button
 
-    def _copy(self) -> None:
-        accessibility.copy(self, self._details)
+    def _copy_details(self) -> None:
+        accessibility.copy_to_clipboard(self, self._details)
 
-    def _put_away(self) -> None:
+    def _dismiss(self) -> None:
         self.hide()
         self.closed.emit()

@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from inspector.policy.circumstances import Circumstances
     from inspector.progress import Monitor
 
-DEMO_WORDS: dict[str, Any] = {"regions": ("DE",), "age": "adult", "as_of": "2026-11-22"}
+DEMO_FACTS: dict[str, Any] = {"regions": ("DE",), "age": "adult", "as_of": "2026-11-22"}
 """The circumstances that the sample member states, in the words of the command line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class OpenRequest:
     """Archives to open (none: the sample), the circumstances in words, a policy pack of the person's own.
 
     ``circumstances`` holds what the person has set in the window already; it goes before the words.
     """
 
     paths: tuple[Path, ...] = ()
-    words: dict[str, Any] = field(default_factory=dict)
+    stated_facts: dict[str, Any] = field(default_factory=dict)
     policy: Path | None = None
     circumstances: "Circumstances | None" = None
 
@@ -36,12 +36,12 @@ class Request:
         """What to call it in the title bar."""
         return ", ".join(path.name for path in self.paths) if self.paths else "Demo"
 
-    def again(self, paths: tuple[Path, ...], circumstances: "Circumstances | None") -> "Request":
+    def with_paths(self, paths: tuple[Path, ...], circumstances: "Circumstances | None") -> "OpenRequest":
         """The same policy and words for other archives."""
         return replace(self, paths=paths, circumstances=circumstances)
 
 
-def opening(request: Request) -> "Callable[[Monitor], Iterator[Exposure]]":
+def build_opening_work(request: OpenRequest) -> "Callable[[Monitor], Iterator[Exposure]]":
     """The work of opening: an exposure of what has arrived, again and again, the last one of everything."""
 
     def work(monitor: "Monitor") -> Iterator["Exposure"]:
@@ -54,18 +54,18 @@ def opening(request: Request) -> "Callable[[Monitor], Iterator[Exposure]]":
         from inspector.archive.demo import zip_demo
         from inspector.holdings import reader
 
-        pack = policy.read(request.policy if request.policy is not None else policy.builtin())
-        words = {**(DEMO_WORDS if request.is_demo else {}), **request.words}
+        pack = policy.read(request.policy if request.policy is not None else policy.find_builtin_folder())
+        facts = {**(DEMO_FACTS if request.is_demo else {}), **request.stated_facts}
         today = dt.datetime.now(dt.UTC).date()
-        circumstances = request.circumstances or policy.state(pack, **words, today=today)
-        known = catalog.load()
+        circumstances = request.circumstances or policy.parse_circumstances(pack, **facts, today=today)
+        loaded_catalog = catalog.load_catalog()
         if not gc.get_freeze_count():
             gc.freeze()  # what is loaded by now stays: to look through it for garbage again would stop the window
         with ExitStack() as stack:
             paths = request.paths
             if request.is_demo:
                 paths = (zip_demo(Path(stack.enter_context(TemporaryDirectory(prefix="inspector-")))),)
-            for holdings in reader.stages(paths, known, monitor):
+            for holdings in reader.read_stages(paths, loaded_catalog, monitor):
                 yield exposure.judge(holdings, pack, circumstances)
 
     return work

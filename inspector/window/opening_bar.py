@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from inspector.printable import one_line
+from inspector.printable import to_one_line
 from inspector.window import accessibility
-from inspector.window.localization import say
+from inspector.window.localization import localize
 from inspector.window.widgets import text_widgets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector.exposure import Exposure
-    from inspector.progress import Step
+    from inspector.progress import Progress
     from inspector.window.jobs import Job, Jobs
-    from inspector.window.open_request import Request
+    from inspector.window.open_request import OpenRequest
 
-_LONGEST = 60
+_MAX_TITLE_LENGTH = 60
 
 
 class OpeningBar(QWidget):
@@ -29,56 +29,58 @@ class OpeningBar(QWidget):
     long work, which is there once there is any.
     """
 
-    arrived = Signal(object)
+    partial_ready = Signal(object)
     opened = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, jobs: "Callable[[], Jobs]") -> None:
+    def __init__(self, get_jobs: "Callable[[], Jobs]") -> None:
         super().__init__()
-        self._jobs = jobs
+        self._get_jobs = get_jobs
         self._job: Job | None = None
-        self._progress = QProgressBar()
-        self.line = text_widgets.Shortened()
+        self._progress_bar = QProgressBar()
+        self.status_label = text_widgets.ElidedLabel()
         self.cancel_button = QPushButton()
         self.cancel_button.clicked.connect(self.cancel)
         row = QHBoxLayout(self)
-        row.addWidget(self.line, 1)
-        row.addWidget(self._progress)
+        row.addWidget(self.status_label, 1)
+        row.addWidget(self._progress_bar)
         row.addWidget(self.cancel_button)
-        self._say()
+        self._retranslate()
         self.hide()
 
-    def _say(self) -> None:
-        self._progress.setAccessibleName(self.tr("Progress of opening"))
+    def _retranslate(self) -> None:
+        self._progress_bar.setAccessibleName(self.tr("Progress of opening"))
         self.cancel_button.setText(self.tr("Cancel"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
-            self._say()
+            self._retranslate()
 
     @property
     def busy(self) -> bool:
         """Whether something is being opened."""
         return self._job is not None
 
-    def open(self, request: "Request") -> None:
+    def open(self, request: "OpenRequest") -> None:
         """Open in the background what was asked for; nothing must be under way."""
-        from inspector.window.open_request import opening
+        from inspector.window.open_request import build_opening_work
 
-        self._progress.setRange(0, 100)
-        self._progress.setValue(0)
-        self.line.setText(self.tr("Opening {0}").format(one_line(request.title, _LONGEST)))
+        self._progress_bar.setRange(0, 100)
+        self._progress_bar.setValue(0)
+        self.status_label.setText(self.tr("Opening {0}").format(to_one_line(request.title, _MAX_TITLE_LENGTH)))
         self.show()
-        accessibility.announce(self, self.line.text())
-        self._job = self._jobs().start(opening(request), self._done, self._not_done, self._progressed, self._came)
+        accessibility.announce(self, self.status_label.text())
+        self._job = self._get_jobs().start(
+            build_opening_work(request), self._finish, self._fail, self._show_progress, self._emit_partial
+        )
 
     def cancel(self) -> None:
         """Stop what is being opened; nothing of it is delivered any more."""
         if self._job is not None:
-            self._jobs().cancel(self._job)
+            self._get_jobs().cancel(self._job)
             self._end()
             self.cancelled.emit()
 
@@ -86,17 +88,17 @@ class OpeningBar(QWidget):
         self._job = None
         self.hide()
 
-    def _progressed(self, step: "Step") -> None:
-        self._progress.setValue(100 * step.done // step.total if step.total else 0)
-        self.line.setText(self.tr("Reading {0}").format(one_line(say(step.label), _LONGEST)))
+    def _show_progress(self, step: "Progress") -> None:
+        self._progress_bar.setValue(100 * step.done // step.total if step.total else 0)
+        self.status_label.setText(self.tr("Reading {0}").format(to_one_line(localize(step.label), _MAX_TITLE_LENGTH)))
 
-    def _came(self, exposure: "Exposure") -> None:
-        self.arrived.emit(exposure)
+    def _emit_partial(self, exposure: "Exposure") -> None:
+        self.partial_ready.emit(exposure)
 
-    def _done(self, exposure: "Exposure") -> None:
+    def _finish(self, exposure: "Exposure") -> None:
         self._end()
         self.opened.emit(exposure)
 
-    def _not_done(self, error: Exception) -> None:
+    def _fail(self, error: Exception) -> None:
         self._end()
         self.failed.emit(error)

@@ -7,45 +7,45 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from inspector.printable import one_line
+from inspector.printable import to_one_line
 
 if TYPE_CHECKING:
-    from inspector.settings import Store
+    from inspector.settings import SettingsStore
 
-_LONGEST = 60
+_MAX_NAME_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class RecentArchive:
     """Archives to open again: what to call them, where they lie, whether all of them are there."""
 
     name: str
     paths: tuple[Path, ...]
-    there: bool
+    exists: bool
 
     @property
-    def words(self) -> str:
+    def title(self) -> str:
         """The name, with what is to be said of it."""
-        name = one_line(self.name, _LONGEST)
-        return name if self.there else QCoreApplication.translate("Recent", "{0} (no longer there)").format(name)
+        name = to_one_line(self.name, _MAX_NAME_LENGTH)
+        return name if self.exists else QCoreApplication.translate("Recent", "{0} (no longer there)").format(name)
 
 
-def offered(store: "Store") -> Iterator[Offered]:
+def list_recent_archives(store: "SettingsStore") -> Iterator[RecentArchive]:
     """The recent archives, the newest first; each is looked for."""
-    for entry in store.kept.recent:
+    for entry in store.settings.recent:
         paths = tuple(map(Path, entry.paths))
-        yield Offered(entry.name, paths, all(_is_there(path) for path in paths))
+        yield RecentArchive(entry.name, paths, all(_exists(path) for path in paths))
 
 
-def _is_there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except (OSError, ValueError):
         return False
 
 
-def remember(store: "Store", name: str, paths: tuple[Path, ...]) -> None:
+def remember_archive(store: "SettingsStore", name: str, paths: tuple[Path, ...]) -> None:
     """Put archives in front of the list, where one is kept; the sample is never in it."""
-    if store.kept.keep_recent and paths:
-        whole = tuple(str(path.absolute()) for path in paths)
-        store.change(recent=store.kept.recent_with(name, whole))
+    if store.settings.keep_recent and paths:
+        absolute_paths = tuple(str(path.absolute()) for path in paths)
+        store.change(recent=store.settings.prepend_recent(name, absolute_paths))

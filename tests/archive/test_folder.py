@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
-
-from inspector.archive import MemberFault
-from inspector.errors import Refused
 from inspector.progress import Monitor
+
+from inspector.archive import MemberError
+from inspector.errors import Refused
 from tests.archive.zips import CONNECTIONS, build, codes, content, opened, write
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither pipes nor free links")
@@ -26,9 +26,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_folder_reads_in_the_order_of_names(folder: Path) -> None:
     with opened(folder) as archive:
-        assert (archive.number, archive.name, archive.digest(Monitor())) == (1, "My export", None)
+        assert (archive.number, archive.name, archive.compute_digest(Monitor())) == (1, "My export", None)
         assert [member.name for member in archive.members] == [".DS_Store", "Connections.csv", "Jobs/Saved Jobs.csv"]
-        assert archive.members[0].ignored == ".DS_Store"
+        assert archive.members[0].junk_rule == ".DS_Store"
         member = archive.members[1]
         assert content(member) == CONNECTIONS
         assert (member.size, member.sha256) == (len(CONNECTIONS), hashlib.sha256(CONNECTIONS).hexdigest())
@@ -50,7 +50,11 @@ def test_the_folder_one_stands_in_has_its_own_name(folder: Path, monkeypatch: py
 def test_a_single_table_is_a_folder_of_one(tmp_path: Path) -> None:
     with opened(write(tmp_path, CONNECTIONS, "Connections.csv")) as archive:
         (member,) = archive.members
-        assert (archive.name, archive.digest(Monitor()), member.name) == ("Connections.csv", None, "Connections.csv")
+        assert (archive.name, archive.compute_digest(Monitor()), member.name) == (
+            "Connections.csv",
+            None,
+            "Connections.csv",
+        )
         assert content(member) == CONNECTIONS
         assert member.sha256 == hashlib.sha256(CONNECTIONS).hexdigest()
         archive.check_unchanged()
@@ -62,11 +66,11 @@ def test_links_and_pipes_are_named_and_not_followed(folder: Path) -> None:
     (folder / "Loop").symlink_to(folder)
     os.mkfifo(folder / "messages.csv")
     with opened(folder) as archive:
-        refusals = {member.name: member.refused.code for member in archive.members if member.refused}
+        refusals = {member.name: member.refusal.code for member in archive.members if member.refusal}
         assert refusals == {"Shares.csv": "W_LINK_MEMBER", "Loop": "W_LINK_MEMBER", "messages.csv": "W_NOT_REGULAR"}
         for member in archive.members:
-            if member.refused:
-                with pytest.raises(MemberFault):
+            if member.refusal:
+                with pytest.raises(MemberError):
                     content(member)
 
 
@@ -82,8 +86,8 @@ def test_a_file_that_turns_out_unreadable_is_a_fault_of_its_own(folder: Path, mo
         raise PermissionError(13, "no")
 
     with opened(folder) as archive:
-        monkeypatch.setattr("inspector.archive.folder.open_raw", forbidden)
-        with pytest.raises(MemberFault, match="W_NO_PERMISSION"):
+        monkeypatch.setattr("inspector.archive.folder.open_descriptor", forbidden)
+        with pytest.raises(MemberError, match="W_NO_PERMISSION"):
             content(archive.members[1])
 
 

@@ -5,10 +5,10 @@ import zlib
 from pathlib import Path
 
 import pytest
-
-from inspector.archive import Archive, Limits, Member, MemberFault
-from inspector.errors import Severity
 from inspector.progress import Monitor
+
+from inspector.archive import Archive, Limits, Member, MemberError
+from inspector.errors import Severity
 from tests.archive.zips import (
     CONNECTIONS,
     Plan,
@@ -29,8 +29,8 @@ def beside_a_good_one(tmp_path: Path, *members: Planned, limits: Limits | None =
     return opened(write(tmp_path, build([*members, Planned("Profile.csv", GOOD)])), limits)
 
 
-def fault_of(member: Member) -> MemberFault:
-    with pytest.raises(MemberFault) as caught:
+def fault_of(member: Member) -> MemberError:
+    with pytest.raises(MemberError) as caught:
         content(member)
     assert member.sha256 is None
     assert caught.value.message.endswith(".")
@@ -86,11 +86,11 @@ def test_a_member_that_is_not_to_be_read_is_named(tmp_path: Path, kind: str) -> 
     code = kind.partition(",")[0]
     with beside_a_good_one(tmp_path, REFUSED[kind]) as archive:
         member = archive.members[0]
-        assert member.refused is not None
-        assert (member.refused.code, member.refused.member) == (code, member.name)
-        assert member.refused in archive.problems
+        assert member.refusal is not None
+        assert (member.refusal.code, member.refusal.member) == (code, member.name)
+        assert member.refusal in archive.problems
         assert fault_of(member).code == code
-        assert archive.members[1].refused is None
+        assert archive.members[1].refusal is None
         assert content(archive.members[1]) == GOOD
 
 
@@ -117,9 +117,9 @@ def test_a_picture_is_not_measured_as_a_table(tmp_path: Path) -> None:
 def test_junk_is_ignored_by_rule_without_a_word(tmp_path: Path, name: str) -> None:
     with beside_a_good_one(tmp_path, Planned(name, b"\0\5\x16\7", flags=1)) as archive:
         junk = archive.members[0]
-        assert junk.ignored in ("__MACOSX", ".DS_Store", "._*", "Thumbs.db", "desktop.ini")
-        assert (junk.refused, archive.problems) == (None, ())
-        with pytest.raises(ValueError, match=junk.ignored.replace("*", "[*]")):
+        assert junk.junk_rule in ("__MACOSX", ".DS_Store", "._*", "Thumbs.db", "desktop.ini")
+        assert (junk.refusal, archive.problems) == (None, ())
+        with pytest.raises(ValueError, match=junk.junk_rule.replace("*", "[*]")):
             next(junk.blocks(Monitor()))
 
 
@@ -201,5 +201,5 @@ def test_a_disk_that_fails_in_the_middle_is_a_fault_of_the_member(
         raise OSError(5, "no")
 
     with beside_a_good_one(tmp_path, Planned("Shares.csv", CONNECTIONS)) as archive:
-        monkeypatch.setattr("inspector.archive.archive_file.Source.read_at", failing)
+        monkeypatch.setattr("inspector.archive.archive_file.ArchiveFile.read_at", failing)
         assert fault_of(archive.members[0]).code == "W_IO"

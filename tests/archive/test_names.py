@@ -96,7 +96,7 @@ def test_two_files_of_one_name_are_both_read(tmp_path: Path) -> None:
     members = [Planned("Profile.csv", text) for text in (b"a", b"b", b"c")]
     with holding(tmp_path, *members) as archive:
         assert names(archive) == ["Profile.csv", "Profile.csv (2)", "Profile.csv (3)"]
-        assert {member.written for member in archive.members} == {"Profile.csv"}
+        assert {member.original_name for member in archive.members} == {"Profile.csv"}
         assert [content(member) for member in archive.members] == [b"a", b"b", b"c"]
         assert [(found.code, found.member) for found in archive.problems] == [
             ("W_DUPLICATE", "Profile.csv (2)"),

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inspector.progress import Monitor, Progress
 
 from inspector.archive import open_archives
-from inspector.archive.zip.inflate import CODEC, inflated
+from inspector.archive.zip.inflate import DEFLATE_CODEC, inflate
 from inspector.errors import Cancelled
-from inspector.progress import Monitor, Step
 from tests.archive.zips import CONNECTIONS, Plan, Planned, build, codes, content, opened, write
 
 HONEST = {
@@ -43,7 +43,7 @@ def test_an_honest_member_arrives_whole_with_its_hash(tmp_path: Path, kind: str)
         assert member.sha256 is None
         assert content(member) == first.data
         assert member.sha256 == hashlib.sha256(first.data).hexdigest()
-        assert archive.digest(Monitor()) == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert archive.compute_digest(Monitor()) == hashlib.sha256(path.read_bytes()).hexdigest()
         assert content(archive.members[1]) == b"First Name\r\nAda\r\n"
         assert archive.problems == ()
 
@@ -94,7 +94,7 @@ def test_a_zip_written_to_a_pipe_opens_without_a_word(tmp_path: Path) -> None:
 
 def test_blocks_are_bounded_and_told_to_the_monitor(tmp_path: Path) -> None:
     data = b"x" * (5 << 20)
-    steps: list[Step] = []
+    steps: list[Progress] = []
     with opened(write(tmp_path, build([Planned("Shares.csv", data), Planned("A.csv", data, method=0)]))) as archive:
         for member in archive.members:
             blocks = list(member.blocks(Monitor(report=steps.append)))
@@ -160,17 +160,17 @@ def test_both_codecs_inflate_alike(seed: bytes, repeats: int, step: int, level: 
     data = seed * repeats
     packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     packed = packer.compress(data) + packer.flush()
-    for codec in (CODEC, zlib):
+    for codec in (DEFLATE_CODEC, zlib):
         parts = iter([packed[at : at + step] for at in range(0, len(packed), step)])
-        assert b"".join(inflated(parts, len(data), codec)) == data
-    assert CODEC.crc32(data, 7) == zlib.crc32(data, 7)
+        assert b"".join(inflate(parts, len(data), codec)) == data
+    assert DEFLATE_CODEC.crc32(data, 7) == zlib.crc32(data, 7)
 
 
 def test_zlib_takes_over_where_isal_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "isal", None)
     monkeypatch.delitem(sys.modules, "inspector.archive.zip.inflate")
-    module = __import__("inspector.archive.zip.inflate", fromlist=["CODEC"])
-    assert module.CODEC is zlib
+    module = __import__("inspector.archive.zip.inflate", fromlist=["DEFLATE_CODEC"])
+    assert module.DEFLATE_CODEC is zlib
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links need rights on Windows")

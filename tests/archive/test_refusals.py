@@ -7,10 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from inspector.progress import Monitor
 
 from inspector.archive import Limits, open_archives
 from inspector.errors import Refused
-from inspector.progress import Monitor
 from tests.archive.zips import CONNECTIONS, Plan, Planned, build, content, opened, write
 
 TWO = (Planned("Connections.csv", CONNECTIONS), Planned("Profile.csv", b"First Name\r\nAda\r\n"))
@@ -46,7 +46,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(13, "no")
 
     path = write(tmp_path, build(TWO))
-    monkeypatch.setattr("inspector.archive.archive_file.open_raw", forbidden)
+    monkeypatch.setattr("inspector.archive.archive_file.open_descriptor", forbidden)
     assert refused(path).code == "E_NO_PERMISSION"
 
 
@@ -54,7 +54,7 @@ def test_a_failing_disk_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def failing(*_: object) -> bytes:
         raise OSError(5, "no")
 
-    monkeypatch.setattr("inspector.archive.archive_file.Source.read_at", failing)
+    monkeypatch.setattr("inspector.archive.archive_file.ArchiveFile.read_at", failing)
     assert refused(write(tmp_path, build(TWO))).code == "E_IO"
 
 

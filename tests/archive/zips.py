@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from inspector.archive import Archive, Limits, Member, MemberFault, open_archives
-from inspector.archive.zip.inflate import CODEC
 from inspector.progress import Monitor
+
+from inspector.archive import Archive, Limits, Member, MemberError, open_archives
+from inspector.archive.zip.inflate import DEFLATE_CODEC
 
 FULL = 0xFFFFFFFF
 CONNECTIONS = b"First Name,Last Name,URL\r\nAda,Example,https://example.org/in/ada-demo\r\n" * 40
@@ -27,9 +28,9 @@ def swelling(block: bytes, times: int, before: bytes = b"", after: bytes = b"") 
     once = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
     crc = zlib.crc32(before)
     for _ in range(times):
-        crc = CODEC.crc32(block, crc)
+        crc = DEFLATE_CODEC.crc32(block, crc)
     body = head + once * times + packer.compress(after) + packer.flush()
-    return {"body": body, "crc": CODEC.crc32(after, crc), "size": len(before) + len(block) * times + len(after)}
+    return {"body": body, "crc": DEFLATE_CODEC.crc32(after, crc), "size": len(before) + len(block) * times + len(after)}
 
 
 @dataclass
@@ -178,12 +179,12 @@ def content(member: Member) -> bytes:
     return b"".join(member.blocks(Monitor()))
 
 
-def read_until_fault(member: Member) -> tuple[bytes, MemberFault | None]:
+def read_until_fault(member: Member) -> tuple[bytes, MemberError | None]:
     """All bytes up to the first fault, and the fault."""
     parts: list[bytes] = []
     try:
         parts.extend(member.blocks(Monitor()))
-    except MemberFault as fault:
+    except MemberError as fault:
         return b"".join(parts), fault
     return b"".join(parts), None
 

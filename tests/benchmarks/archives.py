@@ -92,9 +92,9 @@ def write(path: Path, rows: int, seed: int = SEED) -> None:
 
 def _tables(pool: Pool, rows: int, seed: int) -> Iterator[tuple[str, Sequence[str], Iterator[Row]]]:
     """Each member with its header and rows; those that grow with the archive first."""
-    known = catalog.load()
+    known = catalog.load_catalog()
     for place, (member, share, maker) in enumerate(_GROWING):
-        kind = known.named(member)
+        kind = known.find_by_name(member)
         if kind is None:
             raise LookupError(member)
         count = max(2, rows * share // 1000)

@@ -9,20 +9,20 @@ from tests.benchmarks.frame import Measure, Run, Stopwatch
 def first(path: Path) -> Run:
     """From the start of opening to the first items, judged and counted for every use."""
     import pyarrow.csv  # noqa: F401 - what any opening loads first
+    from inspector.progress import Monitor
 
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
-    from inspector.progress import Monitor
 
-    known, pack = catalog.load(), policy.read(policy.builtin())
-    circumstances = policy.state(pack, regions=["DE"], age="adult", today=opening.TODAY)
-    stages = reader.stages([path], known, Monitor())
+    known, pack = catalog.load_catalog(), policy.read(policy.find_builtin_folder())
+    circumstances = policy.parse_circumstances(pack, regions=["DE"], age="adult", today=opening.TODAY)
+    stages = reader.read_stages([path], known, Monitor())
     with Stopwatch() as watch:
-        found = next(found for found in stages if found.items)
+        found = next(found for found in stages if found.item_count)
         tallied = sum(tally.items for tally in exposure.judge(found, pack, circumstances).tallies)
     files = len(found.files)
     stages.close()
-    if tallied != found.items * len(pack.uses) or files >= opening.members(path):
+    if tallied != found.item_count * len(pack.uses) or files >= opening.members(path):
         raise AssertionError("not the first file, or not all of it")
     return watch.run()
 

@@ -106,12 +106,14 @@ def ours(subject: Path) -> Run:
 
 
 def _compiled(_size: Size) -> Path:
-    from inspector.settings import Recent, Store
+    from inspector.settings import RecentArchives, SettingsStore
 
     path = archives.STORE / "compiled"
     path.mkdir(parents=True, exist_ok=True)
-    kept = Store(path / "config" / "archive-inspector")
-    kept.change(page="items", text_scale=100, keep_recent=True, recent=(Recent("mine.zip", ("/nowhere/mine.zip",)),))
+    kept = SettingsStore(path / "config" / "archive-inspector")
+    kept.change(
+        page="items", text_scale=100, keep_recent=True, recent=(RecentArchives("mine.zip", ("/nowhere/mine.zip",)),)
+    )
     return path
 
 

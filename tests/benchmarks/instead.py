@@ -34,11 +34,12 @@ def ours(path: Path) -> Run:
 
 def _rows(path: Path) -> int:
     """The records of all tables, as the program counts them; not timed."""
-    from inspector import catalog
-    from inspector.holdings import reader
     from inspector.progress import Monitor
 
-    return sum(file.rows + file.set_aside for file in reader.read([path], catalog.load(), Monitor()).files)
+    from inspector import catalog
+    from inspector.holdings import reader
+
+    return sum(file.rows + file.set_aside for file in reader.read([path], catalog.load_catalog(), Monitor()).files)
 
 
 def _tables(path: Path) -> Iterator[tuple[str, IO[bytes], int]]:

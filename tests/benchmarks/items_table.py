@@ -69,13 +69,14 @@ def _application() -> Any:
 def _exposure(subject: Path, *regions: str, holdings: Any = None) -> Any:
     import datetime as dt
 
-    from inspector import catalog, exposure, policy
-    from inspector.holdings import reader
     from inspector.progress import Monitor
 
-    pack = policy.read(policy.builtin())
-    found = holdings or reader.read([subject], catalog.load(), Monitor())
-    stated = policy.state(pack, regions=regions or ("DE",), today=dt.date(2026, 11, 22))
+    from inspector import catalog, exposure, policy
+    from inspector.holdings import reader
+
+    pack = policy.read(policy.find_builtin_folder())
+    found = holdings or reader.read([subject], catalog.load_catalog(), Monitor())
+    stated = policy.parse_circumstances(pack, regions=regions or ("DE",), today=dt.date(2026, 11, 22))
     return exposure.judge(found, pack, stated)
 
 
@@ -95,16 +96,16 @@ class _Page:
 
     def __init__(self, subject: Path) -> None:
         self.application = _application()
-        from inspector.settings import Store
-        from inspector.window.app import TURN
+        from inspector.settings import SettingsStore
+        from inspector.window.app import SWITCH_INTERVAL
         from inspector.window.items.items_page import ItemsPage
         from inspector.window.jobs import Jobs
-        from inspector.window.widgets.theme import theme_named
+        from inspector.window.widgets.theme import load_theme
 
-        sys.setswitchinterval(TURN)  # as the program has it
+        sys.setswitchinterval(SWITCH_INTERVAL)  # as the program has it
         self.exposure = _exposure(subject)
         self.jobs = Jobs()
-        self.page = ItemsPage(self.jobs, theme_named("light"), Store(None))
+        self.page = ItemsPage(self.jobs, load_theme("light"), SettingsStore(None))
         self.page.resize(1200, 800)
         self.page.show()
         self.do(lambda: self.page.show_exposure(self.exposure))
@@ -113,18 +114,18 @@ class _Page:
         """Do something, and wait until its rows are shown, and unless said otherwise the choices counted."""
         from PySide6.QtCore import QEventLoop
 
-        before = self.page._model.view
+        before = self.page._model.rows
         wait = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
         act()
-        while self.page._typing.isActive() or (self.jobs.busy if counted else self.page._model.view is before):
+        while self.page._typing_timer.isActive() or (self.jobs.busy if counted else self.page._model.rows is before):
             self.application.processEvents(wait)
 
     def write(self, text: str, *, counted: bool = True) -> None:
         """Ask for something; the pause after the last key is not waited for."""
 
         def act() -> None:
-            self.page._asking.write(text)
-            self.page._query_changed()
+            self.page._filter_bar.set_text(text)
+            self.page._update_query()
 
         self.do(act, counted=counted)
 
@@ -189,15 +190,16 @@ def proxied(subject: Path) -> Run:
 def searched(subject: Path) -> Run:
     """Which rows hold a word: over folded text, each word new."""
     from inspector.progress import Monitor
-    from inspector.query.search import Search, folded
+
+    from inspector.query.search import Search, fold_word
 
     (block,) = _exposure(subject).holdings.blocks
     search = Search()
-    search.rows(block.table, block.columns, folded("zzz"), Monitor())
+    search.find_rows(block.table, block.columns, fold_word("zzz"), Monitor())
     found = 0
     with Stopwatch() as watch:
         for word in _WORDS:
-            found += int(search.rows(block.table, block.columns, folded(word), Monitor()).sum())
+            found += int(search.find_rows(block.table, block.columns, fold_word(word), Monitor()).sum())
     return Run(watch.wall / len(_WORDS), watch.cpu / len(_WORDS), {"rows": found})
 
 
@@ -218,11 +220,11 @@ def contained(subject: Path) -> Run:
 
 def sorted_table(subject: Path) -> Run:
     """Sort the table by its texts, for the first time."""
-    from inspector.window.items.items_model import Column
+    from inspector.window.items.items_model import ItemColumn
 
     shown = _Page(subject)
     with Stopwatch() as watch:
-        shown.do(lambda: shown.page._table.sort_by(Column.TEXT), counted=False)
+        shown.do(lambda: shown.page._table.sort_by(ItemColumn.TEXT), counted=False)
     rows = shown.rows
     shown.jobs.close()
     return watch.run(rows=rows)
@@ -230,13 +232,13 @@ def sorted_table(subject: Path) -> Run:
 
 def sorted_again(subject: Path) -> Run:
     """Sort by the texts when another column was sorted by in between."""
-    from inspector.window.items.items_model import Column
+    from inspector.window.items.items_model import ItemColumn
 
     shown = _Page(subject)
-    for column in (Column.TEXT, Column.DATE):
+    for column in (ItemColumn.TEXT, ItemColumn.DATE):
         shown.do(lambda column=column: shown.page._table.sort_by(column))
     with Stopwatch() as watch:
-        shown.do(lambda: shown.page._table.sort_by(Column.TEXT), counted=False)
+        shown.do(lambda: shown.page._table.sort_by(ItemColumn.TEXT), counted=False)
     rows = shown.rows
     shown.jobs.close()
     return watch.run(rows=rows)
@@ -316,7 +318,7 @@ def blocked(subject: Path) -> Run:
     """The longest time between two turns of the event loop while typing, sorting, scrolling and judging anew."""
     from PySide6.QtCore import QTimer
 
-    from inspector.window.items.items_model import Column
+    from inspector.window.items.items_model import ItemColumn
 
     shown = _Page(subject)
     others = [_exposure(subject, region, holdings=shown.exposure.holdings) for region in _REGIONS]
@@ -341,7 +343,7 @@ def blocked(subject: Path) -> Run:
             shown.write(word[:stop], counted=stop % 2 == 0)
     doing = "clearing"
     shown.write("")
-    for column in Column:
+    for column in ItemColumn:
         doing = f"sorting by {column.name}"
         shown.do(lambda column=column: shown.page._table.sort_by(column))
     for step in range(20):

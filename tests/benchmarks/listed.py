@@ -18,6 +18,7 @@ _SIZES: tuple[Size, ...] = ("typical", "heavy")
 def written(subject: Path) -> Run:
     """Write every item with its texts and its verdicts on nine uses."""
     from inspector.progress import Monitor
+
     from inspector.report.formats import csv_format
 
     found = report(subject)
@@ -29,6 +30,7 @@ def written(subject: Path) -> Run:
 def read_back(subject: Path) -> Run:
     """Read the same file with ``csv.reader``, row by row, keeping none."""
     from inspector.progress import Monitor
+
     from inspector.report.formats import csv_format
 
     csv.field_size_limit(1 << 30)
@@ -43,15 +45,15 @@ def read_back(subject: Path) -> Run:
 def read_archive(subject: Path) -> Run:
     """Read the archive."""
     import pyarrow.csv  # noqa: F401 - what any opening loads first
+    from inspector.progress import Monitor
 
     from inspector import catalog
     from inspector.holdings import reader
-    from inspector.progress import Monitor
 
-    known = catalog.load()
+    known = catalog.load_catalog()
     with Stopwatch() as watch:
         holdings = reader.read([subject], known, Monitor())
-    return watch.run(items=holdings.items)
+    return watch.run(items=holdings.item_count)
 
 
 MEASURES = (

@@ -12,18 +12,18 @@ TODAY = dt.date(2026, 11, 22)
 def opened(path: Path) -> Run:
     """Open, hash, sort, date and judge; the rules and the catalog are there already, as in a program that runs."""
     import pyarrow.csv  # noqa: F401 - what any opening loads first
+    from inspector.progress import Monitor
 
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
-    from inspector.progress import Monitor
 
-    known, pack = catalog.load(), policy.read(policy.builtin())
-    circumstances = policy.state(pack, regions=["DE"], age="adult", today=TODAY)
+    known, pack = catalog.load_catalog(), policy.read(policy.find_builtin_folder())
+    circumstances = policy.parse_circumstances(pack, regions=["DE"], age="adult", today=TODAY)
     with Stopwatch() as watch:
         holdings = reader.read([path], known, Monitor())
         found = exposure.judge(holdings, pack, circumstances)
         tallied = sum(tally.items for tally in found.tallies)
-    if tallied != holdings.items * len(pack.uses) or any(p.code == "W_OTHER_OWNER" for p in holdings.problems):
+    if tallied != holdings.item_count * len(pack.uses) or any(p.code == "W_OTHER_OWNER" for p in holdings.problems):
         raise AssertionError("items were lost on the way")
     return watch.run(members=len(holdings.files), bytes=_inflated(path))
 

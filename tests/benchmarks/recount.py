@@ -23,26 +23,27 @@ def counted(subject: Path) -> Run:
     from dataclasses import replace
 
     import numpy as np
+    from inspector.progress import Monitor
 
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
-    from inspector.progress import Monitor
 
     wanted = int(subject.name)
-    pack = policy.read(policy.builtin())
-    holdings = reader.read([archives.archive("typical")], catalog.load(), Monitor())
+    pack = policy.read(policy.find_builtin_folder())
+    holdings = reader.read([archives.archive("typical")], catalog.load_catalog(), Monitor())
     classes = {}
     for facts, counts in holdings.classes.items():
-        total = counts.total * wanted // holdings.items
-        classes[facts] = replace(counts, total=total, undated=counts.undated * wanted // holdings.items)
+        total = counts.total * wanted // holdings.item_count
+        classes[facts] = replace(counts, total=total, undated=counts.undated * wanted // holdings.item_count)
     object.__setattr__(holdings, "classes", classes)
     days = [dt.date(2025, 1, 1) + dt.timedelta(step) for step in range(_TIMES)]
     today = dt.date(2026, 11, 22)
     changed = [
-        policy.state(pack, regions=["DE"], settings=[f"genai_improvement=off@{day}"], today=today) for day in days
+        policy.parse_circumstances(pack, regions=["DE"], settings=[f"genai_improvement=off@{day}"], today=today)
+        for day in days
     ]
     tallied = 0
-    before = policy.state(pack, regions=["DE"], today=today)
+    before = policy.parse_circumstances(pack, regions=["DE"], today=today)
     exposure.judge(holdings, pack, before).tallies  # noqa: B018 - what the window shows before
     with Stopwatch() as watch:
         for circumstances in changed:

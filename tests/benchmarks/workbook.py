@@ -34,20 +34,22 @@ def report(subject: Path) -> Any:
     """The report on an archive: all of its items, nothing written yet."""
     import datetime as dt
 
+    from inspector.progress import Monitor
+
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
-    from inspector.progress import Monitor
     from inspector.summary.report import Report
 
-    pack = policy.read(policy.builtin())
-    holdings = reader.read([subject], catalog.load(), Monitor())
-    stated = policy.state(pack, regions=["DE"], today=dt.date(2026, 11, 22))
+    pack = policy.read(policy.find_builtin_folder())
+    holdings = reader.read([subject], catalog.load_catalog(), Monitor())
+    stated = policy.parse_circumstances(pack, regions=["DE"], today=dt.date(2026, 11, 22))
     return Report(exposure.judge(holdings, pack, stated), dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
 
 
 def ours(subject: Path) -> Run:
     """Write the whole workbook: the items and all sheets around them."""
     from inspector.progress import Monitor
+
     from inspector.report.formats import xlsx
 
     found = report(subject)
@@ -62,17 +64,17 @@ def xlsxwriter(subject: Path) -> Run:
         import xlsxwriter as library
     except ImportError:
         raise Missing("xlsxwriter is not installed") from None
-    from inspector.report.formats.item_list import cells, heads
+    from inspector.report.formats.item_list import build_item_cells, list_column_titles
 
     found = report(subject)
-    spent, count, rows = 0.0, 0, (cells(found, item) for item in found.items())
+    spent, count, rows = 0.0, 0, (build_item_cells(found, item) for item in found.items())
     with tempfile.TemporaryDirectory() as place:
         book = library.Workbook(
             str(Path(place) / "out.xlsx"),
             {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
         )
         sheet = book.add_worksheet("Items")
-        sheet.write_row(0, 0, heads(found.exposure.pack))
+        sheet.write_row(0, 0, list_column_titles(found.exposure.pack))
         for some in _together(rows):
             begun = time.perf_counter()
             for words in some:
@@ -94,6 +96,7 @@ def _together(rows: Iterator[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]
 def memory(subject: Path) -> Run:
     """What writing takes beyond what the archive takes that is read."""
     from inspector.progress import Monitor
+
     from inspector.report.formats import xlsx
 
     xlsx.write(report(_subject("typical")), io.BytesIO(), Monitor())  # libraries, and a small one, are no growth

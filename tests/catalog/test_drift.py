@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.catalog import FileKind
-from inspector.catalog.drift import Drift, drift_of, folded_header, likeness
+from inspector.catalog.drift import Drift, fold_header, measure_drift, measure_similarity
 from inspector.errors import Problem, Severity
 from inspector.table import Head
 from tests.archives import PROFILE, folder, known, member, read, table
@@ -20,7 +20,7 @@ SHARES = known().by_id["shares"]
 
 
 def drift(*written: str, kind: FileKind = SHARES) -> Drift:
-    return drift_of(kind, written)
+    return measure_drift(kind, written)
 
 
 def noted(place: Path, name: str, text: str) -> list[Problem]:
@@ -30,7 +30,7 @@ def noted(place: Path, name: str, text: str) -> list[Problem]:
 
 @pytest.mark.parametrize(("kind", "header"), HEADED, ids=[f"{kind.id} {len(header)}" for kind, header in HEADED])
 def test_a_known_header_has_no_drift(kind: FileKind, header: Header) -> None:
-    assert not drift_of(kind, header)
+    assert not measure_drift(kind, header)
 
 
 def test_each_way_of_drifting_is_told_apart() -> None:
@@ -39,9 +39,11 @@ def test_each_way_of_drifting_is_told_apart() -> None:
     )
     assert drift("Date", "ShareLink", "ShareCommentary", "MediaUrl", "Visibility") == Drift(missing=("SharedUrl",))
     assert drift("Date", "share_link", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility") == Drift(
-        respelt=("share_link",)
+        spelling_variants=("share_link",)
     )
-    assert drift("Visibility", "Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl") == Drift(reordered=True)
+    assert drift("Visibility", "Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl") == Drift(
+        is_reordered=True
+    )
 
 
 def test_a_repeated_column_that_is_lost_or_added_is_drift() -> None:
@@ -114,10 +116,10 @@ def test_a_file_with_its_own_name_is_itself_however_its_header_drifts(data: st.D
 
     found = known().match(kind.files[0], Head("utf-8", ",", (written,)))
 
-    known_columns = folded_header([name for own in kind.headers for name in own])
-    if (folded_header(written) & known_columns).total() / len(written) >= 0.3:
+    known_columns = fold_header([name for own in kind.headers for name in own])
+    if (fold_header(written) & known_columns).total() / len(written) >= 0.3:
         assert found.kind is kind
-        assert found.by == "both"
+        assert found.method == "both"
 
 
 @given(st.data())
@@ -130,12 +132,12 @@ def test_a_renamed_file_with_a_drifted_header_is_itself_a_flagged_rival_or_nothi
 
     if found.kind is None or found.kind is kind or kind.id in found.rivals:
         return
-    cells = folded_header(written)
+    cells = fold_header(written)
     assert _nearest(cells, found.kind) > _nearest(cells, kind)
 
 
 def _nearest(cells: "Counter[str]", kind: FileKind) -> float:
-    return max(likeness(cells, folded_header(header)) for header in kind.headers)
+    return max(measure_similarity(cells, fold_header(header)) for header in kind.headers)
 
 
 def figures(rounds: int = 200) -> dict[str, int]:
@@ -162,4 +164,4 @@ def test_one_common_word_in_common_tells_nothing() -> None:
 def test_a_cell_without_text_in_common_makes_no_header() -> None:
     record = ("Knots", "")
 
-    assert known().match("Learning.csv", Head("utf-8", ",", (record, record))).by == "name"
+    assert known().match("Learning.csv", Head("utf-8", ",", (record, record))).method == "name"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from inspector.catalog import FileKind, Match
-from inspector.catalog.match import folded_base
+from inspector.catalog.match import fold_base_name
 from inspector.table import Head
 from tests.archives import known
 from tests.catalog.survey import SURVEY, Surveyed, sample
@@ -59,7 +59,7 @@ def test_a_file_with_its_own_name_and_header_is_recognised_by_both(kind: FileKin
         found = matched(file, header)
 
         assert found.kind is kind
-        assert (found.by, found.rivals, found.layout.header, found.header_found) == ("both", (), 0, True)
+        assert (found.method, found.rivals, found.layout.header, found.has_known_header) == ("both", (), 0, True)
 
 
 LONERS = [(kind, header) for kind, header in HEADED if kind.id not in IN_A_SET and kind.id != "skills"]
@@ -70,12 +70,12 @@ def test_a_renamed_file_is_recognised_by_its_header_alone(kind: FileKind, header
     found = matched("My backup.csv", header)
 
     assert found.kind is kind
-    assert (found.by, found.rivals) == ("header", ())
+    assert (found.method, found.rivals) == ("header", ())
 
 
 def test_a_header_of_one_common_word_tells_nothing_without_the_name() -> None:
     assert matched("My backup.csv", ("Name",), ("Patience",)).kind is None
-    assert matched("Skills.csv", ("Name",), ("Patience",)).by == "both"
+    assert matched("Skills.csv", ("Name",), ("Patience",)).method == "both"
 
 
 def test_only_the_listed_kinds_share_a_header() -> None:
@@ -90,7 +90,7 @@ def test_the_name_decides_between_kinds_that_share_a_header(preferred: str, memb
         header = next(header for header in kind.headers if share(kind, header) == members)
         for file in kind.files:
             found = matched(file, header)
-            assert (found.kind, found.by, found.rivals) == (kind, "both", ())
+            assert (found.kind, found.method, found.rivals) == (kind, "both", ())
 
 
 @pytest.mark.parametrize(("preferred", "members"), SHARED, ids=[preferred for preferred, _members in SHARED])
@@ -102,7 +102,7 @@ def test_a_shared_header_under_another_name_is_read_the_more_open_way_and_names_
     found = matched("My backup.csv", header)
 
     assert found.kind is known().by_id[preferred]
-    assert found.by == "header"
+    assert found.method == "header"
     assert set(found.rivals) == members - {preferred}
 
 
@@ -122,7 +122,7 @@ def test_a_shared_header_under_another_name_is_read_the_more_open_way_and_names_
     ],
 )
 def test_names_that_end_alike_are_kept_apart(name: str, expected: str) -> None:
-    kind = known().named(name)
+    kind = known().find_by_name(name)
 
     assert kind is not None
     assert kind.id == expected
@@ -140,21 +140,21 @@ def test_a_header_with_little_in_common_with_the_name_wins() -> None:
 
     found = matched("Comments.csv", shares)
 
-    assert (found.kind, found.by, found.rivals) == (known().by_id["shares"], "header", ())
+    assert (found.kind, found.method, found.rivals) == (known().by_id["shares"], "header", ())
 
 
 EACH_SURVEYED = pytest.mark.parametrize("entry", SURVEY, ids=[entry.path for entry in SURVEY])
 
 
 def kind_of(entry: Surveyed) -> FileKind:
-    kind = known().named(sample(entry.path))
+    kind = known().find_by_name(sample(entry.path))
     assert kind is not None
     return kind
 
 
 @EACH_SURVEYED
 def test_every_surveyed_path_has_one_kind_under_all_its_names(entry: Surveyed) -> None:
-    assert all(known().named(sample(name)) is kind_of(entry) for name in (entry.path, *entry.other_names))
+    assert all(known().find_by_name(sample(name)) is kind_of(entry) for name in (entry.path, *entry.other_names))
 
 
 @EACH_SURVEYED
@@ -203,24 +203,24 @@ def test_the_survey_and_the_catalog_cover_each_other() -> None:
     ],
 )
 def test_folders_case_and_added_numbers_do_not_hide_a_kind(name: str) -> None:
-    assert known().named(name) is known().by_id["shares"]
+    assert known().find_by_name(name) is known().by_id["shares"]
 
 
 @pytest.mark.parametrize("name", ["Shares_v2.csv", "Shares2.csv", "Old Shares.csv", "Shares_.csv", "Shares_12a.csv"])
 def test_a_name_with_another_addition_is_no_known_name(name: str) -> None:
-    assert known().named(name) is None
+    assert known().find_by_name(name) is None
 
 
 def test_v2_belongs_to_the_name_of_the_newer_receipts() -> None:
-    assert folded_base("Receipts_v2.csv") == folded_base("Receipts_v2_77.csv") == "receipts v2.csv"
-    assert folded_base("Receipts_2.csv") == folded_base("Receipts.csv") == "receipts.csv"
+    assert fold_base_name("Receipts_v2.csv") == fold_base_name("Receipts_v2_77.csv") == "receipts v2.csv"
+    assert fold_base_name("Receipts_2.csv") == fold_base_name("Receipts.csv") == "receipts.csv"
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=[kind.id for kind in TABLES])
 def test_blanks_and_underscores_in_a_name_are_one(kind: FileKind) -> None:
     for file in kind.files:
-        assert known().named(file.replace("_", " ")) is kind
-        assert known().named(file.replace(" ", "_")) is kind
+        assert known().find_by_name(file.replace("_", " ")) is kind
+        assert known().find_by_name(file.replace(" ", "_")) is kind
 
 
 DRIFTED: dict[str, Header] = {
@@ -236,14 +236,14 @@ DRIFTED: dict[str, Header] = {
 def test_a_drifted_header_is_still_known_beside_the_name(header: Header) -> None:
     found = matched("Shares_77.csv", header)
 
-    assert (found.kind, found.by) == (known().by_id["shares"], "both")
+    assert (found.kind, found.method) == (known().by_id["shares"], "both")
 
 
 @pytest.mark.parametrize("name", [name for name in DRIFTED if name != "several new columns"])
 def test_a_slightly_drifted_header_is_known_by_itself(name: str) -> None:
     found = matched("My backup.csv", DRIFTED[name])
 
-    assert (found.kind, found.by) == (known().by_id["shares"], "header")
+    assert (found.kind, found.method) == (known().by_id["shares"], "header")
 
 
 def test_a_header_drifted_beyond_likeness_is_not_guessed_at_without_the_name() -> None:
@@ -254,20 +254,20 @@ def test_a_header_drifted_beyond_likeness_is_not_guessed_at_without_the_name() -
 def test_a_translated_header_leaves_the_decision_to_the_name(kind: FileKind) -> None:
     found = matched(kind.files[0], TRANSLATED, ("a", "b", "c", "d"))
 
-    assert (found.kind, found.by, found.rivals) == (kind, "name", ())
-    assert found.header_found is (not kind.headers)
+    assert (found.kind, found.method, found.rivals) == (kind, "name", ())
+    assert found.has_known_header is (not kind.headers)
 
 
 def test_neither_name_nor_header_known_means_no_kind() -> None:
     found = matched("Zukunft.csv", TRANSLATED, ("a", "b", "c", "d"))
 
-    assert (found.kind, found.by, found.layout.header) == (None, "none", 0)
+    assert (found.kind, found.method, found.layout.header) == (None, "none", 0)
 
 
 def test_a_missing_header_is_told_by_a_date_that_stands_in_its_place() -> None:
     found = matched("Comments_5.csv", ("2026-01-02 03:04:05", "https://example.org/1", "Well said"))
 
-    assert (found.kind, found.by, found.header_found) == (known().by_id["comments"], "name", False)
+    assert (found.kind, found.method, found.has_known_header) == (known().by_id["comments"], "name", False)
     assert found.layout.header is None
     assert found.layout.columns == ("Date", "Link", "Message")
 
@@ -288,7 +288,7 @@ def test_a_preamble_of_any_length_is_passed_over(lines: int) -> None:
 
     found = matched("Connections.csv", *preamble, header, ("Nora", "Beispiel", "", "", "", "", "02 Oct 2023"))
 
-    assert (found.kind, found.by, found.layout.header) == (known().by_id["connections"], "both", lines)
+    assert (found.kind, found.method, found.layout.header) == (known().by_id["connections"], "both", lines)
 
 
 def test_a_preamble_is_passed_over_in_any_file() -> None:
@@ -302,12 +302,12 @@ def test_a_preamble_is_passed_over_in_any_file() -> None:
 def test_an_empty_table_is_known_by_its_name() -> None:
     found = matched("Votes.csv")
 
-    assert (found.kind, found.by, found.layout.header) == (known().by_id["votes"], "name", None)
+    assert (found.kind, found.method, found.layout.header) == (known().by_id["votes"], "name", None)
 
 
 def test_pages_pictures_and_leftovers_are_never_taken_for_tables() -> None:
     for name in ("Articles/Articles/x.html", "-1169023372.jpg", "__MACOSX/a/._Profile.csv", "Thumbs.db"):
-        named = known().named(name)
+        named = known().find_by_name(name)
         assert named is not None
         assert named.form != "table"
         assert matched(name, TRANSLATED, ("a", "b", "c", "d")).kind is None

@@ -77,7 +77,7 @@ def file(holdings: Holdings, name: str) -> File:
 def rows(holdings: Holdings, name: str) -> list[tuple[str, ...]]:
     """The whole records of a member's items, each once."""
     found = {
-        block.number(index): tuple(text for _column, text in block.record(index))
+        block.record_number(index): tuple(text for _column, text in block.record(index))
         for block in holdings.blocks
         if block.member == name
         for index in range(len(block))

@@ -177,7 +177,7 @@ def test_the_items_of_the_sample_agree_with_its_report(tmp_path: Path, capsys: p
     Ran(capsys, "report", source, "--region", "GB", "--age", "adult", "--as-of", "2026-06-01", "--out", "r.json")
     summary = json.loads(Path("r.json").read_text())["summary"]
 
-    assert len(records) == demo().items
+    assert len(records) == demo().item_count
     for use in pack().uses:
         counted = Counter(
             (r["category"], r["data_category"], r["verdicts"][use]["outcome"], r["verdicts"][use]["now"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inspector.i18n import LANGUAGES
+from inspector.i18n import LANGUAGE_NAMES
 from tests.archives import zipped
 from tests.cli.running import COMMANDS, FILES, STATED, Ran
 
@@ -75,7 +75,9 @@ def test_a_language_that_is_not_known_is_refused_with_those_that_are(
 
     assert ran.code == 2
     assert ran.out == ""
-    assert ran.err == f"inspector: E_USAGE: The language 'tlh' is not known. Give one of: {', '.join(LANGUAGES)}.\n"
+    assert (
+        ran.err == f"inspector: E_USAGE: The language 'tlh' is not known. Give one of: {', '.join(LANGUAGE_NAMES)}.\n"
+    )
 
 
 def test_without_a_display_the_report_is_printed_in_the_language(capsys: Capture, archive: Path) -> None:

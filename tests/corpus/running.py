@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inspector.progress import Monitor, Progress
+
 from inspector.errors import Refused
 from inspector.holdings import reader
-from inspector.i18n import Words
-from inspector.progress import Monitor, Step
+from inspector.i18n import LazyText
 from inspector.report.formats import json_format
 from tests import archives
 from tests.corpus.case import EXITS, Case, Said, faults
@@ -111,7 +112,7 @@ def _unsaid(told: Said) -> Iterator[str]:
     sentences = [(finding["code"], finding["message"]) for finding in told.document["warnings"]]
     for code, sentence in (*sentences, (error["code"], error["message"]), (error["code"], error["hint"])):
         try:
-            if sentence and (not isinstance(sentence, Words) or not said(sentence)):
+            if sentence and (not isinstance(sentence, LazyText) or not said(sentence)):
                 yield f"{code} is said in English only"
         except LookupError as missing:
             yield f"{code}: no translation of {missing}"
@@ -122,7 +123,7 @@ def _said_here(case: Case, paths: tuple[Path, ...]) -> Said:
     if case.during is not None:
         acts = iter((case.during,))
 
-        def once(step: Step) -> None:
+        def once(step: Progress) -> None:
             if step.label.endswith(".csv"):
                 for act in acts:
                     act(paths[0])
@@ -131,8 +132,8 @@ def _said_here(case: Case, paths: tuple[Path, ...]) -> Said:
     try:
         holdings = reader.read(paths, archives.known(), monitor)
     except Refused as refused:
-        return Said(EXITS["refuse"], json_format.refusal(refused, (path.name for path in paths)))
-    document = json_format.check(holdings, archives.pack())
+        return Said(EXITS["refuse"], json_format.build_refusal_document(refused, (path.name for path in paths)))
+    document = json_format.build_check_document(holdings, archives.pack())
     items = tuple((item.id, item.text) for item in archives.seen(holdings)) if case.asks_items else ()
     return Said(EXITS[document["status"]], document, items)
 

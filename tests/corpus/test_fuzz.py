@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inspector.progress import Monitor
 
 from inspector.errors import Refused
 from inspector.holdings import reader
-from inspector.progress import Monitor
 from inspector.report.formats import json_format
-from inspector.table import NotText, parse_day
+from inspector.table import NotTextError, parse_day
 from tests import archives
 from tests.archive.zips import Planned, build, write
 from tests.corpus.download import COMMENTS, CONNECTIONS, PROFILE
@@ -68,7 +68,9 @@ def answer(path: Path) -> object:
         holdings = reader.read([path], archives.known(), Monitor())
     except Refused as refused:
         return refused.code, refused.message
-    return json_format.check(holdings, archives.pack()), [(item.id, item.text) for item in archives.seen(holdings)]
+    return json_format.build_check_document(holdings, archives.pack()), [
+        (item.id, item.text) for item in archives.seen(holdings)
+    ]
 
 
 @pytest.mark.slow
@@ -104,7 +106,7 @@ def test_the_rows_of_a_damaged_table_are_all_accounted_for(rows: list[tuple[str,
         raw[at % len(raw)] = byte
     try:
         found = read_table(bytes(raw))
-    except NotText:
+    except NotTextError:
         assert byte >= 0
         return
     assert found.rows == found.data.num_rows

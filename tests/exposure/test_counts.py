@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from inspector.exposure import Exposure, SummaryRow
 from inspector.exposure.exposure import OUTCOMES, OUTSIDE_CODE
-from inspector.holdings.holdings import counts_of
+from inspector.holdings.holdings import count_days
 from inspector.policy import Outcome
 from inspector.query import Query, select
 from inspector.taxonomy import CATEGORIES
@@ -32,7 +32,7 @@ def circumstances(draw: st.DrawFn) -> dict[str, Any]:
     regions = [draw(st.sampled_from(REGIONS))]
     if draw(st.booleans()):
         regions.append(f"{draw(st.sampled_from(REGIONS))}@{draw(days_since)}")
-    states = st.one_of(
+    states = st.group(
         st.sampled_from(["on", "off", "off@start"]), days_since.map("off@{}".format), days_since.map("on@{}".format)
     )
     switches = [f"{name}={draw(states)}" for name in draw(st.lists(st.sampled_from(SWITCHES), unique=True))]
@@ -57,7 +57,7 @@ def test_the_tallies_of_each_use_sum_to_the_items(stated: dict[str, Any]) -> Non
     for tally in exposure.tallies:
         sums[tally.use] += tally.items
 
-    assert sums == dict.fromkeys(pack().uses, demo().items)
+    assert sums == dict.fromkeys(pack().uses, demo().item_count)
 
 
 @given(stated=circumstances(), use=st.sampled_from(LEADING))
@@ -66,8 +66,8 @@ def test_the_summary_equals_a_count_row_by_row(stated: dict[str, Any], use: str)
     exposure = exposed(stated)
     counted: Counter[SummaryRow] = Counter()
     for item in items(demo()):
-        verdict, data_category = exposure.verdict(use, item), item.facts.data_category
-        category = pack().category_of(data_category)
+        verdict, data_category = exposure.verdict(use, item), item.item_class.data_category
+        category = pack().find_category(data_category)
         counted[SummaryRow(use, category, data_category, verdict.outcome, verdict.now, 0)] += 1
 
     found = {replace(row, items=0): row.items for row in exposure.summary if row.use == use}
@@ -79,11 +79,11 @@ def test_the_summary_equals_a_count_row_by_row(stated: dict[str, Any], use: str)
 def test_the_verdict_codes_of_a_block_are_the_verdicts_of_its_items(stated: dict[str, Any], use: str) -> None:
     exposure = exposed(stated)
     for block in demo().blocks:
-        codes, verdicts = exposure.verdict_codes(use, block)
-        outcomes = exposure.outcome_codes(use, block)
+        codes, verdicts = exposure.find_verdict_codes(use, block)
+        outcomes = exposure.find_outcome_codes(use, block)
         for item in (found for found in items(demo()) if found.block is block):
             verdict = exposure.verdict(use, item)
-            assert verdicts[codes[item.index]].cut(exposure.born(item)) == verdict
+            assert verdicts[codes[item.index]].cut(exposure.find_first_day(item)) == verdict
             expected = OUTSIDE_CODE if verdict.outcome is None else OUTCOMES.index(verdict.outcome)
             assert outcomes[item.index] == expected
 
@@ -139,7 +139,7 @@ def test_an_undated_item_lives_from_the_registration_day(tmp_path: Path, registe
 def _day(number: int | None) -> object:
     from inspector.policy import days
 
-    return days.written(number)
+    return days.format_date(number)
 
 
 def test_an_undated_item_of_a_member_who_joined_after_the_as_of_day_is_outside(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_selection_equals_a_search_row_by_row(
         cells = [text.casefold() for _column, text in item.block.cells(item.index)]
         uses = [use] if use else LEADING
         return (
-            (not categories or pack().category_of(item.facts.data_category) in categories)
+            (not categories or pack().find_category(item.facts.data_category) in categories)
             and (not outcomes or any(exposure.verdict(name, item).outcome in outcomes for name in uses))
             and all(any(word.casefold() in cell for cell in cells) for word in words)
         )
@@ -222,14 +222,14 @@ def test_a_selection_equals_a_search_row_by_row(
 def test_the_address_of_every_item_leads_back_to_it() -> None:
     exposure = judged(demo(), "DE")
     for item in items(demo())[::13]:
-        found = exposure.item(str(item.block.ref(item.index, several=False)))
+        found = exposure.find_item(str(item.block.ref(item.index, with_archive=False)))
         assert found is not None
         assert (found.block, found.index) == (item.block, item.index)
 
 
 @pytest.mark.parametrize("address", ["", "Shares.csv", "Shares.csv#0", "Shares.csv#999", "1!Shares.csv#1", "../x#1"])
 def test_an_address_of_nothing_finds_nothing(address: str) -> None:
-    assert judged(demo(), "DE").item(address) is None
+    assert judged(demo(), "DE").find_item(address) is None
 
 
 def test_the_data_frame_has_arrow_columns_and_the_same_counts() -> None:
@@ -239,7 +239,7 @@ def test_the_data_frame_has_arrow_columns_and_the_same_counts() -> None:
 
     plain = ["id", "member", "kind", "row", "category", "data_category", "date", "text", "author", "audience"]
     assert list(frame.columns) == [*plain, *pack().uses]
-    assert len(frame) == demo().items
+    assert len(frame) == demo().item_count
     assert frame["id"].is_unique
     assert {type(kind).__name__ for kind in frame.dtypes} == {"ArrowDtype"}
     assert frame.dtypes["row"].pyarrow_dtype == pa.int64()
@@ -248,7 +248,7 @@ def test_the_data_frame_has_arrow_columns_and_the_same_counts() -> None:
         for row in exposure.summary:
             if row.use == use:
                 counted[row.outcome.value if row.outcome else None] += row.items
-        found = Counter(frame[use].astype(object).where(frame[use].notna(), None))
+        found = Counter(frame[use].astype(object).location(frame[use].notna(), None))
         assert found == counted
 
 
@@ -263,12 +263,12 @@ def test_the_data_frame_of_an_archive_without_a_row_is_empty(tmp_path: Path) -> 
 
 @given(st.lists(st.integers(0, 40)), st.lists(st.integers(-5, 45), unique=True).map(sorted))
 def test_items_between_days_are_counted_as_one_would_by_hand(days: list[int], edges: list[int]) -> None:
-    counts = counts_of(np.array(days, np.int32))
+    counts = count_days(np.array(days, np.int32))
     ends = [-100, *edges, 100]
-    assert counts.by_stretch(edges) == [
+    assert counts.count_by_span(edges) == [
         sum(first <= day < after for day in days) for first, after in itertools.pairwise(ends)
     ]
-    assert counts.between(3, 17) == sum(3 <= day <= 17 for day in days)
-    assert counts.between(None, 17) == sum(day <= 17 for day in days)
-    assert counts.between(3, None) == sum(day >= 3 for day in days)
-    assert counts.between(None, None) == len(days)
+    assert counts.count_between(3, 17) == sum(3 <= day <= 17 for day in days)
+    assert counts.count_between(None, 17) == sum(day <= 17 for day in days)
+    assert counts.count_between(3, None) == sum(day >= 3 for day in days)
+    assert counts.count_between(None, None) == len(days)

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from inspector.exposure import Comparison, Exposure, by_month, compare, marks
-from inspector.exposure.what_if import moved_to, never_opted_out, opted_out_today
+from inspector.exposure import Comparison, Exposure, compare_circumstances, count_by_month, find_timeline_events
+from inspector.exposure.what_if import with_move, with_opt_out, without_opt_out
 from inspector.policy import Circumstances, Outcome, days
 from tests.archives import LEADING, demo, items, judged, pack
 from tests.demo_figures import HELD
@@ -21,17 +21,17 @@ TODAY = "2026-11-22"
 
 def opt_out(now: Circumstances) -> Circumstances:
     """The preset "opt out today"."""
-    return opted_out_today(pack(), now)
+    return with_opt_out(pack(), now)
 
 
 def never(now: Circumstances) -> Circumstances:
     """The preset "never opted out"."""
-    return never_opted_out(now)
+    return without_opt_out(now)
 
 
 def move(region: str) -> Callable[[Circumstances], Circumstances]:
     """The preset "moved to"."""
-    return lambda now: moved_to(region, now)
+    return lambda now: with_move(region, now)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def compared(name: str) -> Comparison:
     """The sample before and after a preset."""
     what = WHATS[name]
     before = judged(demo(), *what.regions, settings=what.settings, **what.more)
-    return compare(before, what.preset(before.circumstances))
+    return compare_circumstances(before, what.preset(before.circumstances))
 
 
 @cache
@@ -116,7 +116,7 @@ def test_the_counts_before_and_after_are_those_of_two_judgements_apart(name: str
     before, after = apart(name)
 
     for use in pack().uses:
-        moves = [move for move in compared(name).moves if move.use == use]
+        moves = [move for move in compared(name).changes if move.use == use]
         left: Counter[tuple[str, Outcome | None]] = Counter()
         right: Counter[tuple[str, Outcome | None]] = Counter()
         for each in moves:
@@ -136,15 +136,17 @@ def test_the_items_that_move_are_those_found_one_by_one(name: str) -> None:
             for item in items(demo())
             if before.verdict(use, item).outcome is not after.verdict(use, item).outcome
         }
-        moved = [str(item.block.ref(item.index, False)) for item in compared(name).moved(use)]
+        moved = [str(item.block.ref(item.index, False)) for item in compared(name).select_changed(use)]
         assert len(moved) == len(set(moved))
         assert set(moved) == differs
-        assert sum(each.items for each in compared(name).moves if each.use == use and not each.stays) == len(moved)
+        assert sum(each.items for each in compared(name).changes if each.use == use and not each.is_unchanged) == len(
+            moved
+        )
 
 
 @EACH
 def test_every_item_is_counted_once(name: str) -> None:
-    moves = compared(name).moves
+    moves = compared(name).changes
 
     assert len({(m.use, m.data_category, m.before, m.after) for m in moves}) == len(moves)
     for use in pack().uses:
@@ -159,7 +161,7 @@ def test_every_item_is_counted_once(name: str) -> None:
 
 
 def test_opting_out_today_opens_nothing_and_keeps_what_was_open() -> None:
-    moves = [move for move in compared("Germany, opt out today").moves if not move.stays]
+    moves = [move for move in compared("Germany, opt out today").changes if not move.is_unchanged]
 
     assert {move.use for move in moves} == {"genai_training_linkedin"}
     # On the list and in force until yesterday: could have been used. Nothing is of today itself.
@@ -170,27 +172,29 @@ def test_opting_out_today_opens_nothing_and_keeps_what_was_open() -> None:
 
 
 def test_opting_out_again_moves_nothing() -> None:
-    assert all(move.stays for move in compared("opt out today, off already").moves)
+    assert all(move.is_unchanged for move in compared("opt out today, off already").changes)
 
 
 def test_moving_to_where_one_lives_and_never_having_opted_out_when_one_never_did_move_nothing() -> None:
     for name in ("moved to where the member lives", "never opted out, on all along"):
-        assert all(move.stays for move in compared(name).moves)
+        assert all(move.is_unchanged for move in compared(name).changes)
 
 
 def test_never_opting_out_undoes_every_stop_by_the_setting() -> None:
     comparison = compared("never opted out, never on")
-    moved = {(move.before, move.after) for move in comparison.moves if not move.stays}
+    moved = {(move.before, move.after) for move in comparison.changes if not move.is_unchanged}
 
     assert (Outcome.STOPPED, Outcome.COULD_BE_USED) in moved
     assert all(before is Outcome.STOPPED or before is Outcome.NOT_STATED for before, _after in moved)
-    assert not any(move.after is Outcome.STOPPED for move in comparison.moves if move.use == "genai_training_linkedin")
+    assert not any(
+        move.after is Outcome.STOPPED for move in comparison.changes if move.use == "genai_training_linkedin"
+    )
 
 
 def test_a_move_keeps_the_windows_of_the_region_left() -> None:
-    moves = compared("United States, moved to the EEA").moves
+    moves = compared("United States, moved to the EEA").changes
 
-    ads = {(move.before, move.after) for move in moves if move.use == "ads_affiliate" and not move.stays}
+    ads = {(move.before, move.after) for move in moves if move.use == "ads_affiliate" and not move.is_unchanged}
     # Open in the US until the eve: once open, never again merely excluded. What was silent is excluded from now on.
     assert ads == {
         (Outcome.COULD_BE_USED, Outcome.COULD_HAVE_BEEN_USED),
@@ -202,10 +206,10 @@ def test_a_move_keeps_the_windows_of_the_region_left() -> None:
 def test_a_preset_leaves_all_other_circumstances_as_they_are(name: str) -> None:
     before, after = compared(name).before.circumstances, compared(name).after.circumstances
 
-    assert (after.as_of, after.age, after.born) == (before.as_of, before.age, before.born)
-    settings = [[turn for turn in c.turns if turn[0] != "genai_improvement"] for c in (before, after)]
+    assert (after.as_of, after.age, after.birth_date) == (before.as_of, before.age, before.birth_date)
+    settings = [[turn for turn in c.setting_changes if turn[0] != "genai_improvement"] for c in (before, after)]
     assert settings[0] == settings[1]
-    assert after.stays == before.stays or after.turns == before.turns
+    assert after.residences == before.residences or after.setting_changes == before.setting_changes
 
 
 # ---- along time
@@ -231,13 +235,13 @@ def test_a_month_counts_what_a_judgement_as_of_its_last_day_counts_item_by_item(
         is_open: Counter[str] = Counter()
         for item in items(demo()):
             verdict = then.verdict(use, item)
-            category = pack().category_of(item.facts.data_category)
+            category = pack().find_category(item.item_class.data_category)
             there[category] += verdict.outcome is not None
             is_open[category] += verdict.now == "could_be_used"
-        found = [each for each in by_month(exposure, use) if each.month == dt.date.fromisoformat(f"{month}-01")]
+        found = [each for each in count_by_month(exposure, use) if each.month == dt.date.fromisoformat(f"{month}-01")]
         assert len({each.category for each in found}) == len(found)
         assert {each.category: each.items for each in found if each.items} == dict(+there)
-        assert {each.category: each.open for each in found if each.open} == dict(+is_open)
+        assert {each.category: each.open_items for each in found if each.open_items} == dict(+is_open)
 
 
 @pytest.mark.parametrize("name", ALONG)
@@ -245,17 +249,17 @@ def test_months_follow_one_another_up_to_the_as_of_day_and_never_lose_an_item(na
     (regions, settings), more = ALONG[name]
     exposure = judged(demo(), *regions, settings=settings, **more)
 
-    found = by_month(exposure, "genai_training_linkedin")
+    found = count_by_month(exposure, "genai_training_linkedin")
 
     months = sorted({each.month for each in found})
     assert months[0] == dt.date(2024, 1, 1)
-    assert months[-1] == days.date(exposure.circumstances.as_of).replace(day=1)
+    assert months[-1] == days.to_date(exposure.circumstances.as_of).replace(day=1)
     assert all((b.year - a.year) * 12 + b.month - a.month == 1 for a, b in pairwise(months))
     for category in {each.category for each in found}:
         held = [each.items for each in found if each.category == category]
         assert len(held) == len(months)
         assert held == sorted(held)
-        assert all(each.open <= each.items for each in found if each.category == category)
+        assert all(each.open_items <= each.items for each in found if each.category == category)
 
 
 @pytest.mark.parametrize("use", LEADING)
@@ -264,18 +268,18 @@ def test_the_marks_come_in_the_order_of_days_each_once_and_none_after_the_as_of_
     (regions, settings), more = ALONG[name]
     exposure = judged(demo(), *regions, settings=settings, **more)
 
-    found = marks(exposure, use)
+    found = find_timeline_events(exposure, use)
 
     assert found
     assert [mark.day for mark in found] == sorted(mark.day for mark in found)
     assert len(set(found)) == len(found)
-    assert all(days.number(mark.day) <= exposure.circumstances.as_of for mark in found)
+    assert all(days.from_date(mark.day) <= exposure.circumstances.as_of for mark in found)
 
 
 def test_the_marks_name_every_turn_the_move_and_the_birthday() -> None:
     exposure = judged(demo(), "US", "GB@2025-12-01", settings=[*OFF_AND_ON], born="2008-02-29")
 
-    found = {(mark.day.isoformat(), mark.kind) for mark in marks(exposure, "genai_training_linkedin")}
+    found = {(mark.day.isoformat(), mark.kind) for mark in find_timeline_events(exposure, "genai_training_linkedin")}
 
     assert found >= {
         ("2025-12-01", "region"),

@@ -39,7 +39,7 @@ def told(holdings: Holdings) -> dict[str, object]:
         ],
         "problems": [(p.code, p.member, p.count, p.rows, p.message) for p in holdings.problems],
         "items": [
-            (block.member, block.number(i), block.record(i), block.date(i), block.time(i), int(block.author[i]))
+            (block.member, block.record_number(i), block.record(i), block.date(i), block.time(i), int(block.author[i]))
             for block in holdings.blocks
             for i in range(len(block))
         ],
@@ -49,12 +49,12 @@ def told(holdings: Holdings) -> dict[str, object]:
 def by_each_road(path: Path) -> tuple[Holdings, Holdings]:
     """The archive read by the fast road wherever it will go, and by the strict one alone."""
     with (
-        mock.patch("inspector.table.read_table.SMALL", 0),
+        mock.patch("inspector.table.read_table.SMALL_TABLE_SIZE", 0),
         mock.patch.object(csv_arrow, "parse", wraps=csv_arrow.parse) as asked,
     ):
         quick = read(path)
     assert asked.called
-    with mock.patch("inspector.table.read_table.SMALL", 1 << 60):
+    with mock.patch("inspector.table.read_table.SMALL_TABLE_SIZE", 1 << 60):
         return quick, read(path)
 
 

@@ -75,16 +75,16 @@ def test_a_file_that_came_up_later_is_not_missed_in_an_older_download(tmp_path: 
     undated = read(zipped(tmp_path, era_2015.DOWNLOAD.files, "renamed.zip"))
 
     later = {"votes", "instantreposts", "coach_messages", "job_applications", "searchqueries", "articles"}
-    assert later.isdisjoint(kind.id for kind in old.absent)
-    assert {"shares", "comments"} <= {kind.id for kind in old.absent}
-    assert later <= {kind.id for kind in undated.absent}
+    assert later.isdisjoint(kind.id for kind in old.absent_kinds)
+    assert {"shares", "comments"} <= {kind.id for kind in old.absent_kinds}
+    assert later <= {kind.id for kind in undated.absent_kinds}
 
 
 def test_a_file_whose_forerunner_is_there_is_not_missed(tmp_path: Path) -> None:
     found = read(zipped(tmp_path, era_2021.DOWNLOAD.files, "renamed.zip"))
 
-    assert "receipts" in found.kinds
-    assert "receipts_v2" not in {kind.id for kind in found.absent}
+    assert "receipts" in found.kind_ids
+    assert "receipts_v2" not in {kind.id for kind in found.absent_kinds}
 
 
 def test_2018_tells_authors_by_direction_and_posts_by_their_audience(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_2026_repairs_the_posts_and_keeps_prompts_and_answers_apart(tmp_path: Pa
         ("member", "ai_coach_messages"),
         ("linkedin", "ai_coach_messages"),
     ]
-    assert str(holdings.exported) == "2026-03-14"
+    assert str(holdings.export_date) == "2026-03-14"
     assert holdings.completeness == "complete"
 
 
@@ -138,6 +138,6 @@ def test_all_three_eras_of_one_person_open_together(tmp_path: Path) -> None:
 
     holdings = read(*paths)
 
-    parts = [read(path).items for path in paths]
-    assert holdings.items == sum(parts)
-    assert holdings.repeated == 0
+    parts = [read(path).item_count for path in paths]
+    assert holdings.item_count == sum(parts)
+    assert holdings.repeated_count == 0

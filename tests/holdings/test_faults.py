@@ -4,10 +4,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from inspector.progress import Monitor, Progress
 
 from inspector.errors import Cancelled, Problem, Severity
 from inspector.holdings import File, Holdings, reader
-from inspector.progress import Monitor, Step
 from tests.archives import PROFILE, folder, items, known, member, read, zipped
 
 COMMENTS = "Date,Link,Message\n" + "".join(f"2026-01-02 03:04:{i:02d},l,Words {i}\n" for i in range(60))
@@ -127,7 +127,7 @@ def test_completeness_is_told_by_content_not_by_the_name(tmp_path: Path, files: 
     holdings = read(zipped(tmp_path, files, "Basic_LinkedInDataExport_02-03-2026.zip"))
 
     assert holdings.completeness == expected
-    assert str(holdings.exported) == "2026-02-03"
+    assert str(holdings.export_date) == "2026-02-03"
 
 
 def test_what_a_whole_download_would_also_hold_is_named() -> None:
@@ -140,7 +140,7 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
     path = folder(tmp_path, {"Profile.csv": PROFILE, "Comments.csv": COMMENTS})
     monitor = Monitor()
 
-    def stop(step: Step) -> None:
+    def stop(step: Progress) -> None:
         if step.label == "Comments.csv":
             monitor.cancel()
 

@@ -6,11 +6,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from inspector.progress import Monitor
 
 from inspector.errors import Refused
 from inspector.holdings import reader
-from inspector.holdings.memory_limits import available, needed, refuse_beyond
-from inspector.progress import Monitor
+from inspector.holdings.memory_limits import check_memory, estimate_memory, find_free_memory
 from tests.archives import PROFILE, known, zipped
 
 pytest.importorskip("resource", reason="this system knows no limits of a process")
@@ -56,20 +56,25 @@ def test_an_archive_beyond_the_limit_of_the_process_is_refused_unread(tmp_path, 
 
 
 def test_what_is_free_is_told_and_what_is_needed_grows_with_the_tables():
-    free = available()
+    free = find_free_memory()
     assert free is None or free > 0
-    assert needed([]) < needed([1 << 20]) < needed([1 << 20, 1 << 20]) < needed([2 << 20, 1 << 20])
+    assert (
+        estimate_memory([])
+        < estimate_memory([1 << 20])
+        < estimate_memory([1 << 20, 1 << 20])
+        < estimate_memory([2 << 20, 1 << 20])
+    )
 
 
 def test_the_refusal_says_how_much_is_needed_and_a_way_on():
     with pytest.raises(Refused) as refused:
-        refuse_beyond(100_000_000, "big.zip", [1_000_000_000])
+        check_memory(100_000_000, "big.zip", [1_000_000_000])
     assert refused.value.code == "E_TOO_LARGE"
     assert refused.value.message == (
         '"big.zip" does not fit into the memory that is free. It needs about 2,567 MB, and 100 MB are free.'
     )
     assert refused.value.hint
-    refuse_beyond(None, "big.zip", [1_000_000_000])
+    check_memory(None, "big.zip", [1_000_000_000])
 
 
 def test_memory_that_runs_out_while_reading_is_a_refusal_too(tmp_path, monkeypatch):

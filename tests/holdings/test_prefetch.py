@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from inspector.progress import Monitor, Progress
 
 from inspector.archive import archive_file
 from inspector.errors import Cancelled, Refused
-from inspector.holdings import prefetch, read, stages
-from inspector.progress import Monitor, Step
+from inspector.holdings import prefetch, read, read_stages
 from tests.archives import PROFILE, codes, known, seen, zipped
 from tests.archives import read as read_all
 
@@ -34,7 +34,7 @@ def test_the_items_are_the_same_however_much_is_read_ahead(tmp_path, monkeypatch
     path = zipped(tmp_path, {**some, "Votes.csv": "Date,Link,OptionText\n2023-05-01 10:00:00,x,y\n" * 200})
     found = []
     for least in (0, 1 << 16, 1 << 40):
-        monkeypatch.setattr(prefetch, "LARGE", least)
+        monkeypatch.setattr(prefetch, "LARGE_MEMBER_BYTES", least)
         holdings = read_all(path)
         found.append((seen(holdings), holdings.problems, holdings.files))
     assert found[0] == found[1] == found[2]
@@ -45,7 +45,7 @@ def test_a_cancelled_reading_ends_at_once_and_leaves_no_thread(archive):
     monitor = Monitor()
     when: list[float] = []
 
-    def report(step: Step) -> None:
+    def report(step: Progress) -> None:
         if step.label == "Votes.csv" and step.done > 1 << 20:
             when.append(time.process_time())
             monitor.cancel()
@@ -70,9 +70,9 @@ def test_a_digest_that_never_comes_can_be_waited_for_no_longer_than_wanted(archi
             its_monitor.step(0, 0, "")
             threading.Event().wait(0.01)
 
-    monkeypatch.setattr(archive_file.Source, "digest", endless)
+    monkeypatch.setattr(archive_file.ArchiveFile, "digest", endless)
 
-    def report(step: Step) -> None:
+    def report(step: Progress) -> None:
         if step.label == archive.name:  # nothing but the digest is waited for
             monitor.cancel()
 
@@ -86,14 +86,14 @@ def test_a_zip_whose_digest_cannot_be_had_is_refused(archive, monkeypatch):
     def broken(_source, _monitor):
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(archive_file.Source, "digest", broken)
+    monkeypatch.setattr(archive_file.ArchiveFile, "digest", broken)
     with pytest.raises(Refused) as refused:
         read([archive], known(), Monitor())
     assert refused.value.code == "E_IO"
 
 
 def test_a_reading_that_is_given_up_leaves_no_thread(archive):
-    states = stages([archive], known(), Monitor(), every=0)
+    states = read_stages([archive], known(), Monitor(), interval=0)
     next(states)
     assert threads()
     states.close()

@@ -47,7 +47,7 @@ def test_rows_of_archives_are_united_as_multisets(
 
     expected = Counter(first) | Counter(second) | Counter(third)
     assert records(found, "reactions") == expected
-    assert found.repeated == sum(map(len, (first, second, third))) + 3 - expected.total() - 1
+    assert found.repeated_count == sum(map(len, (first, second, third))) + 3 - expected.total() - 1
 
 
 def test_of_three_archives_the_one_that_holds_a_row_most_often_tells_how_often_it_counts(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_of_three_archives_the_one_that_holds_a_row_most_often_tells_how_often_i
 
     found = read(*paths)
 
-    assert (found.items, found.repeated) == (2, 2)
+    assert (found.item_count, found.repeated_count) == (2, 2)
 
 
 def test_equal_rows_within_one_archive_all_stay(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_header_spelt_otherwise_does_not_make_rows_differ(tmp_path: Path) -> N
     found = read(folder(tmp_path, {"Saved_Items.csv": old}, "old"), folder(tmp_path, {"Saved_Items_9.csv": new}, "new"))
 
     assert sorted(item.text for item in seen(found)) == ["a", "b"]
-    assert found.repeated == 1
+    assert found.repeated_count == 1
 
 
 def test_rows_of_different_kinds_are_never_taken_for_repeated(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_rows_of_different_kinds_are_never_taken_for_repeated(tmp_path: Path) ->
         folder(tmp_path, {"Recommendations_Received.csv": text}, "two"),
     )
 
-    assert (found.items, found.repeated) == (2, 0)
+    assert (found.item_count, found.repeated_count) == (2, 0)
 
 
 def test_a_repeated_row_takes_all_its_parts_along(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_repeated_row_takes_all_its_parts_along(tmp_path: Path) -> None:
         "1!Profile.csv#1/contact_details",
         "1!Profile.csv#1/demographics",
     ]
-    assert found.repeated == 1
+    assert found.repeated_count == 1
 
 
 def test_the_first_part_and_the_complete_download_are_one_person(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_the_same_row_with_its_columns_in_another_order_counts_once(tmp_path: Pa
 
     found = read(folder(tmp_path, {"Reactions.csv": old}, "old"), folder(tmp_path, {"Reactions_9.csv": new}, "new"))
 
-    assert (found.items, found.repeated) == (3, 1)
+    assert (found.item_count, found.repeated_count) == (3, 1)
 
 
 def test_a_row_of_an_older_header_is_repeated_by_the_row_that_has_all_of_it_and_more(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_row_of_an_older_header_is_repeated_by_the_row_that_has_all_of_it_and_
             "Ina | Muster",
             "Otto | Probe | Tester | Probe GmbH | https://www.linkedin.com/in/otto-probe",
         ]
-        assert found.repeated == 1
+        assert found.repeated_count == 1
 
 
 def test_a_column_that_is_empty_throughout_makes_no_difference(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_column_that_is_empty_throughout_makes_no_difference(tmp_path: Path) -
         folder(tmp_path, {"Connections.csv": table(CONNECTIONS, OTTO)}, "b"),
     )
 
-    assert (found.items, found.repeated) == (1, 1)
+    assert (found.item_count, found.repeated_count) == (1, 1)
 
 
 def test_one_fuller_row_stands_for_one_poorer_row_only(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_one_fuller_row_stands_for_one_poorer_row_only(tmp_path: Path) -> None:
         folder(tmp_path, {"Connections.csv": table(WITH_URL, OTTO_WITH_URL)}, "b"),
     )
 
-    assert (found.items, found.repeated) == (2, 1)
+    assert (found.item_count, found.repeated_count) == (2, 1)
 
 
 def test_two_headers_of_one_kind_within_one_archive_are_not_united(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_two_headers_of_one_kind_within_one_archive_are_not_united(tmp_path: Pat
 
     found = read(folder(tmp_path, both, "a"), folder(tmp_path, {"Profile.csv": PROFILE}, "b"))
 
-    assert (records(found, "connections").total(), found.repeated) == (2, 0)
+    assert (records(found, "connections").total(), found.repeated_count) == (2, 0)
 
 
 def test_an_unknown_table_that_stands_in_two_archives_counts_once(tmp_path: Path) -> None:
@@ -253,8 +253,8 @@ def test_a_zip_and_the_folder_unpacked_from_it_hold_nothing_twice(tmp_path: Path
 
         both = read(zipped(place, era.files, era.name), folder(place, era.files))
 
-        assert both.items == alone.items
-        assert both.repeated == sum(file.rows for file in alone.files)
+        assert both.item_count == alone.item_count
+        assert both.repeated_count == sum(file.rows for file in alone.files)
 
 
 def test_the_basic_download_and_the_complete_one_are_the_complete_one(tmp_path: Path) -> None:
@@ -264,8 +264,8 @@ def test_the_basic_download_and_the_complete_one_are_the_complete_one(tmp_path: 
     found = read(folder(tmp_path, basic, "basic"), folder(tmp_path, complete, "complete"))
 
     assert found.completeness == "complete"
-    assert found.items == read(folder(tmp_path, complete, "alone")).items
-    assert found.absent == read(folder(tmp_path, complete, "alone")).absent
+    assert found.item_count == read(folder(tmp_path, complete, "alone")).item_count
+    assert found.absent_kinds == read(folder(tmp_path, complete, "alone")).absent_kinds
 
 
 HEADERS = st.lists(st.sampled_from(["Date", "Link", "Message", "Reach", "Depth"]), min_size=3, max_size=5, unique=True)
@@ -299,4 +299,4 @@ def test_whatever_the_headers_no_archive_loses_a_row(eras: list[tuple[list[str],
             cells = {(name, text) for name, text in zip(header, row, strict=True) if text}
             same = sum({(n, t) for n, t in zip(header, other, strict=True) if t} == cells for other in rows)
             assert sum(cells <= set(record) for record in shown) >= same
-    assert len(shown) + found.repeated == sum(len(rows) for _header, rows in eras)
+    assert len(shown) + found.repeated_count == sum(len(rows) for _header, rows in eras)

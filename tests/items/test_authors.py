@@ -188,7 +188,7 @@ def typed(place: Path, to: str, addresses: str, title: str = "", name: str = "me
     (found,) = [item for item in items(read(folder(place, files))) if item.block.member == name]
     message = found.block.message_type(found.index)
     assert message is not None
-    return message.value, found.facts.data_category
+    return message.value, found.item_class.data_category
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from inspector.policy import days
-from inspector.report.formats.text_format import lines
-from inspector.resources import resources
+from inspector.report.formats.text_format import render_lines
+from inspector.resources import resources_dir
 from inspector.summary.report import Report
 from tests.archives import PROFILE, PROFILE_HEADER, folder, judged, read, table
 
@@ -126,7 +126,7 @@ def test_a_country_is_known_by_its_name_in_several_languages(tmp_path: Path, nam
 
 
 def test_no_name_and_no_number_belongs_to_two_countries() -> None:
-    written = tomllib.loads((resources() / "catalog" / "countries.toml").read_text(encoding="utf-8"))["country"]
+    written = tomllib.loads((resources_dir() / "catalog" / "countries.toml").read_text(encoding="utf-8"))["country"]
     names = Counter(name.casefold() for country in written for name in {n.casefold() for n in country["names"]})
     numbers = Counter(number for country in written for number in country.get("calling", ()))
 
@@ -157,14 +157,14 @@ def test_the_day_of_registration_says_where_it_was_found_and_is_told(tmp_path: P
         "Registered At",
         "",
     )
-    said = " ".join(lines(Report(judged(holdings), dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
+    said = " ".join(render_lines(Report(judged(holdings), dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
     assert "count from 2011-02-07, the day of registration (Registration.csv, Registered At)" in said
 
 
 def test_a_hint_changes_no_circumstance(tmp_path: Path) -> None:
     exposure = judged(read(folder(tmp_path, {"Profile.csv": PROFILE})), age="unknown")
 
-    assert [(stay.region, stay.known) for stay in exposure.circumstances.stays] == [("ROW", False)]
+    assert [(stay.region, stay.known) for stay in exposure.circumstances.residences] == [("ROW", False)]
     assert not exposure.circumstances.age_known
 
 
@@ -182,7 +182,7 @@ def test_names_addresses_and_the_day_of_registration_come_from_three_files(tmp_p
 
     assert holdings.owner.names == {"nora beispiel"}
     assert holdings.owner.addresses == {"urn:li:member:1"}
-    assert holdings.registered == days.number(dt.date(2011, 2, 7))
+    assert holdings.registration_day == days.from_date(dt.date(2011, 2, 7))
 
 
 def test_the_registration_of_2018_is_read_as_well(tmp_path: Path) -> None:
@@ -197,8 +197,10 @@ def test_the_registration_of_2018_is_read_as_well(tmp_path: Path) -> None:
         ["2/7/11, 7:20 PM", "192.0.2.44", "Otto", "Probe", "Basic"],
     )
 
-    assert read(folder(tmp_path, {"Registration Info.csv": text})).registered == days.number(dt.date(2011, 2, 7))
+    assert read(folder(tmp_path, {"Registration Info.csv": text})).registration_day == days.from_date(
+        dt.date(2011, 2, 7)
+    )
 
 
 def test_without_a_registration_the_day_is_not_known(tmp_path: Path) -> None:
-    assert read(folder(tmp_path, {"Profile.csv": PROFILE})).registered is None
+    assert read(folder(tmp_path, {"Profile.csv": PROFILE})).registration_day is None

@@ -66,7 +66,7 @@ def test_only_a_post_that_does_not_say_its_audience_is_flagged_for_it(tmp_path: 
     exposure = judged(read(folder(tmp_path, {"Shares.csv": table(SHARES, *rows)})), "DE")
 
     flagged = [
-        [(fact.fact, fact.value, fact.otherwise) for fact in exposure.assumed("genai_training_linkedin", item)]
+        [(fact.fact, fact.value, fact.other_outcome) for fact in exposure.assumptions("genai_training_linkedin", item)]
         for item in every_item(exposure.holdings)
     ]
 

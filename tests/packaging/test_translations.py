@@ -12,13 +12,13 @@ sys.path.insert(0, str(ROOT / "packaging"))
 translating, bundle = map(import_module, ("translating", "bundle"))
 
 MODULE = """
-from inspector.i18n import counted, meant, words
+from inspector.i18n import _, plural, text_in_context
 
-SENSE = meant("stated", "by a rule")
-ONE = words("closed since {day}", day=DAY)
-MANY = counted("{number} row", "{number} rows", rows)
+SENSE = text_in_context("stated", "by a rule")
+ONE = _("closed since {day}", day=DAY)
+MANY = plural("{number} row", "{number} rows", rows)
 """
-TEMPLATE = "<p>{{ words('read by {who}', who=name) }}</p>"
+TEMPLATE = "<p>{{ _('read by {who}', who=name) }}</p>"
 PACK = """
 [[use]]
 id = "a"
@@ -144,7 +144,7 @@ def test_a_catalog_that_was_not_compiled_is_named(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "call", ['words(f"closed {day}")', "words(name)", 'counted("a row", many, 2)', "words()", 'meant("stated", sense)']
+    "call", ['_(f"closed {day}")', "_(name)", 'plural("a row", many, 2)', "_()", 'text_in_context("stated", sense)']
 )
 def test_a_message_put_together_at_run_time_is_named(project: Path, call: str) -> None:
     change(project, "inspector/said.py", "ONE = ", f"NONE = {call}\nONE = ")
@@ -154,7 +154,7 @@ def test_a_message_put_together_at_run_time_is_named(project: Path, call: str) -
 
 def test_a_message_put_together_in_a_page_is_named(project: Path) -> None:
     change(project, "resources/templates/page.html", "'read by {who}'", "'read by ' ~ name")
-    assert faults(project) == ["resources/templates/page.html:1: the message of 'words' is not a literal"]
+    assert faults(project) == ["resources/templates/page.html:1: the message of '_' is not a literal"]
 
 
 def test_the_catalog_comes_out_the_same_each_time_and_merges_by_line(project: Path) -> None:

@@ -5,9 +5,18 @@ import json
 from functools import cache
 from pathlib import Path
 
-from inspector.policy import Circumstances, Pack, Reading, Verdict, builtin, days, read, state
+from inspector.policy import (
+    Circumstances,
+    Pack,
+    PolicyEvaluator,
+    Verdict,
+    days,
+    find_builtin_folder,
+    parse_circumstances,
+    read,
+)
 from inspector.policy.timeline import Decision
-from inspector.taxonomy import Author, Facts
+from inspector.taxonomy import Author, ItemClass
 
 EVERYWHERE = ("EEA", "UK", "US", "ROW")
 
@@ -104,12 +113,12 @@ CATEGORIES = {
 @cache
 def linkedin() -> Pack:
     """The pack that comes with the program, read once."""
-    return read(builtin())
+    return read(find_builtin_folder())
 
 
 def day(text: str) -> int:
     """The number of a day written as YYYY-MM-DD."""
-    return days.number(dt.date.fromisoformat(text))
+    return days.from_date(dt.date.fromisoformat(text))
 
 
 def entry(kind: str, name: str, /, **fields: object) -> str:
@@ -220,32 +229,34 @@ def small_pack(folder: Path, *law: str) -> Pack:
 def circumstances(pack: Pack, as_of: str = "2026-01-01", **words: object) -> Circumstances:
     """Circumstances in the words of the command line; Europe where no region is given."""
     stated = {"regions": ["EEA"], "as_of": as_of, "today": dt.date(2026, 1, 1), **words}
-    return state(pack, **stated)  # type: ignore[arg-type]
+    return parse_circumstances(pack, **stated)  # type: ignore[arg-type]
 
 
-def asked(pack: Pack, as_of: str = "2026-01-01", **words: object) -> Reading:
+def asked(pack: Pack, as_of: str = "2026-01-01", **words: object) -> PolicyEvaluator:
     """A pack read under circumstances in the words of the command line."""
-    return Reading(pack, circumstances(pack, as_of, **words))
+    return PolicyEvaluator(pack, circumstances(pack, as_of, **words))
 
 
-def facts(category: str | None = "content_public", author: Author = Author.MEMBER) -> Facts:
+def facts(category: str | None = "content_public", author: Author = Author.MEMBER) -> ItemClass:
     """What the law looks at, by default a public post of the member."""
-    return Facts(category, author)
+    return ItemClass(category, author)
 
 
-def verdict(reading: Reading, posted: str | None = None, use: str = "train", of: Facts | None = None) -> Verdict:
+def verdict(
+    reading: PolicyEvaluator, posted: str | None = None, use: str = "train", of: ItemClass | None = None
+) -> Verdict:
     """The verdict on one item."""
-    return reading.verdict_on(use, of or facts(), day(posted) if posted else None)
+    return reading.item_verdict(use, of or facts(), day(posted) if posted else None)
 
 
 def decided(
-    reading: Reading, on: str, posted: str | None = None, use: str = "train", of: Facts | None = None
+    reading: PolicyEvaluator, on: str, posted: str | None = None, use: str = "train", of: ItemClass | None = None
 ) -> Decision:
     """The answer of one day for an item posted on a day (left out: from the beginning)."""
     timeline = reading.timeline(use, of or facts())
-    return timeline.decide(timeline.index(day(on)), timeline.index(day(posted) if posted else None))
+    return timeline.decide(timeline.find_step(day(on)), timeline.find_step(day(posted) if posted else None))
 
 
 def windows(found: Verdict) -> list[tuple[str | None, str | None]]:
     """The windows of a verdict as written days."""
-    return [(days.written(window.first), days.written(window.last)) for window in found.windows]
+    return [(days.format_date(window.first), days.format_date(window.last)) for window in found.windows]

@@ -7,11 +7,11 @@ import msgspec
 import pytest
 
 from inspector.errors import Refused
-from inspector.policy import Case, builtin, read_cases, run
-from inspector.policy.pack.cases import check
+from inspector.policy import Case, find_builtin_folder, read_cases, run_cases
+from inspector.policy.pack.cases import run_case
 from tests.policy.packs import linkedin, scope, small_pack, switch
 
-CASES = read_cases(builtin())
+CASES = read_cases(find_builtin_folder())
 
 TRUE_CASE = {
     "name": "a public post, until the switch",
@@ -35,7 +35,7 @@ TRUE_CASE = {
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_the_case_comes_out_as_worked_out_by_hand(case: Case) -> None:
-    assert check(linkedin(), case) is None
+    assert run_case(linkedin(), case) is None
 
 
 def test_there_are_cases_enough_and_each_has_a_name_of_its_own() -> None:
@@ -47,7 +47,9 @@ def test_every_leading_use_region_outcome_and_every_gate_has_a_case() -> None:
     pack = linkedin()
     assert {use.id for use in pack.uses.values()} == {case.use for case in CASES}
     regions = {case.region for case in CASES if isinstance(case.region, str)}
-    assert {"DE", "CH", "UK", "CA", "HK", "US", "US-CA", "CN"} <= {pack.place_of.get(r, r) for r in regions} | regions
+    assert {"DE", "CH", "UK", "CA", "HK", "US", "US-CA", "CN"} <= {
+        pack.region_by_code.get(r, r) for r in regions
+    } | regions
     assert {case.expect.outcome for case in CASES} == {
         *("could_be_used", "could_have_been_used", "aggregate_only", "not_stated", "stopped", "excluded"),
         "outside",
@@ -63,7 +65,7 @@ def made(tmp_path: Path, **expect: object) -> tuple[str, ...]:
     """What differs for the case above, with some expectations changed."""
     pack = small_pack(tmp_path, scope("S1"), switch("G1"))
     case = msgspec.convert({**TRUE_CASE, "expect": {**TRUE_CASE["expect"], **expect}}, Case)  # type: ignore[dict-item]
-    return tuple(failure.differs for failure in run(pack, (case,)))
+    return tuple(failure.difference for failure in run_cases(pack, (case,)))
 
 
 def test_a_case_that_holds_reports_nothing(tmp_path: Path) -> None:
@@ -102,7 +104,7 @@ def test_every_built_in_case_fails_if_it_expects_another_outcome() -> None:
         return msgspec.structs.replace(case, expect=msgspec.structs.replace(case.expect, outcome=other))
 
     wrong = tuple(map(flipped, CASES))
-    assert [failure.case for failure in run(linkedin(), wrong)] == [case.name for case in CASES]
+    assert [failure.case for failure in run_cases(linkedin(), wrong)] == [case.name for case in CASES]
 
 
 @pytest.mark.parametrize(
@@ -119,9 +121,9 @@ def test_a_case_in_words_that_do_not_exist_is_told_and_not_raised(
     tmp_path: Path, change: dict[str, object], told: str
 ) -> None:
     pack = small_pack(tmp_path, scope("S1"), switch("G1"))
-    (failure,) = run(pack, (msgspec.convert({**TRUE_CASE, **change}, Case),))
+    (failure,) = run_cases(pack, (msgspec.convert({**TRUE_CASE, **change}, Case),))
     assert failure.case == TRUE_CASE["name"]
-    assert told in failure.differs
+    assert told in failure.difference
 
 
 def test_a_case_that_cannot_be_read_is_refused_by_its_name(tmp_path: Path) -> None:

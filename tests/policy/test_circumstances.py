@@ -5,15 +5,15 @@ import datetime as dt
 import pytest
 
 from inspector.errors import Refused
-from inspector.policy import Circumstances, days, state
-from inspector.policy.circumstances import place
+from inspector.policy import Circumstances, days, parse_circumstances
+from inspector.policy.circumstances import parse_region
 from tests.policy.packs import linkedin
 
 TODAY = dt.date(2026, 11, 22)
 
 
 def stated(**words: object) -> Circumstances:
-    return state(linkedin(), today=TODAY, **words)  # type: ignore[arg-type]
+    return parse_circumstances(linkedin(), today=TODAY, **words)  # type: ignore[arg-type]
 
 
 def refused(**words: object) -> Refused:
@@ -23,13 +23,13 @@ def refused(**words: object) -> Refused:
 
 
 def stays(*words: str) -> list[tuple[str, str | None, bool]]:
-    return [(stay.region, days.written(stay.since), stay.known) for stay in stated(regions=words).stays]
+    return [(stay.region, days.format_date(stay.since), stay.known) for stay in stated(regions=words).residences]
 
 
 def turns(name: str, *words: str, as_of: str = "2026-11-22") -> list[tuple[str, str | None, bool]]:
     found = stated(settings=[f"{name}={word}" for word in words], as_of=as_of)
-    history = found.history(linkedin().settings[name])
-    return [(turn.position, days.written(turn.since), turn.known) for turn in history]
+    history = found.get_history(linkedin().settings[name])
+    return [(turn.position, days.format_date(turn.since), turn.known) for turn in history]
 
 
 # ---- regions
@@ -65,18 +65,18 @@ def turns(name: str, *words: str, as_of: str = "2026-11-22") -> list[tuple[str, 
     ],
 )
 def test_a_place_is_read_in_the_words_that_people_use(word: str, region: str) -> None:
-    found = place(linkedin(), word)
-    assert (found.region, found.known, found.near) == (region, True, None)
+    found = parse_region(linkedin(), word)
+    assert (found.region, found.known, found.approximation) == (region, True, None)
 
 
 @pytest.mark.parametrize(
     ("word", "region"), [("GI", "UK"), ("je", "UK"), ("GL", "EEA"), ("PR", "US"), ("AW", "EEA"), ("NU", "ROW")]
 )
 def test_a_territory_that_no_text_places_is_marked_near(word: str, region: str) -> None:
-    found = place(linkedin(), word)
+    found = parse_region(linkedin(), word)
     assert (found.region, found.known) == (region, False)
-    assert linkedin().territories[word.upper()].name in found.near
-    assert linkedin().regions[region].name in found.near
+    assert linkedin().territories[word.upper()].name in found.approximation
+    assert linkedin().regions[region].name in found.approximation
 
 
 @pytest.mark.parametrize("word", ["", "ZZ", "Germany", "D", "US-", "US-CALIFORNIA", "ZZ-CA", "-", "DE DE", "Ð\x1b[31m"])
@@ -106,8 +106,8 @@ def test_where_one_lived_before_the_first_day_given_is_not_known() -> None:
 
 def test_the_day_of_a_move_belongs_to_the_new_place() -> None:
     found = stated(regions=["US", "DE@2024-06-01"])
-    move = days.number(dt.date(2024, 6, 1))
-    assert [found.stay_on(day).region for day in (move - 1, move, move + 1)] == ["US", "EEA", "EEA"]
+    move = days.from_date(dt.date(2024, 6, 1))
+    assert [found.find_residence(day).region for day in (move - 1, move, move + 1)] == ["US", "EEA", "EEA"]
 
 
 def test_two_regions_without_a_day_are_refused() -> None:
@@ -150,8 +150,8 @@ def test_a_stated_age_holds_for_all_days(age: str, minor: bool) -> None:
 )
 def test_a_birth_date_counts_by_day(born: str, adult_from: str) -> None:
     found = stated(born=born)
-    turns_18 = found.adult_from()
-    assert days.written(turns_18) == adult_from
+    turns_18 = found.find_adulthood_day()
+    assert days.format_date(turns_18) == adult_from
     assert turns_18 is not None
     assert (found.age_known, found.is_minor(turns_18 - 1), found.is_minor(turns_18)) == (True, True, False)
 
@@ -183,9 +183,9 @@ def test_a_birth_date_that_cannot_be_right_is_refused(born: str) -> None:
 
 def test_the_as_of_day_left_out_is_today_and_not_stated() -> None:
     found = stated()
-    assert (days.written(found.as_of), found.as_of_stated) == ("2026-11-22", False)
+    assert (days.format_date(found.as_of), found.as_of_stated) == ("2026-11-22", False)
     then = stated(as_of="2025-01-01")
-    assert (days.written(then.as_of), then.as_of_stated) == ("2025-01-01", True)
+    assert (days.format_date(then.as_of), then.as_of_stated) == ("2025-01-01", True)
 
 
 @pytest.mark.parametrize("as_of", ["today", "2026-11-31", "22.11.2026", "", "0000-01-01"])
@@ -246,14 +246,14 @@ def test_off_without_a_day_moves_with_the_as_of_day() -> None:
     [("genai_improvement", "on"), ("ads_activity", "on"), ("gpc", "off"), ("objection_form", "off")],
 )
 def test_a_setting_nobody_spoke_of_takes_the_value_that_leaves_most_open(name: str, position: str) -> None:
-    (turn,) = stated().history(linkedin().settings[name])
+    (turn,) = stated().get_history(linkedin().settings[name])
     assert (turn.position, turn.known) == (position, False)
 
 
 def test_the_day_of_a_change_belongs_to_the_new_position() -> None:
     found = stated(settings=["genai_improvement=off@2026-01-15"])
-    setting, change = linkedin().settings["genai_improvement"], days.number(dt.date(2026, 1, 15))
-    assert [found.turn_on(setting, day).position for day in (change - 1, change)] == ["on", "off"]
+    setting, change = linkedin().settings["genai_improvement"], days.from_date(dt.date(2026, 1, 15))
+    assert [found.find_setting_change(setting, day).position for day in (change - 1, change)] == ["on", "off"]
 
 
 @pytest.mark.parametrize("word", ["mood=off", "genai_improvement", "=off", "", "GENAI_IMPROVEMENT=off", "off"])
@@ -296,15 +296,15 @@ def test_long_and_hostile_words_come_back_short_and_printable() -> None:
 
 def test_supposing_something_else_leaves_the_circumstances_as_they_are() -> None:
     found = stated(regions=["DE"], settings=["genai_improvement=on"], age="adult")
-    assert found.with_region("US").stays[0].region == "US"
+    assert found.with_region("US").residences[0].region == "US"
     assert found.with_age("minor").is_minor(found.as_of)
-    assert found.with_author_closed("age").author_closed == ("age",)
+    assert found.with_closing_author_fact("age").closing_author_facts == ("age",)
     assert found == stated(regions=["DE"], settings=["genai_improvement=on"], age="adult")
 
 
 def test_supposing_an_age_sets_a_birth_date_aside() -> None:
     found = stated(born="1990-05-01").with_age("minor")
-    assert (found.born, found.is_minor(found.as_of)) == (None, True)
+    assert (found.birth_date, found.is_minor(found.as_of)) == (None, True)
 
 
 # ---- where the reader falls short of the design: reported, not yet mended

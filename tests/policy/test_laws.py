@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from inspector.policy import Circumstances, Outcome, Reading, Verdict, days, state
-from inspector.policy.applicable_rules import rules_for
-from inspector.policy.circumstances import Turn
+from inspector.policy import Circumstances, Outcome, PolicyEvaluator, Verdict, days, parse_circumstances
+from inspector.policy.applicable_rules import find_rule_set
+from inspector.policy.circumstances import SettingChange
 from inspector.policy.timeline import Timeline
-from inspector.policy.timeline_builder import Courses
-from inspector.policy.verdict import verdict
-from inspector.taxonomy import Author, Facts
+from inspector.policy.timeline_builder import TimelineBuilder
+from inspector.policy.verdict import build_verdict
+from inspector.taxonomy import Author, ItemClass
 from tests.policy.packs import linkedin
 
 FIRST, LAST = dt.date(2023, 1, 1), dt.date(2026, 12, 31)
@@ -24,7 +24,7 @@ OPENNESS = ("excluded", "stopped", "not_stated", "aggregate_only", "could_have_b
 SWITCHES = ("genai_improvement", "affiliate_ads_sharing", "research", "job_resume_sharing", "ads_activity")
 
 Words = dict[str, Any]
-Item = tuple[str, Facts, int | None]
+Item = tuple[str, ItemClass, int | None]
 
 some_day = st.dates(FIRST, LAST)
 regions = st.sampled_from([*linkedin().regions, "DE", "JP"])
@@ -63,40 +63,40 @@ def circumstances(draw: st.DrawFn, **fixed: Any) -> Words:
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     """A use, what the law looks at in an item, and the item's day."""
-    found = Facts(draw(st.sampled_from([*linkedin().categories, None])), draw(st.sampled_from(list(Author))))
+    found = ItemClass(draw(st.sampled_from([*linkedin().categories, None])), draw(st.sampled_from(list(Author))))
     posted = draw(st.none() | some_day)
-    return draw(st.sampled_from(list(linkedin().uses))), found, days.number(posted) if posted else None
+    return draw(st.sampled_from(list(linkedin().uses))), found, days.from_date(posted) if posted else None
 
 
 def read(words: Words) -> Circumstances:
-    return state(linkedin(), today=LAST, **words)
+    return parse_circumstances(linkedin(), today=LAST, **words)
 
 
 def found(member: Circumstances, item: Item) -> Verdict:
-    return Reading(linkedin(), member).verdict_on(*item)
+    return PolicyEvaluator(linkedin(), member).item_verdict(*item)
 
 
 def line(member: Circumstances, item: Item) -> Timeline:
-    return Reading(linkedin(), member).timeline(*item[:2])
+    return PolicyEvaluator(linkedin(), member).timeline(*item[:2])
 
 
 def answer(timeline: Timeline, day: int, born: int | None) -> str:
-    return timeline.decide(timeline.index(day), timeline.index(born)).answer
+    return timeline.decide(timeline.find_step(day), timeline.find_step(born)).answer
 
 
 def edges(*timelines: Timeline) -> list[int]:
     """A day of each step."""
     firsts = {step.first for timeline in timelines for step in timeline.steps}
-    return sorted(days.number(FIRST) if first is None else first for first in firsts)
+    return sorted(days.from_date(FIRST) if first is None else first for first in firsts)
 
 
 @LAWFUL
 @given(circumstances(), items(), st.sampled_from(SWITCHES), some_day)
 def test_opting_out_never_opens_anything(words: Words, item: Item, name: str, opted: dt.date) -> None:
     member, born = read(words), item[2]
-    day = days.number(opted)
-    before = tuple(t for t in member.history(linkedin().settings[name]) if t.since is None or t.since < day)
-    out = member.with_setting(name, *before, Turn("off", day))
+    day = days.from_date(opted)
+    before = tuple(t for t in member.get_history(linkedin().settings[name]) if t.since is None or t.since < day)
+    out = member.with_setting(name, *before, SettingChange("off", day))
     kept, stopped = line(member, item), line(out, item)
     for edge in edges(kept, stopped):
         if born is None or edge >= born:
@@ -110,7 +110,7 @@ def test_opting_out_never_opens_anything(words: Words, item: Item, name: str, op
 @given(circumstances(), items())
 def test_sending_the_signal_never_opens_anything(words: Words, item: Item) -> None:
     member = read(words)
-    sent, silent = (member.with_setting("gpc", Turn(position)) for position in ("on", "off"))
+    sent, silent = (member.with_setting("gpc", SettingChange(position)) for position in ("on", "off"))
     with_signal, without = found(sent, item).outcome, found(silent, item).outcome
     assert without is None or openness(with_signal) <= openness(without)
 
@@ -158,7 +158,7 @@ def test_an_unknown_age_never_closes_more_than_a_known_one(words: Words, item: I
 @given(circumstances(), items(), st.sampled_from(["age", "genai_improvement"]))
 def test_what_is_not_known_of_an_author_never_closes_more(words: Words, item: Item, fact: str) -> None:
     member = read(words)
-    unknown, supposed = found(member, item).outcome, found(member.with_author_closed(fact), item).outcome
+    unknown, supposed = found(member, item).outcome, found(member.with_closing_author_fact(fact), item).outcome
     assert unknown is None or openness(unknown) >= openness(supposed)
 
 
@@ -233,11 +233,11 @@ def test_earlier_answers_lie_before_the_as_of_day_and_differ_from_it(words: Word
 @LAWFUL
 @given(circumstances(), items())
 def test_a_fact_is_assumed_only_if_nobody_stated_it_and_only_if_it_matters(words: Words, item: Item) -> None:
-    reading = Reading(linkedin(), read(words))
-    outcome = reading.verdict_on(*item).outcome
+    reading = PolicyEvaluator(linkedin(), read(words))
+    outcome = reading.item_verdict(*item).outcome
     spoken = {word.split("=")[0] for word in words["settings"] if "@start" in word}
-    for fact in reading.assumed(*item):
-        assert fact.otherwise is not outcome
+    for fact in reading.assumptions(*item):
+        assert fact.other_outcome is not outcome
         assert fact.fact not in spoken
         assert fact.fact != "region"
         assert fact.fact != "age" or words.get("age") == "unknown"
@@ -260,8 +260,8 @@ def test_every_verdict_cites_what_exists(words: Words, item: Item) -> None:
 def test_what_another_reading_found_before_is_what_would_be_found_anew(words: Words, item: Item) -> None:
     use, facts, born = item
     member = read(words)
-    anew = Courses(linkedin(), member).timeline(use, facts)
-    assert found(member, item) == verdict(linkedin(), member, anew, anew.index(born)).cut(born)
+    anew = TimelineBuilder(linkedin(), member).build_timeline(use, facts)
+    assert found(member, item) == build_verdict(linkedin(), member, anew, anew.find_step(born)).cut(born)
 
 
 @given(items(), st.sampled_from(sorted(linkedin().regions)), st.integers(15_000, 22_000))
@@ -269,8 +269,8 @@ def test_what_another_reading_found_before_is_what_would_be_found_anew(words: Wo
 def test_texts_say_the_same_on_all_days_between_two_that_the_rules_name(item: Item, region: str, day: int) -> None:
     use, facts, _born = item
     assume(facts.data_category is not None)
-    rules = rules_for(linkedin(), use, facts)
-    assert rules.texts(region, day) == rules._read(region, day)
+    rules = find_rule_set(linkedin(), use, facts)
+    assert rules.find_applicable_rules(region, day) == rules._select_rules(region, day)
 
 
 @given(circumstances(), items())
@@ -278,19 +278,19 @@ def test_texts_say_the_same_on_all_days_between_two_that_the_rules_name(item: It
 def test_a_state_that_was_kept_is_what_the_questions_would_answer_anew(words: Words, item: Item) -> None:
     use, facts, _born = item
     assume(facts.data_category is not None)
-    courses = Courses(linkedin(), read(words))
-    rules = rules_for(linkedin(), use, facts)
-    for step in courses.timeline(use, facts).steps:
+    courses = TimelineBuilder(linkedin(), read(words))
+    rules = find_rule_set(linkedin(), use, facts)
+    for step in courses.build_timeline(use, facts).steps:
         first_day = step.first if step.first is not None else step.last
         assert first_day is not None
-        assert step.state == courses._state(rules, first_day)
+        assert step.state == courses._build_state(rules, first_day)
 
 
 @given(circumstances(), items())
 @LAWFUL
 def test_how_a_use_stands_is_what_the_verdict_says(words: Words, item: Item) -> None:
     use, facts, born = item
-    answers = Reading(linkedin(), read(words)).answers(use)
-    birth = answers.timeline(facts).index(born)
+    answers = PolicyEvaluator(linkedin(), read(words)).use_evaluator(use)
+    birth = answers.timeline(facts).find_step(born)
     verdict = answers.verdict(facts, birth)
-    assert answers.standing(facts, birth) == (verdict.outcome, verdict.now, verdict.limited_to)
+    assert answers.status(facts, birth) == (verdict.outcome, verdict.now, verdict.limited_to)

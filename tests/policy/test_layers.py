@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector.cli import main
-from inspector.policy import PackFaults, builtin, read
+from inspector.policy import InvalidPack, find_builtin_folder, read
 from tests.policy.packs import linkedin
 
 HEAD = '[pack]\nid = "mine"\ntitle = "Ours"\nedition = "1"\nover = "{over}"\n'
@@ -46,16 +46,16 @@ def test_an_entry_of_ones_own_replaces_the_one_with_its_id_and_leaves_the_others
     assert set(pack.rules) == set(linkedin().rules)
     assert set(pack.sources) == {*linkedin().sources, "Z1"}
     assert pack.title == "Ours"
-    assert pack.checked == linkedin().checked.replace(day=20)
+    assert pack.check_date == linkedin().check_date.replace(day=20)
     assert "your own entries: Z1, C08" in pack.layers
 
 
 def test_the_built_in_pack_has_no_layers() -> None:
-    assert read(builtin()).layers == ()
+    assert read(find_builtin_folder()).layers == ()
 
 
 def test_another_pack_than_the_built_in_one_cannot_lie_below(tmp_path: Path) -> None:
-    with pytest.raises(PackFaults, match="unknown pack; known: linkedin"):
+    with pytest.raises(InvalidPack, match="unknown pack; known: linkedin"):
         read(own_pack(tmp_path, SOURCE, over="other"))
 
 

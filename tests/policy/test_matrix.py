@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from inspector.policy import Reading, days, state
+from inspector.policy import PolicyEvaluator, days, parse_circumstances
 from inspector.policy.pack.pack_schema import Gate, Note, Regime, Rule, Scope
 from inspector.policy.timeline import Decision
-from inspector.taxonomy import Author, Facts
+from inspector.taxonomy import Author, ItemClass
 from tests.policy.packs import linkedin
 
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent / "matrix_facts.json").read_text(encoding="utf-8"))
@@ -191,13 +191,13 @@ def reason(outcome: str, found: Decision, category: str, day: str, person: Perso
 
 
 @cache
-def reading(person: Person) -> Reading:
+def reading(person: Person) -> PolicyEvaluator:
     region, position, age = person
     pack = linkedin()
     switches = [s.id for s in pack.settings.values() if s.kind in ("switch", "consent")]
     words = tuple(f"{name}={position}@start" for name in switches)
     today = dt.date(2026, 11, 22)
-    return Reading(pack, state(pack, regions=(region,), settings=words, age=age, today=today))  # type: ignore[arg-type]
+    return PolicyEvaluator(pack, parse_circumstances(pack, regions=(region,), settings=words, age=age, today=today))  # type: ignore[arg-type]
 
 
 def is_lost(rule: str, category: str, found: Decision) -> bool:
@@ -220,9 +220,9 @@ def differences(use: str) -> tuple[Counter[str], int, list[str]]:
     pack = linkedin()
     for person in product(pack.regions, ("on", "off"), ("adult", "minor")):
         for category in pack.categories:
-            timeline = reading(person).timeline(use, Facts(category, Author.MEMBER))
+            timeline = reading(person).timeline(use, ItemClass(category, Author.MEMBER))
             for day in DAYS:
-                step = timeline.index(days.number(dt.date.fromisoformat(day)))
+                step = timeline.find_step(days.from_date(dt.date.fromisoformat(day)))
                 found = timeline.decide(step, step)
                 outcome, rule = by_matrix(use, category, day, person)
                 asked += 1

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 import inspector
-from inspector.policy import Outcome, Reading, explain
-from inspector.taxonomy import Author, Facts
+from inspector.policy import Outcome, PolicyEvaluator, explain
+from inspector.taxonomy import Author, ItemClass
 from tests.policy.packs import asked, day, linkedin
 
 HASHES = frozenset(json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))["hashes"])
@@ -124,7 +124,7 @@ BORN = (None, "2024-01-01", "2025-06-01", "2026-02-01", "2027-06-01")
 
 
 @cache
-def reading(name: str) -> Reading:
+def reading(name: str) -> PolicyEvaluator:
     """One of the readings, with the verdicts made so far."""
     words: dict[str, Any] = {"as_of": "2026-11-22", **READINGS[name]}
     return asked(linkedin(), **words)
@@ -135,8 +135,8 @@ def labels(name: str) -> set[str]:
     pack = linkedin()
     found = set()
     for use, category, author, born in product(pack.uses, (*pack.categories, None), Author, BORN):
-        verdict = reading(name).verdict_on(use, Facts(category, author), day(born) if born else None)
-        found |= {verdict.label, verdict.reason, *(window.words for window in verdict.windows)}
+        verdict = reading(name).item_verdict(use, ItemClass(category, author), day(born) if born else None)
+        found |= {verdict.label, verdict.reason, *(window.description for window in verdict.windows)}
     return found
 
 
@@ -144,7 +144,7 @@ def explained(name: str) -> set[str]:
     """What the program itself says when it explains: answers, what would change it, warnings."""
     found = set()
     for use, category in product(linkedin().uses, ("content_public", "reactions", "profile_endorsements")):
-        told = explain(reading(name), use, Facts(category, Author.OTHER), day("2025-06-01"))
+        told = explain(reading(name), use, ItemClass(category, Author.OTHER), day("2025-06-01"))
         found |= {text for answered in told.chain for text in (answered.question, answered.answer)}
         found |= {change.change for change in told.changes} | set(told.warnings)
     return found
@@ -191,7 +191,7 @@ def test_no_explanation_that_the_program_makes_tells_a_use_as_done(name: str) ->
 
 
 def test_no_outcome_tells_a_use_as_done() -> None:
-    assert told_as_done({(outcome.value, outcome.words) for outcome in Outcome}) == set()
+    assert told_as_done({(outcome.value, outcome.label) for outcome in Outcome}) == set()
 
 
 def test_no_text_in_the_program_tells_a_use_as_done_but_those_with_a_reason() -> None:

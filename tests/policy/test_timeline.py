@@ -259,7 +259,7 @@ def test_the_members_facts_never_stop_what_has_another_author(tmp_path: Path, of
     reading = asked(pack, settings=OFF, age="minor")
     found = decided(reading, "2026-01-01", of=of)  # type: ignore[arg-type]
     assert (found.answer, found.closers) == ("could_be_used", ())
-    assert {fact.fact for fact in reading.assumed("train", of, None)} == {"author ai", "author age"}  # type: ignore[arg-type]
+    assert {fact.fact for fact in reading.assumptions("train", of, None)} == {"author ai", "author age"}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("setting", [OFF, ["ai=on"]])
@@ -352,15 +352,20 @@ def test_steps_follow_each_other_without_gaps_and_end_with_the_as_of_day(tmp_pat
     assert steps[0].first is None
     assert steps[-1].last is None
     assert [b.first for b in steps[1:]] == [a.last + 1 for a in steps[:-1] if a.last is not None]
-    assert days.written(steps[timeline.now].last) == "2026-01-01"
-    edges = {days.written(step.first) for step in steps} - {None}
+    assert days.format_date(steps[timeline.current_step].last) == "2026-01-01"
+    edges = {days.format_date(step.first) for step in steps} - {None}
     assert edges == {"2025-01-01", "2025-07-01", "2025-03-01", "2025-05-05", "2025-02-01", "2026-01-02"}
 
 
 def test_every_day_falls_in_one_step(tmp_path: Path) -> None:
     timeline = asked(small_pack(tmp_path, scope("S1", since="2025-01-01"))).timeline("train", facts())
-    assert [timeline.index(day(d)) for d in ("1900-01-01", "2024-12-31", "2025-01-01", "2026-01-02")] == [0, 0, 1, 2]
-    assert timeline.index(None) == 0
+    assert [timeline.find_step(day(d)) for d in ("1900-01-01", "2024-12-31", "2025-01-01", "2026-01-02")] == [
+        0,
+        0,
+        1,
+        2,
+    ]
+    assert timeline.find_step(None) == 0
 
 
 # ---- where the engine falls short of the design: reported, not yet mended

@@ -68,7 +68,7 @@ def test_an_item_dated_after_the_as_of_day_is_outside_the_picture(tmp_path: Path
     found = verdict(reading, "2026-01-02")
     assert (found.outcome, found.now, found.windows, found.earlier, found.closers) == (None, None, (), (), ())
     assert found.label == "dated after the as-of day"
-    assert reading.assumed("train", facts(), day("2026-01-02")) == ()
+    assert reading.assumptions("train", facts(), day("2026-01-02")) == ()
     assert verdict(reading, "2026-01-01").outcome == "could_be_used"
 
 
@@ -123,7 +123,7 @@ def test_earlier_keeps_the_days_on_which_the_answer_differed(tmp_path: Path) -> 
         scope("UNSAID", "not_stated", since="2025-01-01", until="2025-05-31"),
     )
     found = verdict(asked(pack), "2024-05-05")
-    earlier = [(days.written(e.first), days.written(e.last), e.answer, e.rules) for e in found.earlier]
+    earlier = [(days.format_date(e.first), days.format_date(e.last), e.answer, e.rules) for e in found.earlier]
     assert earlier == [
         ("2024-05-05", "2024-12-31", "not_stated", ("N0-train",)),
         ("2025-01-01", "2025-05-31", "not_stated", ("UNSAID",)),
@@ -137,14 +137,14 @@ def test_edges_that_the_sources_know_roughly_say_so(tmp_path: Path) -> None:
     reading = asked(small_pack(tmp_path, rough))
     (window,) = verdict(reading, "2024-01-01").windows
     assert (window.first_note, window.last_note) == ("or earlier", "at the latest")
-    assert window.words == "2025-01-01 (or earlier) to 2025-06-30 (at the latest)"
+    assert window.description == "2025-01-01 (or earlier) to 2025-06-30 (at the latest)"
     assert verdict(reading, "2025-02-02").windows[0].first_note == ""  # the item's own day is no rough edge
 
 
 def test_an_end_that_a_closer_knows_roughly_says_so(tmp_path: Path) -> None:
     closer = regime("R1", since="2025-07-01", from_says="or earlier", answer="closed")
     (window,) = verdict(asked(small_pack(tmp_path, scope("S1"), closer)), "2024-01-01").windows
-    assert window.words == "2024-01-01 to 2025-06-30 (or earlier)"
+    assert window.description == "2024-01-01 to 2025-06-30 (or earlier)"
 
 
 def test_every_rule_that_opened_a_window_is_cited(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_what_was_posted_while_off_is_labelled_by_the_setting(tmp_path: Path) ->
 
 
 def test_every_outcome_has_its_words() -> None:
-    assert [outcome.words for outcome in Outcome] == [
+    assert [outcome.label for outcome in Outcome] == [
         *("could be used", "could have been used", "only in aggregate", "not stated", "stopped", "excluded")
     ]
 
@@ -268,8 +268,8 @@ def test_a_late_opt_out_is_disputed_and_an_early_one_is_not(tmp_path: Path) -> N
 
 
 def assumed(pack_reading: object, posted: str | None = None, **kinds: object) -> dict[str, tuple[str, str | None]]:
-    found = pack_reading.assumed("train", facts(**kinds), day(posted) if posted else None)  # type: ignore[attr-defined]
-    return {fact.fact: (fact.value, fact.otherwise) for fact in found}
+    found = pack_reading.assumptions("train", facts(**kinds), day(posted) if posted else None)  # type: ignore[attr-defined]
+    return {fact.fact: (fact.value, fact.other_outcome) for fact in found}
 
 
 def test_an_unknown_fact_is_told_with_the_value_taken_and_the_other_outcome(tmp_path: Path) -> None:
@@ -382,7 +382,7 @@ def test_an_unknown_region_is_told_where_another_would_open_it(tmp_path: Path) -
 def test_log_in_data_without_a_known_region_is_not_shown_as_settled() -> None:
     reading = asked(linkedin(), "2026-11-22", regions=[], age="adult")
     of = facts("credentials_security")
-    assert [fact.fact for fact in reading.assumed("non_genai_ml", of, None)] == ["region"]
+    assert [fact.fact for fact in reading.assumptions("non_genai_ml", of, None)] == ["region"]
 
 
 def test_off_without_a_day_names_no_day_since_when(tmp_path: Path) -> None:

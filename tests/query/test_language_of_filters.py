@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.policy import Outcome, days
-from inspector.query import Flag, Key, Query, Span, Term, parse, rewritten
+from inspector.query import Flag, Key, Query, Span, Term, parse, replace_term
 from inspector.taxonomy import CATEGORIES, Audience, Author
 from tests import archives
 
@@ -19,12 +19,12 @@ PACK = archives.pack()
 def asked(text: str) -> Query:
     """The query of a text in which everything is understood."""
     found = parse(text, PACK)
-    assert found.misread == ()
+    assert found.errors == ()
     return found.query
 
 
 def day(text: str) -> int:
-    return days.number(dt.date.fromisoformat(text))
+    return days.from_date(dt.date.fromisoformat(text))
 
 
 def test_words_stand_side_by_side_and_a_phrase_in_quotes():
@@ -119,7 +119,7 @@ def test_a_file_name_with_blanks_and_commas_stands_in_quotes():
 )
 def test_what_is_not_known_is_said_at_its_place_and_hides_nothing(text, place, says):
     found = parse(text, PACK)
-    (fault,) = found.misread
+    (fault,) = found.errors
     assert text[fault.start : fault.stop] == place
     assert says in fault.message
     known = text.replace(place, "").replace(",", "")
@@ -132,7 +132,7 @@ def test_one_wrong_value_does_not_take_the_right_ones_with_it():
 
 
 WORDS = st.text(max_size=12).filter(str.strip) | st.sampled_from(['"', "\\", 'a"b', "-x", "key:v", "a\\", " x ", "x,y"])
-DAYS = st.dates().map(days.number)
+DAYS = st.dates().map(days.from_date)
 SPANS = (
     st.builds(lambda a, b: Span(min(a, b), max(a, b)), DAYS, DAYS)
     | st.builds(Span, DAYS)
@@ -174,7 +174,7 @@ def queries(draw):
 @given(queries())
 def test_a_query_written_out_is_read_back_as_it_was(query):
     found = parse(str(query), PACK)
-    assert found.misread == ()
+    assert found.errors == ()
     assert found.query == query
 
 
@@ -185,7 +185,7 @@ def test_a_query_written_out_is_read_back_as_it_was(query):
 @example("date:..,none,")
 def test_any_text_is_understood_or_said_and_then_stays_the_same(text):
     found = parse(text, PACK)
-    assert all(0 <= fault.start < fault.stop <= len(text) for fault in found.misread)
+    assert all(0 <= fault.start < fault.stop <= len(text) for fault in found.errors)
     assert parse(str(found.query), PACK).query == found.query
 
 
@@ -199,11 +199,11 @@ def test_any_text_is_understood_or_said_and_then_stays_the_same(text):
     ],
 )
 def test_a_choice_by_mouse_rewrites_its_own_term_only(text, values, wanted):
-    assert rewritten(text, Key.CATEGORY, values) == wanted
+    assert replace_term(text, Key.CATEGORY, values) == wanted
 
 
 def test_further_conditions_narrow_and_replace_nothing():
-    found = asked("category:posts rain is:disputed").narrowed("ads_affiliate", frozenset(), frozenset({"messages"}))
+    found = asked("category:posts rain is:disputed").narrow("ads_affiliate", frozenset(), frozenset({"messages"}))
     assert found.use == "ads_affiliate"
     assert found.categories == {"messages"}
     assert Term(Key.CATEGORY, ("posts",)) in found.terms

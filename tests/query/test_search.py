@@ -12,25 +12,25 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from inspector.columns import strings
-from inspector.errors import Cancelled
 from inspector.progress import Monitor
+
+from inspector.columns import build_string_array
+from inspector.errors import Cancelled
 from inspector.query import search as searching
-from inspector.query.search import Search, folded
+from inspector.query.search import Search, fold_word
 from inspector.table import Table
 
 
 def table(*columns: tuple[str, ...]) -> Table:
     """A table of these columns."""
-    arrays = [strings(column) for column in columns]
+    arrays = [build_string_array(column) for column in columns]
     names = [str(place) for place in range(len(columns))]
     return Table(tuple(names), pa.table(arrays, names=names), len(columns[0]))
 
 
 def found(cells: tuple[str, ...], word: str, search: Search | None = None) -> list[bool]:
     """Which cells of one column hold a word."""
-    return (search or Search()).rows(table(cells), (0,), folded(word), Monitor()).tolist()
+    return (search or Search()).find_rows(table(cells), (0,), fold_word(word), Monitor()).tolist()
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_an_accent_still_makes_another_letter():
 
 def test_a_word_is_found_in_any_of_the_columns_and_never_across_two():
     shown = table(("rain", "x", "ra", "é rain"), ("y", "the Rain", "in", "z"))
-    assert Search().rows(shown, (0, 1), folded("rain"), Monitor()).tolist() == [True, True, False, True]
-    assert Search().rows(shown, (1,), folded("rain"), Monitor()).tolist() == [False, True, False, False]
+    assert Search().find_rows(shown, (0, 1), fold_word("rain"), Monitor()).tolist() == [True, True, False, True]
+    assert Search().find_rows(shown, (1,), fold_word("rain"), Monitor()).tolist() == [False, True, False, False]
 
 
 def test_a_word_is_never_found_across_two_rows():
@@ -100,22 +100,22 @@ TEXTS = st.lists(
 
 @given(TEXTS, st.text(alphabet="aisßéeσﬁk \u0307\u0301", min_size=1, max_size=4))
 def test_rows_are_those_whose_folded_text_holds_the_folded_word(cells, word):
-    wanted = [folded(word) in folded(cell) for cell in cells]
+    wanted = [fold_word(word) in fold_word(cell) for cell in cells]
     assert found(tuple(cells), word) == wanted
 
 
 @given(st.text(max_size=30))
 def test_case_and_composition_never_matter(text):
     for other in (unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text), text.casefold()):
-        assert folded(other) == folded(text)
+        assert fold_word(other) == fold_word(text)
 
 
 @given(TEXTS, st.lists(st.text(alphabet="aisé", min_size=1, max_size=4), min_size=1, max_size=8))
 def test_what_was_asked_before_changes_no_answer(cells, words):
     shown, search = table(tuple(cells)), Search()
     for word in words:
-        known = search.rows(shown, (0,), folded(word), Monitor())
-        assert known.tolist() == Search(bound=0).rows(shown, (0,), folded(word), Monitor()).tolist()
+        known = search.find_rows(shown, (0,), fold_word(word), Monitor())
+        assert known.tolist() == Search(cache_bytes=0).find_rows(shown, (0,), fold_word(word), Monitor()).tolist()
 
 
 def test_folding_agrees_with_python_on_every_character():
@@ -129,13 +129,13 @@ def test_folding_agrees_with_python_on_every_character():
             wanted = wanted.replace(unseen, "")
         wanted = unicodedata.normalize("NFKC", wanted.replace("i\u0307", "i").replace("ı", "i"))
         if not character.isspace() and character not in "\x1e\x1f":
-            assert folded(character).decode() == wanted, hex(code)
+            assert fold_word(character).decode() == wanted, hex(code)
 
 
 @given(st.text(alphabet="ab ", max_size=30), st.text(alphabet="ab", min_size=1, max_size=3))
 def test_places_are_all_that_do_not_overlap(text, word):
     wanted = [hit.start() for hit in re.finditer(word, text)]
-    assert searching._places(text.encode(), word.encode()).tolist() == wanted
+    assert searching._find_positions(text.encode(), word.encode()).tolist() == wanted
 
 
 # ---- narrowing, bound, cancelling
@@ -146,59 +146,59 @@ LONG = tuple(f"row {number} holds {'rain' if number % 300 == 0 else 'sun'} é" f
 
 def test_a_longer_word_is_looked_for_only_where_the_shorter_one_was(monkeypatch):
     search, shown = Search(), table(LONG)
-    assert search.rows(shown, (0,), folded("rai"), Monitor()).sum() == 10
-    monkeypatch.setattr(searching._Rows, "holding", None)
-    assert search.rows(shown, (0,), folded("rain"), Monitor()).sum() == 10
-    assert search.rows(shown, (0,), folded("rain x"), Monitor()).sum() == 0
-    assert search.rows(shown, (0,), folded("rai"), Monitor()).sum() == 10
+    assert search.find_rows(shown, (0,), fold_word("rai"), Monitor()).sum() == 10
+    monkeypatch.setattr(searching._FoldedRows, "find_word", None)
+    assert search.find_rows(shown, (0,), fold_word("rain"), Monitor()).sum() == 10
+    assert search.find_rows(shown, (0,), fold_word("rain x"), Monitor()).sum() == 0
+    assert search.find_rows(shown, (0,), fold_word("rai"), Monitor()).sum() == 10
 
 
 def test_narrowing_needs_no_kept_text(monkeypatch):
-    search, shown = Search(bound=10), table(LONG)
-    search.rows(shown, (0,), folded("rai"), Monitor())
+    search, shown = Search(cache_bytes=10), table(LONG)
+    search.find_rows(shown, (0,), fold_word("rai"), Monitor())
     assert search.size == 0
     taken = []
-    fold = searching._fold
-    monkeypatch.setattr(searching, "_fold", lambda columns: taken.append(len(columns[0])) or fold(columns))
-    assert search.rows(shown, (0,), folded("rain"), Monitor()).sum() == 10
+    fold = searching._fold_columns
+    monkeypatch.setattr(searching, "_fold_columns", lambda columns: taken.append(len(columns[0])) or fold(columns))
+    assert search.find_rows(shown, (0,), fold_word("rain"), Monitor()).sum() == 10
     assert taken == [10]
 
 
 def test_folded_texts_stay_within_their_bound_and_the_latest_stay():
     one, other = table(LONG), table(LONG)
     probe = Search()
-    probe.rows(one, (0,), b"rain", Monitor())
-    search = Search(bound=probe.size + 100)
+    probe.find_rows(one, (0,), b"rain", Monitor())
+    search = Search(cache_bytes=probe.size + 100)
     for shown in (one, other):
-        assert search.rows(shown, (0,), b"rain", Monitor()).sum() == 10
+        assert search.find_rows(shown, (0,), b"rain", Monitor()).sum() == 10
         assert 0 < search.size <= probe.size + 100
-    assert [key[0] for key in search._kept] == [other]
+    assert [key[0] for key in search._row_cache] == [other]
 
 
 def test_everything_can_be_dropped():
     search, shown = Search(), table(LONG)
-    search.rows(shown, (0,), b"rain", Monitor())
-    search.forget()
+    search.find_rows(shown, (0,), b"rain", Monitor())
+    search.clear()
     assert search.size == 0
-    assert search.rows(shown, (0,), b"rain", Monitor()).sum() == 10
+    assert search.find_rows(shown, (0,), b"rain", Monitor()).sum() == 10
 
 
 def test_a_cancelled_search_ends_at_its_next_slice_and_spoils_nothing(monkeypatch):
-    monkeypatch.setattr(searching, "_SLICE", 1_000)
+    monkeypatch.setattr(searching, "_SLICE_BYTES", 1_000)
     search, shown = Search(), table(LONG)
     slices = []
     monitor = Monitor(lambda step: slices.append(step) or (monitor.cancel() if len(slices) == 3 else None))
     with pytest.raises(Cancelled):
-        search.rows(shown, (0,), b"rain", monitor)
+        search.find_rows(shown, (0,), b"rain", monitor)
     assert len(slices) == 3
-    assert search.rows(shown, (0,), b"rain", Monitor()).sum() == 10
+    assert search.find_rows(shown, (0,), b"rain", Monitor()).sum() == 10
 
 
 def test_many_slices_give_what_one_gives(monkeypatch):
     cells = (*LONG, "x" * 5_000, "", "é" * 4_000 + "rain", *LONG)
     whole = found(cells, "rain")
-    monkeypatch.setattr(searching, "_SLICE", 700)
-    monkeypatch.setattr(searching, "_PIECE", 64)
+    monkeypatch.setattr(searching, "_SLICE_BYTES", 700)
+    monkeypatch.setattr(searching, "_PIECE_BYTES", 64)
     assert found(cells, "rain") == whole
     assert np.count_nonzero(whole) == 21
 

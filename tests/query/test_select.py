@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
+from inspector.progress import Monitor
 
 from inspector.errors import Cancelled
 from inspector.exposure import Exposure, Item
 from inspector.policy import days
-from inspector.progress import Monitor
-from inspector.query import Query, Search, parse, select, unknown_names
+from inspector.query import Query, Search, find_unknown_names, parse, select
 from tests import archives
 
 SETTINGS = ("genai_improvement=off@2026-01-15",)
@@ -24,7 +24,7 @@ def shown() -> Exposure:
 def chosen(shown: Exposure, text: str) -> list[Item]:
     """What a text chooses."""
     found = parse(text, shown.pack)
-    assert found.misread == ()
+    assert found.errors == ()
     return list(select(shown, found.query))
 
 
@@ -34,15 +34,15 @@ def verdicts(shown: Exposure, item: Item, use: str | None = None):
 
 
 def born(text: str):
-    day = days.number(dt.date.fromisoformat(text))
-    return lambda item: item.block.born(item.index) is not None and item.block.born(item.index) >= day
+    day = days.from_date(dt.date.fromisoformat(text))
+    return lambda item: item.block.day_number(item.index) is not None and item.block.day_number(item.index) >= day
 
 
 CONDITIONS = {
-    "category:posts,messages": lambda s, i: s.pack.category_of(i.facts.data_category) in ("posts", "messages"),
-    "-category:posts": lambda s, i: s.pack.category_of(i.facts.data_category) != "posts",
-    "author:other": lambda s, i: i.facts.author == "other",
-    "-author:member,other": lambda s, i: i.facts.author not in ("member", "other"),
+    "category:posts,messages": lambda s, i: s.pack.find_category(i.item_class.data_category) in ("posts", "messages"),
+    "-category:posts": lambda s, i: s.pack.find_category(i.item_class.data_category) != "posts",
+    "author:other": lambda s, i: i.item_class.author == "other",
+    "-author:member,other": lambda s, i: i.item_class.author not in ("member", "other"),
     "audience:unknown": lambda s, i: i.audience == "unknown",
     "file:Shares.csv": lambda s, i: i.block.member == "Shares.csv",
     "file:saved": lambda s, i: "saved" in i.block.member.lower(),
@@ -50,15 +50,15 @@ CONDITIONS = {
     "kind:shares": lambda s, i: i.block.kind == "shares",
     "kind:unknown": lambda s, i: i.block.kind is None,
     "date:>=2026-01-15": lambda s, i: born("2026-01-15")(i),
-    "date:<2026-01-15": lambda s, i: i.block.born(i.index) is not None and not born("2026-01-15")(i),
-    "date:none": lambda s, i: i.block.born(i.index) is None,
-    "-date:..": lambda s, i: i.block.born(i.index) is None,
-    "is:undated": lambda s, i: i.block.born(i.index) is None,
+    "date:<2026-01-15": lambda s, i: i.block.day_number(i.index) is not None and not born("2026-01-15")(i),
+    "date:none": lambda s, i: i.block.day_number(i.index) is None,
+    "-date:..": lambda s, i: i.block.day_number(i.index) is None,
+    "is:undated": lambda s, i: i.block.day_number(i.index) is None,
     "is:outside": lambda s, i: any(v.outcome is None for v in verdicts(s, i)),
     "is:disputed": lambda s, i: any(v.disputed for v in verdicts(s, i)),
     "is:limited": lambda s, i: any(v.limited_to for v in verdicts(s, i)),
-    "is:assumed": lambda s, i: any(s.assumed(use.id, i) for use in s.pack.leading_uses),
-    f"use:{USE} is:assumed": lambda s, i: bool(s.assumed(USE, i)),
+    "is:assumed": lambda s, i: any(s.assumptions(use.id, i) for use in s.pack.leading_uses),
+    f"use:{USE} is:assumed": lambda s, i: bool(s.assumptions(USE, i)),
     f"use:{USE} outcome:stopped,excluded": lambda s, i: verdicts(s, i, USE)[0].outcome in ("stopped", "excluded"),
     "outcome:could_have_been_used": lambda s, i: any(v.outcome == "could_have_been_used" for v in verdicts(s, i)),
     "rain": lambda s, i: any("rain" in text.casefold() for _name, text in i.block.cells(i.index)),
@@ -73,7 +73,7 @@ def test_a_condition_chooses_the_items_of_which_it_is_true(shown, text):
     found = chosen(shown, text)
     assert [(item.block.member, item.index) for item in found] == [(item.block.member, item.index) for item in wanted]
     if text != "kind:unknown":
-        assert 0 < len(found) < shown.holdings.items
+        assert 0 < len(found) < shown.holdings.item_count
 
 
 def test_terms_side_by_side_must_all_hold(shown):
@@ -96,7 +96,7 @@ def test_a_query_without_limits_chooses_all_in_order(shown):
 
 def test_names_that_the_archive_does_not_hold_are_said(shown):
     query = parse("file:Shares,nothing-such kind:shares,nonsense", shown.pack).query
-    assert unknown_names(query, shown.holdings) == (
+    assert find_unknown_names(query, shown.holdings) == (
         "No file here has 'nothing-such' in its name.",
         "No file here is of the kind 'nonsense'.",
     )
@@ -111,6 +111,6 @@ def test_choosing_can_be_cancelled(shown):
 
 def test_facts_not_known_are_found_when_nothing_is_stated():
     nothing = archives.judged(archives.demo(), age="unknown")
-    wanted = [item for item in archives.items(nothing.holdings) if nothing.assumed(USE, item)]
+    wanted = [item for item in archives.items(nothing.holdings) if nothing.assumptions(USE, item)]
     assert chosen(nothing, f"use:{USE} is:assumed") == wanted
     assert wanted

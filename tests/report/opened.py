@@ -63,7 +63,7 @@ def calc(place: Path, found: Report) -> Iterator[str]:
     listed = _rows(place / "report-Items.csv")
     if len(listed) != len(found.selection):
         yield f"LibreOffice sees {len(listed)} items, not {len(found.selection)}"
-    ids = [str(item.block.ref(item.index, several=False)) for item in found.items()]
+    ids = [str(item.block.ref(item.index, with_archive=False)) for item in found.items()]
     if [row["Id"] for row in listed] != ids:
         yield "LibreOffice sees other items"
     if any(not row["Category"] or not row["LinkedIn trains AI: outcome"] for row in listed):
@@ -71,7 +71,7 @@ def calc(place: Path, found: Report) -> Iterator[str]:
     sums: dict[str, int] = {}
     for row in _rows(place / "report-Verdicts.csv"):
         sums[row["Use"]] = sums.get(row["Use"], 0) + int(row["Items"].replace(",", ""))
-    wanted = {use.short: found.exposure.holdings.items for use in found.exposure.pack.uses.values()}
+    wanted = {use.short: found.exposure.holdings.item_count for use in found.exposure.pack.uses.values()}
     if sums != wanted:
         yield f"LibreOffice sees {sums} by use, not {wanted}"
     if shutil.which("pdftoppm"):

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from inspector.progress import Monitor
 from openpyxl import load_workbook
 
 from inspector.exposure import Exposure
 from inspector.holdings import Holdings
-from inspector.progress import Monitor
 from inspector.query import ALL, Query
 from inspector.report.formats import xlsx
 from inspector.report.formats.registry import FORMATS
-from inspector.report.options import Choices
+from inspector.report.options import ReportOptions
 from inspector.summary.report import Report
 from tests.archives import PROFILE, folder, judged, read, table
 
@@ -38,7 +38,7 @@ def report(holdings: Holdings, *regions: str, query: Query = ALL, **stated: Any)
 
 def of(exposure: Exposure, query: Query = ALL, **choices: Any) -> Report:
     """A report on an exposure."""
-    return Report(exposure, MOMENT, choices=Choices(items=query, **choices))
+    return Report(exposure, MOMENT, options=ReportOptions(items=query, **choices))
 
 
 def commented(place: Path, texts: Sequence[str], **choices: Any) -> Report:

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from inspector.progress import Monitor
+from inspector.report.pseudonyms import PseudonymKey
 
 from inspector.exposure import Exposure, judge
 from inspector.policy import Outcome
-from inspector.policy.verdict import OUTSIDE
-from inspector.progress import Monitor
+from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.query import Query
 from inspector.report.formats import html_format, registry
-from inspector.report.pseudonyms import Key
 from inspector.summary.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table, zipped
 from tests.report.reports import of
@@ -278,9 +278,11 @@ def test_the_counts_of_the_tables_are_those_of_the_exposure(stated: tuple[str, s
         heads = cells(found.all("thead")[0].all("tr")[0])
         counted: Counter[tuple[str, str]] = Counter()
         for tally in (tally for tally in exposure.tallies if tally.use == use):
-            words = tally.verdict.outcome.words if tally.verdict.outcome else OUTSIDE
+            words = tally.verdict.outcome.label if tally.verdict.outcome else OUTSIDE_REASON
             words += ", for one purpose only" if tally.verdict.limited_to else ""
-            counted[html_format.category_name(pack().category_of(tally.facts.data_category)), words] += tally.items
+            counted[html_format.format_category_title(pack().find_category(tally.item_class.data_category)), words] += (
+                tally.items
+            )
         listed = {}
         for row in found.all("tbody")[0].all("tr"):
             name, *counts = cells(row)
@@ -295,7 +297,7 @@ def test_each_use_sums_to_all_items(stated: tuple[str, str]) -> None:
     for found in tables(sample(*stated), "counts"):
         name, *totals = cells(found.all("tfoot")[0].all("tr")[0])
         assert name == "All"
-        assert sum(map(int, totals[:-1])) == int(totals[-1]) == demo().items
+        assert sum(map(int, totals[:-1])) == int(totals[-1]) == demo().item_count
 
 
 def test_each_chart_says_in_words_what_its_table_says_in_numbers() -> None:
@@ -312,7 +314,7 @@ def test_each_chart_says_in_words_what_its_table_says_in_numbers() -> None:
 
 
 def test_the_bars_of_a_chart_stay_within_it_and_are_as_long_as_their_counts() -> None:
-    for view in (html_format._use_view(of(exposed(*EARLIER)), use) for use in pack().uses.values()):
+    for view in (html_format._build_use_view(of(exposed(*EARLIER)), use) for use in pack().uses.values()):
         longest = max(view.bars, key=lambda bar: bar.items)
         for bar in view.bars:
             assert bar.end <= 651
@@ -329,13 +331,13 @@ def test_disputed_items_are_counted_for_each_use() -> None:
 
 @pytest.mark.parametrize("stated", [NOW, EARLIER, STOPPED])
 def test_every_rule_that_decided_is_cited_with_its_statement_and_its_sources(stated: tuple[str, str]) -> None:
-    used = of(exposed(*stated)).used_rules()
+    used = of(exposed(*stated)).list_used_rule_ids()
     rows = [cells(row) for row in tables(sample(*stated), "rules")[0].all("tbody")[0].all("tr")]
     listed = {row.all("th")[0].text for row in tables(sample(*stated), "sources")[0].all("tbody")[0].all("tr")}
 
     assert [row[0] for row in rows] == list(used)
     for name, _use, statement, _days, _regions, confidence, basis, sources in rows:
-        assert " ".join(pack().statement(name).split()) in statement
+        assert " ".join(pack().find_statement(name).split()) in statement
         rule = pack().rules.get(name)
         assert (confidence, basis) == ((rule.confidence, rule.basis) if rule else ("no source", "by absence"))
         assert sources == (", ".join(rule.sources) if rule else "none")
@@ -345,7 +347,7 @@ def test_every_rule_that_decided_is_cited_with_its_statement_and_its_sources(sta
 def test_conflicts_circumstances_method_and_limits_are_told() -> None:
     top = sample()
 
-    for conflict in of(exposed(*NOW)).conflicts():
+    for conflict in of(exposed(*NOW)).list_conflicts():
         assert " ".join(conflict.reading_b.split()) in section(top, "conflicts").text
     facts = {cells(row)[0]: cells(row) for row in section(top, "circumstances").all("tbody")[0].all("tr")}
     assert len(facts) == 3 + len(pack().settings)
@@ -353,7 +355,7 @@ def test_conflicts_circumstances_method_and_limits_are_told() -> None:
     assert "DE" in facts["Region"][3]
     assert facts["Data for Generative AI Improvement"][2] == "assumed"
     method = section(top, "method").text
-    for told in (pack().edition, pack().checked.isoformat(), demo().archives[0].name, demo().archives[0].sha256):
+    for told in (pack().edition, pack().check_date.isoformat(), demo().archives[0].name, demo().archives[0].sha256):
         assert told is not None
         assert told in method
     for limit in pack().limits:
@@ -385,21 +387,23 @@ def test_the_items_are_listed_by_category_with_the_label_of_each_leading_use() -
         for row in found.all("tbody")[0].all("tr")
     }
 
-    assert len(listed) == demo().items
+    assert len(listed) == demo().item_count
     for item in items(demo()):
-        row = listed[str(item.block.ref(item.index, several=False))]
-        assert row[1:3] == [item.block.date(item.index) or "unknown", item.facts.author.value]
+        row = listed[str(item.block.ref(item.index, with_archive=False))]
+        assert row[1:3] == [item.block.date(item.index) or "unknown", item.item_class.author.value]
         verdicts = [exposure.verdict(use.id, item) for use in pack().leading_uses]
-        assert row[4:] == [verdict.label if verdict.outcome else OUTSIDE for verdict in verdicts]
+        assert row[4:] == [verdict.label if verdict.outcome else OUTSIDE_REASON for verdict in verdicts]
 
 
 def test_a_long_list_ends_with_how_many_more_the_workbook_holds(tmp_path: Path) -> None:
     top = parsed(
-        source(commented(tmp_path, *(f"comment {number}" for number in range(html_format.MOST_ITEMS + 1_234))))
+        source(
+            commented(tmp_path, *(f"comment {number}" for number in range(html_format.MAX_ITEMS_PER_CATEGORY + 1_234)))
+        )
     )
 
     posts = next(node for node in top.all("details") if node.text.startswith("Posts: 3,234 items"))
-    assert len(posts.all("tbody")[0].all("tr")) == html_format.MOST_ITEMS
+    assert len(posts.all("tbody")[0].all("tr")) == html_format.MAX_ITEMS_PER_CATEGORY
     assert "1,234 more are in the Excel workbook." in posts.text
 
 
@@ -515,7 +519,7 @@ def test_the_totals_read_back_are_those_on_screen(tmp_path: Path, stated: tuple[
 
     read_back = html_format.totals(path)
     assert read_back.agrees_with(found.totals)
-    assert (read_back.items, read_back.listed) == (demo().items, len(found.selection))
+    assert (read_back.items, read_back.listed_items) == (demo().item_count, len(found.selection))
     assert set(read_back.outcomes) == set(pack().uses)
 
 
@@ -524,7 +528,7 @@ def test_a_text_that_looks_like_a_count_counts_for_nothing(tmp_path: Path) -> No
     found = commented(tmp_path, "<summary>x: 9 items</summary>", '<section class="use" data-use="x"')
     path.write_text(source(found), encoding="utf-8")
 
-    assert html_format.totals(path).listed == len(found.selection)
+    assert html_format.totals(path).listed_items == len(found.selection)
     assert set(html_format.totals(path).outcomes) == set(pack().uses)
 
 
@@ -543,7 +547,7 @@ def test_the_matter_and_the_privilege_head_the_page_and_every_sheet_of_paper() -
 def test_other_people_may_stand_behind_pseudonyms(tmp_path: Path) -> None:
     files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS}
     exposure = judged(read(folder(tmp_path, files)), "DE")
-    hidden = source(of(exposure, pseudonyms=Key(b"a secret of the test, 32 bytes..")))
+    hidden = source(of(exposure, pseudonyms=PseudonymKey(b"a secret of the test, 32 bytes..")))
 
     assert "Otto Probe" in source(of(exposure))
     assert "Otto Probe" not in hidden

@@ -12,17 +12,17 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from inspector.columns import strings
-from inspector.csv_injection import STARTERS, formulas, marked, unmarked
-from inspector.exposure import Exposure
-from inspector.i18n import LANGUAGES, language
 from inspector.progress import Monitor
+
+from inspector.columns import build_string_array
+from inspector.csv_injection import FORMULA_STARTERS, escape_formula, find_formulas, unescape_formula
+from inspector.exposure import Exposure
+from inspector.i18n import LANGUAGE_NAMES, load_language
 from inspector.query import Selection
 from inspector.report.formats import csv_format, load_file
-from inspector.report.formats.item_list import cells, heads
+from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import save
-from inspector.report.options import Choices
+from inspector.report.options import ReportOptions
 from inspector.summary.report import Report
 from tests.archives import PROFILE, demo, folder, judged, read, table
 from tests.report.reports import MOMENT, of
@@ -54,11 +54,11 @@ def load(found: Report) -> list[list[str]]:
     assert lines.pop() == ""
     rows = [line.split("\x14") for line in lines]
     assert all(field[0] == field[-1] == "\u00fe" and len(field) > 1 for row in rows for field in row)
-    return [[load_file.read_back(field[1:-1]) for field in row] for row in rows]
+    return [[load_file.unescape_field(field[1:-1]) for field in row] for row in rows]
 
 
 def one_by_one(found: Report) -> list[list[str]]:
-    return [[found.said(cell) for cell in cells(found, item)] for item in found.items()]
+    return [[found.localize(cell) for cell in build_item_cells(found, item)] for item in found.items()]
 
 
 def plain(text: str) -> str:
@@ -71,9 +71,11 @@ def test_every_cell_is_the_one_that_is_asked_for_item_by_item(regions: tuple[str
     wanted = one_by_one(found)
 
     names, *rows = comma(found)
-    assert names == list(heads(found.exposure.pack))
-    assert [list(map(unmarked, row)) for row in rows] == wanted
-    assert [row[len(load_file.LEADING_HEADS) :] for row in load(found)[1:]] == [list(map(plain, row)) for row in wanted]
+    assert names == list(list_column_titles(found.exposure.pack))
+    assert [list(map(unescape_formula, row)) for row in rows] == wanted
+    assert [row[len(load_file.LEADING_COLUMNS) :] for row in load(found)[1:]] == [
+        list(map(plain, row)) for row in wanted
+    ]
 
 
 def test_items_of_many_days_around_every_edge_have_their_own_days(tmp_path: Path) -> None:
@@ -85,31 +87,31 @@ def test_items_of_many_days_around_every_edge_have_their_own_days(tmp_path: Path
     holdings = read(folder(tmp_path, files))
 
     for regions, stated in STATED:
-        for tag in LANGUAGES:
-            found = of(judged(holdings, *regions, **stated), language=language(tag))
-            assert [list(map(unmarked, row)) for row in comma(found)[1:]] == one_by_one(found)
+        for tag in LANGUAGE_NAMES:
+            found = of(judged(holdings, *regions, **stated), language=load_language(tag))
+            assert [list(map(unescape_formula, row)) for row in comma(found)[1:]] == one_by_one(found)
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(ANY_TEXT, ANY_TEXT), min_size=1, max_size=8))
 def test_every_text_of_an_archive_comes_back_from_both(messages: list[tuple[str, str]]) -> None:
     found = of(_with_texts(messages))
-    place = heads(found.exposure.pack).index("Text")
-    wanted = [found.text_of(item) for item in found.items()]
+    place = list_column_titles(found.exposure.pack).index("Text")
+    wanted = [found.get_text(item) for item in found.items()]
 
-    assert [unmarked(row[place]) for row in comma(found)[1:]] == wanted
-    exact = Report(found.exposure, MOMENT, choices=Choices(exact=True))
+    assert [unescape_formula(row[place]) for row in comma(found)[1:]] == wanted
+    exact = Report(found.exposure, MOMENT, options=ReportOptions(exact=True))
     assert [row[place] for row in comma(exact)[1:]] == wanted
-    assert [row[place + len(load_file.LEADING_HEADS)] for row in load(found)[1:]] == [plain(text) for text in wanted]
+    assert [row[place + len(load_file.LEADING_COLUMNS)] for row in load(found)[1:]] == [plain(text) for text in wanted]
 
 
 def _with_texts(messages: list[tuple[str, str]]) -> Exposure:
     """An exposure whose items hold exactly these texts, whatever a file could hold."""
     block = next(b for b in demo().blocks if b.kind == "messages" and len(b.text_columns) > 1)
-    data = {str(i): strings([""] * len(messages)) for i in range(len(block.table.columns))}
+    data = {str(i): build_string_array([""] * len(messages)) for i in range(len(block.table.columns))}
     first, second = block.text_columns[:2]
-    data[str(first)] = strings([one for one, _other in messages])
-    data[str(second)] = strings([other for _one, other in messages])
+    data[str(first)] = build_string_array([one for one, _other in messages])
+    data[str(second)] = build_string_array([other for _one, other in messages])
     made = replace(block.table, data=pa.table(data), rows=len(messages), numbers=None)
     count = len(messages)
     names = ("rows", "category", "author", "audience", "days", "seconds", "precision")
@@ -121,20 +123,24 @@ def _with_texts(messages: list[tuple[str, str]]) -> Exposure:
 
 @given(ANY_TEXT)
 def test_marking_formulas_loses_no_text(text: str) -> None:
-    assert unmarked(marked(text)) == text
-    assert formulas(strings([text, "x" + text, ""])).tolist() == [marked(text) != text, False, False]
-    assert load_file.read_back(load_file.inner(text)) == plain(text)
+    assert unescape_formula(escape_formula(text)) == text
+    assert find_formulas(build_string_array([text, "x" + text, ""])).tolist() == [
+        escape_formula(text) != text,
+        False,
+        False,
+    ]
+    assert load_file.unescape_field(load_file.escape_field(text)) == plain(text)
 
 
 @pytest.mark.parametrize("before", ["", " ", "\u00a0\u3000", '"', "'", "\u201c", "\u200b", "\ufeff", "\u2060 '"])
-@pytest.mark.parametrize("starter", list(STARTERS))
+@pytest.mark.parametrize("starter", list(FORMULA_STARTERS))
 def test_nothing_that_a_spreadsheet_may_run_stands_first_in_a_cell(starter: str, before: str) -> None:
-    assert marked(f"{before}{starter}1+1") == f"'{before}{starter}1+1"
+    assert escape_formula(f"{before}{starter}1+1") == f"'{before}{starter}1+1"
 
 
 @pytest.mark.parametrize("text", ["", "1+1", "a=b", "Well said", "(=1)", "5 %", "\u00fe", "雨"])
 def test_other_texts_stand_as_they_are(text: str) -> None:
-    assert marked(text) == text
+    assert escape_formula(text) == text
 
 
 def test_a_file_named_like_a_formula_is_marked_in_its_address_too(tmp_path: Path) -> None:
@@ -157,24 +163,24 @@ def test_a_load_file_has_one_line_an_item_and_the_control_numbers_stay_with_thei
     exposure = judged(demo(), "DE")
     every = load(of(exposure))[1:]
     block = exposure.holdings.blocks[3]
-    one = Report(exposure, MOMENT, choices=Choices(Selection((block,), (np.array([1]),))))
+    one = Report(exposure, MOMENT, options=ReportOptions(Selection((block,), (np.array([1]),))))
     (chosen,) = load(one)[1:]
 
     assert [row[0] for row in every] == [f"INSP-{number:09d}" for number in range(1, len(every) + 1)]
     assert chosen in every
-    assert chosen[6] == str(block.ref(1, several=False))
+    assert chosen[6] == str(block.ref(1, with_archive=False))
 
 
 def test_without_texts_the_column_is_empty() -> None:
-    found = Report(judged(demo(), "DE"), MOMENT, choices=Choices(texts=False))
-    place = heads(found.exposure.pack).index("Text")
+    found = Report(judged(demo(), "DE"), MOMENT, options=ReportOptions(include_texts=False))
+    place = list_column_titles(found.exposure.pack).index("Text")
 
     assert {row[place] for row in comma(found)[1:]} == {""}
 
 
 def test_the_matter_and_the_privilege_stand_beside_a_csv_and_never_in_it(tmp_path: Path) -> None:
-    choices = Choices(matter="Probe v. Muster", privilege="Privileged and confidential")
-    found = Report(judged(demo(), "DE"), MOMENT, choices=choices)
+    choices = ReportOptions(matter="Probe v. Muster", privilege="Privileged and confidential")
+    found = Report(judged(demo(), "DE"), MOMENT, options=choices)
     save(found, tmp_path / "list.csv", ())
     save(found, tmp_path / "list.dat", ())
 
@@ -189,7 +195,7 @@ def test_the_matter_and_the_privilege_stand_beside_a_csv_and_never_in_it(tmp_pat
 def test_the_text_beside_a_csv_says_whether_it_is_exact() -> None:
     exposure = judged(demo(), "DE")
     safe = " ".join(csv_format.about(of(exposure), "x.csv"))
-    exact = " ".join(csv_format.about(Report(exposure, MOMENT, choices=Choices(exact=True)), "x.csv"))
+    exact = " ".join(csv_format.about(Report(exposure, MOMENT, options=ReportOptions(exact=True)), "x.csv"))
 
     assert "apostrophe" in safe
     assert "Exact text" in exact
@@ -209,5 +215,5 @@ def test_the_verdict_of_an_item_hangs_on_its_class_only() -> None:
     found = of(judged(demo(), "US"))
     seen: dict[object, tuple[str, ...]] = {}
     for item in found.items():
-        key = (item.facts, item.block.born(item.index), item.audience, item.block.part.audience)
-        assert seen.setdefault(key, cells(found, item)[10:]) == cells(found, item)[10:]
+        key = (item.item_class, item.block.day_number(item.index), item.audience, item.block.part.audience)
+        assert seen.setdefault(key, build_item_cells(found, item)[10:]) == build_item_cells(found, item)[10:]

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from inspector.progress import Monitor
 
 from inspector.policy import Outcome
-from inspector.progress import Monitor
 from inspector.report.formats import json_format
-from inspector.summary.report import item_record
+from inspector.summary.report import build_item_record
 from inspector.taxonomy import CATEGORIES
 from tests.archives import demo, items, judged, pack
 from tests.report.reports import of, report
@@ -58,7 +58,7 @@ def test_each_use_sums_to_the_number_of_items(as_of: str) -> None:
     sums: Counter[str] = Counter()
     for row in found["summary"]:
         sums[row["use"]] += row["items"]
-    assert sums == dict.fromkeys(pack().uses, demo().items)
+    assert sums == dict.fromkeys(pack().uses, demo().item_count)
 
 
 def test_the_words_of_the_summary_are_the_promised_ones() -> None:
@@ -122,7 +122,7 @@ def test_an_item_has_exactly_the_promised_keys() -> None:
     exposure = judged(demo(), "GB", settings=["genai_improvement=off@2026-01-15"])
 
     for item in items(demo())[::19]:
-        record = json.loads(json.dumps(item_record(exposure, item)))
+        record = json.loads(json.dumps(build_item_record(exposure, item)))
         assert set(record) == RECORD
         assert record["author"] in ("member", "other", "linkedin", "unknown")
         assert record["audience"] in ("public", "limited", "unknown")
@@ -140,7 +140,7 @@ def test_the_row_of_an_item_counts_from_one_and_its_kind_is_the_base_name() -> N
     exposure = judged(demo(), "DE")
     first = next(item for item in items(demo()) if item.block.member == "Jobs/Job Applications.csv")
 
-    record = item_record(exposure, first)
+    record = build_item_record(exposure, first)
 
     assert (record["row"], record["kind"], record["id"]) == (
         1,
@@ -153,7 +153,7 @@ def test_an_item_of_an_unknown_file_has_no_data_category_and_nothing_stated() ->
     exposure = judged(demo(), "DE")
     item = next(item for item in items(demo()) if item.block.kind is None)
 
-    record = item_record(exposure, item)
+    record = build_item_record(exposure, item)
 
     assert (record["data_category"], record["category"], record["kind"]) == (
         None,

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inspector.progress import Monitor
+from inspector.report.pseudonyms import PseudonymKey
 from openpyxl import load_workbook
 
 from inspector.exposure import Exposure
-from inspector.i18n import ENGLISH, LANGUAGES, PSEUDO, Language, language, words
-from inspector.progress import Monitor
-from inspector.report.formats.item_list import heads
+from inspector.i18n import ENGLISH, LANGUAGE_NAMES, PSEUDO, Language, _, load_language
+from inspector.report.formats.item_list import list_column_titles
 from inspector.report.formats.registry import FORMATS, save
-from inspector.report.pseudonyms import Key
 from inspector.summary.report import Report
 from tests.archives import PROFILE, folder, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, of, writable
 
-GERMAN = language("de")
+GERMAN = load_language("de")
 COVERAGE = "Coverage"
 """A text of the member that is a word of the program too."""
 FOR_PEOPLE = [suffix for suffix in writable() if suffix not in (".json", ".dat")]
@@ -93,9 +93,11 @@ def _of_markup(page: str) -> Iterator[str]:
 def _of_pages(found: Report) -> Iterator[str]:
     from inspector.report.formats import pdf_format
 
-    with pdf_format._application():
-        made = "".join(pdf_format._html(found, pdf_format._Fit(pdf_format._font(9), found.language)))
-    yield from _of_markup(made.replace(pdf_format._CHART, ""))
+    with pdf_format._provide_application():
+        made = "".join(
+            pdf_format._render_html(found, pdf_format._TextEncoder(pdf_format._create_font(9), found.language))
+        )
+    yield from _of_markup(made.replace(pdf_format._CHART_PLACEHOLDER, ""))
 
 
 def quoted(found: Report) -> list[str]:
@@ -110,17 +112,17 @@ def quoted(found: Report) -> list[str]:
             *("says", "finding", "topic", "reading_a", "reading_b", "followed", "legal_basis", "name", "path"),
         )
     }
-    texts |= set(found.used_rules()) | {use.id for use in rules.uses.values()}
-    texts |= {rules.statement(use.default_rule) for use in rules.uses.values()}
+    texts |= set(found.list_used_rule_ids()) | {use.id for use in rules.uses.values()}
+    texts |= {rules.find_statement(use.default_rule) for use in rules.uses.values()}
     for item in found.items():
-        texts |= {found.text_of(item), str(item.block.ref(item.index, several=False)), item.block.member}
+        texts |= {found.get_text(item), str(item.block.ref(item.index, with_archive=False)), item.block.member}
     holdings = found.exposure.holdings
     texts |= {file.member for file in holdings.files} | {problem.code for problem in holdings.problems}
     texts |= {file.sha256 or "" for file in holdings.files} | {archive.name for archive in holdings.archives}
-    texts |= {name for kind in holdings.absent for name in kind.files}
+    texts |= {name for kind in holdings.absent_kinds for name in kind.files}
     texts |= {fact.evidence or "" for fact in found.facts}
     texts |= {found.app, "Archive Inspector", "Settings & Privacy > Data privacy > Get a copy of your data"}
-    texts |= {rules.title, rules.id, found.choices.matter, found.choices.privilege, *rules.regions}
+    texts |= {rules.title, rules.id, found.options.matter, found.options.privilege, *rules.regions}
     return sorted((" ".join(text.split()) for text in texts if text), key=len, reverse=True)
 
 
@@ -159,10 +161,10 @@ def test_the_sums_of_a_file_are_read_back_in_every_language(
 
     save(found, path, [])
 
-    read_back, english = FORMATS[suffix].totals(path), told(place, ENGLISH)
+    read_back, english = FORMATS[suffix].read_totals(path), told(place, ENGLISH)
     assert read_back.agrees_with(english.totals)
     path.write_bytes(content(english, suffix))
-    assert read_back == FORMATS[suffix].totals(path)
+    assert read_back == FORMATS[suffix].read_totals(path)
 
 
 @pytest.mark.parametrize("suffix", FOR_PEOPLE)
@@ -172,7 +174,7 @@ def test_the_same_report_in_german_is_the_same_bytes(suffix: str, place: Path) -
 
 @pytest.mark.parametrize("suffix", [".json", ".dat"])
 def test_formats_for_programs_know_no_language(suffix: str, place: Path) -> None:
-    key = Key(b"k")
+    key = PseudonymKey(b"k")
     english, german = (content(told(place, spoken, pseudonyms=key), suffix) for spoken in (ENGLISH, GERMAN))
     assert german == english
 
@@ -189,7 +191,7 @@ def test_the_heads_of_items_stand_in_german(place: Path) -> None:
     sheet = load_workbook(io.BytesIO(content(found, ".xlsx")))["Einträge"]
 
     assert first[:5] == ["Kennung", "Datei", "Zeile", "Kategorie", "Datenkategorie"]
-    assert first == [GERMAN.say(head) for head in heads(pack())]
+    assert first == [GERMAN.translate(head) for head in list_column_titles(pack())]
     assert [cell.value for cell in sheet[1]] == first
 
 
@@ -229,15 +231,15 @@ def test_numbers_are_grouped_as_the_language_groups_them(tmp_path: Path) -> None
     files = {"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, *rows)}
     found = of(judged(read(folder(tmp_path, files)), "DE"), language=GERMAN)
 
-    assert " von 1.237 Einträgen" in found.said(found.headline)
+    assert " von 1.237 Einträgen" in found.localize(found.headline)
     assert ": 1.234 Einträge</summary>" in content(found, ".html").decode()
-    assert "Alle 1.237 Einträge sind aufgeführt." in found.said(found.listed)
+    assert "Alle 1.237 Einträge sind aufgeführt." in found.localize(found.listing_sentence)
 
 
-@pytest.mark.parametrize("tag", [*LANGUAGES, PSEUDO.tag])
+@pytest.mark.parametrize("tag", [*LANGUAGE_NAMES, PSEUDO.tag])
 def test_the_numbers_of_a_table_end_where_their_heads_end(tag: str, place: Path) -> None:
-    lines = content(told(place, language(tag)), ".txt").decode().split("\n")
-    tables = [at for at, line in enumerate(lines) if line.endswith(language(tag).say(words("items")))]
+    lines = content(told(place, load_language(tag)), ".txt").decode().split("\n")
+    tables = [at for at, line in enumerate(lines) if line.endswith(load_language(tag).translate(_("items")))]
 
     assert len(tables) == len(pack().leading_uses)
     for at in tables:

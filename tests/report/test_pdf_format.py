@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inspector.progress import Monitor
 
 from inspector.errors import Cancelled
-from inspector.i18n import ENGLISH, language
-from inspector.progress import Monitor
+from inspector.i18n import ENGLISH, load_language
 from inspector.report.formats import pdf_format, registry
 from inspector.summary.report import Report
 from tests.archives import PROFILE, demo, folder, judged, pack, read, zipped
@@ -69,7 +69,7 @@ def test_the_totals_read_back_are_those_on_screen(sample: Report, tmp_path: Path
 
     found = pdf_format.totals(path)
     assert found.agrees_with(sample.totals)
-    assert (found.items, set(found.outcomes)) == (demo().items, set(pack().uses))
+    assert (found.items, set(found.outcomes)) == (demo().item_count, set(pack().uses))
 
 
 def test_a_file_without_sums_claims_none(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_markup_in_a_name_is_shown_and_loads_nothing(tmp_path: Path) -> None:
     name = f"x<img src='{canary.name}'><b>bold.zip"
     found = of(judged(read(zipped(tmp_path, {"Profile.csv": PROFILE}, name)), "DE"))
 
-    html = "".join(pdf_format._html(found, pdf_format._Fit(pdf_format._font(9), ENGLISH)))
+    html = "".join(pdf_format._render_html(found, pdf_format._TextEncoder(pdf_format._create_font(9), ENGLISH)))
 
     assert "<img" not in html
     assert "&lt;img src=" in html
@@ -159,10 +159,10 @@ def test_it_can_be_cancelled(sample: Report) -> None:
 
 def test_characters_without_a_font_stand_as_marks_and_are_told(tmp_path: Path) -> None:
     found = of(judged(read(zipped(tmp_path, {"Profile.csv": PROFILE}, "name \U0001fae8 \U00012000.zip")), "DE"))
-    said = pdf_format._Fit(pdf_format._font(9), ENGLISH)
-    said._drawn |= {"\U0001fae8": True, "\U00012000": False}
+    said = pdf_format._TextEncoder(pdf_format._create_font(9), ENGLISH)
+    said._drawable_cache |= {"\U0001fae8": True, "\U00012000": False}
 
-    html = "".join(pdf_format._html(found, said))
+    html = "".join(pdf_format._render_html(found, said))
 
     assert "&lt;U+12000&gt;" in html
     assert "No font of this machine has some characters (Cuneiform)" in html
@@ -189,10 +189,10 @@ def test_its_text_can_be_searched_and_copied(sample: Report, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("tag", ["en", "de"])
 def test_no_heading_stands_alone_at_the_foot_of_a_page(tag: str) -> None:
-    found = of(judged(demo(), "DE"), language=language(tag))
-    with pdf_format._application():
-        document = pdf_format._document(
-            found, pdf_format._Fit(pdf_format._font(8.5), found.language), pdf_format._font(8.5)
+    found = of(judged(demo(), "DE"), language=load_language(tag))
+    with pdf_format._provide_application():
+        document = pdf_format._lay_out_document(
+            found, pdf_format._TextEncoder(pdf_format._create_font(8.5), found.language), pdf_format._create_font(8.5)
         )
         layout = document.documentLayout()
         block, headings = document.begin(), 0
@@ -200,7 +200,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(tag: str) -> None:
             if block.blockFormat().headingLevel() == 2:
                 headings += 1
                 pages_of = [
-                    layout.blockBoundingRect(each).top() // pdf_format._HEIGHT for each in (block, block.next())
+                    layout.blockBoundingRect(each).top() // pdf_format._TEXT_HEIGHT for each in (block, block.next())
                 ]
                 assert pages_of[0] == pages_of[1], block.text()
             block = block.next()
@@ -211,13 +211,13 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(tag: str) -> None:
 @POPPLER
 @pytest.mark.parametrize("tag", ["en", "de"])
 def test_every_page_is_there_in_every_language(tag: str, tmp_path: Path) -> None:
-    found = of(judged(demo(), "DE"), language=language(tag))
+    found = of(judged(demo(), "DE"), language=load_language(tag))
     path = tmp_path / "report.pdf"
     path.write_bytes(content(found))
 
     said = " ".join(words(path).split())
 
-    for limit in found.cannot_tell:
+    for limit in found.rule_limits:
         assert " ".join(limit.split()[:4]) in said
-    for source in pdf_format._decisive(found):
+    for source in pdf_format._find_decisive_sources(found):
         assert f"[{source}]" in said

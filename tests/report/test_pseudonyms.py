@@ -5,18 +5,18 @@ import json
 from pathlib import Path
 
 import pytest
+from inspector.progress import Monitor
+from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey
 
 from inspector.errors import Refused
 from inspector.holdings import Holdings
-from inspector.progress import Monitor
 from inspector.report.formats.registry import FORMATS
-from inspector.report.options import Choices
-from inspector.report.pseudonyms import Key, People
+from inspector.report.options import ReportOptions
 from inspector.summary.report import Report
 from tests.archives import INVITATIONS, MESSAGES_HEADER, PROFILE, demo, folder, judged, read, table
 from tests.report.reports import MOMENT
 
-KEY = Key(b"a key of thirty-two bytes or so.")
+KEY = PseudonymKey(b"a key of thirty-two bytes or so.")
 NORA = "https://www.linkedin.com/in/nora-beispiel"
 OTTO = "https://www.linkedin.com/in/otto-probe"
 MESSAGES = MESSAGES_HEADER + (
@@ -44,9 +44,9 @@ def holdings(tmp_path: Path) -> Holdings:
     return read(folder(tmp_path, FILES))
 
 
-def shown(holdings: Holdings, key: Key = KEY) -> dict[str, str]:
-    found = Report(judged(holdings, "DE"), MOMENT, choices=Choices(pseudonyms=key))
-    return {str(item.block.ref(item.index, several=False)): found.text_of(item) for item in found.items()}
+def shown(holdings: Holdings, key: PseudonymKey = KEY) -> dict[str, str]:
+    found = Report(judged(holdings, "DE"), MOMENT, options=ReportOptions(pseudonym_key=key))
+    return {str(item.block.ref(item.index, with_archive=False)): found.get_text(item) for item in found.items()}
 
 
 def test_nothing_of_other_people_is_left_and_the_owner_stays(holdings: Holdings) -> None:
@@ -61,14 +61,18 @@ def test_nothing_of_other_people_is_left_and_the_owner_stays(holdings: Holdings)
 
 
 def test_one_person_has_one_pseudonym_in_every_file_and_column(holdings: Holdings) -> None:
-    people = People(holdings, KEY)
-    otto, ada = people.name("Otto Probe"), people.name("ada  muster")
+    people = Pseudonymizer(holdings, KEY)
+    otto, ada = people.pseudonymize_name("Otto Probe"), people.pseudonymize_name("ada  muster")
 
     assert otto.startswith("Person ")
     assert ada.startswith("Person ")
     assert otto != ada
-    assert people.address(OTTO + "/") == people.address("linkedin.com/in/otto-probe?x=1") == f"address of {otto}"
-    assert people.address("ADA@muster.example") == f"address of {ada}"
+    assert (
+        people.pseudonymize_address(OTTO + "/")
+        == people.pseudonymize_address("linkedin.com/in/otto-probe?x=1")
+        == f"address of {otto}"
+    )
+    assert people.pseudonymize_address("ADA@muster.example") == f"address of {ada}"
     texts = shown(holdings)
     assert texts["Connections.csv#1"].startswith(f"{otto} | ")
     assert texts["Comments.csv#1"] == f"Thanks nora@beispiel.example and {ada}!"
@@ -79,23 +83,25 @@ def test_the_same_key_gives_the_same_numbers_whatever_the_order_of_the_rows(tmp_
     turned = {**FILES, "Connections.csv": rows[0] + rows[2] + rows[1]}
     one, other = (read(folder(tmp_path, files, name)) for files, name in ((FILES, "one"), (turned, "other")))
 
-    assert [People(h, KEY).name("Otto Probe") for h in (one, other)] == [People(one, KEY).name("Otto Probe")] * 2
+    assert [Pseudonymizer(h, KEY).pseudonymize_name("Otto Probe") for h in (one, other)] == [
+        Pseudonymizer(one, KEY).pseudonymize_name("Otto Probe")
+    ] * 2
     assert sorted(shown(one).values()) == sorted(shown(other).values())
 
 
 def test_a_key_file_keeps_the_numbers_when_people_are_added(tmp_path: Path, holdings: Holdings) -> None:
-    first = People(holdings, KEY)
+    first = Pseudonymizer(holdings, KEY)
     path = tmp_path / "key.json"
-    path.write_bytes(first.key_file())
+    path.write_bytes(first.build_key_file())
     rows = "".join(f"Eva{n},Neu,https://www.linkedin.com/in/eva{n},,,,02 Jan 2024\n" for n in range(20))
     more = read(folder(tmp_path, {**FILES, "Connections.csv": CONNECTIONS + rows}, "more"))
 
-    second = People(more, Key.read(path))
+    second = Pseudonymizer(more, PseudonymKey.read(path))
 
     for name in ("Otto Probe", "Ada Muster"):
-        assert second.name(name) == first.name(name)
-    assert len({second.name(f"Eva{n} Neu") for n in range(20)}) == 20
-    held = json.loads(second.key_file())
+        assert second.pseudonymize_name(name) == first.pseudonymize_name(name)
+    assert len({second.pseudonymize_name(f"Eva{n} Neu") for n in range(20)}) == 20
+    held = json.loads(second.build_key_file())
     assert {"Otto Probe", OTTO} <= {said for person in held["people"] for said in person["said"]}
 
 
@@ -105,11 +111,11 @@ def test_what_is_no_key_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
     with pytest.raises(Refused, match="X_KEY"):
-        Key.read(path)
+        PseudonymKey.read(path)
 
 
 def test_another_key_numbers_people_anew() -> None:
-    keys = [Key(bytes([number]) * 32) for number in range(6)]
+    keys = [PseudonymKey(bytes([number]) * 32) for number in range(6)]
 
     assert len({json.dumps(sorted(shown(demo(), key).values())) for key in keys}) > 1
 
@@ -117,11 +123,11 @@ def test_another_key_numbers_people_anew() -> None:
 @pytest.mark.parametrize("suffix", [".csv", ".dat", ".html", ".txt", ".json"])
 def test_no_format_tells_the_people_of_the_sample(suffix: str) -> None:
     exposure = judged(demo(), "DE")
-    found = Report(exposure, MOMENT, choices=Choices(pseudonyms=KEY))
+    found = Report(exposure, MOMENT, options=ReportOptions(pseudonym_key=KEY))
     stream = io.BytesIO()
     FORMATS[suffix].write(found, stream, Monitor())
     told = stream.getvalue().decode("utf-8-sig").casefold()
 
-    names = [key[2:] for key in People(exposure.holdings, KEY)._numbers if key[0] == "a" or " " in key]
+    names = [key[2:] for key in Pseudonymizer(exposure.holdings, KEY)._numbers if key[0] == "a" or " " in key]
     assert len(names) > 20
     assert [name for name in names if name in told] == []

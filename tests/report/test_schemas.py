@@ -8,8 +8,8 @@ import pytest
 
 from inspector.errors import Refused
 from inspector.report.formats import json_format
-from inspector.resources import resources
-from inspector.summary.report import item_record
+from inspector.resources import resources_dir
+from inspector.summary.report import build_item_record
 from tests.archives import demo, items, judged, pack
 from tests.report.reports import report
 
@@ -17,7 +17,7 @@ TYPES = {"string": str, "object": dict, "array": list, "boolean": bool, "null": 
 
 
 def schema(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((resources() / "schemas" / f"{name}.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((resources_dir() / "schemas" / f"{name}.json").read_text("utf-8"))
     return found
 
 
@@ -70,15 +70,18 @@ def within(value: Any, rule: dict[str, Any], at: str) -> list[str]:
 def test_what_is_written_keeps_to_the_schemas(as_of: str) -> None:
     exposure = judged(demo(), "GB", as_of=as_of)
 
-    assert faults(json_format.document(report(demo(), "GB", as_of=as_of)), schema("report")) == []
-    assert faults(json_format.check(demo(), pack()), schema("check")) == []
-    assert faults(json_format.refusal(Refused("E_IO", "No.", "Try."), iter(["a.zip"])), schema("check")) == []
+    assert faults(json_format.build_document(report(demo(), "GB", as_of=as_of)), schema("report")) == []
+    assert faults(json_format.build_check_document(demo(), pack()), schema("check")) == []
+    assert (
+        faults(json_format.build_refusal_document(Refused("E_IO", "No.", "Try."), iter(["a.zip"])), schema("check"))
+        == []
+    )
     for item in items(demo())[::7]:
-        assert faults(item_record(exposure, item), schema("item")) == []
+        assert faults(build_item_record(exposure, item), schema("item")) == []
 
 
 def test_the_schemas_refuse_what_is_not_promised() -> None:
-    found = json_format.document(report(demo(), "DE"))
+    found = json_format.build_document(report(demo(), "DE"))
 
     assert faults({**found, "more": 1}, schema("report")) == ["$.more: surplus"]
     assert faults({name: value for name, value in found.items() if name != "pack"}, schema("report")) == [

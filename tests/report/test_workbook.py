@@ -14,21 +14,21 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from inspector.progress import Monitor
+from inspector.report.pseudonyms import PseudonymKey
 
 from inspector.errors import Cancelled
 from inspector.exposure import Exposure
-from inspector.i18n import ENGLISH, LANGUAGES, language
+from inspector.i18n import ENGLISH, LANGUAGE_NAMES, load_language
 from inspector.policy import Outcome
-from inspector.policy.verdict import OUTSIDE
-from inspector.printable import visible
-from inspector.progress import Monitor
+from inspector.policy.verdict import OUTSIDE_REASON
+from inspector.printable import make_printable
 from inspector.query import ALL, Query, Selection, select
 from inspector.report import options
 from inspector.report.formats import registry, xlsx
-from inspector.report.formats.item_list import cells, heads
-from inspector.report.formats.xlsx.cells import CELL_UNITS, Cells, sheet_name, units, xml
-from inspector.report.formats.xlsx.workbook import SHEET_LINKS, Address, Book, print_text
-from inspector.report.pseudonyms import Key
+from inspector.report.formats.item_list import build_item_cells, list_column_titles
+from inspector.report.formats.xlsx.cells import MAX_CELL_UNITS, CellTexts, count_units, escape_xml, make_sheet_name
+from inspector.report.formats.xlsx.workbook import MAX_SHEET_LINKS, WebAddress, WorkbookWriter, escape_print_text
 from inspector.summary.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, commented, content, of, records, report, rows, written
@@ -75,7 +75,7 @@ def test_the_sheets_stand_in_their_order() -> None:
 def test_every_item_of_the_sample_is_listed_once_in_order() -> None:
     listed = [record["Id"] for record in records(sample()["Items"])]
 
-    assert listed == [str(item.block.ref(item.index, several=False)) for item in items(demo())]
+    assert listed == [str(item.block.ref(item.index, with_archive=False)) for item in items(demo())]
 
 
 def _told(value: object) -> str:
@@ -88,9 +88,9 @@ def test_the_cells_of_every_item_are_those_of_the_one_list_of_items(stated: tupl
     found = of(exposed(*stated))
     sheet = rows(sample(*stated)["Items"])
 
-    assert sheet[0] == heads(pack())
+    assert sheet[0] == list_column_titles(pack())
     for row, item in zip(sheet[1:], found.items(), strict=True):
-        assert [_told(value) for value in row] == [visible(cell) for cell in cells(found, item)]
+        assert [_told(value) for value in row] == [make_printable(cell) for cell in build_item_cells(found, item)]
 
 
 def test_items_of_many_days_around_every_edge_have_their_own_days(tmp_path: Path) -> None:
@@ -103,11 +103,13 @@ def test_items_of_many_days_around_every_edge_have_their_own_days(tmp_path: Path
 
     exposure = judged(read(folder(tmp_path, files)), "US", "DE@2025-06-01", settings=settings)
 
-    for tag in LANGUAGES:
-        found = of(exposure, language=language(tag))
+    for tag in LANGUAGE_NAMES:
+        found = of(exposure, language=load_language(tag))
         sheet = rows(written(found).worksheets[1])[1:]
         for row, item in zip(sheet, found.items(), strict=True):
-            assert [_told(value) for value in row] == [visible(found.said(cell)) for cell in cells(found, item)]
+            assert [_told(value) for value in row] == [
+                make_printable(found.localize(cell)) for cell in build_item_cells(found, item)
+            ]
 
 
 @pytest.mark.parametrize("stated", [NOW, EARLIER])
@@ -122,11 +124,11 @@ def test_the_totals_of_the_summary_are_those_of_the_exposure(stated: tuple[str, 
         end = next(i for i in range(number, len(sheet)) if sheet[i][0] == "All")
         totals = dict(zip(head[1:], sheet[end][1:], strict=True))
         totals.pop("Share that could be used"), totals.pop(None, None)
-        assert totals.pop("Items") == demo().items
-        assert sum(totals.values()) == demo().items
+        assert totals.pop("Items") == demo().item_count
+        assert sum(totals.values()) == demo().item_count
         counted: Counter[str] = Counter()
         for tally in (tally for tally in exposure.tallies if tally.use == use.id):
-            words = tally.verdict.outcome.words if tally.verdict.outcome else OUTSIDE
+            words = tally.verdict.outcome.label if tally.verdict.outcome else OUTSIDE_REASON
             counted[words + (", for one purpose only" if tally.verdict.limited_to else "")] += tally.items
         assert {name: count for name, count in totals.items() if count} == counted
         shares = sheet[end + 1][1 : len(totals) + 1]
@@ -138,7 +140,7 @@ def test_the_verdicts_by_class_sum_to_all_items_for_every_use() -> None:
     for record in records(sample()["Verdicts"]):
         sums[record["Use"]] += record["Items"]
 
-    assert sums == {use.short: demo().items for use in pack().uses.values()}
+    assert sums == {use.short: demo().item_count for use in pack().uses.values()}
 
 
 def test_the_summary_says_how_much_could_be_used_by_whom_since_when() -> None:
@@ -187,7 +189,7 @@ def test_a_choice_of_items_is_listed_but_all_are_counted() -> None:
     assert len(records(book["Items"])) == len(select(exposure, query)) == 53
     said = [str(cell) for row in rows(book["Summary"]) for cell in row]
     assert any("53 of 605 items are listed" in cell for cell in said)
-    assert of(exposure).choices.items == ALL
+    assert of(exposure).options.items == ALL
 
 
 def test_a_choice_of_nothing_still_gives_all_sheets() -> None:
@@ -203,7 +205,7 @@ def test_items_may_stand_in_a_sheet_for_each_category() -> None:
     names = [name for name in book.sheetnames if name.startswith("Items")]
     assert "Items Posts" in names
     assert "Items AI conversations" in names
-    assert sum(len(records(book[name])) for name in names) == demo().items
+    assert sum(len(records(book[name])) for name in names) == demo().item_count
     for name in names:
         assert len({record["Category"] for record in records(book[name])}) == 1
 
@@ -249,7 +251,10 @@ def test_circumstances_say_what_is_stated_assumed_and_suggested() -> None:
     setting = facts["Data for Generative AI Improvement"]
     exposure = exposed(*NOW)
     resting = [
-        sum(any(fact.fact == "genai_improvement" for fact in exposure.assumed(use.id, item)) for item in items(demo()))
+        sum(
+            any(fact.fact == "genai_improvement" for fact in exposure.assumptions(use.id, item))
+            for item in items(demo())
+        )
         for use in pack().leading_uses
     ]
     assert (setting["Known how"], setting["Items that rest on it"]) == ("assumed", max(resting))
@@ -264,7 +269,7 @@ def test_the_method_names_the_rules_the_program_and_every_file_with_its_sum() ->
     said = {row[0]: row[1] for row in sheet}
 
     assert said["Edition"] == pack().edition
-    assert said["Rules last checked"].date() == pack().checked
+    assert said["Rules last checked"].date() == pack().check_date
     assert demo().archives[0].sha256 in [row[2] for row in sheet]
     assert {file.sha256 for file in demo().files if file.sha256} <= {row[2] for row in sheet}
     assert {limit.statement for limit in pack().limits} <= {row[1] for row in sheet}
@@ -293,9 +298,9 @@ def test_the_matter_and_the_privilege_stand_on_every_page() -> None:
 
 @pytest.mark.parametrize("text", ["&" * 400, "matter " * 90, "🌊" * 300, '&Page &[Tab] &"Arial"', ""])
 def test_a_line_for_a_print_header_holds_no_code_and_has_room(text: str) -> None:
-    line = print_text(text, 120)
+    line = escape_print_text(text, 120)
 
-    assert units(line) <= 120
+    assert count_units(line) <= 120
     assert not re.search(r"(?<!&)(?:&&)*&(?!&)", line)
 
 
@@ -370,7 +375,7 @@ def test_whatever_a_text_begins_with_it_stays_text(tmp_path: Path) -> None:
 
     book = written(commented(tmp_path, STARTERS))
 
-    assert texts(book) == [visible(text) for text in STARTERS]
+    assert texts(book) == [make_printable(text) for text in STARTERS]
     assert {cell.data_type for cell in book["Items"]["J"]} == {"s"}
 
 
@@ -412,11 +417,11 @@ def test_a_text_too_long_for_a_cell_continues_in_a_sheet_of_its_own(tmp_path: Pa
     pieces = records(book["Long texts"])
     assert {(piece["Text"], piece["Belongs to"]) for piece in pieces} == {("L1", "Comments.csv#1")}
     assert [int(piece["Piece"]) for piece in pieces] == list(range(1, len(pieces) + 1))
-    assert "".join(piece["Content"] for piece in pieces) == visible(text)
-    assert all(units(piece["Content"]) <= CELL_UNITS for piece in pieces)
+    assert "".join(piece["Content"] for piece in pieces) == make_printable(text)
+    assert all(count_units(piece["Content"]) <= MAX_CELL_UNITS for piece in pieces)
     long, short = texts(book)
-    assert units(long) <= CELL_UNITS
-    assert long.startswith(visible(text)[:1000])
+    assert count_units(long) <= MAX_CELL_UNITS
+    assert long.startswith(make_printable(text)[:1000])
     assert long.endswith("[continues in the sheet 'Long texts', L1]")
     assert short == "short"
 
@@ -438,7 +443,7 @@ def test_a_sheet_that_is_full_goes_on_in_a_further_one(monkeypatch: pytest.Monke
     assert names == ["Items", "Items 2", "Items 3"]
     listed = [record["Id"] for name in names for record in records(book[name])]
     assert [len(records(book[name])) for name in names] == [250, 250, 105]
-    assert listed == [str(item.block.ref(item.index, several=False)) for item in items(demo())]
+    assert listed == [str(item.block.ref(item.index, with_archive=False)) for item in items(demo())]
 
 
 @pytest.mark.slow
@@ -450,7 +455,7 @@ def test_1_048_600_rows_take_two_sheets_and_70_000_addresses_are_no_links(tmp_pa
 
     registry.save(found, path, [])
 
-    assert xlsx.totals(path).listed == len(found.selection) > 1_048_600
+    assert xlsx.totals(path).listed_items == len(found.selection) > 1_048_600
     with zipfile.ZipFile(path) as book:
         names = re.findall(rb'<sheet [^>]*name="([^"]*)"', book.read("xl/xlsx.xml"))
         assert names[1:3] == [b"Items", b"Items 2"]
@@ -461,10 +466,10 @@ def test_1_048_600_rows_take_two_sheets_and_70_000_addresses_are_no_links(tmp_pa
 
 
 def test_no_sheet_has_more_links_than_excel_takes() -> None:
-    sheet = Book(of(exposed(*NOW))).sheet("Sources", (9,))
-    sheet.links = SHEET_LINKS - 1
+    sheet = WorkbookWriter(of(exposed(*NOW))).add_sheet("Sources", (9,))
+    sheet.link_count = MAX_SHEET_LINKS - 1
 
-    cells = [sheet._address(f"https://example.org/{number}") for number in range(3)]
+    cells = [sheet._create_address_cell(f"https://example.org/{number}") for number in range(3)]
 
     assert [bool(cell.hyperlink) for cell in cells] == [True, False, False]
     assert [cell.value for cell in cells] == [f"https://example.org/{number}" for number in range(3)]
@@ -474,10 +479,10 @@ def test_no_sheet_has_more_links_than_excel_takes() -> None:
     "address", ["javascript:alert(1)", "file:///etc/passwd", "http://", "https://x/" + "a" * 255, ""]
 )
 def test_an_address_that_is_no_web_page_or_too_long_is_text(address: str) -> None:
-    sheet = Book(of(exposed(*NOW))).sheet("Sources", (9,))
+    sheet = WorkbookWriter(of(exposed(*NOW))).add_sheet("Sources", (9,))
 
-    assert sheet._cell(Address(address), "plain", "", None).hyperlink is None
-    assert sheet.links == 0
+    assert sheet._create_cell(WebAddress(address), "plain", "", None).hyperlink is None
+    assert sheet.link_count == 0
 
 
 @given(st.text(), st.lists(st.text(max_size=40), max_size=5))
@@ -486,9 +491,9 @@ def test_an_address_that_is_no_web_page_or_too_long_is_text(address: str) -> Non
 @example("[]:*?/\\", [])
 @example("''", ["Sheet_"])
 def test_a_sheet_has_a_name_that_excel_takes_and_no_other_has(wanted: str, taken: list[str]) -> None:
-    name = sheet_name(wanted, taken)
+    name = make_sheet_name(wanted, taken)
 
-    assert 1 <= units(name) <= 31
+    assert 1 <= count_units(name) <= 31
     assert not set(name) & set("[]:*?/\\")
     assert not name.startswith("'")
     assert not name.endswith("'")
@@ -502,12 +507,12 @@ def test_a_sheet_has_a_name_that_excel_takes_and_no_other_has(wanted: str, taken
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=8))
 @example(["_x0041_", "&lt;", "]]>", "a\r\nb", "\r", "<U+0007>", "\x00", "\ufffe", "🌊"])
 def test_every_text_comes_through_by_the_known_mapping(found: list[str]) -> None:
-    cells = Cells(ENGLISH)
+    cells = CellTexts(ENGLISH)
 
-    cleaned = cells.clean([text.encode() for text in found], str)
+    cleaned = cells.clean_texts([text.encode() for text in found], str)
 
     assert [unescaped(from_xml(b"<t>%b</t>" % text).text or "") for text in cleaned] == [
-        visible(text) for text in found
+        make_printable(text) for text in found
     ]
 
 
@@ -515,12 +520,12 @@ def test_every_text_comes_through_by_the_known_mapping(found: list[str]) -> None
 @example("\ud800 alone")
 @example("_x005F_")
 def test_texts_that_repeat_come_through_by_the_same_mapping(text: str) -> None:
-    cells = Cells(ENGLISH)
-    cells.shared(cells.fit(text, str))
+    cells = CellTexts(ENGLISH)
+    cells.share_text(cells.fit_text(text, str))
 
-    (only,) = from_xml(b"".join(cells.table()))
+    (only,) = from_xml(b"".join(cells.render_shared_strings()))
 
-    assert unescaped(only[0].text or "") == visible(text)
+    assert unescaped(only[0].text or "") == make_printable(text)
 
 
 def test_characters_that_cannot_be_seen_are_shown_as_marks(tmp_path: Path) -> None:
@@ -536,7 +541,7 @@ def test_characters_that_cannot_be_seen_are_shown_as_marks(tmp_path: Path) -> No
 
 @given(st.text(max_size=30))
 def test_what_a_cell_holds_is_what_xml_may_hold(text: str) -> None:
-    from_xml(f"<t>{xml(Cells(ENGLISH).fit(text, str))}</t>")
+    from_xml(f"<t>{escape_xml(CellTexts(ENGLISH).fit_text(text, str))}</t>")
 
 
 # ---- the file as a whole
@@ -561,7 +566,7 @@ def test_the_totals_read_back_are_those_on_screen(
 
     totals = xlsx.totals(path)
 
-    assert (totals.items, totals.listed) == (demo().items, demo().items)
+    assert (totals.items, totals.listed_items) == (demo().item_count, demo().item_count)
     assert totals.agrees_with(found.totals)
     assert set(totals.outcomes) == set(pack().uses)
 
@@ -582,7 +587,7 @@ def test_a_row_that_is_missing_or_a_count_that_differs_is_noticed(tmp_path: Path
         if name == 1:
             assert not xlsx.totals(path).agrees_with(found.totals)
         else:
-            assert xlsx.totals(path).listed == demo().items - 1
+            assert xlsx.totals(path).listed_items == demo().item_count - 1
 
 
 def test_writing_can_be_cancelled_and_tells_how_far_it_is() -> None:
@@ -596,7 +601,7 @@ def test_writing_can_be_cancelled_and_tells_how_far_it_is() -> None:
     monitor.report = listen
     with pytest.raises(Cancelled):
         xlsx.write(of(exposed(*NOW)), io.BytesIO(), monitor)
-    assert said == [demo().items]
+    assert said == [demo().item_count]
 
 
 @pytest.mark.slow
@@ -622,13 +627,13 @@ def test_an_archive_of_several_names_its_archive_in_every_address(tmp_path: Path
 
     listed = [record["Id"] for record in records(written(found)["Items"])]
 
-    assert listed == [str(item.block.ref(item.index, several=True)) for item in found.items()]
+    assert listed == [str(item.block.ref(item.index, with_archive=True)) for item in found.items()]
     assert all(name[:2] in ("1!", "2!") for name in listed)
 
 
 def test_other_people_may_stand_behind_pseudonyms_and_what_that_does_not_do_is_said(tmp_path: Path) -> None:
     holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS}))
-    found = of(judged(holdings, "DE"), pseudonyms=Key(b"a secret of the test, 32 bytes.."))
+    found = of(judged(holdings, "DE"), pseudonyms=PseudonymKey(b"a secret of the test, 32 bytes.."))
 
     data, plain = content(found), content(of(found.exposure))
 
@@ -646,8 +651,8 @@ def test_a_selection_made_by_hand_is_listed_in_its_order() -> None:
     whole = Report(exposed(*NOW), MOMENT).selection
     chosen = Selection(whole.blocks[2:4], tuple(indices[-1:] for indices in whole.indices[2:4]))
 
-    book = written(Report(exposed(*NOW), MOMENT, choices=options.Choices(items=chosen)))
+    book = written(Report(exposed(*NOW), MOMENT, options=options.ReportOptions(items=chosen)))
 
     assert [record["Id"] for record in records(book["Items"])] == [
-        str(item.block.ref(item.index, several=False)) for item in chosen
+        str(item.block.ref(item.index, with_archive=False)) for item in chosen
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.resources import resources
+from inspector.resources import resources_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 WANTED = 1_000
@@ -57,7 +57,7 @@ def faults(window):
     thread.start()
     thread.join()
     qWarning(canary)
-    window.show_fault(KeyError(canary))
+    window.show_error(KeyError(canary))
 
 def fail_to_open(window):
     window.open(Request((broken,)))
@@ -87,14 +87,14 @@ def seeded(folder: Path) -> tuple[Path, int]:
     count = 0
     path = folder / "canary-archive.zip"
     with zipfile.ZipFile(path, "w") as zipped:
-        for file in sorted(Path(str(resources() / "demo")).rglob("*.csv")):
+        for file in sorted(Path(str(resources_dir() / "demo")).rglob("*.csv")):
             head, *rows = file.read_text("utf-8-sig").splitlines()
             lines = [head]
             for _row in rows[:12]:
                 cells = head.count(",") + 1
                 lines.append(",".join(f"canary{count + number}x" for number in range(cells)))
                 count += cells
-            zipped.writestr(file.relative_to(str(resources() / "demo")).as_posix(), "\n".join(lines))
+            zipped.writestr(file.relative_to(str(resources_dir() / "demo")).as_posix(), "\n".join(lines))
         for number in range(20):
             zipped.writestr(f"canary{count + number}x/canary{count + number}x.csv", "canary,other\n1\n")
         zipped.writestr("../canary-outside.csv", "canary\n")

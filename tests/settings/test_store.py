@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.settings import Filter, Kept, Recent, Store, home, private_dir, store
-from inspector.settings.settings_schema import CHECKS
+from inspector.settings import RecentArchives, SavedFilter, Settings, SettingsStore, config_dir, private_dir, store
+from inspector.settings.settings_schema import VALIDATORS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,20 +29,20 @@ def place(tmp_path: Path) -> Path:
 
 
 def content(place: Path) -> dict[str, Any]:
-    found = json.loads((place / store.FILE).read_bytes())
+    found = json.loads((place / store.SETTINGS_FILE).read_bytes())
     assert isinstance(found, dict)
     return found
 
 
-def holding(place: Path, text: str) -> Store:
+def holding(place: Path, text: str) -> SettingsStore:
     """A store over a settings file of this text."""
     place.mkdir(parents=True, mode=0o700)
-    with os.fdopen(os.open(place / store.FILE, os.O_CREAT | os.O_WRONLY, 0o600), "w") as stream:
+    with os.fdopen(os.open(place / store.SETTINGS_FILE, os.O_CREAT | os.O_WRONLY, 0o600), "w") as stream:
         stream.write(text)
-    return Store(place)
+    return SettingsStore(place)
 
 
-def codes(kept: Store) -> list[str]:
+def codes(kept: SettingsStore) -> list[str]:
     return [notice.code for notice in kept.notices]
 
 
@@ -63,39 +63,39 @@ def umask(mask: int) -> Iterator[None]:
 def test_the_folder_is_where_the_system_wants_it(monkeypatch: pytest.MonkeyPatch, asked: str, expected: str) -> None:
     monkeypatch.setenv("HOME", "/people/nora")
     monkeypatch.setenv("XDG_CONFIG_HOME", asked)
-    assert home() == Path(expected) / "archive-inspector"
+    assert config_dir() == Path(expected) / "archive-inspector"
 
 
 def test_without_a_folder_of_ones_own_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CONFIG_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    assert home() is None
+    assert config_dir() is None
 
 
 def test_nothing_is_written_before_something_is_changed(place: Path) -> None:
-    assert Store(place).kept == Kept()
+    assert SettingsStore(place).settings == Settings()
     assert not place.parent.exists()
 
 
 def test_a_change_is_there_at_the_next_start(place: Path) -> None:
-    changed = Store(place).change(
+    changed = SettingsStore(place).change(
         theme="dark",
         text_scale=150,
         keep_recent=True,
-        recent=(Recent("mine.zip", ("/a/mine.zip",)),),
-        filters=(Filter("leaks", "salary", "ads_affiliate"),),
+        recent=(RecentArchives("mine.zip", ("/a/mine.zip",)),),
+        filters=(SavedFilter("leaks", "salary", "ads_affiliate"),),
         splitters={"items": "AAAA"},
     )
 
-    again = Store(place)
-    assert again.kept == changed
-    assert again.kept.recent == (Recent("mine.zip", ("/a/mine.zip",)),)
+    again = SettingsStore(place)
+    assert again.settings == changed
+    assert again.settings.recent == (RecentArchives("mine.zip", ("/a/mine.zip",)),)
     assert again.notices == ()
 
 
 def test_only_what_differs_from_the_defaults_is_in_the_file(place: Path) -> None:
-    kept = Store(place)
+    kept = SettingsStore(place)
     kept.change(theme="dark")
     kept.change(theme="system", page="items")
 
@@ -103,35 +103,35 @@ def test_only_what_differs_from_the_defaults_is_in_the_file(place: Path) -> None
 
 
 def test_a_wrong_value_is_refused_before_anything_changes(place: Path) -> None:
-    kept = Store(place)
+    kept = SettingsStore(place)
 
     with pytest.raises(ValueError, match="a name"):
         kept.change(theme="../sepia")
     with pytest.raises(TypeError, match="colour"):
         kept.change(colour="red")
-    assert (kept.kept, place.exists()) == (Kept(), False)
+    assert (kept.settings, place.exists()) == (Settings(), False)
 
 
 def test_the_recent_list_is_kept_only_where_wanted_and_has_ten_entries(place: Path) -> None:
-    kept = Store(place)
-    kept.change(recent=(Recent("a.zip", ("/a.zip",)),))
-    assert kept.kept.recent == ()
+    kept = SettingsStore(place)
+    kept.change(recent=(RecentArchives("a.zip", ("/a.zip",)),))
+    assert kept.settings.recent == ()
 
     kept.change(keep_recent=True)
     for number in range(14):
-        kept.change(recent=kept.kept.recent_with(f"{number}.zip", (f"/{number}.zip",)))
-    kept.change(recent=kept.kept.recent_with("9.zip", ("/9.zip",)))
-    assert [entry.name for entry in kept.kept.recent] == [f"{n}.zip" for n in (9, 13, 12, 11, 10, 8, 7, 6, 5, 4)]
+        kept.change(recent=kept.settings.prepend_recent(f"{number}.zip", (f"/{number}.zip",)))
+    kept.change(recent=kept.settings.prepend_recent("9.zip", ("/9.zip",)))
+    assert [entry.name for entry in kept.settings.recent] == [f"{n}.zip" for n in (9, 13, 12, 11, 10, 8, 7, 6, 5, 4)]
 
     kept.change(keep_recent=False)
-    assert "zip" not in (place / store.FILE).read_text()
+    assert "zip" not in (place / store.SETTINGS_FILE).read_text()
 
 
 def test_a_name_that_is_no_text_survives(place: Path) -> None:
-    entry = Recent("\udcff.zip", ("/\udcff.zip",))
-    Store(place).change(keep_recent=True, recent=(entry,))
+    entry = RecentArchives("\udcff.zip", ("/\udcff.zip",))
+    SettingsStore(place).change(keep_recent=True, recent=(entry,))
 
-    assert Store(place).kept.recent == (entry,)
+    assert SettingsStore(place).settings.recent == (entry,)
 
 
 def test_what_is_not_understood_stays_in_the_file(place: Path) -> None:
@@ -141,7 +141,7 @@ def test_what_is_not_understood_stays_in_the_file(place: Path) -> None:
 
 
 WRONG = {
-    each.name: value for each, value in zip(fields(Kept), [7, 7, "big", "yes", 7, 7, 7, 7, 7, 7, 7, 7], strict=True)
+    each.name: value for each, value in zip(fields(Settings), [7, 7, "big", "yes", 7, 7, 7, 7, 7, 7, 7, 7], strict=True)
 }
 
 
@@ -151,11 +151,11 @@ def test_a_value_of_the_wrong_type_falls_back_alone_and_the_old_file_is_kept(pla
     text = json.dumps({"schema": 1, **other, name: WRONG[name]})
     kept = holding(place, text)
 
-    assert kept.kept == Kept(**other)
+    assert kept.settings == Settings(**other)
     assert codes(kept) == ["S_RECOVERED"]
     assert [path.read_text() for path in place.glob("settings-damaged-*.json")] == [text]
     assert content(place) == {"schema": 1, **other}
-    assert Store(place).notices == ()
+    assert SettingsStore(place).notices == ()
 
 
 INNER_WRONG: list[dict[str, Any]] = [
@@ -173,12 +173,12 @@ INNER_WRONG: list[dict[str, Any]] = [
 @pytest.mark.parametrize("wrong", INNER_WRONG, ids=json.dumps)
 def test_a_value_that_is_wrong_deep_inside_is_not_taken_either(place: Path, wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"expected|missing"):
-        Store(None).change(**wrong)
+        SettingsStore(None).change(**wrong)
     assert codes(holding(place, json.dumps(wrong))) == ["S_RECOVERED"]
 
 
 def test_every_field_of_the_settings_is_checked() -> None:
-    assert set(CHECKS) == {each.name for each in fields(Kept)}
+    assert set(VALIDATORS) == {each.name for each in fields(Settings)}
 
 
 @pytest.mark.parametrize(
@@ -187,25 +187,25 @@ def test_every_field_of_the_settings_is_checked() -> None:
 def test_a_damaged_file_is_moved_aside_and_said(place: Path, text: str) -> None:
     kept = holding(place, text)
 
-    assert kept.kept == Kept()
+    assert kept.settings == Settings()
     assert codes(kept) == ["S_RECOVERED"]
     aside = list(place.glob("settings-damaged-*.json"))
     assert [path.read_text() for path in aside] == [text]
     assert aside[0].name in kept.notices[0].message
-    assert kept.change(theme="dark") == Store(place).kept
+    assert kept.change(theme="dark") == SettingsStore(place).settings
 
 
 def test_two_damaged_files_in_one_second_are_both_kept(place: Path) -> None:
     holding(place, "first")
-    (place / store.FILE).write_text("second")
-    (place / store.FILE).chmod(0o600)
-    Store(place)
+    (place / store.SETTINGS_FILE).write_text("second")
+    (place / store.SETTINGS_FILE).chmod(0o600)
+    SettingsStore(place)
 
     assert sorted(path.read_text() for path in place.glob("settings-damaged-*.json")) == ["first", "second"]
 
 
 def test_a_file_too_large_to_be_ours_is_moved_aside(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_LARGEST", 100)
+    monkeypatch.setattr(store, "_MAX_FILE_SIZE", 100)
     kept = holding(place, json.dumps({"page": "x" * 200}))
 
     assert codes(kept) == ["S_RECOVERED"]
@@ -215,10 +215,10 @@ def test_a_newer_schema_is_read_and_left_alone(place: Path) -> None:
     text = '{"schema": 2, "theme": "dark", "text_scale": "huge"}'
     kept = holding(place, text)
 
-    assert kept.kept.theme == "dark"
+    assert kept.settings.theme == "dark"
     assert codes(kept) == ["S_NEWER_SCHEMA"]
     assert kept.change(theme="light").theme == "light"
-    assert (place / store.FILE).read_text() == text
+    assert (place / store.SETTINGS_FILE).read_text() == text
     assert list(place.glob("*damaged*")) == []
 
 
@@ -226,34 +226,34 @@ def test_a_newer_schema_is_read_and_left_alone(place: Path) -> None:
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o777])
 def test_others_can_read_nothing_under_any_umask(place: Path, mask: int) -> None:
     with umask(mask):
-        Store(place).change(theme="dark")
+        SettingsStore(place).change(theme="dark")
 
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (place.parent, place, *place.iterdir())}
-    assert modes == {"config": 0o700, "archive-inspector": 0o700, "lock": 0o600, store.FILE: 0o600}
-    assert Store(place).kept.theme == "dark"
+    assert modes == {"config": 0o700, "archive-inspector": 0o700, "lock": 0o600, store.SETTINGS_FILE: 0o600}
+    assert SettingsStore(place).settings.theme == "dark"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 def test_rights_that_others_got_are_taken_back_and_said(place: Path) -> None:
-    Store(place).change(theme="dark")
+    SettingsStore(place).change(theme="dark")
     place.chmod(0o755)
-    (place / store.FILE).chmod(0o644)
+    (place / store.SETTINGS_FILE).chmod(0o644)
 
-    kept = Store(place)
+    kept = SettingsStore(place)
     assert codes(kept) == ["S_OPEN_TO_OTHERS"]
     assert stat.S_IMODE(place.stat().st_mode) == 0o700
-    assert stat.S_IMODE((place / store.FILE).stat().st_mode) == 0o600
-    assert Store(place).notices == ()
+    assert stat.S_IMODE((place / store.SETTINGS_FILE).stat().st_mode) == 0o600
+    assert SettingsStore(place).notices == ()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links are POSIX's here")
 def test_the_rights_of_what_a_link_points_at_are_left_alone(place: Path, tmp_path: Path) -> None:
-    Store(place).change(theme="dark")
+    SettingsStore(place).change(theme="dark")
     (outside := tmp_path / "outside").write_text("")
     outside.chmod(0o644)
     (place / "link").symlink_to(outside)
 
-    Store(place).forget()
+    SettingsStore(place).forget()
     assert stat.S_IMODE(outside.stat().st_mode) == 0o644
 
 
@@ -270,7 +270,7 @@ def test_the_rights_of_what_a_link_points_at_are_left_alone(place: Path, tmp_pat
 def test_a_disk_that_takes_nothing_is_said_and_made_up_for_later(
     place: Path, monkeypatch: pytest.MonkeyPatch, code: int, expected: str
 ) -> None:
-    kept = Store(place)
+    kept = SettingsStore(place)
     kept.change(theme="dark")
 
     with monkeypatch.context() as broken:
@@ -279,20 +279,20 @@ def test_a_disk_that_takes_nothing_is_said_and_made_up_for_later(
             raise OSError(code, "invented")
 
         broken.setattr(os, "fsync", refuse)
-        assert kept.change(page="items") == Kept(theme="dark", page="items")
+        assert kept.change(page="items") == Settings(theme="dark", page="items")
         assert codes(kept) == [expected]
         assert "nothing is being saved" in kept.notices[0].message
-        assert Store(place).kept == Kept(theme="dark")
+        assert SettingsStore(place).settings == Settings(theme="dark")
 
-    assert kept.change(text_scale=120) == Kept(theme="dark", page="items", text_scale=120)
+    assert kept.change(text_scale=120) == Settings(theme="dark", page="items", text_scale=120)
     assert kept.notices == ()
-    assert Store(place).kept == kept.kept
+    assert SettingsStore(place).settings == kept.settings
 
 
 def test_a_file_in_the_place_of_the_folder_is_no_obstacle_to_the_program(place: Path) -> None:
     place.parent.mkdir()
     place.write_text("mine")
-    kept = Store(place)
+    kept = SettingsStore(place)
 
     assert kept.change(theme="dark").theme == "dark"
     assert codes(kept) == ["S_READ_ONLY"]
@@ -300,14 +300,14 @@ def test_a_file_in_the_place_of_the_folder_is_no_obstacle_to_the_program(place: 
 
 
 def test_a_file_that_cannot_be_read_is_not_written_over(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Store(place).change(theme="dark")
+    SettingsStore(place).change(theme="dark")
     with monkeypatch.context() as broken:
 
         def refuse(*_given: object) -> NoReturn:
             raise PermissionError(errno.EACCES, "invented")
 
-        broken.setattr(store, "_load", refuse)
-        kept = Store(place)
+        broken.setattr(store, "_load_file", refuse)
+        kept = SettingsStore(place)
         kept.change(page="items")
         assert codes(kept) == ["S_READ_ONLY"]
     assert content(place) == {"schema": 1, "theme": "dark"}
@@ -319,21 +319,21 @@ def test_a_private_store_touches_no_disk(place: Path, monkeypatch: pytest.Monkey
 
     for name in ("open", "mkdir", "stat", "lstat", "unlink", "replace"):
         monkeypatch.setattr(os, name, refuse)
-    kept = Store(None)
+    kept = SettingsStore(None)
 
-    assert kept.change(theme="dark", keep_recent=True, recent=(Recent("a", ("/a",)),)).theme == "dark"
+    assert kept.change(theme="dark", keep_recent=True, recent=(RecentArchives("a", ("/a",)),)).theme == "dark"
     assert kept.forget().removed == ()
     assert kept.notices == ()
 
 
 def test_turning_privacy_on_is_the_last_thing_written_until_it_is_turned_off(place: Path) -> None:
-    kept = Store(place)
-    kept.change(keep_recent=True, recent=(Recent("a", ("/a",)),), page="items", theme="dark")
+    kept = SettingsStore(place)
+    kept.change(keep_recent=True, recent=(RecentArchives("a", ("/a",)),), page="items", theme="dark")
     kept.change(private=True)
     assert content(place) == {"schema": 1, "keep_recent": True, "theme": "dark", "private": True}
 
     before = {path: path.stat().st_mtime_ns for path in (place, *place.iterdir())}
-    again = Store(place)
+    again = SettingsStore(place)
     again.change(theme="light", page="problems")
     assert {path: path.stat().st_mtime_ns for path in (place, *place.iterdir())} == before
 
@@ -342,15 +342,15 @@ def test_turning_privacy_on_is_the_last_thing_written_until_it_is_turned_off(pla
 
 
 def test_two_windows_keep_what_each_of_them_changed(place: Path) -> None:
-    Store(place).change(keep_recent=True, recent=(Recent("old", ("/old",)),))
-    one, other = Store(place), Store(place)
+    SettingsStore(place).change(keep_recent=True, recent=(RecentArchives("old", ("/old",)),))
+    one, other = SettingsStore(place), SettingsStore(place)
 
-    one.change(theme="dark", recent=one.kept.recent_with("a", ("/a",)), splitters={"items": "1"})
-    other.change(language="de", recent=other.kept.recent_with("b", ("/b",)), splitters={"why": "2"})
-    one.change(filters=one.kept.filters_with(Filter("f", "x")))
-    other.change(filters=other.kept.filters_with(Filter("g", "y")))
+    one.change(theme="dark", recent=one.settings.prepend_recent("a", ("/a",)), splitters={"items": "1"})
+    other.change(language="de", recent=other.settings.prepend_recent("b", ("/b",)), splitters={"why": "2"})
+    one.change(filters=one.settings.prepend_filter(SavedFilter("f", "x")))
+    other.change(filters=other.settings.prepend_filter(SavedFilter("g", "y")))
 
-    found = Store(place).kept
+    found = SettingsStore(place).settings
     assert (found.theme, found.language) == ("dark", "de")
     assert [entry.name for entry in found.recent] == ["b", "old", "a"]
     assert [entry.name for entry in found.filters] == ["g", "f"]
@@ -358,16 +358,18 @@ def test_two_windows_keep_what_each_of_them_changed(place: Path) -> None:
 
 
 def test_what_one_window_removed_does_not_come_back_from_another(place: Path) -> None:
-    Store(place).change(
-        keep_recent=True, recent=(Recent("a", ("/a",)), Recent("b", ("/b",))), export={"format": "xlsx", "text": "no"}
+    SettingsStore(place).change(
+        keep_recent=True,
+        recent=(RecentArchives("a", ("/a",)), RecentArchives("b", ("/b",))),
+        export={"format": "xlsx", "text": "no"},
     )
-    one, other = Store(place), Store(place)
+    one, other = SettingsStore(place), SettingsStore(place)
 
-    one.change(recent=(Recent("b", ("/b",)),), export={"format": "xlsx"})
-    other.change(recent=other.kept.recent_with("c", ("/c",)), export={**other.kept.export, "format": "csv"})
+    one.change(recent=(RecentArchives("b", ("/b",)),), export={"format": "xlsx"})
+    other.change(recent=other.settings.prepend_recent("c", ("/c",)), export={**other.settings.export, "format": "csv"})
 
-    assert [entry.name for entry in Store(place).kept.recent] == ["c", "b"]
-    assert Store(place).kept.export == {"format": "csv"}
+    assert [entry.name for entry in SettingsStore(place).settings.recent] == ["c", "b"]
+    assert SettingsStore(place).settings.export == {"format": "csv"}
 
 
 HOLDER = """
@@ -399,22 +401,22 @@ def holder(place: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_lock_that_another_process_holds_is_said_and_one_of_a_killed_process_is_no_obstacle(place: Path) -> None:
-    kept = Store(place)
+    kept = SettingsStore(place)
     kept.change(theme="dark")
     with holder(place) as other:
         kept.change(page="items")
         assert codes(kept) == ["S_IN_USE"]
-        assert Store(place).kept == Kept(theme="dark")
+        assert SettingsStore(place).settings == Settings(theme="dark")
         other.kill()
         other.wait()
         kept.change(language="de")
 
     assert kept.notices == ()
-    assert Store(place).kept == Kept(theme="dark", page="items", language="de")
+    assert SettingsStore(place).settings == Settings(theme="dark", page="items", language="de")
 
 
 def test_changes_from_many_threads_are_all_kept(place: Path) -> None:
-    kept = Store(place)
+    kept = SettingsStore(place)
     changes: list[dict[str, Any]] = [{"theme": "dark"}, {"language": "de"}, {"page": "items"}, {"text_scale": 120}]
     threads = [Thread(target=kept.change, kwargs=change) for change in changes]
     for thread in threads:
@@ -422,16 +424,20 @@ def test_changes_from_many_threads_are_all_kept(place: Path) -> None:
     for thread in threads:
         thread.join()
 
-    assert Store(place).kept == kept.kept == Kept(theme="dark", language="de", page="items", text_scale=120)
+    assert (
+        SettingsStore(place).settings
+        == kept.settings
+        == Settings(theme="dark", language="de", page="items", text_scale=120)
+    )
 
 
 def test_temporaries_of_a_killed_run_are_swept_at_the_start(place: Path) -> None:
-    Store(place).change(theme="dark")
+    SettingsStore(place).change(theme="dark")
     (place / ".inspector-abc.part").write_text("half")
     (place / ".inspector-abc.part").chmod(0o600)
-    Store(place)
+    SettingsStore(place)
 
-    assert sorted(path.name for path in place.iterdir()) == ["lock", store.FILE]
+    assert sorted(path.name for path in place.iterdir()) == ["lock", store.SETTINGS_FILE]
 
 
 def test_forgetting_removes_everything_lists_it_and_keeps_nothing_more(place: Path) -> None:
@@ -444,14 +450,14 @@ def test_forgetting_removes_everything_lists_it_and_keeps_nothing_more(place: Pa
     gone = kept.forget()
 
     assert set(gone.removed) == names | {"."}
-    assert (gone.left, place.exists()) == ((), False)
-    assert kept.kept == Kept()
+    assert (gone.remaining, place.exists()) == ((), False)
+    assert kept.settings == Settings()
     kept.change(theme="light")
     assert not place.exists()
 
 
 def test_what_could_not_be_removed_is_listed_as_left(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = Store(place)
+    kept = SettingsStore(place)
     kept.change(theme="dark")
 
     def refuse(*_given: object, **_named: object) -> NoReturn:
@@ -461,15 +467,15 @@ def test_what_could_not_be_removed_is_listed_as_left(place: Path, monkeypatch: p
         broken.setattr(Path, "unlink", refuse)
         gone = kept.forget()
 
-    assert set(gone.left) == {"lock", store.FILE, "."}
+    assert set(gone.remaining) == {"lock", store.SETTINGS_FILE, "."}
 
 
 def test_a_lock_file_that_was_removed_meanwhile_is_not_mistaken_for_the_lock(place: Path) -> None:
-    private_dir.make(place)
-    with private_dir.held(place):
-        (place / private_dir.LOCK).unlink()
-        with private_dir.held(place):
-            assert (place / private_dir.LOCK).exists()
+    private_dir.create_folder(place)
+    with private_dir.lock_folder(place):
+        (place / private_dir.LOCK_FILE).unlink()
+        with private_dir.lock_folder(place):
+            assert (place / private_dir.LOCK_FILE).exists()
 
 
 JSON = st.recursive(
@@ -481,7 +487,11 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([*WRONG, "schema", "other"]), JSON))
 def test_any_object_is_understood_without_a_fault_and_written_back(found: dict[str, Any]) -> None:
-    understood = store._understood(dict(found))
+    understood = store._parse_document(dict(found))
 
-    again = store._understood(json.loads(store._encoded(understood)))
-    assert (again.kept, again.unknown, again.unusable) == (understood.kept, understood.unknown, ())
+    again = store._parse_document(json.loads(store._encode_content(understood)))
+    assert (again.settings, again.unknown_values, again.invalid_names) == (
+        understood.settings,
+        understood.unknown_values,
+        (),
+    )

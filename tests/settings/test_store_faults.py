@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.settings import Filter, Kept, Store
-from inspector.settings.store import FILE
+from inspector.settings import SavedFilter, Settings, SettingsStore
+from inspector.settings.store import SETTINGS_FILE
 from tests.test_atomic_write_faults import CALLS, FAULTS, MARK, points, strace
 
 pytestmark = pytest.mark.slow
@@ -20,19 +20,19 @@ import inspector.atomic_write  # as the window has loaded it, once it is painted
 os.path.exists({MARK!r})
 kept = Store(Path(sys.argv[1]))
 kept.change(page="items")
-print(kept.kept.page, *(notice.code for notice in kept.notices), flush=True)
+print(kept.settings.page, *(notice.code for notice in kept.notices), flush=True)
 """
-OLD = Kept(theme="dark", filters=(Filter("pay", "salary"),))
-NEW = Kept(theme="dark", filters=(Filter("pay", "salary"),), page="items")
+OLD = Settings(theme="dark", filters=(SavedFilter("pay", "salary"),))
+NEW = Settings(theme="dark", filters=(SavedFilter("pay", "salary"),), page="items")
 
 
 def settled(place: Path, *, spoiled: bool = False) -> None:
     """A folder of settings as the last run left it; ``spoiled`` with one value that cannot be used."""
     shutil.rmtree(place, ignore_errors=True)
-    Store(place).change(theme=OLD.theme, filters=OLD.filters)
+    SettingsStore(place).change(theme=OLD.theme, filters=OLD.filters)
     if spoiled:
-        found = json.loads((place / FILE).read_bytes())
-        (place / FILE).write_text(json.dumps({**found, "text_scale": "huge"}))
+        found = json.loads((place / SETTINGS_FILE).read_bytes())
+        (place / SETTINGS_FILE).write_text(json.dumps({**found, "text_scale": "huge"}))
 
 
 @pytest.fixture(autouse=True)
@@ -56,15 +56,15 @@ def test_a_fault_at_any_call_loses_no_setting(tmp_path: Path, fault: str, spoile
 
     for name, number in found:
         settled(place, spoiled=spoiled)
-        before = (place / FILE).read_bytes()
+        before = (place / SETTINGS_FILE).read_bytes()
         done = strace("-o", "/dev/null", "-e", f"inject={name}:{fault}:when={number}", script=CHANGE, target=place)
 
         killed = "SIGKILL" in fault
         assert killed or done.returncode == 0 or name == "write", (name, number, done.stderr)
-        kept = Store(place)
-        assert kept.kept in (OLD, NEW), (name, number, kept.kept, kept.notices)
+        kept = SettingsStore(place)
+        assert kept.settings in (OLD, NEW), (name, number, kept.settings, kept.notices)
         # Without a word of warning it is saved; with one, the value holds for that run and the old one after it.
-        assert killed or kept.kept == NEW or "S_" in done.stdout or done.returncode, (name, number, done.stdout)
+        assert killed or kept.settings == NEW or "S_" in done.stdout or done.returncode, (name, number, done.stdout)
         assert not [path.name for path in place.iterdir() if path.name.startswith(".inspector-")]
         asides = [path.read_bytes() for path in place.glob("settings-damaged-*.json")]
         assert all(aside == before for aside in asides), (name, number)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from inspector.archive import MemberFault
 from inspector.progress import Monitor
+
+from inspector.archive import MemberError
 from inspector.table import Layout, Table, peek, read
 from tests.table.samples import cells, written
 
 ROWS = [[str(n), f'line of {n}\nsaid "ü{n}", twice\n\n{n}'] for n in range(60)]
 CONTENT = written([["number", "text"], *ROWS], terminator="\n")
-BROKEN = MemberFault("W_INFLATE", "The packed data of this file is damaged.")
+BROKEN = MemberError("W_INFLATE", "The packed data of this file is damaged.")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Damaged:
 
     content: bytes
     until: int
-    fault: MemberFault = BROKEN
+    fault: MemberError = BROKEN
     step: int = 100
     name: str = "Invented.csv"
 
@@ -47,7 +47,7 @@ def test_wherever_it_breaks_the_rows_before_are_shown_and_the_cut_record_is_set_
     begun = CONTENT[:until].decode(errors="ignore")
     whole = len([row for row in ROWS if written([row], terminator="\n").decode() in begun])
     if not whole:
-        with pytest.raises(MemberFault):
+        with pytest.raises(MemberError):
             table(Damaged(CONTENT, until))
         return
     found = table(Damaged(CONTENT, until))
@@ -71,7 +71,7 @@ def test_a_large_member_is_read_again_with_care_up_to_the_damage():
 
 
 def test_where_the_checksum_does_not_fit_all_rows_are_shown_and_doubted():
-    fault = MemberFault("W_CRC", "The checksum of this file does not fit: its content is damaged.")
+    fault = MemberError("W_CRC", "The checksum of this file does not fit: its content is damaged.")
     found = table(Damaged(CONTENT, len(CONTENT), fault))
     assert cells(found) == ROWS
     assert [(problem.code, problem.message) for problem in found.problems] == [
@@ -89,10 +89,10 @@ def test_a_cut_character_speaks_for_no_other_encoding():
 
 @pytest.mark.parametrize("code", ["W_ENCRYPTED_MEMBER", "W_METHOD", "W_HEADER_MISMATCH", "W_NO_PERMISSION"])
 def test_a_fault_that_says_nothing_of_where_good_bytes_end_shows_no_row(code):
-    with pytest.raises(MemberFault):
-        table(Damaged(CONTENT, 500, MemberFault(code, "So it is.")))
+    with pytest.raises(MemberError):
+        table(Damaged(CONTENT, 500, MemberError(code, "So it is.")))
 
 
 def test_a_member_that_gives_nothing_is_unreadable():
-    with pytest.raises(MemberFault):
+    with pytest.raises(MemberError):
         table(Damaged(CONTENT, 0))

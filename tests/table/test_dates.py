@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.columns import strings
+from inspector.columns import build_string_array
 from inspector.table import UNKNOWN_DAY, Precision, format_day, format_time, parse_dates, parse_day
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -62,7 +62,7 @@ BAD = [
 
 @pytest.mark.parametrize(("text", "day", "time"), SHAPES.values(), ids=SHAPES.keys())
 def test_each_shape_of_date_is_read(text, day, time):
-    found = parse_dates(strings([text]))
+    found = parse_dates(build_string_array([text]))
     precision = Precision(int(found.precision[0]))
     assert format_day(int(found.days[0]), precision) == day
     assert format_time(int(found.seconds[0]), precision) == time
@@ -72,7 +72,7 @@ def test_each_shape_of_date_is_read(text, day, time):
 
 @pytest.mark.parametrize("text", BAD)
 def test_what_is_no_date_is_bad_and_never_a_crash(text):
-    found = parse_dates(strings(["2023-05-01", text]))
+    found = parse_dates(build_string_array(["2023-05-01", text]))
     assert found.bad.tolist() == [1]
     assert found.days[1] == UNKNOWN_DAY
     assert (found.seconds[1], found.precision[1]) == (-1, Precision.UNKNOWN)
@@ -81,20 +81,22 @@ def test_what_is_no_date_is_bad_and_never_a_crash(text):
 
 @pytest.mark.parametrize("text", ["", "  ", "N/A", "n/a", "---", "Published on ---"])
 def test_no_date_is_not_a_bad_date(text):
-    found = parse_dates(strings([text]))
+    found = parse_dates(build_string_array([text]))
     assert not len(found.bad)
     assert found.days.tolist() == [UNKNOWN_DAY]
 
 
 def test_a_birthday_without_its_year_is_known_and_gives_no_day():
-    found = parse_dates(strings(["Feb 29", "May 1"]))
+    found = parse_dates(build_string_array(["Feb 29", "May 1"]))
     assert not len(found.bad)
     assert found.days.tolist() == [UNKNOWN_DAY] * 2
 
 
 def test_a_column_of_all_shapes_in_several_pieces_keeps_its_order():
     texts = [text for text, _, _ in SHAPES.values()] + BAD[:3] + [""]
-    column = pa.chunked_array([strings(texts), strings([]), strings(texts).slice(2, 9)], type=pa.string())
+    column = pa.chunked_array(
+        [build_string_array(texts), build_string_array([]), build_string_array(texts).slice(2, 9)], type=pa.string()
+    )
     found = parse_dates(column)
     days = [format_day(int(d), Precision(int(p))) for d, p in zip(found.days, found.precision, strict=True)]
     expected = [day for _, day, _ in SHAPES.values()] + [None] * 4
@@ -107,7 +109,7 @@ def test_a_column_of_all_shapes_in_several_pieces_keeps_its_order():
 
 def test_a_column_without_rows_has_no_dates():
     assert len(parse_dates(pa.chunked_array([], type=pa.string())).days) == 0
-    assert len(parse_dates(strings([])).days) == 0
+    assert len(parse_dates(build_string_array([])).days) == 0
 
 
 def test_a_zone_other_than_that_of_greenwich_is_never_taken_for_it():
@@ -129,7 +131,7 @@ def test_days_and_seconds_agree_with_the_standard_library(moments):
         lambda m: f"{m:%d %b} {m.year:04d}",
     ]
     for shape in shapes:
-        found = parse_dates(strings([shape(moment) for moment in moments]))
+        found = parse_dates(build_string_array([shape(moment) for moment in moments]))
         assert found.days.tolist() == [moment.toordinal() - EPOCH for moment in moments]
         if ":" in shape(moments[0]):
             assert found.seconds.tolist() == [m.hour * 3600 + m.minute * 60 + m.second for m in moments]
@@ -138,7 +140,7 @@ def test_days_and_seconds_agree_with_the_standard_library(moments):
 @given(st.lists(st.text(alphabet="0123456789/-: ,TMayApPUTC on", max_size=30), max_size=20))
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_a_date_or_bad_or_blank(texts):
-    found = parse_dates(strings(texts))
+    found = parse_dates(build_string_array(texts))
     assert len(found.days) == len(texts)
     known = found.precision != Precision.UNKNOWN
     assert ((found.days != UNKNOWN_DAY) == known).all()
@@ -156,6 +158,6 @@ def test_any_text_is_a_date_or_bad_or_blank(texts):
 )
 @settings(max_examples=500, deadline=None)
 def test_a_few_cells_are_read_as_many_are(text):
-    few, many = parse_dates(strings([text])), parse_dates(strings([text] * 40))
+    few, many = parse_dates(build_string_array([text])), parse_dates(build_string_array([text] * 40))
     assert (few.days[0], few.seconds[0], few.precision[0]) == (many.days[7], many.seconds[7], many.precision[7])
     assert bool(len(few.bad)) == bool(len(many.bad))

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
-from inspector.columns import numbered
-from inspector.errors import Cancelled, Refused
 from inspector.progress import Monitor
-from inspector.table import Layout, NotText, csv_arrow, csv_strict, peek, read
+
+from inspector.columns import factorize
+from inspector.errors import Cancelled, Refused
+from inspector.table import Layout, NotTextError, csv_arrow, csv_strict, peek, read
 from inspector.table.csv_strict import Body
 from tests.table.samples import Bytes, cells, table, written
 
@@ -23,7 +23,7 @@ RAW = st.text(alphabet='ab,"\r\n ', max_size=60)
 
 
 def body_of(content: bytes, delimiter: str = ",") -> Body:
-    return Body(content, 0, 0, delimiter, True, np.empty(0, np.int64))
+    return Body(content, 0, 0, delimiter, True, np.empty_text(0, np.int64))
 
 
 @given(st.integers(2, 5).flatmap(lambda n: st.lists(st.lists(TEXT | PRONE, min_size=n, max_size=n), max_size=20)))
@@ -47,14 +47,14 @@ def test_any_rows_that_a_csv_writer_wrote_come_back_cell_by_cell(rows):
 @settings(max_examples=600, deadline=None)
 def test_what_the_fast_road_accepts_it_reads_as_the_strict_road_does(text, width, block):
     body = body_of(text.encode())
-    with mock.patch.multiple(csv_arrow, _BLOCK=block, _GATHERED=3 * block):
+    with mock.patch.multiple(csv_arrow, _SEGMENT_SIZE=block, _BATCH_SIZE=3 * block):
         quick = csv_arrow.parse(body, width, "x", Monitor())
     slow = csv_strict.parse(body, width, "x", Monitor())
     if quick is not None:
-        assert quick.seen == slow.seen
+        assert quick.record_count == slow.record_count
         assert not slow.set_aside
-        assert not slow.short
-        assert not slow.long
+        assert not slow.short_records
+        assert not slow.long_records
         assert quick.data.to_pydict() == slow.data.to_pydict()
 
 
@@ -75,7 +75,7 @@ def test_well_written_rows_go_down_the_fast_road(rows, terminator):
 def test_every_record_is_shown_or_set_aside_whatever_the_bytes(content, header):
     try:
         read_table = table(content, header)
-    except NotText:
+    except NotTextError:
         return
     numbers = list(range(1, read_table.rows + 1)) if read_table.numbers is None else read_table.numbers.tolist()
     aside = [record.row for record in read_table.set_aside]
@@ -97,8 +97,8 @@ def test_the_fast_road_refuses_quotes_that_stand_wrong(content):
 
 
 def test_quotes_are_checked_across_block_borders(monkeypatch):
-    monkeypatch.setattr(csv_arrow, "_BLOCK", 16)
-    monkeypatch.setattr(csv_arrow, "_GATHERED", 64)
+    monkeypatch.setattr(csv_arrow, "_SEGMENT_SIZE", 16)
+    monkeypatch.setattr(csv_arrow, "_BATCH_SIZE", 64)
     rows = [['say "hi"', "x" * n] for n in range(40)]
     quick = csv_arrow.parse(body_of(written(rows)), 2, "x", Monitor())
     assert quick is not None
@@ -182,8 +182,8 @@ def test_reading_does_not_import_pandas():
     assert done.returncode == 0, done.stderr
 
 
-@given(st.lists(st.one_of(st.integers(-50, 50), st.integers(-(1 << 31), 1 << 31))))
+@given(st.lists(st.group(st.integers(-50, 50), st.integers(-(1 << 31), 1 << 31))))
 def test_values_are_numbered_in_their_order_near_and_far(values):
-    found, places = numbered(np.array(values, np.int64))
+    found, places = factorize(np.array(values, np.int64))
     assert found.tolist() == sorted(set(values))
     assert found[places].tolist() == values

@@ -1,11 +1,11 @@
 """The ways in which real downloads are written oddly, each with an invented sample."""
 
 import pytest
+from inspector.progress import Monitor
 
 from inspector.errors import Severity
-from inspector.progress import Monitor
-from inspector.table import PEEKED, NotText, peek
-from inspector.table.read_table import MOST_COLUMNS
+from inspector.table import PEEK_RECORD_COUNT, NotTextError, peek
+from inspector.table.read_table import MAX_COLUMNS
 from tests.table.samples import Bytes, cells, codes, look, rows_of, table, written
 
 
@@ -148,7 +148,7 @@ def test_blank_lines_before_the_header_are_passed_over():
 
 
 def test_no_more_records_are_peeked_at_than_promised():
-    assert len(look(b"a,b\n" * 50).records) == PEEKED
+    assert len(look(b"a,b\n" * 50).records) == PEEK_RECORD_COUNT
 
 
 def test_a_huge_cell_in_the_first_rows_does_not_hide_the_header():
@@ -208,13 +208,13 @@ def test_a_file_without_a_header_keeps_its_first_row():
     assert cells(read_table) == [["1", "2", "3"], ["4", "5", "6"]]
 
 
-@pytest.mark.parametrize("count", [2_500, MOST_COLUMNS + 3])
+@pytest.mark.parametrize("count", [2_500, MAX_COLUMNS + 3])
 def test_too_many_columns_are_shown_and_said(count):
     read_table = table(written([[f"c{i}" for i in range(count)], [str(i) for i in range(count)]]))
     assert codes(read_table) == ["W_TOO_MANY_COLUMNS"]
     shown = cells(read_table)[0]
     assert ",".join(shown).split(",") == [str(i) for i in range(count)]
-    assert len(shown) == min(count, MOST_COLUMNS + 1)
+    assert len(shown) == min(count, MAX_COLUMNS + 1)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_too_many_columns_are_shown_and_said(count):
     ],
 )
 def test_what_is_no_text_is_named(content, looks):
-    with pytest.raises(NotText) as fault:
+    with pytest.raises(NotTextError) as fault:
         peek(Bytes(content), Monitor())
     assert fault.value.code == "W_UNKNOWN_TABLE"
     assert looks in fault.value.message

@@ -44,7 +44,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.window.widgets.text_widgets import SHORTENS
+from inspector.window.widgets.text_widgets import ELIDES_PROPERTY
 
 Room = tuple[str, float, float]
 """A text, the pixels that it needs and those that it has, in whichever direction it is worse off."""
@@ -96,7 +96,7 @@ def _own(widget: QWidget) -> Iterator[Room]:
 def _shortened(widget: QWidget, text: str) -> bool:
     """Whether a widget may shorten its text, and tells the whole of it otherwise."""
     whole = html.unescape(widget.toolTip())
-    return bool(widget.property(SHORTENS)) and text in whole
+    return bool(widget.property(ELIDES_PROPERTY)) and text in whole
 
 
 def _path(widget: QWidget, top: QWidget) -> str:
@@ -223,7 +223,7 @@ def _heads(header: QHeaderView) -> Iterator[Room]:
     for section in range(header.count()):
         text = model.headerData(section, header.orientation(), Qt.ItemDataRole.DisplayRole)
         told = html.unescape(model.headerData(section, header.orientation(), Qt.ItemDataRole.ToolTipRole) or "")
-        shortens = bool(header.parentWidget() and header.parentWidget().property(SHORTENS)) and str(text) in told
+        shortens = bool(header.parentWidget() and header.parentWidget().property(ELIDES_PROPERTY)) and str(text) in told
         if text and not header.isSectionHidden(section) and not shortens:
             yield from _head(header, section, str(text))
 
@@ -312,7 +312,7 @@ def _cell(view: QTreeWidget, index: QModelIndex, text: str) -> Room:
 
 
 def _tipped(view: QWidget, index: QModelIndex, text: str) -> bool:
-    return bool(view.property(SHORTENS)) and text in html.unescape(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+    return bool(view.property(ELIDES_PROPERTY)) and text in html.unescape(index.data(Qt.ItemDataRole.ToolTipRole) or "")
 
 
 def _menu(menu: QMenu) -> Iterator[Room]:

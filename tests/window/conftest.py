@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.window.jobs import Jobs
 from inspector.window.main_window import MainWindow
 from tests.window import hand
@@ -101,7 +101,7 @@ def jobs(qtbot) -> Iterator[Jobs]:
 def window(qapp: QApplication) -> Iterator[MainWindow]:
     """The whole window, in sight, light, with nothing open; closed and gone when the test is over."""
     before = qapp.palette()
-    store = Store(None)
+    store = SettingsStore(None)
     store.change(theme="light")
     made = MainWindow(store)
     made.show()

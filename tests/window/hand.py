@@ -26,8 +26,8 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
 
 def settled(window: MainWindow) -> bool:
     """Whether nothing is under way any more and no key waits to take effect."""
-    items = window._pages.built("items") if window._pages is not None else None
-    typing = items is not None and items._typing.isActive()
+    items = window._pages.built_page("items") if window._pages is not None else None
+    typing = items is not None and items._typing_timer.isActive()
     return not window._jobs.busy and not typing
 
 

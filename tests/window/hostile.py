@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from inspector.settings import Filter, Store
+from inspector.settings import SavedFilter, SettingsStore
 from inspector.window.intents import GoTo
 from inspector.window.main_window import MainWindow
-from inspector.window.pages.page_list import page_list
+from inspector.window.pages.page_list import list_pages
 from tests import archives
 from tests.window import hand
 
@@ -72,21 +72,21 @@ def written(place: Path) -> Path:
 def walk(place: Path) -> None:
     """Open the archive in the whole window, and look at everything that shows a text of it."""
     (archive,) = place.glob("*.zip")
-    store = Store(None)
-    store.change(filters=tuple(Filter(text[:200], text) for text in payloads(str(place))))
+    store = SettingsStore(None)
+    store.change(filters=tuple(SavedFilter(text[:200], text) for text in payloads(str(place))))
     window = MainWindow(store)
     window.show()
     hand.opened(window, archive)
-    for entry in page_list():
-        window.want(GoTo(entry.id))
+    for entry in list_pages():
+        window.handle_intent(GoTo(entry.id))
         hand.settle(window)
         window.grab()
-    window.want(GoTo("items"))
+    window.handle_intent(GoTo("items"))
     page = window._pages.page("items")
     hand.settle(window)
     for row in range(page._model.rowCount()):
         page._table.setCurrentIndex(page._model.index(row, 0))
-        page._why._show_all()
+        page._why_panel._show_all()
         QApplication.processEvents()
     page.show_text()
     for reader in page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
@@ -96,9 +96,9 @@ def walk(place: Path) -> None:
     for text in payloads(str(place)):
         page._filter.setText(text)
         hand.settle(window)
-        page._asking._fill_menu()
+        page._filter_bar._fill_menu()
         page.grab()
-        page._asking.show_misread(())
+        page._filter_bar.show_errors(())
     page.clear_filter()
     hand.settle(window)
     page._table.selectAll()

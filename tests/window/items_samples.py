@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from inspector.progress import Monitor
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.exposure import Exposure, Item
-from inspector.progress import Monitor
 from inspector.query import Query, select
 from inspector.window.items.items_page import ItemsPage
-from inspector.window.items.row_order import Sort, View, arrange
+from inspector.window.items.row_order import RowOrder, SortSpec, arrange_rows
 from tests import archives
 
 SHARES = ("Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility")
@@ -55,14 +55,14 @@ def demo(*regions: str, settings: Sequence[str] = ()) -> Exposure:
     return archives.judged(archives.demo(), *(regions or ("DE",)), settings=settings)
 
 
-def arranged(shown: Exposure, query: Query | None = None, sort: Sort | None = None) -> View:
+def arranged(shown: Exposure, query: Query | None = None, sort: SortSpec | None = None) -> RowOrder:
     """A view, made here and now."""
-    return arrange(shown, query or Query(shown.pack.leading_uses[0].id), sort, Monitor())
+    return arrange_rows(shown, query or Query(shown.pack.leading_uses[0].id), sort, Monitor())
 
 
 def ids(shown: Exposure, items: Iterator[Item]) -> list[str]:
     """Items by their addresses."""
-    return [str(item.block.ref(item.index, shown.holdings.several)) for item in items]
+    return [str(item.block.ref(item.index, shown.holdings.has_several_archives)) for item in items]
 
 
 def selected(shown: Exposure, query: Query) -> list[str]:
@@ -72,7 +72,7 @@ def selected(shown: Exposure, query: Query) -> list[str]:
 
 def listed(page: ItemsPage) -> list[str]:
     """What the page's table holds, by address."""
-    view = page._model.view
+    view = page._model.rows
     assert view is not None
     return ids(view.exposure, (view.item(row) for row in range(len(view))))
 

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.window.widgets.theme import Theme, contrast, readable_on, theme_named, theme_names
+from inspector.window.widgets.theme import Theme, choose_text_colour, contrast_ratio, list_theme_names, load_theme
 
-ALL = tuple(theme_named(name) for name in theme_names())
-LIGHT, DARK = theme_named("light"), theme_named("dark")
+ALL = tuple(load_theme(name) for name in list_theme_names())
+LIGHT, DARK = load_theme("light"), load_theme("dark")
 _SURFACES = ("window", "base", "alternate")
 _TEXTS = ("text", "muted", "accent", "warning")
 _MARK = 3.0
@@ -32,7 +32,7 @@ class Pair:
     @property
     def ratio(self) -> float:
         """How far apart they are, by WCAG 2."""
-        return contrast(self.above, self.below)
+        return contrast_ratio(self.above, self.below)
 
     @property
     def holds(self) -> bool:
@@ -55,7 +55,7 @@ def _words(theme: Theme, least: float) -> Iterator[Pair]:
     for (outcome, (_mark, words)), surface in itertools.product(theme.outcomes.items(), _SURFACES):
         yield Pair(f"badge {outcome}: words on {surface}", words, getattr(theme, surface), least)
     for outcome, (mark, _words_colour) in theme.outcomes.items():
-        yield Pair(f"chart {outcome}: number on its bar", readable_on(mark), mark, least)
+        yield Pair(f"chart {outcome}: number on its bar", choose_text_colour(mark), mark, least)
 
 
 def _marks(theme: Theme) -> Iterator[Pair]:

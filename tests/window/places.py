@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QPushButton, QWidget
 
 from inspector.errors import Refused
-from inspector.settings.crash import describe
+from inspector.settings.crash import describe_error
 from inspector.window import intents
 from inspector.window.dialogs.crash_dialog import CrashDialog
-from inspector.window.dialogs.open_link_dialog import VisitQuestion
-from inspector.window.items.cell_viewer import CellReader
+from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
+from inspector.window.items.cell_viewer import CellViewer
 from inspector.window.main_window import MainWindow
-from inspector.window.pages.page_list import page_list
+from inspector.window.pages.page_list import list_pages
 from tests.window import hand
 from tests.window.spoken import ours
 
@@ -31,7 +31,7 @@ def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     pages = window._pages
     assert pages is not None
-    for entry in page_list():
+    for entry in list_pages():
         pages.turn_to(entry.id)
         hand.settle(window)
         yield entry.id, window
@@ -43,11 +43,11 @@ def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 
 def _as_a_table(page: QWidget) -> None:
-    page._as_table.click()
+    page._table_toggle.click()
 
 
 def _as_a_chart_again(page: QWidget) -> None:
-    page._as_table.click()
+    page._table_toggle.click()
 
 
 def _an_item_chosen(page: QWidget) -> None:
@@ -72,7 +72,7 @@ def _missing(page: QWidget) -> None:
 
 def _a_problem_chosen(page: QWidget) -> None:
     page.go_to("problems")
-    table = page._lists["problems"].table
+    table = page._record_lists["problems"].table
     table.setCurrentIndex(table.model().index(0, 0))
 
 
@@ -101,8 +101,8 @@ def _sheets(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         (intents.SHOW_ABOUT, "about"),
         (intents.SHOW_ARCHIVE_HELP, "archive"),
     ):
-        window.want(intent)
-        with _shown(window._sheets[name]) as sheet:
+        window.handle_intent(intent)
+        with _shown(window._dialogs[name]) as sheet:
             yield f"sheet {name}", sheet
             if name == "about":
                 _press(sheet, ours("Sheets", "Licences…"))
@@ -111,13 +111,13 @@ def _sheets(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             if name == "preferences":
                 _press(sheet, ours("Preferences", "Forget everything…"))
                 yield "sheet preferences, asking", sheet
-    window.want(intents.SHOW_CIRCUMSTANCES)
-    with _shown(window._changes.sheet) as sheet:
+    window.handle_intent(intents.SHOW_CIRCUMSTANCES)
+    with _shown(window._circumstances_undo.dialog) as sheet:
         yield "circumstances", sheet
         _press(sheet, ours("CircumstancesSheet", "More settings"))
         yield "circumstances, all settings", sheet
-    window.want(intents.EXPORT)
-    with _shown(window._export_sheet) as sheet:
+    window.handle_intent(intents.EXPORT)
+    with _shown(window._export_dialog) as sheet:
         hand.settle(window)
         yield "export", sheet
 
@@ -128,25 +128,25 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     hand.settle(window)
     items._table.enter()
     items.show_text()
-    with _shown(items.findChild(CellReader)) as reader:
+    with _shown(items.findChild(CellViewer)) as reader:
         yield "full text", reader
-    items._asking.ask_name()
+    items._filter_bar.ask_name()
     with _shown(items.findChild(QInputDialog)) as asking:
         yield "name of a filter", asking
     for address in ("https://example.org/settings", "file:///etc/hostname"):
-        with _shown(VisitQuestion(address, window)) as question:
+        with _shown(OpenLinkDialog(address, window)) as question:
             yield f"visit {address}", question
-    with _shown(CrashDialog(describe(ValueError("odd")), earlier=False, parent=window)) as crash:
+    with _shown(CrashDialog(describe_error(ValueError("odd")), from_last_run=False, parent=window)) as crash:
         yield "fault", crash
     window._notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
     yield "notice of an error", window
     window._notice.show_note("It has changed.", "It is shown as it was.", (("Read again", lambda: None),))
     yield "notice with an offer", window
     window._notice.hide()
-    window._opening.show()
+    window._opening_bar.show()
     yield "opening", window
-    window._opening.hide()
-    window._show_nothing()
+    window._opening_bar.hide()
+    window._show_welcome_page()
     yield "welcome", window
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
-from inspector.i18n import ENGLISH, PSEUDO, Language, language
+from inspector.i18n import ENGLISH, PSEUDO, Language, load_language
 from inspector.window import localization
 
 _RIGHT = "\u05d0"
@@ -29,7 +29,7 @@ class _Mirrored(gettext.NullTranslations):
 
 
 MIRRORED = replace(PSEUDO, tag="he-XB", right_to_left=True, catalog=_Mirrored())
-LANGUAGES = {"en": ENGLISH, "de": language("de"), "pseudo": PSEUDO, "mirrored": MIRRORED}
+LANGUAGES = {"en": ENGLISH, "de": load_language("de"), "pseudo": PSEUDO, "mirrored": MIRRORED}
 _KEPT = re.compile(r"(\{[^{}]*\}|%L?n|&(?=\w)|\(\*[^)]*\)|;;)")
 """What a text holds that is not for people: fields, the mark of a key, patterns of files."""
 _KIND = re.compile(r"^(.*)( \(\*[^)]*\))$")
@@ -65,7 +65,7 @@ class PseudoTexts(QTranslator):
 def speak(spoken: Language) -> None:
     """Have the application speak a language; the made-up ones say Qt's texts too."""
     made_up = {PSEUDO.tag: "", MIRRORED.tag: _RIGHT}
-    localization.speak(spoken, [PseudoTexts(made_up[spoken.tag])] if spoken.tag in made_up else None)
+    localization.set_language(spoken, [PseudoTexts(made_up[spoken.tag])] if spoken.tag in made_up else None)
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def speaking(spoken: Language) -> Iterator[None]:
     try:
         yield
     finally:
-        localization.speak(ENGLISH, ())
+        localization.set_language(ENGLISH, ())
         QLocale.setDefault(QLocale.system())
 
 

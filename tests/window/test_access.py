@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from inspector.window.widgets.inputs import ClearableLineEdit, WheelSafeComboBox
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,12 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.archive.demo import zip_demo
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.window.main_window import MainWindow
 from inspector.window.widgets.focus_ring import FocusRing
-from inspector.window.widgets.inputs import CalmCombo, CalmLine
-from inspector.window.widgets.tab_order import in_reading_order
-from inspector.window.widgets.theme import theme_names
+from inspector.window.widgets.tab_order import apply_reading_order
+from inspector.window.widgets.theme import list_theme_names
 from tests.window import access, hand, places
 
 
@@ -34,11 +34,11 @@ from tests.window import access, hand, places
 def demo_window(qapp, folder, theme="light"):
     """The whole window with the sample open, for as long as several things are looked at."""
     before = qapp.palette()
-    store = Store(None)
+    store = SettingsStore(None)
     store.change(theme=theme)
     window = MainWindow(store)
     window.show()
-    window.settle()
+    window.finish_startup()
     hand.opened(window, zip_demo(folder))
     yield window
     window.close()
@@ -91,7 +91,7 @@ def test_every_place_can_be_left_by_the_keyboard(seen):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", theme_names())
+@pytest.mark.parametrize("theme", list_theme_names())
 def test_the_keyboard_comes_to_every_stop_in_sight_and_shows_where_it_is(qapp, tmp_path, theme):
     flashing = qapp.cursorFlashTime()
     qapp.setCursorFlashTime(0)
@@ -125,7 +125,7 @@ def test_the_ring_follows_the_keyboard_and_the_mouse_takes_it_away(form, ring):
     form.show()
     form.activateWindow()
     hand.wait_until(form.isActiveWindow, "the window to be active")
-    assert ring.around is None
+    assert ring.target is None
     for button in (buttons[1], buttons[2]):
         by_tab(form)
         assert ring.around is button
@@ -150,7 +150,7 @@ def test_a_window_that_the_keyboard_opened_shows_the_ring_at_once_and_takes_it_w
     QHBoxLayout(dialog).addWidget(QPushButton("In it"))
     dialog.show()
     dialog.activateWindow()
-    hand.wait_until(lambda: ring.around is not None and ring.around.window() is dialog, "the ring in the dialog")
+    hand.wait_until(lambda: ring.target is not None and ring.target.window() is dialog, "the ring in the dialog")
     dialog.deleteLater()
     hand.wait_until(lambda: ring.around is None or ring.around.window() is form, "the ring to leave the dialog")
 
@@ -171,7 +171,7 @@ def test_what_lies_out_of_sight_in_a_part_that_scrolls_is_brought_into_sight_fro
     hand.wait_until(form.isActiveWindow, "the window to be active")
     scrolling.verticalScrollBar().setValue(scrolling.verticalScrollBar().maximum())
     by_tab(form)
-    assert ring.around.text() == "0"
+    assert ring.target.text() == "0"
     assert scrolling.verticalScrollBar().value() < 10
 
 
@@ -216,16 +216,16 @@ def test_buttons_of_one_name_are_found(form):
 
 
 def test_choices_are_named_by_their_description_where_no_label_stands_beside_them(form):
-    form.layout().addWidget(CalmCombo("Kind of entry"))
+    form.layout().addWidget(WheelSafeComboBox("Kind of entry"))
     form.show()
     assert access.nameless(form) == []
-    (box,) = form.findChildren(CalmCombo)
+    (box,) = form.findChildren(WheelSafeComboBox)
     box.setAccessibleDescription("")
     assert len(access.nameless(form)) == 1
 
 
 def test_choices_with_a_label_beside_them_are_not_named_twice(form):
-    label, box = QLabel("&Theme"), CalmCombo("Theme")
+    label, box = QLabel("&Theme"), WheelSafeComboBox("Theme")
     label.setBuddy(box)
     form.layout().addWidget(label)
     form.layout().addWidget(box)
@@ -241,7 +241,7 @@ def test_what_was_made_late_is_found_out_of_order_until_it_is_put_in_order(form)
     row.insertWidget(0, QCheckBox("First"))
     form.show()
     assert len(access.out_of_order(form)) == 1
-    in_reading_order(form)
+    apply_reading_order(form)
     assert access.out_of_order(form) == []
     assert [stop.text() for stop in access.stops(form)] == ["First", "Second", "Third"]
 
@@ -250,8 +250,8 @@ def test_parts_within_parts_are_put_in_order_where_their_place_is(form):
     row, inner = form.layout(), QWidget()
     QHBoxLayout(inner)
     row.addWidget(inner)
-    row.addWidget(CalmLine("After"))
+    row.addWidget(ClearableLineEdit("After"))
     inner.layout().addWidget(QCheckBox("Late"))
-    in_reading_order(inner)
+    apply_reading_order(inner)
     form.show()
     assert [access.said(stop) for stop in access.stops(form)] == ["Late", "After"]

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from inspector.window.details.circumstances_fields import AgeField
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
@@ -10,16 +11,15 @@ from PySide6.QtWidgets import QLabel
 
 from inspector.errors import Refused
 from inspector.query import Query, parse
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.window import accessibility, intents
-from inspector.window.accessibility import announce, copy, interrupt
-from inspector.window.details.circumstances_fields import AgeField
+from inspector.window.accessibility import announce, announce_urgently, copy_to_clipboard
 from inspector.window.dialogs.preferences_dialog import Preferences
 from inspector.window.items.filter_bar import ItemsFilter
-from inspector.window.items.items_model import Column
-from inspector.window.widgets.appearance import Looks
-from inspector.window.widgets.record_table import Field, RecordTable
-from inspector.window.widgets.theme import theme_named
+from inspector.window.items.items_model import ItemColumn
+from inspector.window.widgets.appearance import Appearance
+from inspector.window.widgets.record_table import RecordField, RecordTable
+from inspector.window.widgets.theme import load_theme
 from tests import archives
 from tests.window import hand
 
@@ -52,7 +52,7 @@ def label(qtbot):
 
 def test_what_went_wrong_is_said_at_once_and_the_rest_in_its_turn(label, sent):
     announce(label, "Read 60 files")
-    interrupt(label, "It is not a zip archive.")
+    announce_urgently(label, "It is not a zip archive.")
     announce(label, "")
     polite, assertive = QAccessible.AnnouncementPoliteness.Polite, QAccessible.AnnouncementPoliteness.Assertive
     assert sent == [("Read 60 files", polite), ("It is not a zip archive.", assertive)]
@@ -65,7 +65,7 @@ def test_where_nobody_listens_nothing_is_said(label, monkeypatch, sent):
 
 
 def test_that_something_was_copied_is_said(label, said):
-    copy(label, "G10")
+    copy_to_clipboard(label, "G10")
     assert QGuiApplication.clipboard().text() == "G10"
     assert said == ["Copied"]
 
@@ -91,7 +91,7 @@ def test_how_many_items_a_filter_leaves_is_said_once(said, demo_window):
     items.show_query(Query(words=("rain",)))
     hand.settle(demo_window)
     assert said == [items._line.text()]
-    items._table.sort_by(Column.DATE)
+    items._table.sort_by(ItemColumn.DATE)
     hand.settle(demo_window)
     assert said[1:] == ["Sorted by Date"]
     items._filter.setText("rain colour:red category:payment")
@@ -102,7 +102,7 @@ def test_how_many_items_a_filter_leaves_is_said_once(said, demo_window):
 @pytest.mark.slow
 def test_what_other_circumstances_mean_is_said_in_one_sentence(said, demo_window):
     exposure = archives.judged(demo_window._exposure.holdings, "DE")
-    demo_window.want(intents.StateFacts(exposure.circumstances, "Region"))
+    demo_window.handle_intent(intents.ChangeCircumstances(exposure.circumstances, "Region"))
     assert "items could be used as things stand on" in said[-1]
 
 
@@ -117,11 +117,11 @@ def test_what_a_question_would_change_is_said_where_it_is_asked(said, demo_windo
 
 
 def test_a_word_of_the_filter_that_is_not_understood_is_said_once(qtbot, said):
-    asking = ItemsFilter(Store(None), theme_named("light"))
+    asking = ItemsFilter(SettingsStore(None), load_theme("light"))
     qtbot.addWidget(asking)
-    misread = parse("colour:red rain", archives.pack()).misread
+    misread = parse("colour:red rain", archives.pack()).errors
     for _twice in range(2):
-        asking.show_misread(misread)
+        asking.show_errors(misread)
     assert said == [misread[0].message]
 
 
@@ -133,10 +133,10 @@ def test_a_fact_that_is_not_taken_is_said_in_its_place(qtbot, said):
 
 
 def test_what_removing_everything_means_is_said_before_it_is_done(qtbot, said):
-    store = Store(None)
-    made = Preferences(store, Looks(store))
+    store = SettingsStore(None)
+    made = Preferences(store, Appearance(store))
     qtbot.addWidget(made)
-    made.forget.click()
+    made.forget_button.click()
     assert "It cannot be undone." in said[-1]
 
 
@@ -158,10 +158,10 @@ def test_the_months_that_the_keyboard_chooses_are_said(said, demo_window):
 
 
 def test_how_many_rows_a_filter_leaves_and_by_what_they_are_sorted_is_said(qtbot, said):
-    table = RecordTable("Files", (Field("File", str), Field("Length", lambda name: str(len(name)), 8, len)))
+    table = RecordTable("Files", (RecordField("File", str), RecordField("Length", lambda name: str(len(name)), 8, len)))
     qtbot.addWidget(table)
-    table.records.show_records(("Shares.csv", "Ads Clicked.csv"))
-    table.narrow("ads")
-    table.narrow("ads cl")
+    table.record_model.show_records(("Shares.csv", "Ads Clicked.csv"))
+    table.filter_rows("ads")
+    table.filter_rows("ads cl")
     table.sort_by(1)
     assert said == ["1 of 2 rows", "Sorted by Length"]

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QTreeWidget,
 )
 
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.window import intents
-from inspector.window.dialogs.open_link_dialog import VisitQuestion
+from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
 from inspector.window.main_window import MainWindow
-from inspector.window.pages.page_list import page_list
-from inspector.window.widgets.appearance import SYSTEM, look_titles
-from inspector.window.widgets.theme import contrast, system_theme, theme_named, theme_names
+from inspector.window.pages.page_list import list_pages
+from inspector.window.widgets.appearance import SYSTEM_THEME, theme_titles
+from inspector.window.widgets.theme import contrast_ratio, list_theme_names, load_theme, system_theme
 from tests.window import hand
 from tests.window.palettes import ALL, DARK, LIGHT
 
@@ -65,53 +65,53 @@ def ask(monkeypatch, scheme, preference=None, ground="#efefef"):
 )
 def test_the_system_gets_the_look_that_it_asks_for(qapp, monkeypatch, scheme, preference, ground, wanted):
     ask(monkeypatch, scheme, preference, ground)
-    assert system_theme() is theme_named(wanted)
+    assert system_theme() is load_theme(wanted)
 
 
 def test_where_the_system_decides_the_window_follows_it_while_it_is_open(window, monkeypatch):
-    window._looks.choose(SYSTEM)
+    window._appearance.choose_theme(SYSTEM_THEME)
     ask(monkeypatch, DIM, HIGH, "#000000")
     QApplication.styleHints().accessibility().contrastPreferenceChanged.emit(HIGH)
-    assert window._looks.theme.name == "contrast-dark"
+    assert window._appearance.theme.name == "contrast-dark"
     ask(monkeypatch, BRIGHT, ANY)
     QApplication.styleHints().colorSchemeChanged.emit(BRIGHT)
     assert window._looks.theme is LIGHT
 
 
 def test_what_was_chosen_stays_whatever_the_system_asks_for(window, monkeypatch):
-    window._looks.choose("contrast")
+    window._appearance.choose_theme("contrast")
     ask(monkeypatch, DIM, ANY)
     QApplication.styleHints().colorSchemeChanged.emit(DIM)
-    assert window._looks.theme.name == "contrast"
+    assert window._appearance.theme.name == "contrast"
 
 
 def test_a_chosen_theme_that_is_no_longer_there_leaves_it_to_the_system(qtbot, monkeypatch):
     ask(monkeypatch, DIM, ANY)
-    store = Store(None)
+    store = SettingsStore(None)
     store.change(theme="gone")
     window = MainWindow(store)
     qtbot.addWidget(window)
-    assert window._looks.theme is DARK
-    assert window._looks.chosen == SYSTEM
+    assert window._appearance.theme is DARK
+    assert window._appearance.theme_choice == SYSTEM_THEME
     ask(monkeypatch, BRIGHT, ANY)
     QApplication.styleHints().colorSchemeChanged.emit(BRIGHT)
-    assert window._looks.theme is LIGHT
+    assert window._appearance.theme is LIGHT
     window.close()
 
 
 def test_every_theme_can_be_chosen_in_the_menu_and_in_preferences(window):
-    assert list(look_titles()) == [SYSTEM, *theme_names()]
-    window.want(intents.SHOW_PREFERENCES)
-    choices = next(b for b in window._sheets["preferences"].findChildren(QComboBox) if b.accessibleName() == "Theme")
-    assert [choices.itemText(row) for row in range(choices.count())] == list(look_titles().values())
-    for name in look_titles():
+    assert list(theme_titles()) == [SYSTEM_THEME, *list_theme_names()]
+    window.handle_intent(intents.SHOW_PREFERENCES)
+    choices = next(b for b in window._dialogs["preferences"].findChildren(QComboBox) if b.accessibleName() == "Theme")
+    assert [choices.itemText(row) for row in range(choices.count())] == list(theme_titles().values())
+    for name in theme_titles():
         window._menus[f"theme-{name}"].trigger()
-        assert window._looks.chosen == name
+        assert window._appearance.theme_choice == name
         assert window._menus[f"theme-{name}"].isChecked()
 
 
 def test_tool_tips_wear_the_theme_too(window):
-    window._looks.choose("dark")
+    window._appearance.choose_theme("dark")
     assert QToolTip.palette().color(QPalette.ColorRole.ToolTipBase).name() == DARK.base
     assert QToolTip.palette().color(QPalette.ColorRole.ToolTipText).name() == DARK.text
 
@@ -120,13 +120,13 @@ def edge_seen(widget, theme):
     """The best contrast of what is painted along the left edge of a widget with the ground beside it."""
     picture = widget.grab().toImage()
     middle = picture.height() // 2
-    return max(contrast(picture.pixelColor(x, middle).name(), theme.base) for x in range(3))
+    return max(contrast_ratio(picture.pixelColor(x, middle).name(), theme.base) for x in range(3))
 
 
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QDateEdit, QCheckBox, QPushButton, QTreeWidget, QTextEdit])
 def test_the_edge_of_whatever_takes_an_input_is_seen(window, kind, theme):
-    window._looks.choose(theme.name)
+    window._appearance.choose_theme(theme.name)
     widget = kind()
     if isinstance(widget, QPushButton):
         widget.setText("Do")
@@ -140,37 +140,37 @@ def opened(qapp, demo_zip):
     made = []
 
     def open_one(theme):
-        store = Store(None)
+        store = SettingsStore(None)
         store.change(theme=theme)
         window = MainWindow(store)
         made.append(window)
         window.show()
         hand.opened(window, demo_zip)
-        for entry in page_list():
-            window.want(intents.GoTo(entry.id))
+        for entry in list_pages():
+            window.handle_intent(intents.GoTo(entry.id))
             hand.settle(window)
         for intent in (intents.SHOW_PREFERENCES, intents.SHOW_SHORTCUTS, intents.SHOW_CIRCUMSTANCES, intents.EXPORT):
-            window.want(intent)
-        window.asked = VisitQuestion("https://example.org/", window)
-        window.asked.show()
+            window.handle_intent(intent)
+        window.evaluator = OpenLinkDialog("https://example.org/", window)
+        window.evaluator.show()
         hand.settle(window)
         return window
 
     yield open_one
     for window in made:
-        for top in (window._export_sheet, window.asked, window):
+        for top in (window._export_dialog, window.evaluator, window):
             top.close()
         window.deleteLater()
 
 
 def pictures(window):
     """Every page and every sheet as it is seen, by name."""
-    for entry in page_list():
-        window.want(intents.GoTo(entry.id))
+    for entry in list_pages():
+        window.handle_intent(intents.GoTo(entry.id))
         hand.settle(window)
         yield entry.id, window.grab().toImage()
-    sheets = {**window._sheets, "circumstances": window._changes.sheet, "export": window._export_sheet}
-    for name, sheet in {**sheets, "question": window.asked}.items():
+    sheets = {**window._sheets, "circumstances": window._circumstances_undo.sheet, "export": window._export_dialog}
+    for name, sheet in {**sheets, "question": window.evaluator}.items():
         QApplication.processEvents()
         yield name, sheet.grab().toImage()
 

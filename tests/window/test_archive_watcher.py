@@ -4,11 +4,11 @@ import os
 import shutil
 
 import pytest
+from inspector.progress import Monitor
 from PySide6.QtWidgets import QPushButton
 
-from inspector.progress import Monitor
 from inspector.window import intents
-from inspector.window.archive_watcher import mark
+from inspector.window.archive_watcher import compute_fingerprint
 from tests import archives
 from tests.window import hand
 
@@ -25,7 +25,7 @@ def opened(window, archive):
 
 
 def look(window):
-    window._watching.look()
+    window._archive_watcher.check()
     hand.settle(window)
 
 
@@ -47,8 +47,8 @@ def test_nothing_is_said_while_nothing_changes(opened):
 
 def test_a_changed_archive_is_told_and_read_again_under_the_same_circumstances(opened, archive):
     stated = opened._exposure.circumstances.with_region("UK")
-    opened.want(intents.StateFacts(stated, ""))
-    items = opened._exposure.holdings.items
+    opened.handle_intent(intents.ChangeCircumstances(stated, ""))
+    items = opened._exposure.holdings.item_count
     grown(archive)
     look(opened)
     assert "mine.zip has changed since it was read." in opened._notice.text
@@ -93,7 +93,7 @@ def test_a_change_deep_in_a_folder_is_seen(window, tmp_path):
 
 def test_nothing_of_an_archive_that_was_closed_is_watched(window, archive):
     hand.opened(window, archive)
-    window.want(intents.OPEN_DEMO)
+    window.handle_intent(intents.OPEN_DEMO)
     hand.settle(window)
     grown(archive)
     look(window)
@@ -106,11 +106,11 @@ def test_a_mark_follows_no_link_and_knows_what_is_not_there(tmp_path):
     outside = tmp_path / "outside"
     outside.write_text("one")
     (folder / "link").symlink_to(outside)
-    before = mark(folder, Monitor())
+    before = compute_fingerprint(folder, Monitor())
     outside.write_text("another text")
-    assert mark(folder, Monitor()) == before
-    assert mark(tmp_path / "nowhere", Monitor()) is None
+    assert compute_fingerprint(folder, Monitor()) == before
+    assert compute_fingerprint(tmp_path / "nowhere", Monitor()) is None
     os.utime(folder / "link", (1, 1), follow_symlinks=False)
-    assert mark(folder, Monitor()) != before
+    assert compute_fingerprint(folder, Monitor()) != before
     shutil.rmtree(folder)
-    assert mark(folder, Monitor()) is None
+    assert compute_fingerprint(folder, Monitor()) is None

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from inspector.query import Query
-from inspector.settings import Store
-from inspector.window.items.cell_viewer import STRETCH, CellReader
-from inspector.window.items.items_model import Column, ItemsTableModel
+from inspector.settings import SettingsStore
+from inspector.window.items.cell_viewer import CHUNK_SIZE, CellViewer
+from inspector.window.items.items_model import ItemColumn, ItemsTableModel
 from inspector.window.items.items_page import ItemsPage
-from inspector.window.items.why_text import CUT, MOST, Asked, is_cut, why
+from inspector.window.items.why_text import MAX_CELL_LENGTH, PREVIEW_LENGTH, WhyRequest, explain_item, is_truncated
 from tests.window import items_samples as samples
 from tests.window.palettes import LIGHT
 
@@ -24,7 +24,7 @@ def post(tmp_path, text):
 
 
 def read(qtbot, item):
-    reader = CellReader(item, several=False)
+    reader = CellViewer(item, several_archives=False)
     qtbot.addWidget(reader)
     return reader
 
@@ -32,8 +32,8 @@ def read(qtbot, item):
 def test_a_short_text_is_shown_whole(qtbot, tmp_path):
     reader = read(qtbot, post(tmp_path, "rain\nand <b>water</b> \u202e"))
     assert reader.text == "rain\nand <b>water</b> <U+202E>"
-    assert reader._where.text() == "All of the text"
-    assert not reader._after.isVisibleTo(reader)
+    assert reader._position_label.text() == "All of the text"
+    assert not reader._later_button.isVisibleTo(reader)
     reader.copy()
     assert QGuiApplication.clipboard().text() == "rain\nand <b>water</b> \u202e"
 
@@ -42,35 +42,35 @@ def test_a_long_text_is_read_stretch_by_stretch_and_nothing_is_left_out(qtbot, t
     text = "".join(f"{number} übergroß 雨 " for number in range(20_000))
     reader = read(qtbot, post(tmp_path, text))
     shown = reader.text
-    while reader._after.isEnabled():
-        reader._after.click()
+    while reader._later_button.isEnabled():
+        reader._later_button.click()
         shown += reader.text
     assert shown.replace("\n", "") == text
-    assert reader._where.text().endswith(f"of {len(text.encode()):,}")
-    reader._before.click()
-    assert reader._after.isEnabled()
+    assert reader._position_label.text().endswith(f"of {len(text.encode()):,}")
+    reader._earlier_button.click()
+    assert reader._later_button.isEnabled()
 
 
 def test_the_longest_cell_comes_first_and_empty_ones_cannot_be_chosen(qtbot, tmp_path):
     reader = read(qtbot, post(tmp_path, "rain " * 100))
-    assert reader._columns.currentItem().text() == "ShareCommentary"
-    assert not reader._columns.item(1).flags() & reader._columns.item(1).flags().ItemIsEnabled
+    assert reader._column_list.currentItem().text() == "ShareCommentary"
+    assert not reader._column_list.item(1).flags() & reader._column_list.item(1).flags().ItemIsEnabled
 
 
 def test_beside_the_table_a_long_cell_is_cut_then_shown_to_its_most_then_read_in_its_own_window(qtbot, jobs, tmp_path):
-    page = ItemsPage(jobs, LIGHT, Store(None))
+    page = ItemsPage(jobs, LIGHT, SettingsStore(None))
     qtbot.addWidget(page)
     page.show()
-    page.show_exposure(samples.exposure(tmp_path, "x" * (MOST + 5_000)))
+    page.show_exposure(samples.exposure(tmp_path, "x" * (MAX_CELL_LENGTH + 5_000)))
     page.show_query(POSTS)
     qtbot.waitUntil(lambda: page._job is None and not jobs.busy)
     page._table.setCurrentIndex(page._model.index(0, 0))
-    assert f"… {MOST + 5_000 - CUT:,} more bytes" in page._why.text
-    page._why._more.click()
-    assert "… 5,000 more bytes" in page._why.text
-    page._why._whole.click()
-    reader = page.findChild(CellReader)
-    assert reader.text.replace("\n", "") == "x" * STRETCH
+    assert f"… {MAX_CELL_LENGTH + 5_000 - PREVIEW_LENGTH:,} more bytes" in page._why_panel.text
+    page._why_panel._more_button.click()
+    assert "… 5,000 more bytes" in page._why_panel.text
+    page._why_panel._full_text_button.click()
+    reader = page.findChild(CellViewer)
+    assert reader.text.replace("\n", "") == "x" * CHUNK_SIZE
     reader.accept()
 
 
@@ -78,9 +78,9 @@ def test_beside_the_table_a_long_cell_is_cut_then_shown_to_its_most_then_read_in
 def test_a_cell_of_a_hundred_megabytes_stalls_nothing(qtbot, tmp_path):
     view = samples.arranged(samples.exposure(tmp_path, "rain é " * 13_000_000), POSTS)
     item = view.item(0)
-    assert max(item.block.table.size(int(item.block.rows[0]), column) for column in range(6)) > 100_000_000
+    assert max(item.block.table.cell_size(int(item.block.rows[0]), column) for column in range(6)) > 100_000_000
     model = ItemsTableModel()
-    model.show_view(view)
+    model.show_rows(view)
     longest = 0.0
 
     def timed(act):
@@ -90,9 +90,9 @@ def test_a_cell_of_a_hundred_megabytes_stalls_nothing(qtbot, tmp_path):
         longest = max(longest, time.process_time() - begun)
         return found
 
-    assert len(timed(lambda: model.index(0, Column.TEXT).data())) == 300
+    assert len(timed(lambda: model.index(0, ItemColumn.TEXT).data())) == 300
     reader = timed(lambda: read(qtbot, item))
-    timed(lambda: reader._show(90_000_000))
-    assert timed(lambda: is_cut(item, MOST))
-    assert len(list(timed(lambda: list(why(Asked(view.exposure, view.use, item), MOST))))) > 10
+    timed(lambda: reader._show_chunk(90_000_000))
+    assert timed(lambda: is_truncated(item, MAX_CELL_LENGTH))
+    assert len(list(timed(lambda: list(explain_item(WhyRequest(view.exposure, view.use, item), MAX_CELL_LENGTH))))) > 10
     assert longest < 2.0, f"{longest:.2f} s of processor time at a stretch"

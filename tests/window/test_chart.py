@@ -4,22 +4,24 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 
-from inspector.summary.report import COLUMNS, Column, use_table
+from inspector.summary.report import COLUMNS, Column, build_use_table
 from inspector.window.widgets.outcome_chart import (
     Bar,
+    BarSegment,
     ExposureChart,
-    Part,
-    bars_of,
+    build_bars,
     column_key,
-    column_words,
-    part_widths,
+    column_label,
+    compute_segment_widths,
 )
 from tests import archives
 from tests.window.palettes import DARK, LIGHT
 
 
 def bar(category, *counts):
-    return Bar(category, category.capitalize(), tuple(Part("stopped", False, "stopped", count) for count in counts))
+    return Bar(
+        category, category.capitalize(), tuple(BarSegment("stopped", False, "stopped", count) for count in counts)
+    )
 
 
 @pytest.fixture
@@ -34,28 +36,28 @@ def chart(qtbot):
 @pytest.mark.parametrize("use", archives.LEADING)
 def test_its_numbers_are_those_of_the_table_of_counts(use):
     exposure = archives.judged(archives.demo(), "DE")
-    table = use_table(exposure, exposure.pack.uses[use])
-    bars = bars_of(table, ())
+    table = build_use_table(exposure, exposure.pack.uses[use])
+    bars = build_bars(table, ())
     assert [shown.category for shown in bars] == list(table)
     for shown in bars:
         row = table[shown.category]
-        assert [(part.key, part.limited, part.items) for part in shown.parts] == [
+        assert [(part.key, part.limited, part.items) for part in shown.segments] == [
             (column_key(column), column.limited, items) for column, items in row.items()
         ]
-    assert sum(shown.items for shown in bars) == exposure.holdings.items
+    assert sum(shown.items for shown in bars) == exposure.holdings.item_count
 
 
 def test_a_column_limited_to_one_purpose_says_so_in_words():
     column = next(column for column in COLUMNS if column.limited)
-    assert column_words(column, ("safety and security",)) == "could be used for safety and security only"
-    assert column_words(column, ("one", "another")) == column.title
-    assert column_words(Column(None), ("safety",)) == Column(None).title
+    assert column_label(column, ("safety and security",)) == "could be used for safety and security only"
+    assert column_label(column, ("one", "another")) == column.title
+    assert column_label(Column(None), ("safety",)) == Column(None).title
 
 
 @pytest.mark.parametrize("items", [(1,), (1, 999_999), (5, 3, 2), (1, 1, 1, 1, 1, 1)])
 @pytest.mark.parametrize("room", [10.0, 100.0, 900.0])
 def test_every_part_is_seen_and_none_leaves_the_room(items, room):
-    widths = part_widths(items, sum(items), room)
+    widths = compute_segment_widths(items, sum(items), room)
     assert sum(widths) <= room + 1e-6
     assert min(widths) >= min(4.0, room / len(items)) - 1e-6
     assert sorted(widths) == [width for _count, width in sorted(zip(items, widths, strict=True))]

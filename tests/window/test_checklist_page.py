@@ -7,9 +7,9 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from inspector.exposure import checklist, judge
+from inspector.exposure import build_checklist, judge
 from inspector.policy import days
-from inspector.window.intents import SHOW_CIRCUMSTANCES, StateFacts, Visit
+from inspector.window.intents import SHOW_CIRCUMSTANCES, ChangeCircumstances, OpenLink
 from inspector.window.pages.checklist_page import ChecklistPage
 from tests import archives
 from tests.window.hand import texts
@@ -38,12 +38,12 @@ def button(page, name, words):
 def test_there_is_a_card_for_each_setting_that_the_region_offers_and_a_word_on_the_others(page, region):
     exposure = archives.judged(archives.demo(), region)
     page.show_exposure(exposure)
-    checks = checklist(exposure)
-    assert set(in_sight(page)) == {check.setting.id for check in checks if check.offered}
+    checks = build_checklist(exposure)
+    assert set(in_sight(page)) == {check.setting.id for check in checks if check.is_offered}
     said = "\n".join(texts(page))
     for check in checks:
-        if not check.offered:
-            assert check.setting.name in page._absent.text()
+        if not check.is_offered:
+            assert check.setting.name in page._not_offered_note.text()
         else:
             assert check.setting.path in said
     assert exposure.pack.regions[region].name in said if region in exposure.pack.regions else True
@@ -60,16 +60,19 @@ def test_another_region_has_other_cards(page):
 def test_numbers_are_those_of_the_exposure(page):
     exposure = archives.judged(archives.demo(), "DE")
     page.show_exposure(exposure)
-    (check,) = (check for check in checklist(exposure) if check.setting.id == AI)
-    assert f"{check.closes:,} items could no longer be used" in page._cards[AI]._stops.text()
-    assert f"up to {check.reaches[0].earlier:,} items could have been used already" in page._cards[AI]._leaves.text()
+    (check,) = (check for check in build_checklist(exposure) if check.setting.id == AI)
+    assert f"{check.max_closed_items:,} items could no longer be used" in page._cards[AI]._stops.text()
+    assert (
+        f"up to {check.impacts[0].earlier_items:,} items could have been used already"
+        in page._cards[AI]._remaining.text()
+    )
 
 
 def test_an_assumed_region_is_said_with_the_way_to_state_it(qtbot, page):
     page.show_exposure(archives.judged(archives.demo()))
     assert "Your region is only assumed" in page._intro.text()
-    with qtbot.waitSignal(page.wanted) as caught:
-        page._assumed.click()
+    with qtbot.waitSignal(page.intent_requested) as caught:
+        page._state_region_button.click()
     assert caught.args == [SHOW_CIRCUMSTANCES]
     page.show_exposure(archives.judged(archives.demo(), "DE"))
     assert not page._assumed.isVisibleTo(page)
@@ -80,25 +83,27 @@ def test_a_day_that_is_noted_becomes_a_turn_of_the_history_and_is_taken_back(qtb
     setting = exposure.pack.settings[AI]
     page.show_exposure(exposure)
     card = page._cards[AI]
-    with qtbot.waitSignal(page.wanted) as caught:
-        card._done.click()
-    assert caught.args == [StateFacts(exposure.circumstances.turned(setting, "off"), setting.name)]
+    with qtbot.waitSignal(page.intent_requested) as caught:
+        card._done_box.click()
+    assert caught.args == [
+        ChangeCircumstances(exposure.circumstances.with_setting_change(setting, "off"), setting.name)
+    ]
     page.show_exposure(judge(exposure.holdings, exposure.pack, caught.args[0].circumstances))
     assert card._done.isChecked()
     assert "Stated: off since 2026-11-22" in texts(page)
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.intent_requested) as caught:
         card._day.setDate(QDate(2026, 1, 15))
-    day = days.number(dt.date(2026, 1, 15))
-    assert caught.args[0].circumstances == exposure.circumstances.turned(setting, "off", day)
+    day = days.from_date(dt.date(2026, 1, 15))
+    assert caught.args[0].circumstances == exposure.circumstances.with_setting_change(setting, "off", day)
     page.show_exposure(judge(exposure.holdings, exposure.pack, caught.args[0].circumstances))
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.intent_requested) as caught:
         card._done.click()
     assert caught.args[0].circumstances == exposure.circumstances
 
 
 def test_a_day_after_the_as_of_day_cannot_be_noted(page):
     page.show_exposure(archives.judged(archives.demo(), "DE"))
-    assert page._cards[AI]._day.maximumDate() == QDate(2026, 11, 22)
+    assert page._cards[AI]._day_edit.maximumDate() == QDate(2026, 11, 22)
 
 
 def test_an_address_is_copied_or_offered_and_never_opened_from_here(qtbot, page):
@@ -107,9 +112,9 @@ def test_an_address_is_copied_or_offered_and_never_opened_from_here(qtbot, page)
     address = exposure.pack.settings[AI].address
     button(page, AI, "Copy address").click()
     assert QGuiApplication.clipboard().text() == address
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.intent_requested) as caught:
         button(page, AI, "Open in browser…").click()
-    assert caught.args == [Visit(address)]
+    assert caught.args == [OpenLink(address)]
 
 
 def test_the_card_that_is_gone_to_has_the_focus(qtbot, page):
@@ -119,7 +124,7 @@ def test_the_card_that_is_gone_to_has_the_focus(qtbot, page):
     page.activateWindow()
     page.go_to("objection_form")
     card = page._cards["objection_form"]
-    qtbot.waitUntil(lambda: page.rect().contains(card._done.mapTo(page, card._done.rect().center())))
+    qtbot.waitUntil(lambda: page.rect().contains(card._done_box.mapTo(page, card._done_box.rect().center())))
     assert page.focusWidget() is card._done
 
 
@@ -128,8 +133,8 @@ def test_a_card_keeps_the_focus_when_the_numbers_change(qtbot, page):
     page.show_exposure(exposure)
     with qtbot.waitExposed(page):
         page.show()
-    page._cards[AI]._done.setFocus()
-    turned = exposure.circumstances.turned(exposure.pack.settings[AI], "off")
+    page._cards[AI]._done_box.setFocus()
+    turned = exposure.circumstances.with_setting_change(exposure.pack.settings[AI], "off")
     page.show_exposure(judge(exposure.holdings, exposure.pack, turned))
     assert page.focusWidget() is page._cards[AI]._done
 

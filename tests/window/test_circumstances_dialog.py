@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
+from inspector.window.details.circumstances_dialog import CircumstancesDialog
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QPushButton
 
 from inspector.exposure import judge
-from inspector.policy import state
-from inspector.window.details.circumstances_dialog import CircumstancesSheet
+from inspector.policy import parse_circumstances
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT
@@ -24,10 +24,10 @@ class Desk:
         self.pack = archives.pack()
         self.qtbot = qtbot
         self.changes = []
-        self.sheet = CircumstancesSheet(self.pack, LIGHT, today=lambda: archives.TODAY)
+        self.sheet = CircumstancesDialog(self.pack, LIGHT, today=lambda: archives.TODAY)
         qtbot.addWidget(self.sheet)
-        self.show(state(self.pack, today=archives.TODAY, **stated))
-        self.sheet.changed.connect(self._changed)
+        self.show(parse_circumstances(self.pack, today=archives.TODAY, **stated))
+        self.sheet.changed_names.connect(self._changed)
 
     def show(self, circumstances):
         self.sheet.show_exposure(judge(archives.demo(), self.pack, circumstances))
@@ -68,8 +68,8 @@ class Desk:
 
     def says(self, **stated):
         """The words are these and nothing else, and the last change is what they state."""
-        assert self.sheet.words() == NOTHING | stated
-        assert self.changes[-1] == state(self.pack, today=archives.TODAY, **stated)
+        assert self.sheet.to_arguments() == NOTHING | stated
+        assert self.changes[-1] == parse_circumstances(self.pack, today=archives.TODAY, **stated)
 
     def texts(self):
         return [label.text() for label in self.sheet.findChildren(QLabel) if label.isVisibleTo(self.sheet)]
@@ -217,7 +217,7 @@ def test_every_fact_is_taken_back_alone(qtbot):
         "as_of": "2026-05-01",
     }
     desk = Desk(qtbot, **stated)
-    assert desk.sheet.words() == stated
+    assert desk.sheet.to_arguments() == stated
     for name, empty in (
         ("Region", {"regions": []}),
         ("Age", {"born": None}),
@@ -258,7 +258,7 @@ def test_every_fact_shows_how_it_is_known(qtbot):
 
 
 def test_what_comes_from_elsewhere_is_shown_and_told_to_nobody(desk):
-    desk.show(state(desk.pack, regions=["FR"], age="minor", as_of="2026-01-01", today=archives.TODAY))
+    desk.show(parse_circumstances(desk.pack, regions=["FR"], age="minor", as_of="2026-01-01", today=archives.TODAY))
     assert desk.changes == []
     assert desk.sheet.words() == NOTHING | {"regions": ["FR"], "age": "minor", "as_of": "2026-01-01"}
     assert desk.named(QComboBox, "Region").currentText() == "France"
@@ -295,7 +295,7 @@ def test_the_wheel_scrolls_the_sheet_and_changes_no_fact(qtbot, desk):
 
 
 def test_a_sheet_of_today_follows_the_clock(qtbot):
-    sheet = CircumstancesSheet(archives.pack(), LIGHT)
+    sheet = CircumstancesDialog(archives.pack(), LIGHT)
     qtbot.addWidget(sheet)
     assert abs((sheet._today() - dt.datetime.now(dt.UTC).date()).days) <= 1
 
@@ -318,7 +318,7 @@ def test_nothing_is_clipped_at_the_least_size(qtbot, qapp, scale):
     qapp.setFont(font)
     try:
         desk = Desk(qtbot, regions=["US", "DE@2024-06-01"], born="1990-02-03", settings=["genai_improvement=off"])
-        desk.sheet._more.click()
+        desk.sheet._more_button.click()
         with qtbot.waitExposed(desk.sheet):
             desk.sheet.show()
         qapp.processEvents()

@@ -1,10 +1,10 @@
 """The strip shows each fact with its origin, always, whatever the width."""
 
 import pytest
+from inspector.window.details.circumstances_strip import CircumstancesStrip
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from inspector.window.details.circumstances_strip import CircumstancesStrip
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT
@@ -44,9 +44,9 @@ def test_it_says_what_the_archive_suggests_where_a_fact_is_assumed(strip):
 def test_change_is_asked_for_by_mouse_and_keyboard(qtbot, strip):
     strip.show_exposure(archives.judged(archives.demo(), "DE"))
     button = strip.findChild(QPushButton)
-    with qtbot.waitSignal(strip.change_wanted):
+    with qtbot.waitSignal(strip.change_requested):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(strip.change_wanted):
+    with qtbot.waitSignal(strip.change_requested):
         qtbot.keyClick(button, Qt.Key.Key_Space)
 
 

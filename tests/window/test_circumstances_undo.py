@@ -1,14 +1,15 @@
 """Every change of circumstances can be taken back and made again, wherever it was made."""
 
-from inspector.policy import state
+from inspector.window.details.circumstances_words import describe_changes
+
+from inspector.policy import parse_circumstances
 from inspector.window import intents
-from inspector.window.details.circumstances_words import changed_facts
 from tests import archives
 from tests.window import hand
 
 
 def stated(*regions, **more):
-    return state(archives.pack(), regions=regions, as_of="2026-11-22", today=archives.TODAY, **more)
+    return parse_circumstances(archives.pack(), regions=regions, as_of="2026-11-22", today=archives.TODAY, **more)
 
 
 def test_a_change_is_taken_back_and_made_again_by_keys_and_named_in_the_menu(demo_window):
@@ -18,7 +19,7 @@ def test_a_change_is_taken_back_and_made_again_by_keys_and_named_in_the_menu(dem
     assert not redo.isEnabled()
     before = window._exposure.circumstances
     after = before.with_region("UK")
-    window.want(intents.StateFacts(after, ""))
+    window.handle_intent(intents.ChangeCircumstances(after, ""))
     assert window._exposure.circumstances == after
     assert undo.isEnabled()
     assert undo.text() == "&Undo: Region"
@@ -31,33 +32,33 @@ def test_a_change_is_taken_back_and_made_again_by_keys_and_named_in_the_menu(dem
 
 def test_the_sheet_follows_what_is_taken_back(demo_window):
     window = demo_window
-    window.want(intents.SHOW_CIRCUMSTANCES)
+    window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     before = window._exposure.circumstances
-    window._changes.sheet.changed.emit(stated("GB"))
-    assert window._changes.sheet.words()["regions"] == ["GB"]
-    window.want(intents.UNDO)
+    window._circumstances_undo.dialog.changed_names.emit(stated("GB"))
+    assert window._circumstances_undo.sheet.words()["regions"] == ["GB"]
+    window.handle_intent(intents.UNDO)
     assert window._exposure.circumstances == before
-    assert window._changes.sheet.words()["regions"] == []
+    assert window._circumstances_undo.sheet.words()["regions"] == []
 
 
 def test_what_changes_nothing_is_no_step(demo_window):
-    demo_window.want(intents.StateFacts(demo_window._exposure.circumstances, "Region"))
+    demo_window.handle_intent(intents.ChangeCircumstances(demo_window._exposure.circumstances, "Region"))
     assert not demo_window._menus["undo"].isEnabled()
 
 
 def test_a_done_date_on_the_checklist_is_undone_on_the_page(demo_window):
     window = demo_window
-    window.want(intents.GoTo("checklist"))
-    box = window._pages.page("checklist")._cards["genai_improvement"]._done
+    window.handle_intent(intents.GoTo("checklist"))
+    box = window._pages.page("checklist")._cards["genai_improvement"]._done_box
     box.click()
     assert box.isChecked()
     assert window._menus["undo"].text() == "&Undo: Data for Generative AI Improvement"
-    window.want(intents.UNDO)
+    window.handle_intent(intents.UNDO)
     assert not box.isChecked()
 
 
 def test_another_archive_begins_without_steps(demo_window, tmp_path):
-    demo_window.want(intents.StateFacts(stated("GB"), ""))
+    demo_window.handle_intent(intents.ChangeCircumstances(stated("GB"), ""))
     hand.opened(demo_window, archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE}, "other.zip"))
     assert not demo_window._menus["undo"].isEnabled()
     assert demo_window._menus["undo"].text() == "&Undo"
@@ -68,5 +69,5 @@ def test_all_facts_that_differ_are_named():
         stated("DE", age="adult"),
         stated("GB", settings=["genai_improvement=off@2026-01-15"], born="1990-01-01"),
     )
-    assert changed_facts(before, after, archives.pack()) == "Region, Age, Data for Generative AI Improvement"
-    assert changed_facts(before, before, archives.pack()) == ""
+    assert describe_changes(before, after, archives.pack()) == "Region, Age, Data for Generative AI Improvement"
+    assert describe_changes(before, before, archives.pack()) == ""

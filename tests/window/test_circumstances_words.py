@@ -1,18 +1,18 @@
 """Circumstances become the words of the command line and circumstances again, the same ones."""
 
 import pytest
+from inspector.window.details.circumstances_words import (
+    CircumstancesInput,
+    describe_hint,
+    find_place_code,
+    format_circumstances,
+    list_places,
+    place_name,
+    unique_hints,
+)
 
 from inspector.items import Hint
-from inspector.policy import state
-from inspector.window.details.circumstances_words import (
-    Words,
-    first_hints,
-    hint_words,
-    place_name,
-    place_word,
-    places,
-    words_of,
-)
+from inspector.policy import parse_circumstances
 from tests import archives
 
 STATED = (
@@ -52,30 +52,30 @@ STATED = (
 @pytest.mark.parametrize("stated", STATED, ids=str)
 def test_words_say_the_same_circumstances_again(stated):
     pack = archives.pack()
-    circumstances = state(pack, today=archives.TODAY, **stated)
-    assert words_of(circumstances, pack).circumstances(pack, archives.TODAY) == circumstances
+    circumstances = parse_circumstances(pack, today=archives.TODAY, **stated)
+    assert format_circumstances(circumstances, pack).parse(pack, archives.TODAY) == circumstances
 
 
 def test_one_setting_is_changed_and_taken_back_alone():
-    words = Words(settings=(("gpc", ("on",)),)).with_setting("genai_improvement", ("off@2026-01-15",))
-    assert words.given()["settings"] == ["genai_improvement=off@2026-01-15", "gpc=on"]
-    assert words.with_setting("genai_improvement", ()) == Words(settings=(("gpc", ("on",)),))
+    words = CircumstancesInput(settings=(("gpc", ("on",)),)).with_setting("genai_improvement", ("off@2026-01-15",))
+    assert words.to_arguments()["settings"] == ["genai_improvement=off@2026-01-15", "gpc=on"]
+    assert words.with_setting("genai_improvement", ()) == CircumstancesInput(settings=(("gpc", ("on",)),))
 
 
 def test_every_place_that_is_offered_is_understood_by_its_name():
     pack = archives.pack()
-    offered = places(pack)
+    offered = list_places(pack)
     assert len({place.name for place in offered}) == len(offered)
     for place in offered:
-        assert place_word(pack, place.name) == place.word
-        state(pack, regions=[place.word], today=archives.TODAY)
+        assert find_place_code(pack, place.name) == place.code
+        parse_circumstances(pack, regions=[place.code], today=archives.TODAY)
 
 
 def test_places_are_understood_as_people_write_them():
     pack = archives.pack()
     written = {"germany": "DE", " Deutschland ": "DE", "de": "DE", "California": "US-CA", "Rest of the world": "ROW"}
-    assert {text: place_word(pack, text) for text in written} == written
-    assert place_word(pack, "Atlantis") == "Atlantis"
+    assert {text: find_place_code(pack, text) for text in written} == written
+    assert find_place_code(pack, "Atlantis") == "Atlantis"
 
 
 def test_a_part_of_a_country_keeps_its_own_word():
@@ -87,7 +87,7 @@ def test_a_part_of_a_country_keeps_its_own_word():
 def test_a_hint_says_what_file_and_column_suggest():
     pack = archives.pack()
     region = Hint("region", "DE", "Profile.csv", "Geo Location")
-    assert hint_words(pack, region) == "Profile.csv, Geo Location suggests Germany"
-    assert hint_words(pack, Hint("age", "minor", "A.csv", "Age")) == "A.csv, Age suggests under 18"
+    assert describe_hint(pack, region) == "Profile.csv, Geo Location suggests Germany"
+    assert describe_hint(pack, Hint("age", "minor", "A.csv", "Age")) == "A.csv, Age suggests under 18"
     same = Hint("region", "DE", "Receipts.csv", "Country")
-    assert first_hints((region, same, Hint("born", "1990-01-01", "A", "B")), "region") == (region,)
+    assert unique_hints((region, same, Hint("born", "1990-01-01", "A", "B")), "region") == (region,)

@@ -28,10 +28,10 @@ from PySide6.QtWidgets import (
 
 from inspector.errors import Refused
 from inspector.window import intents
-from inspector.window.dialogs.open_link_dialog import VisitQuestion
-from inspector.window.pages.page_list import page_list
+from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
+from inspector.window.pages.page_list import list_pages
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.outcome_chart import Bar, ExposureChart, Part
+from inspector.window.widgets.outcome_chart import Bar, BarSegment, ExposureChart
 from tests.window import hand
 from tests.window.clipping import cuts
 from tests.window.palettes import LIGHT
@@ -160,7 +160,7 @@ def progress() -> QWidget:
 
 def painted() -> QWidget:
     chart = ExposureChart(LIGHT)
-    chart.show_bars("Items", (Bar("posts", WORDS, (Part("stopped", False, "stopped", 5),)),))
+    chart.show_bars("Items", (Bar("posts", WORDS, (BarSegment("stopped", False, "stopped", 5),)),))
     return chart
 
 
@@ -253,15 +253,15 @@ def test_what_can_be_scrolled_into_sight_is_let_be(qtbot):
 
 
 def test_a_widget_may_shorten_only_what_its_tip_tells_whole(qtbot):
-    made = text_widgets.line(WORDS)
+    made = text_widgets.build_line_label(WORDS)
     qtbot.addWidget(made)
     made.setFixedSize(40, 20)
     made.show()
-    text_widgets.tip(made, WORDS)
+    text_widgets.set_tool_tip(made, WORDS)
     assert cuts(made) != []
-    text_widgets.may_shorten(made)
+    text_widgets.allow_eliding(made)
     assert cuts(made) == []
-    text_widgets.tip(made, "something else")
+    text_widgets.set_tool_tip(made, "something else")
     assert cuts(made) != []
 
 
@@ -292,11 +292,11 @@ SIZES = ((900, 600), (1200, 800))
 
 def cut_on_pages(window):
     """What is cut on the pages of a window, each in the size that it has, with the name of the page."""
-    for entry in page_list():
-        window.want(intents.GoTo(entry.id))
+    for entry in list_pages():
+        window.handle_intent(intents.GoTo(entry.id))
         hand.settle(window)
         yield from (f"{entry.id} {window.width()}: {cut}" for cut in cuts(window))
-    window.want(intents.GoTo("overview"))
+    window.handle_intent(intents.GoTo("overview"))
     turn = next(b for b in window._pages.page("overview").findChildren(QPushButton) if b.text() == "As a table")
     turn.click()
     hand.settle(window)
@@ -313,14 +313,14 @@ def cut_on_sheets(window):
         intents.SHOW_ARCHIVE_HELP: "archive",
     }
     for intent in named:
-        window.want(intent)
-    window.want(intents.SHOW_CIRCUMSTANCES)
-    window.want(intents.EXPORT)
+        window.handle_intent(intent)
+    window.handle_intent(intents.SHOW_CIRCUMSTANCES)
+    window.handle_intent(intents.EXPORT)
     hand.settle(window)
-    visit = VisitQuestion("https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement", window)
+    visit = OpenLinkDialog("https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement", window)
     visit.show()
-    sheets = {name: window._sheets[name] for name in named.values()}
-    sheets |= {"circumstances": window._changes.sheet, "export": window._export_sheet, "visit": visit}
+    sheets = {name: window._dialogs[name] for name in named.values()}
+    sheets |= {"circumstances": window._circumstances_undo.sheet, "export": window._export_dialog, "visit": visit}
     for name, sheet in sheets.items():
         yield from (f"{name}: {cut}" for cut in cuts(sheet))
         sheet.close()

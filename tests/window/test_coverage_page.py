@@ -14,7 +14,7 @@ from inspector.errors import Problem, Severity
 from inspector.holdings import File
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.pages.coverage_page import FILES, MISSING, PROBLEMS, CoveragePage
-from inspector.window.pages.coverage_text import recognised
+from inspector.window.pages.coverage_text import describe_match_method
 from tests import archives
 from tests.window.hand import texts
 from tests.window.items_samples import cells
@@ -29,15 +29,15 @@ def page(qtbot):
     made = CoveragePage()
     qtbot.addWidget(made)
     made.resize(900, 560)
-    for each in made._lists.values():
-        model = each.table.records
+    for each in made._record_lists.values():
+        model = each.table.record_model
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     return made
 
 
 def shown(page, name):
     """The cells of a list."""
-    return cells(page._lists[name].table.records)
+    return cells(page._record_lists[name].table.record_model)
 
 
 def with_(**kinds):
@@ -61,10 +61,10 @@ def test_every_file_is_listed_with_what_became_of_it(page):
 def test_a_basic_archive_says_what_the_complete_one_would_add_and_how_to_ask(qtbot, page, tmp_path):
     exposure = archives.judged(archives.read(archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE})), "DE")
     page.show_exposure(exposure)
-    absent = exposure.holdings.absent
+    absent = exposure.holdings.absent_kinds
     assert [row[0] for row in shown(page, MISSING)] == [kind.title for kind in absent]
     assert any("basic download" in text for text in texts(page))
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.intent_requested) as caught:
         next(button for button in page.findChildren(QPushButton) if "How to ask" in button.text()).click()
     assert caught.args == [SHOW_ARCHIVE_HELP]
 
@@ -89,9 +89,9 @@ def test_names_from_the_archive_show_what_cannot_be_seen_in_every_place(page):
     )
     for target in (FILES, PROBLEMS):
         page.go_to(target)
-        table = page._lists[target].table
+        table = page._record_lists[target].table
         table.setCurrentIndex(table.model().index(0, 0))
-        row = "".join(cells(table.records)[0])
+        row = "".join(cells(table.record_model)[0])
         assert "<b>a</b><U+202E>.csv" in row
         assert "<b>a</b><U+202E>.csv" in page._details.toPlainText()
         tip = table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) or ""
@@ -101,7 +101,7 @@ def test_names_from_the_archive_show_what_cannot_be_seen_in_every_place(page):
 def test_a_filter_looks_in_all_columns_and_says_where_nothing_matches(qtbot, page):
     page.show_exposure(archives.judged(archives.demo(), "DE"))
     page.go_to(FILTER)
-    page._filter.setText("POSTS")
+    page._filter_line.setText("POSTS")
     assert 0 < len(shown(page, FILES)) < len(archives.demo().files)
     assert all("posts" in " ".join(row).casefold() for row in shown(page, FILES))
     page._filter.setText("no file is called this")
@@ -113,7 +113,7 @@ def test_a_filter_looks_in_all_columns_and_says_where_nothing_matches(qtbot, pag
 
 
 def test_an_empty_list_says_what_that_means(page):
-    page.show_exposure(with_(problems=(), absent=()))
+    page.show_exposure(with_(problems=(), absent_kinds=()))
     page.go_to(PROBLEMS)
     assert "No problems: everything could be read as it stands." in texts(page)
     page.go_to(MISSING)
@@ -123,21 +123,21 @@ def test_an_empty_list_says_what_that_means(page):
 def test_a_file_that_is_chosen_shows_its_hash_and_stays_chosen_while_files_arrive(page):
     whole = archives.demo().files
     page.show_exposure(with_(files=whole[:10]))
-    table = page._lists[FILES].table
+    table = page._record_lists[FILES].table
     table.setCurrentIndex(table.model().index(4, 0))
     assert whole[4].sha256 in page._details.toPlainText()
     page.show_exposure(with_(files=(*whole[5:], *whole[:5])))
-    assert table.chosen == whole[4]
+    assert table.current_record == whole[4]
     page._copy.click()
     assert whole[4].sha256 in QGuiApplication.clipboard().text()
 
 
 def test_columns_of_numbers_are_ordered_as_numbers(page):
     page.show_exposure(archives.judged(archives.demo(), "DE"))
-    page._lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    page._record_lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
     rows = [int(row[4].replace(",", "")) for row in shown(page, FILES)]
     assert rows == sorted(rows, reverse=True)
-    page._lists[FILES].table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    page._record_lists[FILES].table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     assert [row[1] for row in shown(page, FILES)] == [file.title for file in archives.demo().files]
 
 
@@ -152,16 +152,16 @@ def test_twenty_thousand_files_are_shown_filtered_and_ordered_at_once(qtbot):
         page.show()
     for what in (
         lambda: page.show_exposure(exposure),
-        lambda: page._filter.setText("shares_19999"),
-        lambda: page._filter.clear(),
-        lambda: page._lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder),
+        lambda: page._filter_line.setText("shares_19999"),
+        lambda: page._filter_line.clear(),
+        lambda: page._record_lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder),
     ):
         begun = time.perf_counter()
         what()
         taken = time.perf_counter() - begun
         print(f"{1000 * taken:.0f} ms")  # noqa: T201 - a figure to be read with -s
         assert taken < AT_ONCE
-    assert page._lists[FILES].table.records.index(0, 4).data() == "19,999"
+    assert page._record_lists[FILES].table.record_model.index(0, 4).data() == "19,999"
 
 
 @pytest.mark.parametrize("width", [560, 900])
@@ -184,7 +184,7 @@ def test_a_file_known_by_its_name_alone_and_one_known_by_its_cells_are_marked_as
     plain = File(1, "Skills.csv", kinds["skills"], "both", "read", 1)
     unknown = File(1, "Zukunft.csv", None, "none", "unknown", 1)
 
-    assert [recognised(file) for file in (patents, told, plain, unknown)] == [
+    assert [describe_match_method(file) for file in (patents, told, plain, unknown)] == [
         "name only",
         "its cells",
         "header and name",

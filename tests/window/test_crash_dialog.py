@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.settings import Store, crash
+from inspector.settings import SettingsStore, crash
 from inspector.settings.log import Log
-from inspector.window.dialogs.crash_dialog import CrashDialog, Faults
+from inspector.window.dialogs.crash_dialog import CrashDialog, CrashHandler
 
 
 @pytest.fixture
@@ -24,13 +24,13 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "kept")
+def store(tmp_path: Path) -> SettingsStore:
+    return SettingsStore(tmp_path / "kept")
 
 
 @pytest.fixture
-def faults(window: QWidget, store: Store) -> Iterator[Faults]:
-    made = Faults(window, store, Log(lambda: store.log_folder))
+def faults(window: QWidget, store: SettingsStore) -> Iterator[CrashHandler]:
+    made = CrashHandler(window, store, Log(lambda: store.log_folder))
     yield made
     made.close()
 
@@ -48,7 +48,9 @@ def shown(window: QWidget) -> list[str]:
 
 
 @pytest.mark.usefixtures("faults")
-def test_a_fault_in_a_slot_is_shown_and_noted_without_its_message(qtbot: QtBot, window: QWidget, store: Store) -> None:
+def test_a_fault_in_a_slot_is_shown_and_noted_without_its_message(
+    qtbot: QtBot, window: QWidget, store: SettingsStore
+) -> None:
     raise_unseen("canary")
     qtbot.waitUntil(lambda: bool(shown(window)))
 
@@ -84,7 +86,7 @@ def test_many_faults_are_shown_one_at_a_time(qtbot: QtBot, window: QWidget) -> N
 
 @pytest.mark.no_qt_log
 @pytest.mark.usefixtures("faults")
-def test_what_qt_complains_of_is_noted_without_its_words(store: Store) -> None:
+def test_what_qt_complains_of_is_noted_without_its_words(store: SettingsStore) -> None:
     qWarning("canary")
 
     assert store.folder is not None
@@ -94,8 +96,8 @@ def test_what_qt_complains_of_is_noted_without_its_words(store: Store) -> None:
 
 
 def test_the_text_is_copied_and_saved_and_a_place_that_takes_nothing_is_said(qtbot: QtBot, tmp_path: Path) -> None:
-    fault = crash.describe(KeyError("canary"))
-    dialog = CrashDialog(fault, earlier=False)
+    fault = crash.describe_error(KeyError("canary"))
+    dialog = CrashDialog(fault, from_last_run=False)
     qtbot.addWidget(dialog)
 
     dialog._copy()
@@ -103,4 +105,4 @@ def test_the_text_is_copied_and_saved_and_a_place_that_takes_nothing_is_said(qtb
     dialog.save(tmp_path / "fault.txt")
     assert (tmp_path / "fault.txt").read_text() == fault.text
     dialog.save(tmp_path / "nowhere" / "fault.txt")
-    assert "does not exist" in dialog._state.text()
+    assert "does not exist" in dialog._status_label.text()

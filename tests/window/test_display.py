@@ -87,7 +87,7 @@ def test_a_library_that_x11_needs_is_named_before_qt_ends_the_process(monkeypatc
     monkeypatch.setattr(ctypes, "CDLL", some)
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
     monkeypatch.setenv("DISPLAY", ":0")
-    reason = display.why_no_window()
+    reason = display.explain_missing_window()
     assert reason is not None
     assert name in reason
     assert "apt-get install -y --no-install-recommends" in reason
@@ -97,4 +97,4 @@ def test_a_library_that_x11_needs_is_named_before_qt_ends_the_process(monkeypatc
 def test_drawing_into_memory_needs_neither_display_nor_x11(monkeypatch):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert display.why_no_window() is None
+    assert display.explain_missing_window() is None

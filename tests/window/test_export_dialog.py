@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from inspector import cli
 from inspector.exposure import Item
-from inspector.i18n import language
+from inspector.i18n import load_language
 from inspector.query import Query, Selection, select
 from inspector.report.formats.registry import FORMATS
-from inspector.window.dialogs.export_dialog import ExportSheet, Source
+from inspector.window.dialogs.export_dialog import ExportDialog, ExportInput
 from inspector.window.dialogs.export_job import Exporter
 from inspector.window.jobs import Jobs
 from tests import archives
@@ -48,7 +48,7 @@ def make(qtbot, exposure, demo_zip):
     jobs = Jobs()
 
     def made(query=Query(), selected=()):  # noqa: B008 - a value that never changes
-        sheet = ExportSheet(Source(exposure, query, selected, (demo_zip,)), jobs, Exporter(jobs, jobs))
+        sheet = ExportDialog(ExportInput(exposure, query, selected, (demo_zip,)), jobs, Exporter(jobs, jobs))
         qtbot.addWidget(sheet)
         sheet.show()
         calm(sheet)
@@ -64,12 +64,12 @@ def calm(sheet):
 
 
 def choose(sheet, suffix):
-    sheet._format.setCurrentIndex(sheet._format.findData(suffix))
+    sheet._format_combo.setCurrentIndex(sheet._format_combo.findData(suffix))
     calm(sheet)
 
 
 def written(sheet, target):
-    sheet._target.setText(str(target))
+    sheet._target_edit.setText(str(target))
     sheet._write.click()
     calm(sheet)
     return {path.name: path.read_bytes() for path in target.parent.iterdir()}
@@ -85,8 +85,8 @@ def commanded(target, archive, *words):
 def test_the_sheet_writes_what_the_command_writes_to_the_byte(make, demo_zip, tmp_path, suffix):
     sheet = make(Query(words=("rain",)))
     choose(sheet, suffix)
-    sheet._matter.setText("Probe v. Muster")
-    sheet._privilege.setText("Privileged")
+    sheet._matter_edit.setText("Probe v. Muster")
+    sheet._privilege_edit.setText("Privileged")
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
 
@@ -102,7 +102,7 @@ def test_in_german_the_sheet_writes_what_the_command_writes_in_german(make, demo
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
 
-    with speaking(language("de")):
+    with speaking(load_language("de")):
         sheet = make(Query(words=("rain",)))
         choose(sheet, ".xlsx")
         one = written(sheet, tmp_path / "one" / "report.xlsx")
@@ -116,14 +116,14 @@ def test_selected_items_and_pseudonyms_by_a_key_file_are_the_command_s_too(make,
     sheet = make(Query(), tuple(chosen))
     choose(sheet, ".csv")
     sheet._items.setCurrentIndex(sheet._items.findData("selected"))
-    sheet._key_file.setText(str(tmp_path / "key.json"))
-    sheet._pseudonyms.setChecked(True)
+    sheet._key_file_edit.setText(str(tmp_path / "key.json"))
+    sheet._pseudonyms_box.setChecked(True)
     calm(sheet)
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
 
     one = written(sheet, tmp_path / "one" / "report.csv")
-    ids = [word for item in chosen for word in ("--id", str(item.block.ref(item.index, several=False)))]
+    ids = [word for item in chosen for word in ("--id", str(item.block.ref(item.index, with_archive=False)))]
     two = commanded(tmp_path / "two" / "report.csv", demo_zip, *ids, "--pseudonyms", str(tmp_path / "key.json"))
 
     assert one == two
@@ -135,7 +135,7 @@ def test_the_preview_shows_the_first_rows_as_they_are_written(make, tmp_path):
     choose(sheet, ".csv")
     sheet._items.setCurrentIndex(0)
     calm(sheet)
-    preview = sheet._preview.toPlainText()
+    preview = sheet._preview_text.toPlainText()
 
     content = written(sheet, tmp_path / "list.csv")["list.csv"].decode("utf-8-sig").replace("\r\n", "\n")
     assert content.startswith(preview)
@@ -145,13 +145,13 @@ def test_the_preview_shows_the_first_rows_as_they_are_written(make, tmp_path):
 def test_whose_data_it_holds_is_said_and_changes_with_the_choice(make):
     sheet = make()
     choose(sheet, ".csv")
-    told = [sheet._personal.text()]
-    sheet._pseudonyms.setChecked(True)
+    told = [sheet._personal_label.text()]
+    sheet._pseudonyms_box.setChecked(True)
     calm(sheet)
-    told.append(sheet._personal.text())
+    told.append(sheet._personal_label.text())
     sheet._texts.setChecked(False)
     calm(sheet)
-    told.append(sheet._personal.text())
+    told.append(sheet._personal_label.text())
 
     assert "names and" in told[0]
     assert "may stand in them" in told[0]
@@ -165,7 +165,7 @@ def test_only_what_the_format_knows_can_be_chosen(make):
     for suffix in FORMATS:
         choose(sheet, suffix)
         enabled[suffix] = (sheet._items.isEnabled(), sheet._sheets.isEnabled(), sheet._exact.isEnabled())
-        assert sheet._target.text().endswith(suffix)
+        assert sheet._target_edit.text().endswith(suffix)
 
     assert enabled[".xlsx"] == (True, True, False)
     assert enabled[".csv"] == (True, False, True)
@@ -175,11 +175,11 @@ def test_only_what_the_format_knows_can_be_chosen(make):
 def test_what_cannot_be_written_is_said_in_the_sheet_and_the_archive_stays(make, demo_zip):
     before = demo_zip.read_bytes()
     sheet = make()
-    sheet._target.setText(str(demo_zip.with_suffix("") / "list.csv"))
-    sheet._write.click()
+    sheet._target_edit.setText(str(demo_zip.with_suffix("") / "list.csv"))
+    sheet._export_button.click()
     calm(sheet)
     assert "X_NO_PERMISSION" in sheet._said.text()
-    sheet._target.setText(str(demo_zip))
+    sheet._target_edit.setText(str(demo_zip))
     sheet._write.click()
     sheet._write.click()
     calm(sheet)
@@ -201,10 +201,10 @@ def test_an_export_can_be_called_off(make, tmp_path):
     sheet = make()
     target = tmp_path / "list.xlsx"
     target.write_bytes(b"the old one")
-    sheet._target.setText(str(target))
+    sheet._target_edit.setText(str(target))
+    sheet._export_button.click()
     sheet._write.click()
-    sheet._write.click()
-    sheet._cancel.click()
+    sheet._cancel_button.click()
     hand.wait_until(lambda: sheet._jobs._pool.waitForDone(1000), "the work to end")
 
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"the old one"]
@@ -230,17 +230,17 @@ def test_text_of_an_archive_is_never_markup(make):
     sheet = make()
     choose(sheet, ".csv")
 
-    assert isinstance(sheet._preview, QPlainTextEdit)
-    assert sheet._personal.textFormat() == sheet._said.textFormat() == Qt.TextFormat.PlainText
+    assert isinstance(sheet._preview_text, QPlainTextEdit)
+    assert sheet._personal_label.textFormat() == sheet._said.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_a_selection_by_hand_is_put_into_order(exposure):
     block = exposure.holdings.blocks[0]
     last = exposure.holdings.blocks[-1]
-    made = Selection.of(exposure, [Item(last, 0), Item(block, 0), Item(last, 0)])
+    made = Selection.from_items(exposure, [Item(last, 0), Item(block, 0), Item(last, 0)])
 
     assert [(item.block.member, item.index) for item in made] == [(block.member, 0), (last.member, 0)]
 
 
 def test_the_target_is_a_path_in_the_home_folder(make):
-    assert Path(make()._target.text()).parent == Path.home()
+    assert Path(make()._target_edit.text()).parent == Path.home()

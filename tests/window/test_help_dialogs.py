@@ -13,15 +13,15 @@ from tests.window.looking import clipped, nameless
 
 @pytest.mark.parametrize("name", ["about", "shortcuts", "archive help"])
 def test_nothing_is_cut_or_without_a_name(window, name):
-    window.want(intents.Plainly(name))
-    (sheet,) = window._sheets.values()
+    window.handle_intent(intents.Action(name))
+    (sheet,) = window._dialogs.values()
     assert clipped(sheet) == []
     assert nameless(sheet) == []
 
 
 def test_the_list_of_shortcuts_holds_every_action_that_has_keys(window):
-    window.want(intents.SHOW_SHORTCUTS)
-    rows = cells(window._sheets["shortcuts"].findChild(RecordTable).records)
+    window.handle_intent(intents.SHOW_SHORTCUTS)
+    rows = cells(window._dialogs["shortcuts"].findChild(RecordTable).records)
     listed = {row[0] for row in rows}
     for action in window._menus.actions.values():
         if not action.shortcut().isEmpty():
@@ -30,8 +30,8 @@ def test_the_list_of_shortcuts_holds_every_action_that_has_keys(window):
 
 
 def test_about_names_the_versions_of_what_the_program_stands_on(window):
-    window.want(intents.SHOW_ABOUT)
-    sheet = window._sheets["about"]
+    window.handle_intent(intents.SHOW_ABOUT)
+    sheet = window._dialogs["about"]
     said = sheet.findChild(QPlainTextEdit).toPlainText()
     assert "Python 3" in said
     assert "numpy" in said
@@ -39,14 +39,14 @@ def test_about_names_the_versions_of_what_the_program_stands_on(window):
 
 
 def test_the_page_of_licences_is_shown_where_there_is_one(monkeypatch, tmp_path):
-    assert "numpy" in help_dialogs.licences()
-    (tmp_path / help_dialogs.LICENCES).write_text("All licences of this build.", "utf-8")
+    assert "numpy" in help_dialogs.read_licences()
+    (tmp_path / help_dialogs.LICENCES_FILE).write_text("All licences of this build.", "utf-8")
     monkeypatch.setattr(help_dialogs, "resources", lambda: tmp_path)
-    assert help_dialogs.licences() == "All licences of this build."
+    assert help_dialogs.read_licences() == "All licences of this build."
 
 
 def test_how_to_ask_for_the_archive_is_said_without_any_address_to_open(window):
-    window.want(intents.SHOW_ARCHIVE_HELP)
-    said = " ".join(texts(window._sheets["archive"]))
+    window.handle_intent(intents.SHOW_ARCHIVE_HELP)
+    said = " ".join(texts(window._dialogs["archive"]))
     assert "Get a copy of your data" in said
     assert "http" not in said

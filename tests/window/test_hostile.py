@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QTextBrowser, QWidget
 
 from inspector.window import intents
-from inspector.window.pages.page_list import page_list
+from inspector.window.pages.page_list import list_pages
 from tests import archives
 from tests.window import hand
 
@@ -39,8 +39,8 @@ def plain_everywhere(top):
 
 def test_markup_is_text_on_every_page(window, hostile):
     hand.opened(window, hostile)
-    for entry in page_list():
-        window.want(intents.GoTo(entry.id))
+    for entry in list_pages():
+        window.handle_intent(intents.GoTo(entry.id))
         hand.settle(window)
         assert plain_everywhere(window) == []
         tips = [widget.toolTip() for widget in window.findChildren(QWidget) if "<img" in widget.toolTip()]
@@ -52,8 +52,8 @@ def test_markup_is_text_on_every_page(window, hostile):
 
 def test_what_cannot_be_seen_turns_no_name_around(window, hostile):
     hand.opened(window, hostile)
-    window.want(intents.GoTo("coverage", "files"))
-    table = window._pages.page("coverage")._lists["files"].table.records
+    window.handle_intent(intents.GoTo("coverage", "files"))
+    table = window._pages.page("coverage")._record_lists["files"].table.record_model
     names = [table.index(row, 0).data() for row in range(table.rowCount())]
     assert any(name.startswith("report") and name.endswith("gpj.csv") for name in names)
     assert not any("\u202e" in name for name in names)
@@ -62,7 +62,7 @@ def test_what_cannot_be_seen_turns_no_name_around(window, hostile):
 
 def test_no_list_to_choose_from_takes_markup(window, hostile):
     hand.opened(window, hostile)
-    window.want(intents.SHOW_CIRCUMSTANCES)
-    for combo in window._changes.sheet.findChildren(QComboBox):
+    window.handle_intent(intents.SHOW_CIRCUMSTANCES)
+    for combo in window._circumstances_undo.dialog.findChildren(QComboBox):
         assert not any("<img" in combo.itemText(row) for row in range(combo.count()))
-    assert plain_everywhere(window._changes.sheet) == []
+    assert plain_everywhere(window._circumstances_undo.sheet) == []

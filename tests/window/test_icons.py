@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from inspector.resources import resources
-from inspector.window.pages.page_list import page_list
-from inspector.window.widgets.icons import Pictures
+from inspector.resources import resources_dir
+from inspector.window.pages.page_list import list_pages
+from inspector.window.widgets.icons import IconPainter
 
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".ico", ".webp")
-NAMES = sorted(entry.icon for entry in page_list())
+NAMES = sorted(entry.icon for entry in list_pages())
 
 
 def drawn(name, side, scale=1.0, colour="#000000", heavy=False):
@@ -20,7 +20,7 @@ def drawn(name, side, scale=1.0, colour="#000000", heavy=False):
     image.setDevicePixelRatio(scale)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    Pictures().paint(painter, QRectF(0, 0, side, side), name, colour, heavy)
+    IconPainter().paint(painter, QRectF(0, 0, side, side), name, colour, heavy)
     painter.end()
     image.setDevicePixelRatio(1)
     return image
@@ -33,7 +33,7 @@ def ink(image):
 
 
 def test_no_resource_is_a_picture_of_pixels():
-    waiting, found = [resources()], []
+    waiting, found = [resources_dir()], []
     while waiting:
         for each in waiting.pop().iterdir():
             waiting += [each] if each.is_dir() else []
@@ -43,7 +43,7 @@ def test_no_resource_is_a_picture_of_pixels():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_names_no_colour_of_its_own(name):
-    drawing = (resources() / "icons" / f"{name}.svg").read_text("utf-8")
+    drawing = (resources_dir() / "icons" / f"{name}.svg").read_text("utf-8")
     assert set(re.findall(r'(?:fill|stroke|stop-color|color)="([^"]+)"', drawing)) == {"none", "currentColor"}
     assert "style=" not in drawing
     assert "#" not in drawing

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QInputDialog
 
 from inspector.policy import Outcome
 from inspector.query import Flag, Key, Query, Span, Term, parse, select
-from inspector.query.language import year
-from inspector.settings import Filter, Store
-from inspector.window.items.category_tree import Choice
-from inspector.window.items.items_model import Column
+from inspector.query.language import make_year_span
+from inspector.settings import SavedFilter, SettingsStore
+from inspector.window.items.category_tree import TreePlace
+from inspector.window.items.items_model import ItemColumn
 from inspector.window.items.items_page import ItemsPage
 from tests.window import items_samples as samples
 from tests.window.palettes import LIGHT
@@ -20,7 +20,7 @@ USE = "genai_training_linkedin"
 
 @pytest.fixture
 def store(tmp_path):
-    return Store(tmp_path / "kept")
+    return SettingsStore(tmp_path / "kept")
 
 
 @pytest.fixture
@@ -35,17 +35,17 @@ def page(qtbot, jobs, store):
 
 
 def settle(qtbot, page):
-    qtbot.waitUntil(lambda: not page._typing.isActive() and page._job is None and not page._jobs.busy)
+    qtbot.waitUntil(lambda: not page._typing_timer.isActive() and page._job is None and not page._jobs.busy)
 
 
 def typed(qtbot, page, text):
-    page._filter.setText(text)
+    page._filter_line.setText(text)
     settle(qtbot, page)
 
 
 def expected(page, text):
     query = parse(text, page._exposure.pack).query
-    return samples.ids(page._exposure, iter(select(page._exposure, query.under(query.use or USE))))
+    return samples.ids(page._exposure, iter(select(page._exposure, query.with_use(query.use or USE))))
 
 
 def test_every_filter_of_the_language_acts_while_typing(qtbot, page):
@@ -63,18 +63,18 @@ def test_every_filter_of_the_language_acts_while_typing(qtbot, page):
 
 def test_a_place_in_the_tree_is_written_into_the_filter_and_followed_from_it(qtbot, page):
     typed(qtbot, page, "rain")
-    page._tree.choose(Choice("posts", (1, "Shares.csv")))
+    page._tree.choose(TreePlace("posts", (1, "Shares.csv")))
     settle(qtbot, page)
     assert page._filter.text() == "rain category:posts file:Shares.csv"
     assert samples.listed(page) == expected(page, page._filter.text())
     typed(qtbot, page, "category:messages")
-    assert page._tree.choice == Choice("messages")
+    assert page._tree.choice == TreePlace("messages")
     typed(qtbot, page, "category:messages,posts")
     assert page._tree.currentItem() is None
     typed(qtbot, page, "")
-    assert page._tree.choice == Choice()
-    page._tree.choose(Choice("posts"))
-    page._tree.choose(Choice())
+    assert page._tree.choice == TreePlace()
+    page._tree.choose(TreePlace("posts"))
+    page._tree.choose(TreePlace())
     settle(qtbot, page)
     assert page._filter.text() == ""
 
@@ -83,14 +83,14 @@ def test_a_choice_is_written_into_the_filter_and_followed_from_it(qtbot, page):
     page._facets.toggle(Key.OUTCOME, Outcome.STOPPED)
     page._facets.toggle(Key.IS, Flag.UNDATED)
     settle(qtbot, page)
-    assert page._filter.text() == "outcome:stopped is:undated"
+    assert page._filter_line.text() == "outcome:stopped is:undated"
     page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
     settle(qtbot, page)
     assert page._filter.text() == "is:undated outcome:stopped,excluded"
     assert samples.listed(page) == expected(page, page._filter.text())
     typed(qtbot, page, "author:other")
-    assert page._facets.ticked(Key.OUTCOME) == ()
-    assert page._facets.ticked(Key.AUTHOR) == ("other",)
+    assert page._facets.checked_values(Key.OUTCOME) == ()
+    assert page._facets.checked_values(Key.AUTHOR) == ("other",)
     page._facets.toggle(Key.AUTHOR, "other")
     settle(qtbot, page)
     assert page._filter.text() == ""
@@ -99,7 +99,7 @@ def test_a_choice_is_written_into_the_filter_and_followed_from_it(qtbot, page):
 def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
     typed(qtbot, page, "rain")
     shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._nodes.items()}
-    for key, value in ((Key.OUTCOME, Outcome.STOPPED), (Key.DATE, year(2026)), (Key.AUTHOR, "member")):
+    for key, value in ((Key.OUTCOME, Outcome.STOPPED), (Key.DATE, make_year_span(2026)), (Key.AUTHOR, "member")):
         page._facets.toggle(key, value)
         settle(qtbot, page)
         assert len(samples.listed(page)) == shown[key, value] > 0
@@ -128,7 +128,7 @@ def test_another_page_can_ask_for_any_query(qtbot, page):
     page.go_to(wanted)
     settle(qtbot, page)
     assert page.query() == wanted
-    assert page._filter.text() == "date:2024-10-04..2025-11-08 rain"
+    assert page._filter_line.text() == "date:2024-10-04..2025-11-08 rain"
 
 
 # ---- what is not understood, and what matches nothing
@@ -136,12 +136,12 @@ def test_another_page_can_ask_for_any_query(qtbot, page):
 
 def test_what_is_not_understood_is_said_and_underlined_and_hides_nothing(qtbot, page):
     typed(qtbot, page, "rain outcome:nonsense")
-    assert "'nonsense' is no value of 'outcome:'" in page._asking.said
+    assert "'nonsense' is no value of 'outcome:'" in page._filter_bar.said
     assert page._filter.marked == ((13, 21),)
     assert page._filter.text() == "rain outcome:nonsense"
     assert samples.listed(page) == expected(page, "rain")
     typed(qtbot, page, "rain")
-    assert page._asking.said == ""
+    assert page._filter_bar.said == ""
     assert page._filter.marked == ()
 
 
@@ -149,7 +149,7 @@ def test_where_nothing_matches_what_keeps_it_away_can_be_left_out(qtbot, page):
     typed(qtbot, page, "rain category:posts author:linkedin")
     assert page._body.currentWidget() is page._nothing
     without = len(expected(page, "rain category:posts"))
-    button = page._nothing.offers[0]
+    button = page._nothing.removal_buttons[0]
     assert button.text() == f"Without author:linkedin: {without} items"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
@@ -169,8 +169,8 @@ def test_a_file_that_is_not_there_is_said_where_nothing_matches(qtbot, page):
 
 
 def menu(page):
-    page._asking._fill_menu()
-    return {action.text(): action for action in page._asking._menu.actions() if action.text()}
+    page._filter_bar._fill_menu()
+    return {action.text(): action for action in page._filter_bar._menu.actions() if action.text()}
 
 
 def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
@@ -181,7 +181,7 @@ def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
     asking = page.findChild(QInputDialog)
     asking.setTextValue("Rain & posts")
     asking.accept()
-    assert store.kept.filters == (Filter("Rain & posts", "rain category:posts", "ads_affiliate"),)
+    assert store.settings.filters == (SavedFilter("Rain & posts", "rain category:posts", "ads_affiliate"),)
     page.clear_filter()
     page._uses.setCurrentIndex(0)
     settle(qtbot, page)
@@ -191,20 +191,20 @@ def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
     assert page.query().use == "ads_affiliate"
     (gone,) = menu(page)["&Delete"].menu().actions()
     gone.trigger()
-    assert store.kept.filters == ()
+    assert store.settings.filters == ()
     assert list(menu(page)) == ["&Save this filter…"]
 
 
 def test_nothing_is_saved_without_a_name_or_a_text(qtbot, page, store):
     assert not menu(page)["&Save this filter…"].isEnabled()
     typed(qtbot, page, "rain")
-    page._asking.save("  ")
-    assert store.kept.filters == ()
+    page._filter_bar.save("  ")
+    assert store.settings.filters == ()
 
 
 def test_a_saved_filter_under_a_hostile_name_is_plain_text(qtbot, page, store):
     typed(qtbot, page, "rain")
-    page._asking.save('<img src="file:///etc/hostname">\u202e\tx')
+    page._filter_bar.save('<img src="file:///etc/hostname">\u202e\tx')
     (name, *_rest) = menu(page)
     assert name == '<img src="file:///etc/hostname"><U+202E> x'
 
@@ -224,7 +224,7 @@ def test_several_rows_stay_selected_and_in_place_when_the_region_changes(qtbot, 
     wanted = [samples.listed(page)[row] for row in (4, 5, 6, 9)]
     page.show_exposure(samples.demo("US"))
     settle(qtbot, page)
-    page._table.sort_by(Column.TEXT)
+    page._table.sort_by(ItemColumn.TEXT)
     settle(qtbot, page)
     listed = samples.listed(page)
     assert sorted(listed[row] for row in table.selected_rows) == sorted(wanted)
@@ -233,41 +233,48 @@ def test_several_rows_stay_selected_and_in_place_when_the_region_changes(qtbot, 
 
 def test_selected_rows_are_copied_as_lines_and_a_cell_as_it_stands(qtbot, page):
     table = page._table
-    table.setCurrentIndex(page._model.index(0, Column.FILE))
+    table.setCurrentIndex(page._model.index(0, ItemColumn.FILE))
     page._table.selectAll()
     table.copy_rows()
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0] == page._model.copied(0)
+    assert lines[0] == page._model.format_row_for_clipboard(0)
     assert len(lines) >= 605
     table.copy_cell()
-    assert QGuiApplication.clipboard().text() == page._model.index(0, Column.FILE).data()
+    assert QGuiApplication.clipboard().text() == page._model.index(0, ItemColumn.FILE).data()
 
 
 def test_columns_are_shown_hidden_and_kept_but_never_all_hidden(qtbot, page, store):
     table = page._table
-    assert table.isColumnHidden(Column.CATEGORY)
-    table.show_column(Column.CATEGORY, True)
-    for column in (Column.OUTCOME, Column.DATE, Column.FILE, Column.AUTHOR, Column.TEXT, Column.CATEGORY):
-        table.show_column(column, False)
-    assert not table.isColumnHidden(Column.CATEGORY)
-    table.setColumnWidth(Column.CATEGORY, 222)
+    assert table.isColumnHidden(ItemColumn.CATEGORY)
+    table.set_column_visible(ItemColumn.CATEGORY, True)
+    for column in (
+        ItemColumn.OUTCOME,
+        ItemColumn.DATE,
+        ItemColumn.FILE,
+        ItemColumn.AUTHOR,
+        ItemColumn.TEXT,
+        ItemColumn.CATEGORY,
+    ):
+        table.set_column_visible(column, False)
+    assert not table.isColumnHidden(ItemColumn.CATEGORY)
+    table.setColumnWidth(ItemColumn.CATEGORY, 222)
     page.hide()
     again = ItemsPage(page._jobs, LIGHT, store)
     qtbot.addWidget(again)
-    assert again._table.columnWidth(Column.CATEGORY) == 222
-    assert again._table.isColumnHidden(Column.TEXT)
-    assert again._table.sorted_by is None
+    assert again._table.columnWidth(ItemColumn.CATEGORY) == 222
+    assert again._table.isColumnHidden(ItemColumn.TEXT)
+    assert again._table.sort_column is None
 
 
 @pytest.mark.parametrize("state", ["", "nonsense", "7:AAAA", "7:\u00fc", "3:"])
 def test_a_kept_layout_that_is_none_is_let_be(page, state):
-    widths = [page._table.columnWidth(column) for column in Column]
+    widths = [page._table.columnWidth(column) for column in ItemColumn]
     page._table.set_layout_state(state)
-    assert [page._table.columnWidth(column) for column in Column] == widths
+    assert [page._table.columnWidth(column) for column in ItemColumn] == widths
 
 
 def test_a_place_and_a_choice_are_heard_with_how_many_items_they_hold(page):
     role = Qt.ItemDataRole.AccessibleTextRole
-    for node in (*page._tree._nodes(), *page._facets._nodes.values()):
+    for node in (*page._tree._iter_nodes(), *page._facets._iter_nodes.values()):
         assert node.data(0, role) == f"{node.text(0)}, items: {node.text(1)}"
     assert "All items, items: 605" in {node.data(0, role) for node in page._tree._nodes()}

@@ -8,8 +8,8 @@ import sys
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from inspector.settings import Store
-from inspector.window.items.items_model import Column
+from inspector.settings import SettingsStore
+from inspector.window.items.items_model import ItemColumn
 from inspector.window.items.items_page import ItemsPage
 from tests import archives
 from tests.window import hostile
@@ -25,27 +25,27 @@ def test_there_are_as_many_kinds_as_are_known():
 
 def test_every_payload_is_shown_as_the_text_that_it_is(qtbot, jobs, tmp_path):
     shown = archives.judged(archives.read(hostile.written(tmp_path)), "DE")
-    page = ItemsPage(jobs, LIGHT, Store(None))
+    page = ItemsPage(jobs, LIGHT, SettingsStore(None))
     qtbot.addWidget(page)
     QAbstractItemModelTester(page._model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     page.show_exposure(shown)
     qtbot.waitUntil(lambda: page._job is None and not jobs.busy)
-    texts = {page._model.index(row, Column.TEXT).data() for row in range(page._model.rowCount())}
+    texts = {page._model.index(row, ItemColumn.TEXT).data() for row in range(page._model.rowCount())}
     for payload in hostile.payloads(str(tmp_path)):
         assert any(payload[:60] in text for text in texts), payload
     page._table.setCurrentIndex(page._model.index(page._model.rowCount() - 1, 0))
-    assert f"<img src={tmp_path}/{hostile.CANARY}" in page._why.text
+    assert f"<img src={tmp_path}/{hostile.CANARY}" in page._why_panel.text
 
 
 def test_a_long_hostile_filter_is_read_and_said(qtbot, jobs):
-    page = ItemsPage(jobs, LIGHT, Store(None))
+    page = ItemsPage(jobs, LIGHT, SettingsStore(None))
     qtbot.addWidget(page)
     page.show_exposure(samples.demo())
     for text in ('a:"' * 1_000, "-" * 4_000, "is:" + "x," * 1_900, '<img src="/etc/hostname">' * 100):
-        page._filter.setText(text)
-        page._query_changed()
+        page._filter_line.setText(text)
+        page._update_query()
         qtbot.waitUntil(lambda: page._job is None and not jobs.busy)
-    assert page._filter.text().startswith("<img")
+    assert page._filter_line.text().startswith("<img")
 
 
 @pytest.mark.slow

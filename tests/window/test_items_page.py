@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView
 from inspector.exposure import exposure as judging
 from inspector.policy import Outcome
 from inspector.query import Key, Query
-from inspector.settings import Store
-from inspector.window.items.category_tree import Choice, branches
-from inspector.window.items.items_model import Column, ItemsTableModel
+from inspector.settings import SettingsStore
+from inspector.window.items.category_tree import TreePlace, count_items_by_file
+from inspector.window.items.items_model import ItemColumn, ItemsTableModel
 from inspector.window.items.items_page import ItemsPage
 from inspector.window.items.items_table import ItemsTable
 from inspector.window.jobs import Jobs
@@ -28,7 +28,7 @@ def jobs(qtbot):
 
 @pytest.fixture
 def page(qtbot, jobs):
-    made = ItemsPage(jobs, LIGHT, Store(None))
+    made = ItemsPage(jobs, LIGHT, SettingsStore(None))
     qtbot.addWidget(made)
     made.resize(1060, 640)
     QAbstractItemModelTester(made._model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
@@ -39,7 +39,7 @@ def page(qtbot, jobs):
 
 
 def settled(qtbot, page):
-    qtbot.waitUntil(lambda: not page._typing.isActive() and page._job is None and not page._jobs.busy)
+    qtbot.waitUntil(lambda: not page._typing_timer.isActive() and page._job is None and not page._jobs.busy)
 
 
 def shown(qtbot, page, exposure):
@@ -50,13 +50,13 @@ def shown(qtbot, page, exposure):
 
 def test_before_anything_is_open_the_page_is_empty_and_asks_for_an_item(page):
     assert page._model.rowCount() == 0
-    assert "Choose an item to see why." in page._why.text
+    assert "Choose an item to see why." in page._why_panel.text
     assert page.query().words == ()
 
 
 def test_the_whole_archive_is_shown_in_its_order(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
-    assert samples.listed(page) == samples.selected(exposure, Query())
+    assert samples.listed(page) == samples.selected_items(exposure, Query())
     assert page._line.text() == "605 of 605 items"
     assert not page._clear.isVisible()
 
@@ -64,10 +64,10 @@ def test_the_whole_archive_is_shown_in_its_order(qtbot, page):
 def test_typing_filters_by_all_words_after_a_short_pause(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
     page.focus_filter()
-    qtbot.keyClicks(page._filter, "Rain water")
-    assert page._typing.isActive()
+    qtbot.keyClicks(page._filter_line, "Rain water")
+    assert page._typing_timer.isActive()
     settled(qtbot, page)
-    wanted = samples.selected(exposure, Query(words=("Rain", "water")))
+    wanted = samples.selected_items(exposure, Query(words=("Rain", "water")))
     assert samples.listed(page) == wanted
     assert 0 < len(wanted) < 605
     assert page._line.text() == f"{len(wanted)} of 605 items"
@@ -77,20 +77,20 @@ def test_typing_filters_by_all_words_after_a_short_pause(qtbot, page):
 def test_only_the_newest_filter_is_shown(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
     for text in ("a", "ab", "abs", "berlin"):
-        page._filter.setText(text)
-        page._query_changed()
+        page._filter_line.setText(text)
+        page._update_query()
     settled(qtbot, page)
-    assert samples.listed(page) == samples.selected(exposure, Query(words=("berlin",)))
+    assert samples.listed(page) == samples.selected_items(exposure, Query(words=("berlin",)))
 
 
 def test_nothing_matching_is_said_and_can_be_undone(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
-    page._filter.setText("no such word anywhere")
+    page._filter_line.setText("no such word anywhere")
     settled(qtbot, page)
     assert page._line.text() == "No items match."
     qtbot.mouseClick(page._clear, Qt.MouseButton.LeftButton)
     settled(qtbot, page)
-    assert samples.listed(page) == samples.selected(exposure, Query())
+    assert samples.listed(page) == samples.selected_items(exposure, Query())
     assert page._filter.text() == ""
 
 
@@ -99,7 +99,9 @@ def test_ticking_an_outcome_shows_what_select_chooses(qtbot, page, outcome):
     exposure = shown(qtbot, page, samples.demo("DE", settings=("genai_improvement=off@2026-01-15",)))
     page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
-    assert samples.listed(page) == samples.selected(exposure, Query("genai_training_linkedin", frozenset({outcome})))
+    assert samples.listed(page) == samples.selected_items(
+        exposure, Query("genai_training_linkedin", frozenset({outcome}))
+    )
     page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
     assert len(samples.listed(page)) == 605
@@ -107,34 +109,36 @@ def test_ticking_an_outcome_shows_what_select_chooses(qtbot, page, outcome):
 
 def test_the_outcomes_speak_of_the_chosen_use(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
-    page._uses.setCurrentIndex(page._uses.findText("Microsoft trains AI"))
+    page._use_combo.setCurrentIndex(page._use_combo.findText("Microsoft trains AI"))
     page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
     settled(qtbot, page)
     wanted = Query("genai_training_affiliate", frozenset({Outcome.EXCLUDED}))
     assert page.query() == wanted
-    assert samples.listed(page) == samples.selected(exposure, wanted)
+    assert samples.listed(page) == samples.selected_items(exposure, wanted)
 
 
 def test_the_tree_counts_and_chooses_what_select_does(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
-    for category, files in branches(exposure).items():
+    for category, files in count_items_by_file(exposure).items():
         for member, items in files.items():
             query = Query("genai_training_linkedin", frozenset(), frozenset({category}), frozenset({member}))
-            assert len(samples.selected(exposure, query)) == items
-    page._tree.choose(Choice("posts", (1, "Shares.csv")))
+            assert len(samples.selected_items(exposure, query)) == items
+    page._tree.choose(TreePlace("posts", (1, "Shares.csv")))
     settled(qtbot, page)
-    wanted = samples.selected(exposure, Query(categories=frozenset({"posts"}), members=frozenset({(1, "Shares.csv")})))
+    wanted = samples.selected_items(
+        exposure, Query(categories=frozenset({"posts"}), members=frozenset({(1, "Shares.csv")}))
+    )
     assert samples.listed(page) == wanted
     assert len(wanted) > 1
 
 
 def test_show_category_goes_there_without_any_other_filter(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
-    page._filter.setText("something else")
+    page._filter_line.setText("something else")
     page.show_category("messages", "ads_affiliate")
     settled(qtbot, page)
     assert page.query() == Query("ads_affiliate", categories=frozenset({"messages"}))
-    assert samples.listed(page) == samples.selected(exposure, page.query())
+    assert samples.listed(page) == samples.selected_items(exposure, page.query())
 
 
 def test_query_changed_is_told_once_for_each_wish(qtbot, page):
@@ -143,7 +147,7 @@ def test_query_changed_is_told_once_for_each_wish(qtbot, page):
     page.query_changed.connect(lambda: told.append(page.query()))
     page.show_category("posts", "ads_affiliate")
     page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
-    page._filter.setText("rain")
+    page._filter_line.setText("rain")
     settled(qtbot, page)
     assert len(told) == 3
 
@@ -155,12 +159,12 @@ def test_a_head_sorts_up_then_down_then_not_at_all(qtbot, page):
     shown(qtbot, page, samples.demo())
     before = samples.listed(page)
     heads = page._table.horizontalHeader()
-    place = QPoint(heads.sectionViewportPosition(Column.DATE) + 10, 8)
+    place = QPoint(heads.sectionViewportPosition(ItemColumn.DATE) + 10, 8)
 
     def clicked():
         qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=place)
         settled(qtbot, page)
-        return page._model.index(0, Column.DATE).data()
+        return page._model.index(0, ItemColumn.DATE).data()
 
     assert clicked() < clicked()
     clicked()
@@ -170,12 +174,12 @@ def test_a_head_sorts_up_then_down_then_not_at_all(qtbot, page):
 def test_sorting_by_the_menu_turns_round_the_second_time(qtbot, page):
     shown(qtbot, page, samples.demo())
     before = samples.listed(page)
-    page._table.sort_by(Column.DATE)
+    page._table.sort_by(ItemColumn.DATE)
     settled(qtbot, page)
-    first = page._model.index(0, Column.DATE).data()
-    page._table.sort_by(Column.DATE)
+    first = page._model.index(0, ItemColumn.DATE).data()
+    page._table.sort_by(ItemColumn.DATE)
     settled(qtbot, page)
-    assert page._model.index(0, Column.DATE).data() > first
+    assert page._model.index(0, ItemColumn.DATE).data() > first
     page._table.sort_by(None)
     settled(qtbot, page)
     assert samples.listed(page) == before
@@ -205,11 +209,11 @@ def test_item_and_place_stay_when_the_region_changes(qtbot, page, outcomes):
     page._table.scrollTo(page._model.index(200, 0), QAbstractItemView.ScrollHint.PositionAtTop)
     row = page._table.rowAt(0) + 3
     at(page, row)
-    item, first, why = current(page), top(page), page._why.text
+    item, first, why = current(page), top(page), page._why_panel.text
     shown(qtbot, page, samples.demo("US"))
     assert current(page) == item
     assert top(page) == first
-    assert page._why.text != why
+    assert page._why_panel.text != why
 
 
 def test_item_and_place_stay_while_more_files_arrive(qtbot, page, tmp_path):
@@ -221,7 +225,7 @@ def test_item_and_place_stay_while_more_files_arrive(qtbot, page, tmp_path):
     item, first = current(page), top(page)
     samples.archives.folder(tmp_path, {"Causes You Care About.csv": "Supported Cause\nWater\nBread\n"})
     shown(qtbot, page, samples.archives.judged(samples.archives.read(tmp_path / "download"), "DE"))
-    assert page._model.rowCount() == early.holdings.items + 2
+    assert page._model.rowCount() == early.holdings.item_count + 2
     assert current(page) == item
     assert top(page) == first
 
@@ -230,9 +234,9 @@ def test_an_item_that_a_filter_hides_is_there_again_after_it(qtbot, page):
     shown(qtbot, page, samples.demo())
     at(page, 100)
     item = current(page)
-    page._filter.setText("no such word anywhere")
+    page._filter_line.setText("no such word anywhere")
     settled(qtbot, page)
-    assert "Choose an item to see why." in page._why.text
+    assert "Choose an item to see why." in page._why_panel.text
     page.clear_filter()
     settled(qtbot, page)
     assert current(page) == item
@@ -243,16 +247,16 @@ def test_another_archive_begins_anew(qtbot, page, tmp_path):
     at(page, 10)
     shown(qtbot, page, samples.exposure(tmp_path, "one"))
     assert not page._table.currentIndex().isValid()
-    assert "Choose an item to see why." in page._why.text
+    assert "Choose an item to see why." in page._why_panel.text
 
 
 def test_choices_stay_when_a_circumstance_changes(qtbot, page):
     shown(qtbot, page, samples.demo("DE"))
-    page._tree.choose(Choice("posts"))
+    page._tree.select_place(TreePlace("posts"))
     page._tree.currentItem().setExpanded(True)
     page._uses.setCurrentIndex(2)
     page._filter.setText("category:posts rain")
-    page._table.sort_by(Column.TEXT)
+    page._table.sort_by(ItemColumn.TEXT)
     settled(qtbot, page)
     query, rows = page.query(), samples.listed(page)
     shown(qtbot, page, samples.demo("US"))
@@ -267,9 +271,9 @@ def test_choices_stay_when_a_circumstance_changes(qtbot, page):
 def test_the_way_by_keyboard_from_the_filter_to_why(qtbot, page):
     shown(qtbot, page, samples.demo())
     met = []
-    page.item_shown.connect(met.append)
+    page.current_item_changed.connect(met.append)
     page.focus_filter()
-    qtbot.keyClicks(page._filter, "rain")
+    qtbot.keyClicks(page._filter_line, "rain")
     qtbot.keyClick(page._filter, Qt.Key.Key_Return)
     settled(qtbot, page)
     assert page._table.hasFocus()
@@ -278,16 +282,16 @@ def test_the_way_by_keyboard_from_the_filter_to_why(qtbot, page):
     row = page._table.currentIndex().row()
     assert row >= 1
     assert samples.ids(page._exposure, met[-1:]) == [samples.listed(page)[row]]
-    assert samples.listed(page)[row] in page._why.text
+    assert samples.listed(page)[row] in page._why_panel.text
 
 
 def test_the_row_is_copied_by_key(qtbot, page, tmp_path):
     shown(qtbot, page, samples.hostile(tmp_path))
-    row = next(r for r in range(page._model.rowCount()) if "SUM" in page._model.index(r, Column.TEXT).data())
+    row = next(r for r in range(page._model.rowCount()) if "SUM" in page._model.index(r, ItemColumn.TEXT).data())
     at(page, row)
     page._table.setFocus()
     qtbot.keyClick(page._table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == page._model.copied(row)
+    assert QGuiApplication.clipboard().text() == page._model.format_row_for_clipboard(row)
 
 
 def test_the_citation_is_copied_by_key(qtbot, page):
@@ -308,7 +312,7 @@ def test_tab_goes_round_and_is_caught_nowhere(qtbot, page):
         focused = page.focusWidget()
         met.append(focused)
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    for wanted in (page._tree, page._filter, page._uses, page._table, page._why._text, page._why._copy):
+    for wanted in (page._tree, page._filter_line, page._uses, page._table, page._why_panel._text, page._why_panel._copy):
         assert wanted in met
 
 
@@ -316,7 +320,7 @@ def test_tab_goes_round_and_is_caught_nowhere(qtbot, page):
 
 
 def test_every_part_has_a_name_for_a_screen_reader(page):
-    for part in (page._tree, page._filter, page._uses, page._table, page._why._text):
+    for part in (page._tree, page._filter_line, page._uses, page._table, page._why_panel._text):
         assert QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
 
 
@@ -358,7 +362,7 @@ def test_a_view_that_cannot_be_made_is_told(qtbot, page, monkeypatch):
     told = []
     page.failed.connect(told.append)
     shown(qtbot, page, samples.demo())
-    monkeypatch.setattr(judging.Exposure, "verdict_codes", broken)
+    monkeypatch.setattr(judging.Exposure, "find_verdict_codes", broken)
     page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
     qtbot.waitUntil(lambda: bool(told))
     assert told == [fault]
@@ -366,14 +370,14 @@ def test_a_view_that_cannot_be_made_is_told(qtbot, page, monkeypatch):
 
 def test_a_fault_in_the_model_is_not_lost(qtbot, monkeypatch):
     model = ItemsTableModel()
-    model.show_view(samples.arranged(samples.demo()))
+    model.show_rows(samples.arranged(samples.demo()))
     table = ItemsTable(model, LIGHT)
     qtbot.addWidget(table)
 
     def broken(*_args):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(ItemsTableModel, "_cell", broken)
+    monkeypatch.setattr(ItemsTableModel, "_format_cell", broken)
     with pytest.raises(RuntimeError, match="broken on purpose"):
         table.grab()
     monkeypatch.undo()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from inspector.policy import Outcome, explain
 from inspector.query import Query, select
 from inspector.window.items.why_panel import WhyPanel
-from inspector.window.items.why_text import CUT, Asked, citation, why
+from inspector.window.items.why_text import PREVIEW_LENGTH, WhyRequest, build_citation, explain_item
 from tests.window import items_samples as samples
 from tests.window.palettes import DARK, LIGHT
 
@@ -36,7 +36,7 @@ def test_the_chain_its_rules_and_its_sources_are_all_there(panel):
     for outcome in (Outcome.COULD_BE_USED, Outcome.NOT_STATED, Outcome.EXCLUDED):
         item = first(exposure, Query(USE, frozenset({outcome})))
         panel.show_item(exposure, USE, item)
-        found = explain(exposure.reading, USE, item.facts, exposure.born(item))
+        found = explain(exposure.evaluator, USE, item.item_class, exposure.find_first_day(item))
         for answered in found.chain:
             assert answered.question in panel.text
             for rule in answered.rules:
@@ -58,10 +58,10 @@ def test_conflicts_assumptions_changes_and_other_uses_are_named(panel):
     disputed = next(
         item
         for item in select(exposure, Query())
-        if exposure.verdict(USE, item).disputed and exposure.assumed(USE, item)
+        if exposure.verdict(USE, item).disputed and exposure.assumptions(USE, item)
     )
     panel.show_item(exposure, USE, disputed)
-    found = explain(exposure.reading, USE, disputed.facts, exposure.born(disputed))
+    found = explain(exposure.evaluator, USE, disputed.item_class, exposure.find_first_day(disputed))
     for conflict in found.conflicts:
         assert conflict.topic in panel.text
     for change in found.changes:
@@ -111,8 +111,8 @@ def test_nothing_that_a_text_names_is_ever_loaded(panel):
 def test_a_long_cell_is_cut_until_asked_for(qtbot, panel, tmp_path):
     exposure = samples.hostile(tmp_path)
     panel.show_item(exposure, USE, post(exposure, "long"))
-    assert panel._more.isVisible()
-    assert f"… {len(samples.LONG) - CUT:,} more bytes" in panel.text
+    assert panel._more_button.isVisible()
+    assert f"… {len(samples.LONG) - PREVIEW_LENGTH:,} more bytes" in panel.text
     assert len(panel.text) < 15_000
     panel._more.click()
     assert samples.LONG.strip() in panel.text
@@ -137,12 +137,12 @@ def test_the_citation_names_item_label_rules_and_dated_sources(panel):
     exposure = samples.demo("DE")
     item = first(exposure, Query(USE, frozenset({Outcome.COULD_BE_USED})))
     panel.show_item(exposure, USE, item)
-    panel._copy.click()
+    panel._copy_button.click()
     copied = QGuiApplication.clipboard().text()
-    assert copied == citation(Asked(exposure, USE, item))
+    assert copied == build_citation(WhyRequest(exposure, USE, item))
     verdict = exposure.verdict(USE, item)
     assert verdict.label in copied
-    assert all(f"{rule}: {exposure.pack.statement(rule)}" in copied for rule in verdict.rules)
+    assert all(f"{rule}: {exposure.pack.find_statement(rule)}" in copied for rule in verdict.rules)
     for name in verdict.sources:
         source = exposure.pack.sources[name]
         assert source.published in copied
@@ -154,7 +154,7 @@ def test_without_an_item_there_is_nothing_to_copy(panel):
     QGuiApplication.clipboard().setText("as before")
     panel.copy_citation()
     assert QGuiApplication.clipboard().text() == "as before"
-    assert not panel._copy.isEnabled()
+    assert not panel._copy_button.isEnabled()
     assert panel.text.strip() == "Choose an item to see why."
 
 
@@ -163,8 +163,12 @@ def test_every_item_of_the_sample_can_be_explained_for_every_use():
     met = set()
     for item in select(exposure, Query()):
         for use in exposure.pack.uses:
-            key = (use, item.facts, exposure.reading.timeline(use, item.facts).index(exposure.born(item)))
+            key = (
+                use,
+                item.item_class,
+                exposure.evaluator.timeline(use, item.item_class).find_step(exposure.find_first_day(item)),
+            )
             if key not in met:
                 met.add(key)
-                assert all(line.runs for line in why(Asked(exposure, use, item), CUT))
+                assert all(line.runs for line in explain_item(WhyRequest(exposure, use, item), PREVIEW_LENGTH))
     assert len(met) > 50

@@ -10,7 +10,7 @@ from inspector.errors import Refused
 from inspector.policy import Outcome
 from inspector.query import Key
 from inspector.window import intents
-from inspector.window.localization import in_order
+from inspector.window.localization import build_collation_key
 from tests.window import access, hand
 
 pytestmark = pytest.mark.slow
@@ -36,7 +36,7 @@ def tab_to(top, name):
 
 @pytest.fixture
 def window(demo_window):
-    demo_window.settle()
+    demo_window.finish_startup()
     demo_window.activateWindow()
     hand.wait_until(demo_window.isActiveWindow, "the window to be active")
     return demo_window
@@ -64,7 +64,7 @@ def test_from_the_chart_to_the_items_of_a_category_and_to_why(window):
     press(Qt.Key.Key_Down)
     tab_to(window, "Why")
     press(Qt.Key.Key_A, CTRL)
-    assert items._why._text.textCursor().hasSelection()
+    assert items._why_panel._text.textCursor().hasSelection()
     tab_to(window, "Copy citation")
     press(Qt.Key.Key_Space)
     assert items._model.item(items._table.currentIndex().row()).block.member in QGuiApplication.clipboard().text()
@@ -113,22 +113,22 @@ def test_the_tree_the_choices_and_the_order_of_the_items(window):
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Space)
     hand.settle(window)
-    assert items._facets.ticked(Key.OUTCOME) == (Outcome.COULD_BE_USED,)
+    assert items._facets.checked_values(Key.OUTCOME) == (Outcome.COULD_BE_USED,)
     table = tab_to(window, "Items")
     (sorting,) = (action.menu() for action in table.actions() if action.text() == "&Sort by")
     assert table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu  # the menu key opens it
     assert isinstance(sorting, QMenu)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_C, CTRL)
-    assert QGuiApplication.clipboard().text() == items._model.copied(table.currentIndex().row())
+    assert QGuiApplication.clipboard().text() == items._model.format_row_for_clipboard(table.currentIndex().row())
 
 
 def test_the_saved_filters_open_by_the_space_key(window, monkeypatch):
     items = turned(window, "items")
     opened = []
-    items._asking._menu.aboutToShow.connect(lambda: opened.append(True))
+    items._filter_bar._menu.aboutToShow.connect(lambda: opened.append(True))
     monkeypatch.setattr(QMenu, "exec", lambda *_: None)
-    items._asking._menu.aboutToShow.connect(items._asking._menu.close, Qt.ConnectionType.QueuedConnection)
+    items._filter_bar._menu.aboutToShow.connect(items._filter_bar._menu.close, Qt.ConnectionType.QueuedConnection)
     tab_to(window, "Saved filters")
     press(Qt.Key.Key_Space)
     assert opened
@@ -173,7 +173,7 @@ def test_rows_are_copied_and_sorted_by_the_menu_of_a_table(window, page, name):
     for _twice in range(2):
         sorting.actions()[0].trigger()
     texts = [shown.index(place, 0).data() for place in range(shown.rowCount())]
-    assert texts == sorted(texts, key=in_order(), reverse=True)
+    assert texts == sorted(texts, key=build_collation_key(), reverse=True)
 
 
 def test_a_question_is_asked_and_its_circumstances_taken(window):
@@ -243,10 +243,10 @@ def test_the_focus_goes_with_the_page_but_stays_in_the_list_of_pages(window):
     tab_to(window, "Filter entries")
     page = turned(window, "coverage")
     assert page.isAncestorOf(QApplication.focusWidget())
-    window._pages.list.setFocus(Qt.FocusReason.TabFocusReason)
+    window._pages.navigation.setFocus(Qt.FocusReason.TabFocusReason)
     press(Qt.Key.Key_Down)
     assert window._pages.current == "sources"
-    assert window._pages.list.hasFocus()
+    assert window._pages.navigation.hasFocus()
 
 
 def test_f6_goes_round_the_parts_of_the_window(window):
@@ -260,18 +260,18 @@ def test_f6_goes_round_the_parts_of_the_window(window):
         parts.append(
             next(
                 p
-                for p in (window._notice, window._pages.list, window._pages.strip, page)
+                for p in (window._notice, window._pages.navigation, window._pages.strip, page)
                 if p is at or p.isAncestorOf(at)
             )
         )
-    assert parts == [window._notice, window._pages.list, window._pages.strip, page]
+    assert parts == [window._notice, window._pages.navigation, window._pages.strip, page]
     press(Qt.Key.Key_F6, SHIFT)
     assert window._pages.strip.isAncestorOf(QApplication.focusWidget())
 
 
 @pytest.mark.parametrize("intent", [intents.SHOW_PREFERENCES, intents.SHOW_SHORTCUTS, intents.SHOW_ABOUT])
 def test_a_sheet_is_put_away_by_escape(window, intent):
-    window.want(intent)
+    window.handle_intent(intent)
     (sheet,) = (sheet for sheet in window._sheets.values() if sheet.isVisible())
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()

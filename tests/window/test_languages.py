@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHeaderView, QLabel, QMenu, QMenuBar, QWidget
 
 from inspector.query import Query
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.window import intents
 from inspector.window.dialogs.preferences_dialog import Preferences
 from inspector.window.main_window import MainWindow
@@ -39,8 +39,8 @@ def changed(window, qapp) -> Iterator[MainWindow]:
 
 
 def choose(window: MainWindow, tag: str) -> None:
-    window.want(intents.SHOW_PREFERENCES)
-    box = window._sheets["preferences"].findChild(Preferences).language
+    window.handle_intent(intents.SHOW_PREFERENCES)
+    box = window._dialogs["preferences"].findChild(Preferences).language_combo
     box.setFocus()
     box.setCurrentIndex(box.findData(tag))
     box.activated.emit(box.currentIndex())
@@ -56,35 +56,35 @@ def test_a_chosen_language_is_spoken_at_once_and_kept(changed):
     choose(changed, "de")
     assert titles(changed) == ["Datei", "Bearbeiten", "Ansicht", "Hilfe"]
     assert "Nichts verlässt diesen Computer" in hand.texts(changed)
-    assert changed._store.kept.language == "de"
+    assert changed._store.settings.language == "de"
     choose(changed, "en")
     assert titles(changed) == ["File", "Edit", "View", "Help"]
-    assert changed._store.kept.language == "en"
+    assert changed._store.settings.language == "en"
 
 
 def test_the_sheet_in_which_it_is_chosen_comes_back_in_that_language(changed):
     choose(changed, "de")
-    (sheet,) = changed._sheets.values()
+    (sheet,) = changed._dialogs.values()
     assert sheet.isVisible()
     assert sheet.windowTitle() == "Einstellungen"
-    box = sheet.findChild(Preferences).language
+    box = sheet.findChild(Preferences).language_combo
     assert box.currentText() == "Deutsch"
     assert sheet.focusWidget() is box
 
 
 def test_every_sheet_that_is_in_sight_comes_back_and_no_other(changed):
     for intent in (intents.SHOW_ABOUT, intents.SHOW_SHORTCUTS):
-        changed.want(intent)
-    changed._sheets["about"].close()
+        changed.handle_intent(intent)
+    changed._dialogs["about"].close()
     choose(changed, "de")
-    assert [sheet.windowTitle() for sheet in changed._sheets.values()] == ["Tastenkürzel", "Einstellungen"]
+    assert [sheet.windowTitle() for sheet in changed._dialogs.values()] == ["Tastenkürzel", "Einstellungen"]
 
 
 def test_archive_circumstances_page_and_filter_stay(changed, demo_zip):
     hand.opened(changed, demo_zip)
     exposure = changed._exposure
     query = Query(exposure.pack.leading_uses[1].id, words=("rain",), categories=frozenset({"posts"}))
-    changed.want(intents.GoTo("items", query))
+    changed.handle_intent(intents.GoTo("items", query))
     hand.settle(changed)
     choose(changed, "de")
     hand.settle(changed)
@@ -97,7 +97,7 @@ def test_archive_circumstances_page_and_filter_stay(changed, demo_zip):
 def test_what_was_changed_before_can_be_undone_in_the_new_language(changed, demo_zip):
     hand.opened(changed, demo_zip)
     before = changed._exposure.circumstances
-    changed.want(intents.StateFacts(before.with_age("minor"), "Age"))
+    changed.handle_intent(intents.ChangeCircumstances(before.with_age("minor"), "Age"))
     choose(changed, "de")
     undo = changed._menus["undo"]
     assert undo.text().startswith("&Rückgängig")
@@ -109,9 +109,9 @@ def test_what_was_changed_before_can_be_undone_in_the_new_language(changed, demo
 
 def test_circumstances_are_stated_on_in_the_new_language(changed, demo_zip):
     hand.opened(changed, demo_zip)
-    changed.want(intents.SHOW_CIRCUMSTANCES)
+    changed.handle_intent(intents.SHOW_CIRCUMSTANCES)
     choose(changed, "de")
-    sheet = changed._changes.sheet
+    sheet = changed._circumstances_undo.dialog
     assert sheet.isVisible()
     assert sheet.windowTitle() == "Umstände"
 
@@ -125,8 +125,8 @@ def test_without_an_archive_nothing_that_needs_one_can_be_chosen_in_the_new_lang
 def test_the_next_window_speaks_the_language_that_was_kept(qapp, tmp_path):
     from inspector.window import localization
 
-    Store(tmp_path).change(language="de")
-    assert localization.wanted(Store(tmp_path).kept.language).tag == "de"
+    SettingsStore(tmp_path).change(language="de")
+    assert localization.resolve_language(SettingsStore(tmp_path).settings.language).tag == "de"
 
 
 # ---- keys and texts

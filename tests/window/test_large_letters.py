@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from inspector.window.pages.page import Page
-from inspector.window.widgets.fit_scroll_area import Room
+from inspector.window.widgets.fit_scroll_area import FitScrollArea
 from tests.window import access, hand, places
 from tests.window.clipping import cuts
 
@@ -17,8 +17,8 @@ def test_nothing_is_cut_or_out_of_reach_in_any_place_at_twice_the_size(qapp, dem
     letters, flashing = qapp.font(), qapp.cursorFlashTime()
     qapp.setCursorFlashTime(0)
     demo_window.resize(ROOM)
-    demo_window.settle()
-    demo_window._looks.set_scale(200)
+    demo_window.finish_startup()
+    demo_window._looks.set_text_scale(200)
     hand.settle(demo_window)
     found = []
     for place, top in places.places(demo_window):
@@ -27,7 +27,7 @@ def test_nothing_is_cut_or_out_of_reach_in_any_place_at_twice_the_size(qapp, dem
         hand.wait_until(top.isActiveWindow, f"{place} to be active")
         found += [f"{place}: cut: {cut}" for cut in cuts(top)]
         found += [f"{place}: {fault}" for fault in access.unseen_focus(top)]
-    demo_window._looks.set_scale(100)
+    demo_window._looks.set_text_scale(100)
     hand.settle(demo_window)
     qapp.setFont(letters)
     qapp.setCursorFlashTime(flashing)
@@ -50,7 +50,7 @@ class Tall(Page):
 
 @pytest.mark.parametrize(("least", "scrolls"), [(100, False), (500, True)])
 def test_a_part_scrolls_only_where_it_is_too_small_for_what_it_holds(qtbot, least, scrolls):
-    room = Room(Tall(least))
+    room = FitScrollArea(Tall(least))
     qtbot.addWidget(room)
     room.resize(300, 300)
     with qtbot.waitExposed(room):

@@ -3,17 +3,17 @@
 import datetime as dt
 
 import pytest
+from inspector.window.widgets.inputs import WheelSafeDateEdit
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from inspector.i18n import ENGLISH, PSEUDO, language, words
+from inspector.i18n import ENGLISH, PSEUDO, _, load_language
 from inspector.window import localization
-from inspector.window.localization import plural, written_day
+from inspector.window.localization import localize_day, plural
 from inspector.window.notice import NoticeBar
-from inspector.window.widgets.inputs import CalmDate
 from tests.window.spoken import MIRRORED, speak, speaking
 
-GERMAN = language("de")
+GERMAN = load_language("de")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ class _System:
 )
 def test_the_kept_language_is_spoken_or_the_first_known_one_of_the_system(monkeypatch, kept, system, spoken):
     monkeypatch.setattr(localization, "QLocale", _System(*system))
-    assert localization.wanted(kept).tag == spoken
+    assert localization.resolve_language(kept).tag == spoken
 
 
 @pytest.mark.usefixtures("german")
@@ -61,9 +61,9 @@ def test_texts_of_the_window_and_of_qt_are_said():
 
 @pytest.mark.usefixtures("german")
 def test_texts_numbers_and_days_from_below_are_said():
-    assert localization.say(words("could be used")) == "könnte verwendet werden"
-    assert localization.written(1_234_567) == "1.234.567"
-    assert localization.written(dt.date(2026, 11, 5)) == "05.11.2026"
+    assert localization.localize(_("could be used")) == "könnte verwendet werden"
+    assert localization.localize_value(1_234_567) == "1.234.567"
+    assert localization.localize_value(dt.date(2026, 11, 5)) == "05.11.2026"
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_texts_numbers_and_days_from_below_are_said():
 )
 @pytest.mark.usefixtures("german")
 def test_a_day_that_is_less_or_none_is_said_as_far_as_it_is_one(text, told):
-    assert written_day(text) == told
+    assert localize_day(text) == told
 
 
 def test_in_english_a_day_stays_as_it_is_written(qapp):
-    assert written_day("2026-11") == "2026-11"
+    assert localize_day("2026-11") == "2026-11"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_number_decides_the_form(qapp, spoken, one, many):
 
 @pytest.mark.usefixtures("german")
 def test_letters_are_ordered_as_the_language_orders_them():
-    assert sorted(["Zypern", "Österreich", "oman", "Ägypten"], key=localization.in_order()) == [
+    assert sorted(["Zypern", "Österreich", "oman", "Ägypten"], key=localization.build_collation_key()) == [
         "Ägypten",
         "oman",
         "Österreich",
@@ -112,11 +112,11 @@ def test_a_kind_of_a_widget_says_what_the_widget_says(qtbot):
 
 @pytest.mark.usefixtures("german")
 def test_a_day_is_typed_as_the_language_writes_it_and_told_as_the_command_line_does(qtbot):
-    field = CalmDate("day")
+    field = WheelSafeDateEdit("day")
     qtbot.addWidget(field)
     field.show_day(dt.date(2026, 11, 5))
     assert field.text() == "05.11.2026"
-    assert field.day() == "2026-11-05"
+    assert field.iso_day() == "2026-11-05"
 
 
 def test_another_language_replaces_the_one_before(qapp):
@@ -124,7 +124,7 @@ def test_another_language_replaces_the_one_before(qapp):
         speak(ENGLISH)
         assert QCoreApplication.translate("Menus", "&File") == "&File"
         assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
-        assert localization.written(1_000) == "1,000"
+        assert localization.localize_value(1_000) == "1,000"
         assert QLocale().language() is not QLocale.Language.German
 
 
@@ -136,6 +136,6 @@ def test_the_language_decides_the_direction(qapp):
 
 
 def test_that_rules_are_quoted_in_english_is_said_in_every_other_language(qapp):
-    assert localization.rules_note() == ""
+    assert localization.rules_language_note() == ""
     with speaking(GERMAN):
-        assert localization.rules_note() == "Regeltexte und Quellen werden auf Englisch zitiert."
+        assert localization.rules_language_note() == "Regeltexte und Quellen werden auf Englisch zitiert."

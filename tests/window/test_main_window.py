@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from inspector import exposure as exposures
 from inspector.holdings import reader
-from inspector.policy import Outcome, state
+from inspector.policy import Outcome, parse_circumstances
 from inspector.query import Key, Query, select
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.window import intents
 from inspector.window.main_window import MainWindow
-from inspector.window.open_request import Request
+from inspector.window.open_request import OpenRequest
 from tests import archives
 from tests.window import hand
 from tests.window.looking import clipped, nameless
@@ -32,8 +32,8 @@ class Gate:
 
     def __init__(self, monkeypatch):
         self.holds, self.open, self.ended = True, threading.Event(), threading.Event()
-        self._stages = reader.stages
-        monkeypatch.setattr(reader, "stages", self._gated)
+        self._stages = reader.read_stages
+        monkeypatch.setattr(reader, "read_stages", self._gated)
 
     def _gated(self, paths, catalog, monitor, **options):
         if not self.holds:
@@ -69,17 +69,19 @@ def small(place, name, *posts):
 def half_open(window, path):
     """Drop an archive and wait until its first files are shown."""
     assert hand.drop(window, path)
-    hand.wait_until(lambda: window._exposure is not None and window._opening.line.text() == "Reading Shares.csv", "it")
-    assert window._opening.isVisible()
+    hand.wait_until(
+        lambda: window._exposure is not None and window._opening_bar.status_label.text() == "Reading Shares.csv", "it"
+    )
+    assert window._opening_bar.isVisible()
 
 
 def shown(window):
     """The items in the table, by address."""
     page = window._pages.page("items")
     hand.settle(window)
-    view = page._model.view
+    view = page._model.rows
     ref = [(item.block, item.index) for item in (view.item(row) for row in range(len(view)))]
-    return [str(block.ref(index, view.several)) for block, index in ref]
+    return [str(block.ref(index, view.has_several_archives)) for block, index in ref]
 
 
 def said_anywhere(window):
@@ -108,14 +110,14 @@ def test_the_demo_is_one_click_away(qtbot, window):
     qtbot.mouseClick(demo, Qt.MouseButton.LeftButton)
     assert not demo.isEnabled()
     hand.settle(window)
-    items = archives.demo().items
-    assert window._exposure.holdings.items == items
-    assert window._exposure.circumstances == state(
+    items = archives.demo().item_count
+    assert window._exposure.holdings.item_count == items
+    assert window._exposure.circumstances == parse_circumstances(
         archives.pack(), regions=["DE"], age="adult", as_of="2026-11-22", today=archives.TODAY
     )
     assert window.windowTitle() == "Demo - Archive Inspector"
     assert f"{items} items, 0 warnings" in window._status.text()
-    assert not window._opening.isVisible()
+    assert not window._opening_bar.isVisible()
     assert nameless(window) == []
     assert clipped(window) == []
 
@@ -124,15 +126,15 @@ def test_the_demo_is_one_click_away(qtbot, window):
 def test_an_archive_is_dropped(window, tmp_path, pack):
     path = pack(tmp_path, {"Profile.csv": archives.PROFILE, "Skills.csv": "Name\nKnitting\nArchery\n"})
     hand.opened(window, path)
-    assert window._exposure.holdings.items == archives.read(path).items
+    assert window._exposure.holdings.item_count == archives.read(path).item_count
     assert window.windowTitle() == f"{path.name} - Archive Inspector"
 
 
 def test_several_archives_are_dropped_together(window, tmp_path):
     paths = (small(tmp_path, "one.zip", "first"), small(tmp_path, "two.zip", "second"))
     hand.opened(window, *paths)
-    assert window._exposure.holdings.several
-    assert window._exposure.holdings.items == archives.read(*paths).items
+    assert window._exposure.holdings.has_several_archives
+    assert window._exposure.holdings.item_count == archives.read(*paths).item_count
 
 
 @pytest.mark.parametrize("address", ["https://example.org/archive.zip", "ftp://example.org/a.zip"])
@@ -158,7 +160,7 @@ def test_a_pdf_named_zip_is_answered_with_code_sentence_and_way_on(demo_window, 
     said = demo_window._notice.text
     assert '"letter.zip" is not a zip archive' in said
     assert "E_NOT_ZIP" in said
-    assert demo_window._notice._way_on.isVisible()
+    assert demo_window._notice._hint.isVisible()
     assert demo_window._body.currentWidget() is demo_window._welcome
     assert demo_window.windowTitle() == "Archive Inspector"
     assert not demo_window._menus["export"].isEnabled()
@@ -178,7 +180,7 @@ def test_files_are_shown_as_they_arrive(window, tmp_path, gate):
     gate.open.set()
     hand.settle(window)
     assert "Still reading: the numbers grow as files arrive." not in hand.texts(window)
-    assert not window._opening.isVisible()
+    assert not window._opening_bar.isVisible()
 
 
 # ---- cancel and close
@@ -186,9 +188,9 @@ def test_files_are_shown_as_they_arrive(window, tmp_path, gate):
 
 def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp_path, gate):
     half_open(window, small(tmp_path, "first.zip", "a secret"))
-    window.want(intents.SHOW_CIRCUMSTANCES)
+    window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     begun = time.perf_counter()
-    qtbot.mouseClick(window._opening.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window._opening_bar.cancel_button, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert window._body.currentWidget() is window._welcome
     taken = time.perf_counter() - begun
@@ -201,7 +203,7 @@ def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp
     assert window._exposure is None
     assert "first.zip" not in said_anywhere(window)
     assert not window._menus["export"].isEnabled()
-    assert not window._changes.sheet.isVisible()
+    assert not window._circumstances_undo.sheet.isVisible()
 
 
 @pytest.mark.parametrize("by", ["cancel", "drop"])
@@ -209,14 +211,14 @@ def test_after_one_was_stopped_half_way_another_shows_only_its_own(window, tmp_p
     half_open(window, small(tmp_path, "first.zip", "a secret", "and more"))
     gate.holds = False
     if by == "cancel":
-        window._opening.cancel()
+        window._opening_bar.cancel()
     other = small(tmp_path, "second.zip", "another")
     assert hand.drop(window, other)
     assert window._exposure is None
     hand.settle(window)
     wanted = archives.read(other)
-    assert window._exposure.holdings.items == wanted.items
-    assert len(shown(window)) == wanted.items
+    assert window._exposure.holdings.items == wanted.item_count
+    assert len(shown(window)) == wanted.item_count
     assert window.windowTitle() == "second.zip - Archive Inspector"
     assert "first.zip" not in said_anywhere(window)
 
@@ -224,7 +226,7 @@ def test_after_one_was_stopped_half_way_another_shows_only_its_own(window, tmp_p
 def test_a_result_that_was_on_its_way_is_not_shown_after_a_cancel(window, tmp_path):
     assert hand.drop(window, small(tmp_path, "first.zip", "a secret"))
     assert window._jobs._pool.waitForDone(20_000)  # its results wait in the queue of the main thread
-    window._opening.cancel()
+    window._opening_bar.cancel()
     for _ in range(5):
         QApplication.processEvents()
     assert window._exposure is None
@@ -232,7 +234,7 @@ def test_a_result_that_was_on_its_way_is_not_shown_after_a_cancel(window, tmp_pa
 
 
 def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):
-    window = MainWindow(Store(None))
+    window = MainWindow(SettingsStore(None))
     window.show()
     half_open(window, small(tmp_path, "one.zip", "first"))
     window._pages.page("items")._filter.setText("first")  # a key whose pause has not ended
@@ -249,7 +251,7 @@ def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):
 
 def test_close_at_the_very_start_of_reading(tmp_path, demo_zip):
     for _ in range(5):
-        window = MainWindow(Store(None))
+        window = MainWindow(SettingsStore(None))
         window.show()
         assert hand.drop(window, demo_zip)
         window.close()
@@ -263,7 +265,7 @@ def test_close_at_the_very_start_of_reading(tmp_path, demo_zip):
 
 def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot, demo_window):
     window, items = demo_window, demo_window._pages.page("items")
-    window.want(intents.GoTo("items"))
+    window.handle_intent(intents.GoTo("items"))
     hand.settle(window)
     items.show_category("network", archives.LEADING[0])
     hand.settle(window)
@@ -272,16 +274,16 @@ def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot,
     qtbot.waitUntil(lambda: table.verticalScrollBar().value() > 0)
     before = (items._item.block.ref(items._item.index, False), table.top_item().index)
     holdings = window._exposure.holdings
-    window.want(intents.SHOW_CIRCUMSTANCES)
-    changed = state(
+    window.handle_intent(intents.SHOW_CIRCUMSTANCES)
+    changed = parse_circumstances(
         archives.pack(), regions=["GB"], settings=["genai_improvement=off@2026-01-15"], today=archives.TODAY
     )
-    window._changes.sheet.changed.emit(changed)
+    window._circumstances_undo.dialog.changed_names.emit(changed)
     assert window._exposure.circumstances == changed
     assert window._exposure.holdings is holdings
     hand.settle(window)
     assert (items._item.block.ref(items._item.index, False), table.top_item().index) == before
-    assert items._model.view.exposure is window._exposure
+    assert items._model.rows.exposure is window._exposure
     counts = exposures.judge(holdings, archives.pack(), changed).counts(archives.LEADING[0])
     assert window._exposure.counts(archives.LEADING[0]) == counts
 
@@ -289,20 +291,20 @@ def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot,
 def test_circumstances_stay_for_the_next_archive_even_after_a_refused_one(window, tmp_path):
     one, two = small(tmp_path, "one.zip", "first"), small(tmp_path, "two.zip", "second")
     hand.opened(window, one)
-    window.want(intents.SHOW_CIRCUMSTANCES)
-    stated = state(archives.pack(), regions=["FR"], age="minor", today=archives.TODAY)
-    window._changes.sheet.changed.emit(stated)
+    window.handle_intent(intents.SHOW_CIRCUMSTANCES)
+    stated = parse_circumstances(archives.pack(), regions=["FR"], age="minor", today=archives.TODAY)
+    window._circumstances_undo.dialog.changed_names.emit(stated)
     hand.opened(window, tmp_path / "nowhere.zip")
-    assert not window._changes.sheet.isVisible()
+    assert not window._circumstances_undo.sheet.isVisible()
     hand.opened(window, two)
     assert window._exposure.circumstances == stated
 
 
 def test_the_circumstances_of_the_sample_do_not_stay(window, tmp_path):
-    window.open(Request())
+    window.open(OpenRequest())
     hand.settle(window)
     hand.opened(window, small(tmp_path, "one.zip", "first"))
-    assert not window._exposure.circumstances.stays[-1].known
+    assert not window._exposure.circumstances.residences[-1].known
 
 
 # ---- export
@@ -317,9 +319,9 @@ def items_of(path):
 
 def test_an_export_holds_the_filtered_view(demo_window, tmp_path):
     window, items = demo_window, demo_window._pages.page("items")
-    window.want(intents.GoTo("items"))
+    window.handle_intent(intents.GoTo("items"))
     hand.settle(window)
-    items._filter.setText("rain")
+    items._filter_line.setText("rain")
     items._facets.toggle(Key.OUTCOME, Outcome.NOT_STATED)
     hand.settle(window)
     window.export(tmp_path / "view")
@@ -362,7 +364,7 @@ def test_the_theme_changes_everywhere_while_the_window_is_open(demo_window):
         return window.grab().toImage()
 
     light = seen()
-    window._looks.choose("dark")
+    window._appearance.choose("dark")
     dark = seen()
     assert QApplication.palette().window().color().name() == DARK.window
     assert dark.pixelColor(5, 300).name() == DARK.window != light.pixelColor(5, 300).name()
@@ -373,7 +375,7 @@ def test_the_theme_changes_everywhere_while_the_window_is_open(demo_window):
 def test_the_system_decides_until_a_theme_is_chosen(window, monkeypatch):
     asked = []
     monkeypatch.setattr("inspector.window.widgets.appearance.system_theme", lambda: asked.append(True) or DARK)
-    window._looks.follow_system()
+    window._appearance.follow_system()
     assert asked == []  # the fixture chose the light one
     window._looks.choose("system")
     assert window._looks.theme is DARK
@@ -392,13 +394,13 @@ def test_no_two_actions_share_a_shortcut_and_no_menu_two_letters(window):
 
 
 def test_only_what_can_be_done_can_be_chosen(window, demo_zip):
-    needs = window._menus._needing
+    needs = window._menus._archive_actions
     assert not any(action.isEnabled() for action in needs)
     hand.opened(window, demo_zip)
     assert all(action.isEnabled() for action in needs)
 
 
 def test_a_fault_of_the_program_is_said_without_its_words(window):
-    window.show_fault(ValueError("a cell of the archive"))
+    window.show_error(ValueError("a cell of the archive"))
     assert "ValueError" in window._notice.text
     assert "a cell of the archive" not in window._notice.text

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from inspector.exposure import Month
 from inspector.window.widgets.flow_layout import FlowLayout
-from inspector.window.widgets.mirroring import placed
-from inspector.window.widgets.outcome_chart import Bar, ExposureChart, Part
+from inspector.window.widgets.mirroring import mirror_box
+from inspector.window.widgets.outcome_chart import Bar, BarSegment, ExposureChart
 from inspector.window.widgets.trend_chart import MonthsChart
 from tests.window.palettes import LIGHT
 from tests.window.spoken import LANGUAGES, speaking
@@ -31,8 +31,8 @@ def columns_of(image: QImage, colour: str) -> list[int]:
 
 def test_a_box_stands_as_far_from_the_other_side():
     within = QRectF(10, 0, 100, 20)
-    assert placed(QRectF(15, 1, 30, 5), within, LEFT) == QRectF(15, 1, 30, 5)
-    assert placed(QRectF(15, 1, 30, 5), within, RIGHT) == QRectF(75, 1, 30, 5)
+    assert mirror_box(QRectF(15, 1, 30, 5), within, LEFT) == QRectF(15, 1, 30, 5)
+    assert mirror_box(QRectF(15, 1, 30, 5), within, RIGHT) == QRectF(75, 1, 30, 5)
 
 
 @pytest.mark.parametrize("direction", [LEFT, RIGHT], ids=["left", "right"])
@@ -40,7 +40,7 @@ def test_a_bar_begins_at_the_side_where_reading_begins(qtbot, direction):
     chart = ExposureChart(LIGHT)
     qtbot.addWidget(chart)
     chart.setLayoutDirection(direction)
-    chart.show_bars("Use", (Bar("posts", "Posts", (Part("could_be_used", False, "could be used", 5),)),))
+    chart.show_bars("Use", (Bar("posts", "Posts", (BarSegment("could_be_used", False, "could be used", 5),)),))
     chart.resize(400, chart.sizeHint().height())
     found = columns_of(picture(chart), COLOUR)
     before, behind = found[0], chart.width() - 1 - found[-1]

@@ -61,7 +61,7 @@ def test_it_is_put_away(qtbot, notice):
 
 def test_names_of_files_are_never_markup(qtbot, notice):
     notice.show_error(Refused("E_X", '"<b>x</b><img src=file:///etc/hostname>\u202egpj.zip" is no archive.'))
-    label = notice._sentence
+    label = notice._message
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert "<b>x</b>" in label.text()
     assert "\u202e" not in label.text()

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from inspector.window.dialogs.open_link_dialog import VisitQuestion, offered
+from inspector.window.dialogs.open_link_dialog import OpenLinkDialog, parse_web_address
 from tests.window.hand import texts
 
 GOOD = "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement"
@@ -18,7 +18,7 @@ def told(monkeypatch):
 
 
 def ask(qtbot, address):
-    made = VisitQuestion(address)
+    made = OpenLinkDialog(address)
     qtbot.addWidget(made)
     made.open()
     return made
@@ -43,7 +43,7 @@ def press(question, words):
     ],
 )
 def test_what_is_no_web_address_is_never_offered(qtbot, told, address):
-    assert offered(address) is None
+    assert parse_web_address(address) is None
     question = ask(qtbot, address)
     assert "Open in browser" not in [button.text() for button in question.findChildren(QPushButton)]
     question.accept()

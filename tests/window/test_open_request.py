@@ -4,50 +4,50 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from inspector.progress import Monitor
 
 from inspector.errors import Cancelled, Refused
-from inspector.policy import Outcome, state
-from inspector.progress import Monitor
+from inspector.policy import Outcome, parse_circumstances
 from inspector.query import Query
-from inspector.report.options import Choices
-from inspector.window.dialogs.export_job import saving
-from inspector.window.open_request import Request, opening
+from inspector.report.options import ReportOptions
+from inspector.window.dialogs.export_job import make_export_work
+from inspector.window.open_request import OpenRequest, build_opening_work
 from tests import archives
 
 
 def last(request, monitor=None):
     """The exposure of everything."""
-    *_some, whole = opening(request)(monitor or Monitor())
+    *_some, whole = build_opening_work(request)(monitor or Monitor())
     return whole
 
 
 def test_without_an_archive_it_is_the_sample_under_its_own_circumstances():
-    exposure = last(Request())
-    assert exposure.holdings.items == archives.demo().items
-    assert exposure.circumstances == state(
+    exposure = last(OpenRequest())
+    assert exposure.holdings.item_count == archives.demo().item_count
+    assert exposure.circumstances == parse_circumstances(
         archives.pack(), regions=["DE"], age="adult", as_of="2026-11-22", today=archives.TODAY
     )
-    assert Request().title == "Demo"
+    assert OpenRequest().title == "Demo"
 
 
 def test_words_of_the_command_line_replace_those_of_the_sample():
-    exposure = last(Request(words={"regions": ["US-CA"]}))
-    assert exposure.circumstances.stays[-1].said == "US-CA"
+    exposure = last(OpenRequest(stated_facts={"regions": ["US-CA"]}))
+    assert exposure.circumstances.residences[-1].place == "US-CA"
     assert exposure.circumstances.age == "adult"
 
 
 def test_circumstances_set_in_the_window_go_before_words(tmp_path):
     path = archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE})
-    stated = state(archives.pack(), regions=["FR"], today=archives.TODAY)
-    request = Request((path,), {"regions": ["DE"]})
-    assert last(request).circumstances.stays[-1].said == "DE"
-    assert last(request.again((path,), stated)).circumstances == stated
+    stated = parse_circumstances(archives.pack(), regions=["FR"], today=archives.TODAY)
+    request = OpenRequest((path,), {"regions": ["DE"]})
+    assert last(request).circumstances.residences[-1].place == "DE"
+    assert last(request.with_paths((path,), stated)).circumstances == stated
 
 
 def test_another_archive_keeps_words_and_policy(tmp_path):
-    request = Request((Path("a.zip"),), {"age": "adult"}, tmp_path)
-    again = request.again((Path("b.zip"), Path("c")), None)
-    assert (again.words, again.policy, again.title) == ({"age": "adult"}, tmp_path, "b.zip, c")
+    request = OpenRequest((Path("a.zip"),), {"age": "adult"}, tmp_path)
+    again = request.with_paths((Path("b.zip"), Path("c")), None)
+    assert (again.stated_facts, again.policy, again.title) == ({"age": "adult"}, tmp_path, "b.zip, c")
 
 
 def test_a_cancel_ends_the_reading(tmp_path):
@@ -55,18 +55,21 @@ def test_a_cancel_ends_the_reading(tmp_path):
     monitor = Monitor()
     monitor.cancel()
     with pytest.raises(Cancelled):
-        last(Request((path,)), monitor)
+        last(OpenRequest((path,)), monitor)
 
 
 def test_a_policy_that_is_none_is_refused(tmp_path):
     with pytest.raises(Refused):
-        last(Request(policy=tmp_path / "nowhere"))
+        last(OpenRequest(policy=tmp_path / "nowhere"))
 
 
 def test_the_chosen_view_is_written(tmp_path):
     exposure = archives.judged(archives.demo(), "DE")
     query = Query(archives.LEADING[0], outcomes=frozenset({Outcome.NOT_STATED}), categories=frozenset({"posts"}))
-    assert saving(exposure, Choices(items=query), tmp_path / "view.xlsx", ())(Monitor()).name == "view.xlsx"
+    assert (
+        make_export_work(exposure, ReportOptions(items=query), tmp_path / "view.xlsx", ())(Monitor()).name
+        == "view.xlsx"
+    )
     book = openpyxl.load_workbook(tmp_path / "view.xlsx", read_only=True)
     rows = sum(1 for _row in book["Items"].iter_rows(min_row=2))
     book.close()
@@ -80,7 +83,7 @@ def test_the_input_is_never_written_over(tmp_path):
     exposure = archives.judged(archives.read(path), "DE")
     for target in (path, tmp_path / "." / path.name):
         with pytest.raises(Refused):
-            saving(exposure, Choices(), target, (path,))(Monitor())
+            make_export_work(exposure, ReportOptions(), target, (path,))(Monitor())
     assert path.read_bytes() == before
 
 
@@ -88,5 +91,5 @@ def test_a_folder_that_was_opened_is_never_written_into(tmp_path):
     path = archives.folder(tmp_path, {"Profile.csv": archives.PROFILE})
     exposure = archives.judged(archives.read(path), "DE")
     with pytest.raises(Refused):
-        saving(exposure, Choices(), path / "exposure.xlsx", (path,))(Monitor())
+        make_export_work(exposure, ReportOptions(), path / "exposure.xlsx", (path,))(Monitor())
     assert [file.name for file in path.iterdir()] == ["Profile.csv"]

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from inspector.holdings import Holdings
 from inspector.query import Query
-from inspector.summary.report import NOT_USED, Report, use_table
+from inspector.summary.report import NOT_USED, Report, build_use_table
 from inspector.window.intents import GoTo
 from inspector.window.pages.overview_page import OverviewPage
-from inspector.window.widgets.theme import palette
+from inspector.window.widgets.theme import build_palette
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT
@@ -60,13 +60,13 @@ def test_choosing_a_use_shows_its_numbers_and_tells(qtbot, page, exposure):
         qtbot.mouseClick(button(page, "Other models"), Qt.MouseButton.LeftButton)
     assert caught.args == ["non_genai_ml"]
     assert page.use_id() == "non_genai_ml"
-    table = use_table(exposure, exposure.pack.uses["non_genai_ml"])
+    table = build_use_table(exposure, exposure.pack.uses["non_genai_ml"])
     assert {bar.category: bar.items for bar in page._chart.bars} == {c: sum(row.values()) for c, row in table.items()}
     qtbot.waitUntil(lambda: "could be used for safety and security only" in texts(page))
 
 
 def test_the_further_uses_stand_in_a_list(qtbot, page):
-    box = page._selector._more
+    box = page._selector._more_combo
     assert box.count() == 5
     with qtbot.waitSignal(page.use_changed) as caught:
         box.setFocus()
@@ -98,7 +98,7 @@ def test_the_table_says_what_the_chart_says(qtbot, page, exposure, use):
         cells = {head: table.item(row, column).text() for column, head in enumerate(heads)}
         assert cells.pop("category") == bar.name
         assert cells.pop("items") == f"{bar.items:,}"
-        words = {part.words.casefold(): f"{part.items:,}" for part in bar.parts}
+        words = {part.words.casefold(): f"{part.items:,}" for part in bar.segments}
         assert {head: number for head, number in cells.items() if number != "0"} == words
     assert table.rowCount() == len(page._chart.bars) + 1
     assert table.item(table.rowCount() - 1, table.columnCount() - 1).text() == str(exposure.holdings.items)
@@ -106,14 +106,14 @@ def test_the_table_says_what_the_chart_says(qtbot, page, exposure, use):
 
 def test_a_category_is_chosen_with_its_use_from_chart_and_table(qtbot, page):
     page.show_use("ads_affiliate")
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.intent_requested) as caught:
         qtbot.keyClick(page._chart, Qt.Key.Key_Home)
         qtbot.keyClick(page._chart, Qt.Key.Key_Down)
         qtbot.keyClick(page._chart, Qt.Key.Key_Return)
     assert caught.args == [GoTo("items", Query("ads_affiliate", categories=frozenset({"posts"})))]
-    page._as_table.click()
+    page._table_toggle.click()
     page._table.setCurrentCell(0, 0)
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.intent_requested) as caught:
         qtbot.keyClick(page._table, Qt.Key.Key_Return)
     assert caught.args == [GoTo("items", Query("ads_affiliate", categories=frozenset({"profile"})))]
 
@@ -123,7 +123,7 @@ def test_growing_holdings_keep_the_use(page, exposure):
     page.show_loading(True)
     holdings = exposure.holdings
     few = Holdings(
-        holdings.archives, holdings.files[:3], holdings.blocks[:3], (), holdings.owner, (), 0, holdings.absent
+        holdings.archives, holdings.files[:3], holdings.blocks[:3], (), holdings.owner, (), 0, holdings.absent_kinds
     )
     page.show_exposure(archives.judged(few, "DE"))
     assert page.use_id() == "non_genai_ml"
@@ -157,7 +157,7 @@ def test_nothing_is_clipped(qtbot, qapp, exposure, scale, as_table, width):
         page.resize(width, 800)
         page.show_exposure(exposure)
         page.show_use("non_genai_ml")
-        page._as_table.setChecked(as_table)
+        page._table_toggle.setChecked(as_table)
         with qtbot.waitExposed(page):
             page.show()
         qapp.processEvents()
@@ -171,7 +171,7 @@ def test_a_theme_turned_while_it_is_shown_is_the_theme_it_was_made_in(qtbot, qap
     try:
         pictures = {}
         for first in (LIGHT, DARK):
-            qapp.setPalette(palette(first))
+            qapp.setPalette(build_palette(first))
             page = OverviewPage(first)
             qtbot.addWidget(page)
             page.resize(1000, 700)
@@ -180,7 +180,7 @@ def test_a_theme_turned_while_it_is_shown_is_the_theme_it_was_made_in(qtbot, qap
                 page.show()
             page.setFocus()
             if first is LIGHT:
-                qapp.setPalette(palette(DARK))
+                qapp.setPalette(build_palette(DARK))
                 page.set_theme(DARK)
             qapp.processEvents()
             qapp.processEvents()

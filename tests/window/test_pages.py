@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.window.intents import GoTo
 from inspector.window.jobs import Jobs
-from inspector.window.pages.page import Page, PageEntry, Surroundings
-from inspector.window.pages.page_list import Pages, page_list
+from inspector.window.pages.page import Page, PageContext, PageEntry
+from inspector.window.pages.page_list import Pages, list_pages
 from tests import archives
 from tests.window.palettes import DARK, LIGHT
 
@@ -50,7 +50,7 @@ def pages(qtbot, made):
         return made[-1]
 
     entries = [PageEntry(name, f"&{name}", "overview", build) for name in ("first", "second", "third")]
-    shown = Pages(Surroundings(Jobs(), LIGHT, Store(None)), entries)
+    shown = Pages(PageContext(Jobs(), LIGHT, SettingsStore(None)), entries)
     qtbot.addWidget(shown)
     return shown
 
@@ -108,8 +108,8 @@ def test_theme_and_loading_reach_every_built_page_and_those_built_later(pages, m
 
 def test_what_a_page_wants_is_passed_on(qtbot, pages, made):
     pages.turn_to("first")
-    with qtbot.waitSignal(pages.wanted) as caught:
-        made[0].wanted.emit(GoTo("second"))
+    with qtbot.waitSignal(pages.intent_requested) as caught:
+        made[0].intent_requested.emit(GoTo("second"))
     assert caught.args == [GoTo("second")]
 
 
@@ -120,10 +120,10 @@ def test_splitters_stand_as_they_were_left(qtbot, pages, made):
     pages.turn_to("first")
     made[0].splitter.setSizes([500, 200])
     left = made[0].splitter.sizes()
-    store = Store(None)
-    store.change(splitters=pages.splitters())
+    store = SettingsStore(None)
+    store.change(splitters=pages.save_splitters())
     entries = [PageEntry("first", "&first", "overview", lambda _around: Told())]
-    again = Pages(Surroundings(Jobs(), LIGHT, store), entries)
+    again = Pages(PageContext(Jobs(), LIGHT, store), entries)
     qtbot.addWidget(again)
     again.resize(900, 500)
     with qtbot.waitExposed(again):
@@ -134,9 +134,9 @@ def test_splitters_stand_as_they_were_left(qtbot, pages, made):
 
 
 def test_every_page_has_a_title_a_picture_and_an_id_of_its_own():
-    from inspector.resources import resources
+    from inspector.resources import resources_dir
 
-    entries = page_list()
+    entries = list_pages()
     assert len({entry.id for entry in entries}) == len(entries)
     assert all("&" in entry.title for entry in entries)
-    assert all((resources() / "icons" / f"{entry.icon}.svg").is_file() for entry in entries)
+    assert all((resources_dir() / "icons" / f"{entry.icon}.svg").is_file() for entry in entries)

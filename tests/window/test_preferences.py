@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.window import intents
 from inspector.window.main_window import MainWindow
-from inspector.window.recent import offered, remember
+from inspector.window.recent import list_recent_archives, remember_archive
 from tests import archives
 from tests.window import hand
 from tests.window.looking import clipped, nameless
@@ -16,8 +16,8 @@ from tests.window.palettes import DARK
 
 @pytest.fixture
 def sheet(window):
-    window.want(intents.SHOW_PREFERENCES)
-    return window._sheets["preferences"]
+    window.handle_intent(intents.SHOW_PREFERENCES)
+    return window._dialogs["preferences"]
 
 
 @pytest.fixture
@@ -48,28 +48,28 @@ def test_every_choice_has_a_name_and_nothing_is_cut(sheet):
 def test_the_theme_is_on_at_once_and_kept(window, choices):
     choose(choices.theme, "dark")
     assert window._looks.theme is DARK
-    assert window._store.kept.theme == "dark"
+    assert window._store.settings.theme == "dark"
     assert window._menus["theme-dark"].isChecked()
 
 
 def test_larger_letters_are_everywhere_at_once_and_the_page_stays(window, demo_zip):
     hand.opened(window, demo_zip)
-    window.want(intents.GoTo("checklist"))
+    window.handle_intent(intents.GoTo("checklist"))
     before = QApplication.font().pointSizeF()
     heights = window._pages.page("checklist")._headline.fontMetrics().height()
-    window._looks.set_scale(150)
+    window._appearance.set_text_scale(150)
     hand.settle(window)
     assert QApplication.font().pointSizeF() == pytest.approx(1.5 * before)
     assert window._pages.current == "checklist"
     assert window._pages.page("checklist")._headline.fontMetrics().height() > heights * 1.3
     assert window._exposure is not None
-    assert window._store.kept.text_scale == 150
+    assert window._store.settings.text_scale == 150
 
 
 def test_recent_archives_are_not_kept_unless_wanted(window, tmp_path):
     hand.opened(window, archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE}))
-    assert window._store.kept.recent == ()
-    assert not window._welcome._recent_place.isVisibleTo(window._welcome)
+    assert window._store.settings.recent == ()
+    assert not window._welcome._recent_panel.isVisibleTo(window._welcome)
 
 
 def test_recent_archives_are_offered_and_those_gone_say_so(window, choices, tmp_path):
@@ -78,34 +78,34 @@ def test_recent_archives_are_offered_and_those_gone_say_so(window, choices, tmp_
     hand.opened(window, one)
     hand.opened(window, two)
     two.unlink()
-    window.tell_kept()
+    window.show_recent_and_notices()
     words = [button.text() for button in window._welcome._recent]
     assert words == ["two.zip (no longer there)", "one.zip"]
     window._welcome._recent[1].click()
     hand.settle(window)
     assert window.windowTitle().startswith("one.zip")
     choices.recent.click()
-    assert window._store.kept.recent == ()
+    assert window._store.settings.recent == ()
     assert window._welcome._recent == []
 
 
 def test_the_sample_is_no_recent_archive(window, choices):
     choices.recent.click()
-    window.want(intents.OPEN_DEMO)
+    window.handle_intent(intents.OPEN_DEMO)
     hand.settle(window)
-    assert window._store.kept.recent == ()
+    assert window._store.settings.recent == ()
 
 
 def test_a_name_from_outside_is_shown_as_it_is(tmp_path):
-    store = Store(None)
+    store = SettingsStore(None)
     store.change(keep_recent=True)
-    remember(store, "<b>a</b>\u202e.zip", (tmp_path / "a.zip",))
-    (only,) = offered(store)
-    assert only.words == "<b>a</b><U+202E>.zip (no longer there)"
+    remember_archive(store, "<b>a</b>\u202e.zip", (tmp_path / "a.zip",))
+    (only,) = list_recent_archives(store)
+    assert only.title == "<b>a</b><U+202E>.zip (no longer there)"
 
 
 def test_everything_is_forgotten_only_after_a_second_word(window, choices, tmp_path):
-    store = Store(tmp_path / "kept")
+    store = SettingsStore(tmp_path / "kept")
     choices._store = store
     store.change(theme="dark")
     choices.forget.click()
@@ -120,7 +120,7 @@ def windows(qapp, tmp_path):
     before, made = qapp.palette(), []
 
     def another():
-        made.append(MainWindow(Store(tmp_path / "kept")))
+        made.append(MainWindow(SettingsStore(tmp_path / "kept")))
         made[-1].show()
         return made[-1]
 
@@ -135,29 +135,29 @@ def test_page_size_and_splitters_are_as_they_were_left(windows, demo_zip):
     first = windows()
     first.resize(760, 610)  # within the screen that there is without a display: a larger one would be cut to it
     hand.opened(first, demo_zip)
-    first.want(intents.GoTo("coverage"))
+    first.handle_intent(intents.GoTo("coverage"))
     first.close()
     second = windows()
     assert (second.width(), second.height()) == (760, 610)
     hand.opened(second, demo_zip)
     assert second._pages.current == "coverage"
-    assert "coverage-coverage" in second._store.kept.splitters
+    assert "coverage-coverage" in second._store.settings.splitters
 
 
 def test_in_private_mode_nothing_tells_of_what_was_open(windows, demo_zip):
     first = windows()
     first._store.change(private=True)
     hand.opened(first, demo_zip)
-    first.want(intents.GoTo("coverage"))
+    first.handle_intent(intents.GoTo("coverage"))
     first.close()
-    kept = windows()._store.kept
+    kept = windows()._store.settings
     assert (kept.recent, kept.geometry, kept.page, dict(kept.splitters)) == ((), "", "", {})
 
 
 def test_a_theme_may_change_when_the_choices_are_gone(window, qtbot):
     from inspector.window.dialogs.preferences_dialog import Preferences
 
-    gone = Preferences(window._store, window._looks)
+    gone = Preferences(window._store, window._appearance)
     gone.deleteLater()
     QApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
     with qtbot.captureExceptions() as raised:

@@ -4,15 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from inspector.window.widgets.record_table import Field, RecordTable
+from inspector.window.widgets.record_table import RecordField, RecordTable
 from tests.window import hand
 from tests.window.items_samples import cells
 
 RECORDS = (("Shares.csv", 12), ("Ads\nClicked.csv", 7), ("Votes.csv", 100))
 FIELDS = (
-    Field("The name of the file", lambda record: record[0], 8),
-    Field("What became of it", lambda _record: "read"),
-    Field("How many rows it has", lambda record: f"{record[1]:,}", 4, lambda record: record[1], number=True),
+    RecordField("The name of the file", lambda record: record[0], 8),
+    RecordField("What became of it", lambda _record: "read"),
+    RecordField("How many rows it has", lambda record: f"{record[1]:,}", 4, lambda record: record[1], is_number=True),
 )
 
 
@@ -20,7 +20,7 @@ FIELDS = (
 def table(qtbot):
     made = RecordTable("Files", FIELDS)
     qtbot.addWidget(made)
-    made.records.show_records(RECORDS)
+    made.record_model.show_records(RECORDS)
     made.resize(700, 300)
     with qtbot.waitExposed(made):
         made.show()
@@ -32,7 +32,7 @@ def test_every_head_of_a_column_with_a_width_can_be_read_in_full(qtbot, table, w
     table.resize(width, 300)
     header = table.horizontalHeader()
     for column in (0, 2):
-        assert header.sectionSize(column) >= header.fontMetrics().horizontalAdvance(FIELDS[column].head) + 12
+        assert header.sectionSize(column) >= header.fontMetrics().horizontalAdvance(FIELDS[column].title) + 12
 
 
 def test_the_record_gone_to_is_copied_as_one_line_of_cells(qtbot, table):
@@ -47,7 +47,7 @@ def test_the_record_gone_to_is_copied_as_one_line_of_cells(qtbot, table):
 def test_the_record_gone_to_stays_under_another_order_and_filter(table):
     table.go_to(RECORDS[0])
     table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
-    assert [row[2] for row in cells(table.records)] == ["100", "12", "7"]
+    assert [row[2] for row in cells(table.record_model)] == ["100", "12", "7"]
     assert table.chosen == RECORDS[0]
     table.records.set_filter("SHARES")
     assert [row[0] for row in cells(table.records)] == ["Shares.csv"]

@@ -64,7 +64,7 @@ def test_what_happens_meanwhile_is_announced(heard):
     posts = len(select(exposure, Query(categories=frozenset({"posts"}))))
     announced = heard["item"]["announced"]
     assert "Read 60 files, 605 items, 0 warnings" in announced
-    assert f"{posts} of {exposure.holdings.items} items" in announced
+    assert f"{posts} of {exposure.holdings.item_count} items" in announced
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from inspector.report import pack_listing
-from inspector.window.intents import FILTER, Visit
+from inspector.window.intents import FILTER, OpenLink
 from inspector.window.pages.sources_page import SourcesPage
 from tests import archives
 from tests.window.items_samples import cells
@@ -21,7 +21,7 @@ def exposure():
 def page(qtbot, exposure):
     made = SourcesPage()
     qtbot.addWidget(made)
-    QAbstractItemModelTester(made._table.records, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    QAbstractItemModelTester(made._table.record_model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.resize(1000, 720)
     made.show_exposure(exposure)
     with qtbot.waitExposed(made):
@@ -48,13 +48,13 @@ def test_every_entry_that_can_be_looked_up_is_listed_once(page, exposure):
 
 def test_an_entry_is_shown_in_the_words_of_the_command_line(page, exposure):
     page.go_to("G10")
-    assert page._detail.toPlainText() == "\n".join(pack_listing.show(exposure.pack, "G10").lines)
-    assert "(" not in next(line for line in pack_listing.show(exposure.pack, "G10").lines if "sources:" in line)
+    assert page._detail_view.toPlainText() == "\n".join(pack_listing.show_entry(exposure.pack, "G10").lines)
+    assert "(" not in next(line for line in pack_listing.show_entry(exposure.pack, "G10").lines if "sources:" in line)
 
 
 def test_words_and_kind_narrow_the_list_together(page):
-    page._sort.setCurrentIndex(page._sort.findData("source"))
-    page._sort.activated.emit(page._sort.currentIndex())
+    page._kind_combo.setCurrentIndex(page._kind_combo.findData("source"))
+    page._kind_combo.activated.emit(page._kind_combo.currentIndex())
     page._filter.setText("policy LINKEDIN")
     assert ids(page)
     for row in cells(page._table.records):
@@ -65,9 +65,9 @@ def test_words_and_kind_narrow_the_list_together(page):
 def test_where_nothing_has_the_words_it_says_so_and_offers_no_address(page):
     page._filter.setText("no entry says this")
     assert ids(page) == []
-    assert page._none.isVisibleTo(page)
-    assert page._detail.toPlainText() == ""
-    assert not page._visit.isEnabled()
+    assert page._empty_label.isVisibleTo(page)
+    assert page._detail_view.toPlainText() == ""
+    assert not page._open_button.isEnabled()
     assert not page._copy.isEnabled()
 
 
@@ -76,9 +76,9 @@ def test_an_address_is_copied_or_offered_never_opened(qtbot, page, exposure):
     address = exposure.pack.sources["S1"].address
     page._copy.click()
     assert QApplication.clipboard().text() == address
-    with qtbot.waitSignal(page.wanted) as caught:
-        page._visit.click()
-    assert caught.args == [Visit(address)]
+    with qtbot.waitSignal(page.intent_requested) as caught:
+        page._open_button.click()
+    assert caught.args == [OpenLink(address)]
 
 
 def test_the_entry_looked_at_stays_while_the_filter_still_shows_it(page):

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QProgressBar
 
 import inspector.window
-from inspector.window.app import hold_still
-from inspector.window.open_request import Request
+from inspector.window.app import disable_animations
+from inspector.window.open_request import OpenRequest
 from inspector.window.opening_bar import OpeningBar
 from inspector.window.widgets.outcome_chart import paint_fill
-from inspector.window.widgets.theme import LIMITED, theme_named, theme_names
+from inspector.window.widgets.theme import LIMITED, list_theme_names, load_theme
 
 MOVES = re.compile(r"QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|setAnimated\(True|setRange\(0, 0\)")
 """What would move: an animation, a moving picture, a bar that runs to and fro without saying how far it is."""
@@ -28,7 +28,7 @@ def test_no_part_of_the_window_is_animated():
 
 def test_the_program_switches_the_effects_of_the_system_off(qapp):
     QApplication.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, True)
-    hold_still()
+    disable_animations()
     assert [effect for effect in Qt.UIEffect if QApplication.isEffectEnabled(effect)] == []
 
 
@@ -36,7 +36,7 @@ def test_the_bar_that_opens_says_how_far_it_is_from_the_start(qtbot):
     started = SimpleNamespace(start=lambda *_: object(), cancel=lambda _job: None)
     bar = OpeningBar(lambda: started)
     qtbot.addWidget(bar)
-    bar.open(Request())
+    bar.open(OpenRequest())
     (progress,) = bar.findChildren(QProgressBar)
     assert (progress.minimum(), progress.value(), progress.maximum()) == (0, 0, 100)
     bar.cancel()
@@ -54,9 +54,9 @@ def grey(theme, key, limited):
     return tuple(shades.pixelColor(x, y).value() > least for y in range(24) for x in range(24))
 
 
-@pytest.mark.parametrize("name", theme_names())
+@pytest.mark.parametrize("name", list_theme_names())
 def test_the_parts_of_a_bar_are_told_apart_by_their_hatch_alone(qapp, name):
-    theme = theme_named(name)
+    theme = load_theme(name)
     keys = [*theme.outcomes, LIMITED]
     seen = {key: grey(theme, "could_be_used" if key == LIMITED else key, key == LIMITED) for key in keys}
     assert len(set(seen.values())) == len(keys)

@@ -9,17 +9,17 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
 from inspector.policy import Outcome
-from inspector.resources import resources
+from inspector.resources import resources_dir
 from inspector.window.widgets.outcome_chart import paint_fill
 from inspector.window.widgets.theme import (
     HATCHES,
     LIMITED,
     OUTSIDE,
-    contrast,
+    build_palette,
+    contrast_ratio,
+    list_theme_names,
+    load_theme,
     paint_mark,
-    palette,
-    theme_named,
-    theme_names,
 )
 from tests.window.palettes import ALL, LIGHT, pairs
 
@@ -28,9 +28,9 @@ KEYS = (*(outcome.value for outcome in Outcome), OUTSIDE)
 
 
 def test_contrast_is_that_of_wcag():
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-    assert contrast("#123456", "#123456") == pytest.approx(1)
+    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast_ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast_ratio("#123456", "#123456") == pytest.approx(1)
 
 
 @THEMES
@@ -50,13 +50,13 @@ def test_a_theme_of_high_contrast_asks_for_more():
 
 
 def test_a_theme_is_one_file(tmp_path, monkeypatch):
-    written = (resources() / "themes" / "dark.toml").read_text("utf-8")
+    written = (resources_dir() / "themes" / "dark.toml").read_text("utf-8")
     (tmp_path / "night.toml").write_text(written.replace('title = "Dark"', 'title = "Night"'), "utf-8")
     monkeypatch.setattr("inspector.window.widgets.theme._folder", lambda: tmp_path)
-    assert theme_names() == ("night",)
-    assert theme_named("night").title == "Night"
+    assert list_theme_names() == ("night",)
+    assert load_theme("night").title == "Night"
     with pytest.raises(KeyError):
-        theme_named("gone")
+        load_theme("gone")
 
 
 @THEMES
@@ -68,7 +68,7 @@ def test_every_outcome_has_colours_and_a_hatch_of_its_own(theme):
 
 @THEMES
 def test_a_theme_holds_nothing_but_whole_colours(theme):
-    told = tomllib.loads((resources() / "themes" / f"{theme.name}.toml").read_text("utf-8"))
+    told = tomllib.loads((resources_dir() / "themes" / f"{theme.name}.toml").read_text("utf-8"))
     colours = [*told["colours"].values(), *itertools.chain(*told["outcomes"].values())]
     assert [colour for colour in colours if QColor(colour).name() != colour] == []
 
@@ -105,14 +105,14 @@ def test_a_pattern_is_seen_on_its_colour_without_colours(qapp, theme):
     least = 2.0 if theme.contrast else 1.4
     for key, limited in FILLS:
         greys = shades(theme, key, limited)
-        seen = contrast(*(f"#{grey:02x}{grey:02x}{grey:02x}" for grey in (min(greys), max(greys))))
+        seen = contrast_ratio(*(f"#{grey:02x}{grey:02x}{grey:02x}" for grey in (min(greys), max(greys))))
         assert (seen == 1) is ((key, limited) == ("could_be_used", False)), f"{key}: {seen:.2f}"
         assert seen == 1 or seen >= least, f"the pattern of {key} is too faint: {seen:.2f}"
 
 
 @THEMES
 def test_the_palette_holds_the_colours_of_the_theme(theme):
-    made = palette(theme)
+    made = build_palette(theme)
     assert made.color(QPalette.ColorRole.Window) == QColor(theme.window)
     assert made.color(QPalette.ColorRole.Text) == QColor(theme.text)
     assert made.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text) == QColor(theme.muted)

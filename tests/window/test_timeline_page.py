@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 
-from inspector.exposure import Month, by_month, in_all, marks
+from inspector.exposure import Month, count_by_month, find_timeline_events, sum_categories
 from inspector.policy import days
 from inspector.query import Query, select
 from inspector.query.language import Key, Span, Term
@@ -32,7 +32,7 @@ def exposure():
 def page(qtbot, exposure):
     made = TimelinePage(LIGHT)
     qtbot.addWidget(made)
-    for model in (made._months.records, made._marks.records):
+    for model in (made._month_table.record_model, made._event_table.record_model):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.resize(1000, 700)
     made.show_exposure(exposure)
@@ -42,23 +42,23 @@ def page(qtbot, exposure):
 
 
 def test_the_table_holds_every_month_with_all_categories_together(page, exposure):
-    months = in_all(by_month(exposure, USE))
+    months = sum_categories(count_by_month(exposure, USE))
     assert [(row[1], row[2]) for row in reversed(cells(page._months.records))] == [
-        (f"{month.items:,}", f"{month.open:,}") for month in months
+        (f"{month.items:,}", f"{month.open_items:,}") for month in months
     ]
     assert months[-1].items == exposure.holdings.items
 
 
 def test_the_months_together_sum_the_categories(exposure):
-    apart = by_month(exposure, USE)
-    for month in in_all(apart):
+    apart = count_by_month(exposure, USE)
+    for month in sum_categories(apart):
         of_it = [one for one in apart if one.month == month.month]
-        assert (month.items, month.open) == (sum(m.items for m in of_it), sum(m.open for m in of_it))
+        assert (month.items, month.open_items) == (sum(m.items for m in of_it), sum(m.open_items for m in of_it))
 
 
 def test_every_change_is_told_with_its_day(page, exposure):
     days_told = [row[0] for row in cells(page._marks.records)]
-    assert days_told == [mark.day.isoformat() for mark in reversed(marks(exposure, USE))]
+    assert days_told == [mark.day.isoformat() for mark in reversed(find_timeline_events(exposure, USE))]
     assert ["2026-03-15", "a setting", "Data for Generative AI Improvement: off"] in cells(page._marks.records)
 
 
@@ -70,9 +70,9 @@ def test_a_dragged_stretch_of_months_goes_to_items_as_a_span_of_days(qtbot, page
     QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=last)
     if chart.stretch[1] is not None and chart.stretch[0] == chart.stretch[1]:  # no mouse moves without a pointer
         QTest.mousePress(chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, last)
-    with qtbot.waitSignal(page.wanted) as caught:
-        QTest.mouseClick(page._show_items, Qt.MouseButton.LeftButton)
-    span = Span(days.number(dt.date(2025, 1, 1)), days.number(dt.date(2025, 3, 31)))
+    with qtbot.waitSignal(page.intent_requested) as caught:
+        QTest.mouseClick(page._items_button, Qt.MouseButton.LeftButton)
+    span = Span(days.from_date(dt.date(2025, 1, 1)), days.from_date(dt.date(2025, 3, 31)))
     query = Query(USE, terms=(Term(Key.DATE, (span,)),))
     assert caught.args == [GoTo("items", query)]
     assert all("2025-01" <= item.block.date(item.index)[:7] <= "2025-03" for item in select(exposure, query))
@@ -87,10 +87,10 @@ def test_the_keyboard_chooses_a_stretch_and_escape_none(page):
     QTest.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     first, last = chart.stretch
     assert (first.month, last.month) == (dt.date(2026, 10, 1), dt.date(2026, 11, 1))
-    assert "Oct 2026" in page._chosen.text()
+    assert "Oct 2026" in page._selection_label.text()
     QTest.keyClick(chart, Qt.Key.Key_Escape)
     assert chart.stretch == (None, None)
-    assert not page._show_items.isEnabled()
+    assert not page._items_button.isEnabled()
 
 
 def test_the_chosen_months_stay_when_circumstances_change(page, exposure):
@@ -119,7 +119,7 @@ def test_without_colours_open_items_are_told_from_the_others_by_the_hatch(qtbot,
     picture.fill(QColor(theme.base))
     chart.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
-    column = chart._column(0)
+    column = chart._column_rect(0)
     across = range(round(column.left()) + 8, round(column.right()) - 8)
 
     def shades(height):
@@ -133,7 +133,7 @@ def test_without_colours_open_items_are_told_from_the_others_by_the_hatch(qtbot,
 def test_nothing_is_clipped_or_without_a_name(qtbot, page, size):
     page.set_theme(DARK)
     page.resize(*size)
-    page._as_table.click()
+    page._table_toggle.click()
     qtbot.wait(20)
     assert clipped(page) == []
     assert nameless(page) == []

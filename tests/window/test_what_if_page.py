@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from inspector.exposure import compare, judge, what_ifs
+from inspector.exposure import compare_circumstances, judge, list_what_ifs
 from inspector.policy import Outcome
-from inspector.window.intents import StateFacts
-from inspector.window.pages.what_if_page import ComparePage
+from inspector.window.intents import ChangeCircumstances
+from inspector.window.pages.what_if_page import WhatIfPage
 from tests import archives
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
@@ -21,9 +21,9 @@ def exposure():
 
 @pytest.fixture
 def page(qtbot, exposure):
-    made = ComparePage()
+    made = WhatIfPage()
     qtbot.addWidget(made)
-    for model in (made._shifts.records, made._moves.records):
+    for model in (made._category_changes.record_model, made._outcome_changes.record_model):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.resize(1000, 720)
     made.show_exposure(exposure)
@@ -51,11 +51,15 @@ def could_be_used(exposure):
 @pytest.mark.parametrize("question", ["genai_improvement=off", "minor", "never_on"])
 def test_the_sums_are_those_of_two_judgements_apart(page, exposure, question):
     ask(page, question)
-    (asked,) = (one for one in what_ifs(exposure.pack, exposure.circumstances) if one.id == question)
+    (asked,) = (one for one in list_what_ifs(exposure.pack, exposure.circumstances) if one.id == question)
     then = judge(exposure.holdings, exposure.pack, asked.circumstances)
-    sums = [sum(int(row[column].replace(",", "")) for row in cells(page._shifts.records)) for column in (1, 2, 3)]
+    sums = [
+        sum(int(row[column].replace(",", "")) for row in cells(page._category_changes.records)) for column in (1, 2, 3)
+    ]
     assert sums == [exposure.holdings.items, could_be_used(exposure), could_be_used(then)]
-    moves = [m for m in compare(exposure, asked.circumstances).moves if m.use == USE and not m.stays]
+    moves = [
+        m for m in compare_circumstances(exposure, asked.circumstances).changes if m.use == USE and not m.is_unchanged
+    ]
     assert sum(int(row[3].replace(",", "")) for row in cells(page._moves.records)) == sum(m.items for m in moves)
     assert f"{sum(m.items for m in moves):,} of {exposure.holdings.items:,} items" in page._headline.text()
 
@@ -63,16 +67,16 @@ def test_the_sums_are_those_of_two_judgements_apart(page, exposure, question):
 def test_another_place_is_one_that_was_always_lived_in(qtbot, page, exposure):
     live(page, "US")
     ask(page, "")
-    with qtbot.waitSignal(page.wanted) as caught:
+    with qtbot.waitSignal(page.intent_requested) as caught:
         page._take.click()
     (intent,) = caught.args
-    assert isinstance(intent, StateFacts)
-    assert [(stay.region, stay.since) for stay in intent.circumstances.stays] == [("US", None)]
-    assert intent.circumstances.turns == exposure.circumstances.turns
+    assert isinstance(intent, ChangeCircumstances)
+    assert [(stay.region, stay.since) for stay in intent.circumstances.residences] == [("US", None)]
+    assert intent.circumstances.setting_changes == exposure.circumstances.setting_changes
 
 
 def test_what_would_change_nothing_is_not_asked_and_cannot_be_taken(page, exposure):
-    ids = [one.id for one in what_ifs(exposure.pack, exposure.circumstances)]
+    ids = [one.id for one in list_what_ifs(exposure.pack, exposure.circumstances)]
     assert "adult" not in ids
     assert "minor" in ids
     ask(page, "")
@@ -83,7 +87,7 @@ def test_what_would_change_nothing_is_not_asked_and_cannot_be_taken(page, exposu
 def test_only_settings_of_the_region_are_asked_about(exposure):
     def asked(region):
         found = archives.judged(exposure.holdings, region)
-        return {one.id.partition("=")[0] for one in what_ifs(found.pack, found.circumstances)}
+        return {one.id.partition("=")[0] for one in list_what_ifs(found.pack, found.circumstances)}
 
     assert "affiliate_ads_sharing" not in asked("DE")
     assert "affiliate_ads_sharing" in asked("US")

@@ -33,19 +33,19 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.archive.demo import zip_demo
-from inspector.exposure import Comparison, Exposure, checklist, judge
-from inspector.policy import Outcome, days, state
+from inspector.exposure import Comparison, Exposure, build_checklist, judge
+from inspector.policy import Outcome, days, parse_circumstances
 from inspector.query import Key, Query, Span, Term, parse, select
-from inspector.settings import Store
-from inspector.summary.report import Report, shown_columns, use_table
+from inspector.settings import SettingsStore
+from inspector.summary.report import Report, build_use_table, select_columns
 from inspector.window import intents
-from inspector.window.dialogs.open_link_dialog import VisitQuestion
-from inspector.window.items.cell_viewer import CellReader
+from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
+from inspector.window.items.cell_viewer import CellViewer
 from inspector.window.main_window import MainWindow
 from inspector.window.pages.page import Page
-from inspector.window.pages.page_list import page_list
-from inspector.window.widgets.appearance import look_titles
-from inspector.window.widgets.theme import theme_names
+from inspector.window.pages.page_list import list_pages
+from inspector.window.widgets.appearance import theme_titles
+from inspector.window.widgets.theme import list_theme_names
 from tests import archives
 from tests.window import hand, spoken
 from tests.window.looking import clipped, nameless
@@ -66,7 +66,7 @@ class Walk:
         self._archive = zip_demo(place)
         self._holdings = archives.read(self._archive)
         self._stated: dict[str, list[str]] = {}
-        store = Store(None)
+        store = SettingsStore(None)
         store.change(theme=theme, text_scale=text, keep_recent=True)
         self.window = MainWindow(store)
 
@@ -77,7 +77,7 @@ class Walk:
         """What the command line knows of the same archive under the same words."""
         pack = archives.pack()
         today = dt.datetime.now(dt.UTC).date()
-        return judge(self._holdings, pack, state(pack, today=today, **self._stated))  # type: ignore[arg-type]
+        return judge(self._holdings, pack, parse_circumstances(pack, today=today, **self._stated))  # type: ignore[arg-type]
 
     def page(self, page: str) -> Page:
         """A page of the window."""
@@ -120,7 +120,7 @@ class Walk:
 
     def turn_to(self, page: str) -> None:
         """Turn to a page by its shortcut."""
-        place = [entry.id for entry in page_list()].index(page)
+        place = [entry.id for entry in list_pages()].index(page)
         self.press_ctrl(Qt.Key(Qt.Key.Key_1.value + place))
         assert self.window._pages.current == page
 
@@ -213,18 +213,18 @@ class Walk:
     def drop_demo(self) -> None:
         hand.opened(self.window, self._archive)
         self.sees(Report(self.expected, dt.datetime.now(dt.UTC)).headline)
-        self.sees(f"Read {len(self._holdings.files)} files, {self._holdings.items} items, 0 warnings")
+        self.sees(f"Read {len(self._holdings.files)} files, {self._holdings.item_count} items, 0 warnings")
         self.look("overview")
 
     def read_overview(self) -> None:
         exposure = self.expected
         self.click("As a table")
         table = self.page("overview")._table
-        counts = use_table(exposure, exposure.pack.leading_uses[0])
-        columns = shown_columns(counts)
+        counts = build_use_table(exposure, exposure.pack.leading_uses[0])
+        columns = select_columns(counts)
         sums = [sum(row.get(column, 0) for row in counts.values()) for column in columns]
         last = [table.item(table.rowCount() - 1, column).text() for column in range(1, table.columnCount())]
-        assert last == [f"{number:,}" for number in (*sums, exposure.holdings.items)]
+        assert last == [f"{number:,}" for number in (*sums, exposure.holdings.item_count)]
         self.look("overview-table")
         self.click("As a table")
         for use in exposure.pack.leading_uses:
@@ -244,13 +244,13 @@ class Walk:
         hand.settle(self.window)
         use = self.expected.pack.leading_uses[0].id
         chosen = select(self.expected, Query(use, categories=frozenset({category})))
-        assert 0 < len(chosen) < self._holdings.items
-        self.sees(f"{len(chosen):,} of {self._holdings.items:,} items")
+        assert 0 < len(chosen) < self._holdings.item_count
+        self.sees(f"{len(chosen):,} of {self._holdings.item_count:,} items")
         self.look("items-of-a-category")
 
     def change_circumstances(self) -> None:
         self.press_ctrl(Qt.Key.Key_I)
-        sheet = self.window._changes.sheet
+        sheet = self.window._circumstances_undo.dialog
         assert QTest.qWaitForWindowExposed(sheet)
         self.look("circumstances", sheet)
         region = self._named(QComboBox, "Region").lineEdit()
@@ -274,7 +274,7 @@ class Walk:
         QTest.keyClick(since, Qt.Key.Key_Return)
         hand.settle(self.window)
         self._stated = {"regions": ["GB"], "settings": ["genai_improvement=off@2026-01-15"]}
-        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.words()
+        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.to_arguments()
         self.look("circumstances-changed", sheet)
         self.click("More settings", sheet)
         self.look("circumstances-more", sheet)
@@ -284,7 +284,7 @@ class Walk:
         self.look("overview-united-kingdom")
 
     def _named(self, kind: type, name: str) -> QWidget:
-        sheet = self.window._changes.sheet
+        sheet = self.window._circumstances_undo.dialog
         (only,) = (w for w in sheet.findChildren(kind) if w.accessibleName() == name and w.isVisibleTo(sheet))
         return only
 
@@ -299,9 +299,9 @@ class Walk:
         hand.settle(self.window)
         self._query = Query(self.expected.pack.leading_uses[0].id, words=("rain",))
         chosen = select(self.expected, self._query)
-        assert 1 < len(chosen) < self._holdings.items
+        assert 1 < len(chosen) < self._holdings.item_count
         assert items.query() == self._query
-        self.sees(f"{len(chosen):,} of {self._holdings.items:,} items")
+        self.sees(f"{len(chosen):,} of {self._holdings.item_count:,} items")
         self.look("items-filtered")
         self.narrow_items()
 
@@ -309,13 +309,13 @@ class Walk:
         items = self.window._pages.page("items")
         items._facets.toggle(Key.OUTCOME, Outcome.STOPPED)
         hand.settle(self.window)
-        wanted = parse("rain outcome:stopped", self.expected.pack).query.under(self._query.use)
+        wanted = parse("rain outcome:stopped", self.expected.pack).query.with_use(self._query.use)
         assert items.query() == wanted
-        self.sees(f"{len(select(self.expected, wanted)):,} of {self._holdings.items:,} items")
+        self.sees(f"{len(select(self.expected, wanted)):,} of {self._holdings.item_count:,} items")
         self.look("items-narrowed")
         items._table.setCurrentIndex(items._model.index(0, 0))
         items.show_text()
-        reader = items.findChild(CellReader)
+        reader = items.findChild(CellViewer)
         self.look("full-text", reader)
         reader.close()
         self.front()
@@ -323,7 +323,7 @@ class Walk:
         hand.settle(self.window)
         self.sees("No items match.")
         self.look("nothing-matches")
-        other = next(name for name in theme_names() if name != self._theme)
+        other = next(name for name in list_theme_names() if name != self._theme)
         self.put_on(other)
         self.look(f"nothing-matches-{other}")
         self.put_on(self._theme)
@@ -338,7 +338,7 @@ class Walk:
         self.press(Qt.Key.Key_Down)
         item = list(select(self.expected, self._query))[items._table.currentIndex().row()]
         verdict = self.expected.verdict(self._query.use, item)
-        said = items._why.text
+        said = items._why_panel.text
         assert verdict.label in said, f"{verdict.label!r} is not in {said!r}"
         assert all(rule in said for rule in verdict.rules)
         self.look("why")
@@ -346,20 +346,20 @@ class Walk:
     def export(self) -> None:
         target = self._place / "exported.xlsx"
         self.press_ctrl(Qt.Key.Key_E)
-        sheet = self.window._export_sheet
+        sheet = self.window._export_dialog
         hand.settle(self.window)
         self.look("export", sheet)
-        sheet._target.setText(str(target))
+        sheet._target_edit.setText(str(target))
         QTest.keyClick(sheet, Qt.Key.Key_Return)
         hand.settle(self.window)
-        assert sheet._path.text() == str(target)
+        assert sheet._written_path_edit.text() == str(target)
         sheet.close()
         self.front()
         self.sees("Written: exported.xlsx")
         book = openpyxl.load_workbook(target, read_only=True)
         rows = [row[0] for row in book["Items"].iter_rows(min_row=2, values_only=True)]
         book.close()
-        several = self._holdings.several
+        several = self._holdings.has_several_archives
         wanted = [str(item.block.ref(item.index, several)) for item in select(self.expected, self._query)]
         assert rows == wanted
         self.look("exported")
@@ -375,9 +375,9 @@ class Walk:
         first, last = page._chart.stretch
         self.click("Show these items")
         hand.settle(self.window)
-        span = Span(days.number(first.month), days.number(last.last))
+        span = Span(days.from_date(first.month), days.from_date(last.last))
         wanted = select(self.expected, Query(terms=(Term(Key.DATE, (span,)),)))
-        self.sees(f"{len(wanted):,} of {self._holdings.items:,} items")
+        self.sees(f"{len(wanted):,} of {self._holdings.item_count:,} items")
         self.look("items-of-two-months")
 
     def ask_what_if(self) -> None:
@@ -390,8 +390,8 @@ class Walk:
         box.activated.emit(box.currentIndex())
         then = judge(self._holdings, self.expected.pack, self.expected.circumstances.with_age("minor"))
         use = page._selector.use
-        moved = len(Comparison(self.expected, then).moved(use))
-        self.sees_part(f"{moved:,} of {self._holdings.items:,} items would have another outcome")
+        moved = len(Comparison(self.expected, then).select_changed(use))
+        self.sees_part(f"{moved:,} of {self._holdings.item_count:,} items would have another outcome")
         self.look("compare")
 
     def look_up_source(self) -> None:
@@ -400,15 +400,15 @@ class Walk:
         page = self.window._pages.page("sources")
         page._filter.setFocus()
         QTest.keyClicks(page._filter, "G10")
-        assert page._detail.toPlainText().startswith("regime G10")
+        assert page._detail_view.toPlainText().startswith("regime G10")
         self.look("sources")
 
     def read_checklist(self) -> None:
         self.turn_to("checklist")
         page = self.page("checklist")
-        checks = checklist(self.expected)
+        checks = build_checklist(self.expected)
         cards = {name for name, card in page._cards.items() if card.isVisibleTo(page)}
-        assert cards == {check.setting.id for check in checks if check.offered}
+        assert cards == {check.setting.id for check in checks if check.is_offered}
         assert "Stated: off since 2026-01-15" in hand.texts(page)
         self.look("checklist")
         before = self.window._exposure
@@ -421,8 +421,8 @@ class Walk:
         assert self.window._exposure.circumstances == before.circumstances
         assert not done.isChecked()
         address = before.pack.settings[self.GENAI].address
-        page._cards[self.GENAI].wanted.emit(intents.Visit(address))
-        (question,) = (top for top in self.window.findChildren(VisitQuestion) if top.isVisible())
+        page._cards[self.GENAI].intent_requested.emit(intents.OpenLink(address))
+        (question,) = (top for top in self.window.findChildren(OpenLinkDialog) if top.isVisible())
         self.sees(address, top=question)
         self.look("visit", question)
         self.click("Cancel", question)
@@ -432,14 +432,18 @@ class Walk:
     def read_coverage(self) -> None:
         self.turn_to("coverage")
         page, holdings = self.page("coverage"), self._holdings
-        for name, records in (("files", holdings.files), ("missing", holdings.absent), ("problems", holdings.problems)):
-            each = page._lists[name]
+        for name, records in (
+            ("files", holdings.files),
+            ("missing", holdings.absent_kinds),
+            ("problems", holdings.problems),
+        ):
+            each = page._record_lists[name]
             self.click(f"{each.title}  {len(records):,}")
             assert each.table.records.rowCount() == len(records)
             each.table.setFocus()
             QTest.keyClick(each.table, Qt.Key.Key_Down)
             self.look(f"coverage-{name}")
-        self.click(f"{page._lists['files'].title}  {len(holdings.files):,}")
+        self.click(f"{page._record_lists['files'].title}  {len(holdings.files):,}")
         page._filter.setFocus()
         QTest.keyClicks(page._filter, "no such file")
         self.sees("Nothing in this list matches.")
@@ -454,26 +458,26 @@ class Walk:
             (("Help", "How to ask for your archive"), "archive"),
         ):
             self.choose(*path)
-            sheet = self.window._sheets[name]
+            sheet = self.window._dialogs[name]
             assert QTest.qWaitForWindowExposed(sheet)
             self.look(f"sheet-{name}", sheet)
             self.click("Close", sheet)
         self.front()
 
     def change_theme(self) -> None:
-        for name in theme_names():
+        for name in list_theme_names():
             if name != self._theme:
                 self._show_theme(name)
         self.put_on(self._theme)
 
     def put_on(self, theme: str) -> None:
         """Put on a theme by its menu entry."""
-        self.choose("View", "Theme", look_titles()[theme])
-        assert self.window._looks.theme.name == theme
+        self.choose("View", "Theme", theme_titles()[theme])
+        assert self.window._appearance.theme.name == theme
 
     def _show_theme(self, theme: str) -> None:
         self.put_on(theme)
-        for entry in page_list():
+        for entry in list_pages():
             self.turn_to(entry.id)
             self.look(f"{entry.id}-{theme}")
         self.turn_to("overview")
@@ -481,15 +485,15 @@ class Walk:
         self.look(f"overview-table-{theme}")
         self.click("As a table")
         self.press_ctrl(Qt.Key.Key_I)
-        self.look(f"circumstances-{theme}", self.window._changes.sheet)
-        self.click("Close", self.window._changes.sheet)
+        self.look(f"circumstances-{theme}", self.window._circumstances_undo.dialog)
+        self.click("Close", self.window._circumstances_undo.dialog)
 
     def grow_letters(self) -> None:
-        self.window._looks.set_scale(200)
-        for entry in page_list():
+        self.window._appearance.set_text_scale(200)
+        for entry in list_pages():
             self.turn_to(entry.id)
             self.look(f"{entry.id}-large-letters")
-        self.window._looks.set_scale(self._text)
+        self.window._appearance.set_text_scale(self._text)
 
     def open_a_basic_one(self) -> None:
         """One that lacks most, whose files cannot all be read, and that changes on disk while it is shown."""
@@ -504,9 +508,9 @@ class Walk:
         self.turn_to("overview")
         self.look("overview-basic")
         self.click("Show problems")
-        assert self.page("coverage")._lists["problems"].table.records.rowCount() > 0
+        assert self.page("coverage")._record_lists["problems"].table.records.rowCount() > 0
         self.look("coverage-problems-basic")
-        self.click(f"Missing  {len(self.window._exposure.holdings.absent):,}")
+        self.click(f"Missing  {len(self.window._exposure.holdings.absent_kinds):,}")
         self.look("coverage-missing-basic")
         archives.zipped(self._place, files | {"Skills.csv": "Name\nKnitting\n"}, "other.zip").replace(basic)
         hand.wait_until(lambda: "has changed since it was read" in self.window._notice.text, "the notice of a change")
@@ -538,7 +542,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--size", default="1200x800")
-    parser.add_argument("--theme", default="light", choices=theme_names())
+    parser.add_argument("--theme", default="light", choices=list_theme_names())
     parser.add_argument("--text", type=int, default=100, help="the size of the letters in percent")
     parser.add_argument("--language", default="en", choices=("en", "de", "pseudo"))
     parser.add_argument("--rtl", action="store_true", help="the language that is made up, from right to left")

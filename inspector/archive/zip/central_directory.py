@@ -5,23 +5,23 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.archive.archive_file import Source
-from inspector.archive.file_types import split
+from inspector.archive.archive_file import ArchiveFile
+from inspector.archive.file_types import split_archive_refusal
 from inspector.archive.limits import Limits
-from inspector.archive.zip.end_record import Ending, corrupt, too_large
+from inspector.archive.zip.end_record import EndRecord, corrupt_directory_refusal, too_large_refusal
 from inspector.errors import Refused
-from inspector.i18n import words
+from inspector.i18n import _
 
-_ENTRY = struct.Struct("<4s4B4H3L5H2L")
-_FULL = 0xFFFFFFFF
+_HEADER = struct.Struct("<4s4B4H3L5H2L")
+_ZIP64_SENTINEL = 0xFFFFFFFF
 _FLAG_UTF8 = 1 << 11
 _FLAGS_ENCRYPTED = 1 << 0 | 1 << 6 | 1 << 13
 _METHOD_AES = 99
-_EXTRA_WIDE, _EXTRA_NAME, _EXTRA_AES = 0x0001, 0x7075, 0x9901
+_EXTRA_ZIP64, _EXTRA_UNICODE_PATH, _EXTRA_AES = 0x0001, 0x7075, 0x9901
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CentralEntry:
     """One entry as declared. ``offset`` counts from the start of the file; ``mode`` is the Unix mode or 0.
 
     ``better_name`` is the UTF-8 name that some programs add; ``complete`` is false where a 64-bit value is
@@ -32,120 +32,128 @@ class Entry:
     flags: int
     method: int
     crc: int
-    packed: int
+    compressed_size: int
     size: int
     offset: int
     mode: int
-    better_name: str | None
-    aes: bool
-    complete: bool
+    unicode_name: str | None
+    has_aes_extra: bool
+    has_sizes: bool
 
     @property
-    def utf8(self) -> bool:
+    def is_utf8(self) -> bool:
         """Whether the name is said to be UTF-8."""
         return bool(self.flags & _FLAG_UTF8)
 
     @property
-    def encrypted(self) -> bool:
+    def is_encrypted(self) -> bool:
         """Whether the content needs a password, by any of the three methods in use."""
-        return self.aes or self.method == _METHOD_AES or bool(self.flags & _FLAGS_ENCRYPTED)
+        return self.has_aes_extra or self.method == _METHOD_AES or bool(self.flags & _FLAGS_ENCRYPTED)
 
 
-def read_entries(source: Source, ending: Ending, limits: Limits) -> tuple[Entry, ...]:
+def read_entries(source: ArchiveFile, end_record: EndRecord, limits: Limits) -> tuple[CentralEntry, ...]:
     """All entries in order; raises ``Refused`` where the directory is broken or beyond the limits, ``OSError``."""
-    raw = source.read_at(ending.start, ending.length)
-    entries: list[Entry] = []
-    names = 0
-    for entry in _entries(raw, ending, source.name):
+    raw = source.read_at(end_record.directory_offset, end_record.directory_size)
+    entries: list[CentralEntry] = []
+    names_size = 0
+    for entry in _parse_entries(raw, end_record, source.name):
         entries.append(entry)
-        names += len(entry.raw_name)
+        names_size += len(entry.raw_name)
         if len(entries) > limits.members:
-            raise too_many(source.name, limits.members)
-        if names > limits.names_bytes:
-            raise too_large(source.name, words("the names of its files alone are larger than any honest archive has"))
+            raise too_many_members_refusal(source.name, limits.members)
+        if names_size > limits.names_bytes:
+            raise too_large_refusal(
+                source.name, _("the names of its files alone are larger than any honest archive has")
+            )
     return tuple(entries)
 
 
-def too_many(name: str, members: int) -> Refused:
+def too_many_members_refusal(name: str, members: int) -> Refused:
     """The refusal for more members than any honest download has."""
-    hint = words("A LinkedIn download holds some dozens of files: check that this is the right one.")
-    told = words('"{name}" holds more than {number} files.', name=name, number=members)
-    return Refused("E_TOO_MANY_MEMBERS", told, hint, name)
+    hint = _("A LinkedIn download holds some dozens of files: check that this is the right one.")
+    message = _('"{name}" holds more than {number} files.', name=name, number=members)
+    return Refused("E_TOO_MANY_MEMBERS", message, hint, name)
 
 
-def _entries(raw: bytes, ending: Ending, name: str) -> Iterator[Entry]:
-    at = 0
-    while at < len(raw):
-        if raw.startswith(b"PK\x05\x05", at) and at + 6 + int.from_bytes(raw[at + 4 : at + 6], "little") == len(raw):
+def _parse_entries(raw: bytes, end_record: EndRecord, name: str) -> Iterator[CentralEntry]:
+    position = 0
+    while position < len(raw):
+        if raw.startswith(b"PK\x05\x05", position) and position + 6 + int.from_bytes(
+            raw[position + 4 : position + 6], "little"
+        ) == len(raw):
             return  # a signature over the directory may follow its entries
-        if not raw.startswith(b"PK\x01\x02", at) or at + _ENTRY.size > len(raw):
-            raise corrupt(name, words("is damaged"))
-        fields = _ENTRY.unpack_from(raw, at)
-        name_end = at + _ENTRY.size + fields[12]
+        if not raw.startswith(b"PK\x01\x02", position) or position + _HEADER.size > len(raw):
+            raise corrupt_directory_refusal(name, _("is damaged"))
+        fields = _HEADER.unpack_from(raw, position)
+        name_end = position + _HEADER.size + fields[12]
         extra_end = name_end + fields[13]
-        at_next = extra_end + fields[14]
-        if at_next > len(raw):
-            raise corrupt(name, words("is damaged"))
-        entry, disk = _entry(fields, raw[at + _ENTRY.size : name_end], raw[name_end:extra_end], ending.shift)
+        next_position = extra_end + fields[14]
+        if next_position > len(raw):
+            raise corrupt_directory_refusal(name, _("is damaged"))
+        entry, disk = _parse_entry(
+            fields, raw[position + _HEADER.size : name_end], raw[name_end:extra_end], end_record.offset_shift
+        )
         if disk:
-            raise split(name)
+            raise split_archive_refusal(name)
         yield entry
-        at = at_next
+        position = next_position
 
 
-def _entry(fields: tuple[int, ...], raw_name: bytes, raw_extra: bytes, shift: int) -> tuple[Entry, int]:
+def _parse_entry(
+    fields: tuple[int, ...], raw_name: bytes, raw_extra: bytes, offset_shift: int
+) -> tuple[CentralEntry, int]:
     """The entry made of its fixed ``fields``, and the number of the disk that it lies on."""
     flags, method = fields[5], fields[6]
-    crc, packed, size = fields[9:12]
+    crc, compressed_size, size = fields[9:12]
     disk, attributes, offset = fields[15], fields[17], fields[18]
-    extra = extra_fields(raw_extra)
-    wide = extra.get(_EXTRA_WIDE, b"")
-    (size, packed, offset), rest, complete = widened((size, packed, offset), wide)
-    if disk == 0xFFFF and len(rest) >= 4:
-        disk = int.from_bytes(rest[:4], "little")
-    entry = Entry(
+    extra = parse_extra_fields(raw_extra)
+    zip64_field = extra.get(_EXTRA_ZIP64, b"")
+    (size, compressed_size, offset), zip64_rest, has_sizes = apply_zip64((size, compressed_size, offset), zip64_field)
+    if disk == 0xFFFF and len(zip64_rest) >= 4:
+        disk = int.from_bytes(zip64_rest[:4], "little")
+    entry = CentralEntry(
         raw_name=raw_name,
         flags=flags,
         method=method,
         crc=crc,
-        packed=packed,
+        compressed_size=compressed_size,
         size=size,
-        offset=offset + shift,
+        offset=offset + offset_shift,
         mode=attributes >> 16,
-        better_name=_better_name(extra.get(_EXTRA_NAME, b""), raw_name),
-        aes=_EXTRA_AES in extra,
-        complete=complete,
+        unicode_name=_parse_unicode_name(extra.get(_EXTRA_UNICODE_PATH, b""), raw_name),
+        has_aes_extra=_EXTRA_AES in extra,
+        has_sizes=has_sizes,
     )
     return entry, disk
 
 
-def extra_fields(raw: bytes) -> dict[int, bytes]:
+def parse_extra_fields(raw: bytes) -> dict[int, bytes]:
     """The extra fields by number, the first of each; what does not fit is padding that some programs leave."""
-    found: dict[int, bytes] = {}
-    at = 0
-    while at + 4 <= len(raw):
-        number, length = struct.unpack_from("<2H", raw, at)
-        if at + 4 + length > len(raw):
+    fields: dict[int, bytes] = {}
+    position = 0
+    while position + 4 <= len(raw):
+        header_id, length = struct.unpack_from("<2H", raw, position)
+        if position + 4 + length > len(raw):
             break
-        found.setdefault(number, raw[at + 4 : at + 4 + length])
-        at += 4 + length
-    return found
+        fields.setdefault(header_id, raw[position + 4 : position + 4 + length])
+        position += 4 + length
+    return fields
 
 
-def widened(values: tuple[int, ...], wide: bytes) -> tuple[tuple[int, ...], bytes, bool]:
+def apply_zip64(values: tuple[int, ...], zip64_field: bytes) -> tuple[tuple[int, ...], bytes, bool]:
     """``values`` with each all-ones one replaced from the 64-bit field, the rest of it, and whether it sufficed."""
-    replaced: list[int] = []
-    complete = True
+    widened_values: list[int] = []
+    is_complete = True
     for value in values:
-        if value == _FULL and len(wide) >= 8:
-            value, wide = int.from_bytes(wide[:8], "little"), wide[8:]
-        elif value == _FULL:
-            complete = False
-        replaced.append(value)
-    return tuple(replaced), wide, complete
+        if value == _ZIP64_SENTINEL and len(zip64_field) >= 8:
+            value, zip64_field = int.from_bytes(zip64_field[:8], "little"), zip64_field[8:]
+        elif value == _ZIP64_SENTINEL:
+            is_complete = False
+        widened_values.append(value)
+    return tuple(widened_values), zip64_field, is_complete
 
 
-def _better_name(extra: bytes, raw_name: bytes) -> str | None:
+def _parse_unicode_name(extra: bytes, raw_name: bytes) -> str | None:
     """The UTF-8 name in ``extra``, if it was made for ``raw_name``: a rename leaves a stale one behind."""
     if len(extra) < 6 or extra[0] != 1 or int.from_bytes(extra[1:5], "little") != zlib.crc32(raw_name):
         return None

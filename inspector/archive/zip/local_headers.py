@@ -10,150 +10,164 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from inspector.archive.archive_file import BLOCK, Source
-from inspector.archive.member_names import decode, visible
-from inspector.archive.zip.central_directory import Entry, extra_fields, widened
+from inspector.archive.archive_file import BLOCK_SIZE, ArchiveFile
+from inspector.archive.member_names import decode_name, make_printable
+from inspector.archive.zip.central_directory import CentralEntry, apply_zip64, parse_extra_fields
 from inspector.errors import Refused
-from inspector.i18n import Words, words
+from inspector.i18n import LazyText, _
 from inspector.progress import Monitor
 
-_LOCAL = struct.Struct("<4s5H3L2H")
-_MAGIC = b"PK\x03\x04"
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_LOCAL_SIGNATURE = b"PK\x03\x04"
 _FLAG_DESCRIPTOR = 1 << 3
 _FLAG_MASKED = 1 << 13
-_DESCRIPTORS = (struct.Struct("<4s3L"), struct.Struct("<4sL2Q"), struct.Struct("<3L"), struct.Struct("<L2Q"))
+_DESCRIPTOR_FORMATS = (struct.Struct("<4s3L"), struct.Struct("<4sL2Q"), struct.Struct("<3L"), struct.Struct("<L2Q"))
 # A local header with a known version and method and a name of 1 to 4,351 bytes: four bytes alone may be chance.
-_HEADER = re.compile(
+_HEADER_PATTERN = re.compile(
     rb"PK\x03\x04[\x00-\x64][\x00-\x14].{2}[\x00-\x14\x5d-\x63]\x00.{16}(?!\x00\x00).[\x00-\x10].{2}", re.DOTALL
 )
-_HIDDEN_KEPT = 1000
-_NOWHERE = words("The archive does not hold this file where it says.")
-_EVERY = 256  # entries between two steps of the monitor
+_MAX_UNLISTED_NAMES = 1000
+_NOT_AT_OFFSET = _("The archive does not hold this file where it says.")
+_PROGRESS_INTERVAL = 256  # entries between two steps of the monitor
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LocalRecord:
     """The place of a member: the file from ``start`` to ``end``, its packed bytes from ``data``.
 
     ``fault`` is the sentence that says how its local header contradicts the directory, if so. A span
     without a local header has ``end == start``.
     """
 
-    start: int
-    data: int
-    end: int
-    fault: Words | None = None
+    header_offset: int
+    data_offset: int
+    end_offset: int
+    mismatch: LazyText | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class LocalRecords:
     """All spans in the order of the entries, the names of members found in gaps, and bytes before the first."""
 
-    spans: tuple[Span, ...]
-    hidden: tuple[str, ...]
-    prepended: int
+    records: tuple[LocalRecord, ...]
+    unlisted_names: tuple[str, ...]
+    prepended_bytes: int
 
 
-def survey(source: Source, entries: Sequence[Entry], directory: int, monitor: Monitor) -> Survey:
+def read_local_records(
+    source: ArchiveFile, entries: Sequence[CentralEntry], directory_offset: int, monitor: Monitor
+) -> LocalRecords:
     """Look at every local header and gap before ``directory``; raises ``Refused`` on overlap, ``OSError``."""
-    spans: list[Span] = []
+    records: list[LocalRecord] = []
     for number, entry in enumerate(entries):
-        if number % _EVERY == 0:
+        if number % _PROGRESS_INTERVAL == 0:
             monitor.step(number, len(entries), source.name)
-        spans.append(_span(source, entry, directory))
-    gaps = list(_gaps(spans, directory, source.name))
-    found = chain.from_iterable(_hidden(source, start, end, monitor) for start, end in gaps)
-    hidden = tuple(islice(found, _HIDDEN_KEPT))
-    first = min((span.start for span in spans), default=directory)
-    marker = first == 4 and source.read_at(0, 4) in (b"PK00", b"PK\x07\x08")  # meant to be split, fitted into one
-    return Survey(tuple(spans), hidden, 0 if marker else first)
+        records.append(_read_local_record(source, entry, directory_offset))
+    gaps = list(_find_gaps(records, directory_offset, source.name))
+    names = chain.from_iterable(_find_unlisted_names(source, start, end, monitor) for start, end in gaps)
+    unlisted_names = tuple(islice(names, _MAX_UNLISTED_NAMES))
+    first_offset = min((record.header_offset for record in records), default=directory_offset)
+    has_split_marker = first_offset == 4 and source.read_at(0, 4) in (
+        b"PK00",
+        b"PK\x07\x08",
+    )  # meant to be split, fitted into one
+    return LocalRecords(tuple(records), unlisted_names, 0 if has_split_marker else first_offset)
 
 
-def _span(source: Source, entry: Entry, directory: int) -> Span:
+def _read_local_record(source: ArchiveFile, entry: CentralEntry, directory_offset: int) -> LocalRecord:
     """The span of ``entry``, with what contradicts the directory."""
-    nowhere = Span(entry.offset, entry.offset, entry.offset, _NOWHERE)
-    if entry.offset >= directory:
-        return nowhere
-    raw = source.read_at(entry.offset, _LOCAL.size + len(entry.raw_name) + 64)
-    if len(raw) < _LOCAL.size or not raw.startswith(_MAGIC):
-        return nowhere
-    _, _, flags, method, _, _, _, packed, size, name_length, extra_length = _LOCAL.unpack_from(raw)
-    data = entry.offset + _LOCAL.size + name_length + extra_length
-    if data - entry.offset > len(raw):
-        raw = source.read_at(entry.offset, data - entry.offset)
-    if data > directory:
-        return nowhere
-    name = raw[_LOCAL.size : _LOCAL.size + name_length]
-    extra = extra_fields(raw[_LOCAL.size + name_length :])
-    (size, packed), _, _ = widened((size, packed), extra.get(0x0001, b""))
+    missing_record = LocalRecord(entry.offset, entry.offset, entry.offset, _NOT_AT_OFFSET)
+    if entry.offset >= directory_offset:
+        return missing_record
+    raw = source.read_at(entry.offset, _LOCAL_HEADER.size + len(entry.raw_name) + 64)
+    if len(raw) < _LOCAL_HEADER.size or not raw.startswith(_LOCAL_SIGNATURE):
+        return missing_record
+    _, _, flags, method, _, _, _, compressed_size, size, name_length, extra_length = _LOCAL_HEADER.unpack_from(raw)
+    data_offset = entry.offset + _LOCAL_HEADER.size + name_length + extra_length
+    if data_offset - entry.offset > len(raw):
+        raw = source.read_at(entry.offset, data_offset - entry.offset)
+    if data_offset > directory_offset:
+        return missing_record
+    name = raw[_LOCAL_HEADER.size : _LOCAL_HEADER.size + name_length]
+    extra = parse_extra_fields(raw[_LOCAL_HEADER.size + name_length :])
+    (size, compressed_size), _, _ = apply_zip64((size, compressed_size), extra.get(0x0001, b""))
     # A program that packs while it writes learns the sizes too late for the header.
-    later = bool((flags | entry.flags) & _FLAG_DESCRIPTOR)
-    fault = _contradiction(entry, name, (flags, method), (packed, size), later)
-    extent = entry.packed if later or not fault else min(packed, entry.packed)
-    end = data + extent
-    return Span(entry.offset, data, end + (_descriptor(source, entry, end) if later else 0), fault)
+    has_descriptor = bool((flags | entry.flags) & _FLAG_DESCRIPTOR)
+    mismatch = _find_mismatch(entry, name, (flags, method), (compressed_size, size), has_descriptor)
+    data_size = entry.compressed_size if has_descriptor or not mismatch else min(compressed_size, entry.compressed_size)
+    data_end = data_offset + data_size
+    return LocalRecord(
+        entry.offset,
+        data_offset,
+        data_end + (_measure_descriptor(source, entry, data_end) if has_descriptor else 0),
+        mismatch,
+    )
 
 
-def _contradiction(
-    entry: Entry, name: bytes, how: tuple[int, int], sizes: tuple[int, int], later: bool
-) -> Words | None:
+def _find_mismatch(
+    entry: CentralEntry, name: bytes, flags_and_method: tuple[int, int], sizes: tuple[int, int], has_descriptor: bool
+) -> LazyText | None:
     """The sentence on the first difference between a local header and its entry."""
-    if not entry.complete:
-        return words("The directory announces large sizes for this file but does not give them.")
+    if not entry.has_sizes:
+        return _("The directory announces large sizes for this file but does not give them.")
     if entry.flags & _FLAG_MASKED:
         return None  # encrypted archives blank out their local headers
     if name != entry.raw_name:
-        return words("This file has two different names within the archive.")
-    if how[1] != entry.method or (how[0] ^ entry.flags) & 1:
-        return words("The archive says in two different ways how this file is packed.")
-    for local, declared in zip(sizes, (entry.packed, entry.size), strict=True):
-        if local != declared and not (later and local in (0, 0xFFFFFFFF)):
-            return words("This file has two different sizes within the archive.")
+        return _("This file has two different names within the archive.")
+    if flags_and_method[1] != entry.method or (flags_and_method[0] ^ entry.flags) & 1:
+        return _("The archive says in two different ways how this file is packed.")
+    for local, declared in zip(sizes, (entry.compressed_size, entry.size), strict=True):
+        if local != declared and not (has_descriptor and local in (0, 0xFFFFFFFF)):
+            return _("This file has two different sizes within the archive.")
     return None
 
 
-def _descriptor(source: Source, entry: Entry, at: int) -> int:
+def _measure_descriptor(source: ArchiveFile, entry: CentralEntry, offset: int) -> int:
     """How long the record of sizes behind the packed bytes is; 0 where none fits the directory."""
-    raw = source.read_at(at, 24)
-    expected = (entry.crc, entry.packed, entry.size)
-    for form in _DESCRIPTORS:
-        if len(raw) < form.size:
+    raw = source.read_at(offset, 24)
+    expected = (entry.crc, entry.compressed_size, entry.size)
+    for descriptor_format in _DESCRIPTOR_FORMATS:
+        if len(raw) < descriptor_format.size:
             continue
-        fields = form.unpack_from(raw)
+        fields = descriptor_format.unpack_from(raw)
         if fields[-3:] == expected and fields[0] in (b"PK\x07\x08", entry.crc):
-            return form.size
+            return descriptor_format.size
     return 0
 
 
-def _gaps(spans: Sequence[Span], directory: int, name: str) -> Iterator[tuple[int, int]]:
+def _find_gaps(records: Sequence[LocalRecord], directory_offset: int, name: str) -> Iterator[tuple[int, int]]:
     """Stretches that no span covers, in order; raises ``Refused`` where two spans share a byte."""
-    done = 0
-    for start, end in sorted((span.start, span.end) for span in spans if span.end > span.start):
-        if start < done or end > directory:
+    covered_end = 0
+    for start, end in sorted(
+        (record.header_offset, record.end_offset) for record in records if record.end_offset > record.header_offset
+    ):
+        if start < covered_end or end > directory_offset:
             raise Refused(
                 "E_BOMB_OVERLAP",
-                words('The files in "{name}" share the same bytes, as only archives made to do harm do.', name=name),
-                words("Do not open this file; download the archive from LinkedIn again."),
+                _('The files in "{name}" share the same bytes, as only archives made to do harm do.', name=name),
+                _("Do not open this file; download the archive from LinkedIn again."),
                 name,
             )
-        if start > done:
-            yield done, start
-        done = end
-    if directory > done:
-        yield done, directory
+        if start > covered_end:
+            yield covered_end, start
+        covered_end = end
+    if directory_offset > covered_end:
+        yield covered_end, directory_offset
 
 
-def _hidden(source: Source, start: int, end: int, monitor: Monitor) -> Iterator[str]:
+def _find_unlisted_names(source: ArchiveFile, start: int, end: int, monitor: Monitor) -> Iterator[str]:
     """Names in the local headers that lie between ``start`` and ``end`` without being in the directory."""
-    at = start
-    while at + _LOCAL.size < end:
-        monitor.step(at, end, source.name)
-        block = source.read_at(at, min(BLOCK, end - at))
-        for found in _HEADER.finditer(block):
-            name, extra = struct.unpack_from("<2H", found[0], 26)
-            header = at + found.start()
-            if header + _LOCAL.size + name + extra <= end:
-                yield visible(decode(source.read_at(header + _LOCAL.size, name), declared_utf8=False)[0])
-        if len(block) < _LOCAL.size:
+    position = start
+    while position + _LOCAL_HEADER.size < end:
+        monitor.step(position, end, source.name)
+        block = source.read_at(position, min(BLOCK_SIZE, end - position))
+        for match in _HEADER_PATTERN.finditer(block):
+            name_length, extra_length = struct.unpack_from("<2H", match[0], 26)
+            header_offset = position + match.start()
+            if header_offset + _LOCAL_HEADER.size + name_length + extra_length <= end:
+                yield make_printable(
+                    decode_name(source.read_at(header_offset + _LOCAL_HEADER.size, name_length), declared_utf8=False)[0]
+                )
+        if len(block) < _LOCAL_HEADER.size:
             return
-        at += len(block) - _LOCAL.size + 1
+        position += len(block) - _LOCAL_HEADER.size + 1

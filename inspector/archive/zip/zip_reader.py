@@ -3,111 +3,123 @@
 import stat
 from dataclasses import replace
 
-from inspector.archive.archive_file import Source
-from inspector.archive.file_types import not_zip
+from inspector.archive.archive_file import ArchiveFile
+from inspector.archive.file_types import not_zip_refusal
 from inspector.archive.limits import Limits
-from inspector.archive.member_candidates import ENCRYPTED, FOLDER_AS_TABLE, LINK, NO_FILE, NO_TEXT, Draft, Fault
-from inspector.archive.member_names import Label, decode, junk, label
-from inspector.archive.zip.central_directory import Entry, read_entries
-from inspector.archive.zip.end_record import Ending, corrupt, find_ending
-from inspector.archive.zip.inflate import DEFLATED, STORED, Packed
-from inspector.archive.zip.local_headers import Span, Survey, survey
-from inspector.i18n import words
+from inspector.archive.member_candidates import (
+    BAD_NAME_ENCODING,
+    ENCRYPTED,
+    FOLDER_AS_TABLE,
+    LINK,
+    NOT_REGULAR,
+    CodedMessage,
+    MemberCandidate,
+)
+from inspector.archive.member_names import Label, build_label, decode_name, find_junk_rule
+from inspector.archive.zip.central_directory import CentralEntry, read_entries
+from inspector.archive.zip.end_record import EndRecord, corrupt_directory_refusal, find_end_record
+from inspector.archive.zip.inflate import DEFLATED, STORED, CompressedContent
+from inspector.archive.zip.local_headers import LocalRecord, LocalRecords, read_local_records
+from inspector.i18n import _
 from inspector.progress import Monitor
 
-Finding = tuple[str | None, Fault]
+LocatedMessage = tuple[str | None, CodedMessage]
 """The member concerned, or ``None`` for the archive, and what was found."""
 
-_HIDDEN = words("The archive holds this file without listing it; it was not read.")
+_UNLISTED_MEMBER = _("The archive holds this file without listing it; it was not read.")
 
 
-def read_zip(source: Source, limits: Limits, monitor: Monitor) -> tuple[list[Draft], list[Finding]]:
+def read_zip(
+    source: ArchiveFile, limits: Limits, monitor: Monitor
+) -> tuple[list[MemberCandidate], list[LocatedMessage]]:
     """The members of the zip in ``source``, and findings that belong to none of them.
 
     Raises ``Refused`` for what cannot be trusted, ``OSError`` where the disk fails.
     """
-    ending = find_ending(source, limits)
-    entries = read_entries(source, ending, limits)
+    end_record = find_end_record(source, limits)
+    entries = read_entries(source, end_record, limits)
     if any(entry.raw_name == b"[Content_Types].xml" for entry in entries):
-        raise not_zip(source.name, words("an Office document (Word, Excel or PowerPoint)"))
-    found = survey(source, entries, ending.start, monitor)
-    if all(span.end == span.start for span in found.spans) and (found.spans or found.hidden):
-        raise corrupt(source.name, words("does not fit the files themselves"))
-    findings = _archive_findings(ending, len(entries), found)
-    drafts: list[Draft] = []
-    for entry, span in zip(entries, found.spans, strict=True):
-        name = _name(entry, limits)
+        raise not_zip_refusal(source.name, _("an Office document (Word, Excel or PowerPoint)"))
+    local_records = read_local_records(source, entries, end_record.directory_offset, monitor)
+    if all(record.end_offset == record.header_offset for record in local_records.records) and (
+        local_records.records or local_records.unlisted_names
+    ):
+        raise corrupt_directory_refusal(source.name, _("does not fit the files themselves"))
+    messages = _check_directory(end_record, len(entries), local_records)
+    candidates: list[MemberCandidate] = []
+    for entry, record in zip(entries, local_records.records, strict=True):
+        name = _build_label(entry, limits)
         if not _is_folder(entry):
-            drafts.append(_draft(source, entry, span, name))
-        elif not junk(name.text):
-            findings += _folder_findings(entry, name)
-    return drafts, findings
+            candidates.append(_build_candidate(source, entry, record, name))
+        elif not find_junk_rule(name.text):
+            messages += _check_folder_entry(entry, name)
+    return candidates, messages
 
 
-def _archive_findings(ending: Ending, count: int, found: Survey) -> list[Finding]:
-    findings: list[Finding] = []
-    if count != ending.count:
-        said = words(
+def _check_directory(end_record: EndRecord, listed_count: int, local_records: LocalRecords) -> list[LocatedMessage]:
+    messages: list[LocatedMessage] = []
+    if listed_count != end_record.entry_count:
+        message = _(
             "The archive announces {announced} entries but lists {listed}; those listed are shown.",
-            announced=ending.count,
-            listed=count,
+            announced=end_record.entry_count,
+            listed=listed_count,
         )
-        findings.append((None, ("W_DIRECTORY_COUNT", said)))
-    findings += [(name, ("W_DIRECTORY_COUNT", _HIDDEN)) for name in found.hidden]
-    if found.prepended:
-        said = words("{number} bytes that belong to no file lie before the archive.", number=found.prepended)
-        findings.append((None, ("W_PREPENDED", said)))
-    if ending.trailing:
-        said = words("{number} bytes that belong to no file lie behind the archive.", number=ending.trailing)
-        findings.append((None, ("W_TRAILING", said)))
-    return findings
+        messages.append((None, ("W_DIRECTORY_COUNT", message)))
+    messages += [(name, ("W_DIRECTORY_COUNT", _UNLISTED_MEMBER)) for name in local_records.unlisted_names]
+    if local_records.prepended_bytes:
+        message = _(
+            "{number} bytes that belong to no file lie before the archive.", number=local_records.prepended_bytes
+        )
+        messages.append((None, ("W_PREPENDED", message)))
+    if end_record.trailing_bytes:
+        message = _("{number} bytes that belong to no file lie behind the archive.", number=end_record.trailing_bytes)
+        messages.append((None, ("W_TRAILING", message)))
+    return messages
 
 
-def _folder_findings(entry: Entry, name: Label) -> list[Finding]:
+def _check_folder_entry(entry: CentralEntry, name: Label) -> list[LocatedMessage]:
     """What is odd about the entry of a folder, which is otherwise left out."""
-    findings: list[Finding] = [(name.text, warning) for warning in name.warnings]
+    messages: list[LocatedMessage] = [(name.text, warning) for warning in name.warnings]
     if entry.size:
-        said = words("This entry is a folder and yet holds bytes; they were not read.")
-        findings.append((name.text, ("W_DIR_AS_FILE", said)))
+        message = _("This entry is a folder and yet holds bytes; they were not read.")
+        messages.append((name.text, ("W_DIR_AS_FILE", message)))
     elif name.text.rstrip("/").casefold().endswith(".csv"):
-        findings.append((name.text, FOLDER_AS_TABLE))
-    return findings
+        messages.append((name.text, FOLDER_AS_TABLE))
+    return messages
 
 
-def _name(entry: Entry, limits: Limits) -> Label:
-    text, sound = decode(entry.raw_name, entry.utf8)
-    if entry.better_name is not None:
-        text = entry.better_name
+def _build_label(entry: CentralEntry, limits: Limits) -> Label:
+    text, is_valid = decode_name(entry.raw_name, entry.is_utf8)
+    if entry.unicode_name is not None:
+        text = entry.unicode_name
     # Some programs on Windows write their own separator.
-    shown = label(text.replace("\\", "/"), limits.name_chars)
-    if sound or entry.better_name is not None:
-        return shown
-    return replace(shown, warnings=(NO_TEXT, *shown.warnings))
+    name_label = build_label(text.replace("\\", "/"), limits.name_chars)
+    if is_valid or entry.unicode_name is not None:
+        return name_label
+    return replace(name_label, warnings=(BAD_NAME_ENCODING, *name_label.warnings))
 
 
-def _is_folder(entry: Entry) -> bool:
+def _is_folder(entry: CentralEntry) -> bool:
     return entry.raw_name.endswith((b"/", b"\\")) or stat.S_IFMT(entry.mode) == stat.S_IFDIR
 
 
-def _draft(source: Source, entry: Entry, span: Span, name: Label) -> Draft:
-    content = Packed(source, span.data, entry.packed, entry.size, entry.method, entry.crc)
-    return Draft(name, entry.size, entry.packed, _refusal(entry, span), content)
+def _build_candidate(source: ArchiveFile, entry: CentralEntry, record: LocalRecord, name: Label) -> MemberCandidate:
+    content = CompressedContent(source, record.data_offset, entry.compressed_size, entry.size, entry.method, entry.crc)
+    return MemberCandidate(name, entry.size, entry.compressed_size, _find_refusal(entry, record), content)
 
 
-def _refusal(entry: Entry, span: Span) -> Fault | None:
+def _find_refusal(entry: CentralEntry, record: LocalRecord) -> CodedMessage | None:
     """Why the bytes of this entry are not to be read, if so."""
-    if entry.encrypted:
+    if entry.is_encrypted:
         return ENCRYPTED
-    kind = stat.S_IFMT(entry.mode)
-    if kind == stat.S_IFLNK:
+    file_type = stat.S_IFMT(entry.mode)
+    if file_type == stat.S_IFLNK:
         return LINK
-    if kind not in (0, stat.S_IFREG):
-        return NO_FILE
-    if span.fault:
-        return "W_HEADER_MISMATCH", span.fault
+    if file_type not in (0, stat.S_IFREG):
+        return NOT_REGULAR
+    if record.mismatch:
+        return "W_HEADER_MISMATCH", record.mismatch
     if entry.method not in (STORED, DEFLATED):
         method = str(entry.method)
-        return "W_METHOD", words(
-            "This file is packed in a way that cannot be read here (method {method}).", method=method
-        )
+        return "W_METHOD", _("This file is packed in a way that cannot be read here (method {method}).", method=method)
     return None

@@ -12,14 +12,14 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from inspector.errors import Refused
-from inspector.i18n import joined, words
+from inspector.i18n import _, join_texts
 from inspector.policy import days
-from inspector.policy.circumstances import Age, state
-from inspector.policy.evaluator import Reading
+from inspector.policy.circumstances import Age, parse_circumstances
+from inspector.policy.evaluator import PolicyEvaluator
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_loader import CASES
+from inspector.policy.pack.pack_loader import CASES_FILE
 from inspector.policy.verdict import Verdict
-from inspector.taxonomy import Author, Facts
+from inspector.taxonomy import Author, ItemClass
 
 OUTSIDE = "outside"
 
@@ -59,107 +59,110 @@ class Failure:
     """A case that came out otherwise: its name and what differs."""
 
     case: str
-    differs: str
+    difference: str
 
 
 def read_cases(folder: Traversable) -> tuple[Case, ...]:
     """The cases beside a pack; none where there is no such file. Raises ``Refused`` on one that cannot be read."""
-    file = folder / CASES
+    file = folder / CASES_FILE
     if not file.is_file():
         return ()
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8")).get("case", [])
+        entries = tomllib.loads(file.read_text(encoding="utf-8")).get("case", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(
             "E_POLICY",
-            words("{file} cannot be read as TOML: {fault}", file=CASES, fault=str(error)),
-            words("Mend the file."),
+            _("{file} cannot be read as TOML: {fault}", file=CASES_FILE, fault=str(error)),
+            _("Mend the file."),
         ) from None
     cases = []
-    for number, entry in enumerate(found, start=1):
+    for number, entry in enumerate(entries, start=1):
         try:
             cases.append(msgspec.convert(entry, Case))
         except msgspec.ValidationError as error:
-            name = str(entry["name"]) if "name" in entry else words("case {number}", number=number)
-            raise Refused("E_POLICY", joined((CASES, name, str(error)), ": "), words("Mend the case.")) from None
+            name = str(entry["name"]) if "name" in entry else _("case {number}", number=number)
+            raise Refused("E_POLICY", join_texts((CASES_FILE, name, str(error)), ": "), _("Mend the case.")) from None
     return tuple(cases)
 
 
-def run(pack: Pack, cases: tuple[Case, ...]) -> tuple[Failure, ...]:
+def run_cases(pack: Pack, cases: tuple[Case, ...]) -> tuple[Failure, ...]:
     """Run all cases; what comes out otherwise is returned, nothing is raised."""
-    return tuple(failure for case in cases if (failure := check(pack, case)) is not None)
+    return tuple(failure for case in cases if (failure := run_case(pack, case)) is not None)
 
 
-def check(pack: Pack, case: Case) -> Failure | None:
+def run_case(pack: Pack, case: Case) -> Failure | None:
     """Run one case."""
     try:
-        differences = list(_differences(pack, case))
+        differences = list(_compare_case(pack, case))
     except Refused as refused:
         differences = [refused.message]
-    return Failure(case.name, joined(differences, "; ")) if differences else None
+    return Failure(case.name, join_texts(differences, "; ")) if differences else None
 
 
-def _spoken(case: Case) -> Iterator[str]:
+def _format_settings(case: Case) -> Iterator[str]:
     for name, values in case.settings.items():
         for value in (values,) if isinstance(values, str) else values:
             yield f"{name}={value}"
 
 
-def _differences(pack: Pack, case: Case) -> Iterator[str]:
-    circumstances = state(
+def _compare_case(pack: Pack, case: Case) -> Iterator[str]:
+    circumstances = parse_circumstances(
         pack,
         regions=(case.region,) if isinstance(case.region, str) else case.region,
-        settings=tuple(_spoken(case)),
+        settings=tuple(_format_settings(case)),
         age=case.age,
         born=case.born.isoformat() if case.born else None,
         as_of=case.as_of.isoformat(),
         today=case.as_of,
     )
     if case.use not in pack.uses or (case.category is not None and case.category not in pack.categories):
-        yield words("the use or the data category is not in the pack")
+        yield _("the use or the data category is not in the pack")
         return
-    yield from _verdict_differs(case, Reading(pack, circumstances))
+    yield from _compare_verdict(case, PolicyEvaluator(pack, circumstances))
 
 
-def _verdict_differs(case: Case, reading: Reading) -> Iterator[str]:
-    facts = Facts(case.category, case.author)
-    born = days.number(case.posted) if case.posted else None
-    found = reading.verdict_on(case.use, facts, born)
-    wanted = case.expect
-    outcome = found.outcome.value if found.outcome else OUTSIDE
-    if outcome != wanted.outcome:
-        yield words(
-            "outcome is {outcome} ({label}), not {wanted}", outcome=outcome, label=found.label, wanted=wanted.outcome
+def _compare_verdict(case: Case, reading: PolicyEvaluator) -> Iterator[str]:
+    item_class = ItemClass(case.category, case.author)
+    first_day = days.from_date(case.posted) if case.posted else None
+    verdict = reading.item_verdict(case.use, item_class, first_day)
+    expected = case.expect
+    outcome = verdict.outcome.value if verdict.outcome else OUTSIDE
+    if outcome != expected.outcome:
+        yield _(
+            "outcome is {outcome} ({label}), not {wanted}",
+            outcome=outcome,
+            label=verdict.label,
+            wanted=expected.outcome,
         )
-    if wanted.now is not None and found.now != wanted.now:
-        yield words("now is {now}, not {wanted}", now=str(found.now), wanted=wanted.now)
-    assumed = tuple(fact.fact for fact in reading.assumed(case.use, facts, born))
-    for name, have, want in (
-        ("rules", found.rules, wanted.rules),
-        ("closers", found.closers, wanted.closers),
-        ("assumed", assumed, wanted.assumed),
+    if expected.now is not None and verdict.now != expected.now:
+        yield _("now is {now}, not {wanted}", now=str(verdict.now), wanted=expected.now)
+    assumptions = tuple(assumption.fact for assumption in reading.assumptions(case.use, item_class, first_day))
+    for name, actual_ids, expected_ids in (
+        ("rules", verdict.rules, expected.rules),
+        ("closers", verdict.closers, expected.closers),
+        ("assumed", assumptions, expected.assumed),
     ):
-        if missing := set(want) - set(have):
-            yield words(
+        if missing_ids := set(expected_ids) - set(actual_ids):
+            yield _(
                 "{name} are {have}, without {missing}",
                 name=name,
-                have=_listed(have),
-                missing=", ".join(sorted(missing)),
+                have=_join_ids(actual_ids),
+                missing=", ".join(sorted(missing_ids)),
             )
-    yield from _marks_differ(found, wanted)
+    yield from _compare_details(verdict, expected)
 
 
-def _marks_differ(found: Verdict, wanted: Expect) -> Iterator[str]:
-    windows = tuple((days.written(w.first) or "", days.written(w.last) or "") for w in found.windows)
-    if wanted.windows is not None and windows != wanted.windows:
-        yield words("windows are {windows}", windows=str(windows))
-    if wanted.limited_to is not None and found.limited_to != wanted.limited_to:
-        yield words("limited to {purpose}", purpose=str(found.limited_to))
-    if wanted.disputed is not None and found.disputed is not wanted.disputed:
-        yield words("disputed is {value}", value=str(found.disputed))
-    if wanted.conflicts is not None and set(found.conflicts) != set(wanted.conflicts):
-        yield words("conflicts are {conflicts}", conflicts=_listed(found.conflicts))
+def _compare_details(verdict: Verdict, expected: Expect) -> Iterator[str]:
+    windows = tuple((days.format_date(w.first) or "", days.format_date(w.last) or "") for w in verdict.windows)
+    if expected.windows is not None and windows != expected.windows:
+        yield _("windows are {windows}", windows=str(windows))
+    if expected.limited_to is not None and verdict.limited_to != expected.limited_to:
+        yield _("limited to {purpose}", purpose=str(verdict.limited_to))
+    if expected.disputed is not None and verdict.disputed is not expected.disputed:
+        yield _("disputed is {value}", value=str(verdict.disputed))
+    if expected.conflicts is not None and set(verdict.conflicts) != set(expected.conflicts):
+        yield _("conflicts are {conflicts}", conflicts=_join_ids(verdict.conflicts))
 
 
-def _listed(ids: tuple[str, ...]) -> str:
-    return ", ".join(ids) or words("none")
+def _join_ids(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids) or _("none")

@@ -42,7 +42,7 @@ class Pack:
     id: str
     title: str
     edition: str
-    checked: dt.date
+    check_date: dt.date
     sources: dict[str, Source]
     regions: dict[str, Region]
     territories: dict[str, Territory]
@@ -64,7 +64,7 @@ class Pack:
         return {rule.id: rule for group in (self.regimes, self.scopes, self.gates, self.notes) for rule in group}
 
     @cached_property
-    def by_use(self) -> dict[str, tuple[tuple[Regime, ...], tuple[Scope, ...], tuple[Gate, ...]]]:
+    def rules_by_use(self) -> dict[str, tuple[tuple[Regime, ...], tuple[Scope, ...], tuple[Gate, ...]]]:
         """The entries that answer the three questions for a use."""
         return {
             use: (
@@ -76,41 +76,41 @@ class Pack:
         }
 
     @cached_property
-    def days_of(self) -> dict[str, tuple[float, float]]:
+    def days_by_rule(self) -> dict[str, tuple[float, float]]:
         """The first and the last day of every rule, infinite where it is open-ended."""
         return {
             rule.id: (
-                days.number(rule.start) if rule.start is not None else -inf,
-                days.number(rule.until) if rule.until is not None else inf,
+                days.from_date(rule.start) if rule.start is not None else -inf,
+                days.from_date(rule.until) if rule.until is not None else inf,
             )
             for rule in self.rules.values()
         }
 
     @cached_property
-    def place_of(self) -> dict[str, str]:
+    def region_by_code(self) -> dict[str, str]:
         """The region of each ISO code that a text places."""
         return {code: region.id for region in self.regions.values() for code in region.codes}
 
     @cached_property
-    def answered(self) -> dict[Any, Any]:
+    def evaluator_cache(self) -> dict[Any, Any]:
         """What readings of this pack found before, for the next one: most circumstances concern few uses."""
         return {}
 
     @cached_property
-    def class_rules(self) -> dict[Any, Any]:
+    def rule_set_cache(self) -> dict[Any, Any]:
         """Which rules speak of a class of items, for every reading of this pack."""
         return {}
 
-    def conflicts_over(self, rule_ids: tuple[str, ...]) -> tuple[Conflict, ...]:
+    def find_conflicts(self, rule_ids: tuple[str, ...]) -> tuple[Conflict, ...]:
         """The conflicts over an outcome that concern one of the rules, in the order of the pack."""
-        found = self._conflicts.get(rule_ids)
-        if found is None:
-            found = tuple(c for c in self.conflicts if c.when != "never" and not set(c.rules).isdisjoint(rule_ids))
-            self._conflicts[rule_ids] = found
-        return found
+        conflicts = self._conflict_cache.get(rule_ids)
+        if conflicts is None:
+            conflicts = tuple(c for c in self.conflicts if c.when != "never" and not set(c.rules).isdisjoint(rule_ids))
+            self._conflict_cache[rule_ids] = conflicts
+        return conflicts
 
     @cached_property
-    def _conflicts(self) -> dict[tuple[str, ...], tuple[Conflict, ...]]:
+    def _conflict_cache(self) -> dict[tuple[str, ...], tuple[Conflict, ...]]:
         return {}
 
     @property
@@ -118,17 +118,17 @@ class Pack:
         """The uses that are shown first."""
         return tuple(use for use in self.uses.values() if use.leads)
 
-    def category_of(self, data_category: str | None) -> str:
+    def find_category(self, data_category: str | None) -> str:
         """The category in which a person looks for a data category; "unsorted" for none."""
         return self.categories[data_category].category if data_category is not None else UNSORTED
 
-    def statement(self, rule_id: str) -> str:
+    def find_statement(self, rule_id: str) -> str:
         """The sentence of a rule or of a use's default rule."""
         rule = self.rules.get(rule_id)
         if rule is not None:
             return rule.statement
         return next(use.default_statement for use in self.uses.values() if use.default_rule == rule_id)
 
-    def sources_of(self, rule_ids: tuple[str, ...]) -> tuple[str, ...]:
+    def find_sources(self, rule_ids: tuple[str, ...]) -> tuple[str, ...]:
         """The sources that the rules cite, each once, in the order of the rules."""
         return tuple(dict.fromkeys(s for r in rule_ids if r in self.rules for s in self.rules[r].sources))

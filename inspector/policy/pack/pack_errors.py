@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from inspector.errors import Refused
-from inspector.i18n import joined, words
+from inspector.i18n import _, join_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PackError:
     """Something wrong in a pack: the file, the entry and one sentence with the remedy."""
 
     file: str
@@ -15,28 +15,28 @@ class Fault:
     message: str
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """One line: file, entry, what is wrong."""
-        return joined((self.file, self.entry, self.message), ": ")
+        return join_texts((self.file, self.entry, self.message), ": ")
 
     def __str__(self) -> str:
         """The line."""
-        return self.words
+        return self.description
 
 
-_SHOWN = 5
+_MAX_LISTED = 5
 
 
-class PackFaults(Refused):
+class InvalidPack(Refused):
     """A pack that cannot be used, with every fault found in it."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        first = joined((fault.words for fault in faults[:_SHOWN]), "; ")
-        if len(faults) > _SHOWN:
-            first = words("{faults} (and {number} more)", faults=first, number=len(faults) - _SHOWN)
+    def __init__(self, errors: tuple[PackError, ...]) -> None:
+        listed_errors = join_texts((error.description for error in errors[:_MAX_LISTED]), "; ")
+        if len(errors) > _MAX_LISTED:
+            listed_errors = _("{faults} (and {number} more)", faults=listed_errors, number=len(errors) - _MAX_LISTED)
         super().__init__(
             "E_POLICY",
-            words("The policy pack has {number} fault(s): {faults}", number=len(faults), faults=first),
-            words("Run: inspector policy check"),
+            _("The policy pack has {number} fault(s): {faults}", number=len(errors), faults=listed_errors),
+            _("Run: inspector policy check"),
         )
-        self.faults = faults
+        self.errors = errors

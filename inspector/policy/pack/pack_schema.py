@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from inspector.i18n import Words, meant, words
+from inspector.i18n import LazyText, _, text_in_context
 from inspector.taxonomy import Author
 
 Confidence = Literal["primary", "several secondary", "single secondary", "contradicted"]
@@ -16,21 +16,21 @@ OutcomeName = Literal["could_be_used", "could_have_been_used", "aggregate_only",
 CONFIDENCES: tuple[Confidence, ...] = ("primary", "several secondary", "single secondary", "contradicted")
 """From the surest to the least sure."""
 BASES: tuple[Basis, ...] = ("stated", "by absence", "inferred")
-FIXED: Mapping[str, Words] = {
+VALUE_LABELS: Mapping[str, LazyText] = {
     text: text
     for text in (
-        *(words("primary"), words("several secondary"), words("single secondary"), words("contradicted")),
+        *(_("primary"), _("several secondary"), _("single secondary"), _("contradicted")),
         *(
-            words("no source"),
-            meant("stated", "by a source that a rule rests on"),
-            words("by absence"),
-            words("inferred"),
+            _("no source"),
+            text_in_context("stated", "by a source that a rule rests on"),
+            _("by absence"),
+            _("inferred"),
         ),
-        *(words("regulator"), words("secondary"), words("seed")),
-        *(words("high"), words("medium"), words("low"), words("unreliable")),
-        *(words("agrees"), words("agrees in part"), words("contradicts"), words("not found")),
-        *(words("switch"), words("consent"), words("form"), words("signal")),
-        *(words("on"), words("off"), words("asked"), words("not stated")),
+        *(_("regulator"), _("secondary"), _("seed")),
+        *(_("high"), _("medium"), _("low"), _("unreliable")),
+        *(_("agrees"), _("agrees in part"), _("contradicts"), _("not found")),
+        *(_("switch"), _("consent"), _("form"), _("signal")),
+        *(_("on"), _("off"), _("asked"), _("not stated")),
     )
 }
 """The words that fields of entries choose from, as they are told: confidence, basis, kinds, reliability and so on."""
@@ -241,7 +241,7 @@ class Limit(Entry, frozen=True, kw_only=True):
     statement: str
 
 
-KINDS: dict[str, type[Entry]] = {
+ENTRY_TYPES: dict[str, type[Entry]] = {
     "source": Source,
     "region": Region,
     "territory": Territory,

@@ -5,18 +5,18 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from inspector.i18n import words
+from inspector.i18n import _
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_errors import Fault, PackFaults
-from inspector.policy.pack.pack_loader import Draft, draft_of
-from inspector.policy.pack.pack_schema import KINDS
-from inspector.policy.pack.pack_validation import wrong
-from inspector.resources import resources
+from inspector.policy.pack.pack_errors import InvalidPack, PackError
+from inspector.policy.pack.pack_loader import PackDraft, read_draft
+from inspector.policy.pack.pack_schema import ENTRY_TYPES
+from inspector.policy.pack.pack_validation import errors
+from inspector.resources import resources_dir
 
 
-def builtin() -> Traversable:
+def find_builtin_folder() -> Traversable:
     """The folder of the pack that comes with the program."""
-    return resources() / "policies" / "linkedin"
+    return resources_dir() / "policies" / "linkedin"
 
 
 def read(folder: Traversable) -> Pack:
@@ -24,49 +24,52 @@ def read(folder: Traversable) -> Pack:
 
     A pack whose ``[pack]`` says ``over = "linkedin"`` is laid over the built-in one.
     """
-    draft = draft_of(folder)
+    draft = read_draft(folder)
     layers: tuple[str, ...] = ()
     if "over" in draft.head:
-        base = draft_of(builtin())
+        base = read_draft(find_builtin_folder())
         if draft.head["over"] != base.head["id"]:
-            unknown = words("unknown pack; known: {known}", known=str(base.head["id"]))
-            draft.faults.append(Fault("pack.toml", "over", unknown))
-        changed = ", ".join(entry.id for kind in KINDS for entry in draft.entries[kind])
-        below = words("{title}, edition {edition}", title=str(base.head["title"]), edition=str(base.head["edition"]))
-        layers = (below, words("your own entries: {entries}", entries=changed))
-        draft = draft.over(base)
+            message = _("unknown pack; known: {known}", known=str(base.head["id"]))
+            draft.errors.append(PackError("pack.toml", "over", message))
+        entry_ids = ", ".join(entry.id for kind in ENTRY_TYPES for entry in draft.entries[kind])
+        base_label = _("{title}, edition {edition}", title=str(base.head["title"]), edition=str(base.head["edition"]))
+        layers = (base_label, _("your own entries: {entries}", entries=entry_ids))
+        draft = draft.lay_over(base)
     pack = replace(_assemble(draft), layers=layers)
-    faults = (*draft.all_faults(), *(draft.placed(entry, what) for entry, what in wrong(pack) if draft.is_own(what)))
-    if faults:
-        raise PackFaults(faults)
+    pack_errors = (
+        *draft.list_errors(),
+        *(draft.locate_error(entry, message) for entry, message in errors(pack) if draft.is_independent(message)),
+    )
+    if pack_errors:
+        raise InvalidPack(pack_errors)
     return pack
 
 
-def _assemble(draft: Draft) -> Pack:
+def _assemble(draft: PackDraft) -> Pack:
     """Put the checked entries together."""
 
-    def by_id(kind: str) -> Any:  # noqa: ANN401 - the type follows from the kind
+    def index_by_id(kind: str) -> Any:  # noqa: ANN401 - the type follows from the kind
         return {entry.id: entry for entry in draft.entries[kind]}
 
-    def in_order(kind: str) -> Any:  # noqa: ANN401
+    def list_entries(kind: str) -> Any:  # noqa: ANN401
         return tuple(draft.entries[kind])
 
     return Pack(
         id=str(draft.head.get("id", "")),
         title=str(draft.head.get("title", "")),
         edition=str(draft.head.get("edition", "")),
-        checked=min(draft.checked, default=dt.date.min),
-        sources=by_id("source"),
-        regions=by_id("region"),
-        territories=by_id("territory"),
-        settings=by_id("setting"),
-        categories=by_id("category"),
-        uses=by_id("use"),
-        regimes=in_order("regime"),
-        scopes=in_order("scope"),
-        gates=in_order("gate"),
-        notes=in_order("note"),
-        conflicts=in_order("conflict"),
-        claims=in_order("claim"),
-        limits=in_order("limit"),
+        check_date=min(draft.check_dates, default=dt.date.min),
+        sources=index_by_id("source"),
+        regions=index_by_id("region"),
+        territories=index_by_id("territory"),
+        settings=index_by_id("setting"),
+        categories=index_by_id("category"),
+        uses=index_by_id("use"),
+        regimes=list_entries("regime"),
+        scopes=list_entries("scope"),
+        gates=list_entries("gate"),
+        notes=list_entries("note"),
+        conflicts=list_entries("conflict"),
+        claims=list_entries("claim"),
+        limits=list_entries("limit"),
     )

@@ -11,84 +11,85 @@ from typing import Any, BinaryIO
 import numpy as np
 import pyarrow.compute as pc
 
-from inspector.columns import strings, take
-from inspector.csv_injection import formulas, marked
+from inspector.columns import build_string_array, take_cells
+from inspector.csv_injection import escape_formula, find_formulas
 from inspector.errors import Problem
-from inspector.i18n import joined, words
+from inspector.i18n import _, join_texts
 from inspector.items import Block
 from inspector.progress import Monitor
-from inspector.report.formats.item_list import Grammar, ItemList, heads
+from inspector.report.formats.item_list import ItemListWriter, RowFormat, list_column_titles
 from inspector.report.options import Totals
 from inspector.summary.report import Report
 
-TITLE = words("CSV")
-_PIECE = 4 << 20
+TITLE = _("CSV")
+_CHUNK_SIZE = 4 << 20
 _QUOTE, _LINE_FEED = 0x22, 0x0A
 
 
-def quoted(text: str) -> str:
+def quote_cell(text: str) -> str:
     """A cell that holds the text as it is."""
     return '"' + text.replace('"', '""') + '"'
 
 
-def _exact(column: Any) -> tuple[Any, ...]:  # noqa: ANN401 - pyarrow ships no types
+def _double_quotes(column: Any) -> tuple[Any, ...]:  # noqa: ANN401 - pyarrow ships no types
     return (pc.replace_substring(column, pattern='"', replacement='""'),)
 
 
-def _safe(column: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    return (take(strings(["", "'"]), formulas(column).astype(np.int64)), *_exact(column))
+def _escape_column(column: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    return (take_cells(build_string_array(["", "'"]), find_formulas(column).astype(np.int64)), *_double_quotes(column))
 
 
-EXACT = Grammar(quoted, _exact, ",", "\r\n")
+EXACT_FORMAT = RowFormat(quote_cell, _double_quotes, ",", "\r\n")
 """For machines: every text as it is."""
-SAFE = Grammar(lambda text: quoted(marked(text)), _safe, ",", "\r\n")
+SAFE_FORMAT = RowFormat(lambda text: quote_cell(escape_formula(text)), _escape_column, ",", "\r\n")
 """For people and their spreadsheets: an apostrophe before what might be taken for a formula."""
 
 
-def grammar(report: Report) -> Grammar:
+def select_row_format(report: Report) -> RowFormat:
     """How cells are written."""
-    return EXACT if report.choices.exact else SAFE
+    return EXACT_FORMAT if report.options.exact else SAFE_FORMAT
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the chosen items, a row each below one row of names."""
-    chosen = grammar(report)
-    stream.write(b"\xef\xbb\xbf" + chosen.row(list(map(report.said, heads(report.exposure.pack)))).encode())
-    ItemList(report, chosen, _nothing).write(stream.write, monitor, TITLE)
+    row_format = select_row_format(report)
+    stream.write(
+        b"\xef\xbb\xbf"
+        + row_format.format_row(list(map(report.localize, list_column_titles(report.exposure.pack)))).encode()
+    )
+    ItemListWriter(report, row_format, _get_no_cells).write(stream.write, monitor, TITLE)
     return ()
 
 
-def _nothing(_block: Block, _number: str) -> tuple[str, ...]:
+def _get_no_cells(_block: Block, _number: str) -> tuple[str, ...]:
     """No further cells."""
     return ()
 
 
 def totals(path: Path) -> Totals:
     """How many rows a written file holds below its names: line ends that stand in no cell."""
-    ends, within = 0, False
+    row_ends, in_quotes = 0, False
     with path.open("rb") as stream:
-        while piece := stream.read(_PIECE):
-            data = np.frombuffer(piece, np.uint8)
-            lines = np.flatnonzero(data == _LINE_FEED)
+        while chunk := stream.read(_CHUNK_SIZE):
+            data = np.frombuffer(chunk, np.uint8)
+            line_ends = np.flatnonzero(data == _LINE_FEED)
             quotes = np.flatnonzero(data == _QUOTE)
-            before = np.searchsorted(quotes, lines) + int(within)
-            ends += int(np.count_nonzero(before % 2 == 0))
-            within ^= len(quotes) % 2 == 1
-    return Totals(listed=ends - 1)
+            quote_counts = np.searchsorted(quotes, line_ends) + int(in_quotes)
+            row_ends += int(np.count_nonzero(quote_counts % 2 == 0))
+            in_quotes ^= len(quotes) % 2 == 1
+    return Totals(listed_items=row_ends - 1)
 
 
 def about(report: Report, name: str) -> Iterator[str]:
     """How to read the file, for the text beside it."""
-    yield joined((words("{file} holds one row for each listed item.", file=name), report.listed), " ")
-    yield words(
-        "It is CSV as RFC 4180 has it: UTF-8 with a byte order mark, CR LF behind each row, every cell in quotes."
-    )
-    if report.choices.exact:
-        yield words(
+    yield join_texts((_("{file} holds one row for each listed item.", file=name), report.listing_sentence), " ")
+    yield _("It is CSV as RFC 4180 has it: UTF-8 with a byte order mark, CR LF behind each row, every cell in quotes.")
+    if report.options.exact:
+        yield _(
             "Exact text: cells stand as they are. Do not open this file in a spreadsheet; it may run formulas in it."
         )
     else:
-        yield words(
+        yield _(
             "Safe for spreadsheets: a cell has an apostrophe before it where it begins, behind any blanks, quotes or "
             "characters without width, with one of = + - @ | % in any width, a tab, a line end or a zero character. "
             "Without that apostrophe it is the text as it was."

@@ -17,66 +17,66 @@ from markupsafe import Markup
 
 from inspector.errors import Problem
 from inspector.exposure import Item
-from inspector.i18n import Language, Value, Words, counted, joined, named, words
+from inspector.i18n import Language, LazyText, Value, _, join_texts, lookup, plural
 from inspector.policy import Outcome, days
-from inspector.policy.pack.pack_schema import FIXED, Conflict, Source, Use
-from inspector.policy.verdict import OUTSIDE
-from inspector.printable import member_label, visible
+from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source, Use
+from inspector.policy.verdict import OUTSIDE_REASON
+from inspector.printable import make_printable, mask_account_number
 from inspector.progress import Monitor
 from inspector.query import Selection
-from inspector.report.formats.item_list import date_of
+from inspector.report.formats.item_list import get_date
 from inspector.report.options import Totals
-from inspector.resources import resources
+from inspector.resources import resources_dir
 from inspector.summary import labels, sentences
-from inspector.summary.report import NOT_USED, Column, Fact, Report, shown_columns, use_table
-from inspector.summary.rule_text import edition, rules_in_english
+from inspector.summary.report import NOT_USED, Column, Fact, Report, build_use_table, select_columns
+from inspector.summary.rule_text import build_untranslated_notice, describe_edition
 from inspector.summary.sections import (
     METHOD,
-    Opened,
-    category_name,
-    doubts,
-    leads_to_web,
-    next_steps,
-    opened,
-    rules_used,
-    since,
-    sources_cited,
-    until,
+    OpenItems,
+    describe_end,
+    describe_start,
+    format_category_title,
+    is_web_address,
+    list_caveats,
+    list_cited_sources,
+    list_open_items,
+    list_recommendations,
+    list_used_rules,
 )
 
-TITLE = words("Web page")
-MOST_ITEMS = 2_000
+TITLE = _("Web page")
+MAX_ITEMS_PER_CATEGORY = 2_000
 """The most items of a category that the page lists; the workbook lists all."""
-TEXT_LENGTH = 300
+MAX_TEXT_LENGTH = 300
 """The most characters of an item's text."""
-_OUTSIDE = "outside"
+_OUTSIDE_KEY = "outside"
 """The key of the colour for what is dated after the as-of day."""
-LIMITED = "limited"
+LIMITED_KEY = "limited"
 """The key of the pattern for what is open for one purpose only."""
-_FIRST_FACTS = 3
-_USE = re.compile(r'<section class="use" data-use="([a-z_]+)"(.*?)</section>', re.DOTALL)
-_HEAD = re.compile(r'<th scope="col" class="n"><svg[^>]*><rect class="f-([a-z_]+)"')
-_LAST = re.compile(r"<tfoot>(.*?)</tfoot>", re.DOTALL)
-_COUNT = re.compile(r'<td class="n">(?:<span class="zero">)?([^<]+)')
-_LISTED = re.compile(r"<summary>([^<]*)</summary>")
+_MAIN_FACT_COUNT = 3
+_USE_PATTERN = re.compile(r'<section class="use" data-use="([a-z_]+)"(.*?)</section>', re.DOTALL)
+_HEADING_PATTERN = re.compile(r'<th scope="col" class="n"><svg[^>]*><rect class="f-([a-z_]+)"')
+_TABLE_FOOT_PATTERN = re.compile(r"<tfoot>(.*?)</tfoot>", re.DOTALL)
+_COUNT_PATTERN = re.compile(r'<td class="n">(?:<span class="zero">)?([^<]+)')
+_LIST_SUMMARY_PATTERN = re.compile(r"<summary>([^<]*)</summary>")
 """Where a page says its sums, whatever its language; what comes from an archive is escaped and can say none."""
-_NO_DIGIT = re.compile("[^0-9]+")
+_NON_DIGITS = re.compile("[^0-9]+")
 _BAR_LEFT, _BAR_END, _BAR_STEP = 170, 650, 26
-_LETTER, _GAP = 9, 8
+_LETTER_WIDTH, _LABEL_GAP = 9, 8
 """The room that a letter of a bar's name takes on paper, where letters are largest, and the gap behind the name."""
-_LEAST = 3.0
+_MIN_PART_WIDTH = 3.0
 """The least width of a part of a bar: a single item among a million is still seen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """A piece of a bar, in the units of its chart: the ids of its colour and of its pattern, its words."""
 
     colour: str
     pattern: str
     left: float
     width: float
-    words: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,11 @@ class Bar:
     top: int
     end: float
     items: int
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHeading:
     """The heading of a column of counts, with the colour and pattern that stand for it in the chart."""
 
     title: str
@@ -100,7 +100,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CountRow:
     """A row of a table of counts: its name, one count a column, their sum."""
 
     name: str
@@ -113,29 +113,29 @@ class UseView:
     """A use with its table of counts and the chart of the same numbers."""
 
     use: Use
-    heads: tuple[Head, ...]
-    lines: tuple[Line, ...]
-    total: Line
+    headings: tuple[ColumnHeading, ...]
+    rows: tuple[CountRow, ...]
+    total: CountRow
     bars: tuple[Bar, ...]
     height: int
-    left: int
+    bar_start: int
     purposes: tuple[str, ...]
-    disputed: int
+    disputed_items: int
 
     @property
     def description(self) -> str:
         """The chart in words."""
         bars = (
-            counted(
+            plural(
                 "{category}, {number} item: {parts}.",
                 "{category}, {number} items: {parts}.",
                 bar.items,
                 category=bar.name,
-                parts=joined(part.words for part in bar.parts),
+                parts=join_texts(part.description for part in bar.parts),
             )
             for bar in self.bars
         )
-        return joined((*bars, words("The table after the chart holds the same numbers.")), " ")
+        return join_texts((*bars, _("The table after the chart holds the same numbers.")), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +156,21 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedView:
+class OpenItemsView:
     """Items that a use is or was open for, with their days in words."""
 
-    found: Opened
+    open_items: OpenItems
     since: Value
     until: Value
 
     @property
     def category(self) -> str:
         """The category as a heading."""
-        return category_name(self.found.category)
+        return format_category_title(self.open_items.category)
 
 
 @dataclass(frozen=True, slots=True)
-class ItemLine:
+class ItemRow:
     """One item of a list: address, date, author, text cut short, and the label for each leading use."""
 
     id: str
@@ -186,27 +186,27 @@ class ItemsView:
 
     category: str
     report: Report
-    chosen: Selection
+    selection: Selection
 
     @property
     def items(self) -> int:
         """How many were chosen."""
-        return len(self.chosen)
+        return len(self.selection)
 
     @property
-    def more(self) -> int:
+    def unlisted_count(self) -> int:
         """How many of them are not listed."""
-        return max(0, len(self.chosen) - MOST_ITEMS)
+        return max(0, len(self.selection) - MAX_ITEMS_PER_CATEGORY)
 
     @property
-    def lines(self) -> Iterator[ItemLine]:
+    def rows(self) -> Iterator[ItemRow]:
         """The items that are listed, made one by one."""
-        return (_item_line(self.report, item) for item in islice(self.chosen, MOST_ITEMS))
+        return (_build_item_row(self.report, item) for item in islice(self.selection, MAX_ITEMS_PER_CATEGORY))
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the page as UTF-8, piece by piece: a long list of items is never held as a whole."""
-    for done, piece in enumerate(_template(report.language).generate(**_values(report))):
+    for done, piece in enumerate(_load_template(report.language).generate(**_build_context(report))):
         if done % 1024 == 0:
             monitor.step(0, 0, TITLE)
         stream.write(piece.encode("utf-8", "backslashreplace"))
@@ -215,42 +215,47 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
 
 def totals(path: Path) -> Totals:
     """The sums of the tables in a written page, and how many items its lists speak of."""
-    found = path.read_text("utf-8")
+    html = path.read_text("utf-8")
     outcomes: dict[str, dict[Outcome | None, int]] = {}
-    for use, table in _USE.findall(found):
+    for use, table in _USE_PATTERN.findall(html):
         sums = outcomes[use] = dict[Outcome | None, int]()
-        (last,) = _LAST.findall(table)
-        for head, count in zip(_HEAD.findall(table), _COUNT.findall(last), strict=False):
-            outcome = None if head == _OUTSIDE else Outcome(head)
-            sums[outcome] = sums.get(outcome, 0) + _number(count)
+        (foot,) = _TABLE_FOOT_PATTERN.findall(table)
+        for heading_key, count in zip(_HEADING_PATTERN.findall(table), _COUNT_PATTERN.findall(foot), strict=False):
+            outcome = None if heading_key == _OUTSIDE_KEY else Outcome(heading_key)
+            sums[outcome] = sums.get(outcome, 0) + _parse_number(count)
     items = {sum(sums.values()) for sums in outcomes.values()}
-    listed = sum(map(_number, _LISTED.findall(found)))
-    return Totals(items.pop() if len(items) == 1 else None, listed, outcomes)
+    listed_items = sum(map(_parse_number, _LIST_SUMMARY_PATTERN.findall(html)))
+    return Totals(items.pop() if len(items) == 1 else None, listed_items, outcomes)
 
 
-def _number(text: str) -> int:
+def _parse_number(text: str) -> int:
     """The number in a text that holds no other digits, however it is grouped."""
-    return int(_NO_DIGIT.sub("", text))
+    return int(_NON_DIGITS.sub("", text))
 
 
-def _template(language: Language) -> Template:
-    shown = _Shown(language)
+def _load_template(language: Language) -> Template:
+    finalizer = _Finalizer(language)
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=shown,
+        finalize=finalizer,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["member"] = member_label
-    environment.filters["number"] = language.written
-    environment.globals |= {"words": words, "counted": counted, "named": named}
-    environment.globals |= {"bdi": shown.bdi, "bold": shown.bold, "link": shown.link, "quoted": shown.quoted}
-    return environment.from_string((resources() / "templates" / "report.html").read_text("utf-8"))
+    environment.filters["member"] = mask_account_number
+    environment.filters["number"] = language.format_value
+    environment.globals |= {"_": _, "plural": plural, "lookup": lookup}
+    environment.globals |= {
+        "bdi": finalizer.bdi,
+        "bold": finalizer.bold,
+        "link": finalizer.link,
+        "quoted": finalizer.mark_english,
+    }
+    return environment.from_string((resources_dir() / "templates" / "report.html").read_text("utf-8"))
 
 
-class _Shown:
+class _Finalizer:
     """What the template prints: words in the language of the page, plain text with marks for what cannot be seen."""
 
     def __init__(self, language: Language) -> None:
@@ -259,16 +264,16 @@ class _Shown:
     def __call__(self, value: object) -> object:
         """One value as it is printed; markup stays, also where it stands within words."""
         if isinstance(value, dt.date):
-            return self._language.written(value)
+            return self._language.format_value(value)
         if not isinstance(value, str) or isinstance(value, Markup):
             return value
-        said = self._language.written(value)
-        values = (value.values or {}).values() if isinstance(value, Words) else ()
-        inner = [text for text in values if isinstance(text, Markup)]
-        if not inner:
-            return visible(said)
-        pieces = re.split(f"({'|'.join(map(re.escape, inner))})", said)
-        return Markup().join(Markup(p) if p in inner else visible(p) for p in pieces)  # noqa: S704 - the same markup
+        localized = self._language.format_value(value)
+        values = (value.values or {}).values() if isinstance(value, LazyText) else ()
+        markup_values = [text for text in values if isinstance(text, Markup)]
+        if not markup_values:
+            return make_printable(localized)
+        pieces = re.split(f"({'|'.join(map(re.escape, markup_values))})", localized)
+        return Markup().join(Markup(p) if p in markup_values else make_printable(p) for p in pieces)  # noqa: S704 - the same markup
 
     def bdi(self, text: str) -> Markup:
         """A text that keeps its own direction."""
@@ -278,152 +283,165 @@ class _Shown:
         """A text that stands out."""
         return Markup("<b>{}</b>").format(self(text))
 
-    def quoted(self, text: str) -> str:
+    def mark_english(self, text: str) -> str:
         """A text of the rules, which stays English: in a page of another language it is marked as that."""
-        return Markup('<span lang="en">{}</span>').format(self(text)) if rules_in_english(self._language) else text
+        return (
+            Markup('<span lang="en">{}</span>').format(self(text))
+            if build_untranslated_notice(self._language)
+            else text
+        )
 
-    def link(self, place: str, text: str) -> Markup:
+    def link(self, anchor: str, text: str) -> Markup:
         """A link to a place in the page."""
-        return Markup('<a href="#{}">{}</a>').format(place, self(text))
+        return Markup('<a href="#{}">{}</a>').format(anchor, self(text))
 
 
-def _values(report: Report) -> dict[str, object]:
+def _build_context(report: Report) -> dict[str, object]:
     """All that the template arranges."""
     exposure = report.exposure
     pack, holdings = exposure.pack, exposure.holdings
-    conflicts = report.conflicts()
+    conflicts = report.list_conflicts()
     return {
         "report": report,
         "pack": pack,
         "holdings": holdings,
         "not_used": NOT_USED,
-        "generated": report.moment,
+        "generated": report.generated_text,
         "names": labels,
         "phrases": sentences,
-        "edition": edition,
-        "fixed": FIXED,
-        "page_of_pages": _page_of_pages(report.language),
-        "first_facts": _first_facts(report),
-        "settings_assumed": sum(fact.origin == "assumed" for fact in report.facts[_FIRST_FACTS:]),
-        "near": [stay.near for stay in exposure.circumstances.stays if stay.near],
-        "late": exposure.circumstances.as_of > days.number(pack.checked),
-        "uses": [_use_view(report, use) for use in pack.uses.values()],
+        "edition": describe_edition,
+        "fixed": VALUE_LABELS,
+        "page_of_pages": _format_page_counter(report.language),
+        "first_facts": _select_main_facts(report),
+        "settings_assumed": sum(fact.origin == "assumed" for fact in report.facts[_MAIN_FACT_COUNT:]),
+        "near": [residence.approximation for residence in exposure.circumstances.residences if residence.approximation],
+        "late": exposure.circumstances.as_of > days.from_date(pack.check_date),
+        "uses": [_build_use_view(report, use) for use in pack.uses.values()],
         "leading": pack.leading_uses,
-        "categories": _items_views(report),
-        "chosen_only": report.choices.of_items != "all" or not report.choices.texts,
-        "doubts": doubts(report),
+        "categories": _build_items_views(report),
+        "chosen_only": report.options.item_scope != "all" or not report.options.include_texts,
+        "doubts": list_caveats(report),
         "opened": [
-            OpenedView(found, since(found.since), until(found.until)) for found in opened(exposure, pack.leading_uses)
+            OpenItemsView(open_items, describe_start(open_items.since), describe_end(open_items.until))
+            for open_items in list_open_items(exposure, pack.leading_uses)
         ],
-        "steps": next_steps(report),
+        "steps": list_recommendations(report),
         "method": METHOD,
-        "running": Markup(_css(" · ".join(map(report.said, report.marks)))),  # noqa: S704 - nothing but letters and escapes
-        "most_items": MOST_ITEMS,
-        "text_length": TEXT_LENGTH,
+        "running": Markup(_escape_css(" · ".join(map(report.localize, report.header_lines)))),  # noqa: S704 - nothing but letters and escapes
+        "most_items": MAX_ITEMS_PER_CATEGORY,
+        "text_length": MAX_TEXT_LENGTH,
         "files": [
-            (file, category_name(pack.category_of(file.data_category)), labels.STATES[file.state])
+            (
+                file,
+                format_category_title(pack.find_category(file.data_category)),
+                labels.FILE_STATE_DESCRIPTIONS[file.state],
+            )
             for file in holdings.files
         ],
-        "rules": rules_used(report),
-        "conflicts": [ConflictView(c, labels.ANSWERS[c.other_outcome] if c.other_outcome else "") for c in conflicts],
+        "rules": list_used_rules(report),
+        "conflicts": [
+            ConflictView(c, labels.OUTCOME_LABELS[c.other_outcome] if c.other_outcome else "") for c in conflicts
+        ],
         "sources": [
-            SourceView(source, leads_to_web(source.address), leads_to_web(source.archived))
-            for source in sources_cited(report)
+            SourceView(source, is_web_address(source.address), is_web_address(source.archived))
+            for source in list_cited_sources(report)
         ],
     }
 
 
-def _css(text: str, kept: str = "") -> str:
+def _escape_css(text: str, allowed: str = "") -> str:
     """A text for a style sheet, where nothing but letters, digits, escapes and what is ``kept`` can stand."""
-    return "".join(c if (c.isascii() and c.isalnum()) or c in kept else f"\\{ord(c):06x}" for c in visible(text))
+    return "".join(
+        c if (c.isascii() and c.isalnum()) or c in allowed else f"\\{ord(c):06x}" for c in make_printable(text)
+    )
 
 
-def _page_of_pages(language: Language) -> Markup:
+def _format_page_counter(language: Language) -> Markup:
     """The number of the printed page, as a style sheet puts it together."""
     counters = {"\ue000": "counter(page)", "\ue001": "counter(pages)"}
     page, pages = counters
-    said = re.split(f"([{page}{pages}])", language.say(words("Page {page} of {pages}", page=page, pages=pages)))
-    told = (counters.get(piece) or f'"{_css(piece, " ")}"' for piece in said if piece)
-    return Markup(" ".join(told))  # noqa: S704 - letters, blanks, escapes and the counters
+    pieces = re.split(f"([{page}{pages}])", language.translate(_("Page {page} of {pages}", page=page, pages=pages)))
+    tokens = (counters.get(piece) or f'"{_escape_css(piece, " ")}"' for piece in pieces if piece)
+    return Markup(" ".join(tokens))  # noqa: S704 - letters, blanks, escapes and the counters
 
 
-def _first_facts(report: Report) -> tuple[Fact, ...]:
+def _select_main_facts(report: Report) -> tuple[Fact, ...]:
     """The circumstances to read first: day, region and age, and every setting that was stated."""
-    settings = (fact for fact in report.facts[_FIRST_FACTS:] if fact.origin == "stated")
-    return (*report.facts[:_FIRST_FACTS], *settings)
+    settings = (fact for fact in report.facts[_MAIN_FACT_COUNT:] if fact.origin == "stated")
+    return (*report.facts[:_MAIN_FACT_COUNT], *settings)
 
 
-def _use_view(report: Report, use: Use) -> UseView:
+def _build_use_view(report: Report, use: Use) -> UseView:
     exposure = report.exposure
-    table = use_table(exposure, use)
-    columns = shown_columns(table)
-    lines = tuple(_line(category_name(category), row, columns) for category, row in table.items())
-    longest = max((len(report.said(line.name)) for line in lines), default=0)
-    left = max(_BAR_LEFT, _LETTER * longest + _GAP)
+    table = build_use_table(exposure, use)
+    columns = select_columns(table)
+    rows = tuple(_build_count_row(format_category_title(category), row, columns) for category, row in table.items())
+    longest_name = max((len(report.localize(count_row.name)) for count_row in rows), default=0)
+    bar_start = max(_BAR_LEFT, _LETTER_WIDTH * longest_name + _LABEL_GAP)
     totals = {column: sum(row.get(column, 0) for row in table.values()) for column in columns}
     tallies = [tally for tally in exposure.tallies if tally.use == use.id]
     return UseView(
         use=use,
-        heads=tuple(Head(column.title, *_colour_and_pattern(column)) for column in columns),
-        lines=lines,
-        total=_line(words("All"), totals, columns),
-        bars=tuple(_bars(lines, columns, left)),
-        height=_BAR_STEP * len(lines),
-        left=left,
+        headings=tuple(ColumnHeading(column.title, *_get_colour_and_pattern(column)) for column in columns),
+        rows=rows,
+        total=_build_count_row(_("All"), totals, columns),
+        bars=tuple(_build_bars(rows, columns, bar_start)),
+        height=_BAR_STEP * len(rows),
+        bar_start=bar_start,
         purposes=tuple(sorted({tally.verdict.limited_to for tally in tallies if tally.verdict.limited_to})),
-        disputed=sum(tally.items for tally in tallies if tally.verdict.disputed),
+        disputed_items=sum(tally.items for tally in tallies if tally.verdict.disputed),
     )
 
 
-def _line(name: str, row: dict[Column, int], columns: Sequence[Column]) -> Line:
+def _build_count_row(name: str, row: dict[Column, int], columns: Sequence[Column]) -> CountRow:
     counts = tuple(row.get(column, 0) for column in columns)
-    return Line(name, counts, sum(counts))
+    return CountRow(name, counts, sum(counts))
 
 
-def _bars(lines: Sequence[Line], columns: Sequence[Column], start: int) -> Iterator[Bar]:
+def _build_bars(rows: Sequence[CountRow], columns: Sequence[Column], bar_start: int) -> Iterator[Bar]:
     """The rows of a table as bars from a place on, the longest as long as there is room."""
-    most = max((line.items for line in lines), default=1)
-    for number, line in enumerate(lines):
-        there = [(column, items) for column, items in zip(columns, line.counts, strict=True) if items]
-        widths = _widths([items for _column, items in there], most, _BAR_END - start)
-        left, parts = float(start), []
-        for (column, items), width in zip(there, widths, strict=True):
-            told = words("{number} {outcome}", number=items, outcome=column.title)
-            parts.append(Part(*_colour_and_pattern(column), round(left, 1), round(width, 1), told))
+    max_items = max((row.items for row in rows), default=1)
+    for number, row in enumerate(rows):
+        nonzero_counts = [(column, items) for column, items in zip(columns, row.counts, strict=True) if items]
+        widths = _scale_widths([items for _column, items in nonzero_counts], max_items, _BAR_END - bar_start)
+        left, parts = float(bar_start), []
+        for (column, items), width in zip(nonzero_counts, widths, strict=True):
+            description = _("{number} {outcome}", number=items, outcome=column.title)
+            parts.append(BarPart(*_get_colour_and_pattern(column), round(left, 1), round(width, 1), description))
             left += width
-        yield Bar(line.name, number * _BAR_STEP, round(left, 1), line.items, tuple(parts))
+        yield Bar(row.name, number * _BAR_STEP, round(left, 1), row.items, tuple(parts))
 
 
-def _widths(items: Sequence[int], most: int, room: int) -> list[float]:
+def _scale_widths(items: Sequence[int], max_items: int, available_width: int) -> list[float]:
     """The widths of a bar's parts: as the items to ``most``, none under the least."""
-    length = max(room * sum(items) / most, _LEAST * len(items))
-    spare = length - _LEAST * len(items)
-    return [_LEAST + spare * count / sum(items) for count in items]
+    length = max(available_width * sum(items) / max_items, _MIN_PART_WIDTH * len(items))
+    spare = length - _MIN_PART_WIDTH * len(items)
+    return [_MIN_PART_WIDTH + spare * count / sum(items) for count in items]
 
 
-def _colour_and_pattern(column: Column) -> tuple[str, str]:
-    colour = column.outcome.value if column.outcome is not None else _OUTSIDE
-    return colour, LIMITED if column.limited else colour
+def _get_colour_and_pattern(column: Column) -> tuple[str, str]:
+    colour = column.outcome.value if column.outcome is not None else _OUTSIDE_KEY
+    return colour, LIMITED_KEY if column.limited else colour
 
 
-def _items_views(report: Report) -> list[ItemsView]:
+def _build_items_views(report: Report) -> list[ItemsView]:
     """The chosen items by category, categories without any left out."""
-    chosen = report.by_category().items()
-    return [ItemsView(category_name(category), report, found) for category, found in chosen]
+    selections = report.group_by_category().items()
+    return [ItemsView(format_category_title(category), report, selection) for category, selection in selections]
 
 
-def _item_line(report: Report, item: Item) -> ItemLine:
+def _build_item_row(report: Report, item: Item) -> ItemRow:
     exposure, block, index = report.exposure, item.block, item.index
     verdicts = (exposure.verdict(use.id, item) for use in exposure.pack.leading_uses)
-    return ItemLine(
-        id=str(block.ref(index, exposure.holdings.several)),
-        date=date_of(block, index) or sentences.UNKNOWN,
-        author=labels.AUTHORS[item.facts.author],
-        text=_cut(report.text_of(item)),
-        labels=tuple(verdict.label if verdict.outcome else OUTSIDE for verdict in verdicts),
+    return ItemRow(
+        id=str(block.ref(index, exposure.holdings.has_several_archives)),
+        date=get_date(block, index) or sentences.UNKNOWN,
+        author=labels.AUTHOR_LABELS[item.item_class.author],
+        text=_shorten_text(report.get_text(item)),
+        labels=tuple(verdict.label if verdict.outcome else OUTSIDE_REASON for verdict in verdicts),
     )
 
 
-def _cut(text: str) -> str:
+def _shorten_text(text: str) -> str:
     text = text.replace("\r\n", "\n")
-    return text if len(text) <= TEXT_LENGTH else f"{text[:TEXT_LENGTH]}…"
+    return text if len(text) <= MAX_TEXT_LENGTH else f"{text[:MAX_TEXT_LENGTH]}…"

@@ -7,41 +7,41 @@ from typing import Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.holdings import File, Holdings
-from inspector.i18n import words
+from inspector.i18n import _
 from inspector.policy import Outcome, Pack, days
 from inspector.progress import Monitor
 from inspector.report.options import Totals
 from inspector.summary.report import Report
 
-TITLE = words("JSON")
-SCHEMA = 1
+TITLE = _("JSON")
+SCHEMA_VERSION = 1
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the summary of an exposure as one object."""
     monitor.step(0, 1, TITLE)
-    stream.write(json.dumps(document(report), indent=1).encode("ascii") + b"\n")
+    stream.write(json.dumps(build_document(report), indent=1).encode("ascii") + b"\n")
     return ()
 
 
 def totals(path: Path) -> Totals:
     """The sums that a written file holds."""
-    found = json.loads(path.read_bytes())
+    record = json.loads(path.read_bytes())
     outcomes: dict[str, dict[Outcome | None, int]] = {}
-    for row in found["summary"]:
-        use = outcomes.setdefault(row["use"], {})
+    for row in record["summary"]:
+        outcome_counts = outcomes.setdefault(row["use"], {})
         outcome = Outcome(row["outcome"]) if row["outcome"] else None
-        use[outcome] = use.get(outcome, 0) + row["items"]
-    return Totals(found["coverage"]["items"], None, outcomes)
+        outcome_counts[outcome] = outcome_counts.get(outcome, 0) + row["items"]
+    return Totals(record["coverage"]["items"], None, outcomes)
 
 
-def document(report: Report) -> dict[str, Any]:
+def build_document(report: Report) -> dict[str, Any]:
     """The summary of an exposure."""
     exposure = report.exposure
     holdings, pack = exposure.holdings, exposure.pack
     return {
-        "schema": SCHEMA,
-        "generated": report.generated.isoformat().replace("+00:00", "Z"),
+        "schema": SCHEMA_VERSION,
+        "generated": report.generated_at.isoformat().replace("+00:00", "Z"),
         "app": report.app,
         "circumstances": {
             fact.id: {"value": fact.value, "origin": fact.origin, "evidence": fact.evidence} for fact in report.facts
@@ -49,12 +49,12 @@ def document(report: Report) -> dict[str, Any]:
         "pack": {
             "id": pack.id,
             "edition": pack.edition,
-            "checked": pack.checked.isoformat(),
+            "checked": pack.check_date.isoformat(),
             **({"layers": list(pack.layers)} if pack.layers else {}),
         },
-        "archives": archives(holdings),
-        "coverage": coverage(holdings, pack),
-        "problems": [problem_record(problem) for problem in holdings.problems],
+        "archives": build_archive_records(holdings),
+        "coverage": build_coverage(holdings, pack),
+        "problems": [build_problem_record(problem) for problem in holdings.problems],
         "summary": [
             {
                 "use": row.use,
@@ -69,35 +69,35 @@ def document(report: Report) -> dict[str, Any]:
     }
 
 
-def archives(holdings: Holdings) -> list[dict[str, Any]]:
+def build_archive_records(holdings: Holdings) -> list[dict[str, Any]]:
     """The archives that were opened."""
     return [{"name": archive.name, "sha256": archive.sha256} for archive in holdings.archives]
 
 
-def coverage(holdings: Holdings, pack: Pack) -> dict[str, Any]:
+def build_coverage(holdings: Holdings, pack: Pack) -> dict[str, Any]:
     """What was found, and what a complete archive would hold besides."""
     return {
         "kind": holdings.completeness,
-        "exported": holdings.exported.isoformat() if holdings.exported else None,
-        "items": holdings.items,
-        "rows": rows(holdings),
-        "files": [file_record(file, pack) for file in holdings.files],
-        "absent": [kind.id for kind in holdings.absent],
-        "repeated": holdings.repeated,
-        "registered": days.written(holdings.registered),
+        "exported": holdings.export_date.isoformat() if holdings.export_date else None,
+        "items": holdings.item_count,
+        "rows": count_rows(holdings),
+        "files": [build_file_record(file, pack) for file in holdings.files],
+        "absent": [kind.id for kind in holdings.absent_kinds],
+        "repeated": holdings.repeated_count,
+        "registered": days.format_date(holdings.registration_day),
     }
 
 
-def rows(holdings: Holdings) -> dict[str, int]:
+def count_rows(holdings: Holdings) -> dict[str, int]:
     """The records shown, by member; of several archives, named with theirs."""
     return {
-        (f"{file.archive}!" if holdings.several else "") + file.member: file.rows
+        (f"{file.archive}!" if holdings.has_several_archives else "") + file.member: file.rows
         for file in holdings.files
         if file.state in ("read", "empty", "unknown")
     }
 
 
-def file_record(file: File, pack: Pack) -> dict[str, Any]:
+def build_file_record(file: File, pack: Pack) -> dict[str, Any]:
     """What became of one member."""
     return {
         "archive": file.archive,
@@ -105,7 +105,7 @@ def file_record(file: File, pack: Pack) -> dict[str, Any]:
         "kind": file.kind.id if file.kind else None,
         "by": file.by,
         "title": file.title,
-        "category": pack.category_of(file.data_category),
+        "category": pack.find_category(file.data_category),
         "state": file.state,
         "rows": file.rows,
         "set_aside": file.set_aside,
@@ -113,7 +113,7 @@ def file_record(file: File, pack: Pack) -> dict[str, Any]:
     }
 
 
-def problem_record(problem: Problem) -> dict[str, Any]:
+def build_problem_record(problem: Problem) -> dict[str, Any]:
     """One finding about the input."""
     return {
         "code": problem.code,
@@ -126,27 +126,27 @@ def problem_record(problem: Problem) -> dict[str, Any]:
     }
 
 
-def check(holdings: Holdings, pack: Pack) -> dict[str, Any]:
+def build_check_document(holdings: Holdings, pack: Pack) -> dict[str, Any]:
     """What ``inspector check --json`` prints for an archive that opens."""
-    warned = any(problem.severity is Severity.WARNING for problem in holdings.problems)
+    has_warnings = any(problem.severity is Severity.WARNING for problem in holdings.problems)
     return {
-        "schema": SCHEMA,
-        "status": "warn" if warned else "full",
+        "schema": SCHEMA_VERSION,
+        "status": "warn" if has_warnings else "full",
         "kind": holdings.completeness,
-        "exported": holdings.exported.isoformat() if holdings.exported else None,
-        "archives": archives(holdings),
-        "rows": rows(holdings),
-        "files": [file_record(file, pack) for file in holdings.files],
-        "absent": [kind.id for kind in holdings.absent],
-        "warnings": [problem_record(problem) for problem in holdings.problems],
+        "exported": holdings.export_date.isoformat() if holdings.export_date else None,
+        "archives": build_archive_records(holdings),
+        "rows": count_rows(holdings),
+        "files": [build_file_record(file, pack) for file in holdings.files],
+        "absent": [kind.id for kind in holdings.absent_kinds],
+        "warnings": [build_problem_record(problem) for problem in holdings.problems],
         "error": None,
     }
 
 
-def refusal(refused: Refused, names: Iterator[str]) -> dict[str, Any]:
+def build_refusal_document(error: Refused, names: Iterator[str]) -> dict[str, Any]:
     """What ``inspector check --json`` prints for an archive that does not open."""
     return {
-        "schema": SCHEMA,
+        "schema": SCHEMA_VERSION,
         "status": "refuse",
         "kind": "unknown",
         "exported": None,
@@ -155,5 +155,5 @@ def refusal(refused: Refused, names: Iterator[str]) -> dict[str, Any]:
         "files": [],
         "absent": [],
         "warnings": [],
-        "error": {"code": refused.code, "message": refused.message, "hint": refused.hint},
+        "error": {"code": error.code, "message": error.message, "hint": error.hint},
     }

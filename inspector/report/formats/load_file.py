@@ -12,84 +12,90 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from inspector.columns import strings
+from inspector.columns import build_string_array
 from inspector.errors import Problem
-from inspector.i18n import joined, words
+from inspector.i18n import _, join_texts
 from inspector.items import Block
-from inspector.printable import visible
+from inspector.printable import make_printable
 from inspector.progress import Monitor
-from inspector.report.formats.item_list import Grammar, ItemList, heads
+from inspector.report.formats.item_list import ItemListWriter, RowFormat, list_column_titles
 from inspector.report.options import Totals
 from inspector.summary.report import Report
 
-TITLE = words("Load file")
+TITLE = _("Load file")
 QUOTE, SEPARATOR, NEW_LINE = "\u00fe", "\x14", "\u00ae"
 CONTROL_PREFIX = "INSP-"
-LEADING_HEADS = ("Control number", "Matter", "Privilege", "Archive", "Archive SHA-256", "File SHA-256")
+LEADING_COLUMNS = ("Control number", "Matter", "Privilege", "Archive", "Archive SHA-256", "File SHA-256")
 _LINE_END = re.compile("\r\n|\r|\n")
 _SPECIAL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u00fe\u00ae]|<(?=U\\+[0-9A-F]{4,6}>)")
-_WRITTEN = re.compile("<U\\+([0-9A-F]{4,6})>")
+_CODE_POINT = re.compile("<U\\+([0-9A-F]{4,6})>")
 
 
-def inner(text: str) -> str:
+def escape_field(text: str) -> str:
     """A text as it stands within a field."""
     if not _SPECIAL.search(text):
         return text
     lines = _LINE_END.split(text)
-    return NEW_LINE.join(_SPECIAL.sub(lambda found: f"<U+{ord(found[0]):04X}>", line) for line in lines)
+    return NEW_LINE.join(_SPECIAL.sub(lambda match: f"<U+{ord(match[0]):04X}>", line) for line in lines)
 
 
-def read_back(field: str) -> str:
+def unescape_field(field: str) -> str:
     """The text of a field, its lines ended by line feeds."""
-    return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), field.replace(NEW_LINE, "\n"))
+    return _CODE_POINT.sub(lambda match: chr(int(match[1], 16)), field.replace(NEW_LINE, "\n"))
 
 
-def _column(column: Any) -> tuple[Any, ...]:  # noqa: ANN401 - pyarrow ships no types
-    return (strings([inner(text) for text in column.to_pylist()]),)
+def _escape_column(column: Any) -> tuple[Any, ...]:  # noqa: ANN401 - pyarrow ships no types
+    return (build_string_array([escape_field(text) for text in column.to_pylist()]),)
 
 
-GRAMMAR = Grammar(lambda text: f"{QUOTE}{inner(text)}{QUOTE}", _column, SEPARATOR, "\r\n")
+ROW_FORMAT = RowFormat(lambda text: f"{QUOTE}{escape_field(text)}{QUOTE}", _escape_column, SEPARATOR, "\r\n")
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the chosen items, a line each below one line of names: for programs, in whatever language others are."""
-    report = report.for_programs
-    stream.write(b"\xef\xbb\xbf" + GRAMMAR.row((*LEADING_HEADS, *heads(report.exposure.pack))).encode())
-    ItemList(report, GRAMMAR, partial(_leading, report, _hashes(report))).write(stream.write, monitor, TITLE)
+    report = report.english_report
+    stream.write(
+        b"\xef\xbb\xbf" + ROW_FORMAT.format_row((*LEADING_COLUMNS, *list_column_titles(report.exposure.pack))).encode()
+    )
+    ItemListWriter(report, ROW_FORMAT, partial(_build_leading_cells, report, _index_hashes(report))).write(
+        stream.write, monitor, TITLE
+    )
     return ()
 
 
-def _hashes(report: Report) -> dict[tuple[int, str], str]:
+def _index_hashes(report: Report) -> dict[tuple[int, str], str]:
     return {(file.archive, file.member): file.sha256 or "" for file in report.exposure.holdings.files}
 
 
-def _leading(report: Report, hashes: dict[tuple[int, str], str], block: Block, number: str) -> tuple[str, ...]:
+def _build_leading_cells(
+    report: Report, hashes: dict[tuple[int, str], str], block: Block, number: str
+) -> tuple[str, ...]:
     """The fields before an item's own: the same for a whole block but for the item's number."""
     archive = next(a for a in report.exposure.holdings.archives if a.number == block.archive)
-    matter, privilege = visible(report.choices.matter), visible(report.choices.privilege)
-    told = (archive.name, archive.sha256 or "", hashes.get((block.archive, block.member), ""))
-    return (f"{CONTROL_PREFIX}{number}", matter, privilege, *told)
+    matter, privilege = make_printable(report.options.matter), make_printable(report.options.privilege)
+    archive_cells = (archive.name, archive.sha256 or "", hashes.get((block.archive, block.member), ""))
+    return (f"{CONTROL_PREFIX}{number}", matter, privilege, *archive_cells)
 
 
 def totals(path: Path) -> Totals:
     """How many lines a written file holds below its names."""
     with path.open("rb") as stream:
-        return Totals(listed=sum(1 for _line in stream) - 1)
+        return Totals(listed_items=sum(1 for _line in stream) - 1)
 
 
 def about(report: Report, name: str) -> Iterator[str]:
     """How to read the file, for the text beside it."""
-    yield joined((words("{file} holds one line for each listed item.", file=name), report.listed), " ")
-    yield words(
+    yield join_texts((_("{file} holds one line for each listed item.", file=name), report.listing_sentence), " ")
+    yield _(
         "It is a load file as Concordance reads them: UTF-8 with a byte order mark, CR LF behind each line; fields "
         "between \u00fe (U+00FE) and set apart by the control character 20 (U+0014); the first line names the fields."
     )
-    yield words(
+    yield _(
         "A line end within a field is \u00ae (U+00AE). These three characters, and other control characters, are "
         "written as code points where a text holds them, such as <U+00FE>."
     )
-    yield words(
+    yield _(
         "Control numbers count the items of all opened archives in their order, listed or not: the same archives give "
         "the same numbers in every export."
     )
-    yield words("Fields: {names}.", names=", ".join((*LEADING_HEADS, *heads(report.exposure.pack))))
+    yield _("Fields: {names}.", names=", ".join((*LEADING_COLUMNS, *list_column_titles(report.exposure.pack))))

@@ -17,49 +17,49 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
-from inspector.i18n import Language, Value, counted, joined, named, words
+from inspector.i18n import Language, Value, _, join_texts, lookup, plural
 from inspector.policy import Outcome, days
-from inspector.printable import one_line, visible
+from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor
 from inspector.report.options import Totals
-from inspector.summary.report import NOT_USED, Column, Report, shown_columns, use_table
-from inspector.summary.rule_text import edition
+from inspector.summary.report import NOT_USED, Column, Report, build_use_table, select_columns
+from inspector.summary.rule_text import describe_edition
 from inspector.summary.sections import (
     METHOD,
-    Opened,
-    category_name,
-    doubts,
-    next_steps,
-    opened,
-    since,
-    sources_cited,
-    until,
+    OpenItems,
+    describe_end,
+    describe_start,
+    format_category_title,
+    list_caveats,
+    list_cited_sources,
+    list_open_items,
+    list_recommendations,
 )
-from inspector.summary.sentences import LATER, NOTHING_OPEN, OWN_DAY, known
+from inspector.summary.sentences import NOTHING_OPEN_NOTICE, OWN_DAY_NOTICE, STALE_RULES_SHORT_NOTICE, describe_fact
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont, QPainter, QTextBlock, QTextDocument
 
-TITLE = words("PDF")
-_DOTS = 96
+TITLE = _("PDF")
+_UNITS_PER_INCH = 96
 """The units of the layout in an inch."""
-_WIDTH, _HEIGHT = 658, 950
-_LEFT, _TOP = 68, 84
+_TEXT_WIDTH, _TEXT_HEIGHT = 658, 950
+_TEXT_LEFT, _TEXT_TOP = 68, 84
 """Where the text stands on a page of A4, in those units."""
-_SIDES = (794, 1123)
-_SIZE, _SMALL = 8.5, 7.5
+_PAGE_SIZE = (794, 1123)
+_FONT_SIZE, _SMALL_FONT_SIZE = 8.5, 7.5
 """The size of the text in points, and of what is painted past the document."""
-_CHART = "\ue000the chart stands here\ue000"
+_CHART_PLACEHOLDER = "\ue000the chart stands here\ue000"
 """A paragraph that the chart takes the place of; no text of the report holds it, as it would be marked."""
-_CREATED = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}(Z|[+-]\d\d'\d\d'?)(\))")
-_TOTALS = re.compile(rb"<inspector:totals>([^<]*)</inspector:totals>")
-_XMP = (
+_DATE_PATTERN = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}(Z|[+-]\d\d'\d\d'?)(\))")
+_TOTALS_PATTERN = re.compile(rb"<inspector:totals>([^<]*)</inspector:totals>")
+_XMP_TEMPLATE = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     '<rdf:Description rdf:about="" xmlns:inspector="urn:archive-inspector"><inspector:totals>{}</inspector:totals>'
     "{}</rdf:Description></rdf:RDF></x:xmpmeta>"
 )
-_LANGUAGE = (
+_LANGUAGE_TEMPLATE = (
     '<dc:language xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>'
 )
 """Qt names no language in the file's own catalog; this description is where else one is looked for."""
@@ -80,7 +80,7 @@ _PATTERNS: dict[Outcome | None, str] = {
     Outcome.EXCLUDED: "crossed",
     None: "plain",
 }
-_STYLE = """
+_STYLE_SHEET = """
 h1 { font-size: 15pt; margin-top: 0; margin-bottom: 4px; }
 h2 { font-size: 11pt; margin-top: 16px; margin-bottom: 4px; color: #1f3a5f; }
 p { margin-top: 2px; margin-bottom: 2px; }
@@ -98,37 +98,37 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     except ImportError as error:
         raise Refused(
             "X_NO_QT",
-            words("A PDF needs the graphics library Qt, which cannot be used on this machine."),
-            words("Choose .html instead: a browser prints it, or saves it as PDF."),
+            _("A PDF needs the graphics library Qt, which cannot be used on this machine."),
+            _("Choose .html instead: a browser prints it, or saves it as PDF."),
         ) from error
-    with _application():
-        content, missing = _pages(report, monitor)
-    stream.write(_dated(content, report))
+    with _provide_application():
+        content, missing = _render_pages(report, monitor)
+    stream.write(_set_dates(content, report))
     if not missing:
         return ()
-    told = words(
+    message = _(
         "No font of this machine has these characters, which stand as marks: {scripts}.",
-        scripts=", ".join(_scripts(missing)),
+        scripts=", ".join(_list_scripts(missing)),
     )
-    return (Problem("X_FONT", told, Severity.NOTE, count=len(missing)),)
+    return (Problem("X_FONT", message, Severity.NOTE, count=len(missing)),)
 
 
 def totals(path: Path) -> Totals:
     """The sums of the tables that were written, which the file holds in its description."""
-    found = _TOTALS.search(path.read_bytes())
-    if found is None:
+    match = _TOTALS_PATTERN.search(path.read_bytes())
+    if match is None:
         return Totals()
-    said = json.loads(found[1])
+    sums_by_use = json.loads(match[1])
     outcomes = {
         use: {Outcome(name) if name != "outside" else None: items for name, items in sums.items()}
-        for use, sums in said.items()
+        for use, sums in sums_by_use.items()
     }
     items = {sum(sums.values()) for sums in outcomes.values()}
     return Totals(items.pop() if len(items) == 1 else None, None, outcomes)
 
 
 @contextmanager
-def _application() -> Iterator[None]:
+def _provide_application() -> Iterator[None]:
     """What Qt needs to lay text out: the window's own application, or else one for the time of the writing."""
     from PySide6.QtGui import QGuiApplication
 
@@ -136,20 +136,20 @@ def _application() -> Iterator[None]:
         yield
         return
     offscreen = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
-    made = QGuiApplication(["inspector", *offscreen])
+    application = QGuiApplication(["inspector", *offscreen])
     try:
         yield
     finally:
-        made.shutdown()
+        application.shutdown()
 
 
-def _dated(content: bytes, report: Report) -> bytes:
+def _set_dates(content: bytes, report: Report) -> bytes:
     """The same file with the report's moment as its own; its length stays, as places in it are counted."""
-    moment = f"{report.generated:%Y%m%d%H%M%S}".encode()
-    return _CREATED.sub(lambda found: found[1] + moment + _utc(found[2]) + found[3], content)
+    moment = f"{report.generated_at:%Y%m%d%H%M%S}".encode()
+    return _DATE_PATTERN.sub(lambda match: match[1] + moment + _format_utc(match[2]) + match[3], content)
 
 
-def _utc(zone: bytes) -> bytes:
+def _format_utc(zone: bytes) -> bytes:
     """UTC, in as many characters as the zone has that Qt wrote."""
     return b"Z" if zone == b"Z" else b"+00'00'"[: len(zone)]
 
@@ -157,48 +157,50 @@ def _utc(zone: bytes) -> bytes:
 # ---- the words
 
 
-class _Fit:
+class _TextEncoder:
     """Text made fit for the pages: said, marked, escaped, and without characters that no font here can draw."""
 
     def __init__(self, font: "QFont", language: Language) -> None:
         self._font, self._language = font, language
-        self._drawn: dict[str, bool] = {}
-        self.missing: set[str] = set()
+        self._drawable_cache: dict[str, bool] = {}
+        self.missing_characters: set[str] = set()
 
     def __call__(self, text: Value) -> str:
         """A text, a number or a day as HTML."""
-        return escape(self.plain(text)).replace("\n", "<br>")
+        return escape(self.make_drawable(text)).replace("\n", "<br>")
 
-    def plain(self, text: Value) -> str:
+    def make_drawable(self, text: Value) -> str:
         """The same as it is drawn."""
-        shown = visible(self._language.written(text))
-        return shown if shown.isascii() else "".join(map(self._character, shown))
+        safe_text = make_printable(self._language.format_value(text))
+        return safe_text if safe_text.isascii() else "".join(map(self._replace_undrawable, safe_text))
 
-    def width(self, text: Value) -> float:
+    def measure_width(self, text: Value) -> float:
         """How wide a text is where it is painted past the document, in the units of the layout."""
         from PySide6.QtGui import QFontMetricsF
 
-        return QFontMetricsF(_drawn(_SMALL)).horizontalAdvance(self.plain(text))
+        return QFontMetricsF(_create_painter_font(_SMALL_FONT_SIZE)).horizontalAdvance(self.make_drawable(text))
 
-    def longest_word(self, head: Value) -> float:
+    def measure_longest_word(self, heading: Value) -> float:
         """How wide the longest word of a head is, in the units of the layout."""
         from PySide6.QtGui import QFontMetricsF
 
-        font = _drawn(_SIZE)
+        font = _create_painter_font(_FONT_SIZE)
         font.setBold(True)
-        return max(map(QFontMetricsF(font).horizontalAdvance, self.plain(head).split()), default=0.0)
+        return max(map(QFontMetricsF(font).horizontalAdvance, self.make_drawable(heading).split()), default=0.0)
 
-    def _character(self, character: str) -> str:
-        if character.isascii() or self._drawable(character):
+    def _replace_undrawable(self, character: str) -> str:
+        if character.isascii() or self._is_drawable(character):
             return character
-        self.missing.add(character)
+        self.missing_characters.add(character)
         return f"<U+{ord(character):04X}>"
 
-    def _drawable(self, character: str) -> bool:
-        found = self._drawn.get(character)
-        if found is None:
-            found = self._drawn[character] = unicodedata.combining(character) > 0 or _has_glyphs(character, self._font)
-        return found
+    def _is_drawable(self, character: str) -> bool:
+        drawable = self._drawable_cache.get(character)
+        if drawable is None:
+            drawable = self._drawable_cache[character] = unicodedata.combining(character) > 0 or _has_glyphs(
+                character, self._font
+            )
+        return drawable
 
 
 def _has_glyphs(text: str, font: "QFont") -> bool:
@@ -215,45 +217,45 @@ def _has_glyphs(text: str, font: "QFont") -> bool:
     return bool(runs) and not any(0 in run.glyphIndexes() for run in runs)
 
 
-def _scripts(characters: Iterable[str]) -> list[str]:
+def _list_scripts(characters: Iterable[str]) -> list[str]:
     """The scripts that characters belong to, as far as their names say."""
     return sorted({unicodedata.name(character, "unnamed").split()[0].capitalize() for character in characters})
 
 
-def _html(report: Report, fit: _Fit) -> Iterator[str]:
+def _render_html(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """The whole report as HTML for a text document."""
     leading = report.exposure.pack.leading_uses
-    yield f"<h1>{fit(report.headline)}</h1>"
-    yield f"<p>{fit(NOT_USED)}</p>"
-    yield _table((), [(f"<b>{fit(name)}</b>", fit(text)) for name, text in _ground(report)])
-    yield f"<h2>{fit(words('{use}: items by category', use=named(leading[0].name)))}</h2>"
-    yield f"<p>{_CHART}</p>"
-    yield from _use_tables(report, fit)
-    yield from _who(report, fit)
-    yield f"<h2>{fit(words('What to do next'))}</h2>"
-    for number, step in enumerate(next_steps(report), start=1):
-        where = joined(filter(None, (step.where, step.address)), " ")
-        yield f"<p><b>{number}. {fit(step.what)}</b><br>{fit(where)}"
-        yield f'<br><span class="muted">{fit(step.effect)}</span></p>'
-    yield from _disputed(report, fit)
-    yield f"<h2>{fit(words('Method'))}</h2>"
+    yield f"<h1>{encoder(report.headline)}</h1>"
+    yield f"<p>{encoder(NOT_USED)}</p>"
+    yield _render_table((), [(f"<b>{encoder(name)}</b>", encoder(text)) for name, text in _list_basis(report)])
+    yield f"<h2>{encoder(_('{use}: items by category', use=lookup(leading[0].name)))}</h2>"
+    yield f"<p>{_CHART_PLACEHOLDER}</p>"
+    yield from _render_use_tables(report, encoder)
+    yield from _render_open_items(report, encoder)
+    yield f"<h2>{encoder(_('What to do next'))}</h2>"
+    for number, recommendation in enumerate(list_recommendations(report), start=1):
+        location = join_texts(filter(None, (recommendation.location, recommendation.address)), " ")
+        yield f"<p><b>{number}. {encoder(recommendation.action)}</b><br>{encoder(location)}"
+        yield f'<br><span class="muted">{encoder(recommendation.effect)}</span></p>'
+    yield from _render_conflicts(report, encoder)
+    yield f"<h2>{encoder(_('Method'))}</h2>"
     for sentence in METHOD:
-        yield f"<p>{fit(sentence)}</p>"
-    yield from _described(report, fit)
-    yield f"<h2>{fit(words('What this cannot tell'))}</h2>"
-    if report.untranslated:
-        yield f'<p class="muted">{fit(report.untranslated)}</p>'
-    for limit in report.cannot_tell:
-        yield f"<p>{fit(limit)}</p>"
-    yield f"<h2>{fit(words('Sources'))}</h2>"
-    yield f"<p>{fit(words('The texts that the rules for these answers cite.'))}</p>"
-    for source in sources_cited(report):
-        if source.id in _decisive(report):
-            told = f"[{source.id}] {source.title}. {source.publisher}, {source.published}."
-            yield f'<p>{fit(told)}<br><span class="muted">{fit(source.address)}</span></p>'
+        yield f"<p>{encoder(sentence)}</p>"
+    yield from _render_provenance(report, encoder)
+    yield f"<h2>{encoder(_('What this cannot tell'))}</h2>"
+    if report.untranslated_notice:
+        yield f'<p class="muted">{encoder(report.untranslated_notice)}</p>'
+    for limit in report.rule_limits:
+        yield f"<p>{encoder(limit)}</p>"
+    yield f"<h2>{encoder(_('Sources'))}</h2>"
+    yield f"<p>{encoder(_('The texts that the rules for these answers cite.'))}</p>"
+    for source in list_cited_sources(report):
+        if source.id in _find_decisive_sources(report):
+            citation = f"[{source.id}] {source.title}. {source.publisher}, {source.published}."
+            yield f'<p>{encoder(citation)}<br><span class="muted">{encoder(source.address)}</span></p>'
 
 
-def _decisive(report: Report) -> set[str]:
+def _find_decisive_sources(report: Report) -> set[str]:
     """The sources of the verdicts that leave something open, for the leading uses."""
     leading = {use.id for use in report.exposure.pack.leading_uses}
     return {
@@ -264,56 +266,56 @@ def _decisive(report: Report) -> set[str]:
     }
 
 
-def _ground(report: Report) -> Iterator[tuple[str, str]]:
+def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
     """On what the answer rests, in short."""
     facts = report.facts
     for fact in (*facts[:3], *(fact for fact in facts[3:] if fact.origin == "stated")):
-        yield fact.name, known(fact, 80)
+        yield fact.name, describe_fact(fact, 80)
     if any(fact.origin == "assumed" for fact in facts[3:]):
-        told = words("Those that nobody stated are assumed to stand as they leave most open.")
-        yield words("Settings"), told
-    yield words("Coverage"), report.coverage
-    yield from doubts(report)
+        sentence = _("Those that nobody stated are assumed to stand as they leave most open.")
+        yield _("Settings"), sentence
+    yield _("Coverage"), report.coverage
+    yield from list_caveats(report)
 
 
-def _described(report: Report, fit: _Fit) -> Iterator[str]:
+def _render_provenance(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """By which rules and program, from which archives."""
     pack = report.exposure.pack
-    yield f"<p>{fit(words('Rules: {rules}.', rules=edition(pack)))}</p>"
-    if report.exposure.circumstances.as_of > days.number(pack.checked):
-        yield f"<p>{fit(LATER)}</p>"
-    yield f"<p>{fit(words('Program: {program}.', program=report.app))}</p>"
+    yield f"<p>{encoder(_('Rules: {rules}.', rules=describe_edition(pack)))}</p>"
+    if report.exposure.circumstances.as_of > days.from_date(pack.check_date):
+        yield f"<p>{encoder(STALE_RULES_SHORT_NOTICE)}</p>"
+    yield f"<p>{encoder(_('Program: {program}.', program=report.app))}</p>"
     for archive in report.exposure.holdings.archives:
-        name = one_line(archive.name, 120) + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")
-        yield f"<p>{fit(words('Archive {number}: {name}', number=archive.number, name=name))}</p>"
-    if fit.missing:
-        told = words(
+        name = to_one_line(archive.name, 120) + (f", SHA-256 {archive.sha256}" if archive.sha256 else "")
+        yield f"<p>{encoder(_('Archive {number}: {name}', number=archive.number, name=name))}</p>"
+    if encoder.missing_characters:
+        sentence = _(
             "No font of this machine has some characters ({scripts}): they stand as marks.",
-            scripts=", ".join(_scripts(fit.missing)),
+            scripts=", ".join(_list_scripts(encoder.missing_characters)),
         )
-        yield f"<p><b>{fit(told)}</b></p>"
+        yield f"<p><b>{encoder(sentence)}</b></p>"
 
 
-def _use_tables(report: Report, fit: _Fit) -> Iterator[str]:
+def _render_use_tables(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """The counts of the leading use by category, and those of all uses in one line each."""
     first, *others = report.exposure.pack.uses.values()
-    table = use_table(report.exposure, first)
-    columns = shown_columns(table)
-    heads = (words("Category"), *(column.title for column in columns), words("Items"))
-    lines = [_line(fit, category_name(category), row, columns) for category, row in table.items()]
-    name, *counts = _line(fit, words("All"), _sums(table), columns)
-    lines.append((f"<b>{name}</b>", *counts))
-    yield _counts(fit, heads, lines)
-    yield f"<h2>{fit(words('All uses'))}</h2>"
-    tables = [use_table(report.exposure, use) for use in (first, *others)]
-    shown = shown_columns({str(number): _sums(table) for number, table in enumerate(tables)})
+    table = build_use_table(report.exposure, first)
+    columns = select_columns(table)
+    headings = (_("Category"), *(column.title for column in columns), _("Items"))
+    rows = [_build_row(encoder, format_category_title(category), row, columns) for category, row in table.items()]
+    name, *counts = _build_row(encoder, _("All"), _sum_columns(table), columns)
+    rows.append((f"<b>{name}</b>", *counts))
+    yield _render_count_table(encoder, headings, rows)
+    yield f"<h2>{encoder(_('All uses'))}</h2>"
+    tables = [build_use_table(report.exposure, use) for use in (first, *others)]
+    use_columns = select_columns({str(number): _sum_columns(table) for number, table in enumerate(tables)})
     uses = zip((first, *others), tables, strict=True)
-    told = [_line(fit, named(use.short), _sums(table), shown) for use, table in uses]
-    heads = (words("Use"), *(column.title for column in shown), words("Items"))
-    yield _counts(fit, heads, told)
+    use_rows = [_build_row(encoder, lookup(use.short), _sum_columns(table), use_columns) for use, table in uses]
+    headings = (_("Use"), *(column.title for column in use_columns), _("Items"))
+    yield _render_count_table(encoder, headings, use_rows)
 
 
-def _sums(table: dict[str, dict[Column, int]]) -> dict[Column, int]:
+def _sum_columns(table: dict[str, dict[Column, int]]) -> dict[Column, int]:
     sums: dict[Column, int] = {}
     for row in table.values():
         for column, items in row.items():
@@ -321,122 +323,131 @@ def _sums(table: dict[str, dict[Column, int]]) -> dict[Column, int]:
     return sums
 
 
-def _line(fit: _Fit, name: str, row: dict[Column, int], columns: Sequence[Column]) -> tuple[str, ...]:
-    counts = (fit(row[column]) if row.get(column) else "." for column in columns)
-    return (fit(name), *counts, fit(sum(row.values())))
+def _build_row(encoder: _TextEncoder, name: str, row: dict[Column, int], columns: Sequence[Column]) -> tuple[str, ...]:
+    counts = (encoder(row[column]) if row.get(column) else "." for column in columns)
+    return (encoder(name), *counts, encoder(sum(row.values())))
 
 
-def _who(report: Report, fit: _Fit) -> Iterator[str]:
+def _render_open_items(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """By whom how much could be used since when."""
-    told = opened(report.exposure, report.exposure.pack.leading_uses)
-    yield f"<h2>{fit(words('Who could use what, and since when'))}</h2>"
-    if not told:
-        yield f"<p>{fit(NOTHING_OPEN)}</p>"
+    open_items = list_open_items(report.exposure, report.exposure.pack.leading_uses)
+    yield f"<h2>{encoder(_('Who could use what, and since when'))}</h2>"
+    if not open_items:
+        yield f"<p>{encoder(NOTHING_OPEN_NOTICE)}</p>"
         return
-    heads = (
-        *(words("Use"), words("Category"), words("Outcome"), words("Since"), words("Until")),
-        *(words("Items"), words("Of items")),
+    headings = (
+        *(_("Use"), _("Category"), _("Outcome"), _("Since"), _("Until")),
+        *(_("Items"), _("Of items")),
     )
-    lines = [
+    rows = [
         (
-            fit(_use_name(found)),
-            fit(category_name(found.category)),
-            fit(found.outcome.words),
-            fit(since(found.since)),
-            fit(until(found.until)),
-            fit(found.items),
-            fit(found.of),
+            encoder(_describe_use(entry)),
+            encoder(format_category_title(entry.category)),
+            encoder(entry.outcome.label),
+            encoder(describe_start(entry.since)),
+            encoder(describe_end(entry.until)),
+            encoder(entry.items),
+            encoder(entry.total_items),
         )
-        for found in told
+        for entry in open_items
     ]
-    yield _table(list(map(fit, heads)), lines, numbers=2)
-    yield f'<p class="muted">{fit(OWN_DAY)}</p>'
+    yield _render_table(list(map(encoder, headings)), rows, numbers=2)
+    yield f'<p class="muted">{encoder(OWN_DAY_NOTICE)}</p>'
 
 
-def _use_name(found: Opened) -> str:
+def _describe_use(open_items: OpenItems) -> str:
     """A use, and the one purpose for which it is open if there is one."""
-    short = named(found.use.short)
-    if not found.limited_to:
+    short = lookup(open_items.use.short)
+    if not open_items.limited_to:
         return short
-    return words("{use}, for {purpose} only", use=short, purpose=named(found.limited_to))
+    return _("{use}, for {purpose} only", use=short, purpose=lookup(open_items.limited_to))
 
 
-def _disputed(report: Report, fit: _Fit) -> Iterator[str]:
+def _render_conflicts(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """The conflicts on which any verdict for a leading use rests."""
     leading = {use.id for use in report.exposure.pack.leading_uses}
     sums: dict[str, int] = {}
     for tally in report.exposure.tallies:
         for name in tally.verdict.conflicts if tally.use in leading else ():
             sums[name] = sums.get(name, 0) + tally.items
-    found = [conflict for conflict in report.conflicts() if conflict.id in sums]
-    if found:
-        yield f"<h2>{fit(words('What is disputed'))}</h2>"
-    for conflict in found:
-        head = counted(
+    conflicts = [conflict for conflict in report.list_conflicts() if conflict.id in sums]
+    if conflicts:
+        yield f"<h2>{encoder(_('What is disputed'))}</h2>"
+    for conflict in conflicts:
+        heading = plural(
             "{conflict} ({number} item): {topic}",
             "{conflict} ({number} items): {topic}",
             sums[conflict.id],
             conflict=conflict.id,
             topic=conflict.topic,
         )
-        yield f"<p><b>{fit(head)}</b>"
-        yield f"<br>{fit(words('Followed here: {reading}', reading=conflict.followed))}</p>"
+        yield f"<p><b>{encoder(heading)}</b>"
+        yield f"<br>{encoder(_('Followed here: {reading}', reading=conflict.followed))}</p>"
 
 
-def _table(heads: Sequence[str], lines: Iterable[Sequence[str]], numbers: int = 0, widths: Sequence[float] = ()) -> str:
+def _render_table(
+    headings: Sequence[str], cell_rows: Iterable[Sequence[str]], numbers: int = 0, widths: Sequence[float] = ()
+) -> str:
     """A table of cells that are HTML already; the last ``numbers`` columns hold numbers. ``widths`` are in percent."""
     rows = []
-    for line in lines:
+    for cell_row in cell_rows:
         cells = []
-        for place, cell in enumerate(line):
-            looks = ' align="right"' if place >= len(line) - numbers else _FIRST if place == 0 else ""
-            cells.append(f"<td{looks}>{cell}</td>")
+        for index, cell in enumerate(cell_row):
+            attributes = (
+                ' align="right"' if index >= len(cell_row) - numbers else _FIRST_COLUMN_ATTRIBUTES if index == 0 else ""
+            )
+            cells.append(f"<td{attributes}>{cell}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    head = ""
-    if heads:
-        aligned = []
-        for place, cell in enumerate(heads):
-            looks = f' width="{widths[place]:.1f}%"' if widths else ""
-            side = "right" if place >= len(heads) - numbers else "left"
-            aligned.append(f'<th align="{side}"{looks}>{cell}</th>')
-        head = f"<thead><tr>{''.join(aligned)}</tr></thead>"
-    looks = 'border="0" cellspacing="0" width="100%"' if not heads else _RULED
-    return f"<table {looks}>{head}<tbody>{''.join(rows)}</tbody></table>"
+    table_head = ""
+    if headings:
+        heading_cells = []
+        for index, cell in enumerate(headings):
+            attributes = f' width="{widths[index]:.1f}%"' if widths else ""
+            side = "right" if index >= len(headings) - numbers else "left"
+            heading_cells.append(f'<th align="{side}"{attributes}>{cell}</th>')
+        table_head = f"<thead><tr>{''.join(heading_cells)}</tr></thead>"
+    attributes = 'border="0" cellspacing="0" width="100%"' if not headings else _RULED_TABLE_ATTRIBUTES
+    return f"<table {attributes}>{table_head}<tbody>{''.join(rows)}</tbody></table>"
 
 
-def _counts(fit: _Fit, heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+def _render_count_table(encoder: _TextEncoder, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of counts: each column as wide as the longest word of its head wants, all heads smaller if need be."""
-    longest = [fit.longest_word(head) for head in heads[1:]]
-    rest = 100 - _FIRST_WIDTH
-    room = _WIDTH * rest / 100 - _PADDING * len(longest)
-    scale = min(1.0, room / sum(longest))
-    spare = (room - scale * sum(longest)) / len(longest)
-    told = [
-        fit(heads[0]),
-        *(f'<span style="font-size: {_SIZE * scale:.1f}pt">{fit(head)}</span>' for head in heads[1:]),
+    word_widths = [encoder.measure_longest_word(heading) for heading in headings[1:]]
+    remaining_percent = 100 - _FIRST_COLUMN_WIDTH
+    available_width = _TEXT_WIDTH * remaining_percent / 100 - _CELL_PADDING * len(word_widths)
+    scale = min(1.0, available_width / sum(word_widths))
+    spare_width = (available_width - scale * sum(word_widths)) / len(word_widths)
+    heading_cells = [
+        encoder(headings[0]),
+        *(f'<span style="font-size: {_FONT_SIZE * scale:.1f}pt">{encoder(heading)}</span>' for heading in headings[1:]),
     ]
-    widths = [_FIRST_WIDTH, *(100 * (scale * each + spare + _PADDING) / _WIDTH for each in longest)]
-    return _table(told, lines, numbers=len(longest), widths=widths)
+    widths = [
+        _FIRST_COLUMN_WIDTH,
+        *(100 * (scale * word_width + spare_width + _CELL_PADDING) / _TEXT_WIDTH for word_width in word_widths),
+    ]
+    return _render_table(heading_cells, rows, numbers=len(word_widths), widths=widths)
 
 
-_FIRST_WIDTH = 17
-_FIRST = f' width="{_FIRST_WIDTH}%"'
-_PADDING = 16
+_FIRST_COLUMN_WIDTH = 17
+_FIRST_COLUMN_ATTRIBUTES = f' width="{_FIRST_COLUMN_WIDTH}%"'
+_CELL_PADDING = 16
 """What a cell takes beside its words, in the units of the layout."""
-_RULED = 'border="1" style="border-collapse: collapse; border-color: #cdd3da; border-style: solid" width="100%"'
+_RULED_TABLE_ATTRIBUTES = (
+    'border="1" style="border-collapse: collapse; border-color: #cdd3da; border-style: solid" width="100%"'
+)
 
 
 # ---- the pages
 
 
-def _pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
+def _render_pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     """The file as Qt writes it, and the characters that no font has."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
     from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-    font = _font(_SIZE)
-    fit = _Fit(font, report.language)
-    document = _document(report, fit, font)
+    font = _create_font(_FONT_SIZE)
+    encoder = _TextEncoder(font, report.language)
+    document = _lay_out_document(report, encoder, font)
     monitor.step(1, 2, TITLE)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -445,38 +456,40 @@ def _pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     writer.setPageLayout(
         QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )
-    writer.setTitle(report.said(words("Exposure of a LinkedIn data archive")))
+    writer.setTitle(report.localize(_("Exposure of a LinkedIn data archive")))
     writer.setCreator(report.app)
     writer.setDocumentXmpMetadata(
-        QByteArray(_XMP.format(_said(report), _LANGUAGE.format(report.language.tag)).encode())
+        QByteArray(
+            _XMP_TEMPLATE.format(_encode_totals(report), _LANGUAGE_TEMPLATE.format(report.language.tag)).encode()
+        )
     )
-    name = f"{report.generated.isoformat()} {report.headline} {report.marks}"
+    name = f"{report.generated_at.isoformat()} {report.headline} {report.header_lines}"
     writer.setDocumentId(QUuid(f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}"))
     painter = QPainter(writer)
-    painter.scale(1200 / _DOTS, 1200 / _DOTS)
+    painter.scale(1200 / _UNITS_PER_INCH, 1200 / _UNITS_PER_INCH)
     count = document.pageCount()
     for page in range(count):
         monitor.step(1, 2, TITLE)
         if page:
             writer.newPage()
-        _page(painter, document, report, fit, page, count)
+        _paint_page(painter, document, report, encoder, page, count)
     painter.end()
     buffer.close()
-    return bytes(buffer.data().data()), fit.missing
+    return bytes(buffer.data().data()), encoder.missing_characters
 
 
-def _said(report: Report) -> str:
+def _encode_totals(report: Report) -> str:
     """The sums of the tables by use and outcome, for ``totals``."""
-    found: dict[str, dict[str, int]] = {}
+    sums_by_use: dict[str, dict[str, int]] = {}
     for use in report.exposure.pack.uses.values():
-        sums = found[use.id] = dict[str, int]()
-        for column, items in _sums(use_table(report.exposure, use)).items():
+        sums = sums_by_use[use.id] = dict[str, int]()
+        for column, items in _sum_columns(build_use_table(report.exposure, use)).items():
             name = column.outcome.value if column.outcome is not None else "outside"
             sums[name] = sums.get(name, 0) + items
-    return json.dumps(found)
+    return json.dumps(sums_by_use)
 
 
-def _font(size: float) -> "QFont":
+def _create_font(size: float) -> "QFont":
     """The font of the pages; no two letters are drawn as one, so that words can be searched and copied."""
     from PySide6.QtGui import QFont
 
@@ -488,27 +501,27 @@ def _font(size: float) -> "QFont":
     return font
 
 
-def _drawn(size: float) -> "QFont":
+def _create_painter_font(size: float) -> "QFont":
     """The same font for what is painted past the document, in the units of the layout."""
-    font = _font(size)
-    font.setPixelSize(round(size * _DOTS / 72))
+    font = _create_font(size)
+    font.setPixelSize(round(size * _UNITS_PER_INCH / 72))
     return font
 
 
-def _document(report: Report, fit: _Fit, font: "QFont") -> "QTextDocument":
+def _lay_out_document(report: Report, encoder: _TextEncoder, font: "QFont") -> "QTextDocument":
     """The report laid out for pages of A4."""
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QTextDocument
 
-    html = "".join(_html(report, fit))
+    html = "".join(_render_html(report, encoder))
     document = QTextDocument()
     document.setUseDesignMetrics(True)
     document.setDocumentMargin(0)
     document.setDefaultFont(font)
-    document.setDefaultStyleSheet(_STYLE)
+    document.setDefaultStyleSheet(_STYLE_SHEET)
     document.setHtml(html)
-    _put_chart(document, report, fit)
-    document.setPageSize(QSizeF(_WIDTH, _HEIGHT))
+    _insert_chart(document, report, encoder)
+    document.setPageSize(QSizeF(_TEXT_WIDTH, _TEXT_HEIGHT))
     _keep_headings(document)
     return document
 
@@ -519,101 +532,107 @@ def _keep_headings(document: "QTextDocument") -> None:
 
     layout = document.documentLayout()
 
-    def page(block: "QTextBlock") -> int:
-        return int(layout.blockBoundingRect(block).top() // _HEIGHT)
+    def get_page(block: "QTextBlock") -> int:
+        return int(layout.blockBoundingRect(block).top() // _TEXT_HEIGHT)
 
     block = document.begin()
     while block.isValid():
         following = block.next()
-        if block.blockFormat().headingLevel() and following.isValid() and page(following) != page(block):
-            looks = block.blockFormat()
-            looks.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            QTextCursor(block).setBlockFormat(looks)
+        if block.blockFormat().headingLevel() and following.isValid() and get_page(following) != get_page(block):
+            block_format = block.blockFormat()
+            block_format.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(block_format)
             document.markContentsDirty(0, document.characterCount())
         block = following
 
 
-def _page(painter: "QPainter", document: "QTextDocument", report: Report, fit: _Fit, page: int, count: int) -> None:
+def _paint_page(
+    painter: "QPainter", document: "QTextDocument", report: Report, encoder: _TextEncoder, page: int, count: int
+) -> None:
     """One page: the matter above, the text, the day and the page's number below."""
     from PySide6.QtCore import QRectF, Qt
     from PySide6.QtGui import QColor
 
     painter.save()
-    painter.translate(_LEFT, _TOP - page * _HEIGHT)
-    document.drawContents(painter, QRectF(0, page * _HEIGHT, _WIDTH, _HEIGHT))
+    painter.translate(_TEXT_LEFT, _TEXT_TOP - page * _TEXT_HEIGHT)
+    document.drawContents(painter, QRectF(0, page * _TEXT_HEIGHT, _TEXT_WIDTH, _TEXT_HEIGHT))
     painter.restore()
-    painter.setFont(_drawn(_SMALL))
+    painter.setFont(_create_painter_font(_SMALL_FONT_SIZE))
     painter.setPen(QColor("#56606b"))
-    foot = _SIDES[1] - 52
-    title = words("Archive Inspector: exposure of a LinkedIn data archive")
-    head = " · ".join(map(report.said, report.marks)) or title
-    made = words("{moment}, {program}", moment=report.moment, program=report.app)
-    number = words("Page {page} of {pages}", page=page + 1, pages=count)
+    foot = _PAGE_SIZE[1] - 52
+    title = _("Archive Inspector: exposure of a LinkedIn data archive")
+    head = " · ".join(map(report.localize, report.header_lines)) or title
+    imprint = _("{moment}, {program}", moment=report.generated_text, program=report.app)
+    number = _("Page {page} of {pages}", page=page + 1, pages=count)
     left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-    for top, text, side in ((40, head, left), (foot, made, left), (foot, number, right)):
-        room = QRectF(_LEFT, top, _WIDTH, 28)
-        painter.drawText(room, int(side | Qt.TextFlag.TextWordWrap), one_line(fit.plain(text), 220))
+    for top, text, side in ((40, head, left), (foot, imprint, left), (foot, number, right)):
+        text_rect = QRectF(_TEXT_LEFT, top, _TEXT_WIDTH, 28)
+        painter.drawText(text_rect, int(side | Qt.TextFlag.TextWordWrap), to_one_line(encoder.make_drawable(text), 220))
 
 
-def _put_chart(document: "QTextDocument", report: Report, fit: _Fit) -> None:
+def _insert_chart(document: "QTextDocument", report: Report, encoder: _TextEncoder) -> None:
     """Put the chart in the place of the paragraph that stands for it."""
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPyTextObject, QTextCharFormat, QTextCursor, QTextFormat
 
     use = report.exposure.pack.leading_uses[0]
-    table = use_table(report.exposure, use)
+    table = build_use_table(report.exposure, use)
 
     class Chart(QPyTextObject):
         """Draws the bars wherever the document has come to."""
 
         def intrinsicSize(self, *_: Any) -> QSizeF:  # noqa: N802, ANN401 - Qt's name
-            return QSizeF(_WIDTH, 15 * len(table) + 34)
+            return QSizeF(_TEXT_WIDTH, 15 * len(table) + 34)
 
         def drawObject(self, painter: "QPainter", rect: Any, *_: Any) -> None:  # noqa: N802, ANN401 - Qt's name
-            _draw_chart(painter, rect, table, fit)
+            _draw_chart(painter, rect, table, encoder)
 
-    kind = QTextFormat.ObjectTypes.UserObject.value + 1
-    document.documentLayout().registerHandler(kind, Chart(document))
-    cursor: QTextCursor = document.find(_CHART)
-    looks = QTextCharFormat()
-    looks.setObjectType(kind)
-    cursor.insertText("\ufffc", looks)
+    object_type = QTextFormat.ObjectTypes.UserObject.value + 1
+    document.documentLayout().registerHandler(object_type, Chart(document))
+    cursor: QTextCursor = document.find(_CHART_PLACEHOLDER)
+    char_format = QTextCharFormat()
+    char_format.setObjectType(object_type)
+    cursor.insertText("\ufffc", char_format)
 
 
-def _draw_chart(painter: "QPainter", rect: "QRectF", table: dict[str, dict[Column, int]], fit: _Fit) -> None:
+def _draw_chart(
+    painter: "QPainter", rect: "QRectF", table: dict[str, dict[Column, int]], encoder: _TextEncoder
+) -> None:
     """Bars by category, with the number of items behind each part that has room for it."""
     from PySide6.QtCore import QRectF, Qt
     from PySide6.QtGui import QColor
 
-    columns = [column for column in shown_columns(table) if any(row.get(column) for row in table.values())]
-    most = max((sum(row.values()) for row in table.values()), default=1)
-    names = max((fit.width(category_name(category)) for category in table), default=0.0)
-    start = max(130.0, names + 8)
+    columns = [column for column in select_columns(table) if any(row.get(column) for row in table.values())]
+    max_items = max((sum(row.values()) for row in table.values()), default=1)
+    names_width = max((encoder.measure_width(format_category_title(category)) for category in table), default=0.0)
+    bar_start = max(130.0, names_width + 8)
     painter.save()
     painter.translate(rect.topLeft())
-    painter.setFont(_drawn(_SMALL))
+    painter.setFont(_create_painter_font(_SMALL_FONT_SIZE))
     ink = QColor("#1c2126")
     for number, (category, row) in enumerate(table.items()):
-        top, left = 15.0 * number, start
-        name, room = fit.plain(category_name(category)), QRectF(0, top, start - 8, 13)
+        top, left = 15.0 * number, bar_start
+        name, label_rect = encoder.make_drawable(format_category_title(category)), QRectF(0, top, bar_start - 8, 13)
         painter.setPen(ink)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignRight), name)
+        painter.drawText(label_rect, int(Qt.AlignmentFlag.AlignRight), name)
         for column in columns:
             items = row.get(column, 0)
             if items:
-                wide = max(3.0, (600.0 - start) * items / most)
-                _draw_part(painter, QRectF(left, top + 1, wide, 11), column)
-                left += wide
+                width = max(3.0, (600.0 - bar_start) * items / max_items)
+                _draw_part(painter, QRectF(left, top + 1, width, 11), column)
+                left += width
         painter.setPen(ink)
-        painter.drawText(QRectF(left + 6, top, 60, 13), int(Qt.AlignmentFlag.AlignLeft), fit.plain(sum(row.values())))
-    left, top = start, 15.0 * len(table) + 10
+        painter.drawText(
+            QRectF(left + 6, top, 60, 13), int(Qt.AlignmentFlag.AlignLeft), encoder.make_drawable(sum(row.values()))
+        )
+    left, top = bar_start, 15.0 * len(table) + 10
     for column in columns:
         _draw_part(painter, QRectF(left, top + 2, 10, 10), column)
         painter.setPen(ink)
-        title = fit.plain(column.title)
-        wide = painter.fontMetrics().horizontalAdvance(title) + 30
-        painter.drawText(QRectF(left + 14, top, wide, 14), int(Qt.AlignmentFlag.AlignLeft), title)
-        left += wide
+        title = encoder.make_drawable(column.title)
+        width = painter.fontMetrics().horizontalAdvance(title) + 30
+        painter.drawText(QRectF(left + 14, top, width, 14), int(Qt.AlignmentFlag.AlignLeft), title)
+        left += width
     painter.restore()
 
 
@@ -632,11 +651,11 @@ def _draw_part(painter: "QPainter", rect: "QRectF", column: Column) -> None:
     painter.setPen(QPen(colour, 0.8))
     painter.drawRect(rect)
     for number in range(int((rect.width() + rect.height()) // 3.5) + 1 if pattern else 0):
-        at = rect.left() + number * 3.5
+        x = rect.left() + number * 3.5
         lines = {
-            "rising": QLineF(at, rect.top(), at - rect.height(), rect.bottom()),
-            "falling": QLineF(at - rect.height(), rect.top(), at, rect.bottom()),
-            "upright": QLineF(at, rect.top(), at, rect.bottom()),
+            "rising": QLineF(x, rect.top(), x - rect.height(), rect.bottom()),
+            "falling": QLineF(x - rect.height(), rect.top(), x, rect.bottom()),
+            "upright": QLineF(x, rect.top(), x, rect.bottom()),
         }
         if pattern in lines:
             painter.drawLine(lines[pattern])

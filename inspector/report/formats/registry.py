@@ -18,8 +18,8 @@ from typing import Any, BinaryIO
 from inspector.atomic_write import refuse_input, write_private
 from inspector.atomic_write import write as write_file
 from inspector.errors import Problem, Refused
-from inspector.i18n import words
-from inspector.printable import visible
+from inspector.i18n import _
+from inspector.printable import make_printable
 from inspector.progress import Monitor
 from inspector.report.formats import text_format
 from inspector.report.options import Totals
@@ -37,60 +37,60 @@ class Format:
     suffix: str
     title: str
     module: str
-    lists: bool = False
-    plain: bool = False
+    lists_items: bool = False
+    is_text: bool = False
 
-    def _loaded(self) -> Any:  # noqa: ANN401 - a module
+    def _import_format(self) -> Any:  # noqa: ANN401 - a module
         return import_module(f"inspector.report.formats.{self.module}")
 
     def write(self, report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
         """Write a report; returns notes on what could not be written as it stands. May raise ``Cancelled``."""
-        notes: tuple[Problem, ...] = self._loaded().write(report, stream, monitor)
+        notes: tuple[Problem, ...] = self._import_format().write(report, stream, monitor)
         return notes
 
-    def totals(self, path: Path) -> Totals:
+    def read_totals(self, path: Path) -> Totals:
         """The sums that a written file holds."""
-        found: Totals = self._loaded().totals(path)
-        return found
+        totals: Totals = self._import_format().totals(path)
+        return totals
 
-    def about(self, report: Report, name: str) -> tuple[str, ...]:
+    def describe_file(self, report: Report, name: str) -> tuple[str, ...]:
         """How to read a file that holds items only; nothing for formats that say it themselves."""
-        tell = getattr(self._loaded(), "about", None)
-        return tuple(tell(report, name)) if tell is not None else ()
+        describe = getattr(self._import_format(), "about", None)
+        return tuple(describe(report, name)) if describe is not None else ()
 
-    def beside(self, target: Path) -> Path | None:
+    def get_companion_path(self, target: Path) -> Path | None:
         """The text that is written beside a file which holds items only."""
-        return target.with_name(f"{target.name}.txt") if hasattr(self._loaded(), "about") else None
+        return target.with_name(f"{target.name}.txt") if hasattr(self._import_format(), "about") else None
 
 
 FORMATS = {
-    known.suffix: known
-    for known in (
-        Format(".xlsx", words("Excel workbook"), "xlsx", lists=True),
-        Format(".csv", words("CSV"), "csv_format", lists=True, plain=True),
-        Format(".dat", words("Load file for review platforms"), "load_file", lists=True, plain=True),
-        Format(".json", words("JSON"), "json_format", plain=True),
-        Format(".txt", words("Plain text"), "text_format", plain=True),
-        Format(".html", words("Web page"), "html_format", lists=True),
-        Format(".pdf", words("PDF"), "pdf_format"),
+    file_format.suffix: file_format
+    for file_format in (
+        Format(".xlsx", _("Excel workbook"), "xlsx", lists_items=True),
+        Format(".csv", _("CSV"), "csv_format", lists_items=True, is_text=True),
+        Format(".dat", _("Load file for review platforms"), "load_file", lists_items=True, is_text=True),
+        Format(".json", _("JSON"), "json_format", is_text=True),
+        Format(".txt", _("Plain text"), "text_format", is_text=True),
+        Format(".html", _("Web page"), "html_format", lists_items=True),
+        Format(".pdf", _("PDF"), "pdf_format"),
     )
 }
 
 
-def refuse(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
+def check_targets(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
     """Raise ``Refused`` for a target that could never be written, before any work is done."""
     for target in targets:
-        known = FORMATS.get(target.suffix.lower())
-        if known is None:
+        file_format = FORMATS.get(target.suffix.lower())
+        if file_format is None:
             raise Refused(
                 "X_FORMAT",
-                words("'{file}' names no format that is known.", file=visible(target.name)),
-                words("End the name with one of: {endings}.", endings=", ".join(FORMATS)),
+                _("'{file}' names no format that is known.", file=make_printable(target.name)),
+                _("End the name with one of: {endings}.", endings=", ".join(FORMATS)),
             )
-        for path in filter(None, (target, known.beside(target))):
+        for path in filter(None, (target, file_format.get_companion_path(target))):
             refuse_input(path, inputs)
         if not target.parent.is_dir():
-            raise _no_folder(target)
+            raise _build_folder_error(target)
 
 
 def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor | None = None) -> tuple[Problem, ...]:
@@ -98,38 +98,38 @@ def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor 
 
     Returns notes on what could not be written as it stands. Raises ``Refused`` with an X_ code, and ``Cancelled``.
     """
-    known = FORMATS[target.suffix.lower()]
-    watched = monitor or Monitor()
+    file_format = FORMATS[target.suffix.lower()]
+    active_monitor = monitor or Monitor()
     notes: list[Problem] = []
 
-    def content(stream: BinaryIO) -> None:
-        notes.extend(known.write(report, stream, watched))
+    def write_report(stream: BinaryIO) -> None:
+        notes.extend(file_format.write(report, stream, active_monitor))
 
-    def check(path: Path) -> None:
-        report.confirm(known.totals(path))
-        watched.step(1, 1, known.title)  # the last moment at which it can be called off
+    def check_totals(path: Path) -> None:
+        report.verify_totals(file_format.read_totals(path))
+        active_monitor.step(1, 1, file_format.title)  # the last moment at which it can be called off
 
-    write_file(target, content, inputs, check)
-    beside = known.beside(target)
-    if beside is not None:
-        about = known.about(report, target.name)
-        write_file(beside, lambda stream: text_format.write_beside(report, about, stream), inputs)
+    write_file(target, write_report, inputs, check_totals)
+    companion_path = file_format.get_companion_path(target)
+    if companion_path is not None:
+        instructions = file_format.describe_file(report, target.name)
+        write_file(companion_path, lambda stream: text_format.write_companion(report, instructions, stream), inputs)
     return tuple(notes)
 
 
-def refuse_key(path: Path, targets: Sequence[Path], inputs: Sequence[Path]) -> None:
+def check_key_target(path: Path, targets: Sequence[Path], inputs: Sequence[Path]) -> None:
     """Raise ``Refused`` for a key file that could not be written, or would stand where a report is to stand."""
     refuse_input(path, inputs)
     if path.resolve() in {target.resolve() for target in targets}:
-        told = words("'{file}' cannot be a report and a key file.", file=visible(path.name))
-        raise Refused("X_KEY", told, words("Name another file."))
+        message = _("'{file}' cannot be a report and a key file.", file=make_printable(path.name))
+        raise Refused("X_KEY", message, _("Name another file."))
     if not path.parent.is_dir():
-        raise _no_folder(path)
+        raise _build_folder_error(path)
 
 
-def _no_folder(path: Path) -> Refused:
-    told = words("The folder for '{file}' does not exist.", file=visible(path.name))
-    return Refused("X_NO_PERMISSION", told, words("Create it first."))
+def _build_folder_error(path: Path) -> Refused:
+    message = _("The folder for '{file}' does not exist.", file=make_printable(path.name))
+    return Refused("X_NO_PERMISSION", message, _("Create it first."))
 
 
 def save_key(report: Report, path: Path, inputs: Sequence[Path]) -> None:
@@ -138,11 +138,11 @@ def save_key(report: Report, path: Path, inputs: Sequence[Path]) -> None:
     Raises ``Refused`` with an X_ code.
     """
     refuse_input(path, inputs)
-    people = report.people
-    if people is not None:
-        held = people.key_file()
-        write_private(path, lambda stream: _put(stream, held))
+    pseudonymizer = report.pseudonymizer
+    if pseudonymizer is not None:
+        key_content = pseudonymizer.build_key_file()
+        write_private(path, lambda stream: _write_content(stream, key_content))
 
 
-def _put(stream: BinaryIO, content: bytes) -> None:
+def _write_content(stream: BinaryIO, content: bytes) -> None:
     stream.write(content)

@@ -7,52 +7,60 @@ from typing import BinaryIO
 
 from inspector.errors import Problem
 from inspector.holdings import File
-from inspector.i18n import Value, Words, counted, joined, meant, named, words
+from inspector.i18n import LazyText, Value, _, join_texts, lookup, plural, text_in_context
 from inspector.policy import Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.pack.pack_schema import Use
-from inspector.printable import member_label, one_line, visible
+from inspector.printable import make_printable, mask_account_number, to_one_line
 from inspector.progress import Monitor
 from inspector.report.options import Totals
-from inspector.report.wrap import wrapped
-from inspector.summary.labels import category as category_in_list
-from inspector.summary.report import COLUMNS, NOT_USED, Column, Report, shown_columns, use_table
-from inspector.summary.rule_text import edition
-from inspector.summary.sentences import LATER, either, known, layers, only_for, problem_counts, repeated
+from inspector.report.wrap import wrap_text
+from inspector.summary.labels import label_category as category_in_list
+from inspector.summary.report import COLUMNS, NOT_USED, Column, Report, build_use_table, select_columns
+from inspector.summary.rule_text import describe_edition
+from inspector.summary.sentences import (
+    STALE_RULES_SHORT_NOTICE,
+    describe_fact,
+    describe_layers,
+    describe_problem_counts,
+    describe_purpose_limit,
+    describe_repeated_rows,
+    join_with_or,
+)
 
-TITLE = words("Plain text")
-_TABLE = 80
+TITLE = _("Plain text")
+_TABLE_WIDTH = 80
 """The most characters of the columns of counts, so that a table is about as wide as the sentences."""
-_NAMES = 16
+_MIN_NAME_WIDTH = 16
 """The least room for the names of categories."""
-_HEADS = {
-    Column(Outcome.COULD_BE_USED): words("could be"),
-    Column(Outcome.COULD_BE_USED, limited=True): words("could be*"),
-    Column(Outcome.COULD_HAVE_BEEN_USED): words("could have"),
-    Column(Outcome.COULD_HAVE_BEEN_USED, limited=True): words("could have*"),
-    Column(Outcome.AGGREGATE_ONLY): meant("aggregate", "head of a narrow column"),
-    Column(Outcome.NOT_STATED): words("not stated"),
-    Column(Outcome.STOPPED): words("stopped"),
-    Column(Outcome.EXCLUDED): meant("excluded", "head of a narrow column"),
-    Column(None): words("later"),
+_COLUMN_HEADINGS = {
+    Column(Outcome.COULD_BE_USED): _("could be"),
+    Column(Outcome.COULD_BE_USED, limited=True): _("could be*"),
+    Column(Outcome.COULD_HAVE_BEEN_USED): _("could have"),
+    Column(Outcome.COULD_HAVE_BEEN_USED, limited=True): _("could have*"),
+    Column(Outcome.AGGREGATE_ONLY): text_in_context("aggregate", "head of a narrow column"),
+    Column(Outcome.NOT_STATED): _("not stated"),
+    Column(Outcome.STOPPED): _("stopped"),
+    Column(Outcome.EXCLUDED): text_in_context("excluded", "head of a narrow column"),
+    Column(None): _("later"),
 }
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the text as UTF-8, lines ended by a line feed."""
     monitor.step(0, 1, TITLE)
-    stream.write(_encoded(lines(report)))
+    stream.write(_encode_lines(render_lines(report)))
     return ()
 
 
-def write_beside(report: Report, about: Sequence[str], stream: BinaryIO) -> None:
+def write_companion(report: Report, instructions: Sequence[str], stream: BinaryIO) -> None:
     """Write the text beside a file that holds items only: how to read that file, then the report."""
-    told = [line for sentence in about for line in (*wrapped(report.said(sentence)), "")]
-    stream.write(_encoded((*_marks(report), *told, *_lines(report))))
+    instruction_lines = [line for sentence in instructions for line in (*wrap_text(report.localize(sentence)), "")]
+    stream.write(_encode_lines((*_render_header(report), *instruction_lines, *_render_body(report))))
 
 
-def _encoded(found: Iterable[str]) -> bytes:
-    return "\n".join(map(visible, found)).encode() + b"\n"
+def _encode_lines(text_lines: Iterable[str]) -> bytes:
+    return "\n".join(map(make_printable, text_lines)).encode() + b"\n"
 
 
 def totals(_path: Path) -> Totals:
@@ -60,68 +68,70 @@ def totals(_path: Path) -> Totals:
     return Totals()
 
 
-def lines(report: Report) -> Iterator[str]:
+def render_lines(report: Report) -> Iterator[str]:
     """The report line by line, at most about 100 characters wide, in its language."""
-    yield from _marks(report)
-    yield from _lines(report)
+    yield from _render_header(report)
+    yield from _render_body(report)
 
 
-def _marks(report: Report) -> Iterator[str]:
-    return map(report.said, report.marks)
+def _render_header(report: Report) -> Iterator[str]:
+    return map(report.localize, report.header_lines)
 
 
-def _lines(report: Report) -> Iterator[str]:
-    yield from _head(report)
+def _render_body(report: Report) -> Iterator[str]:
+    yield from _render_opening(report)
     leading = report.exposure.pack.leading_uses
     for use in leading:
-        yield from _use(report, use)
-    yield from _further(report, [use for use in report.exposure.pack.uses.values() if use not in leading])
-    yield from _files(report)
-    yield from _problems(report)
-    yield from _ground(report)
+        yield from _render_use(report, use)
+    yield from _render_further_uses(report, [use for use in report.exposure.pack.uses.values() if use not in leading])
+    yield from _render_coverage(report)
+    yield from _render_problems(report)
+    yield from _render_basis(report)
 
 
-def _head(report: Report) -> Iterator[str]:
-    exposure, said = report.exposure, report.said
-    names = ", ".join(one_line(archive.name, 60) for archive in exposure.holdings.archives)
-    yield from wrapped(f"Archive Inspector: {names}")
+def _render_opening(report: Report) -> Iterator[str]:
+    exposure, localize = report.exposure, report.localize
+    archive_names = ", ".join(to_one_line(archive.name, 60) for archive in exposure.holdings.archives)
+    yield from wrap_text(f"Archive Inspector: {archive_names}")
     yield ""
-    yield from wrapped(said(report.headline))
-    yield from wrapped(said(NOT_USED))
+    yield from wrap_text(localize(report.headline))
+    yield from wrap_text(localize(NOT_USED))
     yield ""
     facts = {fact.id: fact for fact in report.facts}
     for name in (AS_OF, REGION, AGE):
-        yield from wrapped(said(words("{fact}: {value}", fact=facts[name].name, value=known(facts[name], 60))))
-    registered = next((hint for hint in exposure.holdings.hints if hint.fact == "registered"), None)
-    if registered is not None:
-        told = words(
-            "Items without a date count from {day}, the day of registration ({file}, {column})",
-            day=_day(registered.value),
-            file=one_line(member_label(registered.member), 60),
-            column=one_line(registered.column, 40),
+        yield from wrap_text(
+            localize(_("{fact}: {value}", fact=facts[name].name, value=describe_fact(facts[name], 60)))
         )
-        yield from wrapped(said(told))
+    registration = next((hint for hint in exposure.holdings.hints if hint.fact == "registered"), None)
+    if registration is not None:
+        sentence = _(
+            "Items without a date count from {day}, the day of registration ({file}, {column})",
+            day=_parse_day(registration.value),
+            file=to_one_line(mask_account_number(registration.member), 60),
+            column=to_one_line(registration.column, 40),
+        )
+        yield from wrap_text(localize(sentence))
     settings = [fact for fact in report.facts if fact.id in exposure.pack.settings]
     for fact in settings:
         if fact.origin == "stated":
-            yield from wrapped(said(words("{fact}: {value}", fact=fact.name, value=known(fact, 60))))
-    assumed = [
-        words("{fact} {value}", fact=fact.name, value=fact.value) for fact in settings if fact.origin == "assumed"
+            yield from wrap_text(localize(_("{fact}: {value}", fact=fact.name, value=describe_fact(fact, 60))))
+    assumed_settings = [
+        _("{fact} {value}", fact=fact.name, value=fact.value) for fact in settings if fact.origin == "assumed"
     ]
-    if assumed:
-        told = counted(
+    if assumed_settings:
+        sentence = plural(
             "Assumed of {number} setting nobody spoke of: it stands as it leaves most open ({main}).",
             "Assumed of {number} settings nobody spoke of: each stands as it leaves most open (the main one: {main}).",
-            len(assumed),
-            main=assumed[0],
+            len(assumed_settings),
+            main=assumed_settings[0],
         )
-        yield from wrapped(said(told))
-    for stay in exposure.circumstances.stays:
-        if stay.near:
-            yield from wrapped(said(stay.near))
+        yield from wrap_text(localize(sentence))
+    for residence in exposure.circumstances.residences:
+        if residence.approximation:
+            yield from wrap_text(localize(residence.approximation))
 
 
-def _day(text: str) -> Value:
+def _parse_day(text: str) -> Value:
     """A day that an archive names, as a day; anything else as it is."""
     try:
         return dt.date.fromisoformat(text)
@@ -129,138 +139,142 @@ def _day(text: str) -> Value:
         return text
 
 
-def _use(report: Report, use: Use) -> Iterator[str]:
+def _render_use(report: Report, use: Use) -> Iterator[str]:
     """One table: items by category and outcome."""
-    exposure, said = report.exposure, report.said
+    exposure, localize = report.exposure, report.localize
     yield ""
-    yield said(named(use.name))
-    table = use_table(exposure, use)
-    yield from _table(report, table, _fitting(report, table))
-    limited = sorted({t.verdict.limited_to for t in exposure.tallies if t.use == use.id and t.verdict.limited_to})
-    if limited:
-        yield f"  * {said(only_for(either(limited)))}"
-    disputed = sum(t.items for t in exposure.tallies if t.use == use.id and t.verdict.disputed)
-    if disputed:
-        told = counted(
+    yield localize(lookup(use.name))
+    table = build_use_table(exposure, use)
+    yield from _render_table(report, table, _fit_columns(report, table))
+    purposes = sorted({t.verdict.limited_to for t in exposure.tallies if t.use == use.id and t.verdict.limited_to})
+    if purposes:
+        yield f"  * {localize(describe_purpose_limit(join_with_or(purposes)))}"
+    disputed_items = sum(t.items for t in exposure.tallies if t.use == use.id and t.verdict.disputed)
+    if disputed_items:
+        sentence = plural(
             "{number} item rests on rules about which sources disagree",
             "{number} items rest on rules about which sources disagree",
-            disputed,
+            disputed_items,
         )
-        yield from wrapped(said(told), "  ", "  ")
+        yield from wrap_text(localize(sentence), "  ", "  ")
 
 
-def _fitting(report: Report, table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
+def _fit_columns(report: Report, table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
     """The columns to show; where all of them would be too wide, only those that hold anything."""
-    columns = shown_columns(table)
-    if sum(_column_width(report, column) for column in columns) <= _TABLE:
+    columns = select_columns(table)
+    if sum(_measure_column(report, column) for column in columns) <= _TABLE_WIDTH:
         return columns
     return tuple(column for column in columns if any(column in row for row in table.values()))
 
 
-def _column_width(report: Report, column: Column) -> int:
-    return len(report.said(_HEADS[column])) + 2
+def _measure_column(report: Report, column: Column) -> int:
+    return len(report.localize(_COLUMN_HEADINGS[column])) + 2
 
 
-def _table(report: Report, table: dict[str, dict[Column, int]], columns: Sequence[Column]) -> Iterator[str]:
+def _render_table(report: Report, table: dict[str, dict[Column, int]], columns: Sequence[Column]) -> Iterator[str]:
     """A table of counts: every cell ends where its head ends, in whatever language they are said."""
-    said = report.said
-    widths = [_column_width(report, column) for column in columns]
-    items = said(words("items"))
-    last = max(8, len(items) + 2)
+    localize = report.localize
+    widths = [_measure_column(report, column) for column in columns]
+    items_heading = localize(_("items"))
+    items_width = max(8, len(items_heading) + 2)
     totals = {column: sum(row.get(column, 0) for row in table.values()) for column in columns}
-    rows = [(said(category_in_list(category)), row) for category, row in table.items()]
-    rows.append((said(words("all")), totals))
-    category = said(words("category"))
-    first = max(_NAMES, len(category), *(len(name) for name, _row in rows))
-    heads = "".join(f"{said(_HEADS[column]):>{width}}" for column, width in zip(columns, widths, strict=True))
-    yield f"  {category:<{first}}{heads}{items:>{last}}"
+    rows = [(localize(category_in_list(category)), row) for category, row in table.items()]
+    rows.append((localize(_("all")), totals))
+    category_heading = localize(_("category"))
+    name_width = max(_MIN_NAME_WIDTH, len(category_heading), *(len(name) for name, _row in rows))
+    headings = "".join(
+        f"{localize(_COLUMN_HEADINGS[column]):>{width}}" for column, width in zip(columns, widths, strict=True)
+    )
+    yield f"  {category_heading:<{name_width}}{headings}{items_heading:>{items_width}}"
     for name, row in rows:
         cells = "".join(f"{row.get(column, 0) or '.':>{width}}" for column, width in zip(columns, widths, strict=True))
-        yield f"  {name:<{first}}{cells}{sum(row.values()):>{last}}"
+        yield f"  {name:<{name_width}}{cells}{sum(row.values()):>{items_width}}"
 
 
-def _further(report: Report, uses: Sequence[Use]) -> Iterator[str]:
+def _render_further_uses(report: Report, uses: Sequence[Use]) -> Iterator[str]:
     """One line for each further use."""
     yield ""
-    yield report.said(words("Further uses"))
+    yield report.localize(_("Further uses"))
     for use in uses:
         sums: dict[Column, int] = {}
-        for row in use_table(report.exposure, use).values():
+        for row in build_use_table(report.exposure, use).values():
             for column, items in row.items():
                 sums[column] = sums.get(column, 0) + items
-        told = joined(
-            words("{number} {outcome}", number=sums[column], outcome=_HEADS[column])
+        counts = join_texts(
+            _("{number} {outcome}", number=sums[column], outcome=_COLUMN_HEADINGS[column])
             for column in COLUMNS
             if column in sums
         )
-        line = words("{use}: {counts}", use=named(use.name), counts=told)
-        yield from wrapped(report.said(line), indent="  ", first="  ")
+        line = _("{use}: {counts}", use=lookup(use.name), counts=counts)
+        yield from wrap_text(report.localize(line), indent="  ", first_indent="  ")
 
 
-def _files(report: Report) -> Iterator[str]:
-    holdings, said = report.exposure.holdings, report.said
+def _render_coverage(report: Report) -> Iterator[str]:
+    holdings, localize = report.exposure.holdings, report.localize
     yield ""
-    yield said(words("Coverage"))
-    yield from wrapped(said(report.coverage), first="  ", indent="  ")
-    if holdings.repeated:
-        yield from wrapped(said(repeated(holdings.repeated)), "  ", "  ")
-    for state, told in (
-        ("unknown", words("not known to the catalog: {files}", files=_named(report, "unknown"))),
-        ("unreadable", words("could not be read: {files}", files=_named(report, "unreadable"))),
+    yield localize(_("Coverage"))
+    yield from wrap_text(localize(report.coverage), first_indent="  ", indent="  ")
+    if holdings.repeated_count:
+        yield from wrap_text(localize(describe_repeated_rows(holdings.repeated_count)), "  ", "  ")
+    for state, sentence in (
+        ("unknown", _("not known to the catalog: {files}", files=_list_file_names(report, "unknown"))),
+        ("unreadable", _("could not be read: {files}", files=_list_file_names(report, "unreadable"))),
     ):
         if any(file.state == state for file in holdings.files):
-            yield from wrapped(said(told), first="  ", indent="    ")
-    aside = sum(file.set_aside for file in holdings.files)
-    if aside:
-        told = counted(
+            yield from wrap_text(localize(sentence), first_indent="  ", indent="    ")
+    set_aside_rows = sum(file.set_aside for file in holdings.files)
+    if set_aside_rows:
+        sentence = plural(
             "{number} row could not be parsed and was set aside; see the problems below.",
             "{number} rows could not be parsed and were set aside; see the problems below.",
-            aside,
+            set_aside_rows,
         )
-        yield from wrapped(said(told), "  ", "  ")
-    if holdings.absent:
-        titles = ", ".join(kind.files[0] for kind in holdings.absent)
-        told = words("a complete download may also hold: {files}", files=titles)
-        yield from wrapped(said(told), first="  ", indent="    ")
+        yield from wrap_text(localize(sentence), "  ", "  ")
+    if holdings.absent_kinds:
+        titles = ", ".join(kind.files[0] for kind in holdings.absent_kinds)
+        sentence = _("a complete download may also hold: {files}", files=titles)
+        yield from wrap_text(localize(sentence), first_indent="  ", indent="    ")
 
 
-def _named(report: Report, state: str) -> str:
+def _list_file_names(report: Report, state: str) -> str:
     """The names of the files in a state."""
     holdings = report.exposure.holdings
-    return ", ".join(_name(file, holdings.several) for file in holdings.files if file.state == state)
+    return ", ".join(
+        _format_file_name(file, holdings.has_several_archives) for file in holdings.files if file.state == state
+    )
 
 
-def _name(file: File, several: bool) -> str:
-    return (f"{file.archive}!" if several else "") + one_line(member_label(file.member), 80)
+def _format_file_name(file: File, several: bool) -> str:
+    return (f"{file.archive}!" if several else "") + to_one_line(mask_account_number(file.member), 80)
 
 
-def _problems(report: Report) -> Iterator[str]:
-    problems, said = report.exposure.holdings.problems, report.said
+def _render_problems(report: Report) -> Iterator[str]:
+    problems, localize = report.exposure.holdings.problems, report.localize
     yield ""
-    yield said(problem_counts(problems))
+    yield localize(describe_problem_counts(problems))
     for problem in problems:
-        where = f"{one_line(member_label(problem.member), 60)}: " if problem.member else ""
-        rows = f" ({said(_rows(problem))})" if problem.rows else ""
-        told = f"{problem.code} {where}{visible(said(problem.message))}{rows}"
-        yield from wrapped(told, first="  ", indent="    ")
+        location = f"{to_one_line(mask_account_number(problem.member), 60)}: " if problem.member else ""
+        rows = f" ({localize(_describe_rows(problem))})" if problem.rows else ""
+        entry = f"{problem.code} {location}{make_printable(localize(problem.message))}{rows}"
+        yield from wrap_text(entry, first_indent="  ", indent="    ")
 
 
-def _rows(problem: Problem) -> Words:
+def _describe_rows(problem: Problem) -> LazyText:
     """The first rows that a problem concerns."""
     numbers = ", ".join(map(str, problem.rows[:8])) + (" ..." if problem.count > 8 else "")
-    return words("rows {rows}", rows=numbers)
+    return _("rows {rows}", rows=numbers)
 
 
-def _ground(report: Report) -> Iterator[str]:
+def _render_basis(report: Report) -> Iterator[str]:
     """On what the answer rests, and what it cannot tell."""
-    pack, said = report.exposure.pack, report.said
+    pack, localize = report.exposure.pack, report.localize
     yield ""
-    yield said(words("Rules: {rules}", rules=edition(pack)))
+    yield localize(_("Rules: {rules}", rules=describe_edition(pack)))
     if pack.layers:
-        yield from wrapped(said(layers(pack)), "  ", "  ")
-    if report.exposure.circumstances.as_of > days.number(pack.checked):
-        yield from wrapped(said(LATER), "  ", "  ")
-    yield said(words("What this cannot tell"))
-    yield from wrapped(said(report.untranslated), first="  ", indent="  ")
-    for limit in report.cannot_tell:
-        yield from wrapped(limit, first="  - ", indent="    ")
+        yield from wrap_text(localize(describe_layers(pack)), "  ", "  ")
+    if report.exposure.circumstances.as_of > days.from_date(pack.check_date):
+        yield from wrap_text(localize(STALE_RULES_SHORT_NOTICE), "  ", "  ")
+    yield localize(_("What this cannot tell"))
+    yield from wrap_text(localize(report.untranslated_notice), first_indent="  ", indent="  ")
+    for limit in report.rule_limits:
+        yield from wrap_text(limit, first_indent="  - ", indent="    ")

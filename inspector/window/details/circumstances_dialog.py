@@ -14,12 +14,18 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.errors import Refused
-from inspector.window.details.circumstances_fields import AgeField, AsOfField, Field, SettingField
-from inspector.window.details.circumstances_words import Words, first_hints, hint_value, hint_words, words_of
+from inspector.window.details.circumstances_fields import AgeField, AsOfField, FactField, SettingField
+from inspector.window.details.circumstances_words import (
+    CircumstancesInput,
+    describe_hint,
+    describe_hint_value,
+    format_circumstances,
+    unique_hints,
+)
 from inspector.window.details.region_field import RegionField
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.inputs import TallScroll
-from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.widgets.inputs import VerticalScrollArea
+from inspector.window.widgets.tab_order import apply_reading_order
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
@@ -29,12 +35,12 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_MAIN = 2
+_MAIN_SETTING_COUNT = 2
 """How many settings are in sight at once: the first ones of the pack."""
-_LIKELY = dt.date(1990, 1, 1)
+_DEFAULT_BIRTH_DATE = dt.date(1990, 1, 1)
 """The day that stands in the birth date before one is chosen: an adult on every day that matters."""
-_HINTS = 3
-_LEAST = 480
+_MAX_HINTS = 3
+_MIN_WIDTH = 480
 
 
 def utc_today() -> dt.date:
@@ -42,7 +48,7 @@ def utc_today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-class CircumstancesSheet(QDialog):
+class CircumstancesDialog(QDialog):
     """Every fact with its origin; ``changed`` carries the new ``Circumstances`` after each change."""
 
     changed = Signal(object)
@@ -56,119 +62,127 @@ class CircumstancesSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self._pack, self._theme, self._today = pack, theme, today
-        self._stated = Words()
+        self._input = CircumstancesInput()
         self._exposure: Exposure | None = None
         self.setModal(False)
         self.setWindowTitle(translate("CircumstancesSheet", "Circumstances"))
-        self._region = RegionField(pack)
-        self._age = AgeField(_LIKELY)
-        self._as_of = AsOfField()
-        self._settings: dict[str, SettingField] = {}
+        self._region_field = RegionField(pack)
+        self._age_field = AgeField(_DEFAULT_BIRTH_DATE)
+        self._as_of_field = AsOfField()
+        self._setting_fields: dict[str, SettingField] = {}
         self._connect()
         self._lay_out()
-        self._show_words()
+        self._show_input()
 
     # ---- what it is made of
 
     def _connect(self) -> None:
-        self._region.chosen.connect(lambda regions: self._take(self._region, replace(self._stated, regions=regions)))
-        self._region.reset_wanted.connect(lambda: self._set(self._region, replace(self._stated, regions=())))
-        self._age.chosen.connect(lambda said: self._take(self._age, self._with_age(*said)))
-        self._age.reset_wanted.connect(lambda: self._set(self._age, self._with_age(None, None)))
-        self._as_of.chosen.connect(lambda day: self._take(self._as_of, replace(self._stated, as_of=day)))
-        self._as_of.reset_wanted.connect(lambda: self._set(self._as_of, replace(self._stated, as_of=None)))
+        self._region_field.chosen.connect(
+            lambda regions: self._accept_input(self._region_field, replace(self._input, regions=regions))
+        )
+        self._region_field.reset_requested.connect(
+            lambda: self._set_input(self._region_field, replace(self._input, regions=()))
+        )
+        self._age_field.chosen.connect(lambda age: self._accept_input(self._age_field, self._with_age(*age)))
+        self._age_field.reset_requested.connect(lambda: self._set_input(self._age_field, self._with_age(None, None)))
+        self._as_of_field.chosen.connect(
+            lambda day: self._accept_input(self._as_of_field, replace(self._input, as_of=day))
+        )
+        self._as_of_field.reset_requested.connect(
+            lambda: self._set_input(self._as_of_field, replace(self._input, as_of=None))
+        )
 
     def _lay_out(self) -> None:
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(12)
-        intro = text_widgets.label(
+        self._content_layout = QVBoxLayout(content)
+        self._content_layout.setContentsMargins(16, 16, 16, 16)
+        self._content_layout.setSpacing(12)
+        intro = text_widgets.build_label(
             translate("CircumstancesSheet", "What is not stated is taken as it leaves most open. Changes act at once.")
         )
         intro.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._column.addWidget(intro)
-        for field in (self._region, self._age):
-            self._column.addWidget(field)
-        for name in list(self._pack.settings)[:_MAIN]:
-            self._column.addWidget(self._add_setting(name, in_sight=True))
-        self._column.addWidget(self._as_of)
-        self._more = QPushButton(translate("CircumstancesSheet", "More settings"))
-        self._more.setCheckable(True)
-        self._more.setAutoDefault(False)
-        self._more.toggled.connect(self._unfold)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._further: QWidget | None = None
-        self._column.addStretch(1)
+        self._content_layout.addWidget(intro)
+        for field in (self._region_field, self._age_field):
+            self._content_layout.addWidget(field)
+        for name in list(self._pack.settings)[:_MAIN_SETTING_COUNT]:
+            self._content_layout.addWidget(self._add_setting(name, show_path=True))
+        self._content_layout.addWidget(self._as_of_field)
+        self._more_button = QPushButton(translate("CircumstancesSheet", "More settings"))
+        self._more_button.setCheckable(True)
+        self._more_button.setAutoDefault(False)
+        self._more_button.toggled.connect(self._show_more_settings)
+        self._content_layout.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more_settings: QWidget | None = None
+        self._content_layout.addStretch(1)
         close = QPushButton(translate("CircumstancesSheet", "Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 12)
-        foot.addStretch(1)
-        foot.addWidget(close)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(TallScroll(content, _LEAST), 1)
-        whole.addLayout(foot)
+        button_row = QHBoxLayout()
+        button_row.setContentsMargins(16, 8, 16, 12)
+        button_row.addStretch(1)
+        button_row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(VerticalScrollArea(content, _MIN_WIDTH), 1)
+        layout.addLayout(button_row)
         self.setMinimumHeight(420)
         self.resize(self.minimumSizeHint().width(), 760)
 
-    def _add_setting(self, name: str, *, in_sight: bool) -> SettingField:
-        field = SettingField(self._pack.settings[name], in_sight)
-        field.chosen.connect(lambda states: self._take(field, self._stated.with_setting(name, states)))
-        field.reset_wanted.connect(lambda: self._set(field, self._stated.with_setting(name, ())))
-        self._settings[name] = field
+    def _add_setting(self, setting_id: str, *, show_path: bool) -> SettingField:
+        field = SettingField(self._pack.settings[setting_id], show_path)
+        field.chosen.connect(lambda states: self._accept_input(field, self._input.with_setting(setting_id, states)))
+        field.reset_requested.connect(lambda: self._set_input(field, self._input.with_setting(setting_id, ())))
+        self._setting_fields[setting_id] = field
         return field
 
-    def _unfold(self, unfolded: bool) -> None:
+    def _show_more_settings(self, visible: bool) -> None:
         """The further settings, built when they are first asked for."""
-        if self._further is None:
-            self._further = QWidget()
-            column = QVBoxLayout(self._further)
+        if self._more_settings is None:
+            self._more_settings = QWidget()
+            column = QVBoxLayout(self._more_settings)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(12)
-            for name in list(self._pack.settings)[_MAIN:]:
-                column.addWidget(self._add_setting(name, in_sight=False))
-            self._column.insertWidget(self._column.count() - 1, self._further)
-            self._show_words()
+            for name in list(self._pack.settings)[_MAIN_SETTING_COUNT:]:
+                column.addWidget(self._add_setting(name, show_path=False))
+            self._content_layout.insertWidget(self._content_layout.count() - 1, self._more_settings)
+            self._show_input()
             self._show_origins()
-            in_reading_order(self)
-        self._further.setVisible(unfolded)
+            apply_reading_order(self)
+        self._more_settings.setVisible(visible)
 
     # ---- what it says
 
-    def words(self) -> dict[str, Any]:
+    def to_arguments(self) -> dict[str, Any]:
         """What is stated, as the keyword arguments of ``inspector.policy.state``."""
-        return self._stated.given()
+        return self._input.to_arguments()
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure; controls that say them already are left alone."""
         self._exposure = exposure
-        if exposure.circumstances != self._stated.circumstances(self._pack, self._today()):
-            self._stated = words_of(exposure.circumstances, self._pack)
-            self._show_words()
+        if exposure.circumstances != self._input.parse(self._pack, self._today()):
+            self._input = format_circumstances(exposure.circumstances, self._pack)
+            self._show_input()
         self._show_origins()
 
     def set_theme(self, theme: "Theme") -> None:
         """The palette is the application's; nothing is painted here."""
         self._theme = theme
 
-    def _day(self) -> dt.date:
-        return dt.date.fromisoformat(self._stated.as_of) if self._stated.as_of else self._today()
+    def _as_of_day(self) -> dt.date:
+        return dt.date.fromisoformat(self._input.as_of) if self._input.as_of else self._today()
 
-    def _show_words(self) -> None:
-        self._region.show_regions(self._stated.regions, self._day())
-        self._age.show_age(self._stated.age, self._stated.born)
-        self._as_of.show_as_of(self._day())
-        for name, setting in self._settings.items():
-            setting.show_states(self._stated.of(name), self._day())
+    def _show_input(self) -> None:
+        self._region_field.show_regions(self._input.regions, self._as_of_day())
+        self._age_field.show_age(self._input.age, self._input.born)
+        self._as_of_field.show_as_of(self._as_of_day())
+        for name, setting in self._setting_fields.items():
+            setting.show_states(self._input.states_of(name), self._as_of_day())
         for field in self._fields():
             field.show_problem(None)
 
-    def _fields(self) -> tuple[Field, ...]:
-        return (self._region, self._age, self._as_of, *self._settings.values())
+    def _fields(self) -> tuple[FactField, ...]:
+        return (self._region_field, self._age_field, self._as_of_field, *self._setting_fields.values())
 
     def _show_origins(self) -> None:
         if self._exposure is None:
@@ -177,53 +191,60 @@ class CircumstancesSheet(QDialog):
         from inspector.summary.report import Report
 
         facts = {fact.id: fact for fact in Report(self._exposure, dt.datetime.now(dt.UTC)).facts}
-        shown: dict[str, Field] = {REGION: self._region, AGE: self._age, AS_OF: self._as_of, **self._settings}
-        for name, field in shown.items():
+        fields: dict[str, FactField] = {
+            REGION: self._region_field,
+            AGE: self._age_field,
+            AS_OF: self._as_of_field,
+            **self._setting_fields,
+        }
+        for name, field in fields.items():
             field.show_origin(facts[name].origin == "stated")
         hints = self._exposure.holdings.hints
-        self._region.show_hints([self._hint(hint) for hint in first_hints(hints, REGION)[:_HINTS]])
-        about_age = first_hints(hints, AGE)[:_HINTS]
-        self._age.show_hints([self._hint(hint) for hint in about_age])
-        born = [hint.value for hint in about_age if hint.fact == "born"]
-        if born:
-            self._age.suggest_born(born[0])
+        self._region_field.show_hints([self._describe_hint(hint) for hint in unique_hints(hints, REGION)[:_MAX_HINTS]])
+        age_hints = unique_hints(hints, AGE)[:_MAX_HINTS]
+        self._age_field.show_hints([self._describe_hint(hint) for hint in age_hints])
+        birth_dates = [hint.value for hint in age_hints if hint.fact == "born"]
+        if birth_dates:
+            self._age_field.suggest_birth_date(birth_dates[0])
 
-    def _hint(self, hint: "Hint") -> tuple[str, Callable[[], None] | None]:
+    def _describe_hint(self, hint: "Hint") -> tuple[str, Callable[[], None] | None]:
         """A hint in words, and what [Use this] does; ``None`` where that is stated already."""
-        _field, meant = self._meant(hint)
-        if meant == self._stated:
-            said = hint_value(self._pack, hint)
+        _field, hinted_input = self._apply_hint(hint)
+        if hinted_input == self._input:
+            value = describe_hint_value(self._pack, hint)
             return translate("CircumstancesSheet", "{0}, {1} says so too: {2}").format(
-                hint.member, hint.column, said
+                hint.member, hint.column, value
             ), None
-        return hint_words(self._pack, hint), lambda: self._set(*self._meant(hint))
+        return describe_hint(self._pack, hint), lambda: self._set_input(*self._apply_hint(hint))
 
-    def _meant(self, hint: "Hint") -> tuple[Field, Words]:
+    def _apply_hint(self, hint: "Hint") -> tuple[FactField, CircumstancesInput]:
         """The words that a hint would state; an earlier region stays."""
         if hint.fact == "region":
-            *earlier, now = self._stated.regions or ("",)
-            return self._region, replace(self._stated, regions=(*earlier, "@".join((hint.value, *now.split("@")[1:]))))
-        born = hint.value if hint.fact == "born" else None
-        return self._age, self._with_age(hint.value if born is None else None, born)
+            *earlier, current = self._input.regions or ("",)
+            return self._region_field, replace(
+                self._input, regions=(*earlier, "@".join((hint.value, *current.split("@")[1:])))
+            )
+        birth_date = hint.value if hint.fact == "born" else None
+        return self._age_field, self._with_age(hint.value if birth_date is None else None, birth_date)
 
-    def _with_age(self, age: str | None, born: str | None) -> Words:
-        return replace(self._stated, age=age, born=born)
+    def _with_age(self, age: str | None, born: str | None) -> CircumstancesInput:
+        return replace(self._input, age=age, born=born)
 
     # ---- what changes
 
-    def _set(self, field: Field, words: Words) -> None:
+    def _set_input(self, field: FactField, new_input: CircumstancesInput) -> None:
         """Take words that no control has said, and show them."""
-        if self._take(field, words):
-            self._show_words()
+        if self._accept_input(field, new_input):
+            self._show_input()
 
-    def _take(self, field: Field, words: Words) -> bool:
+    def _accept_input(self, field: FactField, new_input: CircumstancesInput) -> bool:
         """Take the words and tell of them; where one is not known, say so in its place and change nothing."""
         try:
-            circumstances: Circumstances = words.circumstances(self._pack, self._today())
-        except Refused as refused:
-            field.show_problem(refused)
+            circumstances: Circumstances = new_input.parse(self._pack, self._today())
+        except Refused as error:
+            field.show_problem(error)
             return False
         field.show_problem(None)
-        self._stated = words
+        self._input = new_input
         self.changed.emit(circumstances)
         return True

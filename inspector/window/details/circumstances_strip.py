@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.printable import one_line
-from inspector.window.details.circumstances_words import first_hints, hint_words
-from inspector.window.localization import say, written_day
+from inspector.printable import to_one_line
+from inspector.window.details.circumstances_words import describe_hint, unique_hints
+from inspector.window.localization import localize, localize_day
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.card import Card, Segment
-from inspector.window.widgets.mirroring import placed
+from inspector.window.widgets.card import Card, PillButton
+from inspector.window.widgets.mirroring import mirror_box
 from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -22,57 +22,57 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_SETTINGS = 2
+_MAX_SETTINGS = 2
 """How many settings the strip shows: the first ones of the pack."""
-_LONGEST, _VALUE, _FEW = 80, 24, 11
-_FIRST, _GAP, _EDGES = 2, 22, 24
+_MAX_TEXT_LENGTH, _VALUE_LETTERS, _MIN_LETTERS = 80, 24, 11
+_FIRST_ROW_FACTS, _GAP, _SIDE_MARGINS = 2, 22, 24
 """How many facts stay in the first row where there are two; what stands between the facts and around them."""
 
 
-class _Cell(QWidget):
+class _FactCell(QWidget):
     """One fact: its name and origin in small letters, its value below; cut where the room ends, whole in the tip."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._name = self._value = self._origin = self._tail = ""
+        self._name = self._value = self._origin = self._suggestion = ""
         self._assumed = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(translate("CircumstancesStrip", "Circumstance"))
-        text_widgets.may_shorten(self)
+        text_widgets.allow_eliding(self)
 
-    def show_fact(self, name: str, value: str, origin: str, assumed: bool, tail: str = "") -> None:
+    def show_fact(self, name: str, value: str, origin: str, assumed: bool, suggestion: str = "") -> None:
         """Show a fact and how it is known; ``tail`` (what the archive suggests) stands where there is room for it."""
-        self._name, self._value = one_line(name, _LONGEST), one_line(value, _LONGEST)
-        self._origin, self._tail = origin, one_line(tail, _LONGEST)
+        self._name, self._value = to_one_line(name, _MAX_TEXT_LENGTH), to_one_line(value, _MAX_TEXT_LENGTH)
+        self._origin, self._suggestion = origin, to_one_line(suggestion, _MAX_TEXT_LENGTH)
         self._assumed = assumed
-        whole = f"{self._name}: {self._value} ({self._known()})"
-        self.setAccessibleName(whole)
-        text_widgets.tip(self, whole)
-        self.setMaximumWidth(max(self.sizeHint().width(), self._width_of(self._known())))
+        description = f"{self._name}: {self._value} ({self._origin_text()})"
+        self.setAccessibleName(description)
+        text_widgets.set_tool_tip(self, description)
+        self.setMaximumWidth(max(self.sizeHint().width(), self._measure_name_line(self._origin_text())))
         self.updateGeometry()
         self.update()
 
-    def _known(self) -> str:
-        return f"{self._origin}; {self._tail}" if self._tail else self._origin
+    def _origin_text(self) -> str:
+        return f"{self._origin}; {self._suggestion}" if self._suggestion else self._origin
 
-    def _width_of(self, origin: str) -> int:
-        return round(QFontMetricsF(self._small()).horizontalAdvance(f"{self._name} · {origin}")) + 4
+    def _measure_name_line(self, origin: str) -> int:
+        return round(QFontMetricsF(self._small_font()).horizontalAdvance(f"{self._name} · {origin}")) + 4
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self._theme = theme
         self.update()
 
-    def _small(self) -> QFont:
+    def _small_font(self) -> QFont:
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.85)
         return font
 
     def sizeHint(self) -> QSize:
         """Room for all but the tail."""
-        small, normal = QFontMetricsF(self._small()), QFontMetricsF(self.font())
-        width = max(self._width_of(self._origin), round(normal.horizontalAdvance(self._value)) + 4)
+        small, normal = QFontMetricsF(self._small_font()), QFontMetricsF(self.font())
+        width = max(self._measure_name_line(self._origin), round(normal.horizontalAdvance(self._value)) + 4)
         return QSize(width, round(small.height() + normal.height()) + 3)
 
     def minimumSizeHint(self) -> QSize:
@@ -80,68 +80,74 @@ class _Cell(QWidget):
 
         Where there is a tail Qt counts from here and not from the hint, so a value of ordinary length has its room.
         """
-        letters = _VALUE if self._tail else _FEW
+        letters = _VALUE_LETTERS if self._suggestion else _MIN_LETTERS
         width = min(self.fontMetrics().horizontalAdvance("x" * letters) + 4, self.sizeHint().width())
         return QSize(width, self.sizeHint().height())
 
-    def painted_texts(self) -> Iterator[text_widgets.Painted]:
+    def painted_texts(self) -> Iterator[text_widgets.PaintedText]:
         """Both lines; the tail stands only where there is room, so it is not spoken of here."""
-        yield text_widgets.Painted(self._origin, self._width_of(self._origin) - 4, self.width())
-        yield text_widgets.Painted(self._value, QFontMetricsF(self.font()).horizontalAdvance(self._value), self.width())
+        yield text_widgets.PaintedText(self._origin, self._measure_name_line(self._origin) - 4, self.width())
+        yield text_widgets.PaintedText(
+            self._value, QFontMetricsF(self.font()).horizontalAdvance(self._value), self.width()
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw both lines."""
         painter = QPainter(self)
-        small, normal = QFontMetricsF(self._small()), QFontMetricsF(self.font())
-        width, cut = float(self.width()), Qt.TextElideMode.ElideRight
-        painter.setFont(self._small())
+        small, normal = QFontMetricsF(self._small_font()), QFontMetricsF(self.font())
+        width, elide_mode = float(self.width()), Qt.TextElideMode.ElideRight
+        painter.setFont(self._small_font())
         painter.setPen(QColor(self._theme.muted))
-        left = f"{self._name} · "
-        name = small.elidedText(left if self._origin else self._name, cut, width)
-        top = QRectF(0, 0, width, small.height())
-        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, name)
-        used = small.horizontalAdvance(left)
-        if used < width:
+        name_prefix = f"{self._name} · "
+        name = small.elidedText(name_prefix if self._origin else self._name, elide_mode, width)
+        name_rect = QRectF(0, 0, width, small.height())
+        painter.drawText(name_rect, Qt.AlignmentFlag.AlignLeft, name)
+        prefix_width = small.horizontalAdvance(name_prefix)
+        if prefix_width < width:
             painter.setPen(QColor(self._theme.warning if self._assumed else self._theme.muted))
-            rest = QRectF(used, 0, width - used, small.height())
-            rest = placed(rest, QRectF(self.rect()), self.layoutDirection())
-            painter.drawText(rest, Qt.AlignmentFlag.AlignLeft, small.elidedText(self._known(), cut, width - used))
+            origin_rect = QRectF(prefix_width, 0, width - prefix_width, small.height())
+            origin_rect = mirror_box(origin_rect, QRectF(self.rect()), self.layoutDirection())
+            painter.drawText(
+                origin_rect,
+                Qt.AlignmentFlag.AlignLeft,
+                small.elidedText(self._origin_text(), elide_mode, width - prefix_width),
+            )
         painter.setFont(self.font())
         painter.setPen(QColor(self._theme.text))
-        below = QRectF(0, small.height() + 2, width, normal.height())
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, normal.elidedText(self._value, cut, width))
+        value_rect = QRectF(0, small.height() + 2, width, normal.height())
+        painter.drawText(value_rect, Qt.AlignmentFlag.AlignLeft, normal.elidedText(self._value, elide_mode, width))
         painter.end()
 
 
 class CircumstancesStrip(Card):
     """Region, age, the main settings and the as-of day, each with its origin; ``change_wanted`` asks for the sheet."""
 
-    change_wanted = Signal()
+    change_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
-        self._cells: list[_Cell] = []
+        self._cells: list[_FactCell] = []
         self._rows = (QHBoxLayout(), QHBoxLayout())
-        self._broken = False
+        self._has_two_rows = False
         column = QVBoxLayout()
         column.setSpacing(6)
-        for line in self._rows:
-            line.setSpacing(_GAP)
-            line.addStretch(1)
-            column.addLayout(line)
+        for row_layout in self._rows:
+            row_layout.setSpacing(_GAP)
+            row_layout.addStretch(1)
+            column.addLayout(row_layout)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(_GAP)
         row.addLayout(column, 1)
-        self._change = Segment(translate("CircumstancesStrip", "Change…"))
-        text_widgets.tip(
-            self._change, translate("CircumstancesStrip", "Change the circumstances; the answers follow at once")
+        self._change_button = PillButton(translate("CircumstancesStrip", "Change…"))
+        text_widgets.set_tool_tip(
+            self._change_button, translate("CircumstancesStrip", "Change the circumstances; the answers follow at once")
         )
-        self._change.clicked.connect(lambda: self.change_wanted.emit())
-        self._change.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row.addWidget(self._change)
+        self._change_button.clicked.connect(lambda: self.change_requested.emit())
+        self._change_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.addWidget(self._change_button)
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure."""
@@ -149,39 +155,43 @@ class CircumstancesStrip(Card):
         from inspector.summary.report import Report
 
         facts = {fact.id: fact for fact in Report(exposure, dt.datetime.now(dt.UTC)).facts}
-        settings = [name for name in exposure.pack.settings if name in facts][:_SETTINGS]
-        shown = [REGION, AGE, *settings, AS_OF]
-        while len(self._cells) < len(shown):
-            self._cells.append(_Cell(self._theme))
+        settings = [name for name in exposure.pack.settings if name in facts][:_MAX_SETTINGS]
+        fact_ids = [REGION, AGE, *settings, AS_OF]
+        while len(self._cells) < len(fact_ids):
+            self._cells.append(_FactCell(self._theme))
             self._rows[0].insertWidget(len(self._cells) - 1, self._cells[-1])
-            self._broken = False
-        for place, name in enumerate(shown):
-            fact, tail = facts[name], _suggested(exposure, facts[name])
+            self._has_two_rows = False
+        for index, name in enumerate(fact_ids):
+            fact, suggestion = facts[name], _describe_suggestion(exposure, facts[name])
             assumed = fact.origin != "stated"
             origin = (
                 translate("CircumstancesStrip", "assumed") if assumed else translate("CircumstancesStrip", "stated")
             )
-            self._cells[place].show_fact(_short(fact), written_day(say(fact.value)), origin, assumed, tail)
-            policy = self._cells[place].sizePolicy()
-            policy.setHorizontalStretch(10 if tail else 0)
-            self._cells[place].setSizePolicy(policy)
-        self._fit()
+            self._cells[index].show_fact(
+                _short_name(fact), localize_day(localize(fact.value)), origin, assumed, suggestion
+            )
+            policy = self._cells[index].sizePolicy()
+            policy.setHorizontalStretch(10 if suggestion else 0)
+            self._cells[index].setSizePolicy(policy)
+        self._arrange_cells()
 
-    def _fit(self) -> None:
+    def _arrange_cells(self) -> None:
         """All facts in one row; where it does not hold them, the settings and the day go into a second one."""
-        wanted = sum(cell.sizeHint().width() + _GAP for cell in self._cells) + self._change.sizeHint().width()
-        broken = wanted + _EDGES > self.width()
-        if broken is self._broken:
+        needed_width = (
+            sum(cell.sizeHint().width() + _GAP for cell in self._cells) + self._change_button.sizeHint().width()
+        )
+        needs_two_rows = needed_width + _SIDE_MARGINS > self.width()
+        if needs_two_rows is self._has_two_rows:
             return
-        self._broken = broken
-        leaves, takes = self._rows if broken else reversed(self._rows)
-        for place, cell in enumerate(self._cells[_FIRST:]):
-            leaves.removeWidget(cell)
-            takes.insertWidget(place if broken else _FIRST + place, cell)
+        self._has_two_rows = needs_two_rows
+        source_row, target_row = self._rows if needs_two_rows else reversed(self._rows)
+        for index, cell in enumerate(self._cells[_FIRST_ROW_FACTS:]):
+            source_row.removeWidget(cell)
+            target_row.insertWidget(index if needs_two_rows else _FIRST_ROW_FACTS + index, cell)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
-        self._fit()
+        self._arrange_cells()
         super().resizeEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
@@ -191,15 +201,15 @@ class CircumstancesStrip(Card):
             cell.set_theme(theme)
 
 
-def _short(fact: "Fact") -> str:
+def _short_name(fact: "Fact") -> str:
     """A name that leaves room for the value."""
     return {
         "genai_improvement": translate("CircumstancesStrip", "AI setting"),
         "affiliate_ads_sharing": translate("CircumstancesStrip", "Ad sharing"),
-    }.get(fact.id) or say(fact.name)
+    }.get(fact.id) or localize(fact.name)
 
 
-def _suggested(exposure: "Exposure", fact: "Fact") -> str:
+def _describe_suggestion(exposure: "Exposure", fact: "Fact") -> str:
     """What the archive suggests of a fact that is only assumed."""
-    hints = first_hints(exposure.holdings.hints, fact.id)
-    return hint_words(exposure.pack, hints[0]) if hints and fact.origin != "stated" else ""
+    hints = unique_hints(exposure.holdings.hints, fact.id)
+    return describe_hint(exposure.pack, hints[0]) if hints and fact.origin != "stated" else ""

@@ -6,36 +6,36 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
-from inspector.window.details.circumstances_words import changed_facts
+from inspector.window.details.circumstances_words import describe_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector.exposure import Exposure
     from inspector.policy import Circumstances
-    from inspector.window.details.circumstances_dialog import CircumstancesSheet
+    from inspector.window.details.circumstances_dialog import CircumstancesDialog
     from inspector.window.widgets.theme import Theme
 
 
-class _Change(QUndoCommand):
+class _CircumstancesChange(QUndoCommand):
     """One change of circumstances; done when it is put on the stack."""
 
     def __init__(
-        self, what: str, before: "Circumstances", after: "Circumstances", put: "Callable[[Circumstances], None]"
+        self, text: str, before: "Circumstances", after: "Circumstances", apply: "Callable[[Circumstances], None]"
     ) -> None:
-        super().__init__(what)
-        self._before, self._after, self._put = before, after, put
+        super().__init__(text)
+        self._before, self._after, self._apply = before, after, apply
 
     def redo(self) -> None:
         """Called by Qt."""
-        self._put(self._after)
+        self._apply(self._after)
 
     def undo(self) -> None:
         """Called by Qt."""
-        self._put(self._before)
+        self._apply(self._before)
 
 
-class Changes(QObject):
+class CircumstancesUndoStack(QObject):
     """The circumstances of what is shown: ``changed`` carries new ones, stated, taken back or stated again."""
 
     changed = Signal(object)
@@ -46,27 +46,27 @@ class Changes(QObject):
         self._stack = QUndoStack(self)
         self._exposure: Exposure | None = None
         self._theme: Theme | None = None
-        self.sheet: CircumstancesSheet | None = None
-        self._undo, self._redo = undo, redo
+        self.dialog: CircumstancesDialog | None = None
+        self._undo_action, self._redo_action = undo, redo
         self._titles = undo.text(), redo.text()
         # A method and not a lambda: the stack still tells of its end, when this is gone already.
-        self._stack.indexChanged.connect(self._show_steps)
-        self._show_steps()
+        self._stack.indexChanged.connect(self._update_actions)
+        self._update_actions()
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """The exposure whose circumstances are changed from now on."""
         self._exposure = exposure
-        if self.sheet is not None:
-            self.sheet.show_exposure(exposure)
+        if self.dialog is not None:
+            self.dialog.show_exposure(exposure)
 
-    def show_nothing(self) -> None:
+    def clear(self) -> None:
         """There is nothing to change any more, and nothing to take back."""
         self._exposure = None
         self._stack.clear()
-        if self.sheet is not None:
-            self.sheet.hide()
+        if self.dialog is not None:
+            self.dialog.hide()
 
-    def state(self, circumstances: object, what: str = "") -> None:
+    def set_circumstances(self, circumstances: object, text: str = "") -> None:
         """Take other circumstances; ``what`` names the fact for Undo, else the difference tells."""
         from inspector.policy import Circumstances
 
@@ -75,8 +75,8 @@ class Changes(QObject):
         before = self._exposure.circumstances
         if circumstances == before:
             return
-        words = what or changed_facts(before, circumstances, self._exposure.pack)
-        self._stack.push(_Change(words, before, circumstances, self.changed.emit))
+        change_text = text or describe_changes(before, circumstances, self._exposure.pack)
+        self._stack.push(_CircumstancesChange(change_text, before, circumstances, self.changed.emit))
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -87,48 +87,48 @@ class Changes(QObject):
         self._stack.redo()
 
     @Slot()
-    def _show_steps(self) -> None:
+    def _update_actions(self) -> None:
         """The menu names what would be taken back."""
-        for action, title, can, what in (
-            (self._undo, self._titles[0], self._stack.canUndo(), self._stack.undoText()),
-            (self._redo, self._titles[1], self._stack.canRedo(), self._stack.redoText()),
+        for action, title, is_enabled, step_text in (
+            (self._undo_action, self._titles[0], self._stack.canUndo(), self._stack.undoText()),
+            (self._redo_action, self._titles[1], self._stack.canRedo(), self._stack.redoText()),
         ):
-            action.setEnabled(can)
-            action.setText(f"{title}: {what.replace('&', '&&')}" if can else title)
+            action.setEnabled(is_enabled)
+            action.setText(f"{title}: {step_text.replace('&', '&&')}" if is_enabled else title)
 
-    def show_sheet(self, theme: "Theme") -> None:
+    def show_dialog(self, theme: "Theme") -> None:
         """Open the sheet of circumstances beside the window."""
         if self._exposure is None:
             return
-        if self.sheet is None:
-            from inspector.window.details.circumstances_dialog import CircumstancesSheet
+        if self.dialog is None:
+            from inspector.window.details.circumstances_dialog import CircumstancesDialog
 
-            self.sheet = CircumstancesSheet(self._exposure.pack, theme, self._window)
-            self.sheet.changed.connect(lambda circumstances: self.state(circumstances))
-        self.sheet.show_exposure(self._exposure)
-        self.sheet.show()
-        self.sheet.raise_()
-        self.sheet.activateWindow()
+            self.dialog = CircumstancesDialog(self._exposure.pack, theme, self._window)
+            self.dialog.changed.connect(lambda circumstances: self.set_circumstances(circumstances))
+        self.dialog.show_exposure(self._exposure)
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
 
     def set_actions(self, undo: QAction, redo: QAction) -> None:
         """Act through other entries of the menus: those of another language."""
-        self._undo, self._redo = undo, redo
+        self._undo_action, self._redo_action = undo, redo
         self._titles = undo.text(), redo.text()
-        self._show_steps()
+        self._update_actions()
 
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
-        if self.sheet is not None:
-            self.sheet.set_theme(theme)
+        if self.dialog is not None:
+            self.dialog.set_theme(theme)
 
-    def let_go(self) -> None:
+    def discard_dialog(self) -> None:
         """Put the sheet away; it is built anew when it is asked for."""
-        if self.sheet is not None:
-            self.sheet.close()
-            self.sheet.deleteLater()
-            self.sheet = None
+        if self.dialog is not None:
+            self.dialog.close()
+            self.dialog.deleteLater()
+            self.dialog = None
 
     def close(self) -> None:
         """Close the sheet."""
-        if self.sheet is not None:
-            self.sheet.close()
+        if self.dialog is not None:
+            self.dialog.close()

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from inspector.window.localization import in_order, say, written_day
+from inspector.window.localization import build_collation_key, localize, localize_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector.items import Hint
     from inspector.policy import Circumstances, Pack
-    from inspector.policy.circumstances import Turn
+    from inspector.policy.circumstances import SettingChange
     from inspector.policy.pack.pack_schema import Setting
 
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CircumstancesInput:
     """What a person stated, in the words that ``inspector.policy.state`` reads; left out: not stated.
 
     ``settings`` holds (setting id, its states such as ``off@2026-01-15`` in the order in which they were said).
@@ -32,16 +32,21 @@ class Words:
     born: str | None = None
     as_of: str | None = None
 
-    def of(self, setting: str) -> tuple[str, ...]:
+    def states_of(self, setting: str) -> tuple[str, ...]:
         """The states of one setting."""
         return dict(self.settings).get(setting, ())
 
-    def with_setting(self, setting: str, states: tuple[str, ...]) -> "Words":
+    def with_setting(self, setting: str, states: tuple[str, ...]) -> "CircumstancesInput":
         """The same words with other states of one setting."""
-        kept = {**dict(self.settings), setting: states}
-        return replace(self, settings=tuple(sorted((name, said) for name, said in kept.items() if said)))
+        states_by_setting = {**dict(self.settings), setting: states}
+        return replace(
+            self,
+            settings=tuple(
+                sorted((name, setting_states) for name, setting_states in states_by_setting.items() if setting_states)
+            ),
+        )
 
-    def given(self) -> dict[str, Any]:
+    def to_arguments(self) -> dict[str, Any]:
         """The keyword arguments of ``inspector.policy.state``."""
         return {
             "regions": list(self.regions),
@@ -51,60 +56,61 @@ class Words:
             "as_of": self.as_of,
         }
 
-    def circumstances(self, pack: "Pack", today: dt.date) -> "Circumstances":
+    def parse(self, pack: "Pack", today: dt.date) -> "Circumstances":
         """The circumstances that the words state; raises ``Refused`` on a word that is not known."""
-        from inspector.policy import state
+        from inspector.policy import parse_circumstances
 
-        return state(pack, **self.given(), today=today)
+        return parse_circumstances(pack, **self.to_arguments(), today=today)
 
 
-def words_of(circumstances: "Circumstances", pack: "Pack") -> Words:
+def format_circumstances(circumstances: "Circumstances", pack: "Pack") -> CircumstancesInput:
     """The words that state these circumstances."""
     from inspector.policy import days
 
     regions = tuple(
-        stay.said + (f"@{days.written(stay.since)}" if stay.since is not None else "")
-        for stay in circumstances.stays
-        if stay.known or stay.near or stay.since is not None
+        residence.place + (f"@{days.format_date(residence.since)}" if residence.since is not None else "")
+        for residence in circumstances.residences
+        if residence.known or residence.approximation or residence.since is not None
     )
-    return Words(
+    return CircumstancesInput(
         regions=regions,
         settings=tuple(
-            (name, _states(pack.settings[name], turns, circumstances.as_of)) for name, turns in circumstances.turns
+            (name, _format_states(pack.settings[name], turns, circumstances.as_of))
+            for name, turns in circumstances.setting_changes
         ),
-        age=circumstances.age if circumstances.born is None and circumstances.age != "unknown" else None,
-        born=circumstances.born.isoformat() if circumstances.born is not None else None,
-        as_of=days.written(circumstances.as_of) if circumstances.as_of_stated else None,
+        age=circumstances.age if circumstances.birth_date is None and circumstances.age != "unknown" else None,
+        born=circumstances.birth_date.isoformat() if circumstances.birth_date is not None else None,
+        as_of=days.format_date(circumstances.as_of) if circumstances.as_of_stated else None,
     )
 
 
-def _states(setting: "Setting", turns: "tuple[Turn, ...]", as_of: int) -> tuple[str, ...]:
+def _format_states(setting: "Setting", turns: "tuple[SettingChange, ...]", as_of: int) -> tuple[str, ...]:
     """The words of one setting's history: the reverse of how ``state`` reads them."""
     from inspector.policy import days
-    from inspector.policy.circumstances import unstated
+    from inspector.policy.circumstances import get_default_position
 
-    before, first, later = unstated(setting), turns[0], turns[1:]
+    before, first, later = get_default_position(setting), turns[0], turns[1:]
     if not later:
         if not first.known:
             return ("unknown",)
-        plain = first.position == before or (first.position == "on" and setting.kind == "switch")
-        return (first.position if plain else f"{first.position}@start",)
+        is_plain = first.position == before or (first.position == "on" and setting.kind == "switch")
+        return (first.position if is_plain else f"{first.position}@start",)
     if len(later) == 1 and not first.known and later[0].position != before and later[0].since == as_of:
         return (later[0].position,)
-    dated = tuple(f"{turn.position}@{days.written(turn.since)}" for turn in later)
-    if first == _supposed(setting, later[0]):
-        return dated
-    return (f"{first.position}@start" if first.known else "unknown", *dated)
+    dated_states = tuple(f"{turn.position}@{days.format_date(turn.since)}" for turn in later)
+    if first == _implied_change(setting, later[0]):
+        return dated_states
+    return (f"{first.position}@start" if first.known else "unknown", *dated_states)
 
 
-def _supposed(setting: "Setting", next_turn: "Turn") -> "Turn":
+def _implied_change(setting: "Setting", next_change: "SettingChange") -> "SettingChange":
     """The turn that ``state`` puts before a first dated one."""
-    from inspector.policy.circumstances import Turn, unstated
+    from inspector.policy.circumstances import SettingChange, get_default_position
 
-    if setting.kind == "consent" and next_turn.position == "on":
-        return Turn("off")
-    before = unstated(setting)
-    return Turn(before, known=next_turn.position != before)
+    if setting.kind == "consent" and next_change.position == "on":
+        return SettingChange("off")
+    before = get_default_position(setting)
+    return SettingChange(before, known=next_change.position != before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,74 +118,74 @@ class Place:
     """A place to choose: its name, and the word that states it."""
 
     name: str
-    word: str
+    code: str
 
 
-def places(pack: "Pack") -> tuple[Place, ...]:
+def list_places(pack: "Pack") -> tuple[Place, ...]:
     """The regions of the pack that are no single country, then all countries and territories by name."""
-    wide = [Place(say(region.name), region.id) for region in pack.regions.values() if len(region.codes) != 1]
-    codes = sorted({*pack.place_of, *pack.territories})
-    order = in_order()
+    regions = [Place(localize(region.name), region.id) for region in pack.regions.values() if len(region.codes) != 1]
+    codes = sorted({*pack.region_by_code, *pack.territories})
+    order = build_collation_key()
     return (
-        *wide,
+        *regions,
         *sorted((Place(place_name(pack, code), code) for code in codes), key=lambda place: order(place.name)),
     )
 
 
-def place_name(pack: "Pack", word: str) -> str:
+def place_name(pack: "Pack", code: str) -> str:
     """The name of a place, or the word itself where it has none (a part of a country such as US-NY)."""
-    if word in pack.regions:
-        return say(pack.regions[word].name)
-    if word in pack.territories:
-        return say(pack.territories[word].name)
-    region = pack.regions.get(pack.place_of.get(word, ""))
+    if code in pack.regions:
+        return localize(pack.regions[code].name)
+    if code in pack.territories:
+        return localize(pack.territories[code].name)
+    region = pack.regions.get(pack.region_by_code.get(code, ""))
     if region is not None and len(region.codes) == 1:
-        return say(region.name)
-    territory = QLocale.codeToTerritory(word)
-    return word if territory is QLocale.Country.AnyTerritory else say(QLocale.territoryToString(territory))
+        return localize(region.name)
+    territory = QLocale.codeToTerritory(code)
+    return code if territory is QLocale.Country.AnyTerritory else localize(QLocale.territoryToString(territory))
 
 
-def place_word(pack: "Pack", text: str) -> str:
+def find_place_code(pack: "Pack", text: str) -> str:
     """The word for a place as somebody writes it, in English or another language; the text itself if unknown."""
-    from inspector.items.hints import countries
+    from inspector.items.hints import load_country_codes
 
-    folded = text.strip().casefold()
-    named = {place.name.casefold(): place.word for place in places(pack)}
-    return named.get(folded) or countries().get(folded) or text.strip()
+    folded_text = text.strip().casefold()
+    code_by_name = {place.name.casefold(): place.code for place in list_places(pack)}
+    return code_by_name.get(folded_text) or load_country_codes().get(folded_text) or text.strip()
 
 
-def hint_value(pack: "Pack", hint: "Hint") -> str:
+def describe_hint_value(pack: "Pack", hint: "Hint") -> str:
     """What a hint says, for a person to read."""
     if hint.fact == "region":
         return place_name(pack, hint.value)
     if hint.fact == "born":
-        return translate("Circumstances", "born {0}").format(written_day(hint.value))
-    known = {"minor": translate("Circumstances", "under 18"), "adult": translate("Circumstances", "adult")}
-    return known.get(hint.value, hint.value)
+        return translate("Circumstances", "born {0}").format(localize_day(hint.value))
+    age_labels = {"minor": translate("Circumstances", "under 18"), "adult": translate("Circumstances", "adult")}
+    return age_labels.get(hint.value, hint.value)
 
 
-def hint_words(pack: "Pack", hint: "Hint") -> str:
+def describe_hint(pack: "Pack", hint: "Hint") -> str:
     """A hint as a sentence, with the file and column that it was found in."""
-    said = hint_value(pack, hint)
-    return translate("Circumstances", "{0}, {1} suggests {2}").format(hint.member, hint.column, said)
+    value = describe_hint_value(pack, hint)
+    return translate("Circumstances", "{0}, {1} suggests {2}").format(hint.member, hint.column, value)
 
 
-def first_hints(hints: "Sequence[Hint]", subject: str) -> "tuple[Hint, ...]":
+def unique_hints(hints: "Sequence[Hint]", subject: str) -> "tuple[Hint, ...]":
     """The first hint for each value of a subject ("region" or "age"), in their order."""
-    found: dict[tuple[str, str], Hint] = {}
+    hint_by_value: dict[tuple[str, str], Hint] = {}
     for hint in hints:
         if hint.subject == subject:
-            found.setdefault((hint.fact, hint.value), hint)
-    return tuple(found.values())
+            hint_by_value.setdefault((hint.fact, hint.value), hint)
+    return tuple(hint_by_value.values())
 
 
-def changed_facts(before: "Circumstances", after: "Circumstances", pack: "Pack") -> str:
+def describe_changes(before: "Circumstances", after: "Circumstances", pack: "Pack") -> str:
     """The names of the facts that differ, for a person to read."""
-    settings = dict(before.turns), dict(after.turns)
-    differs = [
-        (before.stays != after.stays, translate("Circumstances", "Region")),
-        ((before.age, before.born) != (after.age, after.born), translate("Circumstances", "Age")),
+    settings = dict(before.setting_changes), dict(after.setting_changes)
+    differences = [
+        (before.residences != after.residences, translate("Circumstances", "Region")),
+        ((before.age, before.birth_date) != (after.age, after.birth_date), translate("Circumstances", "Age")),
         *((settings[0].get(name) != settings[1].get(name), setting.name) for name, setting in pack.settings.items()),
         ((before.as_of, before.as_of_stated) != (after.as_of, after.as_of_stated), translate("Circumstances", "As of")),
     ]
-    return ", ".join(name for changed, name in differs if changed)
+    return ", ".join(name for is_different, name in differences if is_different)

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter
 
-from inspector.window.details.circumstances_fields import Field
-from inspector.window.details.circumstances_words import place_name, place_word, places
+from inspector.window.details.circumstances_fields import FactField
+from inspector.window.details.circumstances_words import find_place_code, list_places, place_name
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.inputs import CalmCombo, CalmDate
+from inspector.window.widgets.inputs import WheelSafeComboBox, WheelSafeDateEdit
 
 if TYPE_CHECKING:
     from inspector.policy import Pack
 
 translate = QCoreApplication.translate
 
-_WIDEST = 26
+_MIN_CONTENTS_LENGTH = 26
 """How many letters the list of places makes room for."""
 
 
-class RegionField(Field):
+class RegionField(FactField):
     """The region with its history: ``chosen`` carries its words, such as ``("US", "DE@2024-06-01")``."""
 
     chosen = Signal(object)
@@ -28,35 +28,38 @@ class RegionField(Field):
     def __init__(self, pack: "Pack") -> None:
         super().__init__(translate("CircumstancesSheet", "Region"), translate("CircumstancesSheet", "Not stated"))
         self._pack = pack
-        self._older: tuple[str, ...] = ()
-        self._told: tuple[str, ...] = ()
-        self._now = self._place_box(translate("CircumstancesSheet", "Region"))
-        self.title.setBuddy(self._now)
-        self._moved = QCheckBox(translate("CircumstancesSheet", "Lived elsewhere before"))
-        self._moved.toggled.connect(lambda _checked: self._commit())
-        self._before = self._place_box(translate("CircumstancesSheet", "Region before"))
-        before = text_widgets.line(translate("CircumstancesSheet", "Before:"))
-        before.setBuddy(self._before)
-        self._since = CalmDate(translate("CircumstancesSheet", "In the present region since"))
-        since = text_widgets.line(translate("CircumstancesSheet", "Here since:"))
-        since.setBuddy(self._since)
-        self._since.dateChanged.connect(lambda _day: self._commit())
-        self._history = text_widgets.label()
-        self.add_row(self._now)
-        self.add_row(self._moved)
-        self._earlier = (self.add_row(before, self._before), self.add_row(since, self._since))
-        self.body.addWidget(self._history)
+        self._older_regions: tuple[str, ...] = ()
+        self._stated_regions: tuple[str, ...] = ()
+        self._current_region = self._build_region_box(translate("CircumstancesSheet", "Region"))
+        self.title.setBuddy(self._current_region)
+        self._moved_box = QCheckBox(translate("CircumstancesSheet", "Lived elsewhere before"))
+        self._moved_box.toggled.connect(lambda _checked: self._commit())
+        self._previous_region = self._build_region_box(translate("CircumstancesSheet", "Region before"))
+        before_label = text_widgets.build_line_label(translate("CircumstancesSheet", "Before:"))
+        before_label.setBuddy(self._previous_region)
+        self._since_date = WheelSafeDateEdit(translate("CircumstancesSheet", "In the present region since"))
+        since_label = text_widgets.build_line_label(translate("CircumstancesSheet", "Here since:"))
+        since_label.setBuddy(self._since_date)
+        self._since_date.dateChanged.connect(lambda _day: self._commit())
+        self._history = text_widgets.build_label()
+        self.add_row(self._current_region)
+        self.add_row(self._moved_box)
+        self._history_rows = (
+            self.add_row(before_label, self._previous_region),
+            self.add_row(since_label, self._since_date),
+        )
+        self.body_layout.addWidget(self._history)
         self.show_regions((), dt.date.today())  # noqa: DTZ011 - only what stands in an unused field
 
-    def _place_box(self, name: str) -> CalmCombo:
-        box = CalmCombo(name)
+    def _build_region_box(self, name: str) -> WheelSafeComboBox:
+        box = WheelSafeComboBox(name)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         unknown = translate("CircumstancesSheet", "Rest of the world assumed")
-        box.setMinimumContentsLength(max(_WIDEST, len(unknown)))
-        for place in places(self._pack):
-            box.addItem(place.name, place.word)
+        box.setMinimumContentsLength(max(_MIN_CONTENTS_LENGTH, len(unknown)))
+        for place in list_places(self._pack):
+            box.addItem(place.name, place.code)
         edit = box.lineEdit()
         if edit is not None:
             edit.setAccessibleName(name)
@@ -76,46 +79,48 @@ class RegionField(Field):
     def show_regions(self, regions: tuple[str, ...], as_of: dt.date) -> None:
         """Show what was stated, the last region as the present one."""
         *older, before, now = ("", "", *regions)
-        self._older, self._told = tuple(filter(None, older)), regions
+        self._older_regions, self._stated_regions = tuple(filter(None, older)), regions
         word, _at, since = now.partition("@")
-        self._show_place(self._now, word)
-        self._show_place(self._before, before.partition("@")[0])
-        self._since.show_day(dt.date.fromisoformat(since) if since else as_of)
-        with QSignalBlocker(self._moved):
-            self._moved.setChecked(bool(since))
-        self._history.setText(translate("CircumstancesSheet", "Before that: {0}").format(", ".join(self._older)))
-        self._history.setVisible(bool(self._older))
-        self._before_at = before.partition("@")[2]
-        self._enable()
+        self._show_region(self._current_region, word)
+        self._show_region(self._previous_region, before.partition("@")[0])
+        self._since_date.show_day(dt.date.fromisoformat(since) if since else as_of)
+        with QSignalBlocker(self._moved_box):
+            self._moved_box.setChecked(bool(since))
+        self._history.setText(
+            translate("CircumstancesSheet", "Before that: {0}").format(", ".join(self._older_regions))
+        )
+        self._history.setVisible(bool(self._older_regions))
+        self._previous_since = before.partition("@")[2]
+        self._update_rows()
 
-    def _show_place(self, box: CalmCombo, word: str) -> None:
+    def _show_region(self, box: WheelSafeComboBox, word: str) -> None:
         with QSignalBlocker(box):
             box.setCurrentIndex(box.findData(word) if word else -1)
             box.setEditText(place_name(self._pack, word) if word else "")
 
-    def _enable(self) -> None:
-        for row in self._earlier:
-            row.setVisible(self._moved.isChecked())
-        self._moved.setEnabled(bool(self._now.currentText().strip()))
+    def _update_rows(self) -> None:
+        for row in self._history_rows:
+            row.setVisible(self._moved_box.isChecked())
+        self._moved_box.setEnabled(bool(self._current_region.currentText().strip()))
 
     def regions(self) -> tuple[str, ...]:
         """The words that the controls say now."""
-        now = self._word(self._now)
-        if not now or not self._moved.isChecked():
+        now = self._read_region(self._current_region)
+        if not now or not self._moved_box.isChecked():
             return (now,) if now else ()
-        before = self._word(self._before)
+        before = self._read_region(self._previous_region)
         if not before:
-            return (now,) if "@" not in "".join(self._told) else (f"{now}@{self._since.day()}",)
-        earlier = f"{before}@{self._before_at}" if self._before_at else before
-        return (*self._older, earlier, f"{now}@{self._since.day()}")
+            return (now,) if "@" not in "".join(self._stated_regions) else (f"{now}@{self._since_date.iso_day()}",)
+        earlier = f"{before}@{self._previous_since}" if self._previous_since else before
+        return (*self._older_regions, earlier, f"{now}@{self._since_date.iso_day()}")
 
-    def _word(self, box: CalmCombo) -> str:
-        return place_word(self._pack, box.currentText())
+    def _read_region(self, box: WheelSafeComboBox) -> str:
+        return find_place_code(self._pack, box.currentText())
 
     def _commit(self) -> None:
         """Tell of the words once, however the person ended the choice."""
-        self._enable()
-        said = self.regions()
-        if said != self._told:
-            self._told = said
-            self.chosen.emit(said)
+        self._update_rows()
+        regions = self.regions()
+        if regions != self._stated_regions:
+            self._stated_regions = regions
+            self.chosen.emit(regions)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainText
 
 from inspector.atomic_write import write
 from inspector.errors import Refused
-from inspector.settings import Store, crash
-from inspector.settings.crash import Fault, Guard
+from inspector.settings import SettingsStore, crash
+from inspector.settings.crash import CrashGuard, CrashReport
 from inspector.settings.log import Log
 from inspector.window import accessibility
-from inspector.window.localization import say
+from inspector.window.localization import localize
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.widgets.tab_order import apply_reading_order
 
 translate = QCoreApplication.translate
 
@@ -23,14 +23,14 @@ translate = QCoreApplication.translate
 class CrashDialog(QDialog):
     """One fault, in words that hold nothing of what was opened."""
 
-    def __init__(self, fault: Fault, *, earlier: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, report: CrashReport, *, from_last_run: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = fault.text
+        self._text = report.text
         self.setWindowTitle("Archive Inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        said = (
+        headline = (
             translate("CrashDialog", "The program ended by a fault of its own the last time.")
-            if earlier
+            if from_last_run
             else translate("CrashDialog", "The program met a fault of its own.")
         )
         promise = translate(
@@ -38,11 +38,11 @@ class CrashDialog(QDialog):
             "What you opened is unharmed. This text says where the fault lies; it holds nothing of your archive, and "
             "it is sent nowhere. Copy or save it if you want to report the fault.",
         )
-        shown = QPlainTextEdit(self._text)
-        shown.setReadOnly(True)
-        shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        shown.setAccessibleName(translate("CrashDialog", "What may be told of the fault"))
-        self._state = text_widgets.line()
+        text_view = QPlainTextEdit(self._text)
+        text_view.setReadOnly(True)
+        text_view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        text_view.setAccessibleName(translate("CrashDialog", "What may be told of the fault"))
+        self._status_label = text_widgets.build_line_label()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for title, act in (
@@ -53,14 +53,20 @@ class CrashDialog(QDialog):
             button.clicked.connect(act)
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         column = QVBoxLayout(self)
-        for each in (text_widgets.label(said), text_widgets.label(promise), shown, self._state, buttons):
-            column.addWidget(each)
-        in_reading_order(self)
+        for widget in (
+            text_widgets.build_label(headline),
+            text_widgets.build_label(promise),
+            text_view,
+            self._status_label,
+            buttons,
+        ):
+            column.addWidget(widget)
+        apply_reading_order(self)
         self.resize(620, 380)
 
     def _copy(self) -> None:
-        accessibility.copy(self, self._text)
-        self._state.setText(translate("CrashDialog", "Copied"))
+        accessibility.copy_to_clipboard(self, self._text)
+        self._status_label.setText(translate("CrashDialog", "Copied"))
 
     def _save(self) -> None:
         name, _filter = QFileDialog.getSaveFileName(
@@ -72,59 +78,59 @@ class CrashDialog(QDialog):
     def save(self, target: Path) -> None:
         """Write the text to a file, or say why that failed."""
 
-        def put(stream: BinaryIO) -> None:
+        def write_text(stream: BinaryIO) -> None:
             stream.write(self._text.encode())
 
         try:
-            write(target, put, ())
-        except Refused as refused:
-            self._state.setText(say(refused.message))
+            write(target, write_text, ())
+        except Refused as error:
+            self._status_label.setText(localize(error.message))
         else:
-            self._state.setText(translate("CrashDialog", "Saved"))
+            self._status_label.setText(translate("CrashDialog", "Saved"))
 
 
-class Faults(QObject):
+class CrashHandler(QObject):
     """Whatever nobody else caught, for as long as the window runs: noted in the log, and shown once at a time."""
 
-    _met = Signal(object)
+    _crashed = Signal(object)
 
-    def __init__(self, window: QWidget, store: Store, log: Log) -> None:
+    def __init__(self, window: QWidget, store: SettingsStore, log: Log) -> None:
         super().__init__(window)
         self._window, self._log = window, log
-        self._shown: CrashDialog | None = None
+        self._dialog: CrashDialog | None = None
         # A fault may arise in a worker: it is shown by the thread that owns the window.
-        self._met.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self._guard = Guard(self._tell, store.log_folder)
-        self._messages = qInstallMessageHandler(self._note)
-        if self._guard.earlier is not None:
-            log.event("ended_by_fault")
-            self._open(self._guard.earlier, earlier=True)
+        self._crashed.connect(self._show_report, Qt.ConnectionType.QueuedConnection)
+        self._guard = CrashGuard(self._report_error, store.log_folder)
+        self._previous_message_handler = qInstallMessageHandler(self._log_qt_message)
+        if self._guard.last_crash is not None:
+            log.write_event("ended_by_fault")
+            self._open_dialog(self._guard.last_crash, from_last_run=True)
 
     def close(self) -> None:
         """Hand everything back as it was, and put the dialog away."""
-        self._met.disconnect(self._show)
-        if self._shown is not None:
-            self._shown.close()
-        qInstallMessageHandler(self._messages)
+        self._crashed.disconnect(self._show_report)
+        if self._dialog is not None:
+            self._dialog.close()
+        qInstallMessageHandler(self._previous_message_handler)
         self._guard.close()
 
-    def _tell(self, error: BaseException) -> None:
-        self._log.fault(error)
-        self._met.emit(crash.describe(error))
+    def _report_error(self, error: BaseException) -> None:
+        self._log.write_error(error)
+        self._crashed.emit(crash.describe_error(error))
 
-    def _note(self, kind: QtMsgType, _context: object, _message: str) -> None:
+    def _log_qt_message(self, kind: QtMsgType, _context: object, _message: str) -> None:
         """Qt's messages may quote texts and paths: that there was one is noted, and how grave it was."""
         if kind is not QtMsgType.QtDebugMsg:
-            self._log.event("qt_message", kind=int(kind.value))
+            self._log.write_event("qt_message", kind=int(kind.value))
 
-    def _show(self, fault: Fault) -> None:
-        if self._shown is None:
-            self._open(fault, earlier=False)
+    def _show_report(self, report: CrashReport) -> None:
+        if self._dialog is None:
+            self._open_dialog(report, from_last_run=False)
 
-    def _open(self, fault: Fault, *, earlier: bool) -> None:
-        self._shown = CrashDialog(fault, earlier=earlier, parent=self._window)
-        self._shown.destroyed.connect(self._closed)
-        self._shown.show()
+    def _open_dialog(self, report: CrashReport, *, from_last_run: bool) -> None:
+        self._dialog = CrashDialog(report, from_last_run=from_last_run, parent=self._window)
+        self._dialog.destroyed.connect(self._forget_dialog)
+        self._dialog.show()
 
-    def _closed(self) -> None:
-        self._shown = None
+    def _forget_dialog(self) -> None:
+        self._dialog = None

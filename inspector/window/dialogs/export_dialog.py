@@ -22,23 +22,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.atomic_write import safe_name
+from inspector.atomic_write import make_safe_name
 from inspector.errors import Refused
-from inspector.i18n import words
-from inspector.printable import one_line, visible
-from inspector.progress import Monitor, Step
+from inspector.i18n import _
+from inspector.printable import make_printable, to_one_line
+from inspector.progress import Monitor, Progress
 from inspector.window import accessibility
 from inspector.window.dialogs.export_job import Exporter
-from inspector.window.localization import plural, say, spoken, written
+from inspector.window.localization import current_language, localize, localize_value, plural
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.fit_scroll_area import Room
-from inspector.window.widgets.inputs import CalmCombo
+from inspector.window.widgets.fit_scroll_area import FitScrollArea
+from inspector.window.widgets.inputs import WheelSafeComboBox
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure, Item
     from inspector.query import Query
-    from inspector.report.options import Choices
-    from inspector.report.preview import Personal
+    from inspector.report.options import ReportOptions
+    from inspector.report.preview import PersonalDataCounts
     from inspector.window.jobs import Job, Jobs
 
 translate = QCoreApplication.translate
@@ -47,46 +47,48 @@ ALL, FILTERED, SELECTED = "all", "filtered", "selected"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ExportInput:
     """What can be exported: the exposure, the view's filter, the selected items, the files it was read from."""
 
     exposure: "Exposure"
     query: "Query"
-    selected: "tuple[Item, ...]"
-    inputs: tuple[Path, ...]
+    selected_items: "tuple[Item, ...]"
+    input_paths: tuple[Path, ...]
 
 
-class ExportSheet(QDialog):
+class ExportDialog(QDialog):
     """Chooses and writes exports of a source; ``exporter`` tells what becomes of them."""
 
-    def __init__(self, source: Source, jobs: "Jobs", exporter: Exporter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, export_input: ExportInput, jobs: "Jobs", exporter: Exporter, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._source, self._jobs, self._exporter = source, jobs, exporter
-        self._previewing: Job | None = None
+        self._input, self._jobs, self._exporter = export_input, jobs, exporter
+        self._preview_job: Job | None = None
         self._key: Any = None
-        self._to_replace: Path | None = None
+        self._confirmed_target: Path | None = None
         self.setWindowTitle(translate("ExportSheet", "Export"))
         self.setModal(False)
         self._build()
         self._lay_out()
-        self._fill()
+        self._fill_choices()
         self._connect()
-        self._refresh()
+        self._update_preview()
 
     # ---- what it is made of
 
     def _build(self) -> None:
-        self._format = CalmCombo(translate("ExportSheet", "Format"))
-        self._items = CalmCombo(translate("ExportSheet", "Items to list"))
-        self._texts = QCheckBox(translate("ExportSheet", "With the &texts of the items"))
-        self._texts.setChecked(True)
-        self._pseudonyms = QCheckBox(translate("ExportSheet", "&Pseudonyms for other people"))
-        self._sheets = QCheckBox(translate("ExportSheet", "One &sheet a category"))
-        self._exact = QCheckBox(
+        self._format_combo = WheelSafeComboBox(translate("ExportSheet", "Format"))
+        self._items_combo = WheelSafeComboBox(translate("ExportSheet", "Items to list"))
+        self._texts_box = QCheckBox(translate("ExportSheet", "With the &texts of the items"))
+        self._texts_box.setChecked(True)
+        self._pseudonyms_box = QCheckBox(translate("ExportSheet", "&Pseudonyms for other people"))
+        self._sheet_per_category_box = QCheckBox(translate("ExportSheet", "One &sheet a category"))
+        self._exact_box = QCheckBox(
             translate("ExportSheet", "E&xact texts, for programs: not safe to open in a spreadsheet")
         )
-        self._matter, self._privilege, self._target, self._key_file, self._path = (
-            self._edit(name)
+        self._matter_edit, self._privilege_edit, self._target_edit, self._key_file_edit, self._written_path_edit = (
+            self._make_line_edit(name)
             for name in (
                 translate("ExportSheet", "Matter"),
                 translate("ExportSheet", "Privilege line"),
@@ -95,109 +97,113 @@ class ExportSheet(QDialog):
                 translate("ExportSheet", "Written file"),
             )
         )
-        self._key_file.setPlaceholderText(translate("ExportSheet", "none: nobody can undo the pseudonyms"))
-        self._path.setReadOnly(True)
-        self._browse = QPushButton(translate("ExportSheet", "&Choose…"))
-        self._personal = text_widgets.label()
-        self._preview = QPlainTextEdit()
-        self._preview.setReadOnly(True)
-        self._preview.setTabChangesFocus(True)
-        self._preview.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as a spreadsheet or an editor shows it
-        as_written = self._preview.document().defaultTextOption()
-        as_written.setTextDirection(Qt.LayoutDirection.LeftToRight)
-        self._preview.document().setDefaultTextOption(as_written)
-        self._preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._preview.setAccessibleName(translate("ExportSheet", "Preview of the first rows"))
-        self._progress = QProgressBar()
-        self._progress.setAccessibleName(translate("ExportSheet", "Progress of the export"))
-        self._said = text_widgets.label()
-        self._write = QPushButton(translate("ExportSheet", "&Export"))
-        self._write.setDefault(True)
-        self._cancel = QPushButton(translate("ExportSheet", "Ca&ncel"))
-        self._close = QPushButton(translate("ExportSheet", "C&lose"))
-        for button in (self._browse, self._cancel, self._close):
+        self._key_file_edit.setPlaceholderText(translate("ExportSheet", "none: nobody can undo the pseudonyms"))
+        self._written_path_edit.setReadOnly(True)
+        self._browse_button = QPushButton(translate("ExportSheet", "&Choose…"))
+        self._personal_label = text_widgets.build_label()
+        self._preview_text = QPlainTextEdit()
+        self._preview_text.setReadOnly(True)
+        self._preview_text.setTabChangesFocus(True)
+        self._preview_text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as a spreadsheet or an editor shows it
+        text_option = self._preview_text.document().defaultTextOption()
+        text_option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        self._preview_text.document().setDefaultTextOption(text_option)
+        self._preview_text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._preview_text.setAccessibleName(translate("ExportSheet", "Preview of the first rows"))
+        self._progress_bar = QProgressBar()
+        self._progress_bar.setAccessibleName(translate("ExportSheet", "Progress of the export"))
+        self._status_label = text_widgets.build_label()
+        self._export_button = QPushButton(translate("ExportSheet", "&Export"))
+        self._export_button.setDefault(True)
+        self._cancel_button = QPushButton(translate("ExportSheet", "Ca&ncel"))
+        self._close_button = QPushButton(translate("ExportSheet", "C&lose"))
+        for button in (self._browse_button, self._cancel_button, self._close_button):
             button.setAutoDefault(False)
 
     @staticmethod
-    def _edit(name: str) -> QLineEdit:
-        made = QLineEdit()
-        made.setAccessibleName(name)
-        return made
+    def _make_line_edit(name: str) -> QLineEdit:
+        line_edit = QLineEdit()
+        line_edit.setAccessibleName(name)
+        return line_edit
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         target = QHBoxLayout()
-        target.addWidget(self._target, 1)
-        target.addWidget(self._browse)
+        target.addWidget(self._target_edit, 1)
+        target.addWidget(self._browse_button)
         for name, field in (
-            (translate("ExportSheet", "&Format"), self._format),
-            (translate("ExportSheet", "&Items"), self._items),
-            ("", self._texts),
-            ("", self._pseudonyms),
-            (translate("ExportSheet", "&Key file"), self._key_file),
-            ("", self._sheets),
-            ("", self._exact),
-            (translate("ExportSheet", "&Matter"), self._matter),
-            (translate("ExportSheet", "Pri&vilege"), self._privilege),
+            (translate("ExportSheet", "&Format"), self._format_combo),
+            (translate("ExportSheet", "&Items"), self._items_combo),
+            ("", self._texts_box),
+            ("", self._pseudonyms_box),
+            (translate("ExportSheet", "&Key file"), self._key_file_edit),
+            ("", self._sheet_per_category_box),
+            ("", self._exact_box),
+            (translate("ExportSheet", "&Matter"), self._matter_edit),
+            (translate("ExportSheet", "Pri&vilege"), self._privilege_edit),
         ):
             form.addRow(name, field)
         form.addRow(translate("ExportSheet", "File to &write"), target)
-        form.labelForField(target).setBuddy(self._target)  # type: ignore[attr-defined]
-        foot = QHBoxLayout()
-        foot.addWidget(self._progress, 1)
-        foot.addWidget(self._cancel)
-        foot.addStretch(1)
-        foot.addWidget(self._write)
-        foot.addWidget(self._close)
-        chosen = QWidget()
-        above = QVBoxLayout(chosen)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.addLayout(form)
-        above.addWidget(self._personal)
-        above.addWidget(self._preview, 1)
+        form.labelForField(target).setBuddy(self._target_edit)  # type: ignore[attr-defined]
+        button_row = QHBoxLayout()
+        button_row.addWidget(self._progress_bar, 1)
+        button_row.addWidget(self._cancel_button)
+        button_row.addStretch(1)
+        button_row.addWidget(self._export_button)
+        button_row.addWidget(self._close_button)
+        options = QWidget()
+        options_layout = QVBoxLayout(options)
+        options_layout.setContentsMargins(0, 0, 0, 0)
+        options_layout.addLayout(form)
+        options_layout.addWidget(self._personal_label)
+        options_layout.addWidget(self._preview_text, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
-        column.addWidget(Room(chosen), 1)
-        column.addWidget(self._said)
-        column.addWidget(self._path)
-        column.addLayout(foot)
+        column.addWidget(FitScrollArea(options), 1)
+        column.addWidget(self._status_label)
+        column.addWidget(self._written_path_edit)
+        column.addLayout(button_row)
         self.resize(720, 720)
 
-    def _fill(self) -> None:
+    def _fill_choices(self) -> None:
         from inspector.query import select
-        from inspector.report.preview import formats
+        from inspector.report.preview import list_formats
 
-        for known in formats():
-            self._format.addItem(f"{say(known.title)} (*{known.suffix})", known.suffix)
-        every = self._source.exposure.holdings.items
-        self._items.addItem(plural("ExportSheet", "All {0} items", None, every, every), ALL)
-        found = len(select(self._source.exposure, self._source.query))
-        if found != every:
-            self._items.addItem(
-                plural("ExportSheet", "The {0} items that the filter shows", None, found, found), FILTERED
+        for export_format in list_formats():
+            self._format_combo.addItem(
+                f"{localize(export_format.title)} (*{export_format.suffix})", export_format.suffix
             )
-            self._items.setCurrentIndex(1)
-        number = len(self._source.selected)
-        if number > 1:
-            self._items.addItem(plural("ExportSheet", "The {0} selected items", None, number, number), SELECTED)
-        self._target.setText(str(Path.home() / safe_name("exposure.xlsx")))
-        self._progress.hide()
-        self._cancel.hide()
-        self._path.hide()
+        total = self._input.exposure.holdings.item_count
+        self._items_combo.addItem(plural("ExportSheet", "All {0} items", None, total, total), ALL)
+        match_count = len(select(self._input.exposure, self._input.query))
+        if match_count != total:
+            self._items_combo.addItem(
+                plural("ExportSheet", "The {0} items that the filter shows", None, match_count, match_count), FILTERED
+            )
+            self._items_combo.setCurrentIndex(1)
+        selected_count = len(self._input.selected_items)
+        if selected_count > 1:
+            self._items_combo.addItem(
+                plural("ExportSheet", "The {0} selected items", None, selected_count, selected_count), SELECTED
+            )
+        self._target_edit.setText(str(Path.home() / make_safe_name("exposure.xlsx")))
+        self._progress_bar.hide()
+        self._cancel_button.hide()
+        self._written_path_edit.hide()
 
     def _connect(self) -> None:
-        self._format.currentIndexChanged.connect(self._follow_format)
-        self._items.currentIndexChanged.connect(self._refresh)
-        for box in (self._texts, self._pseudonyms, self._sheets, self._exact):
-            box.toggled.connect(self._refresh)
-        for edit in (self._matter, self._privilege):
-            edit.editingFinished.connect(self._refresh)
-        self._browse.clicked.connect(self._choose)
-        self._write.clicked.connect(self.export)
-        self._cancel.clicked.connect(self._call_off)
-        self._close.clicked.connect(self.close)
-        self._exporter.progressed.connect(self._show_progress)
-        self._exporter.written.connect(self._show_written)
+        self._format_combo.currentIndexChanged.connect(self._update_suffix)
+        self._items_combo.currentIndexChanged.connect(self._update_preview)
+        for box in (self._texts_box, self._pseudonyms_box, self._sheet_per_category_box, self._exact_box):
+            box.toggled.connect(self._update_preview)
+        for edit in (self._matter_edit, self._privilege_edit):
+            edit.editingFinished.connect(self._update_preview)
+        self._browse_button.clicked.connect(self._choose_target)
+        self._export_button.clicked.connect(self.export)
+        self._cancel_button.clicked.connect(self._cancel_export)
+        self._close_button.clicked.connect(self.close)
+        self._exporter.progress_changed.connect(self._show_progress)
+        self._exporter.finished.connect(self._show_written)
         self._exporter.failed.connect(self._show_failure)
 
     # ---- what is chosen
@@ -205,153 +211,160 @@ class ExportSheet(QDialog):
     @property
     def suffix(self) -> str:
         """The ending of the chosen format."""
-        return str(self._format.currentData())
+        return str(self._format_combo.currentData())
 
-    def choices(self) -> "Choices":
+    def collect_choices(self) -> "ReportOptions":
         """What was chosen, as a report takes it; a new key is made once for each sheet."""
         from inspector.query import Query, Selection
-        from inspector.report.options import Choices
-        from inspector.report.pseudonyms import Key
+        from inspector.report.options import ReportOptions
+        from inspector.report.pseudonyms import PseudonymKey
 
         items: Query | Selection = Query()
-        if self._items.currentData() == FILTERED:
-            items = self._source.query
-        elif self._items.currentData() == SELECTED:
-            items = Selection.of(self._source.exposure, self._source.selected)
+        if self._items_combo.currentData() == FILTERED:
+            items = self._input.query
+        elif self._items_combo.currentData() == SELECTED:
+            items = Selection.from_items(self._input.exposure, self._input.selected_items)
         key = None
-        if self._pseudonyms.isChecked():
-            path = self._key_path()
-            self._key = Key.read(path) if path is not None and path.exists() else self._key or Key.made()
+        if self._pseudonyms_box.isChecked():
+            path = self._get_key_path()
+            self._key = (
+                PseudonymKey.read(path) if path is not None and path.exists() else self._key or PseudonymKey.create()
+            )
             key = self._key
-        return Choices(
+        return ReportOptions(
             items=items,
-            texts=self._texts.isChecked(),
-            pseudonyms=key,
-            matter=self._matter.text(),
-            privilege=self._privilege.text(),
-            sheet_a_category=self._sheets.isChecked(),
-            exact=self._exact.isChecked(),
-            language=spoken(),
+            include_texts=self._texts_box.isChecked(),
+            pseudonym_key=key,
+            matter=self._matter_edit.text(),
+            privilege=self._privilege_edit.text(),
+            sheet_per_category=self._sheet_per_category_box.isChecked(),
+            exact=self._exact_box.isChecked(),
+            language=current_language(),
         )
 
-    def _key_path(self) -> Path | None:
-        words = self._key_file.text().strip()
-        return Path(words) if words else None
+    def _get_key_path(self) -> Path | None:
+        text = self._key_file_edit.text().strip()
+        return Path(text) if text else None
 
-    def _follow_format(self) -> None:
+    def _update_suffix(self) -> None:
         """The file's ending follows the format."""
-        target = Path(self._target.text())
+        target = Path(self._target_edit.text())
         if target.name:
-            self._target.setText(str(target.with_suffix(self.suffix)))
-        self._refresh()
+            self._target_edit.setText(str(target.with_suffix(self.suffix)))
+        self._update_preview()
 
-    def _choose(self) -> None:
+    def _choose_target(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
         name, _kind = QFileDialog.getSaveFileName(
-            self, translate("ExportSheet", "File to write"), self._target.text(), f"{self._format.currentText()}"
+            self,
+            translate("ExportSheet", "File to write"),
+            self._target_edit.text(),
+            f"{self._format_combo.currentText()}",
         )
         if name:
             target = Path(name)
-            self._to_replace = target  # the dialog has asked whether it may be replaced
-            self._target.setText(str(target if target.suffix else target.with_suffix(self.suffix)))
+            self._confirmed_target = target  # the dialog has asked whether it may be replaced
+            self._target_edit.setText(str(target if target.suffix else target.with_suffix(self.suffix)))
 
     # ---- the preview
 
-    def _refresh(self) -> None:
+    def _update_preview(self) -> None:
         """Show what would be written, made in the background."""
         from inspector.report.formats.registry import FORMATS
 
-        known = FORMATS[self.suffix]
-        self._items.setEnabled(known.lists)
-        self._texts.setEnabled(known.lists)
-        self._pseudonyms.setEnabled(known.lists and self._texts.isChecked())
-        self._key_file.setEnabled(self._pseudonyms.isEnabled() and self._pseudonyms.isChecked())
-        self._sheets.setEnabled(known.suffix == ".xlsx")
-        self._exact.setEnabled(known.suffix == ".csv")
-        if self._previewing is not None:
-            self._jobs.cancel(self._previewing)
+        export_format = FORMATS[self.suffix]
+        self._items_combo.setEnabled(export_format.lists_items)
+        self._texts_box.setEnabled(export_format.lists_items)
+        self._pseudonyms_box.setEnabled(export_format.lists_items and self._texts_box.isChecked())
+        self._key_file_edit.setEnabled(self._pseudonyms_box.isEnabled() and self._pseudonyms_box.isChecked())
+        self._sheet_per_category_box.setEnabled(export_format.suffix == ".xlsx")
+        self._exact_box.setEnabled(export_format.suffix == ".csv")
+        if self._preview_job is not None:
+            self._jobs.cancel(self._preview_job)
         try:
-            choices = self.choices()
-        except Refused as refused:
-            self._show_failure(refused)
+            choices = self.collect_choices()
+        except Refused as error:
+            self._show_failure(error)
             return
-        exposure = self._source.exposure
+        exposure = self._input.exposure
 
-        def work(_monitor: Monitor) -> tuple[str, "Personal"]:
+        def work(_monitor: Monitor) -> tuple[str, "PersonalDataCounts"]:
             from inspector.report import preview
             from inspector.summary import report as summary
 
-            report = summary.Report(exposure, summary.now(), choices=choices)
-            return preview.first_rows(report, known), preview.personal(report, known)
+            report = summary.Report(exposure, summary.get_timestamp(), options=choices)
+            return preview.render_preview(report, export_format), preview.count_personal_data(report, export_format)
 
-        self._previewing = self._jobs.start(work, self._show_preview, self._show_failure)
+        self._preview_job = self._jobs.start(work, self._show_preview, self._show_failure)
 
-    def _show_preview(self, made: tuple[str, "Personal"]) -> None:
-        self._previewing = None
-        text, told = made
-        self._preview.setPlainText(visible(text))
-        self._personal.setText(_personal_words(told))
+    def _show_preview(self, preview: tuple[str, "PersonalDataCounts"]) -> None:
+        self._preview_job = None
+        text, personal = preview
+        self._preview_text.setPlainText(make_printable(text))
+        self._personal_label.setText(_describe_personal_data(personal))
 
     # ---- writing
 
     def export(self) -> None:
         """Write what is chosen; nothing is begun where the place is no name of a file."""
-        target = Path(self._target.text().strip())
+        target = Path(self._target_edit.text().strip())
         if not target.name:
-            self._show_failure(Refused("X_FORMAT", words("No file is named."), words("Name one.")))
+            self._show_failure(Refused("X_FORMAT", _("No file is named."), _("Name one.")))
             return
-        if target.is_file() and target != self._to_replace:
-            self._to_replace = target
-            self._tell(translate("ExportSheet", "That file is there already. Press Export once more to replace it."))
+        if target.is_file() and target != self._confirmed_target:
+            self._confirmed_target = target
+            self._show_status(
+                translate("ExportSheet", "That file is there already. Press Export once more to replace it.")
+            )
             return
         try:
-            choices = self.choices()
-        except Refused as refused:
-            self._show_failure(refused)
+            choices = self.collect_choices()
+        except Refused as error:
+            self._show_failure(error)
             return
-        self._to_replace = None
-        self._path.hide()
-        self._tell("")
-        self._progress.setRange(0, 100)
-        self._progress.setValue(0)
-        self._busy(busy=True)
-        key = self._key_path() if choices.pseudonyms is not None else None
-        self._exporter.write(self._source.exposure, choices, target, self._source.inputs, key)
+        self._confirmed_target = None
+        self._written_path_edit.hide()
+        self._show_status("")
+        self._progress_bar.setRange(0, 100)
+        self._progress_bar.setValue(0)
+        self._set_busy(busy=True)
+        key = self._get_key_path() if choices.pseudonym_key is not None else None
+        self._exporter.write(self._input.exposure, choices, target, self._input.input_paths, key)
 
-    def _call_off(self) -> None:
+    def _cancel_export(self) -> None:
         self._exporter.cancel()
-        self._busy(busy=False)
-        self._tell(translate("ExportSheet", "Cancelled. What stood in the place of the file is as it was."))
+        self._set_busy(busy=False)
+        self._show_status(translate("ExportSheet", "Cancelled. What stood in the place of the file is as it was."))
 
-    def _busy(self, *, busy: bool) -> None:
-        self._progress.setVisible(busy)
-        self._cancel.setVisible(busy)
-        self._write.setEnabled(not busy)
+    def _set_busy(self, *, busy: bool) -> None:
+        self._progress_bar.setVisible(busy)
+        self._cancel_button.setVisible(busy)
+        self._export_button.setEnabled(not busy)
 
-    def _tell(self, said: str) -> None:
+    def _show_status(self, message: str) -> None:
         """Show and say what became of the export."""
-        self._said.setText(said)
-        accessibility.announce(self, said)
+        self._status_label.setText(message)
+        accessibility.announce(self, message)
 
-    def _show_progress(self, step: Step) -> None:
-        self._progress.setValue(100 * step.done // step.total if step.total else 0)
+    def _show_progress(self, step: Progress) -> None:
+        self._progress_bar.setValue(100 * step.done // step.total if step.total else 0)
 
     def _show_written(self, path: Path) -> None:
-        self._busy(busy=False)
-        self._tell(translate("ExportSheet", "Written. To find the file, copy its path:"))
-        self._path.setText(visible(str(path)))
-        self._path.show()
-        self._path.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._path.selectAll()
+        self._set_busy(busy=False)
+        self._show_status(translate("ExportSheet", "Written. To find the file, copy its path:"))
+        self._written_path_edit.setText(make_printable(str(path)))
+        self._written_path_edit.show()
+        self._written_path_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._written_path_edit.selectAll()
 
     def _show_failure(self, error: Exception) -> None:
-        self._busy(busy=False)
+        self._set_busy(busy=False)
         if isinstance(error, Refused):
-            self._tell(visible(f"{error.code}: {say(error.message)} {say(error.hint)}"))
+            self._show_status(make_printable(f"{error.code}: {localize(error.message)} {localize(error.hint)}"))
         else:
-            self._tell(
-                one_line(
+            self._show_status(
+                to_one_line(
                     translate("ExportSheet", "The program met a fault of its own: {0}").format(type(error).__name__),
                     200,
                 )
@@ -359,29 +372,31 @@ class ExportSheet(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is made for a sheet that is gone."""
-        if self._previewing is not None:
-            self._jobs.cancel(self._previewing)
-            self._previewing = None
+        if self._preview_job is not None:
+            self._jobs.cancel(self._preview_job)
+            self._preview_job = None
         super().closeEvent(event)
 
 
-def _personal_words(told: "Personal") -> str:
+def _describe_personal_data(personal: "PersonalDataCounts") -> str:
     """Whose data the file will hold, in a sentence."""
-    if not told.own_texts and not told.others_texts:
+    if not personal.own_texts and not personal.others_texts:
         return translate(
             "ExportSheet", "It holds no texts and no names of other people; names of files may tell something."
         )
-    said = (
+    template = (
         translate(
             "ExportSheet",
             "It holds {0} texts of the member and {1} by others or by LinkedIn; the {2} names and {3} addresses of "
             "other people in the archive are replaced by pseudonyms wherever they stand; first names alone are not.",
         )
-        if told.hidden
+        if personal.hidden
         else translate(
             "ExportSheet",
             "It holds {0} texts of the member and {1} by others or by LinkedIn; up to {2} names and {3} addresses of "
             "other people may stand in them.",
         )
     )
-    return said.format(*map(written, (told.own_texts, told.others_texts, told.names, told.addresses)))
+    return template.format(
+        *map(localize_value, (personal.own_texts, personal.others_texts, personal.names, personal.addresses))
+    )

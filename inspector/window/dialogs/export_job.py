@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.printable import one_line
-from inspector.progress import Monitor, Step
+from inspector.printable import to_one_line
+from inspector.progress import Monitor, Progress
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
-    from inspector.report.options import Choices
+    from inspector.report.options import ReportOptions
     from inspector.window.jobs import Job, Jobs
 
-_LONGEST = 60
+_MAX_NAME_LENGTH = 60
 
 
-def saving(
-    exposure: "Exposure", choices: "Choices", target: Path, inputs: tuple[Path, ...], key: Path | None = None
+def make_export_work(
+    exposure: "Exposure", choices: "ReportOptions", target: Path, input_paths: tuple[Path, ...], key: Path | None = None
 ) -> Callable[[Monitor], Path]:
     """The work of writing an export, and the key of its pseudonyms where a file is named for it; returns its path."""
 
@@ -27,12 +27,12 @@ def saving(
         from inspector.summary import report as summary
 
         monitor.step(0, 0, target.name)
-        registry.refuse((target,), inputs)
-        report = summary.Report(exposure, summary.now(), choices=choices)
+        registry.check_targets((target,), input_paths)
+        report = summary.Report(exposure, summary.get_timestamp(), options=choices)
         if key is not None:
-            registry.refuse_key(key, (target,), inputs)
-            registry.save_key(report, key, inputs)
-        registry.save(report, target, inputs, monitor)
+            registry.check_key_target(key, (target,), input_paths)
+            registry.save_key(report, key, input_paths)
+        registry.save(report, target, input_paths, monitor)
         return target
 
     return work
@@ -41,10 +41,10 @@ def saving(
 class Exporter(QObject):
     """Writes exports one at a time: ``said`` carries what it is at, ``failed`` an exception, ``written`` the path."""
 
-    said = Signal(str)
+    message_changed = Signal(str)
     failed = Signal(object)
-    progressed = Signal(object)
-    written = Signal(object)
+    progress_changed = Signal(object)
+    finished = Signal(object)
 
     def __init__(self, jobs: "Jobs", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,34 +54,34 @@ class Exporter(QObject):
     def write(
         self,
         exposure: "Exposure",
-        choices: "Choices",
+        choices: "ReportOptions",
         target: Path,
-        inputs: tuple[Path, ...],
+        input_paths: tuple[Path, ...],
         key: Path | None = None,
     ) -> None:
         """Write what was chosen to a file; a name without an ending is a workbook's."""
         if not target.suffix:
             target = target.with_suffix(".xlsx")
-        self.said.emit(self.tr("Writing {0}").format(one_line(target.name, _LONGEST)))
-        work = saving(exposure, choices, target, inputs, key)
-        self._job = self._jobs.start(work, self._written, self._not_written, self._progressed)
+        self.message_changed.emit(self.tr("Writing {0}").format(to_one_line(target.name, _MAX_NAME_LENGTH)))
+        work = make_export_work(exposure, choices, target, input_paths, key)
+        self._job = self._jobs.start(work, self._report_success, self._report_failure, self._forward_progress)
 
     def cancel(self) -> None:
         """Stop writing; what stood in the place of the file stays."""
         if self._job is not None:
             self._jobs.cancel(self._job)
             self._job = None
-            self.said.emit(self.tr("Cancelled"))
+            self.message_changed.emit(self.tr("Cancelled"))
 
-    def _progressed(self, step: Step) -> None:
-        self.progressed.emit(step)
+    def _forward_progress(self, progress: Progress) -> None:
+        self.progress_changed.emit(progress)
 
-    def _written(self, path: Path) -> None:
+    def _report_success(self, path: Path) -> None:
         self._job = None
-        self.said.emit(self.tr("Written: {0}").format(one_line(path.name, _LONGEST)))
-        self.written.emit(path)
+        self.message_changed.emit(self.tr("Written: {0}").format(to_one_line(path.name, _MAX_NAME_LENGTH)))
+        self.finished.emit(path)
 
-    def _not_written(self, error: Exception) -> None:
+    def _report_failure(self, error: Exception) -> None:
         self._job = None
-        self.said.emit("")
+        self.message_changed.emit("")
         self.failed.emit(error)

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QWidget
 translate = QCoreApplication.translate
 
 
-def archives(parent: QWidget) -> tuple[Path, ...]:
+def ask_for_archives(parent: QWidget) -> tuple[Path, ...]:
     """Ask for one or more archives; empty where the person thought better of it."""
     from PySide6.QtWidgets import QFileDialog
 
-    kinds = translate("Choosing", "LinkedIn archives (*.zip *.csv);;All files (*)")
-    names, _kind = QFileDialog.getOpenFileNames(parent, translate("Choosing", "Open archive"), "", kinds)
+    file_filters = translate("Choosing", "LinkedIn archives (*.zip *.csv);;All files (*)")
+    names, _kind = QFileDialog.getOpenFileNames(parent, translate("Choosing", "Open archive"), "", file_filters)
     return tuple(map(Path, names))
 
 
-def folder(parent: QWidget) -> tuple[Path, ...]:
+def ask_for_folder(parent: QWidget) -> tuple[Path, ...]:
     """Ask for an unpacked archive; empty where the person thought better of it."""
     from PySide6.QtWidgets import QFileDialog
 

@@ -10,28 +10,28 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector import __version__
-from inspector.resources import resources
-from inspector.window.commands import shortcuts
-from inspector.window.dialogs.text_dialog import Sheet, long_text, reading_sheet, sentences
-from inspector.window.localization import written_day
+from inspector.resources import resources_dir
+from inspector.window.commands import list_shortcuts
+from inspector.window.dialogs.text_dialog import ContentDialog, build_paragraphs, build_text_dialog, build_text_view
+from inspector.window.localization import localize_day
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.record_table import Field, RecordTable
+from inspector.window.widgets.record_table import RecordField, RecordTable
 
 translate = QCoreApplication.translate
 
-LICENCES = "licences.txt"
+LICENCES_FILE = "licences.txt"
 """The page of licences in ``resources``, made when a release is built."""
 
 
-PROOF = "offline.toml"
+PROOF_FILE = "offline.toml"
 """The day of the last proof in ``resources``, written by the check that made it."""
 
 
-def archive_help(parent: QWidget) -> Sheet:
+def build_archive_help_dialog(parent: QWidget) -> ContentDialog:
     """How to ask LinkedIn for the download."""
-    made = Sheet(
+    dialog = ContentDialog(
         translate("Sheets", "How to ask for your archive"),
-        sentences(
+        build_paragraphs(
             translate("Sheets", "Ask LinkedIn for the larger archive: it is the only one that holds everything."),
             translate(
                 "Sheets", "1. On LinkedIn, open Me > Settings & Privacy > Data privacy > Get a copy of your data."
@@ -56,26 +56,26 @@ def archive_help(parent: QWidget) -> Sheet:
         ),
         parent,
     )
-    made.setMinimumWidth(520)
-    return made
+    dialog.setMinimumWidth(520)
+    return dialog
 
 
-def shortcut_list(parent: QWidget, actions: Mapping[str, QAction]) -> Sheet:
+def build_shortcuts_dialog(parent: QWidget, actions: Mapping[str, QAction]) -> ContentDialog:
     """Every shortcut of the menus, made from the actions themselves, and the keys of tables and lists."""
     table = RecordTable(
         translate("Sheets", "Keyboard shortcuts"),
         (
-            Field(translate("Sheets", "What it does"), lambda row: row[0]),
-            Field(translate("Sheets", "Keys"), lambda row: row[1], 30),
+            RecordField(translate("Sheets", "What it does"), lambda row: row[0]),
+            RecordField(translate("Sheets", "Keys"), lambda row: row[1], 30),
         ),
     )
-    table.records.show_records((*shortcuts(actions), *_further()))
-    made = Sheet(translate("Sheets", "Keyboard shortcuts"), table, parent)
-    made.resize(560, 560)
-    return made
+    table.record_model.show_records((*list_shortcuts(actions), *_list_further_shortcuts()))
+    dialog = ContentDialog(translate("Sheets", "Keyboard shortcuts"), table, parent)
+    dialog.resize(560, 560)
+    return dialog
 
 
-def _further() -> Iterator[tuple[str, str]]:
+def _list_further_shortcuts() -> Iterator[tuple[str, str]]:
     """Keys that no menu holds: they act where the focus is."""
     copy = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
     yield translate("Sheets", "In a table: copy the row"), copy
@@ -86,15 +86,15 @@ def _further() -> Iterator[tuple[str, str]]:
     yield translate("Sheets", "Close a sheet"), translate("Sheets", "Esc")
 
 
-def about(parent: QWidget) -> Sheet:
+def build_about_dialog(parent: QWidget) -> ContentDialog:
     """What the program is, promises and stands on."""
     content = QWidget()
     column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(10)
-    column.addWidget(text_widgets.title(f"Archive Inspector {__version__}"))
+    column.addWidget(text_widgets.build_title_label(f"Archive Inspector {__version__}"))
     column.addWidget(
-        text_widgets.label(
+        text_widgets.build_label(
             translate(
                 "Sheets",
                 "It says for every item of a LinkedIn download what it may be used for, under which dated rule. "
@@ -103,7 +103,7 @@ def about(parent: QWidget) -> Sheet:
         )
     )
     column.addWidget(
-        text_widgets.label(
+        text_widgets.build_label(
             translate(
                 "Sheets",
                 "The archive is never altered. Nothing leaves this computer: the program opens no connection, and "
@@ -111,63 +111,65 @@ def about(parent: QWidget) -> Sheet:
             )
         )
     )
-    day = proved_offline()
+    day = read_offline_proof_day()
     if day is not None:
         proof = translate(
             "Sheets", "Last proved on {0}, by tracing every call for a connection: there was none."
-        ).format(written_day(day))
-        column.addWidget(text_widgets.muted(proof))
-    column.addWidget(text_widgets.muted(translate("Sheets", "Licence: Apache-2.0. It stands on:")))
-    column.addWidget(long_text(translate("Sheets", "Versions"), "\n".join(versions())), 1)
+        ).format(localize_day(day))
+        column.addWidget(text_widgets.build_muted_label(proof))
+    column.addWidget(text_widgets.build_muted_label(translate("Sheets", "Licence: Apache-2.0. It stands on:")))
+    column.addWidget(build_text_view(translate("Sheets", "Versions"), "\n".join(list_versions())), 1)
     button = QPushButton(translate("Sheets", "Licences…"))
-    made = Sheet(translate("Sheets", "About Archive Inspector"), content, parent, button)
-    button.clicked.connect(lambda: reading_sheet(translate("Sheets", "Licences"), licences(), made).come())
-    made.resize(600, 520)
-    return made
+    dialog = ContentDialog(translate("Sheets", "About Archive Inspector"), content, parent, button)
+    button.clicked.connect(
+        lambda: build_text_dialog(translate("Sheets", "Licences"), read_licences(), dialog).bring_to_front()
+    )
+    dialog.resize(600, 520)
+    return dialog
 
 
-def proved_offline() -> str | None:
+def read_offline_proof_day() -> str | None:
     """The day on which it was last proved that no connection is opened, if this build knows one."""
-    page = resources() / PROOF
-    return str(tomllib.loads(page.read_text("utf-8"))["proved"]) if page.is_file() else None
+    path = resources_dir() / PROOF_FILE
+    return str(tomllib.loads(path.read_text("utf-8"))["proved"]) if path.is_file() else None
 
 
-def versions() -> Iterator[str]:
+def list_versions() -> Iterator[str]:
     """What the program runs on, each with its version."""
     yield f"Python {platform.python_version()}"
     yield f"Qt {qVersion()}"
-    for name in _dependencies():
+    for name in _list_dependencies():
         yield f"{name} {distribution(name).version}"
 
 
-def licences() -> str:
+def read_licences() -> str:
     """The page of licences where this build has one, else the licence that each library names itself."""
-    page = resources() / LICENCES
-    if page.is_file():
-        return page.read_text("utf-8")
-    lines = (f"{name}: {_licence(name)}" for name in _dependencies())
+    path = resources_dir() / LICENCES_FILE
+    if path.is_file():
+        return path.read_text("utf-8")
+    lines = (f"{name}: {_read_licence(name)}" for name in _list_dependencies())
     return "\n".join((translate("Sheets", "Archive Inspector: Apache-2.0"), "Python: PSF-2.0", *lines))
 
 
-def _licence(name: str) -> str:
-    said = distribution(name).metadata.get_all
-    classified = [entry.rpartition(" :: ")[2] for entry in said("Classifier") or [] if "License ::" in entry]
-    named = "".join(said("License-Expression") or said("License") or [])
-    short = next(iter(named.splitlines()), "")
-    return short or ", ".join(classified) or translate("Sheets", "not named")
+def _read_licence(name: str) -> str:
+    get_all = distribution(name).metadata.get_all
+    classifiers = [entry.rpartition(" :: ")[2] for entry in get_all("Classifier") or [] if "License ::" in entry]
+    expression = "".join(get_all("License-Expression") or get_all("License") or [])
+    first_line = next(iter(expression.splitlines()), "")
+    return first_line or ", ".join(classifiers) or translate("Sheets", "not named")
 
 
-def _dependencies() -> Iterator[str]:
+def _list_dependencies() -> Iterator[str]:
     """The libraries that the program needs and that are there."""
     try:
-        needed = requires("archive-inspector") or []
+        requirements = requires("archive-inspector") or []
     except PackageNotFoundError:
         return
-    for requirement in needed:
+    for requirement in requirements:
         name = requirement.split(";")[0]
-        plain_name = "".join(c if c.isalnum() or c in "-_." else " " for c in name).split()[0]
+        distribution_name = "".join(c if c.isalnum() or c in "-_." else " " for c in name).split()[0]
         if "extra ==" not in requirement:
             try:
-                yield distribution(plain_name).name
+                yield distribution(distribution_name).name
             except PackageNotFoundError:
                 continue

@@ -17,68 +17,72 @@ _SCHEMES = ("https", "http")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class WebAddress:
     """An address that may be offered: as it is written, and its host in letters that cannot be mistaken."""
 
-    written: str
+    text: str
     host: str
 
 
-def offered(address: str) -> Address | None:
+def parse_web_address(address: str) -> WebAddress | None:
     """The address, or ``None`` where it is none that a browser may be told: another scheme, no host, not strict."""
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
     if not url.isValid() or url.scheme() not in _SCHEMES or not host or url.userInfo():
         return None
-    return Address(address, host)
+    return WebAddress(address, host)
 
 
-class VisitQuestion(QDialog):
+class OpenLinkDialog(QDialog):
     """Shows an address and asks; the browser is told only by its button."""
 
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("Visiting", "Open in browser"))
         self._address = address
-        found = offered(address)
+        web_address = parse_web_address(address)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        if found is None:
-            column.addWidget(text_widgets.strong(translate("Visiting", "This address is not opened from here.")))
-            said = translate("Visiting", "Only web addresses are. You can copy it and look at it.")
+        if web_address is None:
+            column.addWidget(
+                text_widgets.build_bold_label(translate("Visiting", "This address is not opened from here."))
+            )
+            explanation = translate("Visiting", "Only web addresses are. You can copy it and look at it.")
         else:
-            column.addWidget(text_widgets.strong(translate("Visiting", "Open this address in your browser?")))
-            said = translate("Visiting", "Your browser will connect to {0}. This program itself connects to nothing.")
-            said = said.format(found.host)
-        shown = text_widgets.broken(address)
-        shown.setMinimumWidth(min(560, shown.fontMetrics().horizontalAdvance(address) + 8))
-        column.addWidget(shown)
-        column.addWidget(text_widgets.muted(said))
+            column.addWidget(text_widgets.build_bold_label(translate("Visiting", "Open this address in your browser?")))
+            explanation = translate(
+                "Visiting", "Your browser will connect to {0}. This program itself connects to nothing."
+            )
+            explanation = explanation.format(web_address.host)
+        address_label = text_widgets.build_breakable_label(address)
+        address_label.setMinimumWidth(min(560, address_label.fontMetrics().horizontalAdvance(address) + 8))
+        column.addWidget(address_label)
+        column.addWidget(text_widgets.build_muted_label(explanation))
         row = QHBoxLayout()
         row.addStretch(1)
-        copy = self._button(translate("Visiting", "Copy address"), self._copy)
-        cancel = self._button(translate("Visiting", "Cancel"), self.reject)
-        row.addWidget(copy)
-        if found is not None:
-            row.addWidget(self._button(translate("Visiting", "Open in browser"), self.accept))
-        row.addWidget(cancel)
-        cancel.setDefault(True)
-        cancel.setFocus()
+        copy_button = self._build_button(translate("Visiting", "Copy address"), self._copy)
+        cancel_button = self._build_button(translate("Visiting", "Cancel"), self.reject)
+        row.addWidget(copy_button)
+        if web_address is not None:
+            row.addWidget(self._build_button(translate("Visiting", "Open in browser"), self.accept))
+        row.addWidget(cancel_button)
+        cancel_button.setDefault(True)
+        cancel_button.setFocus()
         column.addLayout(row)
         self.accepted.connect(self._open)
 
-    def _button(self, text: str, act: object) -> QPushButton:
+    def _build_button(self, text: str, callback: object) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
-        button.clicked.connect(act)
+        button.clicked.connect(callback)
         return button
 
     def _copy(self) -> None:
-        accessibility.copy(self, self._address)
+        accessibility.copy_to_clipboard(self, self._address)
 
     def _open(self) -> None:
         from PySide6.QtGui import QDesktopServices
 
-        if offered(self._address) is not None:
+        if parse_web_address(self._address) is not None:
             QDesktopServices.openUrl(QUrl(self._address, QUrl.ParsingMode.StrictMode))

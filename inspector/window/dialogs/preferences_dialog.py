@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from inspector.i18n import LANGUAGES
+from inspector.i18n import LANGUAGE_NAMES
 from inspector.window import accessibility
-from inspector.window.dialogs.text_dialog import Sheet
-from inspector.window.localization import plural, say
+from inspector.window.dialogs.text_dialog import ContentDialog
+from inspector.window.localization import localize, plural
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.appearance import look_titles
-from inspector.window.widgets.inputs import CalmCombo
+from inspector.window.widgets.appearance import theme_titles
+from inspector.window.widgets.inputs import WheelSafeComboBox
 
 if TYPE_CHECKING:
-    from inspector.settings import Store
-    from inspector.window.widgets.appearance import Looks
+    from inspector.settings import SettingsStore
+    from inspector.window.widgets.appearance import Appearance
 
 translate = QCoreApplication.translate
 
-SIZES = (90, 100, 110, 125, 150, 175, 200)
+TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 """The sizes of text to choose from, in percent."""
 
 
@@ -29,92 +29,96 @@ class Preferences(QWidget):
     ``language_chosen`` carries the tag of a language, "" for the system's.
     """
 
-    kept_changed = Signal()
+    recent_archives_changed = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, store: "Store", looks: "Looks") -> None:
+    def __init__(self, store: "SettingsStore", appearance: "Appearance") -> None:
         super().__init__()
-        self._store, self._worn = store, looks
+        self._store, self._appearance = store, appearance
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(text_widgets.strong(translate("Preferences", "Looks")))
-        column.addLayout(self._looks(looks))
+        column.addWidget(text_widgets.build_bold_label(translate("Preferences", "Looks")))
+        column.addLayout(self._build_appearance(appearance))
         column.addSpacing(8)
-        column.addWidget(text_widgets.strong(translate("Preferences", "What is kept on this computer")))
-        for part in (*self._recent(), *self._private()):
-            column.addWidget(part)
+        column.addWidget(text_widgets.build_bold_label(translate("Preferences", "What is kept on this computer")))
+        for widget in (*self._build_recent_option(), *self._build_private_option()):
+            column.addWidget(widget)
         column.addSpacing(8)
-        column.addLayout(self._forget())
+        column.addLayout(self._build_forget_row())
         column.addStretch(1)
 
-    def _looks(self, looks: "Looks") -> QGridLayout:
-        self.theme = CalmCombo(translate("Preferences", "Theme"))
-        for name, words in look_titles().items():
-            self.theme.addItem(words, name)
+    def _build_appearance(self, appearance: "Appearance") -> QGridLayout:
+        self.theme_combo = WheelSafeComboBox(translate("Preferences", "Theme"))
+        for name, title in theme_titles().items():
+            self.theme_combo.addItem(title, name)
         self._show_theme()
-        looks.themed.connect(self._show_theme)
-        self.theme.activated.connect(lambda row: looks.choose(self.theme.itemData(row)))
-        self.letters = CalmCombo(translate("Preferences", "Size of text"))
-        for size in sorted({*SIZES, looks.scale}):
-            self.letters.addItem(f"{size} %", size)
-        self.letters.setCurrentIndex(self.letters.findData(looks.scale))
-        self.letters.activated.connect(lambda row: looks.set_scale(self.letters.itemData(row)))
-        self.language = CalmCombo(translate("Preferences", "Language"))
-        self.language.setObjectName("language")  # by which the person finds it again in the sheet of another language
-        self.language.addItem(translate("Preferences", "As the system"), "")
-        for tag, name in LANGUAGES.items():
-            self.language.addItem(name, tag)
-        self.language.setCurrentIndex(max(0, self.language.findData(self._store.kept.language)))
-        self.language.activated.connect(lambda row: self.language_chosen.emit(self.language.itemData(row)))
+        appearance.theme_changed.connect(self._show_theme)
+        self.theme_combo.activated.connect(lambda row: appearance.choose_theme(self.theme_combo.itemData(row)))
+        self.text_size_combo = WheelSafeComboBox(translate("Preferences", "Size of text"))
+        for size in sorted({*TEXT_SIZES, appearance.text_scale}):
+            self.text_size_combo.addItem(f"{size} %", size)
+        self.text_size_combo.setCurrentIndex(self.text_size_combo.findData(appearance.text_scale))
+        self.text_size_combo.activated.connect(
+            lambda row: appearance.set_text_scale(self.text_size_combo.itemData(row))
+        )
+        self.language_combo = WheelSafeComboBox(translate("Preferences", "Language"))
+        self.language_combo.setObjectName(
+            "language"
+        )  # by which the person finds it again in the sheet of another language
+        self.language_combo.addItem(translate("Preferences", "As the system"), "")
+        for tag, name in LANGUAGE_NAMES.items():
+            self.language_combo.addItem(name, tag)
+        self.language_combo.setCurrentIndex(max(0, self.language_combo.findData(self._store.settings.language)))
+        self.language_combo.activated.connect(lambda row: self.language_chosen.emit(self.language_combo.itemData(row)))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(2, 1)
         fields: tuple[tuple[str, QWidget], ...] = (
-            (translate("Preferences", "&Theme"), self.theme),
-            (translate("Preferences", "&Size of text"), self.letters),
-            (translate("Preferences", "&Language"), self.language),
+            (translate("Preferences", "&Theme"), self.theme_combo),
+            (translate("Preferences", "&Size of text"), self.text_size_combo),
+            (translate("Preferences", "&Language"), self.language_combo),
         )
-        for row, (words, field) in enumerate(fields):
-            label = text_widgets.line(words)
+        for row, (title, field) in enumerate(fields):
+            label = text_widgets.build_line_label(title)
             label.setBuddy(field)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         return grid
 
-    def _recent(self) -> tuple[QWidget, ...]:
-        self.recent = QCheckBox(translate("Preferences", "Remember &recent archives"))
-        self.recent.setChecked(self._store.kept.keep_recent)
-        self.recent.toggled.connect(self._keep_recent)
-        return self.recent, text_widgets.muted(
+    def _build_recent_option(self) -> tuple[QWidget, ...]:
+        self.recent_box = QCheckBox(translate("Preferences", "Remember &recent archives"))
+        self.recent_box.setChecked(self._store.settings.keep_recent)
+        self.recent_box.toggled.connect(self._keep_recent)
+        return self.recent_box, text_widgets.build_muted_label(
             translate("Preferences", "Their names and places, up to ten. Turning it off empties the list.")
         )
 
-    def _private(self) -> tuple[QWidget, ...]:
-        self.private = QCheckBox(translate("Preferences", "&Private mode"))
-        self.private.setChecked(self._store.kept.private)
-        self.private.toggled.connect(self._be_private)
-        said = translate("Preferences", "Nothing new is kept, neither recent archives nor how the window stood.")
-        return self.private, text_widgets.muted(said)
+    def _build_private_option(self) -> tuple[QWidget, ...]:
+        self.private_box = QCheckBox(translate("Preferences", "&Private mode"))
+        self.private_box.setChecked(self._store.settings.private)
+        self.private_box.toggled.connect(self._set_private)
+        explanation = translate("Preferences", "Nothing new is kept, neither recent archives nor how the window stood.")
+        return self.private_box, text_widgets.build_muted_label(explanation)
 
-    def _forget(self) -> QHBoxLayout:
-        self.forget = QPushButton(translate("Preferences", "Forget everything…"))
-        self.forget.setAutoDefault(False)
-        self.forget.clicked.connect(self._ask)
-        self._really = QPushButton(translate("Preferences", "Yes, remove it"))
-        self._really.setAutoDefault(False)
-        self._really.clicked.connect(self._forget_all)
-        self._really.hide()
-        self._said = text_widgets.muted(self._what_is_kept())
+    def _build_forget_row(self) -> QHBoxLayout:
+        self.forget_button = QPushButton(translate("Preferences", "Forget everything…"))
+        self.forget_button.setAutoDefault(False)
+        self.forget_button.clicked.connect(self._ask_to_confirm)
+        self._confirm_button = QPushButton(translate("Preferences", "Yes, remove it"))
+        self._confirm_button.setAutoDefault(False)
+        self._confirm_button.clicked.connect(self._forget_all)
+        self._confirm_button.hide()
+        self._status = text_widgets.build_muted_label(self._describe_storage())
         row = QHBoxLayout()
-        row.addWidget(self._said, 1)
-        row.addWidget(self.forget)
-        row.addWidget(self._really)
+        row.addWidget(self._status, 1)
+        row.addWidget(self.forget_button)
+        row.addWidget(self._confirm_button)
         return row
 
-    def _what_is_kept(self) -> str:
+    def _describe_storage(self) -> str:
         if self._store.notices:
-            return say(self._store.notices[-1].message)
+            return localize(self._store.notices[-1].message)
         if self._store.folder is None:
             return translate("Preferences", "Nothing is kept until the next start.")
         return translate(
@@ -125,50 +129,58 @@ class Preferences(QWidget):
 
     def _show_theme(self, _theme: object = None) -> None:
         """Show the chosen theme, wherever it was chosen."""
-        self.theme.setCurrentIndex(max(0, self.theme.findData(self._worn.chosen)))
+        self.theme_combo.setCurrentIndex(max(0, self.theme_combo.findData(self._appearance.theme_choice)))
 
     def _keep_recent(self, keep: bool) -> None:
         self._store.change(keep_recent=keep)
-        self._tell()
+        self._announce_storage()
 
-    def _be_private(self, private: bool) -> None:
+    def _set_private(self, private: bool) -> None:
         self._store.change(private=private)
-        self._tell()
+        self._announce_storage()
 
-    def _tell(self) -> None:
-        self._answer(self._what_is_kept())
-        self.kept_changed.emit()
+    def _announce_storage(self) -> None:
+        self._show_status(self._describe_storage())
+        self.recent_archives_changed.emit()
 
-    def _answer(self, said: str) -> None:
+    def _show_status(self, message: str) -> None:
         """Show and say what is kept, or what became of it."""
-        self._said.setText(said)
-        accessibility.announce(self, said)
+        self._status.setText(message)
+        accessibility.announce(self, message)
 
-    def _ask(self) -> None:
-        self._answer(
+    def _ask_to_confirm(self) -> None:
+        self._show_status(
             translate(
                 "Preferences",
                 "This removes settings, saved filters and recent archives from this computer. It cannot be undone.",
             )
         )
-        self.forget.hide()
-        self._really.show()
-        self._really.setFocus()
+        self.forget_button.hide()
+        self._confirm_button.show()
+        self._confirm_button.setFocus()
 
     def _forget_all(self) -> None:
-        forgotten = self._store.forget()
-        self._really.hide()
-        number = len(forgotten.left)
-        left = plural("Preferences", "Removed. {0} files could not be removed.", None, number, number)
-        self._answer(left if number else translate("Preferences", "Removed. Nothing is kept until the next start."))
-        for box in (self.recent, self.private):
+        result = self._store.forget()
+        self._confirm_button.hide()
+        failure_count = len(result.remaining)
+        failure_text = plural(
+            "Preferences", "Removed. {0} files could not be removed.", None, failure_count, failure_count
+        )
+        self._show_status(
+            failure_text
+            if failure_count
+            else translate("Preferences", "Removed. Nothing is kept until the next start.")
+        )
+        for box in (self.recent_box, self.private_box):
             box.setChecked(False)
-        self.kept_changed.emit()
+        self.recent_archives_changed.emit()
 
 
-def preferences(store: "Store", looks: "Looks", parent: QWidget) -> tuple[Sheet, Preferences]:
+def build_preferences_dialog(
+    store: "SettingsStore", appearance: "Appearance", parent: QWidget
+) -> tuple[ContentDialog, Preferences]:
     """The preferences in a sheet beside the window."""
-    content = Preferences(store, looks)
-    made = Sheet(translate("Preferences", "Preferences"), content, parent)
-    made.setMinimumWidth(460)
-    return made, content
+    content = Preferences(store, appearance)
+    dialog = ContentDialog(translate("Preferences", "Preferences"), content, parent)
+    dialog.setMinimumWidth(460)
+    return dialog, content

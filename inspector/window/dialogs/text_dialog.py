@@ -4,28 +4,28 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from inspector.printable import visible
+from inspector.printable import make_printable
 from inspector.window import accessibility
 from inspector.window.widgets import text_widgets
 
 translate = QCoreApplication.translate
 
 
-class Sheet(QDialog):
+class ContentDialog(QDialog):
     """A dialog beside the window: what it holds above, its buttons below; Esc closes it."""
 
     def __init__(self, title: str, content: QWidget, parent: QWidget | None, *buttons: QPushButton) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(False)
-        close = QPushButton(translate("ReadingSheet", "Close"))
-        close.clicked.connect(self.close)
+        close_button = QPushButton(translate("ReadingSheet", "Close"))
+        close_button.clicked.connect(self.close)
         row = QHBoxLayout()
         for button in buttons:
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -35,55 +35,55 @@ class Sheet(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never so low that words are cut, however large they are, as long as the screen holds it."""
         super().resizeEvent(event)
-        self._make_room()
+        self._fit_height()
 
     def event(self, event: QEvent) -> bool:
         """Words that came while it is in sight have their room too."""
-        done = super().event(event)
+        handled = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
-            self._make_room()
-        return done
+            self._fit_height()
+        return handled
 
-    def _make_room(self) -> None:
+    def _fit_height(self) -> None:
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            needed = layout.totalMinimumHeightForWidth(self.width())
-            self.setMinimumHeight(min(needed, self.screen().availableSize().height()))
+            min_height = layout.totalMinimumHeightForWidth(self.width())
+            self.setMinimumHeight(min(min_height, self.screen().availableSize().height()))
 
-    def come(self) -> None:
+    def bring_to_front(self) -> None:
         """Come into sight, in front."""
         self.show()
         self.raise_()
         self.activateWindow()
 
 
-def long_text(name: str, text: str) -> QPlainTextEdit:
+def build_text_view(name: str, text: str) -> QPlainTextEdit:
     """A long text to read, scrolled by keyboard."""
-    made = QPlainTextEdit()
-    made.setReadOnly(True)
-    made.setPlainText(visible(text))
-    made.setAccessibleName(name)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setTabChangesFocus(True)
-    return made
+    view = QPlainTextEdit()
+    view.setReadOnly(True)
+    view.setPlainText(make_printable(text))
+    view.setAccessibleName(name)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setTabChangesFocus(True)
+    return view
 
 
-def reading_sheet(title: str, text: str, parent: QWidget | None) -> Sheet:
+def build_text_dialog(title: str, text: str, parent: QWidget | None) -> ContentDialog:
     """A sheet with one long text, which can be copied as a whole."""
-    copy = QPushButton(translate("ReadingSheet", "Copy text"))
-    copy.clicked.connect(lambda: accessibility.copy(copy, text))
-    made = Sheet(title, long_text(title, text), parent, copy)
-    made.resize(640, 520)
-    return made
+    copy_button = QPushButton(translate("ReadingSheet", "Copy text"))
+    copy_button.clicked.connect(lambda: accessibility.copy_to_clipboard(copy_button, text))
+    dialog = ContentDialog(title, build_text_view(title, text), parent, copy_button)
+    dialog.resize(640, 520)
+    return dialog
 
 
-def sentences(*paragraphs: str) -> QWidget:
+def build_paragraphs(*paragraphs: str) -> QWidget:
     """Paragraphs one below the other, the first one strong."""
-    made = QWidget()
-    column = QVBoxLayout(made)
+    widget = QWidget()
+    column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(10)
-    for place, text in enumerate(paragraphs):
-        column.addWidget(text_widgets.label(text) if place else text_widgets.strong(text))
+    for index, text in enumerate(paragraphs):
+        column.addWidget(text_widgets.build_label(text) if index else text_widgets.build_bold_label(text))
     column.addStretch(1)
-    return made
+    return widget

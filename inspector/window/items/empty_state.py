@@ -6,75 +6,79 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from inspector.printable import one_line
-from inspector.window.localization import plural, say
+from inspector.printable import to_one_line
+from inspector.window.localization import localize, plural
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.widgets.tab_order import apply_reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspector.query import Hindrance
+    from inspector.query import BlockingTerm
 
 translate = QCoreApplication.translate
 
-_OFFERED = 4
+_MAX_BUTTONS = 4
 """How many conditions are offered to be left out."""
-_WIDTH = 60
+_MAX_TERM_LENGTH = 60
 """How many characters of a condition are shown."""
 
 
-class NothingMatches(QWidget):
+class ItemsEmptyState(QWidget):
     """Says that no item matches. Signals: ``without`` with the ``Term`` to leave out, ``clear_wanted``."""
 
-    without = Signal(object)
-    clear_wanted = Signal()
+    removal_requested = Signal(object)
+    clear_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._head = text_widgets.line(translate("NothingMatches", "No items match."))
+        self._head = text_widgets.build_line_label(translate("NothingMatches", "No items match."))
         font = self._head.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         self._head.setFont(font)
-        self._said = text_widgets.label()
-        self._offers = QVBoxLayout()
-        self.clear = QPushButton(translate("NothingMatches", "Clear filter"))
-        self.clear.clicked.connect(self.clear_wanted)
+        self._explanation = text_widgets.build_label()
+        self._buttons_layout = QVBoxLayout()
+        self.clear_button = QPushButton(translate("NothingMatches", "Clear filter"))
+        self.clear_button.clicked.connect(self.clear_requested)
         column = QVBoxLayout(self)
         column.addStretch(1)
-        for part in (self._head, self._said):
+        for part in (self._head, self._explanation):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(part)
-        column.addLayout(self._offers)
-        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._buttons_layout)
+        column.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
     @property
-    def offers(self) -> list[QPushButton]:
+    def removal_buttons(self) -> list[QPushButton]:
         """A button for each condition that can be left out."""
-        items = (self._offers.itemAt(place) for place in range(self._offers.count()))
+        items = (self._buttons_layout.itemAt(place) for place in range(self._buttons_layout.count()))
         return [button for item in items if item and isinstance(button := item.widget(), QPushButton)]
 
-    def show_hindrances(self, found: "Sequence[Hindrance]", unknown: "Sequence[str]") -> None:
+    def show_blocking_terms(self, blocking_terms: "Sequence[BlockingTerm]", unknown_names: "Sequence[str]") -> None:
         """Say what keeps the items away; ``unknown`` are sentences on names that the archive does not hold."""
-        for button in self.offers:
-            self._offers.removeWidget(button)
+        for button in self.removal_buttons:
+            self._buttons_layout.removeWidget(button)
             button.deleteLater()
-        together = translate("NothingMatches", "Your conditions keep all items away together, not one of them alone.")
-        alone = translate("NothingMatches", "Leave out one condition:")
-        self._said.setText("\n".join((*map(say, unknown), alone if found else together)))
-        for hindrance in found[:_OFFERED]:
-            items = hindrance.items
-            said = _shown(str(hindrance.term)), items
-            button = QPushButton(plural("NothingMatches", "Without {0}: {1} items", None, items, *said))
-            button.clicked.connect(lambda _checked=False, term=hindrance.term: self.without.emit(term))
-            self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._fit()
-        in_reading_order(self)
+        combined_text = translate(
+            "NothingMatches", "Your conditions keep all items away together, not one of them alone."
+        )
+        single_text = translate("NothingMatches", "Leave out one condition:")
+        self._explanation.setText(
+            "\n".join((*map(localize, unknown_names), single_text if blocking_terms else combined_text))
+        )
+        for blocking_term in blocking_terms[:_MAX_BUTTONS]:
+            items = blocking_term.items
+            values = _escape_button_text(str(blocking_term.term)), items
+            button = QPushButton(plural("NothingMatches", "Without {0}: {1} items", None, items, *values))
+            button.clicked.connect(lambda _checked=False, term=blocking_term.term: self.removal_requested.emit(term))
+            self._buttons_layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._wrap_button_texts()
+        apply_reading_order(self)
 
-    def _fit(self) -> None:
+    def _wrap_button_texts(self) -> None:
         """A button that is wider than the room says its number in a second line."""
-        for button in self.offers:
+        for button in self.removal_buttons:
             head, _colon, number = button.text().replace("\n", " ").rpartition(": ")
             button.setText(f"{head}: {number}")
             if button.sizeHint().width() > self.width():
@@ -83,9 +87,9 @@ class NothingMatches(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
         super().resizeEvent(event)
-        self._fit()
+        self._wrap_button_texts()
 
 
-def _shown(text: str) -> str:
+def _escape_button_text(text: str) -> str:
     """A condition on a button, where ``&`` would mark a key."""
-    return one_line(text, _WIDTH).replace("&", "&&")
+    return to_one_line(text, _MAX_TERM_LENGTH).replace("&", "&&")

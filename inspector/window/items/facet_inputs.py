@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.window.items.items_model import audience_words, author_words, flag_title
-from inspector.window.localization import say, written
+from inspector.window.items.items_model import audience_label, author_label, flag_label
+from inspector.window.localization import localize, localize_value
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.badge import mark_icon, mark_side
+from inspector.window.widgets.badge import mark_icon, mark_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,11 +34,11 @@ translate = QCoreApplication.translate
 
 _KEY = Qt.ItemDataRole.UserRole
 _VALUE = Qt.ItemDataRole.UserRole + 1
-_NARROWEST = 16
+_MIN_WIDTH_LETTERS = 16
 """How many letters have room beside each other at least."""
-_ROW = 6
+_ROW_PADDING = 6
 """How much higher a row is than its text, in device-independent pixels."""
-_MOST, _COUNT_EDGES, _EDGES = "9,999", 16, 14
+_SAMPLE_COUNT, _COUNT_PADDING, _LABEL_PADDING = "9,999", 16, 14
 """The number that the hint makes room for, and what stands around numbers and words, in pixels."""
 
 
@@ -58,14 +58,14 @@ def value_title(key: str, value: "Value") -> str:
 
     match key:
         case "outcome":
-            return say(Outcome(str(value)).words)
+            return localize(Outcome(str(value)).label)
         case "author":
-            return author_words(str(value))
+            return author_label(str(value))
         case "audience":
-            return audience_words(str(value))
+            return audience_label(str(value))
         case "date":
             return translate("ItemsFacets", "no date") if value == "none" else str(value)
-    return flag_title(str(value))
+    return flag_label(str(value))
 
 
 class ItemsFacets(QTreeWidget):
@@ -80,72 +80,76 @@ class ItemsFacets(QTreeWidget):
         super().__init__(parent)
         self._theme = theme
         self._nodes: dict[tuple[Key, Value], QTreeWidgetItem] = {}
-        self._opened = {"outcome"}
+        self._expanded_keys = {"outcome"}
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setAccessibleName(translate("ItemsFacets", "Narrow down"))
         self.setUniformRowHeights(True)
         self.setIndentation(10)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * _NARROWEST)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * _MIN_WIDTH_LETTERS)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(40)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        self.itemChanged.connect(self._changed)
-        self.itemExpanded.connect(lambda node: self._opened.add(str(node.data(0, _KEY))))
-        self.itemCollapsed.connect(lambda node: self._opened.discard(str(node.data(0, _KEY))))
-        self.itemActivated.connect(self._activated)
-        text_widgets.may_shorten(self)
+        self.itemChanged.connect(self._emit_values)
+        self.itemExpanded.connect(lambda node: self._expanded_keys.add(str(node.data(0, _KEY))))
+        self.itemCollapsed.connect(lambda node: self._expanded_keys.discard(str(node.data(0, _KEY))))
+        self.itemActivated.connect(self._toggle_node)
+        text_widgets.allow_eliding(self)
 
     def sizeHint(self) -> QSize:
         """Room for the words of every outcome, with box, mark and number; what else there is may be shortened."""
-        return QSize(self._wanted, super().sizeHint().height())
+        return QSize(self._preferred_width, super().sizeHint().height())
 
     @cached_property
-    def _wanted(self) -> int:
+    def _preferred_width(self) -> int:
         """That width: layouts ask for it again and again, and letters and language are those it was built in."""
         from inspector.policy import Outcome
 
         metrics, style = self.fontMetrics(), self.style()
-        words = max(metrics.horizontalAdvance(value_title("outcome", outcome)) for outcome in Outcome)
-        box = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
-        before = 2 * self.indentation() + box + mark_side(metrics) + _EDGES
-        numbers = metrics.horizontalAdvance(_MOST) + _COUNT_EDGES
-        edges = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
-        return before + words + numbers + edges
+        label_width = max(metrics.horizontalAdvance(value_title("outcome", outcome)) for outcome in Outcome)
+        box_width = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+        indent_width = 2 * self.indentation() + box_width + mark_size(metrics) + _LABEL_PADDING
+        count_width = metrics.horizontalAdvance(_SAMPLE_COUNT) + _COUNT_PADDING
+        frame_width = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        return indent_width + label_width + count_width + frame_width
 
-    def show_facets(self, found: "Facets", query: "Query") -> None:
+    def show_facets(self, facets: "Facets", query: "Query") -> None:
         """Show the counts, and tick what the query chooses."""
         with QSignalBlocker(self):
-            values = [(key, value) for key, counts in found.items() for value in _in_order(key, counts)]
+            values = [(key, value) for key, counts in facets.items() for value in _sort_values(key, counts)]
             if values != list(self._nodes):
-                self._build(found)
+                self._build(facets)
             widest = 0
             for (key, value), node in self._nodes.items():
-                count = written(found[key][value])
+                count = localize_value(facets[key][value])
                 node.setText(1, count)
-                said = translate("ItemsFacets", "{0}, items: {1}").format(value_title(key, value), count)
-                node.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
-                node.setDisabled(not found[key][value] and node.checkState(0) is Qt.CheckState.Unchecked)
+                accessible_text = translate("ItemsFacets", "{0}, items: {1}").format(value_title(key, value), count)
+                node.setData(0, Qt.ItemDataRole.AccessibleTextRole, accessible_text)
+                node.setDisabled(not facets[key][value] and node.checkState(0) is Qt.CheckState.Unchecked)
                 widest = max(widest, self.fontMetrics().horizontalAdvance(count))
-            self.header().resizeSection(1, widest + _COUNT_EDGES)
-            self.tick(query)
+            self.header().resizeSection(1, widest + _COUNT_PADDING)
+            self.check_values(query)
 
-    def tick(self, query: "Query") -> None:
+    def check_values(self, query: "Query") -> None:
         """Tick what a query chooses."""
-        wanted = {(term.key, value) for term in query.conditions if not term.negated for value in term.values}
+        query_values = {(term.key, value) for term in query.conditions if not term.negated for value in term.values}
         with QSignalBlocker(self):
-            for chosen, node in self._nodes.items():
-                ticked = Qt.CheckState.Checked if chosen in wanted else Qt.CheckState.Unchecked
-                node.setCheckState(0, ticked)
-                if chosen in wanted:
+            for entry, node in self._nodes.items():
+                check_state = Qt.CheckState.Checked if entry in query_values else Qt.CheckState.Unchecked
+                node.setCheckState(0, check_state)
+                if entry in query_values:
                     node.setDisabled(False)
 
-    def ticked(self, key: "Key") -> "tuple[Value, ...]":
+    def checked_values(self, key: "Key") -> "tuple[Value, ...]":
         """The ticked values of a key, in the order in which they are shown."""
-        return tuple(value for (of, value), node in self._nodes.items() if of == key and node.checkState(0) is _CHECKED)
+        return tuple(
+            value
+            for (node_key, value), node in self._nodes.items()
+            if node_key == key and node.checkState(0) is _CHECKED
+        )
 
     def toggle(self, key: "Key", value: "Value") -> None:
         """Tick a value, or clear it, as the person does."""
@@ -155,46 +159,46 @@ class ItemsFacets(QTreeWidget):
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
         self._theme = theme
-        side = mark_side(self.fontMetrics())
+        side = mark_size(self.fontMetrics())
         self.setIconSize(QSize(side, side))
         with QSignalBlocker(self):
             for (key, value), node in self._nodes.items():
                 if key == "outcome":
                     node.setIcon(0, mark_icon(str(value), theme, side))
 
-    def _build(self, found: "Facets") -> None:
+    def _build(self, facets: "Facets") -> None:
         self.clear()
         self._nodes.clear()
-        for key, counts in found.items():
+        for key, counts in facets.items():
             if not counts:
                 continue
-            branch = self._made(key_title(key))
+            branch = self._make_node(key_title(key))
             branch.setData(0, _KEY, str(key))
             branch.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self.addTopLevelItem(branch)
-            for value in _in_order(key, counts):
-                node = self._made(value_title(key, value))
+            for value in _sort_values(key, counts):
+                node = self._make_node(value_title(key, value))
                 node.setData(0, _KEY, key)
                 node.setData(0, _VALUE, value)
                 node.setCheckState(0, Qt.CheckState.Unchecked)
                 branch.addChild(node)
                 self._nodes[key, value] = node
-            branch.setExpanded(str(key) in self._opened)
+            branch.setExpanded(str(key) in self._expanded_keys)
         self.set_theme(self._theme)
 
-    def _made(self, words: str) -> QTreeWidgetItem:
-        made = QTreeWidgetItem([words, ""])
-        made.setToolTip(0, text_widgets.tip_text(words))
-        made.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROW))
-        made.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return made
+    def _make_node(self, text: str) -> QTreeWidgetItem:
+        node = QTreeWidgetItem([text, ""])
+        node.setToolTip(0, text_widgets.tool_tip_text(text))
+        node.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROW_PADDING))
+        node.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return node
 
-    def _changed(self, node: QTreeWidgetItem, _column: int) -> None:
+    def _emit_values(self, node: QTreeWidgetItem, _column: int) -> None:
         key = node.data(0, _KEY)
         if node.parent() is not None:
-            self.chosen.emit(key, self.ticked(key))
+            self.chosen.emit(key, self.checked_values(key))
 
-    def _activated(self, node: QTreeWidgetItem, _column: int) -> None:
+    def _toggle_node(self, node: QTreeWidgetItem, _column: int) -> None:
         """Enter or a double click on the words does what a click on the box does."""
         if node.parent() is not None and not node.isDisabled():
             self.toggle(node.data(0, _KEY), node.data(0, _VALUE))
@@ -203,7 +207,7 @@ class ItemsFacets(QTreeWidget):
 _CHECKED = Qt.CheckState.Checked
 
 
-def _in_order(key: str, counts: "Iterable[Value]") -> "list[Value]":
+def _sort_values(key: str, counts: "Iterable[Value]") -> "list[Value]":
     """The values in the order in which they are shown: the newest year first."""
     if key != "date":
         return list(counts)

@@ -6,30 +6,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from inspector.printable import member_label, one_line
-from inspector.window.localization import written_day
-from inspector.window.widgets.badge import OUTCOME_ROLE, outcome_key, outcome_words
+from inspector.printable import mask_account_number, to_one_line
+from inspector.window.localization import localize_day
+from inspector.window.widgets.badge import OUTCOME_ROLE, outcome_key, outcome_label
 from inspector.window.widgets.category_icons import category_name
 
 if TYPE_CHECKING:
     from inspector.exposure import Item
     from inspector.policy import Verdict
-    from inspector.window.items.row_order import View
+    from inspector.window.items.row_order import RowOrder
 
 Index = QModelIndex | QPersistentModelIndex
 translate = QCoreApplication.translate
 
-_SHOWN = 300
+_MAX_CELL_LENGTH = 300
 """The most characters of an item's text that a cell of the table shows."""
-_LOOKED_AT = 2_000
+_SCAN_LENGTH = 2_000
 """How much of a long text is looked at for them."""
-_SHOWN_TEXT = int(Qt.ItemDataRole.DisplayRole)
-_OF_OUTCOME = frozenset((int(OUTCOME_ROLE), int(Qt.ItemDataRole.AccessibleTextRole)))
-_FORMULA = re.compile("[\\s\"'\u200b-\u200f\u2060\ufeff]*[=+\\-@\t\r\n\0|%\uff1d\uff0b\uff0d\uff20]")
+_DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
+_OUTCOME_ROLES = frozenset((int(OUTCOME_ROLE), int(Qt.ItemDataRole.AccessibleTextRole)))
+_FORMULA_START = re.compile("[\\s\"'\u200b-\u200f\u2060\ufeff]*[=+\\-@\t\r\n\0|%\uff1d\uff0b\uff0d\uff20]")
 """What a spreadsheet may take for a formula, also behind blanks, quotes and characters that cannot be seen."""
 
 
-class Column(IntEnum):
+class ItemColumn(IntEnum):
     """The columns, in their order."""
 
     OUTCOME = 0
@@ -41,20 +41,20 @@ class Column(IntEnum):
     TEXT = 6
 
 
-def column_title(column: Column) -> str:
+def column_title(column: ItemColumn) -> str:
     """The head of a column."""
     return {
-        Column.OUTCOME: translate("ItemsTableModel", "Outcome"),
-        Column.DATE: translate("ItemsTableModel", "Date"),
-        Column.FILE: translate("ItemsTableModel", "File"),
-        Column.CATEGORY: translate("ItemsTableModel", "Category"),
-        Column.AUTHOR: translate("ItemsTableModel", "Author"),
-        Column.AUDIENCE: translate("ItemsTableModel", "Audience"),
-        Column.TEXT: translate("ItemsTableModel", "Text"),
+        ItemColumn.OUTCOME: translate("ItemsTableModel", "Outcome"),
+        ItemColumn.DATE: translate("ItemsTableModel", "Date"),
+        ItemColumn.FILE: translate("ItemsTableModel", "File"),
+        ItemColumn.CATEGORY: translate("ItemsTableModel", "Category"),
+        ItemColumn.AUTHOR: translate("ItemsTableModel", "Author"),
+        ItemColumn.AUDIENCE: translate("ItemsTableModel", "Audience"),
+        ItemColumn.TEXT: translate("ItemsTableModel", "Text"),
     }[column]
 
 
-def author_words(author: str) -> str:
+def author_label(author: str) -> str:
     """An author as it is shown."""
     return {
         "member": translate("ItemsTableModel", "member"),
@@ -63,7 +63,7 @@ def author_words(author: str) -> str:
     }.get(author, translate("ItemsTableModel", "unknown"))
 
 
-def audience_words(audience: str) -> str:
+def audience_label(audience: str) -> str:
     """An audience as it is shown."""
     return {
         "public": translate("ItemsTableModel", "public"),
@@ -71,7 +71,7 @@ def audience_words(audience: str) -> str:
     }.get(audience, translate("ItemsTableModel", "unknown"))
 
 
-def flag_title(flag: str) -> str:
+def flag_label(flag: str) -> str:
     """What an item may be marked as, as it is shown."""
     return {
         "disputed": translate("ItemsFacets", "disputed: sources disagree"),
@@ -86,115 +86,115 @@ class ItemsTableModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._view: View | None = None
-        self._judged: tuple[int, Verdict] | None = None
+        self._rows: RowOrder | None = None
+        self._cached_verdict: tuple[int, Verdict] | None = None
 
     @property
-    def view(self) -> "View | None":
+    def rows(self) -> "RowOrder | None":
         """What is shown."""
-        return self._view
+        return self._rows
 
-    def show_view(self, view: "View") -> bool:
+    def show_rows(self, rows: "RowOrder") -> bool:
         """Show another view; returns whether the rows moved. Where they did not, only their texts changed."""
-        before, self._judged = self._view, None
-        if before is not None and before.same_rows(view):
-            self._view = view
-            if len(view):
-                last = self.index(len(view) - 1, len(Column) - 1)
+        previous_rows, self._cached_verdict = self._rows, None
+        if previous_rows is not None and previous_rows.has_same_rows(rows):
+            self._rows = rows
+            if len(rows):
+                last = self.index(len(rows) - 1, len(ItemColumn) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
             return False
         self.beginResetModel()
-        self._view = view
+        self._rows = rows
         self.endResetModel()
         return True
 
     def item(self, row: int) -> "Item":
         """The item in a row; raises ``IndexError`` where there is none."""
-        if self._view is None:
+        if self._rows is None:
             raise IndexError(row)
-        return self._view.item(row)
+        return self._rows.item(row)
 
-    def copied_cell(self, row: int, column: Column) -> str:
+    def format_cell_for_clipboard(self, row: int, column: ItemColumn) -> str:
         """A cell for the clipboard: the true text, as it stands in the archive."""
         item = self.item(row)
-        return item.block.text(item.index) if column is Column.TEXT else self._cell(row, column)
+        return item.block.text(item.index) if column is ItemColumn.TEXT else self._format_cell(row, column)
 
-    def copied(self, row: int) -> str:
+    def format_row_for_clipboard(self, row: int) -> str:
         """A row for the clipboard: the true texts, tab separated, none that a spreadsheet would run."""
         item = self.item(row)
-        cells = [self._cell(row, column) for column in Column if column is not Column.TEXT]
-        return "\t".join(map(_pasted, (*cells, item.block.text(item.index))))
+        cells = [self._format_cell(row, column) for column in ItemColumn if column is not ItemColumn.TEXT]
+        return "\t".join(map(_escape_for_clipboard, (*cells, item.block.text(item.index))))
 
-    def _verdict(self, row: int) -> "Verdict":
+    def _get_verdict(self, row: int) -> "Verdict":
         """The verdict on the item in a row; kept until another row is asked for, as painting asks twice."""
-        if self._judged is None or self._judged[0] != row:
-            self._judged = (row, self._shown_view().verdict(self.item(row)))
-        return self._judged[1]
+        if self._cached_verdict is None or self._cached_verdict[0] != row:
+            self._cached_verdict = (row, self._require_rows().verdict(self.item(row)))
+        return self._cached_verdict[1]
 
-    def _cell(self, row: int, column: Column) -> str:
+    def _format_cell(self, row: int, column: ItemColumn) -> str:
         """The text of a cell, as it is shown."""
-        if column is Column.OUTCOME:
-            return outcome_words(self._verdict(row))
+        if column is ItemColumn.OUTCOME:
+            return outcome_label(self._get_verdict(row))
         item = self.item(row)
         block, index = item.block, item.index
         match column:
-            case Column.DATE:
-                return written_day(block.date(index) or "") or translate("ItemsTableModel", "unknown")
-            case Column.FILE:
-                number = f"{block.archive}!" if self._shown_view().several else ""
-                return number + member_label(block.member)
-            case Column.CATEGORY:
-                return category_name(self._shown_view().exposure.pack.category_of(item.facts.data_category))
-            case Column.AUTHOR:
-                return author_words(item.facts.author.value)
-            case Column.AUDIENCE:
-                return audience_words(item.audience.value)
+            case ItemColumn.DATE:
+                return localize_day(block.date(index) or "") or translate("ItemsTableModel", "unknown")
+            case ItemColumn.FILE:
+                archive_prefix = f"{block.archive}!" if self._require_rows().has_several_archives else ""
+                return archive_prefix + mask_account_number(block.member)
+            case ItemColumn.CATEGORY:
+                return category_name(self._require_rows().exposure.pack.find_category(item.item_class.data_category))
+            case ItemColumn.AUTHOR:
+                return author_label(item.item_class.author.value)
+            case ItemColumn.AUDIENCE:
+                return audience_label(item.audience.value)
             case _:
-                return one_line(block.beginning(index, _LOOKED_AT), _SHOWN)
+                return to_one_line(block.text_prefix(index, _SCAN_LENGTH), _MAX_CELL_LENGTH)
 
-    def _shown_view(self) -> "View":
-        if self._view is None:
+    def _require_rows(self) -> "RowOrder":
+        if self._rows is None:
             raise LookupError("there are no rows yet")
-        return self._view
+        return self._rows
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many items are shown."""
-        return 0 if parent.isValid() or self._view is None else len(self._view)
+        return 0 if parent.isValid() or self._rows is None else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(ItemColumn)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The text of a cell, and of an outcome its key and what a screen reader says."""
-        if role == _SHOWN_TEXT:  # the role is looked at first: a painted page asks a thousand times
-            return self._cell(index.row(), Column(index.column())) if index.isValid() else None
-        if role in _OF_OUTCOME and index.isValid() and index.column() == Column.OUTCOME:
-            verdict = self._verdict(index.row())
+        if role == _DISPLAY_ROLE:  # the role is looked at first: a painted page asks a thousand times
+            return self._format_cell(index.row(), ItemColumn(index.column())) if index.isValid() else None
+        if role in _OUTCOME_ROLES and index.isValid() and index.column() == ItemColumn.OUTCOME:
+            verdict = self._get_verdict(index.row())
             if role == OUTCOME_ROLE:
                 return outcome_key(verdict)
-            return self._told(index.row(), verdict)
+            return self._accessible_text(index.row(), verdict)
         return None
 
-    def _told(self, row: int, verdict: "Verdict") -> str:
+    def _accessible_text(self, row: int, verdict: "Verdict") -> str:
         """An outcome as it is said aloud: for which use, with its reason, and what the badge and the choices mark."""
-        view = self._shown_view()
-        flags = [flag_title(flag) for flag in view.flags(self.item(row))]
-        return "; ".join((f"{view.use_name}: {outcome_words(verdict)}", *flags))
+        rows = self._require_rows()
+        flags = [flag_label(flag) for flag in rows.flags(self.item(row))]
+        return "; ".join((f"{rows.use_name}: {outcome_label(verdict)}", *flags))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         """The head of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return column_title(Column(section)) if 0 <= section < len(Column) else None
+            return column_title(ItemColumn(section)) if 0 <= section < len(ItemColumn) else None
         return None
 
 
-def _pasted(cell: str) -> str:
+def _escape_for_clipboard(cell: str) -> str:
     """A cell as a spreadsheet takes it from the clipboard: never as a formula, never as two cells."""
-    guarded = f"'{cell}" if _FORMULA.match(cell) else cell
-    if any(character in guarded for character in '\t\r\n"'):
-        doubled = guarded.replace('"', '""')
-        return f'"{doubled}"'
-    return guarded
+    safe_cell = f"'{cell}" if _FORMULA_START.match(cell) else cell
+    if any(character in safe_cell for character in '\t\r\n"'):
+        quoted_cell = safe_cell.replace('"', '""')
+        return f'"{quoted_cell}"'
+    return safe_cell

@@ -16,8 +16,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from inspector.window import accessibility
-from inspector.window.items.items_model import Column, ItemsTableModel, column_title
-from inspector.window.localization import written
+from inspector.window.items.items_model import ItemColumn, ItemsTableModel, column_title
+from inspector.window.localization import localize_value
 from inspector.window.widgets.badge import BadgeDelegate
 
 if TYPE_CHECKING:
@@ -29,27 +29,27 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_LETTERS = {
-    Column.OUTCOME: 25,
-    Column.DATE: 11,
-    Column.FILE: 14,
-    Column.CATEGORY: 12,
-    Column.AUTHOR: 8,
-    Column.AUDIENCE: 9,
-    Column.TEXT: 14,
+_COLUMN_WIDTHS = {
+    ItemColumn.OUTCOME: 25,
+    ItemColumn.DATE: 11,
+    ItemColumn.FILE: 14,
+    ItemColumn.CATEGORY: 12,
+    ItemColumn.AUTHOR: 8,
+    ItemColumn.AUDIENCE: 9,
+    ItemColumn.TEXT: 14,
 }
 """How many digits have room in a column at first; a head always has."""
-_AROUND = 12
+_HEADER_PADDING = 12
 """What stands around the text of a head, in device-independent pixels."""
-_HIDDEN = (Column.CATEGORY, Column.AUDIENCE)
+_HIDDEN_COLUMNS = (ItemColumn.CATEGORY, ItemColumn.AUDIENCE)
 """The columns that are out of sight until the person wants them."""
-MOST_COPIED = 10_000
+MAX_COPIED_ROWS = 10_000
 """The most rows that are copied at a time; an export takes all."""
-_MOST_RANGES = 2_000
+_MAX_SELECTION_RANGES = 2_000
 """Where the selected rows fell into more stretches than these after the rows moved, only the current one stays."""
-_FEWEST, _NARROWEST = 4, 34
+_MIN_ROWS, _MIN_WIDTH_LETTERS = 4, 34
 """How many rows, and how many letters beside each other, are in sight at least."""
-_ROW = 10
+_ROW_PADDING = 10
 """How much higher a row is than its text, in device-independent pixels."""
 
 
@@ -61,16 +61,16 @@ class ItemsTable(QTableView):
     """
 
     sort_changed = Signal()
-    citation_wanted = Signal()
-    text_wanted = Signal()
-    said = Signal(str)
+    citation_requested = Signal()
+    text_requested = Signal()
+    message_changed = Signal(str)
 
     def __init__(self, model: ItemsTableModel, theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items = model
-        self._badge = BadgeDelegate(theme, self)
+        self._items_model = model
+        self._badge_delegate = BadgeDelegate(theme, self)
         self.setModel(model)
-        self.setItemDelegateForColumn(Column.OUTCOME, self._badge)
+        self.setItemDelegateForColumn(ItemColumn.OUTCOME, self._badge_delegate)
         self.setAccessibleName(translate("ItemsTable", "Items"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -81,160 +81,162 @@ class ItemsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerWidget(QWidget())  # shows what is behind it; Qt would fill the corner
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + _ROW)
+        row_header = self.verticalHeader()
+        row_header.setVisible(False)
+        row_header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        row_header.setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
         self._build_heads()
         self._build_actions()
 
     def minimumSizeHint(self) -> QSize:
         """The heads, a few rows, and an outcome with its day beside each other."""
-        rows = _FEWEST * self.verticalHeader().defaultSectionSize()
-        heads = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
-        return QSize(self.fontMetrics().horizontalAdvance("0") * _NARROWEST, heads + rows)
+        rows = _MIN_ROWS * self.verticalHeader().defaultSectionSize()
+        header_height = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        return QSize(self.fontMetrics().horizontalAdvance("0") * _MIN_WIDTH_LETTERS, header_height + rows)
 
     def _build_heads(self) -> None:
-        heads = self.horizontalHeader()
-        heads.setAccessibleName(translate("ItemsTable", "Columns"))
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setHighlightSections(False)
-        heads.setStretchLastSection(True)
-        heads.setSectionsClickable(True)
-        heads.setSortIndicatorShown(True)
-        heads.setSortIndicatorClearable(True)
-        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        heads.sortIndicatorChanged.connect(self._sort_changed)
-        heads.setSectionsMovable(True)
-        heads.setMinimumSectionSize(40)
-        wide = self.fontMetrics().horizontalAdvance
-        for column, letters in _LETTERS.items():
-            self.setColumnWidth(column, max(wide("0") * letters, wide(column_title(column)) + _AROUND))
-            self.setColumnHidden(column, column in _HIDDEN)
+        header = self.horizontalHeader()
+        header.setAccessibleName(translate("ItemsTable", "Columns"))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._report_sort)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(40)
+        measure = self.fontMetrics().horizontalAdvance
+        for column, letters in _COLUMN_WIDTHS.items():
+            self.setColumnWidth(column, max(measure("0") * letters, measure(column_title(column)) + _HEADER_PADDING))
+            self.setColumnHidden(column, column in _HIDDEN_COLUMNS)
 
     def _build_actions(self) -> None:
         """What can be done with a row: by key, and from the menu that the menu key opens."""
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         standard = QKeySequence.StandardKey
-        for words, keys, act in (
+        for text, keys, act in (
             (translate("ItemsTable", "&Copy rows"), QKeySequence(standard.Copy), self.copy_rows),
             (translate("ItemsTable", "Copy c&ell"), QKeySequence("Ctrl+Alt+C"), self.copy_cell),
-            (translate("ItemsTable", "Copy c&itation"), QKeySequence("Ctrl+Shift+C"), self.citation_wanted.emit),
-            (translate("ItemsTable", "&Full text"), QKeySequence(Qt.Key.Key_Space), self.text_wanted.emit),
+            (translate("ItemsTable", "Copy c&itation"), QKeySequence("Ctrl+Shift+C"), self.citation_requested.emit),
+            (translate("ItemsTable", "&Full text"), QKeySequence(Qt.Key.Key_Space), self.text_requested.emit),
         ):
-            action = QAction(words, self)
+            action = QAction(text, self)
             action.setShortcut(keys)
             action.triggered.connect(lambda _checked=False, act=act: act())
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.addAction(action)
-        self.doubleClicked.connect(lambda _index: self.text_wanted.emit())
+        self.doubleClicked.connect(lambda _index: self.text_requested.emit())
         self._add_menus()
 
     def _add_menus(self) -> None:
-        sorting = QMenu(translate("ItemsTable", "&Sort by"), self)
-        for column in Column:
-            sort = sorting.addAction(column_title(column))
-            sort.triggered.connect(lambda _checked=False, column=column: self.sort_by(column))
-        in_order = sorting.addAction(translate("ItemsTable", "Order of the archive"))
-        in_order.triggered.connect(lambda: self.sort_by(None))
-        self._columns = QMenu(translate("ItemsTable", "Col&umns"), self)
-        for column in Column:
-            shown = self._columns.addAction(column_title(column))
-            shown.setCheckable(True)
-            shown.triggered.connect(lambda on, column=column: self.show_column(column, on))
-        self._columns.aboutToShow.connect(self._tick_columns)
-        for menu in (sorting, self._columns):
+        sort_menu = QMenu(translate("ItemsTable", "&Sort by"), self)
+        for column in ItemColumn:
+            sort_action = sort_menu.addAction(column_title(column))
+            sort_action.triggered.connect(lambda _checked=False, column=column: self.sort_by(column))
+        archive_order_action = sort_menu.addAction(translate("ItemsTable", "Order of the archive"))
+        archive_order_action.triggered.connect(lambda: self.sort_by(None))
+        self._columns_menu = QMenu(translate("ItemsTable", "Col&umns"), self)
+        for column in ItemColumn:
+            column_action = self._columns_menu.addAction(column_title(column))
+            column_action.setCheckable(True)
+            column_action.triggered.connect(lambda visible, column=column: self.set_column_visible(column, visible))
+        self._columns_menu.aboutToShow.connect(self._check_columns)
+        for menu in (sort_menu, self._columns_menu):
             self.addAction(menu.menuAction())
-        heads = self.horizontalHeader()
-        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        heads.customContextMenuRequested.connect(lambda place: self._columns.popup(heads.mapToGlobal(place)))
+        header = self.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda place: self._columns_menu.popup(header.mapToGlobal(place)))
 
     # ---- columns
 
-    def show_column(self, column: Column, on: bool) -> None:
+    def set_column_visible(self, column: ItemColumn, visible: bool) -> None:
         """Bring a column into sight, or take it out; the last one stays."""
-        others = [other for other in Column if other is not column and not self.isColumnHidden(other)]
-        self.setColumnHidden(column, not on and bool(others))
+        others = [other for other in ItemColumn if other is not column and not self.isColumnHidden(other)]
+        self.setColumnHidden(column, not visible and bool(others))
 
-    def _tick_columns(self) -> None:
-        for column, action in zip(Column, self._columns.actions(), strict=True):
+    def _check_columns(self) -> None:
+        for column, action in zip(ItemColumn, self._columns_menu.actions(), strict=True):
             action.setChecked(not self.isColumnHidden(column))
 
     @property
     def layout_state(self) -> str:
         """Which columns are shown, how wide and where, as a text to be kept."""
         state = self.horizontalHeader().saveState().toBase64().data()
-        return f"{self._measure}:{bytes(state).decode('ascii')}"
+        return f"{self._layout_key}:{bytes(state).decode('ascii')}"
 
     @property
-    def _measure(self) -> str:
+    def _layout_key(self) -> str:
         """What the widths of the columns hang on: how many there are, and the size of the letters."""
-        return f"{len(Column)}x{self.fontMetrics().height()}"
+        return f"{len(ItemColumn)}x{self.fontMetrics().height()}"
 
     def set_layout_state(self, state: str) -> None:
         """Take such a text again; anything else is let be. How the rows are sorted does not come with it."""
-        measure, _colon, coded = state.partition(":")
-        heads = self.horizontalHeader()
-        if measure == self._measure:
-            blocked = heads.blockSignals(True)
-            heads.restoreState(QByteArray.fromBase64(coded.encode("ascii", "replace")))
-            heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            heads.blockSignals(blocked)
-            if all(self.isColumnHidden(column) for column in Column):
-                self.setColumnHidden(Column.OUTCOME, False)
+        layout_key, _colon, encoded_state = state.partition(":")
+        header = self.horizontalHeader()
+        if layout_key == self._layout_key:
+            blocked = header.blockSignals(True)
+            header.restoreState(QByteArray.fromBase64(encoded_state.encode("ascii", "replace")))
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            header.blockSignals(blocked)
+            if all(self.isColumnHidden(column) for column in ItemColumn):
+                self.setColumnHidden(ItemColumn.OUTCOME, False)
 
     # ---- order
 
     @property
-    def sorted_by(self) -> Column | None:
+    def sort_column(self) -> ItemColumn | None:
         """The column by which the rows are sorted; ``None``: as they stand in the archive."""
         section = self.horizontalHeader().sortIndicatorSection()
-        return Column(section) if 0 <= section < len(Column) else None
+        return ItemColumn(section) if 0 <= section < len(ItemColumn) else None
 
     @property
-    def sorted_down(self) -> bool:
+    def is_descending(self) -> bool:
         """Whether the last comes first."""
         return self.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
 
-    def sort_by(self, column: Column | None) -> None:
+    def sort_by(self, column: ItemColumn | None) -> None:
         """Sort by a column, the second time the other way; ``None``: as the rows stand in the archive."""
-        turned = column is not None and column is self.sorted_by and not self.sorted_down
-        order = Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder
+        is_reversed = column is not None and column is self.sort_column and not self.is_descending
+        order = Qt.SortOrder.DescendingOrder if is_reversed else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(-1 if column is None else column, order)
 
-    def _sort_changed(self, _section: int, _order: Qt.SortOrder) -> None:
+    def _report_sort(self, _section: int, _order: Qt.SortOrder) -> None:
         self.sort_changed.emit()
-        if self.sorted_by is not None:
-            accessibility.announce(self, translate("RecordTable", "Sorted by {0}").format(column_title(self.sorted_by)))
+        if self.sort_column is not None:
+            accessibility.announce(
+                self, translate("RecordTable", "Sorted by {0}").format(column_title(self.sort_column))
+            )
 
     # ---- place
 
     def top_item(self) -> "Item | None":
         """The item in the first row that can be seen."""
         row = self.rowAt(0)
-        return self._items.item(row) if row >= 0 else None
+        return self._items_model.item(row) if row >= 0 else None
 
-    def restore(self, row: int | None, top: int | None) -> None:
+    def restore_position(self, row: int | None, top: int | None) -> None:
         """After the rows moved: go to ``row`` again, with ``top`` as the first row if it is there, else in sight."""
-        across = self.horizontalScrollBar().value()
+        scroll_x = self.horizontalScrollBar().value()
         self.setAutoScroll(False)
         if row is not None:
-            self.setCurrentIndex(self._items.index(row, 0))
+            self.setCurrentIndex(self._items_model.index(row, 0))
         self.setAutoScroll(True)
         if top is not None:
-            self.scrollTo(self._items.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+            self.scrollTo(self._items_model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         elif row is not None:
-            self.scrollTo(self._items.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.scrollTo(self._items_model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         else:
             self.scrollToTop()
-        self.horizontalScrollBar().setValue(across)
+        self.horizontalScrollBar().setValue(scroll_x)
 
     def enter(self) -> None:
         """Take the focus; go to the first row where the person is at none."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.currentIndex().isValid() and self._items.rowCount():
-            self.setCurrentIndex(self._items.index(0, 0))
+        if not self.currentIndex().isValid() and self._items_model.rowCount():
+            self.setCurrentIndex(self._items_model.index(0, 0))
 
     # ---- what is selected
 
@@ -245,7 +247,7 @@ class ItemsTable(QTableView):
 
         selection = self.selectionModel().selection()
         ranges = (selection.at(place) for place in range(selection.count()))
-        rows = [np.arange(found.top(), found.bottom() + 1) for found in ranges]
+        rows = [np.arange(selection_range.top(), selection_range.bottom() + 1) for selection_range in ranges]
         return np.unique(np.concatenate(rows)) if rows else np.zeros(0, np.int64)
 
     def select_rows(self, rows: "NDArray[np.int64]") -> None:
@@ -253,30 +255,36 @@ class ItemsTable(QTableView):
         import numpy as np
 
         breaks = np.flatnonzero(np.diff(rows) > 1) + 1
-        if not len(rows) or len(breaks) > _MOST_RANGES:
+        if not len(rows) or len(breaks) > _MAX_SELECTION_RANGES:
             return
-        selection, last = QItemSelection(), len(Column) - 1
-        for stretch in np.split(rows, breaks):
-            first, stop = int(stretch[0]), int(stretch[-1])
-            selection.append(QItemSelectionRange(self._items.index(first, 0), self._items.index(stop, last)))
+        selection, last = QItemSelection(), len(ItemColumn) - 1
+        for row_range in np.split(rows, breaks):
+            first, stop = int(row_range[0]), int(row_range[-1])
+            selection.append(
+                QItemSelectionRange(self._items_model.index(first, 0), self._items_model.index(stop, last))
+            )
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard, as a spreadsheet takes them."""
         rows = self.selected_rows.tolist()
         if rows:
-            accessibility.copy(self, "\n".join(map(self._items.copied, rows[:MOST_COPIED])))
-        if len(rows) > MOST_COPIED:
-            said = translate("ItemsTable", "The first {0} rows were copied; an export writes all of them.")
-            self.said.emit(said.format(written(MOST_COPIED)))
+            accessibility.copy_to_clipboard(
+                self, "\n".join(map(self._items_model.format_row_for_clipboard, rows[:MAX_COPIED_ROWS]))
+            )
+        if len(rows) > MAX_COPIED_ROWS:
+            template = translate("ItemsTable", "The first {0} rows were copied; an export writes all of them.")
+            self.message_changed.emit(template.format(localize_value(MAX_COPIED_ROWS)))
 
     def copy_cell(self) -> None:
         """Put the true text of the current cell on the clipboard."""
         index = self.currentIndex()
         if index.isValid():
-            accessibility.copy(self, self._items.copied_cell(index.row(), Column(index.column())))
+            accessibility.copy_to_clipboard(
+                self, self._items_model.format_cell_for_clipboard(index.row(), ItemColumn(index.column()))
+            )
 
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
-        self._badge.set_theme(theme)
+        self._badge_delegate.set_theme(theme)
         self.viewport().update()

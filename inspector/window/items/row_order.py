@@ -14,16 +14,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.columns import strings, take
+from inspector.columns import build_string_array, take_cells
 from inspector.exposure import Item
 from inspector.items import AUDIENCES, AUTHORS
-from inspector.items.block import SEPARATOR
-from inspector.items.text_columns import filled, texts
+from inspector.items.block import CELL_SEPARATOR
+from inspector.items.text_columns import find_filled, get_text_array
 from inspector.query import Flag, Query, Search, Selection, select
 from inspector.table import UNKNOWN_DAY
 from inspector.taxonomy import CATEGORIES
-from inspector.window.items.items_model import Column, audience_words, author_words
-from inspector.window.localization import in_order, say
+from inspector.window.items.items_model import ItemColumn, audience_label, author_label
+from inspector.window.localization import build_collation_key, localize
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
@@ -31,34 +31,34 @@ if TYPE_CHECKING:
     from inspector.policy import Verdict
     from inspector.progress import Monitor
 
-_SECONDS = 86_400
-_COMPARED = 200
+_SECONDS_PER_DAY = 86_400
+_SORT_PREFIX_LENGTH = 200
 """How many characters of each cell decide the order of texts."""
-_FEW = 8
+_SMALL_SELECTION_RATIO = 8
 """Fewer items than one in so many are sorted on their own; else the order of all is made, and kept."""
-_LATEST = np.iinfo(np.int64).max
+_UNKNOWN_DATE_KEY = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class SortSpec:
     """By which column the table is sorted, and which way."""
 
-    column: Column
+    column: ItemColumn
     descending: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class View:
+class RowOrder:
     """The rows of the table: ``order`` holds the numbers of the items, shape (rows,)."""
 
     exposure: "Exposure"
     query: Query
-    order: NDArray[np.int32]
+    item_numbers: NDArray[np.int32]
     starts: Sequence[int] = field(default=())
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return len(self.order)
+        return len(self.item_numbers)
 
     @property
     def use(self) -> str:
@@ -68,12 +68,12 @@ class View:
     @property
     def use_name(self) -> str:
         """The short name of that use."""
-        return say(self.exposure.pack.uses[self.use].short)
+        return localize(self.exposure.pack.uses[self.use].short)
 
     @property
-    def several(self) -> bool:
+    def has_several_archives(self) -> bool:
         """Whether several archives are open, so that files name theirs."""
-        return self.exposure.holdings.several
+        return self.exposure.holdings.has_several_archives
 
     def verdict(self, item: Item) -> "Verdict":
         """The verdict on an item for the use, cut to the item's life."""
@@ -82,205 +82,215 @@ class View:
     def flags(self, item: Item) -> tuple[Flag, ...]:
         """What an item and its verdict are marked as, besides the outcome."""
         verdict = self.verdict(item)
-        marked = {
+        flag_states = {
             Flag.DISPUTED: verdict.disputed,
-            Flag.ASSUMED: bool(self.exposure.assumed(self.use, item)),
+            Flag.ASSUMED: bool(self.exposure.assumptions(self.use, item)),
             Flag.UNDATED: not item.block.date(item.index),
             Flag.LIMITED: verdict.limited_to is not None,
         }
-        return tuple(flag for flag, holds in marked.items() if holds)
+        return tuple(flag for flag, is_set in flag_states.items() if is_set)
 
     def item(self, row: int) -> Item:
         """The item in a row; raises ``IndexError`` where there is none."""
-        number = int(self.order[row])
-        place = bisect_right(self.starts, number) - 1
-        return Item(self.exposure.holdings.blocks[place], number - self.starts[place])
+        number = int(self.item_numbers[row])
+        block_index = bisect_right(self.starts, number) - 1
+        return Item(self.exposure.holdings.blocks[block_index], number - self.starts[block_index])
 
-    def row_of(self, item: Item) -> int | None:
+    def find_row(self, item: Item) -> int | None:
         """The row that shows an item of these or of earlier holdings of the same archives; ``None`` if none does."""
-        number = self._number(item)
+        number = self._find_item_number(item)
         if number is None:
             return None
-        found = np.flatnonzero(self.order == number)
-        return int(found[0]) if len(found) else None
+        matches = np.flatnonzero(self.item_numbers == number)
+        return int(matches[0]) if len(matches) else None
 
-    def rows_of(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+    def find_rows(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
         """The rows that show the items of these numbers, in order; of the same holdings only."""
-        wanted = np.zeros(self.exposure.holdings.items, bool)
-        wanted[numbers] = True
-        return np.flatnonzero(wanted[self.order])
+        mask = np.zeros(self.exposure.holdings.item_count, bool)
+        mask[numbers] = True
+        return np.flatnonzero(mask[self.item_numbers])
 
-    def same_rows(self, other: "View") -> bool:
+    def has_same_rows(self, other: "RowOrder") -> bool:
         """Whether another view has the very same items in the same order."""
-        return self.exposure.holdings is other.exposure.holdings and np.array_equal(self.order, other.order)
+        return self.exposure.holdings is other.exposure.holdings and np.array_equal(
+            self.item_numbers, other.item_numbers
+        )
 
-    def same_archives(self, other: "View") -> bool:
+    def has_same_archives(self, other: "RowOrder") -> bool:
         """Whether another view is of the same archives, as far as their names tell."""
-        mine, others = self.exposure.holdings.archives, other.exposure.holdings.archives
-        return [archive.name for archive in mine] == [archive.name for archive in others]
+        own_archives, other_archives = self.exposure.holdings.archives, other.exposure.holdings.archives
+        return [archive.name for archive in own_archives] == [archive.name for archive in other_archives]
 
-    def _number(self, item: Item) -> int | None:
+    def _find_item_number(self, item: Item) -> int | None:
         """The number of an item, found by its place: archive, member, part and row."""
         blocks = self.exposure.holdings.blocks
-        place = next((i for i, block in enumerate(blocks) if block is item.block), None)
-        if place is not None:
-            return self.starts[place] + item.index
+        block_index = next((i for i, block in enumerate(blocks) if block is item.block), None)
+        if block_index is not None:
+            return self.starts[block_index] + item.index
         row = int(item.block.rows[item.index])
         for start, block in zip(self.starts, blocks, strict=True):
-            if _same_part(block, item.block):
+            if _is_same_part(block, item.block):
                 index = int(np.searchsorted(block.rows, row))
                 if index < len(block) and int(block.rows[index]) == row:
                     return start + index
         return None
 
 
-def _same_part(one: "Block", other: "Block") -> bool:
+def _is_same_part(one: "Block", other: "Block") -> bool:
     return (one.archive, one.member, one.part) == (other.archive, other.member, other.part)
 
 
-class Orders:
+class SortCache:
     """The order of all items by the columns that they were last sorted by, so that sorting again costs nothing."""
 
-    def __init__(self, most: int = 6) -> None:
-        self._most = most
-        self._kept: list[_Order] = []
+    def __init__(self, capacity: int = 6) -> None:
+        self._capacity = capacity
+        self._entries: list[_CachedOrder] = []
 
-    def find(self, exposure: "Exposure", use: str, sort: Sort) -> NDArray[np.int32] | None:
+    def find(self, exposure: "Exposure", use: str, sort: SortSpec) -> NDArray[np.int32] | None:
         """The numbers of all items in that order, shape (items,), if it is kept."""
-        for kept in self._kept:
-            judged = sort.column is not Column.OUTCOME or (kept.exposure is exposure and kept.use == use)
-            if judged and kept.sort == sort and kept.exposure.holdings is exposure.holdings:
-                return kept.order
+        for entry in self._entries:
+            is_applicable = sort.column is not ItemColumn.OUTCOME or (entry.exposure is exposure and entry.use == use)
+            if is_applicable and entry.sort == sort and entry.exposure.holdings is exposure.holdings:
+                return entry.item_numbers
         return None
 
-    def keep(self, exposure: "Exposure", use: str, sort: Sort, order: NDArray[np.int32]) -> None:
+    def store(self, exposure: "Exposure", use: str, sort: SortSpec, order: NDArray[np.int32]) -> None:
         """Keep an order, in the place of those of other holdings and of the oldest."""
-        same = [kept for kept in self._kept if kept.exposure.holdings is exposure.holdings]
-        self._kept = [_Order(exposure, use, sort, order), *same][: self._most]
+        current_entries = [entry for entry in self._entries if entry.exposure.holdings is exposure.holdings]
+        self._entries = [_CachedOrder(exposure, use, sort, order), *current_entries][: self._capacity]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Order:
+class _CachedOrder:
     exposure: "Exposure"
     use: str
-    sort: Sort
-    order: NDArray[np.int32]
+    sort: SortSpec
+    item_numbers: NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Memory:
+class ItemsCache:
     """What a page remembers from view to view: folded texts and orders."""
 
     search: Search = field(default_factory=Search)
-    orders: Orders = field(default_factory=Orders)
+    sort_cache: SortCache = field(default_factory=SortCache)
 
 
-def arrange(
-    exposure: "Exposure", query: Query, sort: Sort | None, monitor: "Monitor", memory: Memory | None = None
-) -> View:
+def arrange_rows(
+    exposure: "Exposure", query: Query, sort: SortSpec | None, monitor: "Monitor", cache: ItemsCache | None = None
+) -> RowOrder:
     """Choose and order; raises ``Cancelled``. Without ``sort`` the order is that of archives, members and rows."""
-    memory = memory or Memory()
+    cache = cache or ItemsCache()
     monitor.step(0, 2, "")
-    chosen = select(exposure, query, memory.search, monitor)
+    selection = select(exposure, query, cache.search, monitor)
     for tally in exposure.tallies:
         tally.verdict  # noqa: B018 - every verdict is made here, so that painting finds them made
     monitor.step(1, 2, "")
     blocks = exposure.holdings.blocks
     starts = (0, *np.cumsum([len(block) for block in blocks]).tolist()[:-1]) if blocks else ()
-    numbers = _numbers(chosen, blocks, starts)
-    view = View(exposure, query, numbers, starts)
+    numbers = _number_items(selection, blocks, starts)
+    rows = RowOrder(exposure, query, numbers, starts)
     if sort is None or not len(numbers):
-        return view
-    order = _ordered(view, chosen, sort, memory.orders)
+        return rows
+    order = _sort_numbers(rows, selection, sort, cache.sort_cache)
     monitor.step(2, 2, "")
-    return View(exposure, query, order, starts)
+    return RowOrder(exposure, query, order, starts)
 
 
-def _numbers(chosen: Selection, blocks: Sequence["Block"], starts: Sequence[int]) -> NDArray[np.int32]:
+def _number_items(selection: Selection, blocks: Sequence["Block"], starts: Sequence[int]) -> NDArray[np.int32]:
     """The numbers of chosen items, through all blocks."""
     start_of = {id(block): start for block, start in zip(blocks, starts, strict=True)}
     numbers = [
         indices.astype(np.int32) + np.int32(start_of[id(block)])
-        for block, indices in zip(chosen.blocks, chosen.indices, strict=True)
+        for block, indices in zip(selection.blocks, selection.indices, strict=True)
     ]
     return np.concatenate(numbers) if numbers else np.zeros(0, np.int32)
 
 
-def _ordered(view: View, chosen: Selection, sort: Sort, orders: Orders) -> NDArray[np.int32]:
+def _sort_numbers(rows: RowOrder, selection: Selection, sort: SortSpec, sort_cache: SortCache) -> NDArray[np.int32]:
     """The numbers of the chosen items in sorted order: out of the order of all, unless they are few."""
-    exposure = view.exposure
-    whole = orders.find(exposure, view.use, sort)
-    if whole is None:
-        everything = exposure.holdings.items
-        if len(view) * _FEW < everything:
-            return view.order[_sorted(view, chosen, sort)]
+    exposure = rows.exposure
+    full_order = sort_cache.find(exposure, rows.use, sort)
+    if full_order is None:
+        total = exposure.holdings.item_count
+        if len(rows) * _SMALL_SELECTION_RATIO < total:
+            return rows.item_numbers[_sort_positions(rows, selection, sort)]
         blocks = tuple(block for block in exposure.holdings.blocks if len(block))
         all_items = Selection(blocks, tuple(np.arange(len(block)) for block in blocks))
-        whole = _sorted(view, all_items, sort).astype(np.int32)
-        orders.keep(exposure, view.use, sort, whole)
-    wanted = np.zeros(len(whole), bool)
-    wanted[view.order] = True
-    return whole[wanted[whole]]
+        full_order = _sort_positions(rows, all_items, sort).astype(np.int32)
+        sort_cache.store(exposure, rows.use, sort, full_order)
+    mask = np.zeros(len(full_order), bool)
+    mask[rows.item_numbers] = True
+    return full_order[mask[full_order]]
 
 
-def _sorted(view: View, chosen: Selection, sort: Sort) -> NDArray[np.int64]:
+def _sort_positions(rows: RowOrder, selection: Selection, sort: SortSpec) -> NDArray[np.int64]:
     """The places of the chosen items in sorted order; what is equal stays as it stood."""
-    if sort.column is Column.TEXT:
-        words = pa.concat_arrays([_words(b, i) for b, i in zip(chosen.blocks, chosen.indices, strict=True)])
-        found = pc.array_sort_indices(words, order="descending" if sort.descending else "ascending")
-        return np.frombuffer(found.buffers()[1], np.uint64, len(found), found.offset * 8).astype(np.int64)
-    key = np.concatenate([_key(view, b, i, sort.column) for b, i in zip(chosen.blocks, chosen.indices, strict=True)])
+    if sort.column is ItemColumn.TEXT:
+        sort_texts = pa.concat_arrays(
+            [_sort_texts(b, i) for b, i in zip(selection.blocks, selection.indices, strict=True)]
+        )
+        sort_order = pc.array_sort_indices(sort_texts, order="descending" if sort.descending else "ascending")
+        return np.frombuffer(sort_order.buffers()[1], np.uint64, len(sort_order), sort_order.offset * 8).astype(
+            np.int64
+        )
+    key = np.concatenate(
+        [_sort_keys(rows, b, i, sort.column) for b, i in zip(selection.blocks, selection.indices, strict=True)]
+    )
     if sort.descending:  # a date that is not known comes last both ways
-        key = np.where(key == _LATEST, key, -key)
+        key = np.where(key == _UNKNOWN_DATE_KEY, key, -key)
     return np.argsort(key, kind="stable")
 
 
-def _key(view: View, block: "Block", indices: NDArray[np.int64], column: Column) -> NDArray[np.int64]:
+def _sort_keys(rows: RowOrder, block: "Block", indices: NDArray[np.int64], column: ItemColumn) -> NDArray[np.int64]:
     """What a column is sorted by, as whole numbers, shape (indices,)."""
-    if column is Column.OUTCOME:
-        return view.exposure.outcome_codes(view.use, block)[indices].astype(np.int64)
-    if column is Column.DATE:
+    if column is ItemColumn.OUTCOME:
+        return rows.exposure.find_outcome_codes(rows.use, block)[indices].astype(np.int64)
+    if column is ItemColumn.DATE:
         days = block.days[indices].astype(np.int64)
         seconds = np.maximum(block.seconds[indices], 0)
-        return np.where(days == UNKNOWN_DAY, _LATEST, days * _SECONDS + seconds)
-    if column is Column.AUTHOR:
-        return _alphabetic([author_words(author.value) for author in AUTHORS])[block.author[indices]]
-    if column is Column.AUDIENCE:
-        return _alphabetic([audience_words(audience.value) for audience in AUDIENCES])[block.audience[indices]]
-    if column is Column.CATEGORY:
-        places = [CATEGORIES.index(view.exposure.pack.category_of(name)) for name in block.data_categories]
+        return np.where(days == UNKNOWN_DAY, _UNKNOWN_DATE_KEY, days * _SECONDS_PER_DAY + seconds)
+    if column is ItemColumn.AUTHOR:
+        return _rank_alphabetically([author_label(author.value) for author in AUTHORS])[block.author[indices]]
+    if column is ItemColumn.AUDIENCE:
+        return _rank_alphabetically([audience_label(audience.value) for audience in AUDIENCES])[block.audience[indices]]
+    if column is ItemColumn.CATEGORY:
+        places = [CATEGORIES.index(rows.exposure.pack.find_category(name)) for name in block.data_categories]
         return np.array(places, np.int64)[block.category[indices]]
-    files = sorted({_file(other) for other in view.exposure.holdings.blocks})
-    return np.full(len(indices), files.index(_file(block)), np.int64)
+    files = sorted({_file_sort_key(other) for other in rows.exposure.holdings.blocks})
+    return np.full(len(indices), files.index(_file_sort_key(block)), np.int64)
 
 
-def _alphabetic(words: Sequence[str]) -> NDArray[np.int64]:
+def _rank_alphabetically(words: Sequence[str]) -> NDArray[np.int64]:
     """The place of each word among all of them in the order of letters, shape (words,)."""
-    return np.array([sorted(words, key=in_order()).index(word) for word in words], np.int64)
+    return np.array([sorted(words, key=build_collation_key()).index(word) for word in words], np.int64)
 
 
-def _file(block: "Block") -> tuple[str, str, int]:
+def _file_sort_key(block: "Block") -> tuple[str, str, int]:
     return block.member.casefold(), block.member, block.archive
 
 
-def _words(block: "Block", indices: NDArray[np.int64]) -> Any:
+def _sort_texts(block: "Block", indices: NDArray[np.int64]) -> Any:
     """The beginnings of the items' texts, joined as they are shown, in lower case, null where there is none."""
     rows = block.rows[indices].astype(np.int64)
     cells = [
-        pc.utf8_slice_codeunits(take(texts(block.table, column), rows), start=0, stop=_COMPARED)
+        pc.utf8_slice_codeunits(
+            take_cells(get_text_array(block.table, column), rows), start=0, stop=_SORT_PREFIX_LENGTH
+        )
         for column in block.text_columns
     ]
     if not cells:
-        cells = [strings([""] * len(indices))]
+        cells = [build_string_array([""] * len(indices))]
     # Empty cells are joined too, and their separators taken out: joining with nulls skipped loses rows.
-    joined = pc.binary_join_element_wise(*cells, strings([SEPARATOR])[0])
-    closed = pc.replace_substring_regex(joined, pattern=r"( \| )+", replacement=SEPARATOR)
-    begun = pc.utf8_lower(pc.utf8_ltrim(closed, characters=" |\t\r\n"))
-    return _null_where_empty(begun).cast(pa.large_string())
+    joined = pc.binary_join_element_wise(*cells, build_string_array([CELL_SEPARATOR])[0])
+    collapsed_texts = pc.replace_substring_regex(joined, pattern=r"( \| )+", replacement=CELL_SEPARATOR)
+    lowercase_texts = pc.utf8_lower(pc.utf8_ltrim(collapsed_texts, characters=" |\t\r\n"))
+    return _replace_empty_with_null(lowercase_texts).cast(pa.large_string())
 
 
-def _null_where_empty(column: Any) -> Any:
+def _replace_empty_with_null(column: Any) -> Any:
     """The same texts, with the empty ones as nulls, which are sorted last both ways."""
-    bitmap = np.packbits(filled(column), bitorder="little")
+    bitmap = np.packbits(find_filled(column), bitorder="little")
     _valid, offsets, data = column.buffers()
     return pa.StringArray.from_buffers(len(column), offsets, data, pa.py_buffer(bitmap), offset=column.offset)

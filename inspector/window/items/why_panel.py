@@ -7,10 +7,20 @@ from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTex
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from inspector.window import accessibility
-from inspector.window.items.why_text import CUT, MOST, Asked, Line, Run, Style, citation, is_cut, why
-from inspector.window.localization import say
+from inspector.window.items.why_text import (
+    MAX_CELL_LENGTH,
+    PREVIEW_LENGTH,
+    Line,
+    Run,
+    Style,
+    WhyRequest,
+    build_citation,
+    explain_item,
+    is_truncated,
+)
+from inspector.window.localization import localize
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.badge import Mark, outcome_key, outcome_words
+from inspector.window.widgets.badge import OutcomeMark, outcome_key, outcome_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,11 +31,11 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _INDENT = 14
-_STEP = 3
+_PARAGRAPH_GAP = 3
 """The distance between two paragraphs, in device-independent pixels."""
 
 
-class PlainText(QTextEdit):
+class PlainTextView(QTextEdit):
     """Text to be read and copied, put in only as runs of characters: it never loads anything it names."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,40 +58,40 @@ class WhyPanel(QWidget):
     Signal ``text_wanted``: the person wants the full text of the row.
     """
 
-    text_wanted = Signal()
+    full_text_requested = Signal()
 
     def __init__(self, theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._asked: Asked | None = None
-        self._limit = CUT
-        self._mark = Mark(theme)
-        self._label = text_widgets.label()
+        self._request: WhyRequest | None = None
+        self._cell_limit = PREVIEW_LENGTH
+        self._outcome_mark = OutcomeMark(theme)
+        self._label = text_widgets.build_label()
         font = self._label.font()
         font.setBold(True)
         self._label.setFont(font)
-        self._text = PlainText()
+        self._text = PlainTextView()
         self._text.setAccessibleName(translate("WhyPanel", "Why"))
-        self._more = QPushButton(translate("WhyPanel", "Show all"))
-        self._more.clicked.connect(self._show_all)
-        self._whole = QPushButton(translate("WhyPanel", "Full text"))
-        self._whole.clicked.connect(self.text_wanted)
-        self._copy = QPushButton(translate("WhyPanel", "Copy citation"))
-        self._copy.clicked.connect(self.copy_citation)
+        self._more_button = QPushButton(translate("WhyPanel", "Show all"))
+        self._more_button.clicked.connect(self._show_all)
+        self._full_text_button = QPushButton(translate("WhyPanel", "Full text"))
+        self._full_text_button.clicked.connect(self.full_text_requested)
+        self._copy_button = QPushButton(translate("WhyPanel", "Copy citation"))
+        self._copy_button.clicked.connect(self.copy_citation)
         head = QHBoxLayout()
-        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._outcome_mark, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._label, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self._copy)
-        foot.addWidget(self._more)
-        foot.addWidget(self._whole)
+        foot.addWidget(self._copy_button)
+        foot.addWidget(self._more_button)
+        foot.addWidget(self._full_text_button)
         foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3, 3, 3, 3)
         layout.addLayout(head)
         layout.addWidget(self._text, 1)
         layout.addLayout(foot)
-        self.setMinimumWidth(max(170, self._copy.sizeHint().width()))
+        self.setMinimumWidth(max(170, self._copy_button.sizeHint().width()))
         self.show_nothing()
 
     @property
@@ -91,88 +101,90 @@ class WhyPanel(QWidget):
 
     def show_item(self, exposure: "Exposure", use: str, item: "Item") -> None:
         """Say why an item has its outcome for a use; where it is the item shown before, nothing scrolls."""
-        before = self._asked
-        same = before is not None and before.item.block is item.block and before.item.index == item.index
-        self._asked = Asked(exposure, use, item)
-        if not same:
-            self._limit = CUT
-        self._write(self._text.verticalScrollBar().value() if same else 0)
+        previous = self._request
+        is_same = previous is not None and previous.item.block is item.block and previous.item.index == item.index
+        self._request = WhyRequest(exposure, use, item)
+        if not is_same:
+            self._cell_limit = PREVIEW_LENGTH
+        self._write(self._text.verticalScrollBar().value() if is_same else 0)
 
     def show_nothing(self) -> None:
         """Say that no item is chosen."""
-        self._asked = None
-        self._mark.hide()
+        self._request = None
+        self._outcome_mark.hide()
         self._label.setText(translate("WhyPanel", "Choose an item to see why."))
         self._text.clear()
-        self._copy.setEnabled(False)
-        self._more.hide()
-        self._whole.hide()
+        self._copy_button.setEnabled(False)
+        self._more_button.hide()
+        self._full_text_button.hide()
 
     def copy_citation(self) -> None:
         """Put the label, the rules and the dated sources on the clipboard."""
-        if self._asked is not None:
-            accessibility.copy(self, citation(self._asked))
+        if self._request is not None:
+            accessibility.copy_to_clipboard(self, build_citation(self._request))
 
     def set_theme(self, theme: "Theme") -> None:
         """Put on a theme."""
         self._theme = theme
-        self._mark.set_theme(theme)
-        if self._asked is not None:
+        self._outcome_mark.set_theme(theme)
+        if self._request is not None:
             self._write(self._text.verticalScrollBar().value())
 
     def _show_all(self) -> None:
-        self._limit = MOST
+        self._cell_limit = MAX_CELL_LENGTH
         self._write(self._text.verticalScrollBar().value())
 
-    def _write(self, scrolled: int) -> None:
+    def _write(self, scroll_position: int) -> None:
         """Write everything anew, and scroll to where it was."""
-        asked = self._asked
-        if asked is None:
+        request = self._request
+        if request is None:
             return
-        verdict = asked.exposure.verdict(asked.use, asked.item)
-        words = f"{say(asked.exposure.pack.uses[asked.use].short)}: {outcome_words(verdict)}"
-        self._mark.show_outcome(outcome_key(verdict), words)
-        self._mark.show()
-        self._label.setText(words)
-        self._copy.setEnabled(True)
-        self._more.setVisible(self._limit == CUT and is_cut(asked.item, CUT))
-        self._whole.setVisible(self._limit == MOST and is_cut(asked.item, MOST))
-        self._insert(why(asked, self._limit))
-        self._text.verticalScrollBar().setValue(scrolled)
+        verdict = request.exposure.verdict(request.use, request.item)
+        verdict_text = f"{localize(request.exposure.pack.uses[request.use].short)}: {outcome_label(verdict)}"
+        self._outcome_mark.show_outcome(outcome_key(verdict), verdict_text)
+        self._outcome_mark.show()
+        self._label.setText(verdict_text)
+        self._copy_button.setEnabled(True)
+        self._more_button.setVisible(self._cell_limit == PREVIEW_LENGTH and is_truncated(request.item, PREVIEW_LENGTH))
+        self._full_text_button.setVisible(
+            self._cell_limit == MAX_CELL_LENGTH and is_truncated(request.item, MAX_CELL_LENGTH)
+        )
+        self._insert_lines(explain_item(request, self._cell_limit))
+        self._text.verticalScrollBar().setValue(scroll_position)
 
-    def _insert(self, lines: "Iterable[Line]") -> None:
+    def _insert_lines(self, lines: "Iterable[Line]") -> None:
         self._text.setUpdatesEnabled(False)
         self._text.clear()
         cursor = QTextCursor(self._text.document())
         cursor.beginEditBlock()
         for number, line in enumerate(lines):
-            shape = _shape(line, first=number == 0)
+            block_format = _build_block_format(line, is_first=number == 0)
             if number:
-                cursor.insertBlock(shape)
+                cursor.insertBlock(block_format)
             else:
-                cursor.setBlockFormat(shape)
+                cursor.setBlockFormat(block_format)
             for run in line.runs:
-                cursor.insertText(run.text, self._format(run))
+                cursor.insertText(run.text, self._build_char_format(run))
         cursor.endEditBlock()
         self._text.setUpdatesEnabled(True)
 
-    def _format(self, run: Run) -> QTextCharFormat:
+    def _build_char_format(self, run: Run) -> QTextCharFormat:
         """The looks of a run."""
-        theme, made = self._theme, QTextCharFormat()
+        theme, char_format = self._theme, QTextCharFormat()
         colours = {Style.MUTED: theme.muted, Style.WARNING: theme.warning}
         colour = theme.outcomes[run.outcome][1] if run.outcome else colours.get(run.style, theme.text)
-        made.setForeground(QColor(colour))
+        char_format.setForeground(QColor(colour))
         if run.style in (Style.HEADING, Style.STRONG):
-            made.setFontWeight(QFont.Weight.Bold)
+            char_format.setFontWeight(QFont.Weight.Bold)
         if run.style is Style.HEADING:
-            made.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 1)
-        return made
+            char_format.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 1)
+        return char_format
 
 
-def _shape(line: Line, *, first: bool) -> QTextBlockFormat:
+def _build_block_format(line: Line, *, is_first: bool) -> QTextBlockFormat:
     """The distance and indent of a paragraph."""
-    made = QTextBlockFormat()
+    block_format = QTextBlockFormat()
     heading = line.runs[0].style is Style.HEADING
-    made.setTopMargin(0 if first else _STEP * 4 if heading else _STEP)
-    made.setLeftMargin(line.depth * _INDENT)
-    return made
+    block_format.setTopMargin(0 if is_first else _PARAGRAPH_GAP * 4 if heading else _PARAGRAPH_GAP)
+    block_format.setLeftMargin(line.depth * _INDENT)
+    return block_format

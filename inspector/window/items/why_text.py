@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from inspector.printable import one_line, visible
-from inspector.window.items.items_model import audience_words, author_words
-from inspector.window.localization import plural, rules_note, say, written, written_day
-from inspector.window.widgets.badge import outcome_key, outcome_words
+from inspector.printable import make_printable, to_one_line
+from inspector.window.items.items_model import audience_label, author_label
+from inspector.window.localization import localize, localize_day, localize_value, plural, rules_language_note
+from inspector.window.widgets.badge import outcome_key, outcome_label
 from inspector.window.widgets.category_icons import category_name
 from inspector.window.widgets.theme import OUTSIDE
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure, Item
-    from inspector.policy import Answered, Assumed, Cited, Explanation, Outcome
+    from inspector.policy import Assumption, Explanation, ExplanationStep, Outcome, RuleCitation
     from inspector.policy.pack.pack_schema import Conflict, Source
     from inspector.policy.verdict import Window
 
 translate = QCoreApplication.translate
 
-CUT = 2_000
+PREVIEW_LENGTH = 2_000
 """How many characters of a cell are shown at first."""
-MOST = 100_000
+MAX_CELL_LENGTH = 100_000
 """How many characters of a cell are shown beside the table at most; the full text has a window of its own."""
 
 
@@ -64,7 +64,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WhyRequest:
     """What is to be explained: an item under an exposure, for a use."""
 
     exposure: "Exposure"
@@ -74,62 +74,62 @@ class Asked:
     @property
     def address(self) -> str:
         """The item's address."""
-        return visible(str(self.item.block.ref(self.item.index, self.exposure.holdings.several)))
+        return make_printable(str(self.item.block.ref(self.item.index, self.exposure.holdings.has_several_archives)))
 
     @property
     def explanation(self) -> "Explanation":
         """The chain behind the verdict."""
         from inspector.policy import explain
 
-        return explain(self.exposure.reading, self.use, self.item.facts, self.exposure.born(self.item))
+        return explain(self.exposure.evaluator, self.use, self.item.item_class, self.exposure.find_first_day(self.item))
 
 
-def why(asked: Asked, limit: int) -> Iterator[Line]:
+def explain_item(request: WhyRequest, limit: int) -> Iterator[Line]:
     """Everything that stands behind one verdict, line by line; a cell is cut after ``limit`` characters."""
     from inspector.summary.report import NOT_USED
 
-    found = asked.explanation
-    yield from _item(asked)
+    explanation = request.explanation
+    yield from _item_lines(request)
     yield _heading(translate("WhyText", "Why"))
-    yield _line(say(asked.exposure.pack.uses[asked.use].question), Style.STRONG)
-    yield from (_window(window) for window in found.verdict.windows)
-    for number, answered in enumerate(found.chain, start=1):
-        yield from _answered(number, answered, last=answered is found.chain[-1])
-    yield from _earlier(found)
-    yield from _doubts(asked, found)
-    yield _line(say(NOT_USED), Style.MUTED)
-    if note := rules_note():
+    yield _line(localize(request.exposure.pack.uses[request.use].question), Style.STRONG)
+    yield from (_window_line(window) for window in explanation.verdict.windows)
+    for number, step in enumerate(explanation.chain, start=1):
+        yield from _step_lines(number, step, is_last=step is explanation.chain[-1])
+    yield from _earlier_lines(explanation)
+    yield from _doubt_lines(request, explanation)
+    yield _line(localize(NOT_USED), Style.MUTED)
+    if note := rules_language_note():
         yield _line(note, Style.MUTED)
-    yield from _other_uses(asked)
-    yield from _sources(found)
-    yield from _row(asked, limit)
+    yield from _other_use_lines(request)
+    yield from _source_lines(explanation)
+    yield from _row_lines(request, limit)
 
 
-def is_cut(item: "Item", limit: int) -> bool:
+def is_truncated(item: "Item", limit: int) -> bool:
     """Whether a cell of the item's row is longer than is shown."""
     table, row = item.block.table, int(item.block.rows[item.index])
     return any(
-        table.size(row, place) > limit and len(table.beginning(row, place, limit + 1)) > limit
+        table.cell_size(row, place) > limit and len(table.cell_prefix(row, place, limit + 1)) > limit
         for place in range(len(table.columns))
     )
 
 
-def citation(asked: Asked) -> str:
+def build_citation(request: WhyRequest) -> str:
     """The verdict with its rules and dated sources, to be pasted into a letter."""
-    found = asked.explanation
-    exposure = asked.exposure
-    as_of = _day(exposure.circumstances.as_of)
+    explanation = request.explanation
+    exposure = request.exposure
+    as_of = _format_day_number(exposure.circumstances.as_of)
     lines = [
-        asked.address,
-        f"{say(exposure.pack.uses[asked.use].name)}: {outcome_words(found.verdict)}",
-        translate("WhyText", "Region: {0}. As of {1}.").format(say(found.region), as_of),
+        request.address,
+        f"{localize(exposure.pack.uses[request.use].name)}: {outcome_label(explanation.verdict)}",
+        translate("WhyText", "Region: {0}. As of {1}.").format(localize(explanation.region), as_of),
     ]
-    rules = [rule for answered in found.chain for rule in answered.rules]
+    rules = [rule for step in explanation.chain for rule in step.rules]
     lines += [f"{rule.id}: {rule.statement}" for rule in {rule.id: rule for rule in rules}.values()]
-    lines += [_source(source) for source in _cited_sources(found)]
+    lines += [_format_source(source) for source in _collect_sources(explanation)]
     pack = exposure.pack
-    checked = translate("WhyText", "Rules: {0}, edition {1}, checked {2}.")
-    return "\n".join([*lines, checked.format(say(pack.title), pack.edition, written(pack.checked))])
+    template = translate("WhyText", "Rules: {0}, edition {1}, checked {2}.")
+    return "\n".join([*lines, template.format(localize(pack.title), pack.edition, localize_value(pack.check_date))])
 
 
 def _heading(text: str) -> Line:
@@ -140,11 +140,11 @@ def _line(text: str, style: Style = Style.TEXT, depth: int = 0) -> Line:
     return Line((Run(text, style),), depth)
 
 
-def _named(name: str, text: str, depth: int = 0) -> Line:
+def _labelled_line(name: str, text: str, depth: int = 0) -> Line:
     return Line((Run(f"{name}: ", Style.MUTED), Run(text)), depth)
 
 
-def message_words(message: str) -> str:
+def message_type_label(message: str) -> str:
     """A sort of message as it is shown."""
     return {
         "one_to_one": translate("WhyText", "to one person"),
@@ -154,184 +154,188 @@ def message_words(message: str) -> str:
     }.get(message, translate("WhyText", "to whom is unknown; read as one to several people, which leaves more open"))
 
 
-def _item(asked: Asked) -> Iterator[Line]:
+def _item_lines(request: WhyRequest) -> Iterator[Line]:
     """What the item is."""
-    block, index, facts = asked.item.block, asked.item.index, asked.item.facts
-    pack = asked.exposure.pack
+    block, index, facts = request.item.block, request.item.index, request.item.item_class
+    pack = request.exposure.pack
     yield _heading(translate("WhyText", "The item"))
-    yield _line(asked.address)
-    category = category_name(pack.category_of(facts.data_category))
-    known = say(pack.categories[facts.data_category].name) if facts.data_category else None
-    shown = f"{known} ({category})" if known else translate("WhyText", "not known to the catalog")
-    yield _named(translate("WhyText", "Data category"), shown)
-    yield _named(translate("WhyText", "Author"), author_words(facts.author.value))
-    yield _named(translate("WhyText", "Audience"), audience_words(asked.item.audience.value))
+    yield _line(request.address)
+    category = category_name(pack.find_category(facts.data_category))
+    data_category_name = localize(pack.categories[facts.data_category].name) if facts.data_category else None
+    category_text = (
+        f"{data_category_name} ({category})" if data_category_name else translate("WhyText", "not known to the catalog")
+    )
+    yield _labelled_line(translate("WhyText", "Data category"), category_text)
+    yield _labelled_line(translate("WhyText", "Author"), author_label(facts.author.value))
+    yield _labelled_line(translate("WhyText", "Audience"), audience_label(request.item.audience.value))
     message = block.message_type(index)
     if message is not None:
-        yield _named(translate("WhyText", "Message"), message_words(message.value))
-    date = " ".join(filter(None, (written_day(block.date(index) or ""), block.time(index))))
+        yield _labelled_line(translate("WhyText", "Message"), message_type_label(message.value))
+    date = " ".join(filter(None, (localize_day(block.date(index) or ""), block.time(index))))
     since = translate("WhyText", "unknown; it counts from the day of registration, or else from the beginning")
-    yield _named(translate("WhyText", "Date"), date or since)
+    yield _labelled_line(translate("WhyText", "Date"), date or since)
     if block.part.remark:
-        yield _line(say(block.part.remark), Style.MUTED)
+        yield _line(localize(block.part.remark), Style.MUTED)
 
 
-def _window(window: "Window") -> Line:
-    return _line(translate("WhyText", "Open: {0}, by {1}").format(say(window.words), ", ".join(window.rules)))
+def _window_line(window: "Window") -> Line:
+    return _line(
+        translate("WhyText", "Open: {0}, by {1}").format(localize(window.description), ", ".join(window.rules))
+    )
 
 
-def _answered(number: int, answered: "Answered", *, last: bool) -> Iterator[Line]:
+def _step_lines(number: int, step: "ExplanationStep", *, is_last: bool) -> Iterator[Line]:
     """A question, its answer, and the rules that the answer rests on."""
-    yield Line((Run(f"{number}. {say(answered.question)} ", Style.MUTED), Run(say(answered.answer), Style.STRONG)))
-    if last:  # its rules were all cited by a question before
-        rules = ", ".join(rule.id for rule in answered.rules)
+    yield Line((Run(f"{number}. {localize(step.question)} ", Style.MUTED), Run(localize(step.answer), Style.STRONG)))
+    if is_last:  # its rules were all cited by a question before
+        rules = ", ".join(rule.id for rule in step.rules)
         yield _line(translate("WhyText", "By {0}").format(rules), Style.MUTED, 1)
         return
-    for rule in answered.rules:
-        yield from _rule(rule)
+    for rule in step.rules:
+        yield from _rule_lines(rule)
 
 
-def _rule(rule: "Cited") -> Iterator[Line]:
+def _rule_lines(rule: "RuleCitation") -> Iterator[Line]:
     yield Line((Run(f"{rule.id}  ", Style.STRONG), Run(rule.statement)), 1)
-    first = written_day(rule.first or "") or translate("WhyText", "the beginning")
-    last = written_day(rule.last or "") or translate("WhyText", "no known end")
+    first = localize_day(rule.first or "") or translate("WhyText", "the beginning")
+    last = localize_day(rule.last or "") or translate("WhyText", "no known end")
     span = translate("WhyText", "{0} to {1}").format(first, last)
     sources = ", ".join(source.id for source in rule.sources)
-    cited = translate("WhyText", "sources {0}").format(sources) if sources else ""
-    details = (span, rule.edges, rule.confidence, rule.basis, rule.legal_basis, cited)
-    yield _line("; ".join(map(say, filter(None, details))), Style.MUTED, 1)
+    sources_text = translate("WhyText", "sources {0}").format(sources) if sources else ""
+    details = (span, rule.edge_notes, rule.confidence, rule.basis, rule.legal_basis, sources_text)
+    yield _line("; ".join(map(localize, filter(None, details))), Style.MUTED, 1)
     if rule.note:
         yield _line(rule.note, Style.MUTED, 1)
 
 
-def _earlier(found: "Explanation") -> Iterator[Line]:
+def _earlier_lines(explanation: "Explanation") -> Iterator[Line]:
     """Days before on which the answer was another one, with the rules it rested on then."""
     from inspector.policy import Outcome
 
-    for earlier in found.verdict.earlier:
-        span = f"{_day(earlier.first) or translate('WhyText', 'the beginning')} - {_day(earlier.last)}"
-        answer = f"{_outcome(Outcome(earlier.answer)).text} ({', '.join(earlier.rules)})"
-        yield _named(translate("WhyText", "Earlier, {0}").format(span), answer)
-    for rule in found.earlier:
-        yield from _rule(rule)
+    for period in explanation.verdict.earlier:
+        span = f"{_format_day_number(period.first) or translate('WhyText', 'the beginning')} - {_format_day_number(period.last)}"
+        answer = f"{_outcome_run(Outcome(period.answer)).text} ({', '.join(period.rules)})"
+        yield _labelled_line(translate("WhyText", "Earlier, {0}").format(span), answer)
+    for rule in explanation.earlier:
+        yield from _rule_lines(rule)
 
 
-def _doubts(asked: Asked, found: "Explanation") -> Iterator[Line]:
+def _doubt_lines(request: WhyRequest, explanation: "Explanation") -> Iterator[Line]:
     """What is disputed, assumed, would change the verdict, or is to be read beside it."""
-    if found.conflicts or found.related:
+    if explanation.conflicts or explanation.related_conflicts:
         yield _heading(translate("WhyText", "Disputed"))
-    for conflict in found.conflicts:
-        yield from _conflict(conflict)
-    for conflict in found.related:
+    for conflict in explanation.conflicts:
+        yield from _conflict_lines(conflict)
+    for conflict in explanation.related_conflicts:
         yield _line(translate("WhyText", "{0} (does not change this): {1}").format(conflict.id, conflict.topic))
-    assumed = asked.exposure.assumed(asked.use, asked.item)
-    if assumed:
+    assumptions = request.exposure.assumptions(request.use, request.item)
+    if assumptions:
         yield _heading(translate("WhyText", "Assumed"))
-    yield from (_assumed(asked, fact) for fact in assumed)
-    if found.changes:
+    yield from (_assumption_line(request, fact) for fact in assumptions)
+    if explanation.changes:
         yield _heading(translate("WhyText", "What would change it"))
-    for change in found.changes:
-        yield Line((_outcome(change.outcome), Run(f" {say(change.change)}")))
-    if found.notes or found.warnings:
+    for change in explanation.changes:
+        yield Line((_outcome_run(change.outcome), Run(f" {localize(change.change)}")))
+    if explanation.notes or explanation.warnings:
         yield _heading(translate("WhyText", "Notes"))
-    for warning in found.warnings:
-        yield _line(say(warning), Style.WARNING)
-    for note in found.notes:
-        yield from _rule(note)
+    for warning in explanation.warnings:
+        yield _line(localize(warning), Style.WARNING)
+    for note in explanation.notes:
+        yield from _rule_lines(note)
 
 
-def _conflict(conflict: "Conflict") -> Iterator[Line]:
+def _conflict_lines(conflict: "Conflict") -> Iterator[Line]:
     yield Line((Run(f"{conflict.id}  ", Style.STRONG), Run(conflict.topic)))
-    yield _named(translate("WhyText", "One reading"), conflict.reading_a, 1)
-    yield _named(translate("WhyText", "Another"), conflict.reading_b, 1)
-    yield _named(translate("WhyText", "Followed here"), conflict.followed, 1)
+    yield _labelled_line(translate("WhyText", "One reading"), conflict.reading_a, 1)
+    yield _labelled_line(translate("WhyText", "Another"), conflict.reading_b, 1)
+    yield _labelled_line(translate("WhyText", "Followed here"), conflict.followed, 1)
     if conflict.other_outcome:
         from inspector.policy import Outcome
 
-        other = _outcome(Outcome(conflict.other_outcome))
+        other = _outcome_run(Outcome(conflict.other_outcome))
         yield Line((Run(translate("WhyText", "Under the other reading") + ": ", Style.MUTED), other), 1)
 
 
-def _assumed(asked: Asked, fact: "Assumed") -> Line:
+def _assumption_line(request: WhyRequest, fact: "Assumption") -> Line:
     """A fact that is not known, as it was taken, and what else the outcome would be."""
-    from inspector.policy.evaluator import AUTHOR
+    from inspector.policy.evaluator import AUTHOR_PREFIX
 
-    name = fact.fact.removeprefix(AUTHOR)
-    setting = asked.exposure.pack.settings.get(name)
-    shown = setting.name if setting is not None else name
-    if fact.fact.startswith(AUTHOR):
-        shown = translate("WhyText", "the author's {0}").format(shown)
+    name = fact.fact.removeprefix(AUTHOR_PREFIX)
+    setting = request.exposure.pack.settings.get(name)
+    fact_name = setting.name if setting is not None else name
+    if fact.fact.startswith(AUTHOR_PREFIX):
+        fact_name = translate("WhyText", "the author's {0}").format(fact_name)
     otherwise = translate("WhyText", "otherwise")
-    return Line((Run(f"{shown}: {say(fact.value)}; {otherwise} "), _outcome(fact.otherwise)))
+    return Line((Run(f"{fact_name}: {localize(fact.value)}; {otherwise} "), _outcome_run(fact.other_outcome)))
 
 
-def _outcome(outcome: "Outcome | None") -> Run:
+def _outcome_run(outcome: "Outcome | None") -> Run:
     if outcome is None:
         return Run(translate("WhyText", "not judged"), Style.STRONG, OUTSIDE)
-    return Run(say(outcome.words), Style.STRONG, outcome.value)
+    return Run(localize(outcome.label), Style.STRONG, outcome.value)
 
 
-def _other_uses(asked: Asked) -> Iterator[Line]:
-    others = [use for use in asked.exposure.pack.leading_uses if use.id != asked.use]
-    if others:
+def _other_use_lines(request: WhyRequest) -> Iterator[Line]:
+    other_uses = [use for use in request.exposure.pack.leading_uses if use.id != request.use]
+    if other_uses:
         yield _heading(translate("WhyText", "Other uses"))
-    for use in others:
-        verdict = asked.exposure.verdict(use.id, asked.item)
-        label = Run(outcome_words(verdict), Style.STRONG, outcome_key(verdict))
-        yield Line((Run(f"{say(use.short)}: "), label))
+    for use in other_uses:
+        verdict = request.exposure.verdict(use.id, request.item)
+        label = Run(outcome_label(verdict), Style.STRONG, outcome_key(verdict))
+        yield Line((Run(f"{localize(use.short)}: "), label))
 
 
-def _cited_sources(found: "Explanation") -> Sequence["Source"]:
-    rules = [rule for answered in found.chain for rule in answered.rules]
-    rules += [*found.earlier, *found.notes]
+def _collect_sources(explanation: "Explanation") -> Sequence["Source"]:
+    rules = [rule for step in explanation.chain for rule in step.rules]
+    rules += [*explanation.earlier, *explanation.notes]
     return tuple({source.id: source for rule in rules for source in rule.sources}.values())
 
 
-def _sources(found: "Explanation") -> Iterator[Line]:
+def _source_lines(explanation: "Explanation") -> Iterator[Line]:
     """The texts behind all rules that were named, each once."""
-    sources = _cited_sources(found)
+    sources = _collect_sources(explanation)
     if sources:
         yield _heading(translate("WhyText", "Sources"))
     for source in sources:
         head = f"{source.title}, {source.publisher}, {source.published}"
         yield Line((Run(f"{source.id}  ", Style.STRONG), Run(head)))
         details = (source.kind, source.read_as)
-        yield _line("; ".join(map(say, filter(None, details))), Style.MUTED, 1)
+        yield _line("; ".join(map(localize, filter(None, details))), Style.MUTED, 1)
         for address in filter(None, (source.address, source.archived)):
             yield _line(address, Style.MUTED, 1)
 
 
-def _source(source: "Source") -> str:
+def _format_source(source: "Source") -> str:
     address = source.address or source.archived
     return f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {address}".rstrip()
 
 
-def _row(asked: Asked, limit: int) -> Iterator[Line]:
+def _row_lines(request: WhyRequest, limit: int) -> Iterator[Line]:
     """The whole row, column by column: the name, and below it the text, so that each keeps its own direction."""
     yield _heading(translate("WhyText", "The whole row"))
     empty = []
-    table, row = asked.item.block.table, int(asked.item.block.rows[asked.item.index])
+    table, row = request.item.block.table, int(request.item.block.rows[request.item.index])
     for place, name in enumerate(table.columns):
-        shown = one_line(name, 80) or translate("WhyText", "(no name)")
-        if not table.size(row, place):
-            empty.append(shown)
+        column_name = to_one_line(name, 80) or translate("WhyText", "(no name)")
+        if not table.cell_size(row, place):
+            empty.append(column_name)
             continue
-        text = table.beginning(row, place, limit + 1)
-        yield _line(shown, Style.MUTED)
-        yield _line(visible(text[:limit]), Style.TEXT, 1)
+        text = table.cell_prefix(row, place, limit + 1)
+        yield _line(column_name, Style.MUTED)
+        yield _line(make_printable(text[:limit]), Style.TEXT, 1)
         if len(text) > limit:
-            yield _line(_more(table.size(row, place), text[:limit]), Style.MUTED, 1)
+            yield _line(_describe_rest(table.cell_size(row, place), text[:limit]), Style.MUTED, 1)
     if empty:
-        yield _named(translate("WhyText", "Empty"), ", ".join(empty))
+        yield _labelled_line(translate("WhyText", "Empty"), ", ".join(empty))
 
 
-def _more(size: int, shown: str) -> str:
+def _describe_rest(size: int, shown_text: str) -> str:
     """How much more of a cell there is: in bytes, as to count the characters of a very long one takes time."""
-    more = size - len(shown.encode(errors="replace"))
-    return plural("WhyText", "… {0} more bytes", None, more, more)
+    rest = size - len(shown_text.encode(errors="replace"))
+    return plural("WhyText", "… {0} more bytes", None, rest, rest)
 
 
-def _day(number: int | None) -> str:
+def _format_day_number(number: int | None) -> str:
     from inspector.policy import days
 
-    return written(days.date(number)) if number is not None else ""
+    return localize_value(days.to_date(number)) if number is not None else ""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import intents
-from inspector.window.localization import plural, written
+from inspector.window.localization import localize_value, plural
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.card import Card, Segment
-from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.widgets.card import Card, PillButton
+from inspector.window.widgets.tab_order import apply_reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-MOST = 3
+MAX_ADVICE = 3
 """How many are shown: more than a few are not done."""
 
 
-def sentence(advice: "Advice") -> str:
+def describe_advice(advice: "Advice") -> str:
     """What is worth doing, and why."""
-    if advice.kind == "setting" and advice.check is not None:
-        return _setting(advice)
+    if advice.kind == "setting" and advice.setting_advice is not None:
+        return _describe_setting(advice)
     return {
         "region": translate("ToDo", "Say where you live: the answers differ by region, and yours is only assumed."),
         "archive": translate(
@@ -36,76 +36,80 @@ def sentence(advice: "Advice") -> str:
             "ToDo", "Look at the files that the catalog does not know ({0}): no use is stated for them."
         ),
         "age": translate("ToDo", "Say your age: what was posted under 18 is treated in another way."),
-    }[advice.kind].format(written(advice.items))
+    }[advice.kind].format(localize_value(advice.items))
 
 
-def _setting(advice: "Advice") -> str:
-    check, items = advice.check, advice.items
-    it = check.setting.name if check is not None else "", items
-    if check is not None and check.turn.known:
+def _describe_setting(advice: "Advice") -> str:
+    check, items = advice.setting_advice, advice.items
+    values = check.setting.name if check is not None else "", items
+    if check is not None and check.change.known:
         return plural(
-            "ToDo", "Close “{0}”: that would stop {1} items from being used, from that day on.", None, items, *it
+            "ToDo", "Close “{0}”: that would stop {1} items from being used, from that day on.", None, items, *values
         )
     return plural(
-        "ToDo", "Look how “{0}” stands, and note it: closing it would stop {1} items from being used.", None, items, *it
+        "ToDo",
+        "Look how “{0}” stands, and note it: closing it would stop {1} items from being used.",
+        None,
+        items,
+        *values,
     )
 
 
-def way(advice: "Advice") -> tuple[str, intents.Intent]:
+def find_advice_link(advice: "Advice") -> tuple[str, intents.Intent]:
     """The words of the button, and where it leads."""
-    if advice.check is not None:
-        return translate("ToDo", "Checklist"), intents.GoTo("checklist", advice.check.setting.id)
-    ways: dict[str, tuple[str, intents.Intent]] = {
+    if advice.setting_advice is not None:
+        return translate("ToDo", "Checklist"), intents.GoTo("checklist", advice.setting_advice.setting.id)
+    links: dict[str, tuple[str, intents.Intent]] = {
         "archive": (translate("ToDo", "How to ask"), intents.SHOW_ARCHIVE_HELP),
         "problems": (translate("ToDo", "Problems"), intents.GoTo("coverage", "problems")),
         "files": (translate("ToDo", "Coverage"), intents.GoTo("coverage", "files")),
     }
-    return ways.get(advice.kind, (translate("ToDo", "Circumstances"), intents.SHOW_CIRCUMSTANCES))
+    return links.get(advice.kind, (translate("ToDo", "Circumstances"), intents.SHOW_CIRCUMSTANCES))
 
 
-class ToDo(Card):
+class AdvicePanel(Card):
     """The first few things worth doing; ``wanted`` carries where the chosen one leads."""
 
-    wanted = Signal(object)
+    intent_requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[str, ...] | None = None
+        self._sentences: tuple[str, ...] | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 14, 14)
         column.setSpacing(10)
-        column.addWidget(text_widgets.strong(translate("ToDo", "What you can do")))
+        column.addWidget(text_widgets.build_bold_label(translate("ToDo", "What you can do")))
         column.addLayout(self._list)
 
     def show_advice(self, advice: "Sequence[Advice]") -> None:
         """Show what is worth doing; a button that stays keeps the focus."""
-        first = advice[:MOST]
-        shown = tuple(map(sentence, first))
-        if shown == self._shown:
+        top_advice = advice[:MAX_ADVICE]
+        sentences = tuple(map(describe_advice, top_advice))
+        if sentences == self._sentences:
             return
-        self._shown = shown
+        self._sentences = sentences
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, one in enumerate(first, start=1):
-            self._list.addWidget(self._line(f"{number}. {sentence(one)}", *way(one)))
-        if not first:
+        for number, entry in enumerate(top_advice, start=1):
+            self._list.addWidget(self._build_line(f"{number}. {describe_advice(entry)}", *find_advice_link(entry)))
+        if not top_advice:
             self._list.addWidget(
-                text_widgets.label(translate("ToDo", "Nothing: no open setting would change these numbers."))
+                text_widgets.build_label(translate("ToDo", "Nothing: no open setting would change these numbers."))
             )
-        in_reading_order(self)
+        apply_reading_order(self)
 
-    def _line(self, text: str, words: str, intent: intents.Intent) -> QWidget:
-        button = Segment(words)
-        button.setAccessibleName(f"{words}: {text}")
-        button.clicked.connect(lambda: self.wanted.emit(intent))
+    def _build_line(self, text: str, button_text: str, intent: intents.Intent) -> QWidget:
+        button = PillButton(button_text)
+        button.setAccessibleName(f"{button_text}: {text}")
+        button.clicked.connect(lambda: self.intent_requested.emit(intent))
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(text_widgets.label(text), 1)
+        row.addWidget(text_widgets.build_label(text), 1)
         row.addWidget(button)
         return line

@@ -14,18 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.printable import visible
+from inspector.printable import make_printable
 from inspector.window import accessibility
-from inspector.window.dialogs.text_dialog import long_text
+from inspector.window.dialogs.text_dialog import build_text_view
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
-from inspector.window.localization import say, written
+from inspector.window.localization import localize, localize_value
 from inspector.window.pages import coverage_text as words
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.card import Card, Segment
-from inspector.window.widgets.fit_scroll_area import Room
-from inspector.window.widgets.inputs import CalmLine
-from inspector.window.widgets.record_table import Field, RecordTable
+from inspector.window.widgets.card import Card, PillButton
+from inspector.window.widgets.fit_scroll_area import FitScrollArea
+from inspector.window.widgets.inputs import ClearableLineEdit
+from inspector.window.widgets.record_table import RecordField, RecordTable
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
@@ -38,14 +38,14 @@ FILES, MISSING, PROBLEMS = "files", "missing", "problems"
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class _RecordList:
     """One of the lists: its words, its table, the text of a record in full, what is said where it is empty."""
 
     title: str
     table: RecordTable
-    details: Callable[[Any], str]
-    records: Callable[["Holdings"], Sequence[Any]]
-    empty: str
+    format_details: Callable[[Any], str]
+    get_records: Callable[["Holdings"], Sequence[Any]]
+    empty_text: str
 
 
 class CoveragePage(Page):
@@ -54,142 +54,152 @@ class CoveragePage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._holdings: Holdings | None = None
-        self._headline, self._complete = text_widgets.title(), text_widgets.muted()
-        self._loading = text_widgets.muted(translate("Coverage", "Still reading: the lists grow as files arrive."))
-        self._loading.hide()
-        self._ask = Segment(translate("Coverage", "How to ask for the complete download"))
-        self._ask.clicked.connect(lambda: self.wanted.emit(SHOW_ARCHIVE_HELP))
-        self._filter = CalmLine(translate("Coverage", "Filter this list"))
-        self._filter.textChanged.connect(self._choose)
-        self._lists = self._made_lists()
-        self._tabs = {name: Segment(each.title) for name, each in self._lists.items()}
+        self._headline, self._completeness_label = text_widgets.build_title_label(), text_widgets.build_muted_label()
+        self._loading_note = text_widgets.build_muted_label(
+            translate("Coverage", "Still reading: the lists grow as files arrive.")
+        )
+        self._loading_note.hide()
+        self._help_button = PillButton(translate("Coverage", "How to ask for the complete download"))
+        self._help_button.clicked.connect(lambda: self.intent_requested.emit(SHOW_ARCHIVE_HELP))
+        self._filter_line = ClearableLineEdit(translate("Coverage", "Filter this list"))
+        self._filter_line.textChanged.connect(self._apply_filter)
+        self._record_lists = self._build_lists()
+        self._tabs = {name: PillButton(record_list.title) for name, record_list in self._record_lists.items()}
         self._stack = QStackedWidget()
-        self._nothing = text_widgets.label()
-        self._nothing.setMinimumHeight(2 * self._nothing.fontMetrics().height())
-        self._clear = Segment(translate("Coverage", "Clear filter"))
-        self._clear.clicked.connect(self._filter.clear)
-        self._details = long_text(translate("Coverage", "Details"), "")
+        self._empty_label = text_widgets.build_label()
+        self._empty_label.setMinimumHeight(2 * self._empty_label.fontMetrics().height())
+        self._clear_button = PillButton(translate("Coverage", "Clear filter"))
+        self._clear_button.clicked.connect(self._filter_line.clear)
+        self._details = build_text_view(translate("Coverage", "Details"), "")
         self._details.setMinimumHeight(self._details.fontMetrics().height() * 3)
-        self._copy = Segment(translate("Coverage", "Copy details"))
-        self._copy.clicked.connect(lambda: accessibility.copy(self._copy, self._details.toPlainText()))
-        self._current = FILES
+        self._copy_button = PillButton(translate("Coverage", "Copy details"))
+        self._copy_button.clicked.connect(
+            lambda: accessibility.copy_to_clipboard(self._copy_button, self._details.toPlainText())
+        )
+        self._current_list = FILES
         self._lay_out()
-        self._turn(FILES)
+        self._show_list(FILES)
 
     # ---- what it is made of
 
-    def _made_lists(self) -> dict[str, _List]:
+    def _build_lists(self) -> dict[str, _RecordList]:
         files = RecordTable(
             translate("Coverage", "Files"),
             (
-                Field(translate("Coverage", "File"), self._place, 30, find=lambda file: file.member),
-                Field(translate("Coverage", "What it is"), lambda file: say(file.title)),
-                Field(translate("Coverage", "Recognised by"), words.recognised, 16),
-                Field(translate("Coverage", "State"), words.state, 12),
-                Field(translate("Coverage", "Rows"), lambda f: written(f.rows), 8, lambda f: f.rows, number=True),
-                Field(
+                RecordField(
+                    translate("Coverage", "File"), self._describe_location, 30, search_text=lambda file: file.member
+                ),
+                RecordField(translate("Coverage", "What it is"), lambda file: localize(file.title)),
+                RecordField(translate("Coverage", "Recognised by"), words.describe_match_method, 16),
+                RecordField(translate("Coverage", "State"), words.describe_state, 12),
+                RecordField(
+                    translate("Coverage", "Rows"), lambda f: localize_value(f.rows), 8, lambda f: f.rows, is_number=True
+                ),
+                RecordField(
                     translate("Coverage", "Set aside"),
-                    lambda f: written(f.set_aside),
+                    lambda f: localize_value(f.set_aside),
                     9,
                     lambda f: f.set_aside,
-                    number=True,
+                    is_number=True,
                 ),
             ),
         )
         missing = RecordTable(
             translate("Coverage", "Missing kinds of file"),
             (
-                Field(translate("Coverage", "What it would be"), lambda kind: say(kind.title), 40),
-                Field(translate("Coverage", "What that it is missing means"), lambda kind: say(kind.absent_means)),
+                RecordField(translate("Coverage", "What it would be"), lambda kind: localize(kind.title), 40),
+                RecordField(
+                    translate("Coverage", "What that it is missing means"), lambda kind: localize(kind.absent_means)
+                ),
             ),
         )
         problems = RecordTable(
             translate("Coverage", "Problems"),
             (
-                Field(translate("Coverage", "Weight"), words.weight, 10),
-                Field(translate("Coverage", "Code"), lambda problem: problem.code, 22),
-                Field(translate("Coverage", "File"), words.where, 28),
-                Field(translate("Coverage", "What"), lambda problem: say(problem.message)),
-                Field(translate("Coverage", "Rows"), words.rows, 14, lambda problem: problem.count),
+                RecordField(translate("Coverage", "Weight"), words.describe_severity, 10),
+                RecordField(translate("Coverage", "Code"), lambda problem: problem.code, 22),
+                RecordField(translate("Coverage", "File"), words.describe_member, 28),
+                RecordField(translate("Coverage", "What"), lambda problem: localize(problem.message)),
+                RecordField(translate("Coverage", "Rows"), words.format_row_numbers, 14, lambda problem: problem.count),
             ),
         )
         return {
-            FILES: _List(
+            FILES: _RecordList(
                 translate("Coverage", "Files"),
                 files,
-                lambda file: words.file_details(file, self._several),
+                lambda file: words.format_file_details(file, self._has_several_archives),
                 lambda holdings: holdings.files,
                 translate("Coverage", "No file has been read yet."),
             ),
-            MISSING: _List(
+            MISSING: _RecordList(
                 translate("Coverage", "Missing"),
                 missing,
-                words.kind_details,
-                lambda holdings: holdings.absent,
+                words.format_kind_details,
+                lambda holdings: holdings.absent_kinds,
                 translate("Coverage", "No kind of file is missing that would mean something."),
             ),
-            PROBLEMS: _List(
+            PROBLEMS: _RecordList(
                 translate("Coverage", "Problems"),
                 problems,
-                words.problem_details,
+                words.format_problem_details,
                 lambda holdings: holdings.problems,
                 translate("Coverage", "No problems: everything could be read as it stands."),
             ),
         }
 
     @property
-    def _several(self) -> bool:
-        return self._holdings is not None and self._holdings.several
+    def _has_several_archives(self) -> bool:
+        return self._holdings is not None and self._holdings.has_several_archives
 
-    def _place(self, file: Any) -> str:
-        return words.place(file, self._several)
+    def _describe_location(self, file: Any) -> str:
+        return words.describe_location(file, self._has_several_archives)
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
-        row = QHBoxLayout()
+        tab_row = QHBoxLayout()
         for name, tab in self._tabs.items():
             tab.setCheckable(True)
-            tab.clicked.connect(lambda _on=False, name=name: self._turn(name))
+            tab.clicked.connect(lambda _on=False, name=name: self._show_list(name))
             group.addButton(tab)
-            row.addWidget(tab)
-            table = self._lists[name].table
+            tab_row.addWidget(tab)
+            table = self._record_lists[name].table
             self._stack.addWidget(table)
-            table.gone_to.connect(lambda _record: self._show_details())
-        row.addWidget(self._filter, 1)
-        above = Card()
-        inside = QVBoxLayout(above)
-        inside.setContentsMargins(10, 10, 10, 10)
-        inside.addWidget(self._stack, 1)
-        nothing = QHBoxLayout()
-        nothing.addWidget(self._nothing, 1)
-        nothing.addWidget(self._clear)
-        inside.addLayout(nothing)
+            table.current_record_changed.connect(lambda _record: self._show_details())
+        tab_row.addWidget(self._filter_line, 1)
+        list_card = Card()
+        card_layout = QVBoxLayout(list_card)
+        card_layout.setContentsMargins(10, 10, 10, 10)
+        card_layout.addWidget(self._stack, 1)
+        empty_row = QHBoxLayout()
+        empty_row.addWidget(self._empty_label, 1)
+        empty_row.addWidget(self._clear_button)
+        card_layout.addLayout(empty_row)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setObjectName("coverage")
-        splitter.addWidget(Room(above))
-        splitter.addWidget(self._below())
+        splitter.addWidget(FitScrollArea(list_card))
+        splitter.addWidget(self._build_details_card())
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([700, self._details.fontMetrics().height() * 5])
         splitter.setChildrenCollapsible(False)
-        ask = QHBoxLayout()
-        ask.addWidget(self._complete, 1)
-        ask.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignTop)
+        completeness_row = QHBoxLayout()
+        completeness_row.addWidget(self._completeness_label, 1)
+        completeness_row.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(self._headline)
-        column.addLayout(ask)
-        column.addWidget(self._loading)
-        column.addLayout(row)
+        column.addLayout(completeness_row)
+        column.addWidget(self._loading_note)
+        column.addLayout(tab_row)
         column.addWidget(splitter, 1)
 
-    def _below(self) -> QWidget:
-        below = Card()
-        row = QHBoxLayout(below)
+    def _build_details_card(self) -> QWidget:
+        card = Card()
+        row = QHBoxLayout(card)
         row.setContentsMargins(14, 10, 10, 10)
         row.addWidget(self._details, 1)
-        row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
-        return below
+        row.addWidget(self._copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        return card
 
     # ---- showing
 
@@ -198,45 +208,47 @@ class CoveragePage(Page):
         if self._holdings is exposure.holdings:
             return
         self._holdings = holdings = exposure.holdings
-        self._headline.setText(words.states(holdings))
-        self._complete.setText(words.completeness(holdings.completeness))
-        self._ask.setVisible(holdings.completeness != "complete")
-        for name, each in self._lists.items():
-            records = each.records(holdings)
-            each.table.records.show_records(records)
-            self._tabs[name].setText(f"{each.title}  {written(len(records))}")
+        self._headline.setText(words.summarize_states(holdings))
+        self._completeness_label.setText(words.explain_completeness(holdings.completeness))
+        self._help_button.setVisible(holdings.completeness != "complete")
+        for name, record_list in self._record_lists.items():
+            records = record_list.get_records(holdings)
+            record_list.table.record_model.show_records(records)
+            self._tabs[name].setText(f"{record_list.title}  {localize_value(len(records))}")
         self._show_details()
 
     def show_loading(self, loading: bool) -> None:
         """Say, or no longer say, that the lists are still growing."""
-        self._loading.setVisible(loading)
+        self._loading_note.setVisible(loading)
 
     def go_to(self, target: object) -> None:
         """Turn to one of the lists, or to the filter line."""
         if target == FILTER:
-            self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif isinstance(target, str) and target in self._lists:
-            self._filter.clear()
-            self._turn(target)
+            self._filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif isinstance(target, str) and target in self._record_lists:
+            self._filter_line.clear()
+            self._show_list(target)
 
-    def _turn(self, name: str) -> None:
-        self._current = name
+    def _show_list(self, name: str) -> None:
+        self._current_list = name
         self._tabs[name].setChecked(True)
-        self._stack.setCurrentWidget(self._lists[name].table)
-        self._choose()
+        self._stack.setCurrentWidget(self._record_lists[name].table)
+        self._apply_filter()
 
-    def _choose(self) -> None:
-        self._lists[self._current].table.narrow(self._filter.text())
+    def _apply_filter(self) -> None:
+        self._record_lists[self._current_list].table.filter_rows(self._filter_line.text())
         self._show_details()
 
     def _show_details(self) -> None:
-        each = self._lists[self._current]
-        records, chosen = each.table.records, each.table.chosen
-        found = records.rowCount() > 0
-        self._stack.setVisible(found)
-        self._nothing.setVisible(not found)
-        self._clear.setVisible(not found and records.total > 0)
-        self._nothing.setText(translate("Coverage", "Nothing in this list matches.") if records.total else each.empty)
-        hint = translate("Coverage", "Choose a row to see all about it.") if found else ""
-        self._details.setPlainText(visible(each.details(chosen)) if chosen is not None else hint)
-        self._copy.setVisible(chosen is not None)
+        record_list = self._record_lists[self._current_list]
+        records, record = record_list.table.record_model, record_list.table.current_record
+        has_rows = records.rowCount() > 0
+        self._stack.setVisible(has_rows)
+        self._empty_label.setVisible(not has_rows)
+        self._clear_button.setVisible(not has_rows and records.total > 0)
+        self._empty_label.setText(
+            translate("Coverage", "Nothing in this list matches.") if records.total else record_list.empty_text
+        )
+        hint = translate("Coverage", "Choose a row to see all about it.") if has_rows else ""
+        self._details.setPlainText(make_printable(record_list.format_details(record)) if record is not None else hint)
+        self._copy_button.setVisible(record is not None)

@@ -5,23 +5,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from inspector.printable import member_label
-from inspector.window.localization import plural, say, spoken, written
+from inspector.printable import mask_account_number
+from inspector.window.localization import current_language, localize, localize_value, plural
 
 if TYPE_CHECKING:
-    from inspector.catalog import By, FileKind
+    from inspector.catalog import FileKind, MatchMethod
     from inspector.errors import Problem
     from inspector.holdings import File, Holdings
-    from inspector.holdings.holdings import Completeness, State
+    from inspector.holdings.holdings import Completeness, FileState
     from inspector.i18n import Language
 
 translate = QCoreApplication.translate
-_ROWS = 20
+_MAX_ROW_NUMBERS = 20
 """How many row numbers of a problem are written out in the table."""
 
 
 @cache
-def _state_words(_language: "Language") -> "dict[State, str]":
+def _state_labels(_language: "Language") -> "dict[FileState, str]":
     """Each state in a word or two of the language; made once, as thousands of rows ask for it."""
     return {
         "read": translate("Coverage", "read"),
@@ -33,12 +33,12 @@ def _state_words(_language: "Language") -> "dict[State, str]":
     }
 
 
-def state(file: "File") -> str:
+def describe_state(file: "File") -> str:
     """What became of a file, in a word or two."""
-    return _state_words(spoken())[file.state]
+    return _state_labels(current_language())[file.state]
 
 
-def means(file: "File") -> str:
+def explain_state(file: "File") -> str:
     """What its state means for the person, and what to do."""
     return {
         "read": translate("Coverage", "Its rows are items; see the Items page."),
@@ -55,7 +55,7 @@ def means(file: "File") -> str:
 
 
 @cache
-def _ways(_language: "Language") -> "dict[By, str]":
+def _match_method_labels(_language: "Language") -> "dict[MatchMethod, str]":
     """Each way of knowing what a file is, in the language; made once."""
     return {
         "both": translate("Coverage", "header and name"),
@@ -65,70 +65,76 @@ def _ways(_language: "Language") -> "dict[By, str]":
     }
 
 
-def recognised(file: "File") -> str:
+def describe_match_method(file: "File") -> str:
     """How it is known what a file is."""
     if file.kind is not None and file.by == "none":
         return translate("Coverage", "its cells")
     if file.kind is not None and file.kind.confidence == "name only":
         return translate("Coverage", "name only")
-    return _ways(spoken())[file.by]
+    return _match_method_labels(current_language())[file.by]
 
 
-def place(file: "File", several: bool) -> str:
+def describe_location(file: "File", several_archives: bool) -> str:
     """Where a file lies: its name, with the number of its archive where there are several."""
-    return f"{file.archive}! {member_label(file.member)}" if several else member_label(file.member)
+    return (
+        f"{file.archive}! {mask_account_number(file.member)}" if several_archives else mask_account_number(file.member)
+    )
 
 
-def file_details(file: "File", several: bool) -> str:
+def format_file_details(file: "File", several_archives: bool) -> str:
     """All that is known of a file, as text."""
-    lines = [place(file, several), f"{say(file.title)}. {means(file)}"]
+    lines = [describe_location(file, several_archives), f"{localize(file.title)}. {explain_state(file)}"]
     lines.append(
         translate("Coverage", "Rows shown: {0}. Records set aside: {1}.").format(
-            written(file.rows), written(file.set_aside)
+            localize_value(file.rows), localize_value(file.set_aside)
         )
     )
     if file.kind is not None and file.kind.note:
-        lines.append(say(file.kind.note))
+        lines.append(localize(file.kind.note))
     if file.sha256:
         lines.append(f"SHA-256: {file.sha256}")
     return "\n".join(lines)
 
 
-def kind_details(kind: "FileKind") -> str:
+def format_kind_details(kind: "FileKind") -> str:
     """What a file of a missing kind would hold."""
     names = ", ".join(kind.files)
     return "\n".join(
-        (say(kind.title), say(kind.absent_means), translate("Coverage", "It would be called: {0}").format(names))
+        (
+            localize(kind.title),
+            localize(kind.absent_means),
+            translate("Coverage", "It would be called: {0}").format(names),
+        )
     )
 
 
-def weight(problem: "Problem") -> str:
+def describe_severity(problem: "Problem") -> str:
     """How much a problem weighs."""
     if problem.severity.value == "warning":
         return translate("Coverage", "warning")
     return translate("Coverage", "note")
 
 
-def where(problem: "Problem") -> str:
+def describe_member(problem: "Problem") -> str:
     """The file that a problem is about."""
-    return member_label(problem.member) if problem.member else translate("Coverage", "the archive")
+    return mask_account_number(problem.member) if problem.member else translate("Coverage", "the archive")
 
 
-def rows(problem: "Problem", most: int = _ROWS) -> str:
+def format_row_numbers(problem: "Problem", max_rows: int = _MAX_ROW_NUMBERS) -> str:
     """The rows that a problem is about, the first of them where they are many."""
-    more = problem.rows and problem.count > min(most, len(problem.rows))
-    return ", ".join(map(str, problem.rows[:most])) + (" …" if more else "")
+    is_truncated = problem.rows and problem.count > min(max_rows, len(problem.rows))
+    return ", ".join(map(str, problem.rows[:max_rows])) + (" …" if is_truncated else "")
 
 
-def problem_details(problem: "Problem") -> str:
+def format_problem_details(problem: "Problem") -> str:
     """A problem as a whole."""
-    lines = [f"{say(problem.message)} ({problem.code})", where(problem)]
+    lines = [f"{localize(problem.message)} ({problem.code})", describe_member(problem)]
     if problem.rows:
-        lines.append(translate("Coverage", "Rows: {0}").format(rows(problem, len(problem.rows))))
+        lines.append(translate("Coverage", "Rows: {0}").format(format_row_numbers(problem, len(problem.rows))))
     return "\n".join(lines)
 
 
-def completeness(kind: "Completeness") -> str:
+def explain_completeness(kind: "Completeness") -> str:
     """Whether this is the complete download, as far as the content tells."""
     return {
         "complete": translate("Coverage", "This is a complete download, as far as its content shows."),
@@ -141,11 +147,11 @@ def completeness(kind: "Completeness") -> str:
     }[kind]
 
 
-def states(holdings: "Holdings") -> str:
+def summarize_states(holdings: "Holdings") -> str:
     """What became of the files, in one line."""
-    named = _state_words(spoken())
-    found = sorted(holdings.states.items(), key=lambda entry: -entry[1])
+    labels = _state_labels(current_language())
+    counts = sorted(holdings.file_counts.items(), key=lambda entry: -entry[1])
     files = len(holdings.files)
     parts = [plural("Coverage", "{0} files found", None, files, files)]
-    parts += [f"{written(number)} {named[one]}" for one, number in found]
+    parts += [f"{localize_value(number)} {labels[one]}" for one, number in counts]
     return ", ".join(parts) + "."

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.window.intents import GoTo
-from inspector.window.localization import plural, say, written
-from inspector.window.pages.advice_panel import ToDo
+from inspector.window.localization import localize, localize_value, plural
+from inspector.window.pages.advice_panel import AdvicePanel
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.card import Card, Segment
+from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.counts_table import CountsTable
-from inspector.window.widgets.outcome_chart import Bar, ExposureChart, bars_of, column_key, column_words, paint_fill
+from inspector.window.widgets.outcome_chart import Bar, ExposureChart, build_bars, column_key, column_label, paint_fill
 from inspector.window.widgets.theme import Theme, paint_mark
 from inspector.window.widgets.use_selector import UseSelector
 
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_EDGES = 120
+_PAGE_MARGINS = 120
 """What margins and gaps take of the page's width, in pixels."""
 
 
 class _Swatch(QWidget):
     """The hatch and the mark of one column."""
 
-    def __init__(self, column: "Column", words: str, theme: Theme) -> None:
+    def __init__(self, column: "Column", name: str, theme: Theme) -> None:
         super().__init__()
         self._key, self._limited, self._theme = column_key(column), column.limited, theme
-        self.setAccessibleName(words)
+        self.setAccessibleName(name)
         self.setAccessibleDescription(translate("OverviewPage", "Its colour, hatch and mark in the chart"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -70,7 +70,7 @@ class _Legend(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shown: tuple[tuple[Column, str, int], ...] = ()
+        self._sums: tuple[tuple[Column, str, int], ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -79,30 +79,30 @@ class _Legend(QWidget):
 
     def show_sums(self, sums: "tuple[tuple[Column, str, int], ...]") -> None:
         """Show (column, its words, its items)."""
-        if sums == self._shown:
+        if sums == self._sums:
             return
-        self._shown = sums
-        _empty(self._grid)
-        for row, (column, words, items) in enumerate(sums):
-            number = text_widgets.line(written(items))
-            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            text = text_widgets.label(words)
-            metrics = text.fontMetrics()
-            widest = metrics.horizontalAdvance(translate("OverviewPage", "could have been used"))
-            text.setMinimumWidth(min(metrics.horizontalAdvance(words), widest) + 4)
+        self._sums = sums
+        _clear_layout(self._grid)
+        for row, (column, caption, items) in enumerate(sums):
+            count_label = text_widgets.build_line_label(localize_value(items))
+            count_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            text_label = text_widgets.build_label(caption)
+            metrics = text_label.fontMetrics()
+            max_width = metrics.horizontalAdvance(translate("OverviewPage", "could have been used"))
+            text_label.setMinimumWidth(min(metrics.horizontalAdvance(caption), max_width) + 4)
             if not items:
-                _mute(number, text)
-            swatch = _Swatch(column, words, self._theme)
+                _mute(count_label, text_label)
+            swatch = _Swatch(column, caption, self._theme)
             self._grid.addWidget(swatch, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(text, row, 1)
-            self._grid.addWidget(number, row, 2)
-            for part in (swatch, text, number):
-                part.show()  # from here on the layout asks for room for it, not only once it is painted
+            self._grid.addWidget(text_label, row, 1)
+            self._grid.addWidget(count_label, row, 2)
+            for widget in (swatch, text_label, count_label):
+                widget.show()  # from here on the layout asks for room for it, not only once it is painted
         self._grid.setRowStretch(len(sums), 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
-        sums, self._shown, self._theme = self._shown, (), theme
+        sums, self._sums, self._theme = self._sums, (), theme
         self.show_sums(sums)
 
 
@@ -117,35 +117,35 @@ class OverviewPage(Page):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._exposure: Exposure | None = None
-        self._reading = False
-        self._headline = text_widgets.label()
-        _scale(self._headline, 1.45)
-        self._not_used = text_widgets.label()
-        self._loading = text_widgets.label(
+        self._is_loading = False
+        self._headline = text_widgets.build_label()
+        _enlarge(self._headline, 1.45)
+        self._not_used = text_widgets.build_label()
+        self._loading = text_widgets.build_label(
             translate("OverviewPage", "Still reading: the numbers grow as files arrive.")
         )
         self._loading.hide()
         self._selector = UseSelector()
-        self._selector.chosen.connect(self._use_chosen)
-        self._question = text_widgets.label()
-        _scale(self._question, 1.1)
-        self._as_table = Segment(translate("OverviewPage", "As a table"))
-        self._as_table.setCheckable(True)
-        self._as_table.toggled.connect(self._turn)
+        self._selector.use_changed.connect(self._change_use)
+        self._question = text_widgets.build_label()
+        _enlarge(self._question, 1.1)
+        self._table_toggle = PillButton(translate("OverviewPage", "As a table"))
+        self._table_toggle.setCheckable(True)
+        self._table_toggle.toggled.connect(self._show_as_table)
         self._chart = ExposureChart(theme)
-        self._chart.category_chosen.connect(self._category_chosen)
+        self._chart.category_chosen.connect(self._go_to_category)
         self._table = CountsTable()
-        self._table.category_chosen.connect(self._category_chosen)
+        self._table.category_chosen.connect(self._go_to_category)
         self._legend = _Legend(theme)
-        self._to_do = ToDo()
-        self._to_do.wanted.connect(self.wanted)
-        self._empty = QPushButton(translate("OverviewPage", "No items: see what the files hold"))
-        self._empty.clicked.connect(lambda: self.wanted.emit(GoTo("coverage", "files")))
-        self._empty.hide()
+        self._advice_panel = AdvicePanel()
+        self._advice_panel.intent_requested.connect(self.intent_requested)
+        self._empty_button = QPushButton(translate("OverviewPage", "No items: see what the files hold"))
+        self._empty_button.clicked.connect(lambda: self.intent_requested.emit(GoTo("coverage", "files")))
+        self._empty_button.hide()
         self._disputed, self._coverage, self._problems = (
-            text_widgets.label(),
-            text_widgets.label(),
-            text_widgets.label(),
+            text_widgets.build_label(),
+            text_widgets.build_label(),
+            text_widgets.build_label(),
         )
         _mute(self._not_used, self._loading, self._coverage, self._problems, self._disputed)
         self._lay_out()
@@ -158,14 +158,14 @@ class OverviewPage(Page):
         column.addWidget(self._headline)
         column.addWidget(self._not_used)
         column.addWidget(self._loading)
-        column.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(6)
         row = QHBoxLayout()
         row.addWidget(self._selector, 1)
-        row.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._table_toggle, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
-        column.addWidget(self._card())
-        column.addWidget(self._to_do)
+        column.addWidget(self._build_card())
+        column.addWidget(self._advice_panel)
         column.addWidget(self._disputed)
         column.addWidget(self._coverage)
         column.addWidget(self._problems)
@@ -175,26 +175,26 @@ class OverviewPage(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        page_layout = QVBoxLayout(self)
+        page_layout.setContentsMargins(0, 0, 0, 0)
+        page_layout.addWidget(scroll)
 
-    def _card(self) -> Card:
+    def _build_card(self) -> Card:
         """The chart or its table, with what its colours mean."""
         card = Card()
-        self._painted = QWidget()
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._painted)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(28)
-        self._beside.addWidget(self._chart, 1, Qt.AlignmentFlag.AlignTop)
-        self._beside.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignTop)
+        self._chart_panel = QWidget()
+        self._chart_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._chart_panel)
+        self._chart_row.setContentsMargins(0, 0, 0, 0)
+        self._chart_row.setSpacing(28)
+        self._chart_row.addWidget(self._chart, 1, Qt.AlignmentFlag.AlignTop)
+        self._chart_row.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignTop)
         self._table.hide()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(18, 16, 18, 16)
-        inside.setSpacing(14)
-        inside.addWidget(self._question)
-        inside.addWidget(self._painted)
-        inside.addWidget(self._table)
+        card_layout = QVBoxLayout(card)
+        card_layout.setContentsMargins(18, 16, 18, 16)
+        card_layout.setSpacing(14)
+        card_layout.addWidget(self._question)
+        card_layout.addWidget(self._chart_panel)
+        card_layout.addWidget(self._table)
         return card
 
     def show_exposure(self, exposure: "Exposure") -> None:
@@ -202,22 +202,22 @@ class OverviewPage(Page):
         self._exposure = exposure
         self._selector.show_uses(tuple(exposure.pack.uses.values()))
         self._show()
-        self._advise()
+        self._update_advice()
 
     def show_loading(self, loading: bool) -> None:
         """Say, or no longer say, that the numbers are still growing."""
         self._loading.setVisible(loading)
-        self._reading = loading
-        self._to_do.setVisible(not loading)
-        self._advise()
+        self._is_loading = loading
+        self._advice_panel.setVisible(not loading)
+        self._update_advice()
 
-    def _advise(self) -> None:
+    def _update_advice(self) -> None:
         """What is worth doing; not while the numbers are still growing."""
-        from inspector.exposure import advice
+        from inspector.exposure import list_advice
 
-        if self._exposure is not None and not self._reading:
-            self._to_do.show_advice(advice(self._exposure))
-            self._empty.setVisible(self._exposure.holdings.items == 0)
+        if self._exposure is not None and not self._is_loading:
+            self._advice_panel.show_advice(list_advice(self._exposure))
+            self._empty_button.setVisible(self._exposure.holdings.item_count == 0)
 
     def use_id(self) -> str:
         """The use that is shown; empty before there is an exposure."""
@@ -236,36 +236,36 @@ class OverviewPage(Page):
     def _show(self) -> None:
         if self._exposure is None:
             return
-        from inspector.summary.report import NOT_USED, Report, shown_columns, use_table
+        from inspector.summary.report import NOT_USED, Report, build_use_table, select_columns
 
         exposure, use = self._exposure, self._exposure.pack.uses[self._selector.use]
         report = Report(exposure, dt.datetime.now(dt.UTC))
-        table = use_table(exposure, use)
-        purposes = _purposes(exposure, use.id)
-        columns = shown_columns(table)
+        table = build_use_table(exposure, use)
+        purposes = _collect_purposes(exposure, use.id)
+        columns = select_columns(table)
         sums = tuple(
-            (column, column_words(column, purposes), sum(row.get(column, 0) for row in table.values()))
+            (column, column_label(column, purposes), sum(row.get(column, 0) for row in table.values()))
             for column in columns
         )
-        self._headline.setText(say(report.headline))
-        self._not_used.setText(say(NOT_USED))
-        self._question.setText(say(use.question))
-        bars: tuple[Bar, ...] = bars_of(table, purposes)
-        self._chart.show_bars(say(use.name), bars)
+        self._headline.setText(localize(report.headline))
+        self._not_used.setText(localize(NOT_USED))
+        self._question.setText(localize(use.question))
+        bars: tuple[Bar, ...] = build_bars(table, purposes)
+        self._chart.show_bars(localize(use.name), bars)
         self._table.show_table(table, tuple((column, words) for column, words, _items in sums))
         self._legend.show_sums(sums)
-        self._show_ground(exposure, use.id, report.coverage)
-        self._fit()
+        self._show_basis(exposure, use.id, report.coverage)
+        self._update_direction()
 
-    def _show_ground(self, exposure: "Exposure", use: str, coverage: str) -> None:
+    def _show_basis(self, exposure: "Exposure", use: str, coverage: str) -> None:
         """On what the numbers rest."""
         disputed = sum(t.items for t in exposure.tallies if t.use == use and t.verdict.disputed)
         self._disputed.setText(
             plural("OverviewPage", "{0} items rest on rules about which sources disagree.", None, disputed, disputed)
         )
         self._disputed.setVisible(disputed > 0)
-        self._coverage.setText(say(coverage))
-        warnings = exposure.holdings.warnings
+        self._coverage.setText(localize(coverage))
+        warnings = exposure.holdings.warning_count
         notes = len(exposure.holdings.problems) - warnings
         self._problems.setText(
             translate("OverviewPage", "Problems: {0}, {1}.").format(
@@ -274,39 +274,41 @@ class OverviewPage(Page):
             )
         )
 
-    def _fit(self) -> None:
+    def _update_direction(self) -> None:
         """The legend stands beside the chart, or below it where the bars would get too short."""
-        beside = self._chart.sizeHint().width() + self._legend.minimumSizeHint().width() + _EDGES <= self.width()
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if direction is not self._beside.direction():
-            self._beside.setDirection(direction)
+        fits_beside = (
+            self._chart.sizeHint().width() + self._legend.minimumSizeHint().width() + _PAGE_MARGINS <= self.width()
+        )
+        direction = QBoxLayout.Direction.LeftToRight if fits_beside else QBoxLayout.Direction.TopToBottom
+        if direction is not self._chart_row.direction():
+            self._chart_row.setDirection(direction)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
-        self._fit()
+        self._update_direction()
         super().resizeEvent(event)
 
-    def _use_chosen(self, use: str) -> None:
+    def _change_use(self, use: str) -> None:
         self._show()
         self.use_changed.emit(use)
 
-    def _category_chosen(self, category: str) -> None:
+    def _go_to_category(self, category: str) -> None:
         from inspector.query import Query
 
-        self.wanted.emit(GoTo("items", Query(self._selector.use, categories=frozenset({category}))))
+        self.intent_requested.emit(GoTo("items", Query(self._selector.use, categories=frozenset({category}))))
 
-    def _turn(self, as_table: bool) -> None:
+    def _show_as_table(self, as_table: bool) -> None:
         """The chart or its table twin: the same numbers."""
-        self._painted.setVisible(not as_table)
+        self._chart_panel.setVisible(not as_table)
         self._table.setVisible(as_table)
 
 
-def _purposes(exposure: "Exposure", use: str) -> tuple[str, ...]:
+def _collect_purposes(exposure: "Exposure", use: str) -> tuple[str, ...]:
     """What items of a use are limited to, where they are."""
     return tuple(sorted({t.verdict.limited_to for t in exposure.tallies if t.use == use and t.verdict.limited_to}))
 
 
-def _scale(label: QLabel, factor: float) -> None:
+def _enlarge(label: QLabel, factor: float) -> None:
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * factor)
     label.setFont(font)
@@ -317,7 +319,7 @@ def _mute(*labels: QLabel) -> None:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
-def _empty(layout: QLayout) -> None:
+def _clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()

@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from inspector.window.widgets.tab_order import first_stop
+from inspector.window.widgets.tab_order import find_first_tab_stop
 from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure, Item
     from inspector.query import Query
-    from inspector.settings import Store
+    from inspector.settings import SettingsStore
     from inspector.window.jobs import Jobs
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class PageContext:
     """What a page may use of the window around it: long work, the look at the time it is built, what is kept."""
 
     jobs: "Jobs"
     theme: Theme
-    store: "Store"
+    store: "SettingsStore"
 
 
 class Page(QWidget):
@@ -37,7 +37,7 @@ class Page(QWidget):
     shown the newest exposure first; then ``go_to`` is called where there is a target.
     """
 
-    wanted = Signal(object)
+    intent_requested = Signal(object)
     failed = Signal(object)
 
     def show_exposure(self, exposure: "Exposure") -> None:
@@ -55,7 +55,7 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """Take the focus: the first stop of the keyboard does, where the page knows no better one."""
-        stop = first_stop(self)
+        stop = find_first_tab_stop(self)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -63,7 +63,7 @@ class Page(QWidget):
         """Which items the person has chosen on the page; ``None`` on a page that chooses none."""
         return None
 
-    def selected(self) -> "tuple[Item, ...]":
+    def selected_items(self) -> "tuple[Item, ...]":
         """The items that are selected one by one; none on a page that shows none."""
         return ()
 
@@ -78,4 +78,4 @@ class PageEntry:
     id: str
     title: str
     icon: str
-    build: Callable[[Surroundings], Page]
+    build: Callable[[PageContext], Page]

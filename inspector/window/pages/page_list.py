@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.window.pages.page import Page, PageEntry, Surroundings
-from inspector.window.widgets.fit_scroll_area import Room
-from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.pages.page import Page, PageContext, PageEntry
+from inspector.window.widgets.fit_scroll_area import FitScrollArea
+from inspector.window.widgets.tab_order import apply_reading_order
 from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -30,65 +30,65 @@ if TYPE_CHECKING:
     from inspector.query import Query
 
 
-def _overview(around: Surroundings) -> Page:
+def _build_overview(context: PageContext) -> Page:
     from inspector.window.pages.overview_page import OverviewPage
 
-    return OverviewPage(around.theme)
+    return OverviewPage(context.theme)
 
 
-def _items(around: Surroundings) -> Page:
+def _build_items(context: PageContext) -> Page:
     from inspector.window.items.items_page import ItemsPage
 
-    return ItemsPage(around.jobs, around.theme, around.store)
+    return ItemsPage(context.jobs, context.theme, context.store)
 
 
-def _checklist(_around: Surroundings) -> Page:
+def _build_checklist(_context: PageContext) -> Page:
     from inspector.window.pages.checklist_page import ChecklistPage
 
     return ChecklistPage()
 
 
-def _coverage(_around: Surroundings) -> Page:
+def _build_coverage(_context: PageContext) -> Page:
     from inspector.window.pages.coverage_page import CoveragePage
 
     return CoveragePage()
 
 
-def _timeline(around: Surroundings) -> Page:
+def _build_timeline(context: PageContext) -> Page:
     from inspector.window.pages.timeline_page import TimelinePage
 
-    return TimelinePage(around.theme)
+    return TimelinePage(context.theme)
 
 
-def _compare(_around: Surroundings) -> Page:
-    from inspector.window.pages.what_if_page import ComparePage
+def _build_compare(_context: PageContext) -> Page:
+    from inspector.window.pages.what_if_page import WhatIfPage
 
-    return ComparePage()
+    return WhatIfPage()
 
 
-def _sources(_around: Surroundings) -> Page:
+def _build_sources(_context: PageContext) -> Page:
     from inspector.window.pages.sources_page import SourcesPage
 
     return SourcesPage()
 
 
-def page_list() -> tuple[PageEntry, ...]:
+def list_pages() -> tuple[PageEntry, ...]:
     """The pages in the order of the list, in the language of the window; a shortcut is made from the place."""
     translate = QCoreApplication.translate
     return (
-        PageEntry("overview", translate("Pages", "&Overview"), "overview", _overview),
-        PageEntry("items", translate("Pages", "&Items"), "items", _items),
-        PageEntry("timeline", translate("Pages", "Time&line"), "timeline", _timeline),
-        PageEntry("compare", translate("Pages", "&Compare"), "compare", _compare),
-        PageEntry("checklist", translate("Pages", "Chec&klist"), "checklist", _checklist),
-        PageEntry("coverage", translate("Pages", "Co&verage"), "coverage", _coverage),
-        PageEntry("sources", translate("Pages", "&Sources"), "sources", _sources),
+        PageEntry("overview", translate("Pages", "&Overview"), "overview", _build_overview),
+        PageEntry("items", translate("Pages", "&Items"), "items", _build_items),
+        PageEntry("timeline", translate("Pages", "Time&line"), "timeline", _build_timeline),
+        PageEntry("compare", translate("Pages", "&Compare"), "compare", _build_compare),
+        PageEntry("checklist", translate("Pages", "Chec&klist"), "checklist", _build_checklist),
+        PageEntry("coverage", translate("Pages", "Co&verage"), "coverage", _build_coverage),
+        PageEntry("sources", translate("Pages", "&Sources"), "sources", _build_sources),
     )
 
 
-def keys(place: int) -> QKeySequence:
+def page_shortcut(index: int) -> QKeySequence:
     """The shortcut of the page at a place from 0."""
-    return QKeySequence(f"Ctrl+{place + 1}" if place < 9 else "")
+    return QKeySequence(f"Ctrl+{index + 1}" if index < 9 else "")
 
 
 class Pages(QWidget):
@@ -98,132 +98,132 @@ class Pages(QWidget):
     carries the id of the page that came into sight; ``wanted`` and ``failed`` are those of the pages.
     """
 
-    wanted = Signal(object)
+    intent_requested = Signal(object)
     failed = Signal(object)
-    turned = Signal(str)
+    page_changed = Signal(str)
 
-    def __init__(self, around: Surroundings, entries: Sequence[PageEntry]) -> None:
+    def __init__(self, context: PageContext, entries: Sequence[PageEntry]) -> None:
         super().__init__()
         from inspector.window.details.circumstances_strip import CircumstancesStrip
 
-        self._around, self._theme = around, around.theme
+        self._context, self._theme = context, context.theme
         self._entries = {entry.id: entry for entry in entries}
-        self._built: dict[str, Page] = {}
-        self._rooms: dict[str, Room] = {}
-        self._fresh: set[str] = set()
+        self._built_pages: dict[str, Page] = {}
+        self._scroll_areas: dict[str, FitScrollArea] = {}
+        self._updated_ids: set[str] = set()
         self._exposure: Exposure | None = None
         self._loading = False
-        self.strip = CircumstancesStrip(around.theme)
+        self.strip = CircumstancesStrip(context.theme)
         self._stack = QStackedWidget()
-        self.list = self._listed()
-        self.list.currentRowChanged.connect(lambda _row: self._turn())
+        self.navigation = self._build_navigation()
+        self.navigation.currentRowChanged.connect(lambda _row: self._show_current_page())
         column = QVBoxLayout()
         column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.list)
+        row.addWidget(self.navigation)
         row.addLayout(column, 1)
 
-    def _listed(self) -> QListWidget:
-        from inspector.window.widgets.icons import PICTURE_ROLE, PageDelegate
+    def _build_navigation(self) -> QListWidget:
+        from inspector.window.widgets.icons import ICON_ROLE, PageListDelegate
 
-        made = QListWidget()
-        made.setAccessibleName(self.tr("Pages"))
-        made.setFrameShape(QFrame.Shape.NoFrame)
-        made.viewport().setAutoFillBackground(False)
-        made.setMouseTracking(True)
-        self._lines = PageDelegate(self._theme, made)
-        made.setItemDelegate(self._lines)
+        list_widget = QListWidget()
+        list_widget.setAccessibleName(self.tr("Pages"))
+        list_widget.setFrameShape(QFrame.Shape.NoFrame)
+        list_widget.viewport().setAutoFillBackground(False)
+        list_widget.setMouseTracking(True)
+        self._delegate = PageListDelegate(self._theme, list_widget)
+        list_widget.setItemDelegate(self._delegate)
         for entry in self._entries.values():
-            line = QListWidgetItem(entry.title.replace("&", ""))
-            line.setData(PICTURE_ROLE, entry.icon)
-            made.addItem(line)
-        made.setFixedWidth(made.sizeHintForColumn(0) + 4)
-        return made
+            item = QListWidgetItem(entry.title.replace("&", ""))
+            item.setData(ICON_ROLE, entry.icon)
+            list_widget.addItem(item)
+        list_widget.setFixedWidth(list_widget.sizeHintForColumn(0) + 4)
+        return list_widget
 
     # ---- turning
 
     @property
     def current(self) -> str:
         """The id of the page in sight; empty before one was turned to."""
-        row = self.list.currentRow()
+        row = self.navigation.currentRow()
         return list(self._entries)[row] if row >= 0 else ""
 
     def turn_to(self, page: str, target: object = None) -> None:
         """Bring a page into sight, and on it what ``target`` means; one that there is not is the first one."""
-        places = list(self._entries)
-        self.list.setCurrentRow(places.index(page) if page in places else 0)
+        page_ids = list(self._entries)
+        self.navigation.setCurrentRow(page_ids.index(page) if page in page_ids else 0)
         if target is not None:
             self.page(self.current).go_to(target)
 
     def page(self, page: str) -> Page:
         """A page, built if it was not, with the newest exposure on it."""
-        if page not in self._built:
-            made = self._entries[page].build(self._around)
-            made.wanted.connect(self.wanted)
-            made.failed.connect(self.failed)
-            made.set_theme(self._theme)
-            made.show_loading(self._loading)
-            made.setAccessibleName(self._entries[page].title.replace("&", ""))
-            self._rooms[page] = Room(made)
-            self._stack.addWidget(self._rooms[page])
-            self._built[page] = made
-            for name, splitter in _splitters(page, made):
-                stood = self._around.store.kept.splitters.get(name, "")
-                splitter.restoreState(QByteArray.fromBase64(stood.encode()))
-        made = self._built[page]
-        if page not in self._fresh and self._exposure is not None:
-            self._fresh.add(page)
-            made.show_exposure(self._exposure)
-            in_reading_order(made)
-        return made
+        if page not in self._built_pages:
+            widget = self._entries[page].build(self._context)
+            widget.intent_requested.connect(self.intent_requested)
+            widget.failed.connect(self.failed)
+            widget.set_theme(self._theme)
+            widget.show_loading(self._loading)
+            widget.setAccessibleName(self._entries[page].title.replace("&", ""))
+            self._scroll_areas[page] = FitScrollArea(widget)
+            self._stack.addWidget(self._scroll_areas[page])
+            self._built_pages[page] = widget
+            for name, splitter in _name_splitters(page, widget):
+                saved_state = self._context.store.settings.splitters.get(name, "")
+                splitter.restoreState(QByteArray.fromBase64(saved_state.encode()))
+        widget = self._built_pages[page]
+        if page not in self._updated_ids and self._exposure is not None:
+            self._updated_ids.add(page)
+            widget.show_exposure(self._exposure)
+            apply_reading_order(widget)
+        return widget
 
-    def built(self, page: str) -> Page | None:
+    def built_page(self, page: str) -> Page | None:
         """A page as it stands, or ``None`` where it was never shown."""
-        return self._built.get(page)
+        return self._built_pages.get(page)
 
-    def _turn(self) -> None:
+    def _show_current_page(self) -> None:
         if self.current:
-            at, before = QApplication.focusWidget(), self._stack.currentWidget()
-            made = self.page(self.current)
-            inside = at is not None and before is not None and before.isAncestorOf(at)
-            self._stack.setCurrentWidget(self._rooms[self.current])
-            if inside:  # what the keyboard was at is out of sight
-                made.enter()
-            self.turned.emit(self.current)
+            focus_widget, previous = QApplication.focusWidget(), self._stack.currentWidget()
+            page = self.page(self.current)
+            had_focus = focus_widget is not None and previous is not None and previous.isAncestorOf(focus_widget)
+            self._stack.setCurrentWidget(self._scroll_areas[self.current])
+            if had_focus:  # what the keyboard was at is out of sight
+                page.enter()
+            self.page_changed.emit(self.current)
 
-    def splitters(self) -> dict[str, str]:
+    def save_splitters(self) -> dict[str, str]:
         """How the splitters of the built pages stand, by name, as text."""
         return {
             name: bytes(splitter.saveState().toBase64().data()).decode()
-            for page, made in self._built.items()
-            for name, splitter in _splitters(page, made)
+            for page, widget in self._built_pages.items()
+            for name, splitter in _name_splitters(page, widget)
         }
 
     def queries(self) -> "dict[str, Query]":
         """Which items were chosen, by the id of each built page that chooses any."""
-        chosen = ((page, made.query()) for page, made in self._built.items())
-        return {page: query for page, query in chosen if query is not None}
+        page_queries = ((page, widget.query()) for page, widget in self._built_pages.items())
+        return {page: query for page, query in page_queries if query is not None}
 
     def query(self) -> "Query":
         """The items that the filter shows, for an export: all, where the page was never seen."""
         from inspector.query import Query
 
-        items = self._built.get("items")
+        items = self._built_pages.get("items")
         return (items.query() if items is not None else None) or Query()
 
-    def selected(self) -> "tuple[Item, ...]":
+    def selected_items(self) -> "tuple[Item, ...]":
         """The items that are selected one by one, for an export."""
-        items = self._built.get("items")
-        return items.selected() if items is not None else ()
+        items = self._built_pages.get("items")
+        return items.selected_items() if items is not None else ()
 
     # ---- showing
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show an exposure on the page in sight, and on the others when they are turned to."""
         self._exposure = exposure
-        self._fresh.clear()
+        self._updated_ids.clear()
         self.strip.show_exposure(exposure)
         if self.current:
             self.page(self.current)
@@ -231,20 +231,20 @@ class Pages(QWidget):
     def show_loading(self, loading: bool) -> None:
         """Say on every page, or no longer, that files are still being read."""
         self._loading = loading
-        for made in self._built.values():
-            made.show_loading(loading)
+        for page in self._built_pages.values():
+            page.show_loading(loading)
 
     def set_theme(self, theme: Theme) -> None:
         """Put on a theme."""
         self._theme = theme
         self.strip.set_theme(theme)
-        self._lines.set_theme(theme)
-        self.list.viewport().update()
-        for made in self._built.values():
-            made.set_theme(theme)
+        self._delegate.set_theme(theme)
+        self.navigation.viewport().update()
+        for page in self._built_pages.values():
+            page.set_theme(theme)
 
 
-def _splitters(page: str, made: Page) -> Iterator[tuple[str, QSplitter]]:
+def _name_splitters(page: str, widget: Page) -> Iterator[tuple[str, QSplitter]]:
     """The splitters of a page, each with a name that stays the same."""
-    for place, splitter in enumerate(made.findChildren(QSplitter)):
-        yield f"{page}-{splitter.objectName() or place}", splitter
+    for index, splitter in enumerate(widget.findChildren(QSplitter)):
+        yield f"{page}-{splitter.objectName() or index}", splitter

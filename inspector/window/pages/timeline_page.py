@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from inspector.window.intents import GoTo
-from inspector.window.localization import plural, rules_note, say, written
+from inspector.window.localization import localize, localize_value, plural, rules_language_note
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.card import Card, Segment
-from inspector.window.widgets.record_table import Field, RecordTable
+from inspector.window.widgets.card import Card, PillButton
+from inspector.window.widgets.record_table import RecordField, RecordTable
 from inspector.window.widgets.theme import Theme
-from inspector.window.widgets.trend_chart import MonthsChart, month_words
+from inspector.window.widgets.trend_chart import MonthsChart, format_month
 from inspector.window.widgets.use_selector import UseSelector
 
 if TYPE_CHECKING:
@@ -31,52 +31,52 @@ class TimelinePage(Page):
         super().__init__()
         self._exposure: Exposure | None = None
         self._selector = UseSelector()
-        self._selector.chosen.connect(lambda _use: self._show())
-        self._as_table = Segment(translate("TimelinePage", "As a table"))
-        self._as_table.setCheckable(True)
-        self._question = text_widgets.label()
+        self._selector.use_changed.connect(lambda _use: self._show())
+        self._table_toggle = PillButton(translate("TimelinePage", "As a table"))
+        self._table_toggle.setCheckable(True)
+        self._question = text_widgets.build_label()
         self._chart = MonthsChart(theme)
-        self._chart.chosen.connect(self._say_chosen)
-        self._legend = text_widgets.label(
+        self._chart.selection_changed.connect(self._show_selection)
+        self._legend = text_widgets.build_label(
             translate(
                 "TimelinePage",
                 "Filled: items for which it was open. Hatched: the other items there were. "
                 "§ a rule began; S a setting, R the region, 18 the age changed.",
             )
         )
-        self._months, self._marks = _months_table(), _marks_table()
+        self._month_table, self._event_table = _build_month_table(), _build_event_table()
         self._body = QStackedWidget()
         self._body.addWidget(self._chart)
-        self._as_table.toggled.connect(lambda shown: self._body.setCurrentIndex(int(shown)))
-        self._body.addWidget(self._months)
-        self._chosen = text_widgets.label()
-        self._show_items = Segment(translate("TimelinePage", "Show these items"))
-        self._show_items.clicked.connect(self._go_to_items)
+        self._table_toggle.toggled.connect(lambda checked: self._body.setCurrentIndex(int(checked)))
+        self._body.addWidget(self._month_table)
+        self._selection_label = text_widgets.build_label()
+        self._items_button = PillButton(translate("TimelinePage", "Show these items"))
+        self._items_button.clicked.connect(self._go_to_items)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        above.addWidget(self._selector, 1)
-        above.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
-        below = QHBoxLayout()
-        below.addWidget(self._chosen, 1)
-        below.addWidget(self._show_items, 0, Qt.AlignmentFlag.AlignTop)
+        top_row = QHBoxLayout()
+        top_row.addWidget(self._selector, 1)
+        top_row.addWidget(self._table_toggle, 0, Qt.AlignmentFlag.AlignTop)
+        bottom_row = QHBoxLayout()
+        bottom_row.addWidget(self._selection_label, 1)
+        bottom_row.addWidget(self._items_button, 0, Qt.AlignmentFlag.AlignTop)
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(18, 14, 18, 14)
-        inside.addWidget(self._question)
-        inside.addWidget(self._body, 1)
-        inside.addWidget(self._legend)
-        inside.addLayout(below)
+        card_layout = QVBoxLayout(card)
+        card_layout.setContentsMargins(18, 14, 18, 14)
+        card_layout.addWidget(self._question)
+        card_layout.addWidget(self._body, 1)
+        card_layout.addWidget(self._legend)
+        card_layout.addLayout(bottom_row)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addLayout(above)
+        column.addLayout(top_row)
         column.addWidget(card, 3)
-        column.addWidget(text_widgets.line(translate("TimelinePage", "What changed, and when")))
-        column.addWidget(self._marks, 2)
-        if note := rules_note():
-            column.addWidget(text_widgets.muted(note))
+        column.addWidget(text_widgets.build_line_label(translate("TimelinePage", "What changed, and when")))
+        column.addWidget(self._event_table, 2)
+        if note := rules_language_note():
+            column.addWidget(text_widgets.build_muted_label(note))
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show another exposure; the use and the chosen months stay."""
@@ -89,23 +89,23 @@ class TimelinePage(Page):
         self._chart.set_theme(theme)
 
     def _show(self) -> None:
-        from inspector.exposure import by_month, in_all, marks
+        from inspector.exposure import count_by_month, find_timeline_events, sum_categories
 
         exposure, use = self._exposure, self._selector.use
         if exposure is None:
             return
-        months, changes = in_all(by_month(exposure, use)), marks(exposure, use)
-        self._question.setText(say(exposure.pack.uses[use].question))
-        self._chart.show_months(months, changes)
-        self._months.records.show_records(months[::-1])
-        self._marks.records.show_records(changes[::-1])
-        self._say_chosen()
+        months, events = sum_categories(count_by_month(exposure, use)), find_timeline_events(exposure, use)
+        self._question.setText(localize(exposure.pack.uses[use].question))
+        self._chart.show_months(months, events)
+        self._month_table.record_model.show_records(months[::-1])
+        self._event_table.record_model.show_records(events[::-1])
+        self._show_selection()
 
-    def _say_chosen(self) -> None:
-        first, last = self._chart.stretch
-        self._show_items.setEnabled(first is not None)
+    def _show_selection(self) -> None:
+        first, last = self._chart.selected_months
+        self._items_button.setEnabled(first is not None)
         if first is None or last is None:
-            self._chosen.setText(
+            self._selection_label.setText(
                 translate(
                     "TimelinePage",
                     "Drag over the months, or use the arrow keys with Shift, to choose the items dated in them.",
@@ -113,16 +113,26 @@ class TimelinePage(Page):
             )
         elif first.month == last.month:
             items = last.items
-            said = month_words(first.month), items, last.open
-            self._chosen.setText(
-                plural("TimelinePage", "{0}: there were {1} items, {2} of them open at its end.", None, items, *said)
+            month_values = format_month(first.month), items, last.open_items
+            self._selection_label.setText(
+                plural(
+                    "TimelinePage",
+                    "{0}: there were {1} items, {2} of them open at its end.",
+                    None,
+                    items,
+                    *month_values,
+                )
             )
         else:
             items = last.items
-            told = month_words(first.month), month_words(last.month), items, last.open
-            self._chosen.setText(
+            range_values = format_month(first.month), format_month(last.month), items, last.open_items
+            self._selection_label.setText(
                 plural(
-                    "TimelinePage", "{0} to {1}. At its end there were {2} items, {3} of them open.", None, items, *told
+                    "TimelinePage",
+                    "{0} to {1}. At its end there were {2} items, {3} of them open.",
+                    None,
+                    items,
+                    *range_values,
                 )
             )
 
@@ -131,52 +141,54 @@ class TimelinePage(Page):
         from inspector.query import Query
         from inspector.query.language import Key, Span, Term
 
-        first, last = self._chart.stretch
+        first, last = self._chart.selected_months
         if first is None or last is None:
             return
-        term = Term(Key.DATE, (Span(days.number(first.month), days.number(last.last)),))
-        self.wanted.emit(GoTo("items", Query(self._selector.use, terms=(term,))))
+        term = Term(Key.DATE, (Span(days.from_date(first.month), days.from_date(last.last_day)),))
+        self.intent_requested.emit(GoTo("items", Query(self._selector.use, terms=(term,))))
 
 
-def _months_table() -> RecordTable:
+def _build_month_table() -> RecordTable:
     return RecordTable(
         translate("TimelinePage", "Items by month"),
         (
-            Field(
+            RecordField(
                 translate("TimelinePage", "Month"),
-                lambda month: month_words(month.month),
-                key=lambda month: month.month,
+                lambda month: format_month(month.month),
+                sort_key=lambda month: month.month,
             ),
-            Field(
+            RecordField(
                 translate("TimelinePage", "Items there were"),
-                lambda m: written(m.items),
+                lambda m: localize_value(m.items),
                 18,
                 lambda m: m.items,
-                number=True,
+                is_number=True,
             ),
-            Field(
+            RecordField(
                 translate("TimelinePage", "Open at its end"),
-                lambda m: written(m.open),
+                lambda m: localize_value(m.open),
                 18,
                 lambda m: m.open,
-                number=True,
+                is_number=True,
             ),
         ),
     )
 
 
-def _marks_table() -> RecordTable:
+def _build_event_table() -> RecordTable:
     return RecordTable(
         translate("TimelinePage", "What changed, and when"),
         (
-            Field(translate("TimelinePage", "Day"), lambda mark: written(mark.day), 12, lambda mark: mark.day),
-            Field(translate("TimelinePage", "What changed"), lambda mark: _kind(mark.kind), 16),
-            Field(translate("TimelinePage", "How"), lambda mark: say(mark.words)),
+            RecordField(
+                translate("TimelinePage", "Day"), lambda mark: localize_value(mark.day), 12, lambda mark: mark.day
+            ),
+            RecordField(translate("TimelinePage", "What changed"), lambda mark: _describe_kind(mark.kind), 16),
+            RecordField(translate("TimelinePage", "How"), lambda mark: localize(mark.words)),
         ),
     )
 
 
-def _kind(kind: str) -> str:
+def _describe_kind(kind: str) -> str:
     return {
         "rule": translate("TimelinePage", "a rule began"),
         "setting": translate("TimelinePage", "a setting"),

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from inspector.window import intents
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.card import Segment
-from inspector.window.widgets.fit_scroll_area import Room
+from inspector.window.widgets.card import PillButton
+from inspector.window.widgets.fit_scroll_area import FitScrollArea
 from inspector.window.widgets.flow_layout import FlowLayout
-from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.widgets.tab_order import apply_reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inspector.window.recent import Offered
+    from inspector.window.recent import RecentArchive
 
-_WIDEST = 860
+_MAX_WIDTH = 860
 """How wide the page gets: longer lines are hard to read."""
 
 
@@ -32,18 +32,21 @@ class DropField(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._over = self._is_painted = False
+        self._is_drag_over = self._is_painted = False
 
-    def set_over(self, over: bool) -> None:
+    def set_drag_over(self, is_over: bool) -> None:
         """Whether something hangs over the window that can be dropped."""
-        self._over = over
+        self._is_drag_over = is_over
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw surface and edge."""
         role, colours = QPalette.ColorRole, self.palette()
-        edge = QPen(colours.color(role.Highlight if self._over else role.PlaceholderText), 2 if self._over else 1.4)
-        edge.setStyle(Qt.PenStyle.SolidLine if self._over else Qt.PenStyle.DashLine)
+        edge = QPen(
+            colours.color(role.Highlight if self._is_drag_over else role.PlaceholderText),
+            2 if self._is_drag_over else 1.4,
+        )
+        edge.setStyle(Qt.PenStyle.SolidLine if self._is_drag_over else Qt.PenStyle.DashLine)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(edge)
@@ -61,58 +64,61 @@ class WelcomePage(QWidget):
     ``painted`` says once that it is in sight.
     """
 
-    wanted = Signal(object)
+    intent_requested = Signal(object)
     painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: list[QPushButton] = []
-        self._recent: list[QPushButton] = []
-        self._recent_place = QWidget()
-        self._recent_flow = FlowLayout(self._recent_place, 8)
-        self._recent_place.hide()
-        title = text_widgets.enlarged(
-            text_widgets.wrapped(self.tr("What in your LinkedIn data could be used to train AI?")), 1.6
+        self._recent_buttons: list[QPushButton] = []
+        self._recent_panel = QWidget()
+        self._recent_flow = FlowLayout(self._recent_panel, 8)
+        self._recent_panel.hide()
+        title = text_widgets.enlarge(
+            text_widgets.build_wrapping_label(self.tr("What in your LinkedIn data could be used to train AI?")), 1.6
         )
         title.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        asking = Segment(self.tr("How to &ask for your archive"))
-        asking.clicked.connect(lambda: self.wanted.emit(intents.SHOW_ARCHIVE_HELP))
-        foot = QHBoxLayout()
-        foot.addWidget(
-            text_widgets.wrapped(self.tr("No archive yet? LinkedIn sends it when you ask; that takes about a day.")), 1
+        help_button = PillButton(self.tr("How to &ask for your archive"))
+        help_button.clicked.connect(lambda: self.intent_requested.emit(intents.SHOW_ARCHIVE_HELP))
+        footer = QHBoxLayout()
+        footer.addWidget(
+            text_widgets.build_wrapping_label(
+                self.tr("No archive yet? LinkedIn sends it when you ask; that takes about a day.")
+            ),
+            1,
         )
-        foot.addWidget(asking)
-        inside = QWidget()
-        inside.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(inside)
+        footer.addWidget(help_button)
+        content = QWidget()
+        content.setMaximumWidth(_MAX_WIDTH)
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
         column.addStretch(1)
         column.addWidget(title)
-        column.addWidget(self._field(), 3)
-        column.addWidget(self._recent_place)
+        column.addWidget(self._build_drop_field(), 3)
+        column.addWidget(self._recent_panel)
         promises = QVBoxLayout()
         promises.setSpacing(6)
-        for promise in self._promises():
+        for promise in self._build_promises():
             promises.addWidget(promise)
         column.addLayout(promises)
-        column.addLayout(foot)
+        column.addLayout(footer)
         column.addStretch(1)
-        middle = QWidget()
-        row = QHBoxLayout(middle)
+        centring_widget = QWidget()
+        row = QHBoxLayout(centring_widget)
         row.setContentsMargins(32, 24, 32, 24)
         row.addStretch(1)
-        row.addWidget(inside, 20)
+        row.addWidget(content, 20)
         row.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Room(middle))
+        page_layout = QVBoxLayout(self)
+        page_layout.setContentsMargins(0, 0, 0, 0)
+        page_layout.addWidget(FitScrollArea(centring_widget))
 
-    def _field(self) -> QWidget:
+    def _build_drop_field(self) -> QWidget:
         self._drop = DropField()
         self._drop.painted.connect(self.painted)
         self._drop.setMinimumHeight(150)
-        words = text_widgets.wrapped(
+        words = text_widgets.build_wrapping_label(
             self.tr("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder.")
         )
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -123,8 +129,8 @@ class WelcomePage(QWidget):
             (self.tr("Open fol&der…"), intents.CHOOSE_FOLDER),
             (self.tr("&Try the demo"), intents.OPEN_DEMO),
         ):
-            button = self._button(text, intent)
-            button.leads = not self._buttons
+            button = self._build_button(text, intent)
+            button.is_primary = not self._buttons
             self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -136,9 +142,9 @@ class WelcomePage(QWidget):
         column.addStretch(1)
         return self._drop
 
-    def _promises(self) -> tuple[QWidget, ...]:
+    def _build_promises(self) -> tuple[QWidget, ...]:
         return tuple(
-            text_widgets.wrapped(text)
+            text_widgets.build_wrapping_label(text)
             for text in (
                 self.tr("The archive is only read, never altered."),
                 self.tr("Nothing leaves this computer."),
@@ -146,29 +152,31 @@ class WelcomePage(QWidget):
             )
         )
 
-    def _button(self, text: str, wanted: intents.Intent) -> Segment:
-        button = Segment(text)
-        button.clicked.connect(lambda: self.wanted.emit(wanted))
+    def _build_button(self, text: str, intent: intents.Intent) -> PillButton:
+        button = PillButton(text)
+        button.clicked.connect(lambda: self.intent_requested.emit(intent))
         return button
 
-    def show_recent(self, recent: "Sequence[Offered]") -> None:
+    def show_recent(self, recent: "Sequence[RecentArchive]") -> None:
         """Offer what was open before; what is no longer there says so."""
         while (item := self._recent_flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._recent = [self._button(one.words.replace("&", "&&"), intents.OpenPaths(one.paths)) for one in recent]
-        for part in (text_widgets.line(self.tr("Recent:")), *self._recent) if recent else ():
-            self._recent_flow.addWidget(part)
-        self._recent_place.setVisible(bool(recent))
-        in_reading_order(self)
+        self._recent_buttons = [
+            self._build_button(archive.title.replace("&", "&&"), intents.OpenPaths(archive.paths)) for archive in recent
+        ]
+        for entry in (text_widgets.build_line_label(self.tr("Recent:")), *self._recent_buttons) if recent else ():
+            self._recent_flow.addWidget(entry)
+        self._recent_panel.setVisible(bool(recent))
+        apply_reading_order(self)
 
-    def set_over(self, over: bool) -> None:
+    def set_drag_over(self, is_over: bool) -> None:
         """Whether something hangs over the window that can be dropped."""
-        self._drop.set_over(over)
+        self._drop.set_drag_over(is_over)
 
     def set_busy(self, busy: bool) -> None:
         """While an archive is being opened there is nothing to choose here."""
-        for button in (*self._buttons, *self._recent):
+        for button in (*self._buttons, *self._recent_buttons):
             button.setEnabled(not busy)

@@ -6,221 +6,233 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from inspector.window import accessibility
-from inspector.window.intents import StateFacts
-from inspector.window.localization import plural, say, written
+from inspector.window.intents import ChangeCircumstances
+from inspector.window.localization import localize, localize_value, plural
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.card import Card, Segment
+from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.category_icons import category_name
-from inspector.window.widgets.inputs import CalmCombo
-from inspector.window.widgets.record_table import Field, RecordTable
+from inspector.window.widgets.inputs import WheelSafeComboBox
+from inspector.window.widgets.record_table import RecordField, RecordTable
 from inspector.window.widgets.use_selector import UseSelector
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Move
+    from inspector.exposure import Exposure, OutcomeChange
     from inspector.policy import Circumstances, Outcome
 
 translate = QCoreApplication.translate
 
 
-class ComparePage(Page):
+class WhatIfPage(Page):
     """A question on the left, what it would change below; nothing changes before it is taken over."""
 
     def __init__(self) -> None:
         super().__init__()
         self._exposure: Exposure | None = None
         self._selector = UseSelector()
-        self._selector.chosen.connect(lambda _use: self._answer())
-        self._question = CalmCombo(translate("ComparePage", "What if"))
-        self._question.activated.connect(lambda _row: self._answer())
-        self._place = CalmCombo(translate("ComparePage", "Living in"))
-        self._place.activated.connect(lambda _row: self._answer())
-        for box in (self._question, self._place):
-            box.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(24)
-        self._headline = text_widgets.label()
-        self._take = Segment(translate("ComparePage", "Take these circumstances"))
-        text_widgets.tip(self._take, translate("ComparePage", "Judge everything under them; Undo takes it back"))
-        self._take.clicked.connect(self._take_over)
-        self._shifts, self._moves = _shifts_table(), self._moves_table()
+        self._selector.use_changed.connect(lambda _use: self._update_aloud())
+        self._question_combo = WheelSafeComboBox(translate("ComparePage", "What if"))
+        self._question_combo.activated.connect(lambda _row: self._update_aloud())
+        self._place_combo = WheelSafeComboBox(translate("ComparePage", "Living in"))
+        self._place_combo.activated.connect(lambda _row: self._update_aloud())
+        for combo in (self._question_combo, self._place_combo):
+            combo.setSizeAdjustPolicy(WheelSafeComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(24)
+        self._headline = text_widgets.build_label()
+        self._apply_button = PillButton(translate("ComparePage", "Take these circumstances"))
+        text_widgets.set_tool_tip(
+            self._apply_button, translate("ComparePage", "Judge everything under them; Undo takes it back")
+        )
+        self._apply_button.clicked.connect(self._apply_circumstances)
+        self._category_changes, self._outcome_changes = (
+            _make_category_changes_table(),
+            self._make_outcome_changes_table(),
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
-        asked = QGridLayout()
-        asked.setColumnStretch(1, 3)
-        asked.setColumnStretch(2, 1)
-        for row, (words, box) in enumerate(
+        question_form = QGridLayout()
+        question_form.setColumnStretch(1, 3)
+        question_form.setColumnStretch(2, 1)
+        for row, (caption, combo) in enumerate(
             (
-                (translate("ComparePage", "What if:"), self._question),
-                (translate("ComparePage", "Living in:"), self._place),
+                (translate("ComparePage", "What if:"), self._question_combo),
+                (translate("ComparePage", "Living in:"), self._place_combo),
             )
         ):
-            name = text_widgets.line(words)
-            name.setBuddy(box)
-            asked.addWidget(name, row, 0)
-            asked.addWidget(box, row, 1)
-        told = QHBoxLayout()
-        told.addWidget(self._headline, 1)
-        told.addWidget(self._take, 0, Qt.AlignmentFlag.AlignTop)
+            label = text_widgets.build_line_label(caption)
+            label.setBuddy(combo)
+            question_form.addWidget(label, row, 0)
+            question_form.addWidget(combo, row, 1)
+        headline_row = QHBoxLayout()
+        headline_row.addWidget(self._headline, 1)
+        headline_row.addWidget(self._apply_button, 0, Qt.AlignmentFlag.AlignTop)
         card = Card()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(18, 14, 18, 14)
-        inside.addLayout(told)
-        inside.addWidget(_heading(translate("ComparePage", "Items that could be used")))
-        inside.addWidget(self._shifts, 3)
-        inside.addWidget(_heading(translate("ComparePage", "What moves")))
-        inside.addWidget(self._moves, 2)
+        card_layout = QVBoxLayout(card)
+        card_layout.setContentsMargins(18, 14, 18, 14)
+        card_layout.addLayout(headline_row)
+        card_layout.addWidget(_make_heading(translate("ComparePage", "Items that could be used")))
+        card_layout.addWidget(self._category_changes, 3)
+        card_layout.addWidget(_make_heading(translate("ComparePage", "What moves")))
+        card_layout.addWidget(self._outcome_changes, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addLayout(asked)
+        column.addLayout(question_form)
         column.addWidget(self._selector)
         column.addWidget(card, 1)
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show another exposure; the question stays where it can still be asked."""
-        from inspector.exposure import what_ifs
-        from inspector.window.details.circumstances_words import places
+        from inspector.exposure import list_what_ifs
+        from inspector.window.details.circumstances_words import list_places
 
         self._exposure = exposure
         pack = exposure.pack
         self._selector.show_uses(tuple(pack.uses.values()))
-        questions = [(say(one.words), one.id) for one in what_ifs(pack, exposure.circumstances)]
-        _offer(self._question, [*questions, (translate("ComparePage", "Everything else as it is"), "")])
-        _offer(
-            self._place,
-            [(translate("ComparePage", "as stated"), ""), *((place.name, place.word) for place in places(pack))],
+        questions = [(localize(one.question), one.id) for one in list_what_ifs(pack, exposure.circumstances)]
+        _refill_combo(self._question_combo, [*questions, (translate("ComparePage", "Everything else as it is"), "")])
+        _refill_combo(
+            self._place_combo,
+            [(translate("ComparePage", "as stated"), ""), *((place.name, place.code) for place in list_places(pack))],
         )
-        self._compare()
+        self._update()
 
-    def _supposed(self) -> "Circumstances | None":
+    def _build_circumstances(self) -> "Circumstances | None":
         """The circumstances of the question."""
-        from inspector.exposure import always_in, what_ifs
+        from inspector.exposure import list_what_ifs, with_constant_region
 
         if self._exposure is None:
             return None
-        pack, supposed = self._exposure.pack, self._exposure.circumstances
-        place, question = self._place.currentData(), self._question.currentData()
+        pack, circumstances = self._exposure.pack, self._exposure.circumstances
+        place, question = self._place_combo.currentData(), self._question_combo.currentData()
         if place:
-            supposed = always_in(pack, place, supposed)
-        return next((one.circumstances for one in what_ifs(pack, supposed) if one.id == question), supposed)
+            circumstances = with_constant_region(pack, place, circumstances)
+        return next(
+            (one.circumstances for one in list_what_ifs(pack, circumstances) if one.id == question), circumstances
+        )
 
-    def _answer(self) -> None:
+    def _update_aloud(self) -> None:
         """Answer what the person asks, aloud too."""
-        self._compare()
+        self._update()
         accessibility.announce(self, self._headline.text())
 
-    def _compare(self) -> None:
-        from inspector.exposure import compare
+    def _update(self) -> None:
+        from inspector.exposure import compare_circumstances
 
-        supposed = self._supposed()
-        if self._exposure is None or supposed is None:
+        circumstances = self._build_circumstances()
+        if self._exposure is None or circumstances is None:
             return
-        compared, use = compare(self._exposure, supposed), self._selector.use
-        shifts = compared.shifts(use)
-        moved = sum(shift.moved for shift in shifts)
-        whole, after = sum(shift.items for shift in shifts), sum(shift.after for shift in shifts)
-        said = say(self._exposure.pack.uses[use].name), moved, whole
-        then = sum(shift.before for shift in shifts), after
-        parts = (
-            plural("ComparePage", "{0}: {1} of {2} items would have another outcome.", None, moved, *said),
-            plural("ComparePage", "{0} could be used now, {1} then.", None, after, *then),
+        comparison, use = compare_circumstances(self._exposure, circumstances), self._selector.use
+        category_changes = comparison.summarize_categories(use)
+        moved_count = sum(shift.changed_items for shift in category_changes)
+        total, after_count = (
+            sum(shift.items for shift in category_changes),
+            sum(shift.after for shift in category_changes),
         )
-        self._headline.setText(" ".join(parts))
-        self._shifts.records.show_records(shifts)
-        moves = sorted((m for m in compared.moves_of(use) if not m.stays), key=lambda move: -move.items)
-        self._moves.records.show_records(moves)
-        self._take.setEnabled(supposed != self._exposure.circumstances)
+        values = localize(self._exposure.pack.uses[use].name), moved_count, total
+        counts = sum(shift.before for shift in category_changes), after_count
+        sentences = (
+            plural("ComparePage", "{0}: {1} of {2} items would have another outcome.", None, moved_count, *values),
+            plural("ComparePage", "{0} could be used now, {1} then.", None, after_count, *counts),
+        )
+        self._headline.setText(" ".join(sentences))
+        self._category_changes.record_model.show_records(category_changes)
+        outcome_changes = sorted(
+            (m for m in comparison.find_changes(use) if not m.is_unchanged), key=lambda move: -move.items
+        )
+        self._outcome_changes.record_model.show_records(outcome_changes)
+        self._apply_button.setEnabled(circumstances != self._exposure.circumstances)
 
-    def _moves_table(self) -> RecordTable:
+    def _make_outcome_changes_table(self) -> RecordTable:
         from inspector.policy import Outcome
 
-        letters = max(len(_outcome(outcome)) for outcome in Outcome)
+        label_length = max(len(_outcome_label(outcome)) for outcome in Outcome)
         return RecordTable(
             translate("ComparePage", "Items that would have another outcome"),
             (
-                Field(translate("ComparePage", "Category"), self._what),
-                Field(translate("ComparePage", "Now"), lambda move: _outcome(move.before), letters),
-                Field(translate("ComparePage", "Then"), lambda move: _outcome(move.after), letters),
-                Field(
+                RecordField(translate("ComparePage", "Category"), self._describe_category),
+                RecordField(translate("ComparePage", "Now"), lambda move: _outcome_label(move.before), label_length),
+                RecordField(translate("ComparePage", "Then"), lambda move: _outcome_label(move.after), label_length),
+                RecordField(
                     translate("ComparePage", "Items"),
-                    lambda move: written(move.items),
+                    lambda move: localize_value(move.items),
                     9,
                     lambda move: move.items,
-                    number=True,
+                    is_number=True,
                 ),
             ),
         )
 
-    def _what(self, move: "Move") -> str:
+    def _describe_category(self, change: "OutcomeChange") -> str:
         """The category and, inside it, the data category of what moves."""
-        category = category_name(move.category)
+        category = category_name(change.category)
         pack = self._exposure.pack if self._exposure is not None else None
-        if move.data_category is None or pack is None:
+        if change.data_category is None or pack is None:
             return category
-        return f"{category}: {say(pack.categories[move.data_category].name)}"
+        return f"{category}: {localize(pack.categories[change.data_category].name)}"
 
-    def _take_over(self) -> None:
-        supposed = self._supposed()
-        if supposed is not None:
-            self.wanted.emit(StateFacts(supposed, self._question.currentText()))
+    def _apply_circumstances(self) -> None:
+        circumstances = self._build_circumstances()
+        if circumstances is not None:
+            self.intent_requested.emit(ChangeCircumstances(circumstances, self._question_combo.currentText()))
 
 
-def _shifts_table() -> RecordTable:
+def _make_category_changes_table() -> RecordTable:
     return RecordTable(
         translate("ComparePage", "Items that could be used, now and then"),
         (
-            Field(translate("ComparePage", "Category"), lambda shift: category_name(shift.category)),
-            Field(
+            RecordField(translate("ComparePage", "Category"), lambda shift: category_name(shift.category)),
+            RecordField(
                 translate("ComparePage", "Items"),
-                lambda shift: written(shift.items),
+                lambda shift: localize_value(shift.items),
                 9,
                 lambda shift: shift.items,
-                number=True,
+                is_number=True,
             ),
-            Field(
+            RecordField(
                 translate("ComparePage", "Now"),
-                lambda shift: written(shift.before),
+                lambda shift: localize_value(shift.before),
                 9,
                 lambda shift: shift.before,
-                number=True,
+                is_number=True,
             ),
-            Field(
+            RecordField(
                 translate("ComparePage", "Then"),
-                lambda shift: written(shift.after),
+                lambda shift: localize_value(shift.after),
                 9,
                 lambda shift: shift.after,
-                number=True,
+                is_number=True,
             ),
-            Field(
+            RecordField(
                 translate("ComparePage", "Other outcome"),
-                lambda shift: written(shift.moved),
+                lambda shift: localize_value(shift.moved),
                 9,
                 lambda shift: shift.moved,
-                number=True,
+                is_number=True,
             ),
         ),
     )
 
 
-def _heading(words: str) -> QLabel:
-    made = text_widgets.line(words)
-    font = made.font()
+def _make_heading(text: str) -> QLabel:
+    label = text_widgets.build_line_label(text)
+    font = label.font()
     font.setBold(True)
-    made.setFont(font)
-    return made
+    label.setFont(font)
+    return label
 
 
-def _outcome(outcome: "Outcome | None") -> str:
-    from inspector.policy.verdict import OUTSIDE
+def _outcome_label(outcome: "Outcome | None") -> str:
+    from inspector.policy.verdict import OUTSIDE_REASON
 
-    return say(outcome.words if outcome is not None else OUTSIDE)
+    return localize(outcome.label if outcome is not None else OUTSIDE_REASON)
 
 
-def _offer(box: CalmCombo, choices: list[tuple[str, str]]) -> None:
+def _refill_combo(combo: WheelSafeComboBox, choices: list[tuple[str, str]]) -> None:
     """Fill a box anew; what was chosen stays chosen where it is still offered."""
-    kept = box.currentData()
-    box.clear()
+    current_value = combo.currentData()
+    combo.clear()
     for words, value in choices:
-        box.addItem(words, value)
-    box.setCurrentIndex(max(0, box.findData(kept)) if kept is not None else 0)
+        combo.addItem(words, value)
+    combo.setCurrentIndex(max(0, combo.findData(current_value)) if current_value is not None else 0)

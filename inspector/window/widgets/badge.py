@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentMo
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from inspector.window.localization import say
-from inspector.window.widgets.mirroring import placed
+from inspector.window.localization import localize
+from inspector.window.widgets.mirroring import mirror_box
 from inspector.window.widgets.theme import OUTSIDE, Theme, paint_mark
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OUTCOME_ROLE = Qt.ItemDataRole.UserRole
 """The role under which a model gives the key of an outcome: its id, or ``theme.OUTSIDE``."""
-_LEAST = 14
+_MIN_MARK_SIZE = 14
 """The least side of a mark, in device-independent pixels."""
 _GAP = 6
 _SCALES = (1, 2, 3)
@@ -26,51 +26,51 @@ def outcome_key(verdict: "Verdict") -> str:
     return verdict.outcome.value if verdict.outcome is not None else OUTSIDE
 
 
-def outcome_words(verdict: "Verdict") -> str:
+def outcome_label(verdict: "Verdict") -> str:
     """The label of a verdict; where it gives only the reason, the outcome is named before it."""
-    if verdict.outcome is None or verdict.label.split()[0] == verdict.outcome.words.split()[0]:
-        return say(verdict.label)
-    return f"{say(verdict.outcome.words)}: {say(verdict.label)}"
+    if verdict.outcome is None or verdict.label.split()[0] == verdict.outcome.label.split()[0]:
+        return localize(verdict.label)
+    return f"{localize(verdict.outcome.label)}: {localize(verdict.label)}"
 
 
-def mark_side(metrics: QFontMetrics) -> int:
+def mark_size(metrics: QFontMetrics) -> int:
     """The side of a mark beside letters of a size, in device-independent pixels."""
-    return max(_LEAST, round(metrics.height() * 0.8))
+    return max(_MIN_MARK_SIZE, round(metrics.height() * 0.8))
 
 
-def mark_icon(outcome: str, theme: Theme, side: int) -> QIcon:
+def mark_icon(outcome: str, theme: Theme, size: int) -> QIcon:
     """The mark of an outcome as an icon of that side, sharp at the usual scales."""
     icon = QIcon()
     for scale in _SCALES:
-        icon.addPixmap(_drawn_mark(outcome, theme, side, scale))
+        icon.addPixmap(_render_mark(outcome, theme, size, scale))
     return icon
 
 
-def _drawn_mark(outcome: str, theme: Theme, side: int, scale: float) -> QPixmap:
-    pixmap = QPixmap(round(side * scale), round(side * scale))
+def _render_mark(outcome: str, theme: Theme, size: int, scale: float) -> QPixmap:
+    pixmap = QPixmap(round(size * scale), round(size * scale))
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_mark(painter, QRectF(0, 0, side, side), outcome, theme)
+    paint_mark(painter, QRectF(0, 0, size, size), outcome, theme)
     painter.end()
     return pixmap
 
 
-class Mark(QWidget):
+class OutcomeMark(QWidget):
     """The mark of one outcome on its own; its words stand beside it in a label."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._outcome: str | None = None
-        self._side = mark_side(self.fontMetrics())
-        self.setFixedSize(QSize(self._side + 2, self._side + 2))
+        self._mark_size = mark_size(self.fontMetrics())
+        self.setFixedSize(QSize(self._mark_size + 2, self._mark_size + 2))
         self.setAccessibleDescription(QCoreApplication.translate("Mark", "The mark of the outcome"))
 
-    def show_outcome(self, outcome: str | None, words: str) -> None:
+    def show_outcome(self, outcome: str | None, label: str) -> None:
         """Show the mark of an outcome, by its key; ``None`` shows nothing. ``words`` are for a screen reader."""
         self._outcome = outcome
-        self.setAccessibleName(words)
+        self.setAccessibleName(label)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -82,7 +82,7 @@ class Mark(QWidget):
         """Draw the mark."""
         if self._outcome is not None:
             painter = QPainter(self)
-            paint_mark(painter, QRectF(1, 1, self._side, self._side), self._outcome, self._theme)
+            paint_mark(painter, QRectF(1, 1, self._mark_size, self._mark_size), self._outcome, self._theme)
             painter.end()
 
 
@@ -99,11 +99,11 @@ class BadgeDelegate(QStyledItemDelegate):
         self._theme = theme
         self._marks.clear()
 
-    def _mark(self, outcome: str, side: int, scale: float) -> QPixmap:
+    def _get_mark(self, outcome: str, size: int, scale: float) -> QPixmap:
         """A mark as it is drawn on a screen of that scale, kept: a page shows the same few again and again."""
-        key = (outcome, side, scale)
+        key = (outcome, size, scale)
         if key not in self._marks:
-            self._marks[key] = _drawn_mark(outcome, self._theme, side, scale)
+            self._marks[key] = _render_mark(outcome, self._theme, size, scale)
         return self._marks[key]
 
     def paint(
@@ -114,37 +114,39 @@ class BadgeDelegate(QStyledItemDelegate):
         if outcome is None:
             super().paint(painter, option, index)
             return
-        words = index.data()  # all that is painted here; Qt's own way asks the model for six things more
-        shown: QWidget | None = option.widget
-        style = shown.style() if shown is not None else QApplication.style()
+        label = index.data()  # all that is painted here; Qt's own way asks the model for six things more
+        widget: QWidget | None = option.widget
+        style = widget.style() if widget is not None else QApplication.style()
         painter.save()
         painter.setClipRect(option.rect)
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, shown)
-        self._paint_badge(painter, option, outcome, words)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        self._paint_badge(painter, option, outcome, label)
         painter.restore()
 
-    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, outcome: str, words: str) -> None:
+    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, outcome: str, label: str) -> None:
         rect: QRect = option.rect
-        side = mark_side(option.fontMetrics)
-        whole = QRectF(rect)
-        mark = placed(QRectF(rect.left() + _GAP, rect.center().y() - side / 2 + 1, side, side), whole, option.direction)
+        size = mark_size(option.fontMetrics)
+        cell = QRectF(rect)
+        mark_rect = mirror_box(
+            QRectF(rect.left() + _GAP, rect.center().y() - size / 2 + 1, size, size), cell, option.direction
+        )
         palette: QPalette = option.palette
         colour = QColor(self._theme.outcomes[outcome][1])
         if option.state & QStyle.StateFlag.State_Selected:
-            self._paint_plate(painter, mark)
+            self._paint_mark_background(painter, mark_rect)
             colour = palette.color(QPalette.ColorRole.HighlightedText)
         scale = painter.device().devicePixelRatioF()
-        painter.drawPixmap(mark.topLeft(), self._mark(outcome, side, scale))
-        room = placed(whole.adjusted(_GAP + side + _GAP, 0, -_GAP // 2, 0), whole, option.direction)
-        shortened = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawPixmap(mark_rect.topLeft(), self._get_mark(outcome, size, scale))
+        label_rect = mirror_box(cell.adjusted(_GAP + size + _GAP, 0, -_GAP // 2, 0), cell, option.direction)
+        elided_label = option.fontMetrics.elidedText(label, Qt.TextElideMode.ElideRight, int(label_rect.width()))
         painter.setPen(colour)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shortened)
+        painter.drawText(label_rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, elided_label)
 
-    def _paint_plate(self, painter: QPainter, mark: QRectF) -> None:
+    def _paint_mark_background(self, painter: QPainter, mark_rect: QRectF) -> None:
         """A patch of the ordinary ground, on which the mark keeps its contrast in a selected row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.base))
-        painter.drawRoundedRect(mark.adjusted(-2, -2, 2, 2), 3, 3)
+        painter.drawRoundedRect(mark_rect.adjusted(-2, -2, 2, 2), 3, 3)
         painter.restore()

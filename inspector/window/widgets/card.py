@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-_ROUND = 8.0
+_CORNER_RADIUS = 8.0
 
 
 class Card(QFrame):
@@ -20,14 +20,14 @@ class Card(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
         painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER_RADIUS, _CORNER_RADIUS)
         painter.end()
 
 
-class Segment(QPushButton):
+class PillButton(QPushButton):
     """A button with round corners that is filled while it is checked, or always where it ``leads``."""
 
-    leads = False
+    is_primary = False
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -44,8 +44,8 @@ class Segment(QPushButton):
     def sizeHint(self) -> QSize:
         """The text with some air around it."""
         metrics = self.fontMetrics()
-        words = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text())
-        return QSize(words.width() + 26, metrics.height() + 14)
+        text_size = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return QSize(text_size.width() + 26, metrics.height() + 14)
 
     def minimumSizeHint(self) -> QSize:
         """The text is never cut."""
@@ -54,15 +54,15 @@ class Segment(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw surface, edge and text."""
         role, colours = QPalette.ColorRole, self.palette()
-        filled = self.isChecked() or self.isDown() or (self.leads and self.isEnabled())
-        edge = QPen(colours.color(role.Highlight if filled or self.underMouse() else role.Mid), 1)
+        is_filled = self.isChecked() or self.isDown() or (self.is_primary and self.isEnabled())
+        edge = QPen(colours.color(role.Highlight if is_filled or self.underMouse() else role.Mid), 1)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(edge)
-        painter.setBrush(colours.color(role.Highlight if filled else role.Base))
+        painter.setBrush(colours.color(role.Highlight if is_filled else role.Base))
         inset = edge.widthF() / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
-        words = role.HighlightedText if filled else role.ButtonText
+        text_role = role.HighlightedText if is_filled else role.ButtonText
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
-        self.style().drawItemText(painter, self.rect(), flags, colours, self.isEnabled(), self.text(), words)
+        self.style().drawItemText(painter, self.rect(), flags, colours, self.isEnabled(), self.text(), text_role)
         painter.end()

@@ -45,56 +45,56 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._arrange_items(QRect(0, 0, width, 0), apply=False)
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        self._arrange_items(rect, apply=True)
 
     def sizeHint(self) -> QSize:
         """All in one row."""
-        hints = [item.sizeHint() for item in self._shown()]
+        hints = [item.sizeHint() for item in self._visible_items()]
         width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """The largest of the items."""
         size = QSize()
-        for item in self._shown():
+        for item in self._visible_items():
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _visible_items(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
+    def _arrange_items(self, rect: QRect, *, apply: bool) -> int:
         """The height of the rows within a place; the items are moved there if asked for."""
-        holder = self.parentWidget()
-        direction = holder.layoutDirection() if holder is not None else Qt.LayoutDirection.LeftToRight
-        down = 0
-        rows = self._rows(rect.width())
+        parent_widget = self.parentWidget()
+        direction = parent_widget.layoutDirection() if parent_widget is not None else Qt.LayoutDirection.LeftToRight
+        y = 0
+        rows = self._split_rows(rect.width())
         for row in rows:
-            high = max(item.sizeHint().height() for item in row)
-            across = 0
+            row_height = max(item.sizeHint().height() for item in row)
+            x = 0
             for item in row:
                 hint = item.sizeHint()
-                if move:
-                    corner = rect.topLeft() + QPoint(across, down + (high - hint.height()) // 2)
+                if apply:
+                    corner = rect.topLeft() + QPoint(x, y + (row_height - hint.height()) // 2)
                     item.setGeometry(QStyle.visualRect(direction, rect, QRect(corner, hint)))
-                across += hint.width() + self.spacing()
-            down += high + self.spacing()
-        return max(0, down - self.spacing())
+                x += hint.width() + self.spacing()
+            y += row_height + self.spacing()
+        return max(0, y - self.spacing())
 
-    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+    def _split_rows(self, width: int) -> list[list[QLayoutItem]]:
         """The items of each row; those of a row stand in its middle."""
         rows: list[list[QLayoutItem]] = []
-        across = 0
-        for item in self._shown():
-            needed = item.sizeHint().width()
-            if not rows or across + needed > width:
+        x = 0
+        for item in self._visible_items():
+            item_width = item.sizeHint().width()
+            if not rows or x + item_width > width:
                 rows.append([])
-                across = 0
+                x = 0
             rows[-1].append(item)
-            across += needed + self.spacing()
+            x += item_width + self.spacing()
         return rows

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-WIDTH = 2
+RING_WIDTH = 2
 """How wide the ring is, in device-independent pixels."""
-_AIR = 8
+_SCROLL_MARGIN = 8
 """How far from the edge of a part that scrolls the widget with the focus is kept."""
 
 
-class _Around(QProxyStyle):
+class _FocusRingStyle(QProxyStyle):
     """How far from a widget the ring lies, and that it lies above what stands beside it."""
 
     def pixelMetric(
@@ -33,7 +33,7 @@ class _Around(QProxyStyle):
     ) -> int:
         """Called by Qt."""
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
-            return WIDTH
+            return RING_WIDTH
         return super().pixelMetric(metric, option, widget)
 
     def styleHint(
@@ -49,7 +49,7 @@ class _Around(QProxyStyle):
         return super().styleHint(hint, option, widget, returned)
 
 
-class _Ring(QFocusFrame):
+class _FocusRingFrame(QFocusFrame):
     """The ring around one widget; Qt keeps it in its place and takes its middle out."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -62,57 +62,57 @@ class _Ring(QFocusFrame):
 class FocusRing(QObject):
     """Shows the ring where the focus is, as long as it is moved by the keyboard and not by the mouse."""
 
-    _moved_on = Signal()
+    _focus_moved = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._moved_on.connect(self._put, Qt.ConnectionType.QueuedConnection)
-        self._style = _Around("Fusion")
+        self._focus_moved.connect(self._show_ring, Qt.ConnectionType.QueuedConnection)
+        self._style = _FocusRingStyle("Fusion")
         self._style.setParent(self)
-        self._ring: _Ring | None = None
+        self._frame: _FocusRingFrame | None = None
         self._by_keyboard = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.connect(self._moved)
+            application.focusChanged.connect(self._follow_focus)
 
     @property
-    def around(self) -> QWidget | None:
+    def target(self) -> QWidget | None:
         """The widget that has the ring."""
-        return self._ring.widget() if self._ring is not None and isValid(self._ring) else None
+        return self._frame.widget() if self._frame is not None and isValid(self._frame) else None
 
-    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if self._ring is not None and isValid(self._ring):  # it went with its window otherwise
-            self._ring.hide()
-            self._ring.deleteLater()
-        self._ring = None
-        if now is None:
+    def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
+        if self._frame is not None and isValid(self._frame):  # it went with its window otherwise
+            self._frame.hide()
+            self._frame.deleteLater()
+        self._frame = None
+        if widget is None:
             return
         # Qt knows whether it was Tab; where a page or a window moved the focus on, it is whoever acted last.
-        if now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+        if widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             self._by_keyboard = True
         elif QApplication.mouseButtons() is not Qt.MouseButton.NoButton:
             self._by_keyboard = False
-        self._moved_on.emit()
+        self._focus_moved.emit()
 
-    def _put(self) -> None:
+    def _show_ring(self) -> None:
         """Put the ring where the focus is by now, in sight: coming from outside, Qt does not scroll a part to it."""
-        now = QApplication.focusWidget()
-        shows_it_itself = now is None or now.isWindow() or isinstance(now, QMenuBar)
-        if self._ring is None and self._by_keyboard and now is not None and not shows_it_itself:
-            around = now.parentWidget()
-            while around is not None:
-                if isinstance(around, QScrollArea):
-                    _bring(around, now)
-                around = around.parentWidget()
-            self._ring = _Ring(now)
-            self._ring.setStyle(self._style)
-            self._ring.setWidget(now)
+        widget = QApplication.focusWidget()
+        has_own_focus_mark = widget is None or widget.isWindow() or isinstance(widget, QMenuBar)
+        if self._frame is None and self._by_keyboard and widget is not None and not has_own_focus_mark:
+            ancestor = widget.parentWidget()
+            while ancestor is not None:
+                if isinstance(ancestor, QScrollArea):
+                    _scroll_to(ancestor, widget)
+                ancestor = ancestor.parentWidget()
+            self._frame = _FocusRingFrame(widget)
+            self._frame.setStyle(self._style)
+            self._frame.setWidget(widget)
 
 
-def _bring(scrolling: QScrollArea, widget: QWidget) -> None:
+def _scroll_to(scroll_area: QScrollArea, widget: QWidget) -> None:
     """Scroll to a widget, to the whole of it if there is room; Qt itself goes only to the cursor of a text."""
-    content = scrolling.widget()
+    content = scroll_area.widget()
     if content is not None:
         for corner in (widget.rect().bottomRight(), widget.rect().topLeft()):
-            place = widget.mapTo(content, corner)
-            scrolling.ensureVisible(place.x(), place.y(), _AIR, _AIR)
+            position = widget.mapTo(content, corner)
+            scroll_area.ensureVisible(position.x(), position.y(), _SCROLL_MARGIN, _SCROLL_MARGIN)

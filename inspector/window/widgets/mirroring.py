@@ -6,8 +6,8 @@ Qt mirrors its own layouts and the alignment of painted texts by itself; boxes t
 from PySide6.QtCore import QRectF, Qt
 
 
-def placed(box: QRectF, within: QRectF, direction: Qt.LayoutDirection) -> QRectF:
+def mirror_box(box: QRectF, bounds: QRectF, direction: Qt.LayoutDirection) -> QRectF:
     """A box that was laid out from left to right, where it stands within another one in a direction."""
     if direction is not Qt.LayoutDirection.RightToLeft:
         return box
-    return QRectF(within.left() + within.right() - box.right(), box.top(), box.width(), box.height())
+    return QRectF(bounds.left() + bounds.right() - box.right(), box.top(), box.width(), box.height())

@@ -11,49 +11,49 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from inspector.printable import one_line, visible
+from inspector.printable import make_printable, to_one_line
 
-SHORTENS = "shortens"
+ELIDES_PROPERTY = "shortens"
 """The property of a widget that may shorten its text, because its tool tip holds the whole of it."""
-_LONG, _STROKE = 24, re.compile(r"[/_.-](?=\w)")
+_LONG_WORD, _BREAK_POINT = 24, re.compile(r"[/_.-](?=\w)")
 """More letters than these in one word may not fit into a line, and where such a word may be broken."""
 
 
-def wrapped(text: str = "", *, parent: QWidget | None = None) -> QLabel:
+def build_wrapping_label(text: str = "", *, parent: QWidget | None = None) -> QLabel:
     """A label that wraps and is never markup, for words that nobody has to copy: it is made ten times as fast."""
-    made = line(text, parent=parent)
-    made.setWordWrap(True)
-    return made
+    widget = build_line_label(text, parent=parent)
+    widget.setWordWrap(True)
+    return widget
 
 
-def label(text: str = "", *, parent: QWidget | None = None) -> QLabel:
+def build_label(text: str = "", *, parent: QWidget | None = None) -> QLabel:
     """A label that wraps, whose text can be selected by the mouse, and is never markup."""
-    made = wrapped(text, parent=parent)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
+    widget = build_wrapping_label(text, parent=parent)
+    widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return widget
 
 
-def line(text: str = "", *, parent: QWidget | None = None) -> QLabel:
+def build_line_label(text: str = "", *, parent: QWidget | None = None) -> QLabel:
     """A label of one line that is never markup."""
-    made = QLabel(parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(visible(text))
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    return made
+    widget = QLabel(parent)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setText(make_printable(text))
+    widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return widget
 
 
-class Shortened(QLabel):
+class ElidedLabel(QLabel):
     """A label of one line that is shortened where it must be; its tip then tells the whole."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        may_shorten(self)
+        allow_eliding(self)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
-        whole = super().minimumSizeHint()
-        return QSize(min(self.fontMetrics().horizontalAdvance("xxxxxxxx"), whole.width()), whole.height())
+        full_hint = super().minimumSizeHint()
+        return QSize(min(self.fontMetrics().horizontalAdvance("xxxxxxxx"), full_hint.width()), full_hint.height())
 
     def _fits(self) -> bool:
         return self.sizeHint().width() <= self.width()
@@ -61,16 +61,16 @@ class Shortened(QLabel):
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(text)
-        self._tell()
+        self._update_tool_tip()
 
-    def _tell(self) -> None:
+    def _update_tool_tip(self) -> None:
         """Tell the whole where it is shortened."""
-        tip(self, "" if self._fits() else self.text())
+        set_tool_tip(self, "" if self._fits() else self.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may hold the text, or no longer."""
         super().resizeEvent(event)
-        self._tell()
+        self._update_tool_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
@@ -78,79 +78,79 @@ class Shortened(QLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        elided_text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         flags, role = Qt.AlignmentFlag.AlignVCenter, self.foregroundRole()
-        self.style().drawItemText(painter, self.rect(), flags, self.palette(), self.isEnabled(), words, role)
+        self.style().drawItemText(painter, self.rect(), flags, self.palette(), self.isEnabled(), elided_text, role)
         painter.end()
 
 
-def title(text: str = "", factor: float = 1.45) -> QLabel:
+def build_title_label(text: str = "", factor: float = 1.45) -> QLabel:
     """A label in larger letters."""
-    return enlarged(label(text), factor)
+    return enlarge(build_label(text), factor)
 
 
-def enlarged(made: QLabel, factor: float) -> QLabel:
+def enlarge(widget: QLabel, factor: float) -> QLabel:
     """The same label with larger letters."""
-    font = made.font()
+    font = widget.font()
     font.setPointSizeF(font.pointSizeF() * factor)
-    made.setFont(font)
-    return made
+    widget.setFont(font)
+    return widget
 
 
-def strong(text: str = "") -> QLabel:
+def build_bold_label(text: str = "") -> QLabel:
     """A label in bold letters."""
-    made = label(text)
-    font = made.font()
+    widget = build_label(text)
+    font = widget.font()
     font.setBold(True)
-    made.setFont(font)
-    return made
+    widget.setFont(font)
+    return widget
 
 
-def muted(text: str = "") -> QLabel:
+def build_muted_label(text: str = "") -> QLabel:
     """A label that stands back."""
-    made = label(text)
-    made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return made
+    widget = build_label(text)
+    widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return widget
 
 
-def broken(text: str = "") -> QLabel:
+def build_breakable_label(text: str = "") -> QLabel:
     """A label that wraps, also within a long word such as an address; see ``breaking``."""
-    made = wrapped()
-    made.setText(breaking(text))
-    return made
+    widget = build_wrapping_label()
+    widget.setText(add_break_points(text))
+    return widget
 
 
-def breaking(text: str) -> str:
+def add_break_points(text: str) -> str:
     """The visible text, with places in its long words, such as names and addresses, where a label may break them.
 
     Only for labels that nobody copies from: what was copied would hold the places too.
     """
-    words = visible(text).split(" ")
-    return " ".join(_STROKE.sub("\\g<0>\u200b", word) if len(word) > _LONG else word for word in words)
+    words = make_printable(text).split(" ")
+    return " ".join(_BREAK_POINT.sub("\\g<0>\u200b", word) if len(word) > _LONG_WORD else word for word in words)
 
 
-def tip(widget: QWidget, text: str) -> None:
+def set_tool_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tool tip that is never markup."""
-    widget.setToolTip(tip_text(text))
+    widget.setToolTip(tool_tip_text(text))
 
 
-def tip_text(text: str) -> str:
+def tool_tip_text(text: str) -> str:
     """The text of a tool tip that is never markup, for a model to give."""
     if not text:
         return ""
     import html
 
-    return f"<qt>{html.escape(one_line(text, 400))}</qt>"
+    return f"<qt>{html.escape(to_one_line(text, 400))}</qt>"
 
 
-class Painted(NamedTuple):
+class PaintedText(NamedTuple):
     """A text that a widget paints itself: the pixels that it needs and those that it has, whichever way is worse."""
 
     text: str
-    needed: float
-    given: float
+    needed_size: float
+    available_size: float
 
 
-def may_shorten(widget: QWidget) -> None:
+def allow_eliding(widget: QWidget) -> None:
     """Say that a widget may shorten its text on purpose; the whole of it must stand in the widget's tool tip."""
-    widget.setProperty(SHORTENS, True)
+    widget.setProperty(ELIDES_PROPERTY, True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 
-from inspector.resources import resources
+from inspector.resources import resources_dir
 
 OUTSIDE = "outside"
 """The key of the items dated after the as-of day, which have no outcome."""
@@ -48,34 +48,39 @@ class Theme:
     outcomes: Mapping[str, tuple[str, str]]
 
 
-_ENDING = ".toml"
-_MIDDLE = 128
-_DARKER = 140
+_THEME_SUFFIX = ".toml"
+_MID_LIGHTNESS = 128
+_FUSION_DARKENING = 140
 """By how many hundredths the Fusion style darkens a colour for an edge."""
-_FIRST = ("light", "dark", "contrast", "contrast-dark")
-_OF_SYSTEM = {(False, False): "light", (True, False): "dark", (False, True): "contrast", (True, True): "contrast-dark"}
+_BUILTIN_THEMES = ("light", "dark", "contrast", "contrast-dark")
+_SYSTEM_THEMES = {
+    (False, False): "light",
+    (True, False): "dark",
+    (False, True): "contrast",
+    (True, True): "contrast-dark",
+}
 """The theme for what the system asks for: (dark, high contrast)."""
 
 
-def theme_names() -> tuple[str, ...]:
+def list_theme_names() -> tuple[str, ...]:
     """The themes to choose from: those that come with the program in their order, then any other file."""
-    found = {each.name.removesuffix(_ENDING) for each in _folder().iterdir() if each.name.endswith(_ENDING)}
-    return (*(name for name in _FIRST if name in found), *sorted(found.difference(_FIRST)))
+    names = {each.name.removesuffix(_THEME_SUFFIX) for each in _folder().iterdir() if each.name.endswith(_THEME_SUFFIX)}
+    return (*(name for name in _BUILTIN_THEMES if name in names), *sorted(names.difference(_BUILTIN_THEMES)))
 
 
 @cache
-def theme_named(name: str) -> Theme:
+def load_theme(name: str) -> Theme:
     """A theme by its name; raises ``KeyError`` where there is none."""
-    place = _folder() / f"{name}{_ENDING}"
-    if not place.is_file():
+    path = _folder() / f"{name}{_THEME_SUFFIX}"
+    if not path.is_file():
         raise KeyError(name)
-    told = tomllib.loads(place.read_text("utf-8"))
-    colours, outcomes = told.pop("colours"), told.pop("outcomes")
-    return Theme(name=name, outcomes={key: (mark, words) for key, (mark, words) in outcomes.items()}, **told, **colours)
+    data = tomllib.loads(path.read_text("utf-8"))
+    colours, outcomes = data.pop("colours"), data.pop("outcomes")
+    return Theme(name=name, outcomes={key: (mark, words) for key, (mark, words) in outcomes.items()}, **data, **colours)
 
 
 def _folder() -> Path:
-    return resources() / "themes"
+    return resources_dir() / "themes"
 
 
 HATCHES: dict[str, Qt.BrushStyle] = {
@@ -94,14 +99,14 @@ HATCHES: dict[str, Qt.BrushStyle] = {
 def system_theme() -> Theme:
     """The look that the system asks for, as far as it says: light or dark, ordinary or of high contrast."""
     hints = QGuiApplication.styleHints()
-    scheme, contrast = hints.colorScheme(), asks_for_contrast()
+    scheme, contrast = hints.colorScheme(), prefers_high_contrast()
     dark = scheme is Qt.ColorScheme.Dark
     if scheme is Qt.ColorScheme.Unknown and contrast:  # Windows says no more than that, and gives its colours
-        dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < _MIDDLE
-    return theme_named(_OF_SYSTEM[dark, contrast])
+        dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < _MID_LIGHTNESS
+    return load_theme(_SYSTEM_THEMES[dark, contrast])
 
 
-def asks_for_contrast() -> bool:
+def prefers_high_contrast() -> bool:
     """Whether the system asks for high contrast; Qt before 6.10 cannot tell."""
     hints = QGuiApplication.styleHints()
     if not hasattr(hints, "accessibility"):
@@ -109,9 +114,9 @@ def asks_for_contrast() -> bool:
     return bool(hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast)
 
 
-def palette(theme: Theme) -> QPalette:
+def build_palette(theme: Theme) -> QPalette:
     """The theme as the palette of the whole application."""
-    made = QPalette()
+    app_palette = QPalette()
     role = QPalette.ColorRole
     colours = {
         role.Window: theme.window,
@@ -136,15 +141,15 @@ def palette(theme: Theme) -> QPalette:
         role.Dark: theme.edge,
         role.Shadow: theme.border,
     }
-    for which, colour in colours.items():
-        made.setColor(which, QColor(colour))
-    for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
-        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.muted))
-    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.border))
-    return made
+    for colour_role, colour in colours.items():
+        app_palette.setColor(colour_role, QColor(colour))
+    for colour_role in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        app_palette.setColor(QPalette.ColorGroup.Disabled, colour_role, QColor(theme.muted))
+    app_palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.border))
+    return app_palette
 
 
-EDGED = (
+OUTLINED_WIDGETS = (
     "QAbstractButton",
     "QAbstractItemView",
     "QAbstractSpinBox",
@@ -159,15 +164,15 @@ EDGED = (
 """The kinds of widget whose edge tells where they are."""
 
 
-def edged_palette(theme: Theme) -> QPalette:
+def build_outlined_palette(theme: Theme) -> QPalette:
     """The palette of inputs and lists, in which their edge is seen.
 
     The style of the application draws an edge in the colour of the window made darker, which on a dark window is none
     at all. These widgets do not show the window's colour, so they can be given one from which the edge comes out.
     """
-    made = palette(theme)
-    made.setColor(QPalette.ColorRole.Window, QColor(theme.edge).lighter(_DARKER))
-    return made
+    outlined_palette = build_palette(theme)
+    outlined_palette.setColor(QPalette.ColorRole.Window, QColor(theme.edge).lighter(_FUSION_DARKENING))
+    return outlined_palette
 
 
 def _luminance(colour: str) -> float:
@@ -180,15 +185,15 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
-def contrast(a: str, b: str) -> float:
+def contrast_ratio(a: str, b: str) -> float:
     """The WCAG contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
     darker, lighter = sorted((_luminance(a), _luminance(b)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable_on(colour: str) -> str:
+def choose_text_colour(colour: str) -> str:
     """Near-black or white, whichever reads better on a filled surface of that colour."""
-    return max("#101418", "#ffffff", key=lambda ink: contrast(ink, colour))
+    return max("#101418", "#ffffff", key=lambda ink: contrast_ratio(ink, colour))
 
 
 def paint_mark(painter: QPainter, rect: QRectF, outcome: str, theme: Theme) -> None:
@@ -204,16 +209,16 @@ def paint_mark(painter: QPainter, rect: QRectF, outcome: str, theme: Theme) -> N
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inset = side * 0.12
-    _SHAPES[outcome](painter, box.adjusted(inset, inset, -inset, -inset), colour)
+    _MARK_PAINTERS[outcome](painter, box.adjusted(inset, inset, -inset, -inset), colour)
     painter.restore()
 
 
-def _filled_circle(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def _paint_filled_circle(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.setBrush(colour)
     painter.drawEllipse(box)
 
 
-def _half_circle(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def _paint_half_circle(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawEllipse(box)
     half = QPainterPath(box.center())
     half.arcTo(box, 90, 180)
@@ -221,7 +226,7 @@ def _half_circle(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.fillPath(half, colour)
 
 
-def _diamond_of_dots(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def _paint_diamond_of_dots(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     radius, middle = box.width() * 0.19, box.center()
@@ -230,7 +235,7 @@ def _diamond_of_dots(painter: QPainter, box: QRectF, colour: QColor) -> None:
         painter.drawEllipse(QPointF(middle.x() + across * reach, middle.y() + down * reach), radius, radius)
 
 
-def _question_in_square(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def _paint_question_in_square(painter: QPainter, box: QRectF, colour: QColor) -> None:
     side = box.width()
     pen = QPen(painter.pen())
     pen.setWidthF(max(1.1, side / 9))
@@ -250,7 +255,7 @@ def _question_in_square(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawEllipse(QPointF(x + side * 0.5, y + side * 0.79), side * 0.075, side * 0.075)
 
 
-def _bar_in_octagon(painter: QPainter, box: QRectF, _colour: QColor) -> None:
+def _paint_bar_in_octagon(painter: QPainter, box: QRectF, _colour: QColor) -> None:
     cut, side = box.width() * 0.29, box.width()
     x, y = box.left(), box.top()
     corners = ((cut, 0), (side - cut, 0), (side, cut), (side, side - cut))
@@ -263,22 +268,22 @@ def _bar_in_octagon(painter: QPainter, box: QRectF, _colour: QColor) -> None:
     )
 
 
-def _cross(painter: QPainter, box: QRectF, _colour: QColor) -> None:
+def _paint_cross(painter: QPainter, box: QRectF, _colour: QColor) -> None:
     painter.drawLine(box.topLeft(), box.bottomRight())
     painter.drawLine(box.topRight(), box.bottomLeft())
 
 
-def _dash(painter: QPainter, box: QRectF, _colour: QColor) -> None:
+def _paint_dash(painter: QPainter, box: QRectF, _colour: QColor) -> None:
     middle, reach = box.center(), box.width() * 0.3
     painter.drawLine(QPointF(middle.x() - reach, middle.y()), QPointF(middle.x() + reach, middle.y()))
 
 
-_SHAPES: dict[str, Callable[[QPainter, QRectF, QColor], None]] = {
-    "could_be_used": _filled_circle,
-    "could_have_been_used": _half_circle,
-    "aggregate_only": _diamond_of_dots,
-    "not_stated": _question_in_square,
-    "stopped": _bar_in_octagon,
-    "excluded": _cross,
-    OUTSIDE: _dash,
+_MARK_PAINTERS: dict[str, Callable[[QPainter, QRectF, QColor], None]] = {
+    "could_be_used": _paint_filled_circle,
+    "could_have_been_used": _paint_half_circle,
+    "aggregate_only": _paint_diamond_of_dots,
+    "not_stated": _paint_question_in_square,
+    "stopped": _paint_bar_in_octagon,
+    "excluded": _paint_cross,
+    OUTSIDE: _paint_dash,
 }

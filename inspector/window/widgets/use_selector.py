@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from inspector.window.localization import say
+from inspector.window.localization import localize
 from inspector.window.widgets import text_widgets
-from inspector.window.widgets.card import Segment
+from inspector.window.widgets.card import PillButton
 from inspector.window.widgets.flow_layout import FlowLayout
-from inspector.window.widgets.inputs import CalmCombo
-from inspector.window.widgets.tab_order import in_reading_order
+from inspector.window.widgets.inputs import WheelSafeComboBox
+from inspector.window.widgets.tab_order import apply_reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,19 +23,19 @@ translate = QCoreApplication.translate
 class UseSelector(QWidget):
     """The leading uses as exclusive buttons, the further ones in a list."""
 
-    chosen = Signal(str)
+    use_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._use = ""
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, Segment] = {}
-        self._more = CalmCombo(translate("UseSelector", "More uses"))
-        self._more.setPlaceholderText(translate("UseSelector", "More uses"))
-        self._more.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToContents)
-        self._more.activated.connect(lambda row: self._choose(self._more.itemData(row)))
+        self._buttons: dict[str, PillButton] = {}
+        self._more_combo = WheelSafeComboBox(translate("UseSelector", "More uses"))
+        self._more_combo.setPlaceholderText(translate("UseSelector", "More uses"))
+        self._more_combo.setSizeAdjustPolicy(WheelSafeComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._more_combo.activated.connect(lambda row: self._choose(self._more_combo.itemData(row)))
         self._row = FlowLayout(self)
-        self._row.addWidget(self._more)
+        self._row.addWidget(self._more_combo)
 
     @property
     def use(self) -> str:
@@ -44,18 +44,20 @@ class UseSelector(QWidget):
 
     def show_uses(self, uses: "Sequence[Use]") -> None:
         """Offer the uses of a pack; what was chosen stays chosen."""
-        if [*self._buttons, *self._further()] == [use.id for use in uses]:
+        if [*self._buttons, *self._list_further_uses()] == [use.id for use in uses]:
             return
         self._clear()
         for use in uses:
             if use.leads:
                 self._add(use)
             else:
-                self._more.addItem(say(use.short), use.id)
-                self._more.setItemData(self._more.count() - 1, say(use.name), Qt.ItemDataRole.AccessibleTextRole)
-        self._more.setVisible(self._more.count() > 0)
+                self._more_combo.addItem(localize(use.short), use.id)
+                self._more_combo.setItemData(
+                    self._more_combo.count() - 1, localize(use.name), Qt.ItemDataRole.AccessibleTextRole
+                )
+        self._more_combo.setVisible(self._more_combo.count() > 0)
         self.show_use(self._use if self._use in [use.id for use in uses] else uses[0].id)
-        in_reading_order(self)
+        apply_reading_order(self)
 
     def show_use(self, use: str) -> None:
         """Show a use as chosen, without telling anyone."""
@@ -64,30 +66,30 @@ class UseSelector(QWidget):
         for name, button in self._buttons.items():
             button.setChecked(name == use)
         self._group.setExclusive(use in self._buttons)
-        self._more.setCurrentIndex(self._more.findData(use))
+        self._more_combo.setCurrentIndex(self._more_combo.findData(use))
 
-    def _further(self) -> list[str]:
-        return [self._more.itemData(row) for row in range(self._more.count())]
+    def _list_further_uses(self) -> list[str]:
+        return [self._more_combo.itemData(row) for row in range(self._more_combo.count())]
 
     def _clear(self) -> None:
         for button in self._buttons.values():
             self._group.removeButton(button)
             button.deleteLater()
         self._buttons.clear()
-        self._more.clear()
+        self._more_combo.clear()
 
     def _add(self, use: "Use") -> None:
-        button = Segment(say(use.short))
+        button = PillButton(localize(use.short))
         button.setCheckable(True)
-        text_widgets.tip(button, say(use.question))
+        text_widgets.set_tool_tip(button, localize(use.question))
         button.clicked.connect(lambda: self._choose(use.id))
         self._group.addButton(button)
         self._row.insert_widget(len(self._buttons), button)
         self._buttons[use.id] = button
-        self._more.setMinimumHeight(button.sizeHint().height())
+        self._more_combo.setMinimumHeight(button.sizeHint().height())
 
     def _choose(self, use: str) -> None:
-        changed = use != self._use
+        is_new = use != self._use
         self.show_use(use)
-        if changed:
-            self.chosen.emit(use)
+        if is_new:
+            self.use_changed.emit(use)

@@ -9,42 +9,62 @@ from pathlib import Path
 from typing import BinaryIO
 
 from inspector.errors import Problem, Severity
-from inspector.i18n import words
+from inspector.i18n import _
 from inspector.progress import Monitor
 from inspector.query import Selection
-from inspector.report.formats.item_list import heads
+from inspector.report.formats.item_list import list_column_titles
 from inspector.report.formats.xlsx import package, sheets, summary_sheet
-from inspector.report.formats.xlsx.cells import LONG, Cells
-from inspector.report.formats.xlsx.item_sheet import ITEM_WIDTHS, VERDICT_WIDTHS, ItemRows, Styles, any_long
+from inspector.report.formats.xlsx.cells import LONG_TEXTS_TITLE, CellTexts
+from inspector.report.formats.xlsx.item_sheet import (
+    ITEM_WIDTHS,
+    VERDICT_WIDTHS,
+    CellStyleIds,
+    ItemRowWriter,
+    has_long_texts,
+)
 from inspector.report.formats.xlsx.read_back import read_totals
-from inspector.report.formats.xlsx.workbook import SHEET_ROWS, Book, day_form
+from inspector.report.formats.xlsx.workbook import MAX_SHEET_ROWS, WorkbookWriter, build_day_format
 from inspector.report.options import Totals
 from inspector.summary.report import Report
-from inspector.summary.sections import category_name
+from inspector.summary.sections import format_category_title
 
-TITLE = words("Excel workbook")
-ITEMS = words("Items")
+TITLE = _("Excel workbook")
+ITEMS_TITLE = _("Items")
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
     """Write the workbook; returns notes on texts that do not stand in it as they are. May raise ``Cancelled``."""
     monitor.step(0, max(len(report.selection), 1), TITLE)
-    book = Book(report)
-    summary_sheet.add(book, report)
-    listed = _item_sheets(book, report)
+    workbook = WorkbookWriter(report)
+    summary_sheet.add_summary(workbook, report)
+    item_sheets = _add_item_sheets(workbook, report)
     for add in (
-        *(sheets.verdicts, sheets.coverage, sheets.problems, sheets.rules, sheets.sources, sheets.conflicts),
-        *(sheets.claims, sheets.circumstances, sheets.method),
+        *(
+            sheets.add_verdicts,
+            sheets.add_coverage,
+            sheets.add_problems,
+            sheets.add_rules,
+            sheets.add_sources,
+            sheets.add_conflicts,
+        ),
+        *(sheets.add_claims, sheets.add_circumstances, sheets.add_method),
     ):
-        add(book, report)
-    if book.cells.pieces or any_long(report):
-        book.long_sheet()
-    styles = Styles(book.style(), book.style("left"), book.style("left", day_form(report.language)))
-    rows = ItemRows(report, book.cells, styles)
-    parts = {book.path(title): _counted(rows.rows(chosen, 2), monitor, report) for title, chosen in listed}
-    late = {book.long: book.long_rows()} if book.long else {}
-    package.write(book.book, report, parts, late, book.cells, stream)
-    return tuple(_notes(book.cells))
+        add(workbook, report)
+    if workbook.cell_texts.pieces or has_long_texts(report):
+        workbook.add_long_sheet()
+    styles = CellStyleIds(
+        workbook.register_style(),
+        workbook.register_style("left"),
+        workbook.register_style("left", build_day_format(report.language)),
+    )
+    row_writer = ItemRowWriter(report, workbook.cell_texts, styles)
+    row_streams = {
+        workbook.get_sheet_path(title): _report_progress(row_writer.render_rows(selection, 2), monitor, report)
+        for title, selection in item_sheets
+    }
+    late_streams = {workbook.long_texts_path: workbook.render_long_rows()} if workbook.long_texts_path else {}
+    package.write(workbook.workbook, report, row_streams, late_streams, workbook.cell_texts, stream)
+    return tuple(_list_notes(workbook.cell_texts))
 
 
 def totals(path: Path) -> Totals:
@@ -52,45 +72,49 @@ def totals(path: Path) -> Totals:
     return read_totals(path)
 
 
-def _item_sheets(book: Book, report: Report) -> list[tuple[str, Selection]]:
+def _add_item_sheets(workbook: WorkbookWriter, report: Report) -> list[tuple[str, Selection]]:
     """The sheets for items with their headers, and the items of each; a further sheet begins where one is full."""
-    groups: list[tuple[str, Selection]] = [(ITEMS, report.selection)]
-    if report.choices.sheet_a_category:
-        by_category = report.by_category().items()
-        groups = [(words("Items {category}", category=category_name(c)), found) for c, found in by_category] or groups
+    groups: list[tuple[str, Selection]] = [(ITEMS_TITLE, report.selection)]
+    if report.options.sheet_per_category:
+        by_category = report.group_by_category().items()
+        groups = [
+            (_("Items {category}", category=format_category_title(c)), selection) for c, selection in by_category
+        ] or groups
     uses = report.exposure.pack.leading_uses
-    head = heads(report.exposure.pack)
+    column_titles = list_column_titles(report.exposure.pack)
     widths = (*ITEM_WIDTHS, *VERDICT_WIDTHS * len(uses))
-    listed = []
-    for title, chosen in groups:
-        for piece in _split(chosen):
-            sheet = book.sheet(title, widths)
-            sheet.sheet.print_area = f"A1:L{max(len(piece), 1) + 1}"  # all columns would be specks on paper
-            sheet.head(head, len(piece))
-            listed.append((sheet.title, piece))
-    return listed
+    item_sheets = []
+    for title, selection in groups:
+        for sheet_selection in _split_selection(selection):
+            sheet = workbook.add_sheet(title, widths)
+            sheet.worksheet.print_area = (
+                f"A1:L{max(len(sheet_selection), 1) + 1}"  # all columns would be specks on paper
+            )
+            sheet.write_header(column_titles, len(sheet_selection))
+            item_sheets.append((sheet.title, sheet_selection))
+    return item_sheets
 
 
-def _split(chosen: Selection) -> Iterator[Selection]:
+def _split_selection(selection: Selection) -> Iterator[Selection]:
     """The items in pieces that fit a sheet; one piece with nothing in it where nothing was chosen."""
-    if len(chosen) <= SHEET_ROWS:
-        yield chosen
+    if len(selection) <= MAX_SHEET_ROWS:
+        yield selection
         return
-    blocks, indices, room = [], [], SHEET_ROWS
-    for block, left in zip(chosen.blocks, chosen.indices, strict=True):
-        rest = left
+    blocks, indices, free_rows = [], [], MAX_SHEET_ROWS
+    for block, block_indices in zip(selection.blocks, selection.indices, strict=True):
+        rest = block_indices
         while len(rest):
             blocks.append(block)
-            indices.append(rest[:room])
-            rest, room = rest[room:], room - len(indices[-1])
-            if room == 0:
+            indices.append(rest[:free_rows])
+            rest, free_rows = rest[free_rows:], free_rows - len(indices[-1])
+            if free_rows == 0:
                 yield Selection(tuple(blocks), tuple(indices))
-                blocks, indices, room = [], [], SHEET_ROWS
+                blocks, indices, free_rows = [], [], MAX_SHEET_ROWS
     if blocks:
         yield Selection(tuple(blocks), tuple(indices))
 
 
-def _counted(rows: Iterator[bytes], monitor: Monitor, report: Report) -> Iterator[bytes]:
+def _report_progress(rows: Iterator[bytes], monitor: Monitor, report: Report) -> Iterator[bytes]:
     """The same rows, telling the monitor every so often how far it is."""
     total = len(report.selection)
     for done, row in enumerate(rows):
@@ -99,13 +123,13 @@ def _counted(rows: Iterator[bytes], monitor: Monitor, report: Report) -> Iterato
         yield row
 
 
-def _notes(cells: Cells) -> Iterator[Problem]:
+def _list_notes(cell_texts: CellTexts) -> Iterator[Problem]:
     """What does not stand in the workbook as it stands in the archive."""
-    if cells.long:
-        message = words("Texts longer than a cell holds continue in the sheet '{sheet}'.", sheet=LONG)
-        yield Problem("X_LONG_TEXT", message, Severity.NOTE, count=cells.long)
-    if cells.marked:
-        message = words(
+    if cell_texts.long_count:
+        message = _("Texts longer than a cell holds continue in the sheet '{sheet}'.", sheet=LONG_TEXTS_TITLE)
+        yield Problem("X_LONG_TEXT", message, Severity.NOTE, count=cell_texts.long_count)
+    if cell_texts.marked_count:
+        message = _(
             "Characters that cannot be seen, or that no workbook may hold, are shown as marks such as <U+200B>."
         )
-        yield Problem("X_MARKED", message, Severity.NOTE, count=cells.marked)
+        yield Problem("X_MARKED", message, Severity.NOTE, count=cell_texts.marked_count)

@@ -3,243 +3,281 @@
 import datetime as dt
 
 from inspector.exposure import Tally
-from inspector.i18n import joined, named, words
+from inspector.i18n import _, join_texts, lookup
 from inspector.policy import days
-from inspector.policy.pack.pack_schema import FIXED
-from inspector.policy.verdict import OUTSIDE
-from inspector.report.formats.item_list import certainty
-from inspector.report.formats.xlsx.workbook import BOLD, Address, Book, Cell, Look, Sheet
+from inspector.policy.pack.pack_schema import VALUE_LABELS
+from inspector.policy.verdict import OUTSIDE_REASON
+from inspector.report.formats.item_list import describe_certainty
+from inspector.report.formats.xlsx.workbook import (
+    BOLD_STYLE,
+    CellValue,
+    RowStyle,
+    SheetWriter,
+    WebAddress,
+    WorkbookWriter,
+)
 from inspector.summary import labels
-from inspector.summary.report import Report, moment
-from inspector.summary.sections import METHOD, category_name, rules_used, since, sources_cited, until
+from inspector.summary.report import Report, format_moment
+from inspector.summary.sections import (
+    METHOD,
+    describe_end,
+    describe_start,
+    format_category_title,
+    list_cited_sources,
+    list_used_rules,
+)
 from inspector.summary.sentences import NO_SOURCE, WHOLE_ARCHIVE
 
 
-def verdicts(book: Book, report: Report) -> None:
+def add_verdicts(workbook: WorkbookWriter, report: Report) -> None:
     """Every class of items with each of its verdicts: each use sums to the number of items."""
     exposure = report.exposure
-    heads = (
-        *(words("Use"), words("Category"), words("Data category"), words("Author"), words("Items"), words("Outcome")),
-        *(words("Reason"), words("Since"), words("Until"), words("Open days"), words("On the as-of day")),
-        *(words("Rules"), words("Closed by"), words("Sources"), words("Certainty"), words("Disputed by")),
+    titles = (
+        *(_("Use"), _("Category"), _("Data category"), _("Author"), _("Items"), _("Outcome")),
+        *(_("Reason"), _("Since"), _("Until"), _("Open days"), _("On the as-of day")),
+        *(_("Rules"), _("Closed by"), _("Sources"), _("Certainty"), _("Disputed by")),
     )
-    rows: dict[tuple[Cell, ...], int] = {}
+    rows: dict[tuple[CellValue, ...], int] = {}
     for tally in exposure.tallies:
-        row = _verdict(report, tally)
+        row = _build_verdict_row(report, tally)
         rows[row] = rows.get(row, 0) + tally.items
-    sheet = book.sheet(words("Verdicts"), (22, 18, 22, 10, 9, 20, 50, 12, 12, 30, 16, 20, 18, 18, 20, 12))
-    sheet.head(heads, len(rows), "A2", {"Items"})
+    sheet = workbook.add_sheet(_("Verdicts"), (22, 18, 22, 10, 9, 20, 50, 12, 12, 30, 16, 20, 18, 18, 20, 12))
+    sheet.write_header(titles, len(rows), "A2", {"Items"})
     for row, items in rows.items():
-        sheet.row((*row[:4], items, *row[4:]))
+        sheet.write_row((*row[:4], items, *row[4:]))
 
 
-def _verdict(report: Report, tally: Tally) -> tuple[Cell, ...]:
+def _build_verdict_row(report: Report, tally: Tally) -> tuple[CellValue, ...]:
     """The row of a tally without its number of items."""
-    pack, verdict, facts = report.exposure.pack, tally.verdict, tally.facts
+    pack, verdict, item_class = report.exposure.pack, tally.verdict, tally.item_class
     latest = verdict.windows[-1] if verdict.windows else None
     return (
-        named(pack.uses[tally.use].short),
-        category_name(pack.category_of(facts.data_category)),
-        labels.data_category(facts.data_category),
-        labels.AUTHORS[facts.author],
-        verdict.outcome.words if verdict.outcome else OUTSIDE,
+        lookup(pack.uses[tally.use].short),
+        format_category_title(pack.find_category(item_class.data_category)),
+        labels.label_data_category(item_class.data_category),
+        labels.AUTHOR_LABELS[item_class.author],
+        verdict.outcome.label if verdict.outcome else OUTSIDE_REASON,
         verdict.label,
-        since(latest.first) if latest else "",
-        until(latest.last) if latest else "",
-        joined((window.words for window in verdict.windows), "; "),
-        labels.ANSWERS[verdict.now] if verdict.now else OUTSIDE,
+        describe_start(latest.first) if latest else "",
+        describe_end(latest.last) if latest else "",
+        join_texts((window.description for window in verdict.windows), "; "),
+        labels.OUTCOME_LABELS[verdict.now] if verdict.now else OUTSIDE_REASON,
         ", ".join(verdict.all_rules),
         ", ".join(verdict.closers),
         ", ".join(verdict.sources),
-        certainty(verdict),
+        describe_certainty(verdict),
         ", ".join(verdict.conflicts),
     )
 
 
-def coverage(book: Book, report: Report) -> None:
+def add_coverage(workbook: WorkbookWriter, report: Report) -> None:
     """Every member, what became of it, and what a complete download may hold besides."""
     holdings = report.exposure.holdings
-    archive, rows, aside = words("Archive"), words("Rows"), words("Set aside")
-    heads = (
-        *(archive, words("File"), words("What it is"), words("Category"), words("State"), words("Known by")),
-        *(rows, aside, words("SHA-256")),
+    archive, rows, set_aside = _("Archive"), _("Rows"), _("Set aside")
+    titles = (
+        *(archive, _("File"), _("What it is"), _("Category"), _("State"), _("Known by")),
+        *(rows, set_aside, _("SHA-256")),
     )
-    sheet = book.sheet(words("Coverage"), (9, 40, 44, 18, 34, 10, 9, 10, 68))
-    sheet.head(heads, len(holdings.files) + len(holdings.absent), "C2", {archive, rows, aside})
+    sheet = workbook.add_sheet(_("Coverage"), (9, 40, 44, 18, 34, 10, 9, 10, 68))
+    sheet.write_header(titles, len(holdings.files) + len(holdings.absent_kinds), "C2", {archive, rows, set_aside})
     for file in holdings.files:
-        category = category_name(report.exposure.pack.category_of(file.data_category))
-        told = (file.archive, file.member, named(file.title), category, labels.STATES[file.state])
-        sheet.row((*told, labels.KNOWN_BY[file.by], file.rows, file.set_aside, file.sha256 or ""))
-    for kind in holdings.absent:
-        absent = words("not in the archive: {meaning}", meaning=named(kind.absent_means))
-        sheet.row(("", kind.files[0], named(kind.title), "", absent))
+        category = format_category_title(report.exposure.pack.find_category(file.data_category))
+        file_cells = (
+            file.archive,
+            file.member,
+            lookup(file.title),
+            category,
+            labels.FILE_STATE_DESCRIPTIONS[file.state],
+        )
+        sheet.write_row((*file_cells, labels.MATCH_BASIS_LABELS[file.by], file.rows, file.set_aside, file.sha256 or ""))
+    for kind in holdings.absent_kinds:
+        absence = _("not in the archive: {meaning}", meaning=lookup(kind.absent_means))
+        sheet.write_row(("", kind.files[0], lookup(kind.title), "", absence))
 
 
-def problems(book: Book, report: Report) -> None:
+def add_problems(workbook: WorkbookWriter, report: Report) -> None:
     """Every finding about the input."""
-    found = report.exposure.holdings.problems
-    archive, count = words("Archive"), words("Count")
-    heads = (words("Kind"), archive, words("File"), words("Finding"), words("Rows"), count, words("Code"))
-    sheet = book.sheet(words("Problems"), (10, 9, 40, 80, 40, 9, 22))
-    sheet.head(heads, len(found), "A2", {archive, count})
-    for problem in found:
-        where = problem.member or WHOLE_ARCHIVE
+    all_problems = report.exposure.holdings.problems
+    archive, count = _("Archive"), _("Count")
+    titles = (_("Kind"), archive, _("File"), _("Finding"), _("Rows"), count, _("Code"))
+    sheet = workbook.add_sheet(_("Problems"), (10, 9, 40, 80, 40, 9, 22))
+    sheet.write_header(titles, len(all_problems), "A2", {archive, count})
+    for problem in all_problems:
+        location = problem.member or WHOLE_ARCHIVE
         rows = ", ".join(map(str, problem.rows))
-        kind = labels.SEVERITIES[problem.severity]
-        sheet.row((kind, problem.archive, where, problem.message, rows, problem.count, problem.code))
-    if not found:
-        sheet.row(("", "", "", words("None.")))
+        kind = labels.SEVERITY_LABELS[problem.severity]
+        sheet.write_row((kind, problem.archive, location, problem.message, rows, problem.count, problem.code))
+    if not all_problems:
+        sheet.write_row(("", "", "", _("None.")))
 
 
-def rules(book: Book, report: Report) -> None:
+def add_rules(workbook: WorkbookWriter, report: Report) -> None:
     """Every rule that decided or closed for any item."""
-    used = rules_used(report)
-    heads = (
-        *(words("Rule"), words("Use"), words("Statement"), words("From"), words("Until"), words("Regions")),
-        *(words("Confidence"), words("Basis"), words("Sources"), words("Note")),
+    used_rules = list_used_rules(report)
+    titles = (
+        *(_("Rule"), _("Use"), _("Statement"), _("From"), _("Until"), _("Regions")),
+        *(_("Confidence"), _("Basis"), _("Sources"), _("Note")),
     )
-    sheet = book.sheet(words("Rules"), (26, 22, 70, 12, 12, 22, 18, 14, 22, 60))
-    sheet.head(heads, len(used))
-    for found in used:
-        rule = found.rule
-        claimed = words("Legal basis claimed: {basis}.", basis=rule.legal_basis) if rule.legal_basis else ""
-        note = joined(filter(None, (rule.edges, claimed, rule.note)), " ")
+    sheet = workbook.add_sheet(_("Rules"), (26, 22, 70, 12, 12, 22, 18, 14, 22, 60))
+    sheet.write_header(titles, len(used_rules))
+    for used_rule in used_rules:
+        rule = used_rule.rule
+        legal_basis = _("Legal basis claimed: {basis}.", basis=rule.legal_basis) if rule.legal_basis else ""
+        note = join_texts(filter(None, (rule.edge_notes, legal_basis, rule.note)), " ")
         sources = ", ".join(source.id for source in rule.sources) or NO_SOURCE
-        told = (rule.id, found.use, rule.statement, _iso(rule.first), _iso(rule.last), found.regions)
-        sheet.row((*told, rule.confidence, rule.basis, sources, note))
-    _in_english(sheet, report)
+        rule_cells = (
+            rule.id,
+            used_rule.use,
+            rule.statement,
+            _parse_day(rule.first),
+            _parse_day(rule.last),
+            used_rule.regions,
+        )
+        sheet.write_row((*rule_cells, rule.confidence, rule.basis, sources, note))
+    _add_untranslated_notice(sheet, report)
 
 
-def _in_english(sheet: Sheet, report: Report) -> None:
+def _add_untranslated_notice(sheet: SheetWriter, report: Report) -> None:
     """Below a table: that its texts are not in the language of the report."""
-    if report.untranslated:
-        sheet.gap()
-        sheet.prose(report.untranslated, "muted")
+    if report.untranslated_notice:
+        sheet.skip_rows()
+        sheet.write_prose(report.untranslated_notice, "muted")
 
 
-def _iso(day: str | None) -> Cell:
+def _parse_day(day: str | None) -> CellValue:
     return dt.date.fromisoformat(day) if day else ""
 
 
-def sources(book: Book, report: Report) -> None:
+def add_sources(workbook: WorkbookWriter, report: Report) -> None:
     """The texts that those rules, conflicts and claims cite, with dates and addresses."""
-    cited = sources_cited(report)
-    heads = (
-        *(words("Source"), words("Title"), words("Publisher"), words("Published"), words("Kind"), words("Read as")),
-        *(words("Reliability"), words("Address"), words("Archived copy"), words("Note")),
+    cited_sources = list_cited_sources(report)
+    titles = (
+        *(_("Source"), _("Title"), _("Publisher"), _("Published"), _("Kind"), _("Read as")),
+        *(_("Reliability"), _("Address"), _("Archived copy"), _("Note")),
     )
-    sheet = book.sheet(words("Sources"), (9, 56, 24, 22, 12, 34, 12, 56, 56, 60))
-    sheet.head(heads, len(cited))
-    for source in cited:
-        told = (source.id, source.title, source.publisher, source.published)
-        read = (FIXED[source.kind], source.read_as, FIXED[source.reliability])
-        sheet.row((*told, *read, Address(source.address), Address(source.archived), source.note))
-    _in_english(sheet, report)
+    sheet = workbook.add_sheet(_("Sources"), (9, 56, 24, 22, 12, 34, 12, 56, 56, 60))
+    sheet.write_header(titles, len(cited_sources))
+    for source in cited_sources:
+        title_cells = (source.id, source.title, source.publisher, source.published)
+        kind_cells = (VALUE_LABELS[source.kind], source.read_as, VALUE_LABELS[source.reliability])
+        sheet.write_row(
+            (*title_cells, *kind_cells, WebAddress(source.address), WebAddress(source.archived), source.note)
+        )
+    _add_untranslated_notice(sheet, report)
 
 
-def conflicts(book: Book, report: Report) -> None:
+def add_conflicts(workbook: WorkbookWriter, report: Report) -> None:
     """Sources that disagree about a rule that decided, or about all of them."""
-    found = report.conflicts()
-    heads = (
-        *(words("Conflict"), words("Topic"), words("One reading"), words("Another reading"), words("Followed here")),
-        *(words("Outcome under the other reading"), words("Rules"), words("Sources"), words("Items disputed")),
+    all_conflicts = report.list_conflicts()
+    titles = (
+        *(_("Conflict"), _("Topic"), _("One reading"), _("Another reading"), _("Followed here")),
+        *(_("Outcome under the other reading"), _("Rules"), _("Sources"), _("Items disputed")),
     )
-    sheet = book.sheet(words("Conflicts"), (10, 34, 52, 52, 52, 22, 22, 18, 10))
-    sheet.head(heads, len(found))
-    for conflict in found:
-        disputed = sum(t.items for t in report.exposure.tallies if conflict.id in t.verdict.conflicts)
-        otherwise: str = labels.ANSWERS[conflict.other_outcome] if conflict.other_outcome else words("no other outcome")
-        told = (conflict.id, conflict.topic, conflict.reading_a, conflict.reading_b, conflict.followed, otherwise)
-        sheet.row((*told, ", ".join(conflict.rules), ", ".join(conflict.sources), disputed))
-    _in_english(sheet, report)
+    sheet = workbook.add_sheet(_("Conflicts"), (10, 34, 52, 52, 52, 22, 22, 18, 10))
+    sheet.write_header(titles, len(all_conflicts))
+    for conflict in all_conflicts:
+        disputed_items = sum(t.items for t in report.exposure.tallies if conflict.id in t.verdict.conflicts)
+        other_outcome: str = (
+            labels.OUTCOME_LABELS[conflict.other_outcome] if conflict.other_outcome else _("no other outcome")
+        )
+        conflict_cells = (
+            conflict.id,
+            conflict.topic,
+            conflict.reading_a,
+            conflict.reading_b,
+            conflict.followed,
+            other_outcome,
+        )
+        sheet.write_row((*conflict_cells, ", ".join(conflict.rules), ", ".join(conflict.sources), disputed_items))
+    _add_untranslated_notice(sheet, report)
 
 
-def claims(book: Book, report: Report) -> None:
+def add_claims(workbook: WorkbookWriter, report: Report) -> None:
     """What two widely read articles say, and how the texts stand to it."""
-    told = report.exposure.pack.claims
-    heads = (
-        *(words("Claim"), words("What an article says"), words("Article"), words("The texts"), words("Finding")),
-        words("Sources"),
+    pack_claims = report.exposure.pack.claims
+    titles = (
+        *(_("Claim"), _("What an article says"), _("Article"), _("The texts"), _("Finding")),
+        _("Sources"),
     )
-    sheet = book.sheet(words("Claims"), (10, 60, 10, 20, 80, 24))
-    sheet.head(heads, len(told))
-    for claim in told:
-        stands = FIXED[claim.stands]
-        sheet.row((claim.id, claim.says, claim.seed, stands, claim.finding, ", ".join(claim.sources)))
-    _in_english(sheet, report)
+    sheet = workbook.add_sheet(_("Claims"), (10, 60, 10, 20, 80, 24))
+    sheet.write_header(titles, len(pack_claims))
+    for claim in pack_claims:
+        stands = VALUE_LABELS[claim.stands]
+        sheet.write_row((claim.id, claim.says, claim.seed, stands, claim.finding, ", ".join(claim.sources)))
+    _add_untranslated_notice(sheet, report)
 
 
-def circumstances(book: Book, report: Report) -> None:
+def add_circumstances(workbook: WorkbookWriter, report: Report) -> None:
     """Every fact about the member: stated, assumed, or suggested by the archive and not taken over."""
     exposure = report.exposure
     settings = exposure.pack.settings
-    heads = (
-        *(words("Fact"), words("Value"), words("Known how"), words("The archive suggests")),
-        *(words("Items that rest on it"), words("Where to look")),
+    titles = (
+        *(_("Fact"), _("Value"), _("Known how"), _("The archive suggests")),
+        *(_("Items that rest on it"), _("Where to look")),
     )
-    sheet = book.sheet(words("Circumstances"), (46, 52, 12, 44, 16, 70))
-    sheet.head(heads, len(report.facts))
-    resting = _resting(report)
+    sheet = workbook.add_sheet(_("Circumstances"), (46, 52, 12, 44, 16, 70))
+    sheet.write_header(titles, len(report.facts))
+    assumption_counts = _count_items_by_assumption(report)
     for fact in report.facts:
-        where = settings[fact.id].path if fact.id in settings else ""
-        count = resting.get(fact.id, 0) if fact.origin == "assumed" else None
-        sheet.row((fact.name, fact.value, fact.origin, fact.evidence or "", count, where))
-    for stay in exposure.circumstances.stays:
-        if stay.near:
-            sheet.row(("", stay.near))
+        location = settings[fact.id].path if fact.id in settings else ""
+        count = assumption_counts.get(fact.id, 0) if fact.origin == "assumed" else None
+        sheet.write_row((fact.name, fact.value, fact.origin, fact.evidence or "", count, location))
+    for residence in exposure.circumstances.residences:
+        if residence.approximation:
+            sheet.write_row(("", residence.approximation))
 
 
-def _resting(report: Report) -> dict[str, int]:
+def _count_items_by_assumption(report: Report) -> dict[str, int]:
     """By fact, the items whose verdict for any leading use would be another if it were otherwise: the most of a use."""
     exposure = report.exposure
-    most: dict[str, int] = {}
+    max_counts: dict[str, int] = {}
     for use in exposure.pack.leading_uses:
         sums: dict[str, int] = {}
-        for facts, counts in exposure.holdings.classes.items():
-            timeline = exposure.reading.timeline(use.id, facts)
-            undated = timeline.index(exposure.holdings.registered)
+        for item_class, counts in exposure.holdings.classes.items():
+            timeline = exposure.evaluator.timeline(use.id, item_class)
+            undated_index = timeline.find_step(exposure.holdings.registration_day)
             for index, step in enumerate(timeline.steps):
-                items = counts.between(step.first, step.last) + (counts.undated if index == undated else 0)
-                for assumed in exposure.reading.assumed(use.id, facts, step.first) if items else ():
+                items = counts.count_between(step.first, step.last) + (counts.undated if index == undated_index else 0)
+                for assumed in exposure.evaluator.assumptions(use.id, item_class, step.first) if items else ():
                     sums[assumed.fact] = sums.get(assumed.fact, 0) + items
-        most = {fact: max(most.get(fact, 0), sums.get(fact, 0)) for fact in {*most, *sums}}
-    return most
+        max_counts = {fact: max(max_counts.get(fact, 0), sums.get(fact, 0)) for fact in {*max_counts, *sums}}
+    return max_counts
 
 
-def method(book: Book, report: Report) -> None:
+def add_method(workbook: WorkbookWriter, report: Report) -> None:
     """How the answer was reached, on what, by which program, and what it cannot tell."""
     exposure = report.exposure
     pack, holdings = exposure.pack, exposure.holdings
-    sheet = book.sheet(words("Method"), (30, 90, 70))
-    sheet.head((words("What"), words("Value"), words("SHA-256")), None, "A2")
-    told: list[tuple[Cell, ...]] = [(words("Matter"), report.choices.matter)] if report.choices.matter else []
-    if report.choices.privilege:
-        told.append((words("Privilege"), report.choices.privilege))
-    told += [
-        (words("Program"), report.app),
-        (words("Reported"), moment(report.generated, seconds=True)),
-        (words("Rules"), words("{title} ({id})", title=pack.title, id=pack.id)),
-        (words("Edition"), pack.edition),
-        (words("Rules last checked"), pack.checked),
-        *((words("Layer"), layer) for layer in pack.layers),
-        (words("As of"), days.date(exposure.circumstances.as_of)),
-        (words("Items"), report.language.written(holdings.items)),
-        (words("Items listed"), report.listed),
-        (words("Rows in several archives, counted once"), report.language.written(holdings.repeated)),
+    sheet = workbook.add_sheet(_("Method"), (30, 90, 70))
+    sheet.write_header((_("What"), _("Value"), _("SHA-256")), None, "A2")
+    method_rows: list[tuple[CellValue, ...]] = [(_("Matter"), report.options.matter)] if report.options.matter else []
+    if report.options.privilege:
+        method_rows.append((_("Privilege"), report.options.privilege))
+    method_rows += [
+        (_("Program"), report.app),
+        (_("Reported"), format_moment(report.generated_at, seconds=True)),
+        (_("Rules"), _("{title} ({id})", title=pack.title, id=pack.id)),
+        (_("Edition"), pack.edition),
+        (_("Rules last checked"), pack.check_date),
+        *((_("Layer"), layer) for layer in pack.layers),
+        (_("As of"), days.to_date(exposure.circumstances.as_of)),
+        (_("Items"), report.language.format_value(holdings.item_count)),
+        (_("Items listed"), report.listing_sentence),
+        (_("Rows in several archives, counted once"), report.language.format_value(holdings.repeated_count)),
     ]
-    for line in told:
-        sheet.row(line)
+    for method_row in method_rows:
+        sheet.write_row(method_row)
     for archive in holdings.archives:
-        whole: str = archive.sha256 or words("a folder: no sum of the whole")
-        sheet.row((words("Archive {number}", number=archive.number), archive.name, whole))
+        checksum: str = archive.sha256 or _("a folder: no sum of the whole")
+        sheet.write_row((_("Archive {number}", number=archive.number), archive.name, checksum))
     for title, sentences in (
-        (words("How verdicts are reached"), METHOD),
-        (words("Pseudonyms"), report.limits),
-        (words("What this cannot tell"), report.cannot_tell),
+        (_("How verdicts are reached"), METHOD),
+        (_("Pseudonyms"), report.pseudonym_limits),
+        (_("What this cannot tell"), report.rule_limits),
     ):
         for sentence in sentences:
-            sheet.row((title, sentence))
-    sheet.row((words("Files"), words("Each with the sum of its content, as it was read.")), BOLD)
+            sheet.write_row((title, sentence))
+    sheet.write_row((_("Files"), _("Each with the sum of its content, as it was read.")), BOLD_STYLE)
     for file in holdings.files:
-        name = f"{file.archive}!{file.member}" if holdings.several else file.member
-        sheet.row((labels.STATES[file.state], name, file.sha256 or ""), Look())
+        name = f"{file.archive}!{file.member}" if holdings.has_several_archives else file.member
+        sheet.write_row((labels.FILE_STATE_DESCRIPTIONS[file.state], name, file.sha256 or ""), RowStyle())

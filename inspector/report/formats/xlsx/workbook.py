@@ -12,78 +12,78 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from inspector.i18n import Language, Words, words
-from inspector.printable import one_line
-from inspector.report.formats.xlsx.cells import LONG, Cells, sheet_name, units, xml
+from inspector.i18n import Language, LazyText, _
+from inspector.printable import to_one_line
+from inspector.report.formats.xlsx.cells import LONG_TEXTS_TITLE, CellTexts, count_units, escape_xml, make_sheet_name
 from inspector.summary.report import Report
-from inspector.summary.sections import leads_to_web
+from inspector.summary.sections import is_web_address
 
-SHEET_ROWS = 1_048_575
+MAX_SHEET_ROWS = 1_048_575
 """The most records of a sheet, below its header."""
-SHEET_LINKS = 65_530
+MAX_SHEET_LINKS = 65_530
 """The most addresses of a sheet that may be links."""
-SHARE = "0.0%"
-COUNT = "#,##0"
-_HEADER_UNITS = 255
+SHARE_FORMAT = "0.0%"
+COUNT_FORMAT = "#,##0"
+_MAX_HEADER_UNITS = 255
 """The most units of a print header, its codes included."""
-_PROSE = 130
-_MOST_LINES = 20
-_LINE = 13.5
-_A4 = 9
-_FONT = "Calibri"
-_NAVY = "1F3A5F"
-_LINK = "1F4F9F"
-_PALE = "767676"
-_MUTED = "5A6470"
-_LINE_COLOUR = "9AA5B1"
+_PROSE_WIDTH = 130
+_MAX_ROW_LINES = 20
+_LINE_HEIGHT = 13.5
+_A4_PAPER_SIZE = 9
+_FONT_NAME = "Calibri"
+_NAVY_COLOUR = "1F3A5F"
+_LINK_COLOUR = "1F4F9F"
+_PALE_COLOUR = "767676"
+_MUTED_COLOUR = "5A6470"
+_BORDER_COLOUR = "9AA5B1"
 
 
-def day_form(language: Language) -> str:
+def build_day_format(language: Language) -> str:
     """How a spreadsheet is to write a day, in its own words for that."""
     return language.day.replace("{year:04}", "yyyy").replace("{month:02}", "mm").replace("{day:02}", "dd")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class WebAddress:
     """An address of the pack: a link where it leads to the web and there is room for one more."""
 
     text: str
 
 
-Cell = str | int | float | dt.date | Address | None
+CellValue = str | int | float | dt.date | WebAddress | None
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RowStyle:
     """How a row looks: its writing, the format of its numbers, colours and formats of single columns."""
 
-    face: str = "plain"
-    form: str = COUNT
+    font: str = "plain"
+    number_format: str = COUNT_FORMAT
     fills: Sequence[str | None] = ()
-    forms: Sequence[str | None] = ()
+    number_formats: Sequence[str | None] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _CellStyle:
     """Everything about a cell but what stands in it; equal ones are made once."""
 
-    face: str
-    place: str
-    form: str = "General"
+    font: str
+    alignment: str
+    number_format: str = "General"
     fill: str | None = None
-    ruled: bool = True
+    has_border: bool = True
 
 
-_FACES = {
-    "plain": Font(name=_FONT, size=11),
-    "bold": Font(name=_FONT, size=11, bold=True),
-    "big": Font(name=_FONT, size=14, bold=True),
-    "muted": Font(name=_FONT, size=11, italic=True, color=_MUTED),
-    "pale": Font(name=_FONT, size=11, color=_PALE),
-    "link": Font(name=_FONT, size=11, color=_LINK, underline="single"),
-    "head": Font(name=_FONT, size=11, bold=True, color="FFFFFF"),
+_FONTS = {
+    "plain": Font(name=_FONT_NAME, size=11),
+    "bold": Font(name=_FONT_NAME, size=11, bold=True),
+    "big": Font(name=_FONT_NAME, size=14, bold=True),
+    "muted": Font(name=_FONT_NAME, size=11, italic=True, color=_MUTED_COLOUR),
+    "pale": Font(name=_FONT_NAME, size=11, color=_PALE_COLOUR),
+    "link": Font(name=_FONT_NAME, size=11, color=_LINK_COLOUR, underline="single"),
+    "head": Font(name=_FONT_NAME, size=11, bold=True, color="FFFFFF"),
 }
-_PLACES = {
+_ALIGNMENTS = {
     "wrapped": Alignment(wrap_text=True, vertical="top"),
     "line": Alignment(vertical="top"),
     "left": Alignment(vertical="top", horizontal="left"),
@@ -91,212 +91,240 @@ _PLACES = {
     "head": Alignment(wrap_text=True, vertical="center"),
     "right head": Alignment(wrap_text=True, vertical="center", horizontal="right"),
 }
-_RULE = Border(bottom=Side(style="hair", color=_LINE_COLOUR))
-PLAIN = Look()
-BOLD = Look("bold")
+_BORDER = Border(bottom=Side(style="hair", color=_BORDER_COLOUR))
+PLAIN_STYLE = RowStyle()
+BOLD_STYLE = RowStyle("bold")
 
 
-class Sheet:
+class SheetWriter:
     """A sheet being written row by row; rows are as high as their texts need, up to a cap."""
 
     def __init__(
-        self, book: Workbook, title: str, widths: Sequence[int], cells: Cells, styles: dict[_Style, Any], report: Report
+        self,
+        workbook: Workbook,
+        title: str,
+        widths: Sequence[int],
+        cell_texts: CellTexts,
+        styles: dict[_CellStyle, Any],
+        report: Report,
     ) -> None:
-        self._styles, self._said, self._day = styles, report.said, day_form(report.language)
-        self.rows = 0
-        self.links = 0
-        self._widths, self._cells = widths, cells
-        self.sheet: Any = book.create_sheet(sheet_name(report.said(title), book.sheetnames))
+        self._styles, self._localize, self._day_format = styles, report.localize, build_day_format(report.language)
+        self.row_count = 0
+        self.link_count = 0
+        self._widths, self._cell_texts = widths, cell_texts
+        self.worksheet: Any = workbook.create_sheet(make_sheet_name(report.localize(title), workbook.sheetnames))
         for column, width in enumerate(widths, start=1):
-            self.sheet.column_dimensions[get_column_letter(column)].width = width
+            self.worksheet.column_dimensions[get_column_letter(column)].width = width
         self._set_up_print(report)
 
     @property
     def title(self) -> str:
         """The sheet's name."""
-        return str(self.sheet.title)
+        return str(self.worksheet.title)
 
     def _set_up_print(self, report: Report) -> None:
         """All columns on a landscape page's width; the matter above, the page's number and the day below."""
-        sheet = self.sheet
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-        room = (_HEADER_UNITS - 8) // 2
-        sheet.oddHeader.left.text = print_text(report.said(_matter(report)), room)
-        sheet.oddHeader.right.text = print_text(report.choices.privilege, room)
-        sheet.oddFooter.left.text = print_text(report.app, 60)
-        number = words("{sheet}, page {page} of {pages}", sheet="&A", page="&P", pages="&N")
-        sheet.oddFooter.center.text = report.said(number)
-        sheet.oddFooter.right.text = report.said(report.moment)
+        worksheet = self.worksheet
+        worksheet.page_setup.orientation = "landscape"
+        worksheet.page_setup.paperSize = _A4_PAPER_SIZE
+        worksheet.page_setup.fitToHeight = 0
+        worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+        worksheet.page_margins.left = worksheet.page_margins.right = 0.4
+        worksheet.page_margins.top = worksheet.page_margins.bottom = 0.7
+        max_units = (_MAX_HEADER_UNITS - 8) // 2
+        worksheet.oddHeader.left.text = escape_print_text(report.localize(_describe_matter(report)), max_units)
+        worksheet.oddHeader.right.text = escape_print_text(report.options.privilege, max_units)
+        worksheet.oddFooter.left.text = escape_print_text(report.app, 60)
+        number = _("{sheet}, page {page} of {pages}", sheet="&A", page="&P", pages="&N")
+        worksheet.oddFooter.center.text = report.localize(number)
+        worksheet.oddFooter.right.text = report.localize(report.generated_text)
 
-    def head(
-        self, names: Sequence[str], rows: int | None = None, pane: str = "B2", numbers: Container[str] = ()
+    def write_header(
+        self,
+        titles: Sequence[str],
+        record_count: int | None = None,
+        pane: str = "B2",
+        number_titles: Container[str] = (),
     ) -> None:
         """A header that stays in view, is repeated in print and filters ``rows`` records below it."""
-        self.sheet.freeze_panes = pane
-        self.sheet.print_title_rows = "1:1"
-        if rows is not None:
-            self.sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{max(rows, 1) + 1}"
-        self.heads(names, numbers)
+        self.worksheet.freeze_panes = pane
+        self.worksheet.print_title_rows = "1:1"
+        if record_count is not None:
+            self.worksheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{max(record_count, 1) + 1}"
+        self.write_column_titles(titles, number_titles)
 
-    def heads(self, names: Sequence[str], numbers: Container[str] = ()) -> None:
+    def write_column_titles(self, titles: Sequence[str], number_titles: Container[str] = ()) -> None:
         """A header anywhere in the sheet; those of ``numbers`` stand to the right, as their numbers do."""
-        told = []
-        for name in names:
-            place = "right head" if name in numbers else "head"
-            told.append(self._styled(self._text(self._said(name)), _Style("head", place, fill=_NAVY)))
-        self._append(told, list(map(self._said, names)))
-
-    def row(self, values: Iterable[Cell], look: Look = PLAIN) -> None:
-        """Add a row; every text is text, whatever it begins with."""
-        told = [self._said(value) if isinstance(value, Words) else value for value in values]
         cells = []
-        for column, value in enumerate(told):
-            fill = look.fills[column] if column < len(look.fills) else None
-            form = look.forms[column] if column < len(look.forms) else None
-            cells.append(self._cell(value, look.face, form or look.form, fill if value else None))
-        self._append(cells, told)
+        for title in titles:
+            alignment = "right head" if title in number_titles else "head"
+            cells.append(
+                self._apply_style(
+                    self._create_text_cell(self._localize(title)), _CellStyle("head", alignment, fill=_NAVY_COLOUR)
+                )
+            )
+        self._append_row(cells, list(map(self._localize, titles)))
 
-    def prose(self, text: str, face: str = "plain", label: str | None = None) -> None:
+    def write_row(self, values: Iterable[CellValue], style: RowStyle = PLAIN_STYLE) -> None:
+        """Add a row; every text is text, whatever it begins with."""
+        localized_values = [self._localize(value) if isinstance(value, LazyText) else value for value in values]
+        cells = []
+        for column, value in enumerate(localized_values):
+            fill = style.fills[column] if column < len(style.fills) else None
+            number_format = style.number_formats[column] if column < len(style.number_formats) else None
+            cells.append(
+                self._create_cell(value, style.font, number_format or style.number_format, fill if value else None)
+            )
+        self._append_row(cells, localized_values)
+
+    def write_prose(self, text: str, font: str = "plain", label: str | None = None) -> None:
         """Add sentences that run over the columns to their right, a row for every line of them."""
-        for number, line in enumerate(textwrap.wrap(self._said(text), _PROSE) or [""]):
-            self._line(
-                self._styled(self._text(line), _Style(face, "line", ruled=False)),
+        for number, line in enumerate(textwrap.wrap(self._localize(text), _PROSE_WIDTH) or [""]):
+            self._write_line(
+                self._apply_style(self._create_text_cell(line), _CellStyle(font, "line", has_border=False)),
                 label if number == 0 else label and "",
             )
 
-    def address(self, address: str, label: str | None = None) -> None:
+    def write_address(self, address: str, label: str | None = None) -> None:
         """Add an address that runs over the columns to its right."""
-        cell = self._cell(Address(address), "plain", COUNT, None)
-        face = "link" if cell.hyperlink else "plain"
-        self._line(self._styled(cell, _Style(face, "line", ruled=False)), label)
+        cell = self._create_cell(WebAddress(address), "plain", COUNT_FORMAT, None)
+        font = "link" if cell.hyperlink else "plain"
+        self._write_line(self._apply_style(cell, _CellStyle(font, "line", has_border=False)), label)
 
-    def _line(self, cell: Any, label: str | None) -> None:  # noqa: ANN401 - openpyxl ships no types
-        head = (
-            [] if label is None else [self._styled(self._text(self._said(label)), _Style("bold", "line", ruled=False))]
+    def _write_line(self, cell: Any, label: str | None) -> None:  # noqa: ANN401 - openpyxl ships no types
+        label_cells = (
+            []
+            if label is None
+            else [
+                self._apply_style(
+                    self._create_text_cell(self._localize(label)), _CellStyle("bold", "line", has_border=False)
+                )
+            ]
         )
-        self.rows += 1
-        self.sheet.append([*head, cell])
+        self.row_count += 1
+        self.worksheet.append([*label_cells, cell])
 
-    def gap(self, rows: int = 1) -> None:
+    def skip_rows(self, rows: int = 1) -> None:
         """Leave rows empty."""
-        for _ in range(rows):
-            self.rows += 1
-            self.sheet.append(())
+        for _row in range(rows):
+            self.row_count += 1
+            self.worksheet.append(())
 
-    def new_page(self) -> None:
+    def start_page(self) -> None:
         """What follows begins a page in print."""
-        self.sheet.row_breaks.append(Break(id=self.rows))
+        self.worksheet.row_breaks.append(Break(id=self.row_count))
 
-    def _append(self, cells: Sequence[Any], values: Sequence[Cell]) -> None:
-        self.rows += 1
-        needed = 1
+    def _append_row(self, cells: Sequence[Any], values: Sequence[CellValue]) -> None:
+        self.row_count += 1
+        line_count = 1
         for value, width in zip(values, self._widths, strict=False):
-            text = value.text if isinstance(value, Address) else value
+            text = value.text if isinstance(value, WebAddress) else value
             if isinstance(text, str):
-                needed = max(needed, _lines(text, width))
-        if needed > 1:
-            self.sheet.row_dimensions[self.rows].height = _LINE * min(needed, _MOST_LINES) + 2
-        self.sheet.append(cells)
-        self.sheet.row_dimensions.pop(self.rows, None)
+                line_count = max(line_count, _count_lines(text, width))
+        if line_count > 1:
+            self.worksheet.row_dimensions[self.row_count].height = _LINE_HEIGHT * min(line_count, _MAX_ROW_LINES) + 2
+        self.worksheet.append(cells)
+        self.worksheet.row_dimensions.pop(self.row_count, None)
 
-    def _cell(self, value: Cell, face: str, form: str, fill: str | None) -> Any:  # noqa: ANN401
-        if isinstance(value, Address):
-            return self._address(value.text)
+    def _create_cell(self, value: CellValue, font: str, number_format: str, fill: str | None) -> Any:  # noqa: ANN401
+        if isinstance(value, WebAddress):
+            return self._create_address_cell(value.text)
         if isinstance(value, str):
-            return self._styled(self._text(value), _Style(face, "wrapped", fill=fill))
-        cell = WriteOnlyCell(self.sheet, value=value)
+            return self._apply_style(self._create_text_cell(value), _CellStyle(font, "wrapped", fill=fill))
+        cell = WriteOnlyCell(self.worksheet, value=value)
         if isinstance(value, dt.date):
-            return self._styled(cell, _Style(face, "left", self._day, fill))
-        return self._styled(cell, _Style("pale" if value == 0 and face == "plain" else face, "right", form, fill))
+            return self._apply_style(cell, _CellStyle(font, "left", self._day_format, fill))
+        return self._apply_style(
+            cell, _CellStyle("pale" if value == 0 and font == "plain" else font, "right", number_format, fill)
+        )
 
-    def _text(self, text: str) -> Any:  # noqa: ANN401 - openpyxl ships no types
-        cell = WriteOnlyCell(self.sheet, value=self._cells.fit(text, lambda: self.title))
+    def _create_text_cell(self, text: str) -> Any:  # noqa: ANN401 - openpyxl ships no types
+        cell = WriteOnlyCell(self.worksheet, value=self._cell_texts.fit_text(text, lambda: self.title))
         cell.data_type = "s"
         return cell
 
-    def _address(self, address: str) -> Any:  # noqa: ANN401 - openpyxl ships no types
-        cell = self._text(address)
-        if not leads_to_web(address) or self.links >= SHEET_LINKS:
-            return self._styled(cell, _Style("plain", "wrapped"))
-        self.links += 1
+    def _create_address_cell(self, address: str) -> Any:  # noqa: ANN401 - openpyxl ships no types
+        cell = self._create_text_cell(address)
+        if not is_web_address(address) or self.link_count >= MAX_SHEET_LINKS:
+            return self._apply_style(cell, _CellStyle("plain", "wrapped"))
+        self.link_count += 1
         cell.hyperlink = address
         cell.value, cell.data_type = address, "s"
-        return self._styled(cell, _Style("link", "wrapped"))
+        return self._apply_style(cell, _CellStyle("link", "wrapped"))
 
-    def _styled(self, cell: Any, style: _Style) -> Any:  # noqa: ANN401 - openpyxl ships no types
-        made = self._styles.get(style)
-        if made is None:
-            cell.font, cell.alignment, cell.number_format = _FACES[style.face], _PLACES[style.place], style.form
-            if style.ruled:
-                cell.border = _RULE
+    def _apply_style(self, cell: Any, style: _CellStyle) -> Any:  # noqa: ANN401 - openpyxl ships no types
+        style_array = self._styles.get(style)
+        if style_array is None:
+            cell.font, cell.alignment, cell.number_format = (
+                _FONTS[style.font],
+                _ALIGNMENTS[style.alignment],
+                style.number_format,
+            )
+            if style.has_border:
+                cell.border = _BORDER
             if style.fill is not None:
                 cell.fill = PatternFill("solid", fgColor=style.fill)
             self._styles[style] = cell._style  # noqa: SLF001 - asking openpyxl for an equal one costs more than a row
         else:
-            cell._style = made  # noqa: SLF001
+            cell._style = style_array  # noqa: SLF001
         return cell
 
 
-def _matter(report: Report) -> str:
-    return words("Matter: {matter}", matter=report.choices.matter) if report.choices.matter else ""
+def _describe_matter(report: Report) -> str:
+    return _("Matter: {matter}", matter=report.options.matter) if report.options.matter else ""
 
 
-def print_text(text: str, room: int) -> str:
+def escape_print_text(text: str, max_units: int) -> str:
     """A text for a print header: "&" means nothing there, and what has no room is cut with an ellipsis."""
-    shown = one_line(text, room)
-    while units(shown.replace("&", "&&")) > room:
-        shown = one_line(shown[:-1].removesuffix("…"), len(shown) - 1)[:-1] + "…"
-    return shown.replace("&", "&&")
+    safe_text = to_one_line(text, max_units)
+    while count_units(safe_text.replace("&", "&&")) > max_units:
+        safe_text = to_one_line(safe_text[:-1].removesuffix("…"), len(safe_text) - 1)[:-1] + "…"
+    return safe_text.replace("&", "&&")
 
 
-def _lines(text: str, width: int) -> int:
+def _count_lines(text: str, width: int) -> int:
     """About how many lines a text takes in a column of that width, in characters."""
     return sum(1 + len(line) // max(width, 1) for line in text[:4000].split("\n"))
 
 
-class Book:
+class WorkbookWriter:
     """A workbook being written, and which of its files hold which sheets."""
 
     def __init__(self, report: Report) -> None:
-        self.book = Workbook(write_only=True)
-        self.cells = Cells(report.language)
-        self.long = ""
+        self.workbook = Workbook(write_only=True)
+        self.cell_texts = CellTexts(report.language)
+        self.long_texts_path = ""
         """The file of the sheet of long texts; "" while there is none."""
-        self._styles: dict[_Style, Any] = {}
+        self._styles: dict[_CellStyle, Any] = {}
         self._report = report
 
-    def sheet(self, title: str, widths: Sequence[int]) -> Sheet:
+    def add_sheet(self, title: str, widths: Sequence[int]) -> SheetWriter:
         """Begin a sheet."""
-        return Sheet(self.book, title, widths, self.cells, self._styles, self._report)
+        return SheetWriter(self.workbook, title, widths, self.cell_texts, self._styles, self._report)
 
-    def path(self, title: str) -> str:
+    def get_sheet_path(self, title: str) -> str:
         """The file of a sheet, as openpyxl names it: by its order."""
-        return f"xl/worksheets/sheet{self.book.sheetnames.index(title) + 1}.xml"
+        return f"xl/worksheets/sheet{self.workbook.sheetnames.index(title) + 1}.xml"
 
-    def style(self, place: str = "wrapped", form: str | None = None) -> int:
+    def register_style(self, alignment: str = "wrapped", number_format: str | None = None) -> int:
         """The number of a style of plain cells of items in the workbook."""
-        cell = WriteOnlyCell(self.book.worksheets[0], value="")
-        cell.font, cell.alignment = _FACES["plain"], _PLACES[place]
-        if form is not None:
-            cell.number_format = form
+        cell = WriteOnlyCell(self.workbook.worksheets[0], value="")
+        cell.font, cell.alignment = _FONTS["plain"], _ALIGNMENTS[alignment]
+        if number_format is not None:
+            cell.number_format = number_format
         return int(cell.style_id)
 
-    def long_rows(self) -> Iterator[bytes]:
+    def render_long_rows(self) -> Iterator[bytes]:
         """The XML rows of the sheet of long texts."""
-        cell = f'<c t="inlineStr" s="{self.style()}"><is><t xml:space="preserve">'
-        for number, piece in enumerate(self.cells.pieces, start=2):
-            told = (piece.key, piece.place, str(piece.number), piece.content)
-            cells = "".join(f"{cell}{xml(text)}</t></is></c>" for text in told)
+        cell_start = f'<c t="inlineStr" s="{self.register_style()}"><is><t xml:space="preserve">'
+        for number, piece in enumerate(self.cell_texts.pieces, start=2):
+            values = (piece.key, piece.location, str(piece.number), piece.content)
+            cells = "".join(f"{cell_start}{escape_xml(text)}</t></is></c>" for text in values)
             yield f'<row r="{number}">{cells}</row>'.encode()
 
-    def long_sheet(self) -> None:
+    def add_long_sheet(self) -> None:
         """Begin the sheet of long texts, whose rows come when all others are written."""
-        heads = (words("Text"), words("Belongs to"), words("Piece"), words("Content"))
-        sheet = self.sheet(LONG, (10, 40, 8, 120))
-        sheet.head(heads, 1, "A2")
-        self.long = self.path(sheet.title)
+        titles = (_("Text"), _("Belongs to"), _("Piece"), _("Content"))
+        sheet = self.add_sheet(LONG_TEXTS_TITLE, (10, 40, 8, 120))
+        sheet.write_header(titles, 1, "A2")
+        self.long_texts_path = self.get_sheet_path(sheet.title)
