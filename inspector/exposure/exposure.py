@@ -19,8 +19,9 @@ from inspector.holdings.holdings import Holdings, split_classes
 from inspector.items import AUDIENCES, AUTHORS, Block
 from inspector.policy import Assumption, Outcome, Pack, PolicyEvaluator, Status, UseEvaluator, Verdict
 from inspector.policy.circumstances import Circumstances
+from inspector.ref import Ref
 from inspector.table import UNKNOWN_DAY
-from inspector.taxonomy import Audience, ItemClass, Ref
+from inspector.taxonomy import Audience, ItemClass
 
 OUTCOMES = tuple(Outcome)
 """The outcomes in the order of their codes; a code beyond them means: dated after the as-of day."""
