@@ -207,7 +207,7 @@ def test_rows_are_counted_whatever_line_ends_the_texts_hold(tmp_path: Path) -> N
         path = tmp_path / f"list{suffix}"
         with path.open("wb") as stream:
             module.write(found, stream, Monitor())
-        assert module.totals(path).listed == 3
+        assert module.totals(path).listed_items == 3
 
 
 def test_the_verdict_of_an_item_hangs_on_its_class_only() -> None:

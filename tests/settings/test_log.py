@@ -162,7 +162,7 @@ def test_what_nobody_caught_is_told_from_every_thread_without_its_message(
 DIES = """
 import ctypes, sys
 from pathlib import Path
-from inspector.settings.crash import Guard
+from inspector.settings.crash import CrashHandler
 import inspector.settings.crash as crash
 Guard(lambda error: None, Path(sys.argv[1]))
 def canary_function():

@@ -128,11 +128,11 @@ def test_the_ring_follows_the_keyboard_and_the_mouse_takes_it_away(form, ring):
     assert ring.target is None
     for button in (buttons[1], buttons[2]):
         by_tab(form)
-        assert ring.around is button
+        assert ring.target is button
         assert access.stands_out(button, form)
     buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)  # as a page does that the keyboard has turned to
     QApplication.processEvents()
-    assert ring.around is buttons[0]
+    assert ring.target is buttons[0]
     QTest.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert ring.around is None
@@ -152,7 +152,7 @@ def test_a_window_that_the_keyboard_opened_shows_the_ring_at_once_and_takes_it_w
     dialog.activateWindow()
     hand.wait_until(lambda: ring.target is not None and ring.target.window() is dialog, "the ring in the dialog")
     dialog.deleteLater()
-    hand.wait_until(lambda: ring.around is None or ring.around.window() is form, "the ring to leave the dialog")
+    hand.wait_until(lambda: ring.target is None or ring.target.window() is form, "the ring to leave the dialog")
 
 
 def test_what_lies_out_of_sight_in_a_part_that_scrolls_is_brought_into_sight_from_outside(form, ring):

@@ -34,8 +34,8 @@ def test_the_sheet_follows_what_is_taken_back(demo_window):
     window = demo_window
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     before = window._exposure.circumstances
-    window._circumstances_undo.dialog.changed_names.emit(stated("GB"))
-    assert window._circumstances_undo.sheet.words()["regions"] == ["GB"]
+    window._circumstances_undo.dialog.changed.emit(stated("GB"))
+    assert window._circumstances_undo.dialog.words()["regions"] == ["GB"]
     window.handle_intent(intents.UNDO)
     assert window._exposure.circumstances == before
     assert window._circumstances_undo.sheet.words()["regions"] == []

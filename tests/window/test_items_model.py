@@ -186,7 +186,7 @@ def _shown(view, row, column):
         ItemColumn.DATE: _moment(item),
         ItemColumn.FILE: item.block.member,
         ItemColumn.CATEGORY: view.exposure.pack.find_category(item.item_class.data_category),
-        ItemColumn.AUTHOR: item.facts.author,
+        ItemColumn.AUTHOR: item.item_class.author,
         ItemColumn.AUDIENCE: item.audience,
         ItemColumn.TEXT: item.block.text(item.index),
     }[column]
@@ -255,9 +255,9 @@ def test_ordering_never_wakes_pandas():
     code = (
         "import sys\n"
         "from tests.window import items_samples as samples\n"
-        "from inspector.window.items.row_order import Column, Sort\n"
+        "from inspector.window.items.row_order import Column, SortSpec\n"
         "shown = samples.demo()\n"
-        "for column in Column: samples.arranged(shown, sort=Sort(column, True))\n"
+        "for column in Column: samples.arranged(shown, sort=SortSpec(column, True))\n"
         "sys.exit('pandas' in sys.modules)\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own words
