@@ -3,13 +3,16 @@
 from inspector.items.block import AUDIENCES, Block, build_blocks, take_texts
 from inspector.items.hints import Hint, read_hints
 from inspector.items.owner import AUTHORS, Owner, fold_address, fold_name, read_owner
+from inspector.items.selection import Item, Selection
 
 __all__ = [
     "AUDIENCES",
     "AUTHORS",
     "Block",
     "Hint",
+    "Item",
     "Owner",
+    "Selection",
     "build_blocks",
     "fold_address",
     "fold_name",

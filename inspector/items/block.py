@@ -30,7 +30,7 @@ UNKNOWN_PART = Part(author=AuthorRule(always=Author.UNKNOWN))
 """The one part of a table of unknown kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """The items of one part of one table; all arrays have the shape (items,).
 

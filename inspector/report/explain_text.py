@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from inspector.exposure import Exposure, Item
+from inspector.exposure import Exposure
 from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, lookup
+from inspector.items import Item
 from inspector.policy import Explanation, ExplanationStep, RuleCitation, days, explain
 from inspector.policy.pack.pack_schema import Conflict, Source
 from inspector.printable import to_one_line

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from inspector import __version__
 from inspector.columns import build_string_array, take_cells
 from inspector.errors import Refused
-from inspector.exposure import CountKey, Exposure, Item
+from inspector.exposure import CountKey, Exposure
 from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, lookup, plural
-from inspector.items import Block, take_texts
+from inspector.items import Block, Item, Selection, take_texts
 from inspector.policy import Assumption, Outcome, Verdict, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION, Residence, SettingChange
 from inspector.policy.evaluator import AUTHOR_PREFIX
 from inspector.policy.pack.pack_schema import Conflict, Use
 from inspector.policy.verdict import OUTSIDE_REASON
-from inspector.query import Query, Selection, select
+from inspector.query import Query, select
 from inspector.report.options import DEFAULT_OPTIONS, ReportOptions, Totals
 from inspector.report.pseudonyms import PSEUDONYM_LIMITS, Pseudonymizer
 from inspector.summary.labels import FACT_LABELS, FACT_VALUE_LABELS, FILE_STATE_LABELS

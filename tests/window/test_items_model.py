@@ -5,13 +5,13 @@ import sys
 
 import numpy as np
 import pytest
-from inspector.progress import Monitor
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.errors import Cancelled
-from inspector.exposure import Item
+from inspector.items import Item
 from inspector.policy import Outcome
+from inspector.progress import Monitor
 from inspector.query import Flag, Key, Query, Term, select
 from inspector.window.items.items_model import ItemColumn, ItemsTableModel, flag_label
 from inspector.window.items.row_order import ItemsCache, SortCache, SortSpec, arrange_rows

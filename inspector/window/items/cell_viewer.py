@@ -11,7 +11,7 @@ from inspector.window.localization import localize_value
 from inspector.window.widgets import text_widgets
 
 if TYPE_CHECKING:
-    from inspector.exposure import Item
+    from inspector.items import Item
 
 translate = QCoreApplication.translate
 

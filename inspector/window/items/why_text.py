@@ -18,7 +18,8 @@ from inspector.window.widgets.category_icons import category_name
 from inspector.window.widgets.theme import OUTSIDE
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.policy import Assumption, Explanation, ExplanationStep, Outcome, RuleCitation
     from inspector.policy.pack.pack_schema import Conflict, Source
     from inspector.policy.verdict import Window
