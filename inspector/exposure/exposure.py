@@ -20,8 +20,9 @@ from inspector.items import AUDIENCES, Block, Item
 from inspector.policy import Assumption, Outcome, Pack, PolicyEvaluator, Status, Verdict
 from inspector.policy.circumstances import Circumstances
 from inspector.policy.verdict import find_status
+from inspector.ref import Ref
 from inspector.table import UNKNOWN_DAY
-from inspector.taxonomy import Audience, ItemClass, Ref
+from inspector.taxonomy import Audience, ItemClass
 
 if TYPE_CHECKING:
     from inspector.policy.timeline import Timeline

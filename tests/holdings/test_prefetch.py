@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor, Progress
 
 from inspector.archive import archive_file
 from inspector.errors import Cancelled, Refused
 from inspector.holdings import prefetch, read, read_stages
+from inspector.progress import Monitor, Progress
 from tests.archives import PROFILE, codes, known, seen, zipped
 from tests.archives import read as read_all
 

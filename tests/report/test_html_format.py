@@ -14,14 +14,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from inspector.progress import Monitor
-from inspector.report.pseudonyms import PseudonymKey
 
 from inspector.exposure import Exposure, judge
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE_REASON
+from inspector.progress import Monitor
 from inspector.query import Query
 from inspector.report.formats import html_format, registry
+from inspector.report.pseudonyms import PseudonymKey
 from inspector.summary.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table, zipped
 from tests.report.reports import of

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inspector.progress import Monitor
-from inspector.report.pseudonyms import PseudonymKey
 from openpyxl import load_workbook
 
 from inspector.exposure import Exposure
 from inspector.i18n import ENGLISH, LANGUAGE_NAMES, PSEUDO, Language, _, load_language
+from inspector.progress import Monitor
 from inspector.report.formats.item_list import list_column_titles
 from inspector.report.formats.registry import FORMATS, save
+from inspector.report.pseudonyms import PseudonymKey
 from inspector.summary.report import Report
 from tests.archives import PROFILE, folder, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, of, writable

@@ -164,7 +164,11 @@ def test_only_what_the_format_knows_can_be_chosen(make):
     enabled = {}
     for suffix in FORMATS:
         choose(sheet, suffix)
-        enabled[suffix] = (sheet._items_combo.isEnabled(), sheet._sheet_per_category_box.isEnabled(), sheet._exact_box.isEnabled())
+        enabled[suffix] = (
+            sheet._items_combo.isEnabled(),
+            sheet._sheet_per_category_box.isEnabled(),
+            sheet._exact_box.isEnabled(),
+        )
         assert sheet._target_edit.text().endswith(suffix)
 
     assert enabled[".xlsx"] == (True, True, False)

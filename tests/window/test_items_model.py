@@ -255,9 +255,9 @@ def test_ordering_never_wakes_pandas():
     code = (
         "import sys\n"
         "from tests.window import items_samples as samples\n"
-        "from inspector.window.items.row_order import Column, SortSpec\n"
+        "from inspector.window.items.row_order import ItemColumn, SortSpec\n"
         "shown = samples.demo()\n"
-        "for column in Column: samples.arranged(shown, sort=SortSpec(column, True))\n"
+        "for column in ItemColumn: samples.arranged(shown, sort=SortSpec(column, True))\n"
         "sys.exit('pandas' in sys.modules)\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own words

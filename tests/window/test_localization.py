@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from inspector.window.widgets.inputs import WheelSafeDateEdit
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -11,6 +10,7 @@ from inspector.i18n import ENGLISH, PSEUDO, _, load_language
 from inspector.window import localization
 from inspector.window.localization import localize_day, plural
 from inspector.window.notice import NoticeBar
+from inspector.window.widgets.inputs import WheelSafeDateEdit
 from tests.window.spoken import MIRRORED, speak, speaking
 
 GERMAN = load_language("de")

@@ -50,11 +50,13 @@ class SourcesPage(Page):
             translate("SourcesPage", "Entries of the pack"),
             (
                 RecordField(translate("SourcesPage", "Id"), lambda line: line.id, 12),
-                RecordField(translate("SourcesPage", "Kind"), lambda line: localize(line.sort), 9),
+                RecordField(translate("SourcesPage", "Kind"), lambda line: localize(line.kind), 9),
                 RecordField(
-                    translate("SourcesPage", "When"), lambda line: localize(line.when), len("2024-09-18 to 2025-11-02")
+                    translate("SourcesPage", "When"),
+                    lambda line: localize(line.period),
+                    len("2024-09-18 to 2025-11-02"),
                 ),
-                RecordField(translate("SourcesPage", "What"), lambda line: localize(line.words)),
+                RecordField(translate("SourcesPage", "What"), lambda line: localize(line.summary)),
             ),
         )
         self._table.current_record_changed.connect(lambda _line: self._show_entry())

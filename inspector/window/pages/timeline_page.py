@@ -166,9 +166,9 @@ def _build_month_table() -> RecordTable:
             ),
             RecordField(
                 translate("TimelinePage", "Open at its end"),
-                lambda m: localize_value(m.open),
+                lambda m: localize_value(m.open_items),
                 18,
-                lambda m: m.open,
+                lambda m: m.open_items,
                 is_number=True,
             ),
         ),
@@ -183,7 +183,7 @@ def _build_event_table() -> RecordTable:
                 translate("TimelinePage", "Day"), lambda mark: localize_value(mark.day), 12, lambda mark: mark.day
             ),
             RecordField(translate("TimelinePage", "What changed"), lambda mark: _describe_kind(mark.kind), 16),
-            RecordField(translate("TimelinePage", "How"), lambda mark: localize(mark.words)),
+            RecordField(translate("TimelinePage", "How"), lambda mark: localize(mark.description)),
         ),
     )
 
