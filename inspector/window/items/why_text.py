@@ -203,7 +203,10 @@ def _rule_lines(rule: "RuleCitation") -> Iterator[Line]:
     span = translate("WhyText", "{0} to {1}").format(first, last)
     sources = ", ".join(source.id for source in rule.sources)
     sources_text = translate("WhyText", "sources {0}").format(sources) if sources else ""
-    details = (span, rule.edge_notes, rule.confidence, rule.basis, rule.legal_basis, sources_text)
+    from inspector.policy.pack.pack_schema import VALUE_LABELS  # the policy is loaded with the first archive
+
+    certainty = (VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis])
+    details = (span, rule.edge_notes, *certainty, rule.legal_basis, sources_text)
     yield _line("; ".join(map(localize, filter(None, details))), Style.MUTED, 1)
     if rule.note:
         yield _line(rule.note, Style.MUTED, 1)
