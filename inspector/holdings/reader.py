@@ -307,9 +307,7 @@ def _build_holdings(builder: _HoldingsBuilder) -> Holdings:
         owner=owner,
         hints=tuple(dict.fromkeys(builder.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(
-            builder.catalog.kinds, kind_ids, builder.catalog.platform.find_latest_export((archive.name,))
-        ),
+        absent_kinds=find_absent_kinds(builder.catalog, kind_ids, (archive.name,)),
         catalog=builder.catalog,
         # The order of the blocks: of equal rows the same are then left out that have the lowest numbers in their keys.
         tables=tuple(sorted(builder.tables, key=lambda table: table.member.casefold())),

@@ -60,9 +60,7 @@ def join_parts(parts: Sequence[Holdings]) -> Holdings:
         owner=parts[0].owner,
         hints=tuple(dict.fromkeys(hint for part in parts for hint in part.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(
-            catalog.kinds, kind_ids, catalog.platform.find_latest_export(a.name for a in archives)
-        ),
+        absent_kinds=find_absent_kinds(catalog, kind_ids, [archive.name for archive in archives]),
         catalog=catalog,
         tables=tuple(table for part in parts for table in part.tables),
     )
