@@ -67,6 +67,14 @@ class Catalog:
         return {kind.id: kind for kind in self.kinds}
 
     @cached_property
+    def data_categories(self) -> frozenset[str]:
+        """All data categories that an item of any kind can have."""
+        parts = [part for kind in self.kinds for part in kind.part]
+        categories = {part.data_category for part in parts} | {part.audience.limited_category for part in parts}
+        categories |= {part.recipients.several_category for part in parts if part.recipients is not None}
+        return frozenset(category for category in categories if category is not None)
+
+    @cached_property
     def _kinds_by_base_name(self) -> dict[str, FileKind]:
         """The kinds by the folded base names of their files."""
         return {fold_base_name(file): kind for kind in self.kinds for file in kind.files if "*" not in file}
