@@ -274,7 +274,7 @@ class Walk:
         QTest.keyClick(since, Qt.Key.Key_Return)
         hand.settle(self.window)
         self._stated = {"regions": ["GB"], "settings": ["genai_improvement=off@2026-01-15"]}
-        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.to_arguments()
+        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.circumstances
         self.look("circumstances-changed", sheet)
         self.click("More settings", sheet)
         self.look("circumstances-more", sheet)
