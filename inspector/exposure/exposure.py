@@ -8,7 +8,7 @@ row's verdict is looked up when it is shown or written.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ from inspector.table import UNKNOWN_DAY
 from inspector.taxonomy import Audience, ItemClass
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from inspector.policy.timeline import Timeline
 
 OUTCOMES = tuple(Outcome)
@@ -266,7 +268,7 @@ class Exposure:
                     return Item(block, index)
         return None
 
-    def frame(self) -> Any:  # noqa: ANN401 - pandas ships no types here
+    def frame(self) -> "pd.DataFrame":
         """Every item as a row of a pandas DataFrame on Arrow columns, with one outcome column a use."""
         from inspector.exposure.frame import build_frame
 

@@ -17,11 +17,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.columns import build_string_array, factorize, take_cells
+from inspector.columns import (
+    build_string_array,
+    count_cell_bytes,
+    factorize,
+    format_integers,
+    join_columns,
+    repeat_text,
+    take_cells,
+    view_cells,
+)
 from inspector.exposure import Exposure, Item, combine_groups, group_by_verdict
 from inspector.i18n import LazyText, Value, _, join_texts, lookup
 from inspector.items import AUDIENCES, AUTHORS, Block
-from inspector.items.text_columns import count_cell_bytes
 from inspector.policy import Pack, Verdict, days
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON
@@ -50,8 +58,6 @@ _BATCH_BYTES = 16 << 20
 """The most rows, and about the most bytes of text, that are joined at once."""
 _PLACEHOLDER = "7777777"
 """Stands for what is filled in; digits, as no format changes them."""
-StringArray = Any
-"""A ``pyarrow.StringArray``; pyarrow ships no types."""
 
 
 def list_column_titles(pack: Pack) -> tuple[str, ...]:
@@ -138,7 +144,7 @@ class RowFormat:
     """
 
     format_cell: Callable[[str], str]
-    format_column: Callable[[StringArray], Sequence[StringArray]]
+    format_column: Callable[[pa.StringArray], Sequence[pa.StringArray]]
     separator: str
     row_end: str
 
@@ -183,7 +189,7 @@ class ItemListWriter:
             for batch, batch_slice in _split_batches(block, indices):
                 monitor.step(done, total, title)
                 numbers = first_numbers[id(block)] + batch
-                write_bytes(_view_bytes(self._build_rows(block, batch, numbers, verdict_columns, batch_slice)))
+                write_bytes(view_cells(self._build_rows(block, batch, numbers, verdict_columns, batch_slice)))
                 done += len(batch)
         monitor.step(total, total, title)
 
@@ -202,23 +208,23 @@ class ItemListWriter:
         numbers: NDArray[np.int64],
         verdict_columns: "_VerdictColumns",
         batch_slice: slice,
-    ) -> StringArray:
+    ) -> pa.StringArray:
         """Some items of a block as whole rows."""
         count = len(batch)
-        row_numbers = _format_decimals(_get_row_numbers(block, batch))
+        row_numbers = format_integers(_get_row_numbers(block, batch))
         columns = [
             *self._build_leading_columns(block, numbers),
             *self._build_address_columns(block, batch, row_numbers),
             self._build_date_column(block, batch),
-            _repeat_text(self._row_format.separator, count),
+            repeat_text(self._row_format.separator, count),
             *self._build_time_columns(block, batch),
             *self._build_people_columns(block, batch),
             *self._row_format.format_column(self._report.get_texts(block, batch)),
             *verdict_columns.build_columns(batch_slice),
         ]
-        return pc.binary_join_element_wise(*columns, _repeat_text("", count))
+        return join_columns(columns, "")
 
-    def _build_leading_columns(self, block: Block, numbers: NDArray[np.int64]) -> Iterator[StringArray]:
+    def _build_leading_columns(self, block: Block, numbers: NDArray[np.int64]) -> Iterator[pa.StringArray]:
         placeholder = _choose_placeholder("\n".join(self._get_leading_cells(block, "")))
         leading_cells = self._get_leading_cells(block, placeholder)
         if not leading_cells:
@@ -226,15 +232,15 @@ class ItemListWriter:
         prefix, *suffixes = self._row_format.separator.join(map(self._row_format.format_cell, leading_cells)).split(
             placeholder
         )
-        yield _repeat_text(prefix, len(numbers))
+        yield repeat_text(prefix, len(numbers))
         for suffix in suffixes:
-            yield pc.utf8_lpad(_format_decimals(numbers), width=9, padding="0")
-            yield _repeat_text(suffix, len(numbers))
-        yield _repeat_text(self._row_format.separator, len(numbers))
+            yield pc.utf8_lpad(format_integers(numbers), width=9, padding="0")
+            yield repeat_text(suffix, len(numbers))
+        yield repeat_text(self._row_format.separator, len(numbers))
 
     def _build_address_columns(
-        self, block: Block, batch: NDArray[np.int64], row_numbers: StringArray
-    ) -> Iterator[StringArray]:
+        self, block: Block, batch: NDArray[np.int64], row_numbers: pa.StringArray
+    ) -> Iterator[pa.StringArray]:
         """The cells from Id to Data category, with what stands behind them."""
         pack, several = self._exposure.pack, self._exposure.holdings.has_several_archives
         row_pieces: list[list[str]] = []
@@ -260,7 +266,7 @@ class ItemListWriter:
                 yield row_numbers
             yield take_cells(build_string_array([pieces[index] for pieces in row_pieces]), codes)
 
-    def _build_date_column(self, block: Block, batch: NDArray[np.int64]) -> StringArray:
+    def _build_date_column(self, block: Block, batch: NDArray[np.int64]) -> pa.StringArray:
         """The cells under Date, each distinct one made once."""
         keys = block.days[batch].astype(np.int64) * 8 + block.precision[batch]
         distinct, key_codes = factorize(keys)
@@ -272,7 +278,7 @@ class ItemListWriter:
                 )
         return take_cells(build_string_array([date_cells[key] for key in distinct.tolist()]), key_codes)
 
-    def _build_time_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[StringArray]:
+    def _build_time_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[pa.StringArray]:
         """The cells under Time, put together from hour, minute and second."""
         opening, closing = self._row_format.cell_delimiters
         seconds, precision = block.seconds[batch].astype(np.int64), block.precision[batch]
@@ -287,7 +293,7 @@ class ItemListWriter:
         yield take_cells(build_string_array([*(f"{number:02d}" for number in range(60)), ""]), minute)
         yield take_cells(build_string_array([*(f":{number:02d}{closing}" for number in range(60)), closing]), second)
 
-    def _build_people_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[StringArray]:
+    def _build_people_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[pa.StringArray]:
         """The cells under Author and Audience, with what stands around them up to the text."""
         separator, opening = self._row_format.separator, self._row_format.cell_delimiters[0]
         people_cells = [
@@ -342,7 +348,7 @@ class _VerdictColumns:
         self._gap_count = max((len(template.localized_gaps) for template in self._templates), default=0)
 
     @cached_property
-    def _dictionaries(self) -> list[StringArray]:
+    def _dictionaries(self) -> list[pa.StringArray]:
         """For each place the pieces of every template."""
         return [
             build_string_array([t.pieces[position] if position < len(t.pieces) else "" for t in self._templates])
@@ -357,7 +363,7 @@ class _VerdictColumns:
             kinds[number, : len(template.localized_gaps)] = np.array(template.localized_gaps, np.int64) + 1
         return kinds
 
-    def build_columns(self, batch_slice: slice) -> Iterator[StringArray]:
+    def build_columns(self, batch_slice: slice) -> Iterator[pa.StringArray]:
         """The pieces of some of the items, to be joined."""
         codes, own_days = self._template_codes[batch_slice], self._days[batch_slice]
         distinct, day_codes = factorize(own_days)
@@ -432,25 +438,9 @@ def _get_row_numbers(block: Block, batch: NDArray[np.int64]) -> NDArray[np.int64
     return np.asarray(numbers, np.int64)
 
 
-def _format_decimals(numbers: NDArray[np.int64]) -> StringArray:
-    integers = np.ascontiguousarray(numbers, np.int64)
-    return pc.cast(pa.Array.from_buffers(pa.int64(), len(integers), [None, pa.py_buffer(integers)]), pa.string())
-
-
-def _repeat_text(text: str, count: int) -> StringArray:
-    return take_cells(build_string_array([text]), np.zeros(count, np.int64))
-
-
 def _choose_placeholder(text: str) -> str:
     """Digits that the text does not hold."""
     placeholder = _PLACEHOLDER
     while placeholder in text:
         placeholder += "7"
     return placeholder
-
-
-def _view_bytes(rows: StringArray) -> memoryview:
-    """The rows one after another."""
-    _valid, offsets, data = rows.buffers()
-    ends = np.frombuffer(offsets, np.int32, len(rows) + 1, rows.offset * 4)
-    return memoryview(data)[int(ends[0]) : int(ends[-1])]

@@ -10,17 +10,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.columns import factorize
+from inspector.columns import count_cell_bytes, factorize, list_cell_bytes
 from inspector.exposure import BEGINNING, Item, group_by_verdict
 from inspector.i18n import _
 from inspector.items import AUDIENCES, AUTHORS, Block
-from inspector.items.text_columns import count_cell_bytes
 from inspector.policy import days
 from inspector.printable import make_printable
 from inspector.query import Selection
@@ -205,7 +202,7 @@ class ItemRowWriter:
         """The texts of items as XML holds them."""
         several = self._exposure.holdings.has_several_archives
         return self._cell_texts.clean_texts(
-            _split_bytes(self._report.get_texts(block, indices)),
+            list_cell_bytes(self._report.get_texts(block, indices)),
             lambda number: str(block.ref(int(indices[number]), several)),
         )
 
@@ -335,14 +332,6 @@ class _VerdictTemplate:
 def _render_lone_day(row_writer: ItemRowWriter, pieces: list[str], day: int) -> bytes | None:
     """A cell that holds the day and nothing else."""
     return row_writer.render_day(day) if pieces == ["", ""] else None
-
-
-def _split_bytes(column: Any) -> list[bytes]:  # noqa: ANN401 - pyarrow ships no types
-    """The cells of a column of text as UTF-8."""
-    _valid, offsets, data = column.buffers()
-    ends = np.frombuffer(offsets, np.int32, len(column) + 1, column.offset * 4).tolist()
-    text_bytes = memoryview(data or b"")
-    return [bytes(text_bytes[start:end]) for start, end in pairwise(ends)]
 
 
 def _get_row_numbers(block: Block, indices: NDArray[np.int64]) -> NDArray[np.int64]:
