@@ -6,11 +6,11 @@ Where none listens nothing is done.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from inspector.csv_injection import escape_pasted_text
+from inspector.window.localization import translate
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessible
@@ -54,4 +54,4 @@ def copy_rows_to_clipboard(widget: QWidget, rows: Iterable[str]) -> None:
 
 def _set_clipboard(widget: QWidget, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
-    announce(widget, QCoreApplication.translate("Announcing", "Copied"))
+    announce(widget, translate("Copied"))

@@ -26,8 +26,8 @@ from inspector.csv_injection import (
 )
 from inspector.exposure import Exposure
 from inspector.i18n import LANGUAGE_NAMES, load_language
+from inspector.items import Selection
 from inspector.progress import Monitor
-from inspector.query import Selection
 from inspector.report.formats import csv_format, load_file
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import save

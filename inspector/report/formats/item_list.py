@@ -27,9 +27,9 @@ from inspector.columns import (
     take_cells,
     view_cells,
 )
-from inspector.exposure import Exposure, Item, combine_groups, group_by_verdict
+from inspector.exposure import Exposure, combine_groups, group_by_verdict
 from inspector.i18n import LazyText, Value, _, join_texts, lookup
-from inspector.items import AUDIENCES, AUTHORS, Block
+from inspector.items import AUDIENCES, AUTHORS, Block, Item
 from inspector.policy import Pack, Verdict, days
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON

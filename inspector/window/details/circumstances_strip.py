@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.printable import to_one_line
 from inspector.window.details.circumstances_words import describe_hint, unique_hints
-from inspector.window.localization import localize, localize_day
+from inspector.window.localization import localize, localize_day, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.mirroring import mirror_box
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.summary.report import Fact
 
-translate = QCoreApplication.translate
 
 _MAX_SETTINGS = 2
 """How many settings the strip shows: the first ones of the pack."""
@@ -38,7 +37,7 @@ class _FactCell(QWidget):
         self._name = self._value = self._origin = self._suggestion = ""
         self._assumed = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(translate("CircumstancesStrip", "Circumstance"))
+        self.setAccessibleName(translate("Circumstance"))
         text_widgets.allow_eliding(self)
 
     def show_fact(self, name: str, value: str, origin: str, assumed: bool, suggestion: str = "") -> None:
@@ -141,9 +140,9 @@ class CircumstancesStrip(Card):
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(_GAP)
         row.addLayout(column, 1)
-        self._change_button = PillButton(translate("CircumstancesStrip", "Change…"))
+        self._change_button = PillButton(translate("Change…"))
         text_widgets.set_tool_tip(
-            self._change_button, translate("CircumstancesStrip", "Change the circumstances; the answers follow at once")
+            self._change_button, translate("Change the circumstances; the answers follow at once")
         )
         self._change_button.clicked.connect(lambda: self.change_requested.emit())
         self._change_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -151,7 +150,7 @@ class CircumstancesStrip(Card):
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure."""
-        from inspector.policy.circumstances import AGE, AS_OF, REGION
+        from inspector.policy.circumstances import AGE, AS_OF, REGION, Origin
         from inspector.summary.report import Report
 
         facts = {fact.id: fact for fact in Report(exposure, dt.datetime.now(dt.UTC)).facts}
@@ -163,10 +162,8 @@ class CircumstancesStrip(Card):
             self._has_two_rows = False
         for index, name in enumerate(fact_ids):
             fact, suggestion = facts[name], _describe_suggestion(exposure, facts[name])
-            assumed = fact.origin != "stated"
-            origin = (
-                translate("CircumstancesStrip", "assumed") if assumed else translate("CircumstancesStrip", "stated")
-            )
+            assumed = fact.origin is not Origin.STATED
+            origin = translate("assumed") if assumed else translate("stated")
             self._cells[index].show_fact(
                 _short_name(fact), localize_day(localize(fact.value)), origin, assumed, suggestion
             )
@@ -204,12 +201,14 @@ class CircumstancesStrip(Card):
 def _short_name(fact: "Fact") -> str:
     """A name that leaves room for the value."""
     return {
-        "genai_improvement": translate("CircumstancesStrip", "AI setting"),
-        "affiliate_ads_sharing": translate("CircumstancesStrip", "Ad sharing"),
+        "genai_improvement": translate("AI setting"),
+        "affiliate_ads_sharing": translate("Ad sharing"),
     }.get(fact.id) or localize(fact.name)
 
 
 def _describe_suggestion(exposure: "Exposure", fact: "Fact") -> str:
     """What the archive suggests of a fact that is only assumed."""
+    from inspector.policy import Origin
+
     hints = unique_hints(exposure.holdings.hints, fact.id)
-    return describe_hint(exposure.pack, hints[0]) if hints and fact.origin != "stated" else ""
+    return describe_hint(exposure.pack, hints[0]) if hints and fact.origin is not Origin.STATED else ""

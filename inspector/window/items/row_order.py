@@ -23,10 +23,9 @@ from inspector.columns import (
     take_cells,
     widen_offsets,
 )
-from inspector.exposure import Item
-from inspector.items import AUDIENCES, AUTHORS
+from inspector.items import AUDIENCES, AUTHORS, Item, Selection
 from inspector.items.block import CELL_SEPARATOR
-from inspector.query import Flag, Query, Search, Selection, select
+from inspector.query import Flag, Query, Search, select
 from inspector.table import UNKNOWN_DAY
 from inspector.taxonomy import CATEGORIES
 from inspector.window.items.items_model import ItemColumn, audience_label, author_label
