@@ -79,6 +79,11 @@ class Block:
         row = int(self.rows[item])
         return row + 1 if self.table.numbers is None else int(self.table.numbers[row])
 
+    def record_numbers(self, items: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the records of some items, as ``record_number`` gives them; shape (items,)."""
+        rows = self.rows[items].astype(np.int64)
+        return rows + 1 if self.table.numbers is None else self.table.numbers[rows]
+
     def find_item(self, number: int) -> int | None:
         """The item of the record with a number, or ``None``."""
         numbers = self.table.numbers

@@ -5,11 +5,9 @@ a class and a stretch of days but for the day itself; so it is made once with a 
 rows is joined by Arrow from few pieces.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -34,6 +32,7 @@ from inspector.policy import Pack, Verdict, days
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.progress import Monitor
+from inspector.report.formats.row_template import DayTexts, TextTemplate, build_group_templates
 from inspector.summary import labels
 from inspector.summary.report import Report, describe_assumption
 from inspector.summary.sections import BEGINNING, OPEN_ENDED
@@ -211,7 +210,7 @@ class ItemListWriter:
     ) -> pa.StringArray:
         """Some items of a block as whole rows."""
         count = len(batch)
-        row_numbers = format_integers(_get_row_numbers(block, batch))
+        row_numbers = format_integers(block.record_numbers(batch))
         columns = [
             *self._build_leading_columns(block, numbers),
             *self._build_address_columns(block, batch, row_numbers),
@@ -305,33 +304,6 @@ class ItemListWriter:
         yield take_cells(build_string_array(people_cells), codes)
 
 
-@dataclass(frozen=True, slots=True)
-class _TailTemplate:
-    """A text with gaps for a day: what stands between them, and of each whether it wants the day as it is said."""
-
-    pieces: tuple[str, ...]
-    localized_gaps: tuple[bool, ...] = ()
-
-    @classmethod
-    def from_text(cls, text: str, day: "_DayTexts") -> "_TailTemplate":
-        """The text of an item with gaps where its own day stands, for programs or as it is said."""
-        split = re.split(f"({re.escape(day.iso)}|{re.escape(day.localized)})", text)
-        return cls(tuple(split[::2]), tuple(day_text != day.iso for day_text in split[1::2]))
-
-    def fill(self, day: "_DayTexts") -> str:
-        """The text of an item of another day."""
-        gaps = (day.localized if localized else day.iso for localized in self.localized_gaps)
-        return "".join(piece for pair in zip_longest(self.pieces, gaps, fillvalue="") for piece in pair)
-
-
-@dataclass(frozen=True, slots=True)
-class _DayTexts:
-    """A day as it stands in cells: for programs, and as the language of the report says it."""
-
-    iso: str
-    localized: str
-
-
 class _VerdictColumns:
     """What follows the text in the rows of some items of a block: all verdicts, made once for all that share them."""
 
@@ -340,8 +312,8 @@ class _VerdictColumns:
         self._row_format, self._block, self._indices = row_format, block, indices
         self._days = block.days[indices].astype(np.int64)
         self._template_codes = np.zeros(len(indices), np.int64)
-        self._templates: list[_TailTemplate] = []
-        self._day_texts: dict[int, _DayTexts] = {UNKNOWN_DAY: _DayTexts("", "")}
+        self._templates: list[TextTemplate] = []
+        self._day_texts: dict[int, DayTexts] = {UNKNOWN_DAY: DayTexts("", "")}
         groups = self._group_items()
         for group in np.flatnonzero(np.bincount(groups)).tolist():
             self._add_group(np.flatnonzero(groups == group))
@@ -375,11 +347,11 @@ class _VerdictColumns:
                 yield take_cells(day_strings, np.where(kinds > 0, day_codes + 1 + (kinds - 1) * len(day_texts), 0))
             yield take_cells(dictionary, codes)
 
-    def _get_day_texts(self, day: int) -> _DayTexts:
+    def _get_day_texts(self, day: int) -> DayTexts:
         """A day in words, each made once."""
         if day not in self._day_texts:
             date = days.to_date(day)
-            self._day_texts[day] = _DayTexts(date.isoformat(), self._report.language.format_value(date))
+            self._day_texts[day] = DayTexts(date.isoformat(), self._report.language.format_value(date))
         return self._day_texts[day]
 
     def _group_items(self) -> NDArray[np.int64]:
@@ -390,33 +362,28 @@ class _VerdictColumns:
         return reduce(combine_groups, groupings)[self._indices]
 
     def _add_group(self, positions: NDArray[np.int64]) -> None:
-        """Make the tail of a group: one with gaps for the day where the last item confirms it, else one a day."""
+        """Add the templates of one group of items and assign them."""
         own_days = self._days[positions]
-        first, last = int(positions[own_days.argmin()]), int(positions[own_days.argmax()])
-        first_tail, last_tail = self._build_tail(first), self._build_tail(last)
-        if first_tail == last_tail:
-            self._assign_template(positions, _TailTemplate((first_tail,)))
+        templates = build_group_templates(positions, own_days, self._build_tail, self._get_day_texts)
+        if templates.shared is not None:
+            self._assign_template(positions, templates.shared[0])
             return
-        template = _TailTemplate.from_text(first_tail, self._get_day_texts(int(self._days[first])))
-        if template.fill(self._get_day_texts(int(self._days[last]))) == last_tail:
-            self._assign_template(positions, template)
-            return
-        for day in np.unique(own_days).tolist():
-            same_day = positions[own_days == day]
-            self._assign_template(same_day, _TailTemplate((self._build_tail(int(same_day[0])),)))
+        for day, (template,) in templates.by_day.items():
+            self._assign_template(positions[own_days == day], template)
 
-    def _assign_template(self, positions: NDArray[np.int64], template: _TailTemplate) -> None:
+    def _assign_template(self, positions: NDArray[np.int64], template: TextTemplate) -> None:
         self._template_codes[positions] = len(self._templates)
         self._templates.append(template)
 
-    def _build_tail(self, position: int) -> str:
+    def _build_tail(self, position: int) -> tuple[str]:
+        """The rest of a row behind the text, as one text: the row is written in one piece."""
         item = Item(self._block, int(self._indices[position]))
         texts = [
             self._report.localize(cell)
             for use in self._exposure.pack.leading_uses
             for cell in list_verdict_cells(self._exposure, use.id, item)
         ]
-        return self._row_format.cell_delimiters[1] + self._row_format.separator + self._row_format.format_row(texts)
+        return (self._row_format.cell_delimiters[1] + self._row_format.separator + self._row_format.format_row(texts),)
 
 
 def _split_batches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], slice]]:
@@ -429,13 +396,6 @@ def _split_batches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[N
         end = min(start + _BATCH_ROWS, max(start + 1, int(np.searchsorted(ends, bytes_before + _BATCH_BYTES))))
         yield indices[start:end], slice(start, end)
         start = end
-
-
-def _get_row_numbers(block: Block, batch: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers of the items' records in their table, from 1."""
-    rows = block.rows[batch]
-    numbers = rows + 1 if block.table.numbers is None else block.table.numbers[rows]
-    return np.asarray(numbers, np.int64)
 
 
 def _choose_placeholder(text: str) -> str:
