@@ -15,7 +15,7 @@ from inspector.archive import Archive, Member, MemberError, open_archives
 from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
 from inspector.holdings.deduplicate import ArchiveTable
-from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds, find_latest_export
+from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
 from inspector.holdings.memory_limits import build_memory_error, check_memory, find_free_memory
 from inspector.holdings.prefetch import LARGE_MEMBER_BYTES, ArchiveHasher, BufferedMember, Prefetcher
 from inspector.holdings.unite import join_parts, unite, update_owner
@@ -138,7 +138,7 @@ def _read_archives(
         digests = {archive.number: archive.compute_digest(monitor) for archive in archives}
     for archive in archives:
         archive.check_unchanged()
-    if not any(_is_from_platform(file) for part in complete_parts for file in part.files):
+    if not any(_is_from_platform(file, catalog) for part in complete_parts for file in part.files):
         raise Refused(
             "E_NOT_LINKEDIN",
             _("No file in it is one that LinkedIn puts into a data download."),
@@ -171,12 +171,12 @@ def _tells_identity(catalog: Catalog, member: Member) -> bool:
     return kind is not None and kind.identifies_owner
 
 
-def _is_from_platform(file: File) -> bool:
+def _is_from_platform(file: File, catalog: Catalog) -> bool:
     """Whether a file is the platform's by its content: a known header, or a name where no header is known."""
     if file.kind is None:
         return False
     if file.kind.form == "page":
-        return "articles/" in file.member.casefold()
+        return any(f"{folder}/" in file.member.casefold() for folder in catalog.platform.page_folders)
     if file.kind.form != "table" or file.state not in ("read", "empty"):
         return False
     return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
@@ -307,7 +307,7 @@ def _build_holdings(builder: _HoldingsBuilder) -> Holdings:
         owner=owner,
         hints=tuple(dict.fromkeys(builder.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(builder.catalog.kinds, kind_ids, find_latest_export((archive.name,))),
+        absent_kinds=find_absent_kinds(builder.catalog, kind_ids, (archive.name,)),
         catalog=builder.catalog,
         # The order of the blocks: of equal rows the same are then left out that have the lowest numbers in their keys.
         tables=tuple(sorted(builder.tables, key=lambda table: table.member.casefold())),
