@@ -202,8 +202,10 @@ def show_progress(output_language: Language) -> Iterator[Monitor]:
 def read_archives(paths: Sequence[Path], output_language: Language) -> Any:  # noqa: ANN401
     """Read archives, with progress."""
     from inspector import catalog
+    from inspector.columns import configure_memory_pool
     from inspector.holdings import reader
 
+    configure_memory_pool()
     with show_progress(output_language) as monitor:
         return reader.read(paths, catalog.load_catalog(), monitor)
 
