@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from inspector.progress import Monitor
 from openpyxl import load_workbook
 
 from inspector.exposure import Exposure
 from inspector.holdings import Holdings
+from inspector.progress import Monitor
 from inspector.query import ALL, Query
 from inspector.report.formats import xlsx
 from inspector.report.formats.registry import FORMATS
 from inspector.report.options import ReportOptions
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from tests.archives import PROFILE, folder, judged, read, table
 
 MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.UTC)

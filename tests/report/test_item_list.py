@@ -12,18 +12,18 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inspector.progress import Monitor
 
 from inspector.columns import build_string_array
 from inspector.csv_injection import FORMULA_STARTERS, escape_formula, find_formulas, unescape_formula
 from inspector.exposure import Exposure
 from inspector.i18n import LANGUAGE_NAMES, load_language
+from inspector.progress import Monitor
 from inspector.query import Selection
 from inspector.report.formats import csv_format, load_file
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import save
 from inspector.report.options import ReportOptions
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from tests.archives import PROFILE, demo, folder, judged, read, table
 from tests.report.reports import MOMENT, of
 

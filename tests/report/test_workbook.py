@@ -14,8 +14,6 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from inspector.progress import Monitor
-from inspector.report.pseudonyms import PseudonymKey
 
 from inspector.errors import Cancelled
 from inspector.exposure import Exposure
@@ -23,13 +21,15 @@ from inspector.i18n import ENGLISH, LANGUAGE_NAMES, load_language
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable
+from inspector.progress import Monitor
 from inspector.query import ALL, Query, Selection, select
 from inspector.report import options
 from inspector.report.formats import registry, xlsx
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.xlsx.cells import MAX_CELL_UNITS, CellTexts, count_units, escape_xml, make_sheet_name
 from inspector.report.formats.xlsx.workbook import MAX_SHEET_LINKS, WebAddress, WorkbookWriter, escape_print_text
-from inspector.summary.report import Report
+from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, commented, content, of, records, report, rows, written
 

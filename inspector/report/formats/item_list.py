@@ -26,8 +26,9 @@ from inspector.policy import Pack, Verdict, days
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.progress import Monitor
+from inspector.report.report import Report
 from inspector.summary import labels
-from inspector.summary.report import Report, describe_assumption
+from inspector.summary.facts import describe_assumption
 from inspector.summary.sections import BEGINNING, OPEN_ENDED
 from inspector.summary.sentences import UNKNOWN, describe_purpose_limit
 from inspector.table import UNKNOWN_DAY, format_day

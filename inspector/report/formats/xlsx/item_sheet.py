@@ -26,8 +26,8 @@ from inspector.printable import make_printable
 from inspector.query import Selection
 from inspector.report.formats.item_list import ITEM_COLUMNS, VERDICT_COLUMNS, list_verdict_cells
 from inspector.report.formats.xlsx.cells import MAX_CELL_UNITS, MAX_MARK_UNITS, CellTexts, count_units, escape_xml
+from inspector.report.report import Report
 from inspector.summary import labels
-from inspector.summary.report import Report
 from inspector.summary.sentences import UNKNOWN
 from inspector.table import UNKNOWN_DAY, format_day, format_time
 from inspector.table.dates import Precision
