@@ -68,7 +68,6 @@ REQUIRED = (
     "*/inspector/_resources/templates/report.html",
     "*/inspector/_resources/themes/light.toml",
     "*/inspector/_resources/translations/de.mo",
-    "*/inspector/_resources/translations/window_de.qm",
     "*/translations/qtbase_de.qm",
 )
 

@@ -1,19 +1,17 @@
 """Keeps the translations of the program: collects its messages, brings each language up to date, and checks.
 
 Run as ``python packaging/translating.py [--check]`` from anywhere, with what the tests need installed. Without an
-option it writes, for each language of ``inspector/language.py`` but English, ``resources/translations/TAG.po`` (the
+option it writes, for each language of ``inspector/i18n.py`` but English, ``resources/translations/TAG.po`` (the
 source, to be translated by hand: sorted by message, without places and dates, so that it merges) and ``TAG.mo`` (what
 the program reads). Messages that nothing says any more are dropped; a new one that is like a dropped one gets its
 translation, marked as fuzzy, for somebody to look at.
 
 ``--check`` writes nothing. It prints one line for each message without a translation, fuzzy or obsolete, each
-translation whose fields are not those of its message, each message that is not a literal, and each ``.mo`` that is not
-what its ``.po`` makes; exit code 1 if there is any.
-
-The texts of the window are Qt's: ``window_TAG.ts`` and ``window_TAG.qm``, see ``window_texts.py``.
+translation whose fields or access keys are not those of its message, each message that is not a literal, and each
+``.mo`` that is not what its ``.po`` makes; exit code 1 if there is any.
 
 After a merge run it again: of a message that stands in a ``.po`` twice it keeps the later translation, and it takes out
-what git leaves there to mark a conflict. A conflict in a ``.ts`` it settles: a translation of either side stays.
+what git leaves there to mark a conflict.
 """
 
 import argparse
@@ -36,15 +34,18 @@ from jinja2 import Environment
 from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
-
-import window_texts  # noqa: E402 - found by the line above
+sys.path[:0] = [str(ROOT)]
 
 from inspector.i18n import LANGUAGE_NAMES  # noqa: E402
 
 SOURCE = "en"
-MAKERS = {"_": 1, "plural": 2, "text_in_context": 2}
-"""What makes a text for people (``inspector.i18n``), and how many of its arguments are literals."""
+MAKERS: Mapping[str, Mapping[str, int]] = {
+    "inspector.i18n": {"_": 1, "plural": 2, "text_in_context": 2},
+    "inspector.window.localization": {"translate": 1, "translate_plural": 2, "translate_in_context": 2},
+}
+"""The functions that take a message, by their module, each with how many of its arguments are literals."""
+_IN_CONTEXT = ("text_in_context", "translate_in_context")
+_TEMPLATE_MAKERS = MAKERS["inspector.i18n"]
 
 PACK = {
     "use": ("name", "short", "question"),
@@ -87,7 +88,7 @@ class Text:
 
 def _text(maker: str, literals: Sequence[str]) -> Text:
     """The message of a call, by its literals."""
-    return Text(literals[0], sense=literals[1]) if maker == "text_in_context" else Text(*literals)
+    return Text(literals[0], sense=literals[1]) if maker in _IN_CONTEXT else Text(*literals)
 
 
 def _text_of(message: Message) -> Text:
@@ -98,18 +99,6 @@ def _text_of(message: Message) -> Text:
 
 class NotLiteral(Exception):
     """A text for people that is put together at run time, which no translator can see."""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """Translations of one kind: what brings those of a language up to date, what tells their faults, the languages.
-
-    Both get the root of the checkout and the tag of the language.
-    """
-
-    update: Callable[[Path, str], None]
-    faults: Callable[[Path, str], Iterator[str]]
-    tags: tuple[str, ...]
 
 
 # ---- messages
@@ -141,22 +130,21 @@ def _places(root: Path) -> Iterator[tuple[Path, Callable[[], Iterable[Text]]]]:
 
 
 def _of_python(text: str) -> Iterator[Text]:
-    """The messages of a module that takes ``_`` or ``plural`` from ``inspector.i18n``."""
-    if "inspector.i18n" not in text:
+    """The messages of a module, in the calls of the ``MAKERS`` that it imports."""
+    if not any(module in text for module in MAKERS):
         return
     tree = ast.parse(text)
-    taken = {
-        alias.asname or alias.name: alias.name
+    imported = {
+        alias.asname or alias.name: (alias.name, MAKERS[node.module][alias.name])
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "inspector.i18n"
+        if isinstance(node, ast.ImportFrom) and node.module in MAKERS
         for alias in node.names
-        if alias.name in MAKERS
+        if alias.name in MAKERS[node.module]
     }
     dynamic = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in taken:
-            maker = taken[node.func.id]
-            count = MAKERS[maker]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in imported:
+            maker, count = imported[node.func.id]
             literals = [each.value for each in node.args[:count] if isinstance(each, ast.Constant)]
             if len(literals) != count or not all(isinstance(each, str) for each in literals):
                 dynamic.append(f"{node.lineno}: the message of '{node.func.id}' is not a literal")
@@ -170,8 +158,8 @@ def _of_template(source: bytes) -> Iterator[Text]:
     """The messages of a page in Jinja."""
     Environment(autoescape=True).parse(source.decode("utf-8"))  # a page that cannot be read would else have none
     dynamic = []
-    for line, maker, found, _ in babel_extract(BytesIO(source), tuple(MAKERS), (), {}):
-        count = MAKERS[maker]
+    for line, maker, found, _ in babel_extract(BytesIO(source), tuple(_TEMPLATE_MAKERS), (), {}):
+        count = _TEMPLATE_MAKERS[maker]
         literals = ((found,) if isinstance(found, str) or found is None else found)[:count]
         if len(literals) != count or not all(isinstance(each, str) for each in literals):
             dynamic.append(f"{line}: the message of '{maker}' is not a literal")
@@ -325,7 +313,7 @@ def catalog_faults(root: Path, tag: str) -> Iterator[str]:
         elif message.fuzzy:
             yield f"{name}: fuzzy: {key}"
         elif not _fields_fit(message):
-            yield f"{name}: other fields than the message: {key}"
+            yield f"{name}: other fields or access keys than the message: {key}"
     yield from (f"{name}: obsolete: {key}" for key in sorted(told.keys() - said.keys()))
     compiled = path.with_suffix(".mo")
     if not compiled.exists() or compiled.read_bytes() != mo_of(catalog):
@@ -343,11 +331,25 @@ def _strings(message: Message) -> tuple[str, ...]:
 
 
 def _fields_fit(message: Message) -> bool:
-    """Whether each form of a translation has the fields of its message; a form for one thing may leave out how many."""
-    if isinstance(message.id, str):
-        return bool(_fields(message.id) == _fields(message.string))
-    wanted = _fields(message.id[0]) | _fields(message.id[1])
-    return all(wanted - {"number"} <= (_fields(string) or set()) <= wanted for string in message.string)
+    """Whether each form of a translation has the fields and access keys of its message.
+
+    A form of a plural may leave out the number: languages say "the one item".
+    """
+    sources = (message.id,) if isinstance(message.id, str) else message.id
+    wanted = set().union(*(_fields(source) or () for source in sources))
+    optional = {"number"} if len(sources) > 1 else set()
+    keys = _count_access_keys(sources[0])
+    return all(
+        (fields := _fields(string)) is not None
+        and wanted - optional <= fields <= wanted
+        and _count_access_keys(string) == keys
+        for string in _strings(message)
+    )
+
+
+def _count_access_keys(text: str) -> int:
+    """How many letters of a text are access keys: Qt takes the letter after a single ``&`` for one."""
+    return len(re.findall(r"&(?=[^\W_])", text.replace("&&", "")))
 
 
 def _fields(text: str) -> set[str] | None:
@@ -358,21 +360,8 @@ def _fields(text: str) -> set[str] | None:
         return None
 
 
-def window_faults(root: Path, tag: str) -> Iterator[str]:
-    """What is wrong with the window's texts in a language, one line each."""
-    yield from window_texts.faults(root, tag)
-    try:
-        yield from window_texts.stale(root, tag)
-    except window_texts.NotRun as fault:
-        yield str(fault)
-
-
 TRANSLATED = tuple(tag for tag in LANGUAGE_NAMES if tag != SOURCE)
-BOOKS = (
-    Book(update_catalog, catalog_faults, TRANSLATED),
-    Book(window_texts.update, window_faults, tuple(LANGUAGE_NAMES)),
-)
-"""All kinds of translations that the program has."""
+"""The languages that have a catalog."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -382,14 +371,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = parser.parse_args(arguments).check
     if not check:
         try:
-            for book in BOOKS:
-                for tag in book.tags:
-                    book.update(ROOT, tag)
-        except (NotLiteral, window_texts.NotRun) as fault:
+            for tag in TRANSLATED:
+                update_catalog(ROOT, tag)
+        except NotLiteral as fault:
             print(fault)  # noqa: T201
             return 1
         return 0
-    faults = list(dict.fromkeys(line for book in BOOKS for tag in book.tags for line in book.faults(ROOT, tag)))
+    faults = list(dict.fromkeys(line for tag in TRANSLATED for line in catalog_faults(ROOT, tag)))
     for line in faults:
         print(line)  # noqa: T201
     return 1 if faults else 0

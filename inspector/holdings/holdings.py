@@ -6,20 +6,21 @@ cumulative number of items by day, so that a verdict never has to touch a row.
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.catalog import FileKind, MatchMethod
+from inspector.catalog import Catalog, FileKind, MatchMethod
 from inspector.errors import Problem, Severity
+from inspector.holdings.deduplicate import ArchiveTable
 from inspector.i18n import LazyText, _, lookup
-from inspector.items import AUTHORS, Block, Hint, Owner
+from inspector.items import AUTHORS, Block, Hint, Owner, compute_item_keys
 from inspector.table import UNKNOWN_DAY
 from inspector.taxonomy import ItemClass
 
@@ -96,6 +97,15 @@ class DailyCounts:
             previous_total = current_total
         return [*span_counts, (total[-1] if len(days) else 0) - previous_total]
 
+    def count_by_step(self, first_days: Sequence[int], undated_day: int | None) -> list[int]:
+        """How many items there are in each of the steps that begin on some days in order, before them a first step.
+
+        Undated items count in the step of ``undated_day``, or where that is ``None`` in the first step.
+        """
+        step_counts = self.count_by_span(first_days)
+        step_counts[0 if undated_day is None else bisect_right(first_days, undated_day)] += self.undated
+        return step_counts
+
 
 def count_days(days: NDArray[np.int32]) -> DailyCounts:
     """Count the items of a class by day; ``days`` has the shape (items,)."""
@@ -131,7 +141,12 @@ def split_classes(block: Block) -> Iterator[tuple[ItemClass, NDArray[np.bool_]]]
 
 @dataclass(frozen=True)
 class Holdings:
-    """The whole content of one or more archives of one owner, without any law in it."""
+    """The whole content of one or more archives of one owner. It knows nothing of the policy.
+
+    ``repeated_count`` is the number of rows that were left out because an earlier archive holds them.
+    ``absent_kinds`` are those that a complete download would hold. ``tables`` are all tables whose rows may stand
+    in another archive as well. ``parts`` are the holdings of each archive where several were united, else empty.
+    """
 
     archives: tuple[OpenedArchive, ...]
     files: tuple[File, ...]
@@ -141,16 +156,32 @@ class Holdings:
     hints: tuple[Hint, ...]
     repeated_count: int
     absent_kinds: tuple[FileKind, ...]
+    catalog: Catalog
+    tables: tuple[ArchiveTable, ...] = ()
+    parts: "tuple[Holdings, ...]" = ()
 
     @cached_property
     def classes(self) -> Mapping[ItemClass, DailyCounts]:
         """The items of each class, counted by day."""
         return count_classes(self.blocks)
 
-    @cached_property
-    def count_cache(self) -> dict[object, Any]:
-        """What was counted under earlier circumstances, by what each use answered: most facts concern few uses."""
-        return {}
+    def compute_keys(self) -> list[NDArray[np.bytes_]]:
+        """The durable keys of all items, an array of shape (items,) for each block, dtype ``S64``.
+
+        They are computed anew on each call. Items of two archives may share a key: they are versions of one item.
+        """
+        if not self.parts:
+            return compute_item_keys(self.blocks)
+        keys_by_block = {
+            (block.archive, block.member, block.columns): (block.rows, keys)
+            for part in self.parts
+            for block, keys in zip(part.blocks, compute_item_keys(part.blocks), strict=True)
+        }
+        keys = []
+        for block in self.blocks:
+            rows, block_keys = keys_by_block[block.archive, block.member, block.columns]
+            keys.append(block_keys[np.searchsorted(rows, block.rows)])
+        return keys
 
     @property
     def has_several_archives(self) -> bool:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Literal
 
 from inspector.errors import Refused
@@ -31,6 +32,15 @@ _SEPARATE_SUBDIVISIONS = {
 }
 """The parts in ISO 3166-2 lists of countries that have an ISO 3166-1 code, and so a place, of their own."""
 _REGION_ALIASES = {"UK": "UK", "EU": "EEA", "EEA": "EEA", REST_OF_WORLD: REST_OF_WORLD}
+
+
+class Origin(StrEnum):
+    """How a fact about the member is known; the values are the ids of machine formats."""
+
+    STATED = "stated"
+    SUGGESTED = "suggested"
+    ASSUMED = "assumed"
+    EVIDENCED = "evidenced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,21 @@ class Circumstances:
     def age_known(self) -> bool:
         """Whether the age was stated, in whatever way."""
         return self.birth_date is not None or self.age != "unknown"
+
+    def find_origin(self, fact: str) -> Origin:
+        """How a fact is known: ``REGION``, ``AGE``, ``AS_OF`` or the id of a setting.
+
+        A fact with a history is stated only if all of the history is.
+        """
+        is_known = {
+            AS_OF: self.as_of_stated,
+            REGION: all(residence.known for residence in self.residences),
+            AGE: self.age_known,
+        }
+        changes = dict(self.setting_changes).get(fact, ())
+        if is_known.get(fact, bool(changes) and all(change.known for change in changes)):
+            return Origin.STATED
+        return Origin.ASSUMED
 
     def get_history(self, setting: Setting) -> tuple[SettingChange, ...]:
         """The positions of a setting: as stated, else the assumed one."""

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from inspector.exposure import Exposure, Item
+from inspector.exposure import Exposure
+from inspector.items import Item
 from inspector.policy import Assumption, days
 from inspector.policy.verdict import OUTSIDE_REASON
 

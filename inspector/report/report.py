@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from inspector import __version__
 from inspector.columns import build_string_array, take_cells
 from inspector.errors import Refused
-from inspector.exposure import Exposure, Item
+from inspector.exposure import Exposure
 from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, plural
-from inspector.items import Block, take_texts
-from inspector.query import Query, Selection, select
+from inspector.items import Block, Item, Selection, take_texts
+from inspector.query import Query, select
 from inspector.report.options import DEFAULT_OPTIONS, ReportOptions, Totals
 from inspector.report.pseudonyms import PSEUDONYM_LIMITS, Pseudonymizer
 from inspector.summary.exposure_summary import Summary

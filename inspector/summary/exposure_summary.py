@@ -5,10 +5,10 @@ from functools import cached_property
 
 from inspector.exposure import Exposure
 from inspector.i18n import _, join_texts, lookup, plural
-from inspector.policy import Outcome, days
+from inspector.policy import Origin, Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.pack.pack_schema import Conflict, Use
-from inspector.summary.facts import Fact, Origin, list_facts
+from inspector.summary.facts import Fact, list_facts
 from inspector.summary.labels import COMPLETENESS_LABELS, FILE_STATE_LABELS
 from inspector.summary.use_table import UseTable, build_use_table
 

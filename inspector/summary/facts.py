@@ -2,27 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from inspector.exposure import Exposure
 from inspector.i18n import LazyText, _, join_texts, lookup
-from inspector.policy import Assumption, Verdict, days
+from inspector.policy import Assumption, Origin, Verdict, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION, Residence, SettingChange
 from inspector.policy.evaluator import AUTHOR_PREFIX
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.summary.labels import FACT_LABELS, FACT_VALUE_LABELS, ORIGIN_LABELS
-
-
-class Origin(StrEnum):
-    """How a fact is known. The values stand in the .json report."""
-
-    STATED = "stated"
-    ASSUMED = "assumed"
-
-    @property
-    def label(self) -> str:
-        """The origin as people read it."""
-        return ORIGIN_LABELS[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +27,30 @@ class Fact:
         """Whether nobody stated it."""
         return self.origin is Origin.ASSUMED
 
+    @property
+    def origin_label(self) -> str:
+        """The origin as people read it."""
+        return ORIGIN_LABELS[self.origin]
+
 
 def list_facts(exposure: Exposure) -> Iterator[Fact]:
     """The circumstances: the as-of day, the region, the age, then every setting in the order of the pack."""
     pack, circumstances = exposure.pack, exposure.circumstances
     hints = {hint.subject: f"{hint.value} ({hint.member}, {hint.column})" for hint in reversed(exposure.holdings.hints)}
     as_of = _("{day}", day=days.to_date(circumstances.as_of))
-    yield Fact(AS_OF, _("As of"), as_of, _get_origin(is_known=circumstances.as_of_stated), None)
+    yield Fact(AS_OF, _("As of"), as_of, circumstances.find_origin(AS_OF), None)
     residences = join_texts((_describe_residence(exposure, residence) for residence in circumstances.residences), "; ")
-    is_known = all(residence.known for residence in circumstances.residences)
-    yield Fact(REGION, _("Region"), residences, _get_origin(is_known=is_known), hints.get("region"))
+    yield Fact(REGION, _("Region"), residences, circumstances.find_origin(REGION), hints.get("region"))
     age = (
         _("born {day}", day=circumstances.birth_date)
         if circumstances.birth_date
         else FACT_VALUE_LABELS["minor" if circumstances.age == "minor" else "adult"]
     )
-    yield Fact(AGE, _("Age"), age, _get_origin(is_known=circumstances.age_known), hints.get("age"))
+    yield Fact(AGE, _("Age"), age, circumstances.find_origin(AGE), hints.get("age"))
     for setting in pack.settings.values():
         history = circumstances.get_history(setting)
-        is_known = all(change.known for change in history)
         value = join_texts(map(_describe_setting_change, history), "; ")
-        yield Fact(setting.id, setting.name, value, _get_origin(is_known=is_known), None)
-
-
-def _get_origin(*, is_known: bool) -> Origin:
-    return Origin.STATED if is_known else Origin.ASSUMED
+        yield Fact(setting.id, setting.name, value, circumstances.find_origin(setting.id), None)
 
 
 def _describe_residence(exposure: Exposure, residence: Residence) -> LazyText:

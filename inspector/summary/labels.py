@@ -7,6 +7,7 @@ underscores.
 from collections.abc import Mapping
 
 from inspector.i18n import _, text_in_context
+from inspector.policy import Origin
 from inspector.taxonomy import MessageType
 
 CATEGORY_HEADINGS: Mapping[str, str] = {
@@ -176,8 +177,8 @@ FACT_LABELS: Mapping[str, str] = {
 }
 """The facts that are no settings."""
 
-ORIGIN_LABELS: Mapping[str, str] = {"stated": _("stated"), "assumed": _("assumed")}
-"""How a fact is known."""
+ORIGIN_LABELS: Mapping[Origin, str] = {Origin.STATED: _("stated"), Origin.ASSUMED: _("assumed")}
+"""How a fact is known; the other origins do not occur yet."""
 
 FACT_VALUE_LABELS: Mapping[str, str] = {
     "on": _("on"),

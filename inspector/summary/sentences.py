@@ -23,11 +23,11 @@ UNKNOWN = _("unknown")
 def describe_fact(fact: Fact, width: int | None = None) -> LazyText:
     """The value of a fact, its origin, and what the archive suggests, cut to ``width`` characters where given."""
     if not fact.evidence:
-        return _("{value} ({origin})", value=fact.value, origin=fact.origin.label)
+        return _("{value} ({origin})", value=fact.value, origin=fact.origin_label)
     return _(
         "{value} ({origin}; the archive suggests {hint})",
         value=fact.value,
-        origin=fact.origin.label,
+        origin=fact.origin_label,
         hint=to_one_line(fact.evidence, width) if width else fact.evidence,
     )
 

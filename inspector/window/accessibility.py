@@ -5,9 +5,10 @@ Where none listens nothing is done.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+from inspector.window.localization import translate
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessible
@@ -39,4 +40,4 @@ def _send_announcement(widget: QWidget, text: str, politeness: "QAccessible.Anno
 def copy_to_clipboard(widget: QWidget, text: str) -> None:
     """Put a text on the clipboard, and say so: nothing else tells it."""
     QGuiApplication.clipboard().setText(text)
-    announce(widget, QCoreApplication.translate("Announcing", "Copied"))
+    announce(widget, translate("Copied"))

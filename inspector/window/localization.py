@@ -1,9 +1,11 @@
-"""What language the application speaks, and how everything is said in it that is no literal of the window itself.
+"""The language of the application, and its texts, numbers and days in that language.
 
-The window's own texts are literals, translated by Qt (``QCoreApplication.translate``, ``self.tr``) from
-``resources/translations/window_TAG.qm``. Texts from below the window are said by ``say``, numbers and days by
-``written``. The language belongs to the application, as its palette, its font and its direction do; ``speak`` sets it,
-and whatever is built after that speaks it.
+The window's own messages are literals in ``translate``, ``translate_in_context`` and ``translate_plural``, which look
+them up now, in the gettext catalog of the current language. ``localize`` does the same for a lazy text that was made
+below the window. Only Qt's own texts (the buttons of its dialogs) come from Qt's translation files.
+
+The language belongs to the application, as its palette, its font and its direction do. ``set_language`` sets it, and
+all that is built or shown after that is in it.
 """
 
 import datetime as dt
@@ -13,11 +15,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCollator, QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
-from inspector.i18n import ENGLISH, LANGUAGE_NAMES, Language, load_language
-from inspector.resources import resources_dir
+from inspector.i18n import ENGLISH, LANGUAGE_NAMES, Language, _, load_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QCollatorSortKey
 
@@ -48,7 +49,7 @@ def set_language(ui_language: Language, translators: "Sequence[QTranslator] | No
         raise RuntimeError("there is no application to speak")
     for old_translator in application.property(_TRANSLATORS_PROPERTY) or ():
         application.removeTranslator(old_translator)
-    new_translators = tuple(_load_translators(ui_language) if translators is None else translators)
+    new_translators = tuple(_load_qt_translators(ui_language) if translators is None else translators)
     application.setProperty(_LANGUAGE_PROPERTY, ui_language)
     application.setProperty(_TRANSLATORS_PROPERTY, new_translators)
     QLocale.setDefault(_choose_locale(ui_language))
@@ -58,21 +59,13 @@ def set_language(ui_language: Language, translators: "Sequence[QTranslator] | No
         application.installTranslator(translator)
 
 
-def _load_translators(ui_language: Language) -> list[QTranslator]:
-    """Qt's texts and ours; what cannot be loaded stays English."""
-    own_translator = QTranslator()
-    loaded_translators = (
-        [own_translator]
-        if own_translator.load(str(resources_dir() / "translations" / f"window_{ui_language.tag}.qm"))
-        else []
-    )
-    if ui_language is not ENGLISH:
-        qt_translator = QTranslator()
-        if qt_translator.load(
-            f"qtbase_{ui_language.tag}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        ):
-            loaded_translators.insert(0, qt_translator)
-    return loaded_translators
+def _load_qt_translators(ui_language: Language) -> list[QTranslator]:
+    """The translator of Qt's own texts, as PySide6 ships it; none where there is no file for the language."""
+    translator = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if ui_language is ENGLISH or not translator.load(f"qtbase_{ui_language.tag}", folder):
+        return []
+    return [translator]
 
 
 def _choose_locale(ui_language: Language) -> QLocale:
@@ -127,14 +120,29 @@ def day_format() -> str:
     return _FIELD_PATTERN.sub(lambda match: letters[match[1]], current_language().day)
 
 
-def plural(context: str, message: str, comment: str | None, number: int, *values: "Value") -> str:
-    """A text about so many things, in the form for that number, filled with values as the language writes them.
+def translate(message: str, /, **values: "Value") -> str:
+    """A message of the window in its language now. ``message`` is a literal; ``values`` fill its named fields.
 
-    ``lupdate`` reads these calls too, and understands less than Python: context, message and comment are literals, the
-    number is a plain name, and after it comes one name at most, with a star or without.
+    Without values the fields stay, so that the text can be filled later by ``str.format``.
     """
-    text = QCoreApplication.translate(context, message, comment, number)
-    return text.format(*(localize_value(value) for value in values))
+    language = current_language()
+    return _fill_fields(language, language.catalog.gettext(message), values)
+
+
+def translate_in_context(message: str, context: str, /, **values: "Value") -> str:
+    """A message whose English has several meanings; ``context``, a literal too, tells translators which one."""
+    language = current_language()
+    return _fill_fields(language, language.catalog.pgettext(context, message), values)
+
+
+def translate_plural(one: str, many: str, number: int, /, **values: "Value") -> str:
+    """A message about ``number`` things, which ``{number}`` stands for. ``one`` and ``many`` are literals."""
+    language = current_language()
+    return _fill_fields(language, language.catalog.ngettext(one, many, number), {"number": number, **values})
+
+
+def _fill_fields(language: Language, pattern: str, values: "Mapping[str, Value]") -> str:
+    return language.format_message(pattern, values) if values else pattern
 
 
 def build_collation_key() -> "Callable[[str], QCollatorSortKey]":
@@ -148,4 +156,4 @@ def rules_language_note() -> str:
     """That texts of rules are in another language than the window; empty where they are not."""
     if current_language().tag == ENGLISH.tag:
         return ""
-    return QCoreApplication.translate("Saying", "Texts of rules and sources are quoted in English.")
+    return localize(_("Texts of rules and sources are quoted in English."))

@@ -14,7 +14,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, 
 
 from inspector.printable import to_one_line
 from inspector.window import accessibility, intents
-from inspector.window.localization import current_language, localize, plural, resolve_language, set_language
+from inspector.window.localization import (
+    current_language,
+    localize,
+    resolve_language,
+    set_language,
+    translate,
+    translate_plural,
+)
 from inspector.window.menu_titles import menu_titles
 from inspector.window.notice import NoticeBar
 from inspector.window.open_request import OpenRequest
@@ -161,8 +168,8 @@ class MainWindow(QMainWindow):
         return (self._notice, self._opening_bar, *content_areas)
 
     def _retranslate(self) -> None:
-        self._problems_button.setText(self.tr("Show problems"))
-        self._privacy_label.setText(self.tr("Nothing leaves this computer"))
+        self._problems_button.setText(translate("Show problems"))
+        self._privacy_label.setText(translate("Nothing leaves this computer"))
 
     def _rebuild(self) -> None:
         """With letters of another size or another language everything is laid out anew; a page and a filter stay."""
@@ -253,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def _show_cancellation(self) -> None:
         self._show_welcome_page()
-        self._show_status(self.tr("Cancelled"))
+        self._show_status(translate("Cancelled"))
 
     def _show_welcome_page(self) -> None:
         """Back to the first page: what was shown can no longer be seen, changed or exported."""
@@ -300,10 +307,11 @@ class MainWindow(QMainWindow):
         holdings = exposure.holdings
         files, items, warnings = len(holdings.files), holdings.item_count, holdings.warning_count
         self._status.setText(
-            self.tr("Read {0}, {1}, {2}").format(
-                plural("MainWindow", "{0} files", None, files, files),
-                plural("MainWindow", "{0} items", None, items, items),
-                plural("MainWindow", "{0} warnings", None, warnings, warnings),
+            translate(
+                "Read {files}, {items}, {warnings}",
+                files=translate_plural("{number} file", "{number} files", files),
+                items=translate_plural("{number} item", "{number} items", items),
+                warnings=translate_plural("{number} warning", "{number} warnings", warnings),
             )
         )
 
@@ -325,15 +333,15 @@ class MainWindow(QMainWindow):
         """Tell that an archive has moved or changed; what is shown stays until the person decides."""
         missing_names = ", ".join(change.missing_names)
         names = to_one_line(missing_names or ", ".join(change.changed_names), _MAX_TITLE_LENGTH)
-        keep_action = (self.tr("Keep what is shown"), lambda: None)
-        reread_action = (self.tr("Read again (F5)"), lambda: self.handle_intent(intents.RELOAD))
+        keep_action = (translate("Keep what is shown"), lambda: None)
+        reread_action = (translate("Read again (F5)"), lambda: self.handle_intent(intents.RELOAD))
         if missing_names:
-            message = self.tr("{0} is no longer where it was.").format(names)
-            self._notice.show_note(message, self.tr("What is shown was read before, and stays."), (keep_action,))
+            message = translate("{archives} is no longer where it was.", archives=names)
+            self._notice.show_note(message, translate("What is shown was read before, and stays."), (keep_action,))
         else:
-            message = self.tr("{0} has changed since it was read.").format(names)
+            message = translate("{archives} has changed since it was read.", archives=names)
             self._notice.show_note(
-                message, self.tr("What is shown is how it was before."), (reread_action, keep_action)
+                message, translate("What is shown is how it was before."), (reread_action, keep_action)
             )
 
     # ---- showing

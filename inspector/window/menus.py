@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from inspector.window import intents
 from inspector.window.commands import Command, Keys, Menu
+from inspector.window.localization import translate
 from inspector.window.menu_titles import menu_titles
 from inspector.window.pages.page_list import page_shortcut
 from inspector.window.widgets.appearance import theme_titles
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from inspector.settings import SettingsStore
     from inspector.window.pages.page import PageEntry
 
-translate = QCoreApplication.translate
 
 IntentHandler = Callable[[intents.Intent], None]
 _STANDARD = QKeySequence.StandardKey
@@ -34,43 +33,37 @@ def build_menus(
         return Command(name, title, lambda: handle_intent(intent), shortcut, needs_archive)
 
     file_commands = (
-        build_command("open", translate("Menus", "&Open archive…"), intents.CHOOSE_ARCHIVE, _STANDARD.Open),
-        build_command("open-folder", translate("Menus", "Open &folder…"), intents.CHOOSE_FOLDER, "Ctrl+Shift+O"),
-        Menu(
-            translate("Menus", "&Recent archives"), make_commands=lambda: _build_recent_commands(handle_intent, store)
-        ),
-        build_command("demo", translate("Menus", "Try the &demo"), intents.OPEN_DEMO, "Ctrl+D"),
+        build_command("open", translate("&Open archive…"), intents.CHOOSE_ARCHIVE, _STANDARD.Open),
+        build_command("open-folder", translate("Open &folder…"), intents.CHOOSE_FOLDER, "Ctrl+Shift+O"),
+        Menu(translate("&Recent archives"), make_commands=lambda: _build_recent_commands(handle_intent, store)),
+        build_command("demo", translate("Try the &demo"), intents.OPEN_DEMO, "Ctrl+D"),
         None,
-        build_command(
-            "read-again", translate("Menus", "Read a&gain"), intents.RELOAD, _STANDARD.Refresh, needs_archive=True
-        ),
-        build_command("export", translate("Menus", "&Export…"), intents.EXPORT, "Ctrl+E", needs_archive=True),
+        build_command("read-again", translate("Read a&gain"), intents.RELOAD, _STANDARD.Refresh, needs_archive=True),
+        build_command("export", translate("&Export…"), intents.EXPORT, "Ctrl+E", needs_archive=True),
         None,
-        build_command("close", translate("Menus", "&Close"), intents.CLOSE, _STANDARD.Close),
-        build_command("quit", translate("Menus", "&Quit"), intents.QUIT, _STANDARD.Quit),
+        build_command("close", translate("&Close"), intents.CLOSE, _STANDARD.Close),
+        build_command("quit", translate("&Quit"), intents.QUIT, _STANDARD.Quit),
     )
     edit_commands = (
-        build_command("undo", translate("Menus", "&Undo"), intents.UNDO, _STANDARD.Undo),
-        build_command("redo", translate("Menus", "&Redo"), intents.REDO, _STANDARD.Redo),
+        build_command("undo", translate("&Undo"), intents.UNDO, _STANDARD.Undo),
+        build_command("redo", translate("&Redo"), intents.REDO, _STANDARD.Redo),
         None,
         build_command(
             "find",
-            translate("Menus", "&Filter items"),
+            translate("&Filter items"),
             intents.GoTo("items", intents.FILTER),
             _STANDARD.Find,
             needs_archive=True,
         ),
         build_command(
             "circumstances",
-            translate("Menus", "C&ircumstances…"),
+            translate("C&ircumstances…"),
             intents.SHOW_CIRCUMSTANCES,
             "Ctrl+I",
             needs_archive=True,
         ),
         None,
-        build_command(
-            "preferences", translate("Menus", "&Preferences…"), intents.SHOW_PREFERENCES, _preferences_shortcut()
-        ),
+        build_command("preferences", translate("&Preferences…"), intents.SHOW_PREFERENCES, _preferences_shortcut()),
     )
     page_commands = (
         build_command(f"page-{entry.id}", entry.title, intents.GoTo(entry.id), page_shortcut(index), needs_archive=True)
@@ -79,18 +72,18 @@ def build_menus(
     help_commands = (
         build_command(
             "archive-help",
-            translate("Menus", "&How to ask for your archive"),
+            translate("&How to ask for your archive"),
             intents.SHOW_ARCHIVE_HELP,
             _STANDARD.HelpContents,
         ),
-        build_command("shortcuts", translate("Menus", "&Keyboard shortcuts"), intents.SHOW_SHORTCUTS, "Ctrl+/"),
+        build_command("shortcuts", translate("&Keyboard shortcuts"), intents.SHOW_SHORTCUTS, "Ctrl+/"),
         None,
-        build_command("about", translate("Menus", "&About Archive Inspector"), intents.SHOW_ABOUT),
+        build_command("about", translate("&About Archive Inspector"), intents.SHOW_ABOUT),
     )
     view_commands = (
         *page_commands,
         None,
-        Menu(translate("Menus", "&Theme"), tuple(_build_theme_commands(handle_intent, store.settings.theme))),
+        Menu(translate("&Theme"), tuple(_build_theme_commands(handle_intent, store.settings.theme))),
     )
     return tuple(
         Menu(title, commands)
@@ -122,8 +115,8 @@ def _build_recent_commands(handle_intent: IntentHandler, store: "SettingsStore")
         yield Command(f"recent-{index}", archive.title.replace("&", "&&"), lambda act=intent: handle_intent(act))  # type: ignore[misc]
     if not recent_archives:
         text = (
-            translate("Menus", "No archive yet")
+            translate("No archive yet")
             if store.settings.keep_recent
-            else translate("Menus", "Not kept; turn it on in Preferences…")
+            else translate("Not kept; turn it on in Preferences…")
         )
         yield Command("no-recent", text, lambda: handle_intent(intents.SHOW_PREFERENCES))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 
 from inspector.errors import Refused
 from inspector.window import accessibility
-from inspector.window.localization import localize
+from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card
 from inspector.window.widgets.tab_order import apply_reading_order
@@ -49,8 +49,8 @@ class NoticeBar(Card):
         self.hide()
 
     def _retranslate(self) -> None:
-        self._copy_button.setText(self.tr("Copy details"))
-        self._close_button.setText(self.tr("Close"))
+        self._copy_button.setText(translate("Copy details"))
+        self._close_button.setText(translate("Close"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language; what is told stays as it was said."""
@@ -70,8 +70,8 @@ class NoticeBar(Card):
         else:
             kind = type(error).__name__
             self._show(
-                self.tr("The program met a fault of its own ({0}).").format(kind),
-                self.tr("What you opened is unharmed. Please try again, and report the fault if it comes back."),
+                translate("The program met a fault of its own ({error}).", error=kind),
+                translate("What you opened is unharmed. Please try again, and report the fault if it comes back."),
             )
 
     def show_note(self, message: str, hint: str = "", actions: "NoticeActions" = ()) -> None:

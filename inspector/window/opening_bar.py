@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from inspector.printable import to_one_line
 from inspector.window import accessibility
-from inspector.window.localization import localize
+from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class OpeningBar(QWidget):
         self.hide()
 
     def _retranslate(self) -> None:
-        self._progress_bar.setAccessibleName(self.tr("Progress of opening"))
-        self.cancel_button.setText(self.tr("Cancel"))
+        self._progress_bar.setAccessibleName(translate("Progress of opening"))
+        self.cancel_button.setText(translate("Cancel"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language."""
@@ -70,7 +70,7 @@ class OpeningBar(QWidget):
 
         self._progress_bar.setRange(0, 100)
         self._progress_bar.setValue(0)
-        self.status_label.setText(self.tr("Opening {0}").format(to_one_line(request.title, _MAX_TITLE_LENGTH)))
+        self.status_label.setText(translate("Opening {archive}", archive=to_one_line(request.title, _MAX_TITLE_LENGTH)))
         self.show()
         accessibility.announce(self, self.status_label.text())
         self._job = self._get_jobs().start(
@@ -90,7 +90,9 @@ class OpeningBar(QWidget):
 
     def _show_progress(self, step: "Progress") -> None:
         self._progress_bar.setValue(100 * step.done // step.total if step.total else 0)
-        self.status_label.setText(self.tr("Reading {0}").format(to_one_line(localize(step.label), _MAX_TITLE_LENGTH)))
+        self.status_label.setText(
+            translate("Reading {step}", step=to_one_line(localize(step.label), _MAX_TITLE_LENGTH))
+        )
 
     def _emit_partial(self, exposure: "Exposure") -> None:
         self.partial_ready.emit(exposure)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from inspector.printable import to_one_line
+from inspector.window.localization import translate
 
 if TYPE_CHECKING:
     from inspector.settings import SettingsStore
@@ -27,7 +26,7 @@ class RecentArchive:
     def title(self) -> str:
         """The name, with what is to be said of it."""
         name = to_one_line(self.name, _MAX_NAME_LENGTH)
-        return name if self.exists else QCoreApplication.translate("Recent", "{0} (no longer there)").format(name)
+        return name if self.exists else translate("{name} (no longer there)", name=name)
 
 
 def list_recent_archives(store: "SettingsStore") -> Iterator[RecentArchive]:

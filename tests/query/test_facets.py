@@ -1,9 +1,9 @@
 """What a further choice would leave is what choosing it leaves; what hinders is what taking it away undoes."""
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.exposure import Exposure
+from inspector.progress import Monitor
 from inspector.query import (
     BlockingTerm,
     Flag,

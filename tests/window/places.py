@@ -105,16 +105,16 @@ def _sheets(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         with _shown(window._dialogs[name]) as sheet:
             yield f"sheet {name}", sheet
             if name == "about":
-                _press(sheet, ours("Sheets", "Licences…"))
+                _press(sheet, ours("Licences…"))
                 with _shown(sheet.findChild(QDialog)) as licences:
                     yield "sheet licences", licences
             if name == "preferences":
-                _press(sheet, ours("Preferences", "Forget everything…"))
+                _press(sheet, ours("Forget everything…"))
                 yield "sheet preferences, asking", sheet
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     with _shown(window._circumstances_undo.dialog) as sheet:
         yield "circumstances", sheet
-        _press(sheet, ours("CircumstancesSheet", "More settings"))
+        _press(sheet, ours("More settings"))
         yield "circumstances, all settings", sheet
     window.handle_intent(intents.EXPORT)
     with _shown(window._export_dialog) as sheet:

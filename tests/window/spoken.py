@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 
-from inspector.i18n import ENGLISH, PSEUDO, Language, load_language
+from inspector.i18n import ENGLISH, PSEUDO, Language, load_language, lookup
 from inspector.window import localization
 
 _RIGHT = "\u05d0"
@@ -30,13 +30,12 @@ class _Mirrored(gettext.NullTranslations):
 
 MIRRORED = replace(PSEUDO, tag="he-XB", right_to_left=True, catalog=_Mirrored())
 LANGUAGES = {"en": ENGLISH, "de": load_language("de"), "pseudo": PSEUDO, "mirrored": MIRRORED}
-_KEPT = re.compile(r"(\{[^{}]*\}|%L?n|&(?=\w)|\(\*[^)]*\)|;;)")
-"""What a text holds that is not for people: fields, the mark of a key, patterns of files."""
-_KIND = re.compile(r"^(.*)( \(\*[^)]*\))$")
+_QT_FIELD = re.compile(r"(%L?[0-9n]|&(?=\w))")
+"""What a text of Qt holds that is not for people: fields, the mark of an access key."""
 
 
-class PseudoTexts(QTranslator):
-    """Says every text of the window, and of Qt, in brackets, with accents, and longer by a third."""
+class PseudoQtTexts(QTranslator):
+    """Gives Qt's own texts in brackets, with accents, and longer by a third, as ``PSEUDO`` does with ours."""
 
     _ACCENTS = str.maketrans("aceinouyACEINOUY", "áçéíñóúýÁÇÉÍÑÓÚÝ")
 
@@ -52,20 +51,15 @@ class PseudoTexts(QTranslator):
         """Called by Qt for each text."""
         if not text or text.startswith("QT_"):
             return ""
-        return ";;".join(map(self._longer, text.split(";;")))
-
-    def _longer(self, text: str) -> str:
-        kind = _KIND.match(text)
-        words, rest = kind.groups() if kind else (text, "")
-        parts = _KEPT.split(words)
+        parts = _QT_FIELD.split(text)
         accented = "".join(part if place % 2 else part.translate(self._ACCENTS) for place, part in enumerate(parts))
-        return f"{self._begin}[{accented}{' ~' * -(-len(words) // 6)}]{rest}"
+        return f"{self._begin}[{accented}{' ~' * -(-len(text) // 6)}]"
 
 
 def speak(spoken: Language) -> None:
     """Have the application speak a language; the made-up ones say Qt's texts too."""
     made_up = {PSEUDO.tag: "", MIRRORED.tag: _RIGHT}
-    localization.set_language(spoken, [PseudoTexts(made_up[spoken.tag])] if spoken.tag in made_up else None)
+    localization.set_language(spoken, [PseudoQtTexts(made_up[spoken.tag])] if spoken.tag in made_up else None)
 
 
 @contextmanager
@@ -79,6 +73,6 @@ def speaking(spoken: Language) -> Iterator[None]:
         QLocale.setDefault(QLocale.system())
 
 
-def ours(context: str, text: str) -> str:
-    """A text of the window as it says it now, without the marks of keys."""
-    return QCoreApplication.translate(context, text).replace("&", "")
+def ours(text: str) -> str:
+    """A text of the window in its language now, without the marks of access keys."""
+    return localization.localize(lookup(text)).replace("&", "")

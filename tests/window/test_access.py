@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from inspector.window.widgets.inputs import ClearableLineEdit, WheelSafeComboBox
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,6 +24,7 @@ from inspector.archive.demo import zip_demo
 from inspector.settings import SettingsStore
 from inspector.window.main_window import MainWindow
 from inspector.window.widgets.focus_ring import FocusRing
+from inspector.window.widgets.inputs import ClearableLineEdit, WheelSafeComboBox
 from inspector.window.widgets.tab_order import apply_reading_order
 from inspector.window.widgets.theme import list_theme_names
 from tests.window import access, hand, places
@@ -135,7 +135,7 @@ def test_the_ring_follows_the_keyboard_and_the_mouse_takes_it_away(form, ring):
     assert ring.target is buttons[0]
     QTest.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    assert ring.around is None
+    assert ring.target is None
 
 
 def test_a_window_that_the_keyboard_opened_shows_the_ring_at_once_and_takes_it_with_it(qtbot, form, ring):

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from inspector.window.details.circumstances_fields import AgeField
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
@@ -14,6 +13,7 @@ from inspector.query import Query, parse
 from inspector.settings import SettingsStore
 from inspector.window import accessibility, intents
 from inspector.window.accessibility import announce, announce_urgently, copy_to_clipboard
+from inspector.window.details.circumstances_fields import AgeField
 from inspector.window.dialogs.preferences_dialog import Preferences
 from inspector.window.items.filter_bar import ItemsFilter
 from inspector.window.items.items_model import ItemColumn

@@ -169,7 +169,7 @@ def pictures(window):
         window.handle_intent(intents.GoTo(entry.id))
         hand.settle(window)
         yield entry.id, window.grab().toImage()
-    sheets = {**window._dialogs, "circumstances": window._circumstances_undo.sheet, "export": window._export_dialog}
+    sheets = {**window._dialogs, "circumstances": window._circumstances_undo.dialog, "export": window._export_dialog}
     for name, sheet in {**sheets, "question": window.asked}.items():
         QApplication.processEvents()
         yield name, sheet.grab().toImage()

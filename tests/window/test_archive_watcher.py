@@ -4,9 +4,9 @@ import os
 import shutil
 
 import pytest
-from inspector.progress import Monitor
 from PySide6.QtWidgets import QPushButton
 
+from inspector.progress import Monitor
 from inspector.window import intents
 from inspector.window.archive_watcher import compute_fingerprint
 from tests import archives

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from inspector.window.details.circumstances_dialog import CircumstancesDialog
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QPushButton
 
 from inspector.exposure import judge
 from inspector.policy import parse_circumstances
+from inspector.window.details.circumstances_dialog import CircumstancesDialog
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT

@@ -72,9 +72,9 @@ def test_a_place_in_the_tree_is_written_into_the_filter_and_followed_from_it(qtb
     typed(qtbot, page, "category:messages,posts")
     assert page._tree.currentItem() is None
     typed(qtbot, page, "")
-    assert page._tree.choice == TreePlace()
-    page._tree.choose(TreePlace("posts"))
-    page._tree.choose(TreePlace())
+    assert page._tree.current_place == TreePlace()
+    page._tree.select_place(TreePlace("posts"))
+    page._tree.select_place(TreePlace())
     settle(qtbot, page)
     assert page._filter_line.text() == ""
 
@@ -98,7 +98,7 @@ def test_a_choice_is_written_into_the_filter_and_followed_from_it(qtbot, page):
 
 def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
     typed(qtbot, page, "rain")
-    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._iter_nodes.items()}
+    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._nodes.items()}
     for key, value in ((Key.OUTCOME, Outcome.STOPPED), (Key.DATE, make_year_span(2026)), (Key.AUTHOR, "member")):
         page._facets.toggle(key, value)
         settle(qtbot, page)
@@ -109,7 +109,7 @@ def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
 
 def test_a_choice_that_leaves_nothing_cannot_be_ticked_but_a_ticked_one_can_be_cleared(qtbot, page):
     typed(qtbot, page, "no such word author:other")
-    nodes = page._facets._iter_nodes
+    nodes = page._facets._nodes
     assert nodes[Key.AUTHOR, "member"].isDisabled()
     assert not nodes[Key.AUTHOR, "other"].isDisabled()
 
@@ -141,8 +141,8 @@ def test_what_is_not_understood_is_said_and_underlined_and_hides_nothing(qtbot, 
     assert page._filter_line.text() == "rain outcome:nonsense"
     assert samples.listed(page) == expected(page, "rain")
     typed(qtbot, page, "rain")
-    assert page._filter_bar.said == ""
-    assert page._filter_line.marked == ()
+    assert page._filter_bar.error_text == ""
+    assert page._filter_line.error_ranges == ()
 
 
 def test_where_nothing_matches_what_keeps_it_away_can_be_left_out(qtbot, page):
@@ -159,8 +159,8 @@ def test_where_nothing_matches_what_keeps_it_away_can_be_left_out(qtbot, page):
 
 def test_a_file_that_is_not_there_is_said_where_nothing_matches(qtbot, page):
     typed(qtbot, page, "file:Sharez")
-    assert "No file here has 'Sharez' in its name." in page._empty_state._error_label.text()
-    qtbot.mouseClick(page._empty_state.clear, Qt.MouseButton.LeftButton)
+    assert "No file here has 'Sharez' in its name." in page._empty_state._explanation.text()
+    qtbot.mouseClick(page._empty_state.clear_button, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
     assert len(samples.listed(page)) == 605
 
@@ -275,6 +275,6 @@ def test_a_kept_layout_that_is_none_is_let_be(page, state):
 
 def test_a_place_and_a_choice_are_heard_with_how_many_items_they_hold(page):
     role = Qt.ItemDataRole.AccessibleTextRole
-    for node in (*page._tree._iter_nodes(), *page._facets._iter_nodes.values()):
+    for node in (*page._tree._iter_nodes(), *page._facets._nodes.values()):
         assert node.data(0, role) == f"{node.text(0)}, items: {node.text(1)}"
     assert "All items, items: 605" in {node.data(0, role) for node in page._tree._iter_nodes()}

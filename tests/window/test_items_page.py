@@ -99,9 +99,7 @@ def test_ticking_an_outcome_shows_what_select_chooses(qtbot, page, outcome):
     exposure = shown(qtbot, page, samples.demo("DE", settings=("genai_improvement=off@2026-01-15",)))
     page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
-    assert samples.listed(page) == samples.selected(
-        exposure, Query("genai_training_linkedin", frozenset({outcome}))
-    )
+    assert samples.listed(page) == samples.selected(exposure, Query("genai_training_linkedin", frozenset({outcome})))
     page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
     assert len(samples.listed(page)) == 605
@@ -125,9 +123,7 @@ def test_the_tree_counts_and_chooses_what_select_does(qtbot, page):
             assert len(samples.selected(exposure, query)) == items
     page._tree.select_place(TreePlace("posts", (1, "Shares.csv")))
     settled(qtbot, page)
-    wanted = samples.selected(
-        exposure, Query(categories=frozenset({"posts"}), members=frozenset({(1, "Shares.csv")}))
-    )
+    wanted = samples.selected(exposure, Query(categories=frozenset({"posts"}), members=frozenset({(1, "Shares.csv")})))
     assert samples.listed(page) == wanted
     assert len(wanted) > 1
 
@@ -312,7 +308,14 @@ def test_tab_goes_round_and_is_caught_nowhere(qtbot, page):
         focused = page.focusWidget()
         met.append(focused)
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    for wanted in (page._tree, page._filter_line, page._use_combo, page._table, page._why_panel._text, page._why_panel._copy_button):
+    for wanted in (
+        page._tree,
+        page._filter_line,
+        page._use_combo,
+        page._table,
+        page._why_panel._text,
+        page._why_panel._copy_button,
+    ):
         assert wanted in met
 
 
@@ -330,7 +333,7 @@ def test_both_themes_paint_every_outcome_apart(qtbot, page):
     pictures = []
     for theme in (LIGHT, DARK):
         page.set_theme(theme)
-        nodes = [node for (key, _value), node in page._facets._iter_nodes.items() if key == Key.OUTCOME]
+        nodes = [node for (key, _value), node in page._facets._nodes.items() if key == Key.OUTCOME]
         marks = [node.icon(0).pixmap(14, 14).toImage() for node in nodes]
         assert all(one != other for place, one in enumerate(marks) for other in marks[:place])
         pictures.append(page.grab().toImage())

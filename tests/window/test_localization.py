@@ -3,14 +3,14 @@
 import datetime as dt
 
 import pytest
-from inspector.window.widgets.inputs import WheelSafeDateEdit
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from inspector.i18n import ENGLISH, PSEUDO, _, load_language
 from inspector.window import localization
-from inspector.window.localization import localize_day, plural
+from inspector.window.localization import localize_day, translate_plural
 from inspector.window.notice import NoticeBar
+from inspector.window.widgets.inputs import WheelSafeDateEdit
 from tests.window.spoken import MIRRORED, speak, speaking
 
 GERMAN = load_language("de")
@@ -55,7 +55,7 @@ def test_the_kept_language_is_spoken_or_the_first_known_one_of_the_system(monkey
 
 @pytest.mark.usefixtures("german")
 def test_texts_of_the_window_and_of_qt_are_said():
-    assert QCoreApplication.translate("Menus", "&File") == "&Datei"
+    assert localization.translate("&File") == "&Datei"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
 
 
@@ -87,7 +87,7 @@ def test_in_english_a_day_stays_as_it_is_written(qapp):
 def test_a_number_decides_the_form(qapp, spoken, one, many):
     with speaking(spoken):
         for number, told in ((1, one), (2_000, many)):
-            assert plural("ItemsPage", "{0} of {1} items", None, number, 1, number) == told
+            assert translate_plural("{shown} of {number} item", "{shown} of {number} items", number, shown=1) == told
 
 
 @pytest.mark.usefixtures("german")
@@ -122,7 +122,7 @@ def test_a_day_is_typed_as_the_language_writes_it_and_told_as_the_command_line_d
 def test_another_language_replaces_the_one_before(qapp):
     with speaking(GERMAN):
         speak(ENGLISH)
-        assert QCoreApplication.translate("Menus", "&File") == "&File"
+        assert localization.translate("&File") == "&File"
         assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
         assert localization.localize_value(1_000) == "1,000"
         assert QLocale().language() is not QLocale.Language.German

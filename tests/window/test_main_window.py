@@ -160,8 +160,8 @@ def test_a_pdf_named_zip_is_answered_with_code_sentence_and_way_on(demo_window, 
     said = demo_window._notice.text
     assert '"letter.zip" is not a zip archive' in said
     assert "E_NOT_ZIP" in said
-    assert demo_window._notice._describe_hint.isVisible()
-    assert demo_window._stack.currentWidget() is demo_window._welcome
+    assert demo_window._notice._hint.isVisible()
+    assert demo_window._body.currentWidget() is demo_window._welcome
     assert demo_window.windowTitle() == "Archive Inspector"
     assert not demo_window._menus["export"].isEnabled()
 
@@ -192,7 +192,7 @@ def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp
     begun = time.perf_counter()
     qtbot.mouseClick(window._opening_bar.cancel_button, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    assert window._stack.currentWidget() is window._welcome
+    assert window._body.currentWidget() is window._welcome
     taken = time.perf_counter() - begun
     assert gate.ended.wait(AT_ONCE)
     print(  # noqa: T201 - a figure to be read with -s
@@ -230,7 +230,7 @@ def test_a_result_that_was_on_its_way_is_not_shown_after_a_cancel(window, tmp_pa
     for _ in range(5):
         QApplication.processEvents()
     assert window._exposure is None
-    assert window._stack.currentWidget() is window._welcome
+    assert window._body.currentWidget() is window._welcome
 
 
 def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):

@@ -79,14 +79,14 @@ def test_recent_archives_are_offered_and_those_gone_say_so(window, choices, tmp_
     hand.opened(window, two)
     two.unlink()
     window.show_recent_and_notices()
-    words = [button.text() for button in window._welcome._build_recent_option]
+    words = [button.text() for button in window._welcome._recent_buttons]
     assert words == ["two.zip (no longer there)", "one.zip"]
-    window._welcome._build_recent_option[1].click()
+    window._welcome._recent_buttons[1].click()
     hand.settle(window)
     assert window.windowTitle().startswith("one.zip")
-    choices.recent.click()
+    choices.recent_box.click()
     assert window._store.settings.recent == ()
-    assert window._welcome._build_recent_option == []
+    assert window._welcome._recent_buttons == []
 
 
 def test_the_sample_is_no_recent_archive(window, choices):

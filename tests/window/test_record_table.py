@@ -50,5 +50,5 @@ def test_the_record_gone_to_stays_under_another_order_and_filter(table):
     assert [row[2] for row in cells(table.record_model)] == ["100", "12", "7"]
     assert table.current_record == RECORDS[0]
     table.record_model.set_filter("SHARES")
-    assert [row[0] for row in cells(table.records)] == ["Shares.csv"]
-    assert table.chosen == RECORDS[0]
+    assert [row[0] for row in cells(table.record_model)] == ["Shares.csv"]
+    assert table.current_record == RECORDS[0]

@@ -16,14 +16,13 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from inspector.errors import Problem
-from inspector.exposure import Item
 from inspector.i18n import Language, LazyText, Value, _, join_texts, lookup, plural
+from inspector.items import Item, Selection
 from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source, Use
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable, mask_account_number
 from inspector.progress import Monitor
-from inspector.query import Selection
 from inspector.report.formats.item_list import get_date
 from inspector.report.options import Totals
 from inspector.report.report import Report

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from inspector.window.details.circumstances_words import (
     unique_hints,
 )
 from inspector.window.details.region_field import RegionField
+from inspector.window.localization import translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.inputs import VerticalScrollArea
 from inspector.window.widgets.tab_order import apply_reading_order
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from inspector.policy import Circumstances, Pack
     from inspector.window.widgets.theme import Theme
 
-translate = QCoreApplication.translate
 
 _MAIN_SETTING_COUNT = 2
 """How many settings are in sight at once: the first ones of the pack."""
@@ -65,7 +65,7 @@ class CircumstancesDialog(QDialog):
         self._input = CircumstancesInput()
         self._exposure: Exposure | None = None
         self.setModal(False)
-        self.setWindowTitle(translate("CircumstancesSheet", "Circumstances"))
+        self.setWindowTitle(translate("Circumstances"))
         self._region_field = RegionField(pack)
         self._age_field = AgeField(_DEFAULT_BIRTH_DATE)
         self._as_of_field = AsOfField()
@@ -98,7 +98,7 @@ class CircumstancesDialog(QDialog):
         self._content_layout.setContentsMargins(16, 16, 16, 16)
         self._content_layout.setSpacing(12)
         intro = text_widgets.build_label(
-            translate("CircumstancesSheet", "What is not stated is taken as it leaves most open. Changes act at once.")
+            translate("What is not stated is taken as it leaves most open. Changes act at once.")
         )
         intro.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._content_layout.addWidget(intro)
@@ -107,14 +107,14 @@ class CircumstancesDialog(QDialog):
         for name in list(self._pack.settings)[:_MAIN_SETTING_COUNT]:
             self._content_layout.addWidget(self._add_setting(name, show_path=True))
         self._content_layout.addWidget(self._as_of_field)
-        self._more_button = QPushButton(translate("CircumstancesSheet", "More settings"))
+        self._more_button = QPushButton(translate("More settings"))
         self._more_button.setCheckable(True)
         self._more_button.setAutoDefault(False)
         self._more_button.toggled.connect(self._show_more_settings)
         self._content_layout.addWidget(self._more_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._more_settings: QWidget | None = None
         self._content_layout.addStretch(1)
-        close = QPushButton(translate("CircumstancesSheet", "Close"))
+        close = QPushButton(translate("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
         button_row = QHBoxLayout()
@@ -187,10 +187,8 @@ class CircumstancesDialog(QDialog):
     def _show_origins(self) -> None:
         if self._exposure is None:
             return
-        from inspector.policy.circumstances import AGE, AS_OF, REGION
-        from inspector.summary.exposure_summary import Summary
+        from inspector.policy.circumstances import AGE, AS_OF, REGION, Origin
 
-        facts = {fact.id: fact for fact in Summary(self._exposure).facts}
         fields: dict[str, FactField] = {
             REGION: self._region_field,
             AGE: self._age_field,
@@ -198,7 +196,7 @@ class CircumstancesDialog(QDialog):
             **self._setting_fields,
         }
         for name, field in fields.items():
-            field.show_origin(not facts[name].is_assumed)
+            field.show_origin(self._exposure.circumstances.find_origin(name) is Origin.STATED)
         hints = self._exposure.holdings.hints
         self._region_field.show_hints([self._describe_hint(hint) for hint in unique_hints(hints, REGION)[:_MAX_HINTS]])
         age_hints = unique_hints(hints, AGE)[:_MAX_HINTS]
@@ -212,8 +210,8 @@ class CircumstancesDialog(QDialog):
         _field, hinted_input = self._apply_hint(hint)
         if hinted_input == self._input:
             value = describe_hint_value(self._pack, hint)
-            return translate("CircumstancesSheet", "{0}, {1} says so too: {2}").format(
-                hint.member, hint.column, value
+            return translate(
+                "{member}, {column} says so too: {value}", member=hint.member, column=hint.column, value=value
             ), None
         return describe_hint(self._pack, hint), lambda: self._set_input(*self._apply_hint(hint))
 

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.window import accessibility
-from inspector.window.localization import localize
+from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card
 from inspector.window.widgets.inputs import WheelSafeComboBox, WheelSafeDateEdit
@@ -18,8 +18,6 @@ from inspector.window.widgets.tab_order import apply_reading_order
 if TYPE_CHECKING:
     from inspector.errors import Refused
     from inspector.policy.pack.pack_schema import Setting
-
-translate = QCoreApplication.translate
 
 
 class FactField(Card):
@@ -63,9 +61,7 @@ class FactField(Card):
 
     def show_origin(self, stated: bool) -> None:
         """Show how the fact is known."""
-        self._origin.setText(
-            translate("CircumstancesSheet", "stated") if stated else translate("CircumstancesSheet", "assumed")
-        )
+        self._origin.setText(translate("stated") if stated else translate("assumed"))
         role = QPalette.ColorRole.PlaceholderText if stated else QPalette.ColorRole.BrightText
         self._origin.setForegroundRole(role)
         self._reset_button.setEnabled(stated)
@@ -105,9 +101,9 @@ class FactField(Card):
         text.setMinimumWidth(max(map(text.fontMetrics().horizontalAdvance, words.split()), default=0) + 2)
         row.addWidget(text, 1)
         if use is not None:
-            button = QPushButton(translate("CircumstancesSheet", "Use this"))
+            button = QPushButton(translate("Use this"))
             button.setAutoDefault(False)
-            button.setAccessibleName(translate("CircumstancesSheet", "Use this: {0}").format(words))
+            button.setAccessibleName(translate("Use this: {value}", value=words))
             button.clicked.connect(lambda: use())
             row.addWidget(button)
         return line
@@ -145,18 +141,18 @@ class AgeField(FactField):
     chosen = Signal(object)
 
     def __init__(self, default_birth_date: dt.date) -> None:
-        super().__init__(translate("CircumstancesSheet", "Age"), translate("CircumstancesSheet", "Not stated"))
+        super().__init__(translate("Age"), translate("Not stated"))
         self._age_combo = _make_combo(
-            translate("CircumstancesSheet", "Age"),
+            translate("Age"),
             (
-                (translate("CircumstancesSheet", "Not said (adult is assumed)"), ""),
-                (translate("CircumstancesSheet", "Adult on all days"), "adult"),
-                (translate("CircumstancesSheet", "Under 18"), "minor"),
-                (translate("CircumstancesSheet", "Born on"), "born"),
+                (translate("Not said (adult is assumed)"), ""),
+                (translate("Adult on all days"), "adult"),
+                (translate("Under 18"), "minor"),
+                (translate("Born on"), "born"),
             ),
         )
         self.title.setBuddy(self._age_combo)
-        self._birth_date_edit = WheelSafeDateEdit(translate("CircumstancesSheet", "Born on"))
+        self._birth_date_edit = WheelSafeDateEdit(translate("Born on"))
         self._birth_date_edit.show_day(default_birth_date)
         self._age_combo.activated.connect(lambda _row: self._emit_age())
         self._birth_date_edit.dateChanged.connect(lambda _day: self._emit_age())
@@ -187,15 +183,13 @@ class SettingField(FactField):
     chosen = Signal(object)
 
     def __init__(self, setting: "Setting", show_path: bool) -> None:
-        super().__init__(setting.name, translate("CircumstancesSheet", "Not stated"))
+        super().__init__(setting.name, translate("Not stated"))
         self._position_combo = _make_combo(setting.name, _position_choices(setting))
         self.title.setBuddy(self._position_combo)
         text_widgets.set_tool_tip(self._position_combo, localize(setting.effect))
-        self._day_known_box = QCheckBox(translate("CircumstancesSheet", "Since when is known:"))
-        self._day_known_box.setAccessibleName(
-            translate("CircumstancesSheet", "{0}: since when is known").format(setting.name)
-        )
-        self._since_edit = WheelSafeDateEdit(translate("CircumstancesSheet", "{0}: since").format(setting.name))
+        self._day_known_box = QCheckBox(translate("Since when is known:"))
+        self._day_known_box.setAccessibleName(translate("{setting}: since when is known", setting=setting.name))
+        self._since_edit = WheelSafeDateEdit(translate("{setting}: since", setting=setting.name))
         self._position_combo.activated.connect(lambda _row: self._emit_states())
         self._day_known_box.toggled.connect(lambda _checked: self._emit_states())
         self._since_edit.dateChanged.connect(lambda _day: self._emit_states())
@@ -221,9 +215,7 @@ class SettingField(FactField):
         day = dt.date.fromisoformat(since) if since not in ("", "start") else as_of
         if day is not None:
             self._since_edit.show_day(day)
-        self._history_label.setText(
-            translate("CircumstancesSheet", "As stated: {0}").format(", ".join(states)) if has_history else ""
-        )
+        self._history_label.setText(translate("As stated: {states}", states=", ".join(states)) if has_history else "")
         self._history_label.setVisible(has_history)
         self._update_controls()
 
@@ -243,31 +235,31 @@ class SettingField(FactField):
 
 def _position_choices(setting: "Setting") -> tuple[tuple[str, str], ...]:
     """How a setting can stand, in the words of its kind."""
-    unknown = translate("CircumstancesSheet", "Not known ({0} is assumed)")
+    unknown = translate("Not known ({value} is assumed)")
     if setting.kind == "form":
         return (
-            (unknown.format(translate("CircumstancesSheet", "not sent")), ""),
-            (translate("CircumstancesSheet", "Sent"), "on"),
-            (translate("CircumstancesSheet", "Not sent"), "off"),
+            (unknown.format(value=translate("not sent")), ""),
+            (translate("Sent"), "on"),
+            (translate("Not sent"), "off"),
         )
     if setting.kind == "signal":
         return (
-            (unknown.format(translate("CircumstancesSheet", "not sent")), ""),
-            (translate("CircumstancesSheet", "Sent"), "on"),
-            (translate("CircumstancesSheet", "Not sent"), "off"),
+            (unknown.format(value=translate("not sent")), ""),
+            (translate("Sent"), "on"),
+            (translate("Not sent"), "off"),
         )
     if setting.kind == "consent":
         return (
-            (unknown.format(translate("CircumstancesSheet", "given")), ""),
-            (translate("CircumstancesSheet", "Given"), "on"),
-            (translate("CircumstancesSheet", "Not given"), "off"),
-            (translate("CircumstancesSheet", "Never given"), "off@start"),
+            (unknown.format(value=translate("given")), ""),
+            (translate("Given"), "on"),
+            (translate("Not given"), "off"),
+            (translate("Never given"), "off@start"),
         )
     return (
-        (unknown.format(translate("CircumstancesSheet", "on")), ""),
-        (translate("CircumstancesSheet", "On"), "on"),
-        (translate("CircumstancesSheet", "Off"), "off"),
-        (translate("CircumstancesSheet", "Never on"), "off@start"),
+        (unknown.format(value=translate("on")), ""),
+        (translate("On"), "on"),
+        (translate("Off"), "off"),
+        (translate("Never on"), "off@start"),
     )
 
 
@@ -277,8 +269,8 @@ class AsOfField(FactField):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(translate("CircumstancesSheet", "As of"), translate("CircumstancesSheet", "Today"))
-        self._day_edit = WheelSafeDateEdit(translate("CircumstancesSheet", "As of"))
+        super().__init__(translate("As of"), translate("Today"))
+        self._day_edit = WheelSafeDateEdit(translate("As of"))
         self.title.setBuddy(self._day_edit)
         self._day_edit.dateChanged.connect(lambda _day: self.chosen.emit(self._day_edit.iso_day()))
         self.add_row(self._day_edit)

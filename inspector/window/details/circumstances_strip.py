@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.printable import to_one_line
 from inspector.window.details.circumstances_words import describe_hint, unique_hints
-from inspector.window.localization import localize, localize_day
+from inspector.window.localization import localize, localize_day, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.mirroring import mirror_box
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.summary.facts import Fact
 
-translate = QCoreApplication.translate
 
 _MAX_SETTINGS = 2
 """How many settings the strip shows: the first ones of the pack."""
@@ -37,7 +36,7 @@ class _FactCell(QWidget):
         self._name = self._value = self._origin = self._suggestion = ""
         self._assumed = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(translate("CircumstancesStrip", "Circumstance"))
+        self.setAccessibleName(translate("Circumstance"))
         text_widgets.allow_eliding(self)
 
     def show_fact(self, name: str, value: str, origin: str, assumed: bool, suggestion: str = "") -> None:
@@ -140,9 +139,9 @@ class CircumstancesStrip(Card):
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(_GAP)
         row.addLayout(column, 1)
-        self._change_button = PillButton(translate("CircumstancesStrip", "Change…"))
+        self._change_button = PillButton(translate("Change…"))
         text_widgets.set_tool_tip(
-            self._change_button, translate("CircumstancesStrip", "Change the circumstances; the answers follow at once")
+            self._change_button, translate("Change the circumstances; the answers follow at once")
         )
         self._change_button.clicked.connect(lambda: self.change_requested.emit())
         self._change_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -163,9 +162,7 @@ class CircumstancesStrip(Card):
         for index, name in enumerate(fact_ids):
             fact, suggestion = facts[name], _describe_suggestion(exposure, facts[name])
             assumed = fact.is_assumed
-            origin = (
-                translate("CircumstancesStrip", "assumed") if assumed else translate("CircumstancesStrip", "stated")
-            )
+            origin = translate("assumed") if assumed else translate("stated")
             self._cells[index].show_fact(
                 _short_name(fact), localize_day(localize(fact.value)), origin, assumed, suggestion
             )
@@ -203,8 +200,8 @@ class CircumstancesStrip(Card):
 def _short_name(fact: "Fact") -> str:
     """A name that leaves room for the value."""
     return {
-        "genai_improvement": translate("CircumstancesStrip", "AI setting"),
-        "affiliate_ads_sharing": translate("CircumstancesStrip", "Ad sharing"),
+        "genai_improvement": translate("AI setting"),
+        "affiliate_ads_sharing": translate("Ad sharing"),
     }.get(fact.id) or localize(fact.name)
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
-from inspector.window.localization import build_collation_key, localize, localize_day
+from inspector.window.localization import build_collation_key, localize, localize_day, translate, translate_in_context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from inspector.policy import Circumstances, Pack
     from inspector.policy.circumstances import SettingChange
     from inspector.policy.pack.pack_schema import Setting
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +157,15 @@ def describe_hint_value(pack: "Pack", hint: "Hint") -> str:
     if hint.fact == "region":
         return place_name(pack, hint.value)
     if hint.fact == "born":
-        return translate("Circumstances", "born {0}").format(localize_day(hint.value))
-    age_labels = {"minor": translate("Circumstances", "under 18"), "adult": translate("Circumstances", "adult")}
+        return translate_in_context("born {day}", "the archive's suggestion", day=localize_day(hint.value))
+    age_labels = {"minor": translate("under 18"), "adult": translate("adult")}
     return age_labels.get(hint.value, hint.value)
 
 
 def describe_hint(pack: "Pack", hint: "Hint") -> str:
     """A hint as a sentence, with the file and column that it was found in."""
     value = describe_hint_value(pack, hint)
-    return translate("Circumstances", "{0}, {1} suggests {2}").format(hint.member, hint.column, value)
+    return translate("{member}, {column} suggests {value}", member=hint.member, column=hint.column, value=value)
 
 
 def unique_hints(hints: "Sequence[Hint]", subject: str) -> "tuple[Hint, ...]":
@@ -183,9 +181,9 @@ def describe_changes(before: "Circumstances", after: "Circumstances", pack: "Pac
     """The names of the facts that differ, for a person to read."""
     settings = dict(before.setting_changes), dict(after.setting_changes)
     differences = [
-        (before.residences != after.residences, translate("Circumstances", "Region")),
-        ((before.age, before.birth_date) != (after.age, after.birth_date), translate("Circumstances", "Age")),
+        (before.residences != after.residences, translate("Region")),
+        ((before.age, before.birth_date) != (after.age, after.birth_date), translate("Age")),
         *((settings[0].get(name) != settings[1].get(name), setting.name) for name, setting in pack.settings.items()),
-        ((before.as_of, before.as_of_stated) != (after.as_of, after.as_of_stated), translate("Circumstances", "As of")),
+        ((before.as_of, before.as_of_stated) != (after.as_of, after.as_of_stated), translate("As of")),
     ]
     return ", ".join(name for is_different, name in differences if is_different)

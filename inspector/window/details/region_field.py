@@ -3,18 +3,18 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter
 
 from inspector.window.details.circumstances_fields import FactField
 from inspector.window.details.circumstances_words import find_place_code, list_places, place_name
+from inspector.window.localization import translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.inputs import WheelSafeComboBox, WheelSafeDateEdit
 
 if TYPE_CHECKING:
     from inspector.policy import Pack
 
-translate = QCoreApplication.translate
 
 _MIN_CONTENTS_LENGTH = 26
 """How many letters the list of places makes room for."""
@@ -26,19 +26,19 @@ class RegionField(FactField):
     chosen = Signal(object)
 
     def __init__(self, pack: "Pack") -> None:
-        super().__init__(translate("CircumstancesSheet", "Region"), translate("CircumstancesSheet", "Not stated"))
+        super().__init__(translate("Region"), translate("Not stated"))
         self._pack = pack
         self._older_regions: tuple[str, ...] = ()
         self._stated_regions: tuple[str, ...] = ()
-        self._current_region = self._build_region_box(translate("CircumstancesSheet", "Region"))
+        self._current_region = self._build_region_box(translate("Region"))
         self.title.setBuddy(self._current_region)
-        self._moved_box = QCheckBox(translate("CircumstancesSheet", "Lived elsewhere before"))
+        self._moved_box = QCheckBox(translate("Lived elsewhere before"))
         self._moved_box.toggled.connect(lambda _checked: self._commit())
-        self._previous_region = self._build_region_box(translate("CircumstancesSheet", "Region before"))
-        before_label = text_widgets.build_line_label(translate("CircumstancesSheet", "Before:"))
+        self._previous_region = self._build_region_box(translate("Region before"))
+        before_label = text_widgets.build_line_label(translate("Before:"))
         before_label.setBuddy(self._previous_region)
-        self._since_date = WheelSafeDateEdit(translate("CircumstancesSheet", "In the present region since"))
-        since_label = text_widgets.build_line_label(translate("CircumstancesSheet", "Here since:"))
+        self._since_date = WheelSafeDateEdit(translate("In the present region since"))
+        since_label = text_widgets.build_line_label(translate("Here since:"))
         since_label.setBuddy(self._since_date)
         self._since_date.dateChanged.connect(lambda _day: self._commit())
         self._history = text_widgets.build_label()
@@ -56,7 +56,7 @@ class RegionField(FactField):
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        unknown = translate("CircumstancesSheet", "Rest of the world assumed")
+        unknown = translate("Rest of the world assumed")
         box.setMinimumContentsLength(max(_MIN_CONTENTS_LENGTH, len(unknown)))
         for place in list_places(self._pack):
             box.addItem(place.name, place.code)
@@ -86,9 +86,7 @@ class RegionField(FactField):
         self._since_date.show_day(dt.date.fromisoformat(since) if since else as_of)
         with QSignalBlocker(self._moved_box):
             self._moved_box.setChecked(bool(since))
-        self._history.setText(
-            translate("CircumstancesSheet", "Before that: {0}").format(", ".join(self._older_regions))
-        )
+        self._history.setText(translate("Before that: {regions}", regions=", ".join(self._older_regions)))
         self._history.setVisible(bool(self._older_regions))
         self._previous_since = before.partition("@")[2]
         self._update_rows()

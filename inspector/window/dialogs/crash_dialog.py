@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -13,11 +13,9 @@ from inspector.settings import SettingsStore, crash
 from inspector.settings.crash import CrashGuard, CrashReport
 from inspector.settings.log import Log
 from inspector.window import accessibility
-from inspector.window.localization import localize
+from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.tab_order import apply_reading_order
-
-translate = QCoreApplication.translate
 
 
 class CrashDialog(QDialog):
@@ -29,25 +27,24 @@ class CrashDialog(QDialog):
         self.setWindowTitle("Archive Inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         headline = (
-            translate("CrashDialog", "The program ended by a fault of its own the last time.")
+            translate("The program ended by a fault of its own the last time.")
             if from_last_run
-            else translate("CrashDialog", "The program met a fault of its own.")
+            else translate("The program met a fault of its own.")
         )
         promise = translate(
-            "CrashDialog",
             "What you opened is unharmed. This text says where the fault lies; it holds nothing of your archive, and "
-            "it is sent nowhere. Copy or save it if you want to report the fault.",
+            "it is sent nowhere. Copy or save it if you want to report the fault."
         )
         text_view = QPlainTextEdit(self._text)
         text_view.setReadOnly(True)
         text_view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        text_view.setAccessibleName(translate("CrashDialog", "What may be told of the fault"))
+        text_view.setAccessibleName(translate("What may be told of the fault"))
         self._status_label = text_widgets.build_line_label()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for title, act in (
-            (translate("CrashDialog", "&Copy"), self._copy),
-            (translate("CrashDialog", "&Save…"), self._save),
+            (translate("&Copy"), self._copy),
+            (translate("&Save…"), self._save),
         ):
             button = QPushButton(title)
             button.clicked.connect(act)
@@ -66,12 +63,10 @@ class CrashDialog(QDialog):
 
     def _copy(self) -> None:
         accessibility.copy_to_clipboard(self, self._text)
-        self._status_label.setText(translate("CrashDialog", "Copied"))
+        self._status_label.setText(translate("Copied"))
 
     def _save(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(
-            self, translate("CrashDialog", "Save"), "archive-inspector-fault.txt"
-        )
+        name, _filter = QFileDialog.getSaveFileName(self, translate("Save"), "archive-inspector-fault.txt")
         if name:
             self.save(Path(name))
 
@@ -86,7 +81,7 @@ class CrashDialog(QDialog):
         except Refused as error:
             self._status_label.setText(localize(error.message))
         else:
-            self._status_label.setText(translate("CrashDialog", "Saved"))
+            self._status_label.setText(translate("Saved"))
 
 
 class CrashHandler(QObject):

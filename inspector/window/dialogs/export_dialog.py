@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,19 +29,19 @@ from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor, Progress
 from inspector.window import accessibility
 from inspector.window.dialogs.export_job import Exporter
-from inspector.window.localization import current_language, localize, localize_value, plural
+from inspector.window.localization import current_language, localize, translate, translate_plural
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.fit_scroll_area import FitScrollArea
 from inspector.window.widgets.inputs import WheelSafeComboBox
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.query import Query
     from inspector.report.options import ReportOptions
     from inspector.report.preview import PersonalDataCounts
     from inspector.window.jobs import Job, Jobs
 
-translate = QCoreApplication.translate
 
 ALL, FILTERED, SELECTED = "all", "filtered", "selected"
 
@@ -67,7 +67,7 @@ class ExportDialog(QDialog):
         self._preview_job: Job | None = None
         self._key: Any = None
         self._confirmed_target: Path | None = None
-        self.setWindowTitle(translate("ExportSheet", "Export"))
+        self.setWindowTitle(translate("Export"))
         self.setModal(False)
         self._build()
         self._lay_out()
@@ -78,28 +78,26 @@ class ExportDialog(QDialog):
     # ---- what it is made of
 
     def _build(self) -> None:
-        self._format_combo = WheelSafeComboBox(translate("ExportSheet", "Format"))
-        self._items_combo = WheelSafeComboBox(translate("ExportSheet", "Items to list"))
-        self._texts_box = QCheckBox(translate("ExportSheet", "With the &texts of the items"))
+        self._format_combo = WheelSafeComboBox(translate("Format"))
+        self._items_combo = WheelSafeComboBox(translate("Items to list"))
+        self._texts_box = QCheckBox(translate("With the &texts of the items"))
         self._texts_box.setChecked(True)
-        self._pseudonyms_box = QCheckBox(translate("ExportSheet", "&Pseudonyms for other people"))
-        self._sheet_per_category_box = QCheckBox(translate("ExportSheet", "One &sheet a category"))
-        self._exact_box = QCheckBox(
-            translate("ExportSheet", "E&xact texts, for programs: not safe to open in a spreadsheet")
-        )
+        self._pseudonyms_box = QCheckBox(translate("&Pseudonyms for other people"))
+        self._sheet_per_category_box = QCheckBox(translate("One &sheet a category"))
+        self._exact_box = QCheckBox(translate("E&xact texts, for programs: not safe to open in a spreadsheet"))
         self._matter_edit, self._privilege_edit, self._target_edit, self._key_file_edit, self._written_path_edit = (
             self._make_line_edit(name)
             for name in (
-                translate("ExportSheet", "Matter"),
-                translate("ExportSheet", "Privilege line"),
-                translate("ExportSheet", "File to write"),
-                translate("ExportSheet", "Key file"),
-                translate("ExportSheet", "Written file"),
+                translate("Matter"),
+                translate("Privilege line"),
+                translate("File to write"),
+                translate("Key file"),
+                translate("Written file"),
             )
         )
-        self._key_file_edit.setPlaceholderText(translate("ExportSheet", "none: nobody can undo the pseudonyms"))
+        self._key_file_edit.setPlaceholderText(translate("none: nobody can undo the pseudonyms"))
         self._written_path_edit.setReadOnly(True)
-        self._browse_button = QPushButton(translate("ExportSheet", "&Choose…"))
+        self._browse_button = QPushButton(translate("&Choose…"))
         self._personal_label = text_widgets.build_label()
         self._preview_text = QPlainTextEdit()
         self._preview_text.setReadOnly(True)
@@ -109,14 +107,14 @@ class ExportDialog(QDialog):
         text_option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         self._preview_text.document().setDefaultTextOption(text_option)
         self._preview_text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._preview_text.setAccessibleName(translate("ExportSheet", "Preview of the first rows"))
+        self._preview_text.setAccessibleName(translate("Preview of the first rows"))
         self._progress_bar = QProgressBar()
-        self._progress_bar.setAccessibleName(translate("ExportSheet", "Progress of the export"))
+        self._progress_bar.setAccessibleName(translate("Progress of the export"))
         self._status_label = text_widgets.build_label()
-        self._export_button = QPushButton(translate("ExportSheet", "&Export"))
+        self._export_button = QPushButton(translate("&Export"))
         self._export_button.setDefault(True)
-        self._cancel_button = QPushButton(translate("ExportSheet", "Ca&ncel"))
-        self._close_button = QPushButton(translate("ExportSheet", "C&lose"))
+        self._cancel_button = QPushButton(translate("Ca&ncel"))
+        self._close_button = QPushButton(translate("C&lose"))
         for button in (self._browse_button, self._cancel_button, self._close_button):
             button.setAutoDefault(False)
 
@@ -132,18 +130,18 @@ class ExportDialog(QDialog):
         target.addWidget(self._target_edit, 1)
         target.addWidget(self._browse_button)
         for name, field in (
-            (translate("ExportSheet", "&Format"), self._format_combo),
-            (translate("ExportSheet", "&Items"), self._items_combo),
+            (translate("&Format"), self._format_combo),
+            (translate("&Items"), self._items_combo),
             ("", self._texts_box),
             ("", self._pseudonyms_box),
-            (translate("ExportSheet", "&Key file"), self._key_file_edit),
+            (translate("&Key file"), self._key_file_edit),
             ("", self._sheet_per_category_box),
             ("", self._exact_box),
-            (translate("ExportSheet", "&Matter"), self._matter_edit),
-            (translate("ExportSheet", "Pri&vilege"), self._privilege_edit),
+            (translate("&Matter"), self._matter_edit),
+            (translate("Pri&vilege"), self._privilege_edit),
         ):
             form.addRow(name, field)
-        form.addRow(translate("ExportSheet", "File to &write"), target)
+        form.addRow(translate("File to &write"), target)
         form.labelForField(target).setBuddy(self._target_edit)  # type: ignore[attr-defined]
         button_row = QHBoxLayout()
         button_row.addWidget(self._progress_bar, 1)
@@ -174,17 +172,20 @@ class ExportDialog(QDialog):
                 f"{localize(export_format.title)} (*{export_format.suffix})", export_format.suffix
             )
         total = self._input.exposure.holdings.item_count
-        self._items_combo.addItem(plural("ExportSheet", "All {0} items", None, total, total), ALL)
+        self._items_combo.addItem(translate_plural("The one item", "All {number} items", total), ALL)
         match_count = len(select(self._input.exposure, self._input.query))
         if match_count != total:
             self._items_combo.addItem(
-                plural("ExportSheet", "The {0} items that the filter shows", None, match_count, match_count), FILTERED
+                translate_plural(
+                    "The one item that the filter shows", "The {number} items that the filter shows", match_count
+                ),
+                FILTERED,
             )
             self._items_combo.setCurrentIndex(1)
         selected_count = len(self._input.selected_items)
         if selected_count > 1:
             self._items_combo.addItem(
-                plural("ExportSheet", "The {0} selected items", None, selected_count, selected_count), SELECTED
+                translate_plural("The selected item", "The {number} selected items", selected_count), SELECTED
             )
         self._target_edit.setText(str(Path.home() / make_safe_name("exposure.xlsx")))
         self._progress_bar.hide()
@@ -215,7 +216,8 @@ class ExportDialog(QDialog):
 
     def collect_choices(self) -> "ReportOptions":
         """What was chosen, as a report takes it; a new key is made once for each sheet."""
-        from inspector.query import Query, Selection
+        from inspector.items import Selection
+        from inspector.query import Query
         from inspector.report.options import ReportOptions
         from inspector.report.pseudonyms import PseudonymKey
 
@@ -223,7 +225,7 @@ class ExportDialog(QDialog):
         if self._items_combo.currentData() == FILTERED:
             items = self._input.query
         elif self._items_combo.currentData() == SELECTED:
-            items = Selection.from_items(self._input.exposure, self._input.selected_items)
+            items = Selection.from_items(self._input.exposure.holdings.blocks, self._input.selected_items)
         key = None
         if self._pseudonyms_box.isChecked():
             path = self._get_key_path()
@@ -258,7 +260,7 @@ class ExportDialog(QDialog):
 
         name, _kind = QFileDialog.getSaveFileName(
             self,
-            translate("ExportSheet", "File to write"),
+            translate("File to write"),
             self._target_edit.text(),
             f"{self._format_combo.currentText()}",
         )
@@ -314,9 +316,7 @@ class ExportDialog(QDialog):
             return
         if target.is_file() and target != self._confirmed_target:
             self._confirmed_target = target
-            self._show_status(
-                translate("ExportSheet", "That file is there already. Press Export once more to replace it.")
-            )
+            self._show_status(translate("That file is there already. Press Export once more to replace it."))
             return
         try:
             choices = self.collect_choices()
@@ -335,7 +335,7 @@ class ExportDialog(QDialog):
     def _cancel_export(self) -> None:
         self._exporter.cancel()
         self._set_busy(busy=False)
-        self._show_status(translate("ExportSheet", "Cancelled. What stood in the place of the file is as it was."))
+        self._show_status(translate("Cancelled. What stood in the place of the file is as it was."))
 
     def _set_busy(self, *, busy: bool) -> None:
         self._progress_bar.setVisible(busy)
@@ -352,7 +352,7 @@ class ExportDialog(QDialog):
 
     def _show_written(self, path: Path) -> None:
         self._set_busy(busy=False)
-        self._show_status(translate("ExportSheet", "Written. To find the file, copy its path:"))
+        self._show_status(translate("Written. To find the file, copy its path:"))
         self._written_path_edit.setText(make_printable(str(path)))
         self._written_path_edit.show()
         self._written_path_edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -365,7 +365,7 @@ class ExportDialog(QDialog):
         else:
             self._show_status(
                 to_one_line(
-                    translate("ExportSheet", "The program met a fault of its own: {0}").format(type(error).__name__),
+                    translate("The program met a fault of its own: {error}", error=type(error).__name__),
                     200,
                 )
             )
@@ -381,22 +381,22 @@ class ExportDialog(QDialog):
 def _describe_personal_data(personal: "PersonalDataCounts") -> str:
     """Whose data the file will hold, in a sentence."""
     if not personal.own_texts and not personal.others_texts:
+        return translate("It holds no texts and no names of other people; names of files may tell something.")
+    counts = {
+        "own": personal.own_texts,
+        "others": personal.others_texts,
+        "names": personal.names,
+        "addresses": personal.addresses,
+    }
+    if personal.hidden:
         return translate(
-            "ExportSheet", "It holds no texts and no names of other people; names of files may tell something."
+            "It holds {own} texts of the member and {others} by others or by LinkedIn; the {names} names and "
+            "{addresses} addresses of other people in the archive are replaced by pseudonyms wherever they stand; "
+            "first names alone are not.",
+            **counts,
         )
-    template = (
-        translate(
-            "ExportSheet",
-            "It holds {0} texts of the member and {1} by others or by LinkedIn; the {2} names and {3} addresses of "
-            "other people in the archive are replaced by pseudonyms wherever they stand; first names alone are not.",
-        )
-        if personal.hidden
-        else translate(
-            "ExportSheet",
-            "It holds {0} texts of the member and {1} by others or by LinkedIn; up to {2} names and {3} addresses of "
-            "other people may stand in them.",
-        )
-    )
-    return template.format(
-        *map(localize_value, (personal.own_texts, personal.others_texts, personal.names, personal.addresses))
+    return translate(
+        "It holds {own} texts of the member and {others} by others or by LinkedIn; up to {names} names and {addresses} "
+        "addresses of other people may stand in them.",
+        **counts,
     )

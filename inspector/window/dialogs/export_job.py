@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.printable import to_one_line
 from inspector.progress import Monitor, Progress
+from inspector.window.localization import translate
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
@@ -62,7 +63,7 @@ class Exporter(QObject):
         """Write what was chosen to a file; a name without an ending is a workbook's."""
         if not target.suffix:
             target = target.with_suffix(".xlsx")
-        self.message_changed.emit(self.tr("Writing {0}").format(to_one_line(target.name, _MAX_NAME_LENGTH)))
+        self.message_changed.emit(translate("Writing {file}", file=to_one_line(target.name, _MAX_NAME_LENGTH)))
         work = make_export_work(exposure, choices, target, input_paths, key)
         self._job = self._jobs.start(work, self._report_success, self._report_failure, self._forward_progress)
 
@@ -71,14 +72,14 @@ class Exporter(QObject):
         if self._job is not None:
             self._jobs.cancel(self._job)
             self._job = None
-            self.message_changed.emit(self.tr("Cancelled"))
+            self.message_changed.emit(translate("Cancelled"))
 
     def _forward_progress(self, progress: Progress) -> None:
         self.progress_changed.emit(progress)
 
     def _report_success(self, path: Path) -> None:
         self._job = None
-        self.message_changed.emit(self.tr("Written: {0}").format(to_one_line(path.name, _MAX_NAME_LENGTH)))
+        self.message_changed.emit(translate("Written: {file}", file=to_one_line(path.name, _MAX_NAME_LENGTH)))
         self.finished.emit(path)
 
     def _report_failure(self, error: Exception) -> None:

@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-translate = QCoreApplication.translate
+from inspector.window.localization import translate
 
 
 def ask_for_archives(parent: QWidget) -> tuple[Path, ...]:
     """Ask for one or more archives; empty where the person thought better of it."""
     from PySide6.QtWidgets import QFileDialog
 
-    file_filters = translate("Choosing", "LinkedIn archives (*.zip *.csv);;All files (*)")
-    names, _kind = QFileDialog.getOpenFileNames(parent, translate("Choosing", "Open archive"), "", file_filters)
+    file_filters = f"{translate('LinkedIn archives')} (*.zip *.csv);;{translate('All files')} (*)"
+    names, _kind = QFileDialog.getOpenFileNames(parent, translate("Open archive"), "", file_filters)
     return tuple(map(Path, names))
 
 
@@ -21,5 +20,5 @@ def ask_for_folder(parent: QWidget) -> tuple[Path, ...]:
     """Ask for an unpacked archive; empty where the person thought better of it."""
     from PySide6.QtWidgets import QFileDialog
 
-    name = QFileDialog.getExistingDirectory(parent, translate("Choosing", "Open folder"))
+    name = QFileDialog.getExistingDirectory(parent, translate("Open folder"))
     return (Path(name),) if name else ()

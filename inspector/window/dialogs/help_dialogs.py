@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, distribution, requires
 
-from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtCore import qVersion
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -13,11 +13,9 @@ from inspector import __version__
 from inspector.resources import resources_dir
 from inspector.window.commands import list_shortcuts
 from inspector.window.dialogs.text_dialog import ContentDialog, build_paragraphs, build_text_dialog, build_text_view
-from inspector.window.localization import localize_day
+from inspector.window.localization import localize_day, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.record_table import RecordField, RecordTable
-
-translate = QCoreApplication.translate
 
 LICENCES_FILE = "licences.txt"
 """The page of licences in ``resources``, made when a release is built."""
@@ -30,29 +28,22 @@ PROOF_FILE = "offline.toml"
 def build_archive_help_dialog(parent: QWidget) -> ContentDialog:
     """How to ask LinkedIn for the download."""
     dialog = ContentDialog(
-        translate("Sheets", "How to ask for your archive"),
+        translate("How to ask for your archive"),
         build_paragraphs(
-            translate("Sheets", "Ask LinkedIn for the larger archive: it is the only one that holds everything."),
+            translate("Ask LinkedIn for the larger archive: it is the only one that holds everything."),
+            translate("1. On LinkedIn, open Me > Settings & Privacy > Data privacy > Get a copy of your data."),
             translate(
-                "Sheets", "1. On LinkedIn, open Me > Settings & Privacy > Data privacy > Get a copy of your data."
+                "2. Choose the larger data archive, not single files, and request it. You may be asked to sign in."
             ),
             translate(
-                "Sheets",
-                "2. Choose the larger data archive, not single files, and request it. You may be asked to sign in.",
-            ),
-            translate(
-                "Sheets",
                 "3. LinkedIn writes by e-mail. A first part often comes within minutes; it lacks posts, comments and "
-                "reactions. The complete download follows, usually within a day. Wait for it.",
+                "reactions. The complete download follows, usually within a day. Wait for it."
             ),
-            translate("Sheets", "4. Download the .zip from the link in the e-mail. The link holds for some days only."),
+            translate("4. Download the .zip from the link in the e-mail. The link holds for some days only."),
             translate(
-                "Sheets",
-                "5. Drop the .zip here as it is, or unpack it and drop the folder. Parts can be dropped together.",
+                "5. Drop the .zip here as it is, or unpack it and drop the folder. Parts can be dropped together."
             ),
-            translate(
-                "Sheets", "The names of pages and buttons change from time to time; the way has stayed much the same."
-            ),
+            translate("The names of pages and buttons change from time to time; the way has stayed much the same."),
         ),
         parent,
     )
@@ -63,14 +54,14 @@ def build_archive_help_dialog(parent: QWidget) -> ContentDialog:
 def build_shortcuts_dialog(parent: QWidget, actions: Mapping[str, QAction]) -> ContentDialog:
     """Every shortcut of the menus, made from the actions themselves, and the keys of tables and lists."""
     table = RecordTable(
-        translate("Sheets", "Keyboard shortcuts"),
+        translate("Keyboard shortcuts"),
         (
-            RecordField(translate("Sheets", "What it does"), lambda row: row[0]),
-            RecordField(translate("Sheets", "Keys"), lambda row: row[1], 30),
+            RecordField(translate("What it does"), lambda row: row[0]),
+            RecordField(translate("Keys"), lambda row: row[1], 30),
         ),
     )
     table.record_model.show_records((*list_shortcuts(actions), *_list_further_shortcuts()))
-    dialog = ContentDialog(translate("Sheets", "Keyboard shortcuts"), table, parent)
+    dialog = ContentDialog(translate("Keyboard shortcuts"), table, parent)
     dialog.resize(560, 560)
     return dialog
 
@@ -78,12 +69,12 @@ def build_shortcuts_dialog(parent: QWidget, actions: Mapping[str, QAction]) -> C
 def _list_further_shortcuts() -> Iterator[tuple[str, str]]:
     """Keys that no menu holds: they act where the focus is."""
     copy = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
-    yield translate("Sheets", "In a table: copy the row"), copy
-    yield translate("Sheets", "In the items: copy rules and sources"), "Ctrl+Shift+C"
-    yield translate("Sheets", "From the filter into the table"), translate("Sheets", "Enter")
-    yield translate("Sheets", "From one part to the next, and back"), translate("Sheets", "Tab, Shift+Tab")
-    yield translate("Sheets", "Between the list of pages, the circumstances and the page"), "F6"
-    yield translate("Sheets", "Close a sheet"), translate("Sheets", "Esc")
+    yield translate("In a table: copy the row"), copy
+    yield translate("In the items: copy rules and sources"), "Ctrl+Shift+C"
+    yield translate("From the filter into the table"), translate("Enter")
+    yield translate("From one part to the next, and back"), translate("Tab, Shift+Tab")
+    yield translate("Between the list of pages, the circumstances and the page"), "F6"
+    yield translate("Close a sheet"), translate("Esc")
 
 
 def build_about_dialog(parent: QWidget) -> ContentDialog:
@@ -96,34 +87,30 @@ def build_about_dialog(parent: QWidget) -> ContentDialog:
     column.addWidget(
         text_widgets.build_label(
             translate(
-                "Sheets",
                 "It says for every item of a LinkedIn download what it may be used for, under which dated rule. "
-                "It never claims that something was used, and it is no legal advice.",
+                "It never claims that something was used, and it is no legal advice."
             )
         )
     )
     column.addWidget(
         text_widgets.build_label(
             translate(
-                "Sheets",
                 "The archive is never altered. Nothing leaves this computer: the program opens no connection, and "
-                "there is no account, update check or statistics. Nothing is lost silently.",
+                "there is no account, update check or statistics. Nothing is lost silently."
             )
         )
     )
     day = read_offline_proof_day()
     if day is not None:
         proof = translate(
-            "Sheets", "Last proved on {0}, by tracing every call for a connection: there was none."
-        ).format(localize_day(day))
+            "Last proved on {day}, by tracing every call for a connection: there was none.", day=localize_day(day)
+        )
         column.addWidget(text_widgets.build_muted_label(proof))
-    column.addWidget(text_widgets.build_muted_label(translate("Sheets", "Licence: Apache-2.0. It stands on:")))
-    column.addWidget(build_text_view(translate("Sheets", "Versions"), "\n".join(list_versions())), 1)
-    button = QPushButton(translate("Sheets", "Licences…"))
-    dialog = ContentDialog(translate("Sheets", "About Archive Inspector"), content, parent, button)
-    button.clicked.connect(
-        lambda: build_text_dialog(translate("Sheets", "Licences"), read_licences(), dialog).bring_to_front()
-    )
+    column.addWidget(text_widgets.build_muted_label(translate("Licence: Apache-2.0. It stands on:")))
+    column.addWidget(build_text_view(translate("Versions"), "\n".join(list_versions())), 1)
+    button = QPushButton(translate("Licences…"))
+    dialog = ContentDialog(translate("About Archive Inspector"), content, parent, button)
+    button.clicked.connect(lambda: build_text_dialog(translate("Licences"), read_licences(), dialog).bring_to_front())
     dialog.resize(600, 520)
     return dialog
 
@@ -148,7 +135,7 @@ def read_licences() -> str:
     if path.is_file():
         return path.read_text("utf-8")
     lines = (f"{name}: {_read_licence(name)}" for name in _list_dependencies())
-    return "\n".join((translate("Sheets", "Archive Inspector: Apache-2.0"), "Python: PSF-2.0", *lines))
+    return "\n".join((translate("Archive Inspector: Apache-2.0"), "Python: PSF-2.0", *lines))
 
 
 def _read_licence(name: str) -> str:
@@ -156,7 +143,7 @@ def _read_licence(name: str) -> str:
     classifiers = [entry.rpartition(" :: ")[2] for entry in get_all("Classifier") or [] if "License ::" in entry]
     expression = "".join(get_all("License-Expression") or get_all("License") or [])
     first_line = next(iter(expression.splitlines()), "")
-    return first_line or ", ".join(classifiers) or translate("Sheets", "not named")
+    return first_line or ", ".join(classifiers) or translate("not named")
 
 
 def _list_dependencies() -> Iterator[str]:

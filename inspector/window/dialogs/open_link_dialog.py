@@ -5,13 +5,12 @@ The program itself opens no connection. Nothing else in the window names ``QDesk
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.window import accessibility
+from inspector.window.localization import translate
 from inspector.window.widgets import text_widgets
-
-translate = QCoreApplication.translate
 
 _SCHEMES = ("https", "http")
 
@@ -38,34 +37,31 @@ class OpenLinkDialog(QDialog):
 
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(translate("Visiting", "Open in browser"))
+        self.setWindowTitle(translate("Open in browser"))
         self._address = address
         web_address = parse_web_address(address)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         if web_address is None:
-            column.addWidget(
-                text_widgets.build_bold_label(translate("Visiting", "This address is not opened from here."))
-            )
-            explanation = translate("Visiting", "Only web addresses are. You can copy it and look at it.")
+            column.addWidget(text_widgets.build_bold_label(translate("This address is not opened from here.")))
+            explanation = translate("Only web addresses are. You can copy it and look at it.")
         else:
-            column.addWidget(text_widgets.build_bold_label(translate("Visiting", "Open this address in your browser?")))
+            column.addWidget(text_widgets.build_bold_label(translate("Open this address in your browser?")))
             explanation = translate(
-                "Visiting", "Your browser will connect to {0}. This program itself connects to nothing."
+                "Your browser will connect to {host}. This program itself connects to nothing.", host=web_address.host
             )
-            explanation = explanation.format(web_address.host)
         address_label = text_widgets.build_breakable_label(address)
         address_label.setMinimumWidth(min(560, address_label.fontMetrics().horizontalAdvance(address) + 8))
         column.addWidget(address_label)
         column.addWidget(text_widgets.build_muted_label(explanation))
         row = QHBoxLayout()
         row.addStretch(1)
-        copy_button = self._build_button(translate("Visiting", "Copy address"), self._copy)
-        cancel_button = self._build_button(translate("Visiting", "Cancel"), self.reject)
+        copy_button = self._build_button(translate("Copy address"), self._copy)
+        cancel_button = self._build_button(translate("Cancel"), self.reject)
         row.addWidget(copy_button)
         if web_address is not None:
-            row.addWidget(self._build_button(translate("Visiting", "Open in browser"), self.accept))
+            row.addWidget(self._build_button(translate("Open in browser"), self.accept))
         row.addWidget(cancel_button)
         cancel_button.setDefault(True)
         cancel_button.setFocus()

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.i18n import LANGUAGE_NAMES
 from inspector.window import accessibility
 from inspector.window.dialogs.text_dialog import ContentDialog
-from inspector.window.localization import localize, plural
+from inspector.window.localization import localize, translate, translate_plural
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.appearance import theme_titles
 from inspector.window.widgets.inputs import WheelSafeComboBox
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from inspector.settings import SettingsStore
     from inspector.window.widgets.appearance import Appearance
 
-translate = QCoreApplication.translate
 
 TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 """The sizes of text to choose from, in percent."""
@@ -38,10 +37,10 @@ class Preferences(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(text_widgets.build_bold_label(translate("Preferences", "Looks")))
+        column.addWidget(text_widgets.build_bold_label(translate("Looks")))
         column.addLayout(self._build_appearance(appearance))
         column.addSpacing(8)
-        column.addWidget(text_widgets.build_bold_label(translate("Preferences", "What is kept on this computer")))
+        column.addWidget(text_widgets.build_bold_label(translate("What is kept on this computer")))
         for widget in (*self._build_recent_option(), *self._build_private_option()):
             column.addWidget(widget)
         column.addSpacing(8)
@@ -49,24 +48,24 @@ class Preferences(QWidget):
         column.addStretch(1)
 
     def _build_appearance(self, appearance: "Appearance") -> QGridLayout:
-        self.theme_combo = WheelSafeComboBox(translate("Preferences", "Theme"))
+        self.theme_combo = WheelSafeComboBox(translate("Theme"))
         for name, title in theme_titles().items():
             self.theme_combo.addItem(title, name)
         self._show_theme()
         appearance.theme_changed.connect(self._show_theme)
         self.theme_combo.activated.connect(lambda row: appearance.choose_theme(self.theme_combo.itemData(row)))
-        self.text_size_combo = WheelSafeComboBox(translate("Preferences", "Size of text"))
+        self.text_size_combo = WheelSafeComboBox(translate("Size of text"))
         for size in sorted({*TEXT_SIZES, appearance.text_scale}):
             self.text_size_combo.addItem(f"{size} %", size)
         self.text_size_combo.setCurrentIndex(self.text_size_combo.findData(appearance.text_scale))
         self.text_size_combo.activated.connect(
             lambda row: appearance.set_text_scale(self.text_size_combo.itemData(row))
         )
-        self.language_combo = WheelSafeComboBox(translate("Preferences", "Language"))
+        self.language_combo = WheelSafeComboBox(translate("Language"))
         self.language_combo.setObjectName(
             "language"
         )  # by which the person finds it again in the sheet of another language
-        self.language_combo.addItem(translate("Preferences", "As the system"), "")
+        self.language_combo.addItem(translate("As the system"), "")
         for tag, name in LANGUAGE_NAMES.items():
             self.language_combo.addItem(name, tag)
         self.language_combo.setCurrentIndex(max(0, self.language_combo.findData(self._store.settings.language)))
@@ -75,9 +74,9 @@ class Preferences(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(2, 1)
         fields: tuple[tuple[str, QWidget], ...] = (
-            (translate("Preferences", "&Theme"), self.theme_combo),
-            (translate("Preferences", "&Size of text"), self.text_size_combo),
-            (translate("Preferences", "&Language"), self.language_combo),
+            (translate("&Theme"), self.theme_combo),
+            (translate("&Size of text"), self.text_size_combo),
+            (translate("&Language"), self.language_combo),
         )
         for row, (title, field) in enumerate(fields):
             label = text_widgets.build_line_label(title)
@@ -87,25 +86,25 @@ class Preferences(QWidget):
         return grid
 
     def _build_recent_option(self) -> tuple[QWidget, ...]:
-        self.recent_box = QCheckBox(translate("Preferences", "Remember &recent archives"))
+        self.recent_box = QCheckBox(translate("Remember &recent archives"))
         self.recent_box.setChecked(self._store.settings.keep_recent)
         self.recent_box.toggled.connect(self._keep_recent)
         return self.recent_box, text_widgets.build_muted_label(
-            translate("Preferences", "Their names and places, up to ten. Turning it off empties the list.")
+            translate("Their names and places, up to ten. Turning it off empties the list.")
         )
 
     def _build_private_option(self) -> tuple[QWidget, ...]:
-        self.private_box = QCheckBox(translate("Preferences", "&Private mode"))
+        self.private_box = QCheckBox(translate("&Private mode"))
         self.private_box.setChecked(self._store.settings.private)
         self.private_box.toggled.connect(self._set_private)
-        explanation = translate("Preferences", "Nothing new is kept, neither recent archives nor how the window stood.")
+        explanation = translate("Nothing new is kept, neither recent archives nor how the window stood.")
         return self.private_box, text_widgets.build_muted_label(explanation)
 
     def _build_forget_row(self) -> QHBoxLayout:
-        self.forget_button = QPushButton(translate("Preferences", "Forget everything…"))
+        self.forget_button = QPushButton(translate("Forget everything…"))
         self.forget_button.setAutoDefault(False)
         self.forget_button.clicked.connect(self._ask_to_confirm)
-        self._confirm_button = QPushButton(translate("Preferences", "Yes, remove it"))
+        self._confirm_button = QPushButton(translate("Yes, remove it"))
         self._confirm_button.setAutoDefault(False)
         self._confirm_button.clicked.connect(self._forget_all)
         self._confirm_button.hide()
@@ -120,10 +119,8 @@ class Preferences(QWidget):
         if self._store.notices:
             return localize(self._store.notices[-1].message)
         if self._store.folder is None:
-            return translate("Preferences", "Nothing is kept until the next start.")
-        return translate(
-            "Preferences", "Settings and saved filters are kept in one folder of yours. Archives never are."
-        )
+            return translate("Nothing is kept until the next start.")
+        return translate("Settings and saved filters are kept in one folder of yours. Archives never are.")
 
     # ---- what is chosen
 
@@ -151,8 +148,7 @@ class Preferences(QWidget):
     def _ask_to_confirm(self) -> None:
         self._show_status(
             translate(
-                "Preferences",
-                "This removes settings, saved filters and recent archives from this computer. It cannot be undone.",
+                "This removes settings, saved filters and recent archives from this computer. It cannot be undone."
             )
         )
         self.forget_button.hide()
@@ -163,13 +159,13 @@ class Preferences(QWidget):
         result = self._store.forget()
         self._confirm_button.hide()
         failure_count = len(result.remaining)
-        failure_text = plural(
-            "Preferences", "Removed. {0} files could not be removed.", None, failure_count, failure_count
+        failure_text = translate_plural(
+            "Removed. {number} file could not be removed.",
+            "Removed. {number} files could not be removed.",
+            failure_count,
         )
         self._show_status(
-            failure_text
-            if failure_count
-            else translate("Preferences", "Removed. Nothing is kept until the next start.")
+            failure_text if failure_count else translate("Removed. Nothing is kept until the next start.")
         )
         for box in (self.recent_box, self.private_box):
             box.setChecked(False)
@@ -181,6 +177,6 @@ def build_preferences_dialog(
 ) -> tuple[ContentDialog, Preferences]:
     """The preferences in a sheet beside the window."""
     content = Preferences(store, appearance)
-    dialog = ContentDialog(translate("Preferences", "Preferences"), content, parent)
+    dialog = ContentDialog(translate("Preferences"), content, parent)
     dialog.setMinimumWidth(460)
     return dialog, content

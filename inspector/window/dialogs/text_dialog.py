@@ -1,14 +1,13 @@
 """A sheet of text to read beside the window: help, licences. Plain text, read by keyboard and screen reader alike."""
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.printable import make_printable
 from inspector.window import accessibility
+from inspector.window.localization import translate
 from inspector.window.widgets import text_widgets
-
-translate = QCoreApplication.translate
 
 
 class ContentDialog(QDialog):
@@ -18,7 +17,7 @@ class ContentDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(False)
-        close_button = QPushButton(translate("ReadingSheet", "Close"))
+        close_button = QPushButton(translate("Close"))
         close_button.clicked.connect(self.close)
         row = QHBoxLayout()
         for button in buttons:
@@ -70,7 +69,7 @@ def build_text_view(name: str, text: str) -> QPlainTextEdit:
 
 def build_text_dialog(title: str, text: str, parent: QWidget | None) -> ContentDialog:
     """A sheet with one long text, which can be copied as a whole."""
-    copy_button = QPushButton(translate("ReadingSheet", "Copy text"))
+    copy_button = QPushButton(translate("Copy text"))
     copy_button.clicked.connect(lambda: accessibility.copy_to_clipboard(copy_button, text))
     dialog = ContentDialog(title, build_text_view(title, text), parent, copy_button)
     dialog.resize(640, 520)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.printable import mask_account_number
 from inspector.taxonomy import CATEGORIES
-from inspector.window.localization import localize_value
+from inspector.window.localization import localize_value, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.category_icons import category_name
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.holdings import Holdings
 
-translate = QCoreApplication.translate
 
 Member = tuple[int, str]
 """A member as ``Query`` names it: the number of its archive and its name."""
@@ -63,8 +62,8 @@ class ItemsTree(QTreeWidget):
         super().__init__(parent)
         self._holdings: Holdings | None = None
         self.setColumnCount(2)
-        self.setHeaderLabels([translate("ItemsTree", "Category and file"), translate("ItemsTree", "Items")])
-        self.setAccessibleName(translate("ItemsTree", "Items by category and file"))
+        self.setHeaderLabels([translate("Category and file"), translate("Items")])
+        self.setAccessibleName(translate("Items by category and file"))
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * _MIN_WIDTH_LETTERS)
@@ -154,7 +153,7 @@ class ItemsTree(QTreeWidget):
         total = sum(sum(files.values()) for files in files_by_category.values())
         widest = max(localize_value(total), self.headerItem().text(1), key=self.fontMetrics().horizontalAdvance)
         self.header().resizeSection(1, self.fontMetrics().horizontalAdvance(widest) + _COUNT_PADDING)
-        self.addTopLevelItem(self._make_node(translate("ItemsTree", "All items"), total, TreePlace()))
+        self.addTopLevelItem(self._make_node(translate("All items"), total, TreePlace()))
         for category, files in files_by_category.items():
             branch = self._make_node(category_name(category), sum(files.values()), TreePlace(category))
             for member, items in files.items():
@@ -166,7 +165,7 @@ class ItemsTree(QTreeWidget):
         node = QTreeWidgetItem([name, localize_value(items)])
         node.setData(0, _KEY, place)
         node.setToolTip(0, text_widgets.tool_tip_text(name))
-        accessible_text = translate("ItemsTree", "{0}, items: {1}").format(name, localize_value(items))
+        accessible_text = translate("{name}, items: {items}", name=name, items=items)
         node.setData(0, Qt.ItemDataRole.AccessibleTextRole, accessible_text)
         node.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROW_PADDING))
         node.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

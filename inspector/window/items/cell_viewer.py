@@ -2,18 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.printable import make_printable, mask_account_number, to_one_line
 from inspector.window import accessibility
-from inspector.window.localization import localize_value
+from inspector.window.localization import translate
 from inspector.window.widgets import text_widgets
 
 if TYPE_CHECKING:
-    from inspector.exposure import Item
+    from inspector.items import Item
 
-translate = QCoreApplication.translate
 
 CHUNK_SIZE = 100_000
 """How many bytes of a cell are shown at a time: as many characters, where they are plain ones."""
@@ -31,21 +30,21 @@ class CellViewer(QDialog):
         self._start = 0
         archive_prefix = f"{item.block.archive}!" if several_archives else ""
         name = f"{archive_prefix}{mask_account_number(item.block.member)}#{item.block.record_number(item.index)}"
-        self.setWindowTitle(translate("CellReader", "Full text: {0}").format(to_one_line(name, 80)))
+        self.setWindowTitle(translate("Full text: {column}", column=to_one_line(name, 80)))
         self.resize(760, 520)
         self._column_list = QListWidget()
-        self._column_list.setAccessibleName(translate("CellReader", "Columns"))
+        self._column_list.setAccessibleName(translate("Columns"))
         self._column_list.setMaximumWidth(220)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setUndoRedoEnabled(False)
         self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(translate("CellReader", "Text"))
+        self._text.setAccessibleName(translate("Text"))
         self._position_label = text_widgets.build_line_label()
-        self._earlier_button = QPushButton(translate("CellReader", "&Earlier"))
-        self._later_button = QPushButton(translate("CellReader", "&Later"))
-        self._copy_button = QPushButton(translate("CellReader", "&Copy all of the text"))
-        self._close_button = QPushButton(translate("CellReader", "Close"))
+        self._earlier_button = QPushButton(translate("&Earlier"))
+        self._later_button = QPushButton(translate("&Later"))
+        self._copy_button = QPushButton(translate("&Copy all of the text"))
+        self._close_button = QPushButton(translate("Close"))
         self._build()
         self._fill()
 
@@ -70,7 +69,7 @@ class CellViewer(QDialog):
         table = self._item.block.table
         sizes = [table.cell_size(self._row, place) for place in range(len(table.columns))]
         for place, size in enumerate(sizes):
-            self._column_list.addItem(to_one_line(table.columns[place], 60) or translate("CellReader", "(no name)"))
+            self._column_list.addItem(to_one_line(table.columns[place], 60) or translate("(no name)"))
             if not size:
                 list_item = self._column_list.item(place)
                 list_item.setFlags(list_item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
@@ -101,13 +100,9 @@ class CellViewer(QDialog):
             _break_lines(make_printable(table.cell_slice(self._row, self.column, self._start, CHUNK_SIZE)))
         )
         stop = min(self._start + CHUNK_SIZE, size)
-        whole_text = translate("CellReader", "All of the text")
-        range_text = translate("CellReader", "Bytes {0} to {1} of {2}")
-        position_text = (
-            range_text.format(localize_value(self._start + 1), localize_value(stop), localize_value(size))
-            if size > CHUNK_SIZE
-            else whole_text
-        )
+        whole_text = translate("All of the text")
+        range_text = translate("Bytes {first} to {last} of {size}", first=self._start + 1, last=stop, size=size)
+        position_text = range_text if size > CHUNK_SIZE else whole_text
         self._position_label.setText(position_text)
         for button in (self._earlier_button, self._later_button):
             button.setVisible(size > CHUNK_SIZE)

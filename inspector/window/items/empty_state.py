@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector.printable import to_one_line
-from inspector.window.localization import localize, plural
+from inspector.window.localization import localize, translate, translate_plural
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.tab_order import apply_reading_order
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from inspector.query import BlockingTerm
 
-translate = QCoreApplication.translate
 
 _MAX_BUTTONS = 4
 """How many conditions are offered to be left out."""
@@ -32,13 +31,13 @@ class ItemsEmptyState(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._head = text_widgets.build_line_label(translate("NothingMatches", "No items match."))
+        self._head = text_widgets.build_line_label(translate("No items match."))
         font = self._head.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         self._head.setFont(font)
         self._explanation = text_widgets.build_label()
         self._buttons_layout = QVBoxLayout()
-        self.clear_button = QPushButton(translate("NothingMatches", "Clear filter"))
+        self.clear_button = QPushButton(translate("Clear filter"))
         self.clear_button.clicked.connect(self.clear_requested)
         column = QVBoxLayout(self)
         column.addStretch(1)
@@ -60,17 +59,17 @@ class ItemsEmptyState(QWidget):
         for button in self.removal_buttons:
             self._buttons_layout.removeWidget(button)
             button.deleteLater()
-        combined_text = translate(
-            "NothingMatches", "Your conditions keep all items away together, not one of them alone."
-        )
-        single_text = translate("NothingMatches", "Leave out one condition:")
+        combined_text = translate("Your conditions keep all items away together, not one of them alone.")
+        single_text = translate("Leave out one condition:")
         self._explanation.setText(
             "\n".join((*map(localize, unknown_names), single_text if blocking_terms else combined_text))
         )
         for blocking_term in blocking_terms[:_MAX_BUTTONS]:
             items = blocking_term.items
-            values = _escape_button_text(str(blocking_term.term)), items
-            button = QPushButton(plural("NothingMatches", "Without {0}: {1} items", None, items, *values))
+            term = _escape_button_text(str(blocking_term.term))
+            button = QPushButton(
+                translate_plural("Without {term}: {number} item", "Without {term}: {number} items", items, term=term)
+            )
             button.clicked.connect(lambda _checked=False, term=blocking_term.term: self.removal_requested.emit(term))
             self._buttons_layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._wrap_button_texts()

@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QSignalBlocker,
     QSize,
     Qt,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.window.items.items_model import audience_label, author_label, flag_label
-from inspector.window.localization import localize, localize_value
+from inspector.window.localization import localize, localize_value, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.badge import mark_icon, mark_size
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from inspector.query.language import Value
     from inspector.window.widgets.theme import Theme
 
-translate = QCoreApplication.translate
 
 _KEY = Qt.ItemDataRole.UserRole
 _VALUE = Qt.ItemDataRole.UserRole + 1
@@ -45,11 +43,11 @@ _SAMPLE_COUNT, _COUNT_PADDING, _LABEL_PADDING = "9,999", 16, 14
 def key_title(key: str) -> str:
     """The name of what can be chosen, as it is shown."""
     return {
-        "outcome": translate("ItemsFacets", "Outcome"),
-        "author": translate("ItemsFacets", "Author"),
-        "audience": translate("ItemsFacets", "Audience"),
-        "date": translate("ItemsFacets", "Year"),
-    }.get(key, translate("ItemsFacets", "Marked as"))
+        "outcome": translate("Outcome"),
+        "author": translate("Author"),
+        "audience": translate("Audience"),
+        "date": translate("Year"),
+    }.get(key, translate("Marked as"))
 
 
 def value_title(key: str, value: "Value") -> str:
@@ -64,7 +62,7 @@ def value_title(key: str, value: "Value") -> str:
         case "audience":
             return audience_label(str(value))
         case "date":
-            return translate("ItemsFacets", "no date") if value == "none" else str(value)
+            return translate("no date") if value == "none" else str(value)
     return flag_label(str(value))
 
 
@@ -83,7 +81,7 @@ class ItemsFacets(QTreeWidget):
         self._expanded_keys = {"outcome"}
         self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.setAccessibleName(translate("ItemsFacets", "Narrow down"))
+        self.setAccessibleName(translate("Narrow down"))
         self.setUniformRowHeights(True)
         self.setIndentation(10)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -126,7 +124,7 @@ class ItemsFacets(QTreeWidget):
             for (key, value), node in self._nodes.items():
                 count = localize_value(facets[key][value])
                 node.setText(1, count)
-                accessible_text = translate("ItemsFacets", "{0}, items: {1}").format(value_title(key, value), count)
+                accessible_text = translate("{name}, items: {items}", name=value_title(key, value), items=count)
                 node.setData(0, Qt.ItemDataRole.AccessibleTextRole, accessible_text)
                 node.setDisabled(not facets[key][value] and node.checkState(0) is Qt.CheckState.Unchecked)
                 widest = max(widest, self.fontMetrics().horizontalAdvance(count))

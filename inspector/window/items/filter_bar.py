@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QInputMethodEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from inspector.printable import to_one_line
 from inspector.window import accessibility
-from inspector.window.localization import localize
+from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.inputs import add_clear_button
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from inspector.settings import SettingsStore
     from inspector.window.widgets.theme import Theme
 
-translate = QCoreApplication.translate
 
 TYPING_PAUSE_MS = 40
 """How long a person stops typing before the filter is looked up, in milliseconds."""
@@ -46,10 +45,10 @@ class FilterLineEdit(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._error_ranges: tuple[tuple[int, int], ...] = ()
-        placeholder = translate("ItemsFilter", "Filter items")
+        placeholder = translate("Filter items")
         self.setPlaceholderText(placeholder)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance(placeholder) + _TEXT_PADDING)
-        self.setAccessibleName(translate("ItemsFilter", "Filter items"))
+        self.setAccessibleName(translate("Filter items"))
         add_clear_button(self)
         self.setMaxLength(4_000)
 
@@ -97,7 +96,7 @@ class ItemsFilter(QWidget):
         self._use = ""
         self.line_edit = FilterLineEdit(theme)
         self._saved_button = QToolButton()
-        self._saved_button.setText(translate("ItemsFilter", "Saved filters"))
+        self._saved_button.setText(translate("Saved filters"))
         self._saved_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._saved_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._menu = QMenu(self)
@@ -187,11 +186,11 @@ class ItemsFilter(QWidget):
             choose_action.triggered.connect(lambda _checked=False, name=saved_filter.name: self.choose(name))
         if filters:
             self._menu.addSeparator()
-        save_action = self._menu.addAction(translate("ItemsFilter", "&Save this filter…"))
+        save_action = self._menu.addAction(translate("&Save this filter…"))
         save_action.setEnabled(bool(self.text.strip()))
         save_action.triggered.connect(self.ask_name)
         if filters:
-            delete_menu = self._menu.addMenu(translate("ItemsFilter", "&Delete"))
+            delete_menu = self._menu.addMenu(translate("&Delete"))
             for saved_filter in filters:
                 delete_action = delete_menu.addAction(_escape_menu_text(saved_filter.name))
                 delete_action.triggered.connect(lambda _checked=False, name=saved_filter.name: self.delete(name))
@@ -200,8 +199,8 @@ class ItemsFilter(QWidget):
         """Ask for a name, and save what stands in the line under it."""
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(translate("ItemsFilter", "Save filter"))
-        dialog.setLabelText(translate("ItemsFilter", "Name of the filter"))
+        dialog.setWindowTitle(translate("Save filter"))
+        dialog.setLabelText(translate("Name of the filter"))
         dialog.setTextValue(to_one_line(self.text, _MAX_NAME_LENGTH))
         dialog.textValueSelected.connect(self.save)
         dialog.open()

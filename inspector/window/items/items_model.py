@@ -4,20 +4,19 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector.printable import mask_account_number, to_one_line
-from inspector.window.localization import localize_day
+from inspector.window.localization import localize_day, translate
 from inspector.window.widgets.badge import OUTCOME_ROLE, outcome_key, outcome_label
 from inspector.window.widgets.category_icons import category_name
 
 if TYPE_CHECKING:
-    from inspector.exposure import Item
+    from inspector.items import Item
     from inspector.policy import Verdict
     from inspector.window.items.row_order import RowOrder
 
 Index = QModelIndex | QPersistentModelIndex
-translate = QCoreApplication.translate
 
 _MAX_CELL_LENGTH = 300
 """The most characters of an item's text that a cell of the table shows."""
@@ -44,41 +43,41 @@ class ItemColumn(IntEnum):
 def column_title(column: ItemColumn) -> str:
     """The head of a column."""
     return {
-        ItemColumn.OUTCOME: translate("ItemsTableModel", "Outcome"),
-        ItemColumn.DATE: translate("ItemsTableModel", "Date"),
-        ItemColumn.FILE: translate("ItemsTableModel", "File"),
-        ItemColumn.CATEGORY: translate("ItemsTableModel", "Category"),
-        ItemColumn.AUTHOR: translate("ItemsTableModel", "Author"),
-        ItemColumn.AUDIENCE: translate("ItemsTableModel", "Audience"),
-        ItemColumn.TEXT: translate("ItemsTableModel", "Text"),
+        ItemColumn.OUTCOME: translate("Outcome"),
+        ItemColumn.DATE: translate("Date"),
+        ItemColumn.FILE: translate("File"),
+        ItemColumn.CATEGORY: translate("Category"),
+        ItemColumn.AUTHOR: translate("Author"),
+        ItemColumn.AUDIENCE: translate("Audience"),
+        ItemColumn.TEXT: translate("Text"),
     }[column]
 
 
 def author_label(author: str) -> str:
     """An author as it is shown."""
     return {
-        "member": translate("ItemsTableModel", "member"),
-        "other": translate("ItemsTableModel", "other"),
-        "linkedin": translate("ItemsTableModel", "LinkedIn"),
-    }.get(author, translate("ItemsTableModel", "unknown"))
+        "member": translate("member"),
+        "other": translate("other"),
+        "linkedin": translate("LinkedIn"),
+    }.get(author, translate("unknown"))
 
 
 def audience_label(audience: str) -> str:
     """An audience as it is shown."""
     return {
-        "public": translate("ItemsTableModel", "public"),
-        "limited": translate("ItemsTableModel", "limited"),
-    }.get(audience, translate("ItemsTableModel", "unknown"))
+        "public": translate("public"),
+        "limited": translate("limited"),
+    }.get(audience, translate("unknown"))
 
 
 def flag_label(flag: str) -> str:
     """What an item may be marked as, as it is shown."""
     return {
-        "disputed": translate("ItemsFacets", "disputed: sources disagree"),
-        "assumed": translate("ItemsFacets", "assumed: hangs on a fact not stated"),
-        "undated": translate("ItemsFacets", "date unknown"),
-        "limited": translate("ItemsFacets", "for one purpose only"),
-    }.get(flag, translate("ItemsFacets", "dated after the as-of day"))
+        "disputed": translate("disputed: sources disagree"),
+        "assumed": translate("assumed: hangs on a fact not stated"),
+        "undated": translate("date unknown"),
+        "limited": translate("for one purpose only"),
+    }.get(flag, translate("dated after the as-of day"))
 
 
 class ItemsTableModel(QAbstractTableModel):
@@ -139,7 +138,7 @@ class ItemsTableModel(QAbstractTableModel):
         block, index = item.block, item.index
         match column:
             case ItemColumn.DATE:
-                return localize_day(block.date(index) or "") or translate("ItemsTableModel", "unknown")
+                return localize_day(block.date(index) or "") or translate("unknown")
             case ItemColumn.FILE:
                 archive_prefix = f"{block.archive}!" if self._require_rows().has_several_archives else ""
                 return archive_prefix + mask_account_number(block.member)

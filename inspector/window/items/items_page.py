@@ -5,7 +5,7 @@ What is shown follows one text, that of the filter line: a click in the tree or 
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from inspector.window.items.filter_bar import ItemsFilter
 from inspector.window.items.items_model import ItemsTableModel
 from inspector.window.items.items_table import ItemsTable
 from inspector.window.items.why_panel import WhyPanel
-from inspector.window.localization import localize, plural
+from inspector.window.localization import localize, translate, translate_plural
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.fit_scroll_area import FitScrollArea
@@ -28,7 +28,8 @@ from inspector.window.widgets.inputs import WheelSafeComboBox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.progress import Monitor
     from inspector.query import BlockingTerm, Facets, Key, Query, Term
     from inspector.query.language import Value
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from inspector.window.jobs import Job, Jobs
     from inspector.window.widgets.theme import Theme
 
-translate = QCoreApplication.translate
 
 _STRETCH_FACTORS, _WIDTH_UNIT = (0, 2, 1), 1_000
 """How the width is shared between table and the panel that says why, once the tree has what its words need."""
@@ -109,9 +109,9 @@ class ItemsPage(Page):
         self._filter_bar = ItemsFilter(store, theme)
         self._filter_line = self._filter_bar.line_edit
         self._typing_timer = self._filter_bar.typing_timer
-        self._use_combo = WheelSafeComboBox(translate("ItemsPage", "Use"))
+        self._use_combo = WheelSafeComboBox(translate("Use"))
         self._count_label = text_widgets.build_line_label()
-        self._clear_button = QPushButton(translate("ItemsPage", "Clear filter"))
+        self._clear_button = QPushButton(translate("Clear filter"))
         self._build()
         self._connect()
 
@@ -142,7 +142,7 @@ class ItemsPage(Page):
 
     def _build_middle(self) -> QWidget:
         widget = QWidget()
-        label = text_widgets.build_line_label(translate("ItemsPage", "&Use"))
+        label = text_widgets.build_line_label(translate("&Use"))
         label.setBuddy(self._use_combo)
         self._filter_bar.add_inputs(label, self._use_combo)
         self._stack = QStackedWidget()
@@ -425,11 +425,12 @@ class ItemsPage(Page):
         """Say how many items are shown of how many."""
         total = rows.exposure.holdings.item_count
         if len(rows) or not total:
-            counts = len(rows), total
-            self._count_label.setText(plural("ItemsPage", "{0} of {1} items", None, total, *counts))
+            self._count_label.setText(
+                translate_plural("{shown} of {number} item", "{shown} of {number} items", total, shown=len(rows))
+            )
             self._stack.setCurrentWidget(self._table)
         else:
-            self._count_label.setText(translate("ItemsPage", "No items match."))
+            self._count_label.setText(translate("No items match."))
         self._clear_button.setVisible(bool(len(rows)) and bool(self._filter_line.text().strip()))
 
     def set_theme(self, theme: "Theme") -> None:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QByteArray,
-    QCoreApplication,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -17,17 +16,16 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from inspector.window import accessibility
 from inspector.window.items.items_model import ItemColumn, ItemsTableModel, column_title
-from inspector.window.localization import localize_value
+from inspector.window.localization import translate
 from inspector.window.widgets.badge import BadgeDelegate
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from inspector.exposure import Item
+    from inspector.items import Item
     from inspector.window.widgets.theme import Theme
 
-translate = QCoreApplication.translate
 
 _COLUMN_WIDTHS = {
     ItemColumn.OUTCOME: 25,
@@ -71,7 +69,7 @@ class ItemsTable(QTableView):
         self._badge_delegate = BadgeDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegateForColumn(ItemColumn.OUTCOME, self._badge_delegate)
-        self.setAccessibleName(translate("ItemsTable", "Items"))
+        self.setAccessibleName(translate("Items"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -96,7 +94,7 @@ class ItemsTable(QTableView):
 
     def _build_heads(self) -> None:
         header = self.horizontalHeader()
-        header.setAccessibleName(translate("ItemsTable", "Columns"))
+        header.setAccessibleName(translate("Columns"))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
@@ -118,10 +116,10 @@ class ItemsTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         standard = QKeySequence.StandardKey
         for text, keys, act in (
-            (translate("ItemsTable", "&Copy rows"), QKeySequence(standard.Copy), self.copy_rows),
-            (translate("ItemsTable", "Copy c&ell"), QKeySequence("Ctrl+Alt+C"), self.copy_cell),
-            (translate("ItemsTable", "Copy c&itation"), QKeySequence("Ctrl+Shift+C"), self.citation_requested.emit),
-            (translate("ItemsTable", "&Full text"), QKeySequence(Qt.Key.Key_Space), self.text_requested.emit),
+            (translate("&Copy rows"), QKeySequence(standard.Copy), self.copy_rows),
+            (translate("Copy c&ell"), QKeySequence("Ctrl+Alt+C"), self.copy_cell),
+            (translate("Copy c&itation"), QKeySequence("Ctrl+Shift+C"), self.citation_requested.emit),
+            (translate("&Full text"), QKeySequence(Qt.Key.Key_Space), self.text_requested.emit),
         ):
             action = QAction(text, self)
             action.setShortcut(keys)
@@ -132,13 +130,13 @@ class ItemsTable(QTableView):
         self._add_menus()
 
     def _add_menus(self) -> None:
-        sort_menu = QMenu(translate("ItemsTable", "&Sort by"), self)
+        sort_menu = QMenu(translate("&Sort by"), self)
         for column in ItemColumn:
             sort_action = sort_menu.addAction(column_title(column))
             sort_action.triggered.connect(lambda _checked=False, column=column: self.sort_by(column))
-        archive_order_action = sort_menu.addAction(translate("ItemsTable", "Order of the archive"))
+        archive_order_action = sort_menu.addAction(translate("Order of the archive"))
         archive_order_action.triggered.connect(lambda: self.sort_by(None))
-        self._columns_menu = QMenu(translate("ItemsTable", "Col&umns"), self)
+        self._columns_menu = QMenu(translate("Col&umns"), self)
         for column in ItemColumn:
             column_action = self._columns_menu.addAction(column_title(column))
             column_action.setCheckable(True)
@@ -206,9 +204,7 @@ class ItemsTable(QTableView):
     def _report_sort(self, _section: int, _order: Qt.SortOrder) -> None:
         self.sort_changed.emit()
         if self.sort_column is not None:
-            accessibility.announce(
-                self, translate("RecordTable", "Sorted by {0}").format(column_title(self.sort_column))
-            )
+            accessibility.announce(self, translate("Sorted by {column}", column=column_title(self.sort_column)))
 
     # ---- place
 
@@ -273,8 +269,9 @@ class ItemsTable(QTableView):
                 self, "\n".join(map(self._items_model.format_row_for_clipboard, rows[:MAX_COPIED_ROWS]))
             )
         if len(rows) > MAX_COPIED_ROWS:
-            template = translate("ItemsTable", "The first {0} rows were copied; an export writes all of them.")
-            self.message_changed.emit(template.format(localize_value(MAX_COPIED_ROWS)))
+            self.message_changed.emit(
+                translate("The first {rows} rows were copied; an export writes all of them.", rows=MAX_COPIED_ROWS)
+            )
 
     def copy_cell(self) -> None:
         """Put the true text of the current cell on the clipboard."""

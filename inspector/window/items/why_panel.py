@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
@@ -18,17 +18,17 @@ from inspector.window.items.why_text import (
     explain_item,
     is_truncated,
 )
-from inspector.window.localization import localize
+from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.badge import OutcomeMark, outcome_key, outcome_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.window.widgets.theme import Theme
 
-translate = QCoreApplication.translate
 
 _INDENT = 14
 _PARAGRAPH_GAP = 3
@@ -71,12 +71,12 @@ class WhyPanel(QWidget):
         font.setBold(True)
         self._label.setFont(font)
         self._text = PlainTextView()
-        self._text.setAccessibleName(translate("WhyPanel", "Why"))
-        self._more_button = QPushButton(translate("WhyPanel", "Show all"))
+        self._text.setAccessibleName(translate("Why"))
+        self._more_button = QPushButton(translate("Show all"))
         self._more_button.clicked.connect(self._show_all)
-        self._full_text_button = QPushButton(translate("WhyPanel", "Full text"))
+        self._full_text_button = QPushButton(translate("Full text"))
         self._full_text_button.clicked.connect(self.full_text_requested)
-        self._copy_button = QPushButton(translate("WhyPanel", "Copy citation"))
+        self._copy_button = QPushButton(translate("Copy citation"))
         self._copy_button.clicked.connect(self.copy_citation)
         head = QHBoxLayout()
         head.addWidget(self._outcome_mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -112,7 +112,7 @@ class WhyPanel(QWidget):
         """Say that no item is chosen."""
         self._request = None
         self._outcome_mark.hide()
-        self._label.setText(translate("WhyPanel", "Choose an item to see why."))
+        self._label.setText(translate("Choose an item to see why."))
         self._text.clear()
         self._copy_button.setEnabled(False)
         self._more_button.hide()

@@ -8,22 +8,28 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from inspector.printable import make_printable, to_one_line
 from inspector.window.items.items_model import audience_label, author_label
-from inspector.window.localization import localize, localize_day, localize_value, plural, rules_language_note
+from inspector.window.localization import (
+    localize,
+    localize_day,
+    localize_value,
+    rules_language_note,
+    translate,
+    translate_in_context,
+    translate_plural,
+)
 from inspector.window.widgets.badge import outcome_key, outcome_label
 from inspector.window.widgets.category_icons import category_name
 from inspector.window.widgets.theme import OUTSIDE
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.policy import Assumption, Explanation, ExplanationStep, Outcome, RuleCitation
     from inspector.policy.pack.pack_schema import Conflict, Source
     from inspector.policy.verdict import Window
 
-translate = QCoreApplication.translate
 
 PREVIEW_LENGTH = 2_000
 """How many characters of a cell are shown at first."""
@@ -90,7 +96,7 @@ def explain_item(request: WhyRequest, limit: int) -> Iterator[Line]:
 
     explanation = request.explanation
     yield from _item_lines(request)
-    yield _heading(translate("WhyText", "Why"))
+    yield _heading(translate("Why"))
     yield _line(localize(request.exposure.pack.uses[request.use].question), Style.STRONG)
     yield from (_window_line(window) for window in explanation.verdict.windows)
     for number, step in enumerate(explanation.chain, start=1):
@@ -122,14 +128,21 @@ def build_citation(request: WhyRequest) -> str:
     lines = [
         request.address,
         f"{localize(exposure.pack.uses[request.use].name)}: {outcome_label(explanation.verdict)}",
-        translate("WhyText", "Region: {0}. As of {1}.").format(localize(explanation.region), as_of),
+        translate("Region: {region}. As of {day}.", region=localize(explanation.region), day=as_of),
     ]
     rules = [rule for step in explanation.chain for rule in step.rules]
     lines += [f"{rule.id}: {rule.statement}" for rule in {rule.id: rule for rule in rules}.values()]
     lines += [_format_source(source) for source in _collect_sources(explanation)]
     pack = exposure.pack
-    template = translate("WhyText", "Rules: {0}, edition {1}, checked {2}.")
-    return "\n".join([*lines, template.format(localize(pack.title), pack.edition, localize_value(pack.check_date))])
+    lines.append(
+        translate(
+            "Rules: {pack}, edition {edition}, checked {day}.",
+            pack=localize(pack.title),
+            edition=pack.edition,
+            day=pack.check_date,
+        )
+    )
+    return "\n".join(lines)
 
 
 def _heading(text: str) -> Line:
@@ -147,40 +160,40 @@ def _labelled_line(name: str, text: str, depth: int = 0) -> Line:
 def message_type_label(message: str) -> str:
     """A sort of message as it is shown."""
     return {
-        "one_to_one": translate("WhyText", "to one person"),
-        "several": translate("WhyText", "to several people"),
-        "sponsored": translate("WhyText", "sponsored"),
-        "ai_chat": translate("WhyText", "in a chat with AI"),
-    }.get(message, translate("WhyText", "to whom is unknown; read as one to several people, which leaves more open"))
+        "one_to_one": translate("to one person"),
+        "several": translate("to several people"),
+        "sponsored": translate("sponsored"),
+        "ai_chat": translate("in a chat with AI"),
+    }.get(message, translate("to whom is unknown; read as one to several people, which leaves more open"))
 
 
 def _item_lines(request: WhyRequest) -> Iterator[Line]:
     """What the item is."""
     block, index, facts = request.item.block, request.item.index, request.item.item_class
     pack = request.exposure.pack
-    yield _heading(translate("WhyText", "The item"))
+    yield _heading(translate("The item"))
     yield _line(request.address)
     category = category_name(pack.find_category(facts.data_category))
     data_category_name = localize(pack.categories[facts.data_category].name) if facts.data_category else None
     category_text = (
-        f"{data_category_name} ({category})" if data_category_name else translate("WhyText", "not known to the catalog")
+        f"{data_category_name} ({category})" if data_category_name else translate("not known to the catalog")
     )
-    yield _labelled_line(translate("WhyText", "Data category"), category_text)
-    yield _labelled_line(translate("WhyText", "Author"), author_label(facts.author.value))
-    yield _labelled_line(translate("WhyText", "Audience"), audience_label(request.item.audience.value))
+    yield _labelled_line(translate("Data category"), category_text)
+    yield _labelled_line(translate("Author"), author_label(facts.author.value))
+    yield _labelled_line(translate("Audience"), audience_label(request.item.audience.value))
     message = block.message_type(index)
     if message is not None:
-        yield _labelled_line(translate("WhyText", "Message"), message_type_label(message.value))
+        yield _labelled_line(translate("Message"), message_type_label(message.value))
     date = " ".join(filter(None, (localize_day(block.date(index) or ""), block.time(index))))
-    since = translate("WhyText", "unknown; it counts from the day of registration, or else from the beginning")
-    yield _labelled_line(translate("WhyText", "Date"), date or since)
+    since = translate("unknown; it counts from the day of registration, or else from the beginning")
+    yield _labelled_line(translate("Date"), date or since)
     if block.part.remark:
         yield _line(localize(block.part.remark), Style.MUTED)
 
 
 def _window_line(window: "Window") -> Line:
     return _line(
-        translate("WhyText", "Open: {0}, by {1}").format(localize(window.description), ", ".join(window.rules))
+        translate("Open: {window}, by {rules}", window=localize(window.description), rules=", ".join(window.rules))
     )
 
 
@@ -189,7 +202,7 @@ def _step_lines(number: int, step: "ExplanationStep", *, is_last: bool) -> Itera
     yield Line((Run(f"{number}. {localize(step.question)} ", Style.MUTED), Run(localize(step.answer), Style.STRONG)))
     if is_last:  # its rules were all cited by a question before
         rules = ", ".join(rule.id for rule in step.rules)
-        yield _line(translate("WhyText", "By {0}").format(rules), Style.MUTED, 1)
+        yield _line(translate("By {rules}", rules=rules), Style.MUTED, 1)
         return
     for rule in step.rules:
         yield from _rule_lines(rule)
@@ -197,12 +210,15 @@ def _step_lines(number: int, step: "ExplanationStep", *, is_last: bool) -> Itera
 
 def _rule_lines(rule: "RuleCitation") -> Iterator[Line]:
     yield Line((Run(f"{rule.id}  ", Style.STRONG), Run(rule.statement)), 1)
-    first = localize_day(rule.first or "") or translate("WhyText", "the beginning")
-    last = localize_day(rule.last or "") or translate("WhyText", "no known end")
-    span = translate("WhyText", "{0} to {1}").format(first, last)
+    first = localize_day(rule.first or "") or translate("the beginning")
+    last = localize_day(rule.last or "") or translate("no known end")
+    span = translate("{first} to {last}", first=first, last=last)
     sources = ", ".join(source.id for source in rule.sources)
-    sources_text = translate("WhyText", "sources {0}").format(sources) if sources else ""
-    details = (span, rule.edge_notes, rule.confidence, rule.basis, rule.legal_basis, sources_text)
+    from inspector.policy.pack.pack_schema import VALUE_LABELS  # the policy is loaded with the first archive
+
+    sources_text = translate("sources {sources}", sources=sources) if sources else ""
+    certainty = (VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis])
+    details = (span, rule.edge_notes, *certainty, rule.legal_basis, sources_text)
     yield _line("; ".join(map(localize, filter(None, details))), Style.MUTED, 1)
     if rule.note:
         yield _line(rule.note, Style.MUTED, 1)
@@ -213,9 +229,9 @@ def _earlier_lines(explanation: "Explanation") -> Iterator[Line]:
     from inspector.policy import Outcome
 
     for period in explanation.verdict.earlier:
-        span = f"{_format_day_number(period.first) or translate('WhyText', 'the beginning')} - {_format_day_number(period.last)}"
+        span = f"{_format_day_number(period.first) or translate('the beginning')} - {_format_day_number(period.last)}"
         answer = f"{_outcome_run(Outcome(period.answer)).text} ({', '.join(period.rules)})"
-        yield _labelled_line(translate("WhyText", "Earlier, {0}").format(span), answer)
+        yield _labelled_line(translate("Earlier, {span}", span=span), answer)
     for rule in explanation.earlier:
         yield from _rule_lines(rule)
 
@@ -223,21 +239,21 @@ def _earlier_lines(explanation: "Explanation") -> Iterator[Line]:
 def _doubt_lines(request: WhyRequest, explanation: "Explanation") -> Iterator[Line]:
     """What is disputed, assumed, would change the verdict, or is to be read beside it."""
     if explanation.conflicts or explanation.related_conflicts:
-        yield _heading(translate("WhyText", "Disputed"))
+        yield _heading(translate("Disputed"))
     for conflict in explanation.conflicts:
         yield from _conflict_lines(conflict)
     for conflict in explanation.related_conflicts:
-        yield _line(translate("WhyText", "{0} (does not change this): {1}").format(conflict.id, conflict.topic))
+        yield _line(translate("{conflict} (does not change this): {topic}", conflict=conflict.id, topic=conflict.topic))
     assumptions = request.exposure.assumptions(request.use, request.item)
     if assumptions:
-        yield _heading(translate("WhyText", "Assumed"))
+        yield _heading(translate("Assumed"))
     yield from (_assumption_line(request, fact) for fact in assumptions)
     if explanation.changes:
-        yield _heading(translate("WhyText", "What would change it"))
+        yield _heading(translate("What would change it"))
     for change in explanation.changes:
         yield Line((_outcome_run(change.outcome), Run(f" {localize(change.change)}")))
     if explanation.notes or explanation.warnings:
-        yield _heading(translate("WhyText", "Notes"))
+        yield _heading(translate("Notes"))
     for warning in explanation.warnings:
         yield _line(localize(warning), Style.WARNING)
     for note in explanation.notes:
@@ -246,14 +262,14 @@ def _doubt_lines(request: WhyRequest, explanation: "Explanation") -> Iterator[Li
 
 def _conflict_lines(conflict: "Conflict") -> Iterator[Line]:
     yield Line((Run(f"{conflict.id}  ", Style.STRONG), Run(conflict.topic)))
-    yield _labelled_line(translate("WhyText", "One reading"), conflict.reading_a, 1)
-    yield _labelled_line(translate("WhyText", "Another"), conflict.reading_b, 1)
-    yield _labelled_line(translate("WhyText", "Followed here"), conflict.followed, 1)
+    yield _labelled_line(translate("One reading"), conflict.reading_a, 1)
+    yield _labelled_line(translate("Another"), conflict.reading_b, 1)
+    yield _labelled_line(translate("Followed here"), conflict.followed, 1)
     if conflict.other_outcome:
         from inspector.policy import Outcome
 
         other = _outcome_run(Outcome(conflict.other_outcome))
-        yield Line((Run(translate("WhyText", "Under the other reading") + ": ", Style.MUTED), other), 1)
+        yield Line((Run(translate("Under the other reading") + ": ", Style.MUTED), other), 1)
 
 
 def _assumption_line(request: WhyRequest, fact: "Assumption") -> Line:
@@ -264,21 +280,21 @@ def _assumption_line(request: WhyRequest, fact: "Assumption") -> Line:
     setting = request.exposure.pack.settings.get(name)
     fact_name = setting.name if setting is not None else name
     if fact.fact.startswith(AUTHOR_PREFIX):
-        fact_name = translate("WhyText", "the author's {0}").format(fact_name)
-    otherwise = translate("WhyText", "otherwise")
+        fact_name = translate_in_context("the author's {fact}", "in a list", fact=fact_name)
+    otherwise = translate("otherwise")
     return Line((Run(f"{fact_name}: {localize(fact.value)}; {otherwise} "), _outcome_run(fact.other_outcome)))
 
 
 def _outcome_run(outcome: "Outcome | None") -> Run:
     if outcome is None:
-        return Run(translate("WhyText", "not judged"), Style.STRONG, OUTSIDE)
+        return Run(translate("not judged"), Style.STRONG, OUTSIDE)
     return Run(localize(outcome.label), Style.STRONG, outcome.value)
 
 
 def _other_use_lines(request: WhyRequest) -> Iterator[Line]:
     other_uses = [use for use in request.exposure.pack.leading_uses if use.id != request.use]
     if other_uses:
-        yield _heading(translate("WhyText", "Other uses"))
+        yield _heading(translate("Other uses"))
     for use in other_uses:
         verdict = request.exposure.verdict(use.id, request.item)
         label = Run(outcome_label(verdict), Style.STRONG, outcome_key(verdict))
@@ -295,7 +311,7 @@ def _source_lines(explanation: "Explanation") -> Iterator[Line]:
     """The texts behind all rules that were named, each once."""
     sources = _collect_sources(explanation)
     if sources:
-        yield _heading(translate("WhyText", "Sources"))
+        yield _heading(translate("Sources"))
     for source in sources:
         head = f"{source.title}, {source.publisher}, {source.published}"
         yield Line((Run(f"{source.id}  ", Style.STRONG), Run(head)))
@@ -312,11 +328,11 @@ def _format_source(source: "Source") -> str:
 
 def _row_lines(request: WhyRequest, limit: int) -> Iterator[Line]:
     """The whole row, column by column: the name, and below it the text, so that each keeps its own direction."""
-    yield _heading(translate("WhyText", "The whole row"))
+    yield _heading(translate("The whole row"))
     empty = []
     table, row = request.item.block.table, int(request.item.block.rows[request.item.index])
     for place, name in enumerate(table.columns):
-        column_name = to_one_line(name, 80) or translate("WhyText", "(no name)")
+        column_name = to_one_line(name, 80) or translate("(no name)")
         if not table.cell_size(row, place):
             empty.append(column_name)
             continue
@@ -326,13 +342,13 @@ def _row_lines(request: WhyRequest, limit: int) -> Iterator[Line]:
         if len(text) > limit:
             yield _line(_describe_rest(table.cell_size(row, place), text[:limit]), Style.MUTED, 1)
     if empty:
-        yield _labelled_line(translate("WhyText", "Empty"), ", ".join(empty))
+        yield _labelled_line(translate("Empty"), ", ".join(empty))
 
 
 def _describe_rest(size: int, shown_text: str) -> str:
     """How much more of a cell there is: in bytes, as to count the characters of a very long one takes time."""
     rest = size - len(shown_text.encode(errors="replace"))
-    return plural("WhyText", "… {0} more bytes", None, rest, rest)
+    return translate_plural("… {number} more byte", "… {number} more bytes", rest)
 
 
 def _format_day_number(number: int | None) -> str:

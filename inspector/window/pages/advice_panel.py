@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import intents
-from inspector.window.localization import localize_value, plural
+from inspector.window.localization import localize_value, translate, translate_plural
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.tab_order import apply_reading_order
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from inspector.exposure import Advice
 
-translate = QCoreApplication.translate
 
 MAX_ADVICE = 3
 """How many are shown: more than a few are not done."""
@@ -27,44 +26,44 @@ def describe_advice(advice: "Advice") -> str:
     if advice.kind == "setting" and advice.setting_advice is not None:
         return _describe_setting(advice)
     return {
-        "region": translate("ToDo", "Say where you live: the answers differ by region, and yours is only assumed."),
+        "region": translate("Say where you live: the answers differ by region, and yours is only assumed."),
         "archive": translate(
-            "ToDo", "Ask for the complete download: this is the basic one; kinds of file missing from it: {0}."
+            "Ask for the complete download: this is the basic one; kinds of file missing from it: {count}."
         ),
-        "problems": translate("ToDo", "Look at what could not be read as it stands (warnings: {0})."),
-        "files": translate(
-            "ToDo", "Look at the files that the catalog does not know ({0}): no use is stated for them."
-        ),
-        "age": translate("ToDo", "Say your age: what was posted under 18 is treated in another way."),
-    }[advice.kind].format(localize_value(advice.items))
+        "problems": translate("Look at what could not be read as it stands (warnings: {count})."),
+        "files": translate("Look at the files that the catalog does not know ({count}): no use is stated for them."),
+        "age": translate("Say your age: what was posted under 18 is treated in another way."),
+    }[advice.kind].format(count=localize_value(advice.items))
 
 
 def _describe_setting(advice: "Advice") -> str:
     check, items = advice.setting_advice, advice.items
-    values = check.setting.name if check is not None else "", items
+    setting_name = check.setting.name if check is not None else ""
     if check is not None and check.change.known:
-        return plural(
-            "ToDo", "Close “{0}”: that would stop {1} items from being used, from that day on.", None, items, *values
+        return translate_plural(
+            "Close “{setting}”: that would stop {number} item from being used, from that day on.",
+            "Close “{setting}”: that would stop {number} items from being used, from that day on.",
+            items,
+            setting=setting_name,
         )
-    return plural(
-        "ToDo",
-        "Look how “{0}” stands, and note it: closing it would stop {1} items from being used.",
-        None,
+    return translate_plural(
+        "Look how “{setting}” stands, and note it: closing it would stop {number} item from being used.",
+        "Look how “{setting}” stands, and note it: closing it would stop {number} items from being used.",
         items,
-        *values,
+        setting=setting_name,
     )
 
 
 def find_advice_link(advice: "Advice") -> tuple[str, intents.Intent]:
     """The words of the button, and where it leads."""
     if advice.setting_advice is not None:
-        return translate("ToDo", "Checklist"), intents.GoTo("checklist", advice.setting_advice.setting.id)
+        return translate("Checklist"), intents.GoTo("checklist", advice.setting_advice.setting.id)
     links: dict[str, tuple[str, intents.Intent]] = {
-        "archive": (translate("ToDo", "How to ask"), intents.SHOW_ARCHIVE_HELP),
-        "problems": (translate("ToDo", "Problems"), intents.GoTo("coverage", "problems")),
-        "files": (translate("ToDo", "Coverage"), intents.GoTo("coverage", "files")),
+        "archive": (translate("How to ask"), intents.SHOW_ARCHIVE_HELP),
+        "problems": (translate("Problems"), intents.GoTo("coverage", "problems")),
+        "files": (translate("Coverage"), intents.GoTo("coverage", "files")),
     }
-    return links.get(advice.kind, (translate("ToDo", "Circumstances"), intents.SHOW_CIRCUMSTANCES))
+    return links.get(advice.kind, (translate("Circumstances"), intents.SHOW_CIRCUMSTANCES))
 
 
 class AdvicePanel(Card):
@@ -80,7 +79,7 @@ class AdvicePanel(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 14, 14)
         column.setSpacing(10)
-        column.addWidget(text_widgets.build_bold_label(translate("ToDo", "What you can do")))
+        column.addWidget(text_widgets.build_bold_label(translate("What you can do")))
         column.addLayout(self._list)
 
     def show_advice(self, advice: "Sequence[Advice]") -> None:
@@ -99,7 +98,7 @@ class AdvicePanel(Card):
             self._list.addWidget(self._build_line(f"{number}. {describe_advice(entry)}", *find_advice_link(entry)))
         if not top_advice:
             self._list.addWidget(
-                text_widgets.build_label(translate("ToDo", "Nothing: no open setting would change these numbers."))
+                text_widgets.build_label(translate("Nothing: no open setting would change these numbers."))
             )
         apply_reading_order(self)
 

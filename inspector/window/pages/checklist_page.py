@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.window import accessibility
 from inspector.window.intents import SHOW_CIRCUMSTANCES, ChangeCircumstances, OpenLink
-from inspector.window.localization import localize, rules_language_note
+from inspector.window.localization import localize, rules_language_note, translate
 from inspector.window.pages import checklist_text as words
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure, SettingAdvice
     from inspector.policy import Pack
 
-translate = QCoreApplication.translate
 _MIN_WIDTH = 420
 
 
@@ -42,14 +41,14 @@ class SettingAdviceCard(Card):
         self._effect = text_widgets.build_label(localize(setting.effect))
         self._stops, self._remaining = text_widgets.build_label(), text_widgets.build_label()
         self._captions = (
-            text_widgets.build_muted_label(translate("Checklist", "Stops")),
-            text_widgets.build_muted_label(translate("Checklist", "Does not stop")),
+            text_widgets.build_muted_label(translate("Stops")),
+            text_widgets.build_muted_label(translate("Does not stop")),
         )
         self._note = text_widgets.build_breakable_label(localize(setting.note))
         self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._done_box = QCheckBox(words.done_label(advice))
         self._done_box.setAccessibleName(f"{setting.name}: {words.done_label(advice)}")
-        self._day_edit = WheelSafeDateEdit(translate("Checklist", "{0}: day").format(setting.name))
+        self._day_edit = WheelSafeDateEdit(translate("{setting}: day", setting=setting.name))
         self._done_box.toggled.connect(self._handle_done_toggle)
         self._day_edit.dateChanged.connect(lambda _day: self._emit_day())
         self._lay_out(setting.name, setting.address)
@@ -73,10 +72,10 @@ class SettingAdviceCard(Card):
         flow.addWidget(self._done_box)
         flow.addWidget(self._day_edit)
         if address:
-            copy = self._make_button(translate("Checklist", "Copy address"), name)
+            copy = self._make_button(translate("Copy address"), name)
             copy.clicked.connect(lambda: accessibility.copy_to_clipboard(copy, address))
             flow.addWidget(copy)
-            visit = self._make_button(translate("Checklist", "Open in browser…"), name)
+            visit = self._make_button(translate("Open in browser…"), name)
             visit.clicked.connect(lambda: self.intent_requested.emit(OpenLink(address)))
             flow.addWidget(visit)
         column = QVBoxLayout(self)
@@ -136,11 +135,11 @@ class ChecklistPage(Page):
         self._exposure: Exposure | None = None
         self._cards: dict[str, SettingAdviceCard] = {}
         self._headline, self._intro = text_widgets.build_title_label(), text_widgets.build_muted_label()
-        self._state_region_button = PillButton(translate("Checklist", "State your region…"))
+        self._state_region_button = PillButton(translate("State your region…"))
         self._state_region_button.clicked.connect(lambda: self.intent_requested.emit(SHOW_CIRCUMSTANCES))
         self._group_titles = (
-            text_widgets.build_title_label(translate("Checklist", "These close something in this archive"), 1.15),
-            text_widgets.build_title_label(translate("Checklist", "These are about something else"), 1.15),
+            text_widgets.build_title_label(translate("These close something in this archive"), 1.15),
+            text_widgets.build_title_label(translate("These are about something else"), 1.15),
         )
         self._not_offered_note = text_widgets.build_muted_label()
         content = QWidget()
@@ -177,7 +176,7 @@ class ChecklistPage(Page):
         residence = circumstances.find_residence(circumstances.as_of)
         advices = build_checklist(exposure)
         region = localize(pack.regions[residence.region].name)
-        self._headline.setText(translate("Checklist", "What you can do in: {0}").format(region))
+        self._headline.setText(translate("What you can do in: {region}", region=region))
         region_known = all(residence.known for residence in circumstances.residences)
         self._intro.setText(self._build_intro(region_known))
         self._state_region_button.setVisible(not region_known)
@@ -188,20 +187,22 @@ class ChecklistPage(Page):
             [c for c in offered_advices if c.max_closed_items], [c for c in offered_advices if not c.max_closed_items]
         )
         not_offered_names = [check.setting.name for check in advices if not check.is_offered]
-        template = translate("Checklist", "Not offered in {0}, as far as the texts say: {1}.")
-        self._not_offered_note.setText(template.format(region, "; ".join(not_offered_names)))
+        self._not_offered_note.setText(
+            translate(
+                "Not offered in {region}, as far as the texts say: {settings}.",
+                region=region,
+                settings="; ".join(not_offered_names),
+            )
+        )
         self._not_offered_note.setVisible(bool(not_offered_names))
 
     def _build_intro(self, region_known: bool) -> str:
         explanation = translate(
-            "Checklist",
             "A setting acts from the day on which it is changed. What could have been used before stays so. "
-            "Nothing is changed from here: you change it on the site, and note the day.",
+            "Nothing is changed from here: you change it on the site, and note the day."
         )
         assumption_note = (
-            ""
-            if region_known
-            else translate("Checklist", "Your region is only assumed; another one has other settings.")
+            "" if region_known else translate("Your region is only assumed; another one has other settings.")
         )
         return " ".join(filter(None, (assumption_note, explanation, rules_language_note())))
 

@@ -3,15 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
-from inspector.window.localization import localize, localize_value, plural
+from inspector.window.localization import localize, translate, translate_plural
 
 if TYPE_CHECKING:
     from inspector.exposure import SettingAdvice, SettingImpact
     from inspector.policy import Pack
-
-translate = QCoreApplication.translate
 
 
 def describe_status(advice: "SettingAdvice") -> str:
@@ -20,44 +16,46 @@ def describe_status(advice: "SettingAdvice") -> str:
 
     position = _describe_position(advice)
     if not advice.change.known:
-        return translate("Checklist", "Assumed: {0}").format(position)
+        return translate("Assumed: {position}", position=position)
     if advice.change.since is not None and advice.change.day_known:
-        return translate("Checklist", "Stated: {0} since {1}").format(
-            position, localize_value(days.to_date(advice.change.since))
-        )
-    return translate("Checklist", "Stated: {0}").format(position)
+        return translate("Stated: {position} since {day}", position=position, day=days.to_date(advice.change.since))
+    return translate("Stated: {position}", position=position)
 
 
 def _describe_position(advice: "SettingAdvice") -> str:
     is_on = advice.change.position == "on"
     if advice.setting.kind in ("form", "signal"):
-        return translate("Checklist", "sent") if is_on else translate("Checklist", "not sent")
+        return translate("sent") if is_on else translate("not sent")
     if advice.setting.kind == "consent":
-        return translate("Checklist", "consent given") if is_on else translate("Checklist", "no consent")
-    return translate("Checklist", "on") if is_on else translate("Checklist", "off")
+        return translate("consent given") if is_on else translate("no consent")
+    return translate("on") if is_on else translate("off")
 
 
 def done_label(advice: "SettingAdvice") -> str:
     """The words of the box that says it is done."""
     return {
-        "switch": translate("Checklist", "Turned off on"),
-        "consent": translate("Checklist", "Consent refused or withdrawn on"),
-        "form": translate("Checklist", "Form sent on"),
-        "signal": translate("Checklist", "Signal sent since"),
+        "switch": translate("Turned off on"),
+        "consent": translate("Consent refused or withdrawn on"),
+        "form": translate("Form sent on"),
+        "signal": translate("Signal sent since"),
     }[advice.setting.kind]
 
 
 def describe_effects(advice: "SettingAdvice", pack: "Pack") -> Iterator[str]:
     """What closing it stops, a sentence for each use that the rules speak of."""
     if not advice.impacts:
-        yield translate("Checklist", "No rule that was read lets it stop one of the uses shown here.")
+        yield translate("No rule that was read lets it stop one of the uses shown here.")
     for impact in advice.impacts:
         use, items = localize(pack.uses[impact.use].name), impact.closed_items
         if items:
-            values = use, items
-            yield plural("Checklist", "{0}: {1} items could no longer be used from that day on.", None, items, *values)
+            yield translate_plural(
+                "{use}: {number} item could no longer be used from that day on.",
+                "{use}: {number} items could no longer be used from that day on.",
+                items,
+                use=use,
+            )
         else:
-            yield translate("Checklist", "{0}: no item in this archive.").format(use)
+            yield translate("{use}: no item in this archive.", use=use)
 
 
 def describe_limits(advice: "SettingAdvice", pack: "Pack") -> Iterator[str]:
@@ -65,11 +63,9 @@ def describe_limits(advice: "SettingAdvice", pack: "Pack") -> Iterator[str]:
     past_impacts = [reach for reach in advice.impacts if reach.earlier_items]
     if past_impacts:
         max_items = max(reach.earlier_items for reach in past_impacts)
-        yield plural(
-            "Checklist",
-            "Before: up to {0} items could have been used already; that stays so.",
-            None,
-            max_items,
+        yield translate_plural(
+            "Before: up to {number} item could have been used already; that stays so.",
+            "Before: up to {number} items could have been used already; that stays so.",
             max_items,
         )
     for impact in advice.impacts:
@@ -78,16 +74,18 @@ def describe_limits(advice: "SettingAdvice", pack: "Pack") -> Iterator[str]:
     affected_uses = {reach.use for reach in advice.impacts}
     other_uses = [localize(use.short) for use in pack.leading_uses if use.id not in affected_uses]
     if advice.impacts and other_uses:
-        yield translate("Checklist", "Other uses: {0}.").format(", ".join(other_uses))
+        yield translate("Other uses: {uses}.", uses=", ".join(other_uses))
 
 
 def _describe_remaining_items(impact: "SettingImpact", pack: "Pack") -> str:
     items = impact.remaining_items
-    values = localize(pack.uses[impact.use].name), items
-    return plural("Checklist", "{0}: {1} items could still be used.", None, items, *values)
+    use = localize(pack.uses[impact.use].name)
+    return translate_plural(
+        "{use}: {number} item could still be used.", "{use}: {number} items could still be used.", items, use=use
+    )
 
 
 def describe_other_names(advice: "SettingAdvice") -> str:
     """Under which other names the setting goes on the screen."""
     other_names = [label for label in advice.setting.labels if label != advice.setting.name]
-    return translate("Checklist", "Also seen as: {0}").format(", ".join(other_names)) if other_names else ""
+    return translate("Also seen as: {names}", names=", ".join(other_names)) if other_names else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from inspector.printable import make_printable
 from inspector.window import accessibility
 from inspector.window.dialogs.text_dialog import build_text_view
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
-from inspector.window.localization import localize, localize_value
+from inspector.window.localization import localize, localize_value, translate, translate_in_context
 from inspector.window.pages import coverage_text as words
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.holdings import Holdings
 
-translate = QCoreApplication.translate
 
 FILES, MISSING, PROBLEMS = "files", "missing", "problems"
 """The three lists of the page, as targets of ``go_to``."""
@@ -55,24 +54,22 @@ class CoveragePage(Page):
         super().__init__(parent)
         self._holdings: Holdings | None = None
         self._headline, self._completeness_label = text_widgets.build_title_label(), text_widgets.build_muted_label()
-        self._loading_note = text_widgets.build_muted_label(
-            translate("Coverage", "Still reading: the lists grow as files arrive.")
-        )
+        self._loading_note = text_widgets.build_muted_label(translate("Still reading: the lists grow as files arrive."))
         self._loading_note.hide()
-        self._help_button = PillButton(translate("Coverage", "How to ask for the complete download"))
+        self._help_button = PillButton(translate("How to ask for the complete download"))
         self._help_button.clicked.connect(lambda: self.intent_requested.emit(SHOW_ARCHIVE_HELP))
-        self._filter_line = ClearableLineEdit(translate("Coverage", "Filter this list"))
+        self._filter_line = ClearableLineEdit(translate("Filter this list"))
         self._filter_line.textChanged.connect(self._apply_filter)
         self._record_lists = self._build_lists()
         self._tabs = {name: PillButton(record_list.title) for name, record_list in self._record_lists.items()}
         self._stack = QStackedWidget()
         self._empty_label = text_widgets.build_label()
         self._empty_label.setMinimumHeight(2 * self._empty_label.fontMetrics().height())
-        self._clear_button = PillButton(translate("Coverage", "Clear filter"))
+        self._clear_button = PillButton(translate("Clear filter"))
         self._clear_button.clicked.connect(self._filter_line.clear)
-        self._details = build_text_view(translate("Coverage", "Details"), "")
+        self._details = build_text_view(translate("Details"), "")
         self._details.setMinimumHeight(self._details.fontMetrics().height() * 3)
-        self._copy_button = PillButton(translate("Coverage", "Copy details"))
+        self._copy_button = PillButton(translate("Copy details"))
         self._copy_button.clicked.connect(
             lambda: accessibility.copy_to_clipboard(self._copy_button, self._details.toPlainText())
         )
@@ -84,19 +81,15 @@ class CoveragePage(Page):
 
     def _build_lists(self) -> dict[str, _RecordList]:
         files = RecordTable(
-            translate("Coverage", "Files"),
+            translate("Files"),
             (
+                RecordField(translate("File"), self._describe_location, 30, search_text=lambda file: file.member),
+                RecordField(translate_in_context("What it is", "a file"), lambda file: localize(file.title)),
+                RecordField(translate("Recognised by"), words.describe_match_method, 16),
+                RecordField(translate("State"), words.describe_state, 12),
+                RecordField(translate("Rows"), lambda f: localize_value(f.rows), 8, lambda f: f.rows, is_number=True),
                 RecordField(
-                    translate("Coverage", "File"), self._describe_location, 30, search_text=lambda file: file.member
-                ),
-                RecordField(translate("Coverage", "What it is"), lambda file: localize(file.title)),
-                RecordField(translate("Coverage", "Recognised by"), words.describe_match_method, 16),
-                RecordField(translate("Coverage", "State"), words.describe_state, 12),
-                RecordField(
-                    translate("Coverage", "Rows"), lambda f: localize_value(f.rows), 8, lambda f: f.rows, is_number=True
-                ),
-                RecordField(
-                    translate("Coverage", "Set aside"),
+                    translate("Set aside"),
                     lambda f: localize_value(f.set_aside),
                     9,
                     lambda f: f.set_aside,
@@ -105,45 +98,43 @@ class CoveragePage(Page):
             ),
         )
         missing = RecordTable(
-            translate("Coverage", "Missing kinds of file"),
+            translate("Missing kinds of file"),
             (
-                RecordField(translate("Coverage", "What it would be"), lambda kind: localize(kind.title), 40),
-                RecordField(
-                    translate("Coverage", "What that it is missing means"), lambda kind: localize(kind.absent_means)
-                ),
+                RecordField(translate("What it would be"), lambda kind: localize(kind.title), 40),
+                RecordField(translate("What that it is missing means"), lambda kind: localize(kind.absent_means)),
             ),
         )
         problems = RecordTable(
-            translate("Coverage", "Problems"),
+            translate("Problems"),
             (
-                RecordField(translate("Coverage", "Weight"), words.describe_severity, 10),
-                RecordField(translate("Coverage", "Code"), lambda problem: problem.code, 22),
-                RecordField(translate("Coverage", "File"), words.describe_member, 28),
-                RecordField(translate("Coverage", "What"), lambda problem: localize(problem.message)),
-                RecordField(translate("Coverage", "Rows"), words.format_row_numbers, 14, lambda problem: problem.count),
+                RecordField(translate("Weight"), words.describe_severity, 10),
+                RecordField(translate("Code"), lambda problem: problem.code, 22),
+                RecordField(translate("File"), words.describe_member, 28),
+                RecordField(translate("What"), lambda problem: localize(problem.message)),
+                RecordField(translate("Rows"), words.format_row_numbers, 14, lambda problem: problem.count),
             ),
         )
         return {
             FILES: _RecordList(
-                translate("Coverage", "Files"),
+                translate("Files"),
                 files,
                 lambda file: words.format_file_details(file, self._has_several_archives),
                 lambda holdings: holdings.files,
-                translate("Coverage", "No file has been read yet."),
+                translate("No file has been read yet."),
             ),
             MISSING: _RecordList(
-                translate("Coverage", "Missing"),
+                translate("Missing"),
                 missing,
                 words.format_kind_details,
                 lambda holdings: holdings.absent_kinds,
-                translate("Coverage", "No kind of file is missing that would mean something."),
+                translate("No kind of file is missing that would mean something."),
             ),
             PROBLEMS: _RecordList(
-                translate("Coverage", "Problems"),
+                translate("Problems"),
                 problems,
                 words.format_problem_details,
                 lambda holdings: holdings.problems,
-                translate("Coverage", "No problems: everything could be read as it stands."),
+                translate("No problems: everything could be read as it stands."),
             ),
         }
 
@@ -247,8 +238,8 @@ class CoveragePage(Page):
         self._empty_label.setVisible(not has_rows)
         self._clear_button.setVisible(not has_rows and records.total > 0)
         self._empty_label.setText(
-            translate("Coverage", "Nothing in this list matches.") if records.total else record_list.empty_text
+            translate("Nothing in this list matches.") if records.total else record_list.empty_text
         )
-        hint = translate("Coverage", "Choose a row to see all about it.") if has_rows else ""
+        hint = translate("Choose a row to see all about it.") if has_rows else ""
         self._details.setPlainText(make_printable(record_list.format_details(record)) if record is not None else hint)
         self._copy_button.setVisible(record is not None)

@@ -3,10 +3,15 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from inspector.printable import mask_account_number
-from inspector.window.localization import current_language, localize, localize_value, plural
+from inspector.window.localization import (
+    current_language,
+    localize,
+    localize_value,
+    translate,
+    translate_in_context,
+    translate_plural,
+)
 
 if TYPE_CHECKING:
     from inspector.catalog import FileKind, MatchMethod
@@ -15,7 +20,6 @@ if TYPE_CHECKING:
     from inspector.holdings.holdings import Completeness, FileState
     from inspector.i18n import Language
 
-translate = QCoreApplication.translate
 _MAX_ROW_NUMBERS = 20
 """How many row numbers of a problem are written out in the table."""
 
@@ -24,12 +28,12 @@ _MAX_ROW_NUMBERS = 20
 def _state_labels(_language: "Language") -> "dict[FileState, str]":
     """Each state in a word or two of the language; made once, as thousands of rows ask for it."""
     return {
-        "read": translate("Coverage", "read"),
-        "empty": translate("Coverage", "empty"),
-        "unknown": translate("Coverage", "not known"),
-        "unreadable": translate("Coverage", "not readable"),
-        "ignored": translate("Coverage", "left out"),
-        "media": translate("Coverage", "not opened"),
+        "read": translate("read"),
+        "empty": translate("empty"),
+        "unknown": translate("not known"),
+        "unreadable": translate("not readable"),
+        "ignored": translate("left out"),
+        "media": translate("not opened"),
     }
 
 
@@ -41,16 +45,15 @@ def describe_state(file: "File") -> str:
 def explain_state(file: "File") -> str:
     """What its state means for the person, and what to do."""
     return {
-        "read": translate("Coverage", "Its rows are items; see the Items page."),
-        "empty": translate("Coverage", "A header and no rows: your account held nothing of this kind."),
+        "read": translate("Its rows are items; see the Items page."),
+        "empty": translate("A header and no rows: your account held nothing of this kind."),
         "unknown": translate(
-            "Coverage",
             "The catalog does not know it. Its rows are listed as unsorted, and no use is stated for them: "
-            "that is not the same as safe.",
+            "that is not the same as safe."
         ),
-        "unreadable": translate("Coverage", "Nothing of it could be shown. The Problems say why."),
-        "ignored": translate("Coverage", "It does not come from LinkedIn. Nothing in it is counted."),
-        "media": translate("Coverage", "A picture or document. It is listed and never opened."),
+        "unreadable": translate("Nothing of it could be shown. The Problems say why."),
+        "ignored": translate("It does not come from LinkedIn. Nothing in it is counted."),
+        "media": translate("A picture or document. It is listed and never opened."),
     }[file.state]
 
 
@@ -58,9 +61,9 @@ def explain_state(file: "File") -> str:
 def _match_method_labels(_language: "Language") -> "dict[MatchMethod, str]":
     """Each way of knowing what a file is, in the language; made once."""
     return {
-        "both": translate("Coverage", "header and name"),
-        "header": translate("Coverage", "header"),
-        "name": translate("Coverage", "name"),
+        "both": translate("header and name"),
+        "header": translate("header"),
+        "name": translate("name"),
         "none": "",
     }
 
@@ -68,9 +71,9 @@ def _match_method_labels(_language: "Language") -> "dict[MatchMethod, str]":
 def describe_match_method(file: "File") -> str:
     """How it is known what a file is."""
     if file.kind is not None and file.by == "none":
-        return translate("Coverage", "its cells")
+        return translate("its cells")
     if file.kind is not None and file.kind.confidence == "name only":
-        return translate("Coverage", "name only")
+        return translate("name only")
     return _match_method_labels(current_language())[file.by]
 
 
@@ -85,9 +88,7 @@ def format_file_details(file: "File", several_archives: bool) -> str:
     """All that is known of a file, as text."""
     lines = [describe_location(file, several_archives), f"{localize(file.title)}. {explain_state(file)}"]
     lines.append(
-        translate("Coverage", "Rows shown: {0}. Records set aside: {1}.").format(
-            localize_value(file.rows), localize_value(file.set_aside)
-        )
+        translate("Rows shown: {rows}. Records set aside: {set_aside}.", rows=file.rows, set_aside=file.set_aside)
     )
     if file.kind is not None and file.kind.note:
         lines.append(localize(file.kind.note))
@@ -103,7 +104,7 @@ def format_kind_details(kind: "FileKind") -> str:
         (
             localize(kind.title),
             localize(kind.absent_means),
-            translate("Coverage", "It would be called: {0}").format(names),
+            translate("It would be called: {names}", names=names),
         )
     )
 
@@ -111,13 +112,13 @@ def format_kind_details(kind: "FileKind") -> str:
 def describe_severity(problem: "Problem") -> str:
     """How much a problem weighs."""
     if problem.severity.value == "warning":
-        return translate("Coverage", "warning")
-    return translate("Coverage", "note")
+        return translate("warning")
+    return translate("note")
 
 
 def describe_member(problem: "Problem") -> str:
     """The file that a problem is about."""
-    return mask_account_number(problem.member) if problem.member else translate("Coverage", "the archive")
+    return mask_account_number(problem.member) if problem.member else translate("the archive")
 
 
 def format_row_numbers(problem: "Problem", max_rows: int = _MAX_ROW_NUMBERS) -> str:
@@ -130,20 +131,21 @@ def format_problem_details(problem: "Problem") -> str:
     """A problem as a whole."""
     lines = [f"{localize(problem.message)} ({problem.code})", describe_member(problem)]
     if problem.rows:
-        lines.append(translate("Coverage", "Rows: {0}").format(format_row_numbers(problem, len(problem.rows))))
+        lines.append(translate("Rows: {rows}", rows=format_row_numbers(problem, len(problem.rows))))
     return "\n".join(lines)
 
 
 def explain_completeness(kind: "Completeness") -> str:
     """Whether this is the complete download, as far as the content tells."""
     return {
-        "complete": translate("Coverage", "This is a complete download, as far as its content shows."),
-        "basic": translate(
-            "Coverage",
-            "This is LinkedIn's basic download: posts, comments and reactions are not in it. That they are missing "
-            "here does not mean that there are none.",
+        "complete": translate_in_context(
+            "This is a complete download, as far as its content shows.", "on the page of the files"
         ),
-        "unknown": translate("Coverage", "Whether this is the complete download cannot be told from its content."),
+        "basic": translate(
+            "This is LinkedIn's basic download: posts, comments and reactions are not in it. That they are missing "
+            "here does not mean that there are none."
+        ),
+        "unknown": translate("Whether this is the complete download cannot be told from its content."),
     }[kind]
 
 
@@ -152,6 +154,6 @@ def summarize_states(holdings: "Holdings") -> str:
     labels = _state_labels(current_language())
     counts = sorted(holdings.file_counts.items(), key=lambda entry: -entry[1])
     files = len(holdings.files)
-    parts = [plural("Coverage", "{0} files found", None, files, files)]
+    parts = [translate_plural("{number} file found", "{number} files found", files)]
     parts += [f"{localize_value(number)} {labels[one]}" for one, number in counts]
     return ", ".join(parts) + "."

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.window.intents import GoTo
-from inspector.window.localization import localize, localize_value, plural
+from inspector.window.localization import localize, localize_value, translate, translate_plural
 from inspector.window.pages.advice_panel import AdvicePanel
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.summary.use_table import Column, UseTable
 
-translate = QCoreApplication.translate
 
 _PAGE_MARGINS = 120
 """What margins and gaps take of the page's width, in pixels."""
@@ -46,7 +45,7 @@ class _Swatch(QWidget):
         super().__init__()
         self._key, self._limited, self._theme = column_key(column), column.limited, theme
         self.setAccessibleName(name)
-        self.setAccessibleDescription(translate("OverviewPage", "Its colour, hatch and mark in the chart"))
+        self.setAccessibleDescription(translate("Its colour, hatch and mark in the chart"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -87,8 +86,7 @@ class _Legend(QWidget):
             count_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             text_label = text_widgets.build_label(caption)
             metrics = text_label.fontMetrics()
-            max_width = metrics.horizontalAdvance(translate("OverviewPage", "could have been used"))
-            text_label.setMinimumWidth(min(metrics.horizontalAdvance(caption), max_width) + 4)
+            text_label.setMinimumWidth(max(map(metrics.horizontalAdvance, caption.split()), default=0) + 4)
             if not items:
                 _mute(count_label, text_label)
             swatch = _Swatch(column, caption, self._theme)
@@ -120,15 +118,13 @@ class OverviewPage(Page):
         self._headline = text_widgets.build_label()
         _enlarge(self._headline, 1.45)
         self._not_used = text_widgets.build_label()
-        self._loading = text_widgets.build_label(
-            translate("OverviewPage", "Still reading: the numbers grow as files arrive.")
-        )
+        self._loading = text_widgets.build_label(translate("Still reading: the numbers grow as files arrive."))
         self._loading.hide()
         self._selector = UseSelector()
         self._selector.use_changed.connect(self._change_use)
         self._question = text_widgets.build_label()
         _enlarge(self._question, 1.1)
-        self._table_toggle = PillButton(translate("OverviewPage", "As a table"))
+        self._table_toggle = PillButton(translate("As a table"))
         self._table_toggle.setCheckable(True)
         self._table_toggle.toggled.connect(self._show_as_table)
         self._chart = ExposureChart(theme)
@@ -138,7 +134,7 @@ class OverviewPage(Page):
         self._legend = _Legend(theme)
         self._advice_panel = AdvicePanel()
         self._advice_panel.intent_requested.connect(self.intent_requested)
-        self._empty_button = QPushButton(translate("OverviewPage", "No items: see what the files hold"))
+        self._empty_button = QPushButton(translate("No items: see what the files hold"))
         self._empty_button.clicked.connect(lambda: self.intent_requested.emit(GoTo("coverage", "files")))
         self._empty_button.hide()
         self._disputed, self._coverage, self._problems = (
@@ -256,16 +252,21 @@ class OverviewPage(Page):
         """On what the numbers rest."""
         disputed = table.disputed_items
         self._disputed.setText(
-            plural("OverviewPage", "{0} items rest on rules about which sources disagree.", None, disputed, disputed)
+            translate_plural(
+                "{number} item rests on rules about which sources disagree.",
+                "{number} items rest on rules about which sources disagree.",
+                disputed,
+            )
         )
         self._disputed.setVisible(disputed > 0)
         self._coverage.setText(localize(coverage))
         warnings = exposure.holdings.warning_count
         notes = len(exposure.holdings.problems) - warnings
         self._problems.setText(
-            translate("OverviewPage", "Problems: {0}, {1}.").format(
-                plural("OverviewPage", "{0} warnings", None, warnings, warnings),
-                plural("OverviewPage", "{0} notes", None, notes, notes),
+            translate(
+                "Problems: {warnings}, {notes}.",
+                warnings=translate_plural("{number} warning", "{number} warnings", warnings),
+                notes=translate_plural("{number} note", "{number} notes", notes),
             )
         )
 

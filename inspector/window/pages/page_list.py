@@ -6,7 +6,7 @@ Nothing is imported for a page before it is first shown, so that the list costs 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,13 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.window.localization import translate
 from inspector.window.pages.page import Page, PageContext, PageEntry
 from inspector.window.widgets.fit_scroll_area import FitScrollArea
 from inspector.window.widgets.tab_order import apply_reading_order
 from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.query import Query
 
 
@@ -74,15 +76,14 @@ def _build_sources(_context: PageContext) -> Page:
 
 def list_pages() -> tuple[PageEntry, ...]:
     """The pages in the order of the list, in the language of the window; a shortcut is made from the place."""
-    translate = QCoreApplication.translate
     return (
-        PageEntry("overview", translate("Pages", "&Overview"), "overview", _build_overview),
-        PageEntry("items", translate("Pages", "&Items"), "items", _build_items),
-        PageEntry("timeline", translate("Pages", "Time&line"), "timeline", _build_timeline),
-        PageEntry("compare", translate("Pages", "&Compare"), "compare", _build_compare),
-        PageEntry("checklist", translate("Pages", "Chec&klist"), "checklist", _build_checklist),
-        PageEntry("coverage", translate("Pages", "Co&verage"), "coverage", _build_coverage),
-        PageEntry("sources", translate("Pages", "&Sources"), "sources", _build_sources),
+        PageEntry("overview", translate("&Overview"), "overview", _build_overview),
+        PageEntry("items", translate("&Items"), "items", _build_items),
+        PageEntry("timeline", translate("Time&line"), "timeline", _build_timeline),
+        PageEntry("compare", translate("&Compare"), "compare", _build_compare),
+        PageEntry("checklist", translate("Chec&klist"), "checklist", _build_checklist),
+        PageEntry("coverage", translate("Co&verage"), "coverage", _build_coverage),
+        PageEntry("sources", translate("&Sources"), "sources", _build_sources),
     )
 
 
@@ -129,7 +130,7 @@ class Pages(QWidget):
         from inspector.window.widgets.icons import ICON_ROLE, PageListDelegate
 
         list_widget = QListWidget()
-        list_widget.setAccessibleName(self.tr("Pages"))
+        list_widget.setAccessibleName(translate("Pages"))
         list_widget.setFrameShape(QFrame.Shape.NoFrame)
         list_widget.viewport().setAutoFillBackground(False)
         list_widget.setMouseTracking(True)

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from inspector.printable import make_printable
 from inspector.window import accessibility
 from inspector.window.intents import FILTER, OpenLink
-from inspector.window.localization import current_language, localize, localize_value
+from inspector.window.localization import current_language, localize, translate, translate_in_context
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import PillButton
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from inspector.policy import Pack
     from inspector.report.pack_listing import PackEntryRow
 
-translate = QCoreApplication.translate
-
 
 class SourcesPage(Page):
     """Rules, sources, conflicts, claims, settings and limits of the pack in use."""
@@ -31,42 +29,40 @@ class SourcesPage(Page):
         self._pack: Pack | None = None
         self._entries: tuple[PackEntryRow, ...] = ()
         self._summary_label = text_widgets.build_label()
-        self._kind_combo = WheelSafeComboBox(translate("SourcesPage", "Kind of entry"))
+        self._kind_combo = WheelSafeComboBox(translate("Kind of entry"))
         for words, kind in (
-            (translate("SourcesPage", "Everything"), ""),
-            (translate("SourcesPage", "Rules"), "rule"),
-            (translate("SourcesPage", "Sources"), "source"),
-            (translate("SourcesPage", "Conflicts"), "conflict"),
-            (translate("SourcesPage", "What two articles claim"), "claim"),
-            (translate("SourcesPage", "Settings"), "setting"),
-            (translate("SourcesPage", "What no rule can tell"), "limit"),
+            (translate("Everything"), ""),
+            (translate("Rules"), "rule"),
+            (translate("Sources"), "source"),
+            (translate("Conflicts"), "conflict"),
+            (translate("What two articles claim"), "claim"),
+            (translate_in_context("Settings", "of LinkedIn"), "setting"),
+            (translate("What no rule can tell"), "limit"),
         ):
             self._kind_combo.addItem(words, kind)
         self._kind_combo.activated.connect(lambda _row: self._list_entries())
-        self._filter_edit = ClearableLineEdit(translate("SourcesPage", "Filter entries"))
+        self._filter_edit = ClearableLineEdit(translate("Filter entries"))
         self._filter_edit.textChanged.connect(lambda _text: self._apply_filter())
-        self._empty_label = text_widgets.build_label(translate("SourcesPage", "No entry has all of these words."))
+        self._empty_label = text_widgets.build_label(translate("No entry has all of these words."))
         self._table = RecordTable(
-            translate("SourcesPage", "Entries of the pack"),
+            translate("Entries of the pack"),
             (
-                RecordField(translate("SourcesPage", "Id"), lambda line: line.id, 12),
-                RecordField(translate("SourcesPage", "Kind"), lambda line: localize(line.sort), 9),
-                RecordField(
-                    translate("SourcesPage", "When"), lambda line: localize(line.when), len("2024-09-18 to 2025-11-02")
-                ),
-                RecordField(translate("SourcesPage", "What"), lambda line: localize(line.words)),
+                RecordField(translate("Id"), lambda line: line.id, 12),
+                RecordField(translate("Kind"), lambda line: localize(line.kind), 9),
+                RecordField(translate("When"), lambda line: localize(line.period), len("2024-09-18 to 2025-11-02")),
+                RecordField(translate("What"), lambda line: localize(line.summary)),
             ),
         )
         self._table.current_record_changed.connect(lambda _line: self._show_entry())
         self._detail_view = QPlainTextEdit()
         self._detail_view.setReadOnly(True)
         self._detail_view.setTabChangesFocus(True)
-        self._detail_view.setAccessibleName(translate("SourcesPage", "The entry in full"))
-        self._copy_button = PillButton(translate("SourcesPage", "Copy address"))
+        self._detail_view.setAccessibleName(translate("The entry in full"))
+        self._copy_button = PillButton(translate("Copy address"))
         self._copy_button.clicked.connect(
             lambda: accessibility.copy_to_clipboard(self._copy_button, self._current_address())
         )
-        self._open_button = PillButton(translate("SourcesPage", "Open in browser…"))
+        self._open_button = PillButton(translate("Open in browser…"))
         self._open_button.clicked.connect(lambda: self.intent_requested.emit(OpenLink(self._current_address())))
         self._lay_out()
 
@@ -105,12 +101,17 @@ class SourcesPage(Page):
             return
         pack = self._pack = exposure.pack
         self._entries = pack_listing.list_entries(pack)
-        text = translate("SourcesPage", "{0}, edition {1}, last checked on {2}. {3} rules, {4} sources, {5} conflicts.")
-        counts = len(pack.rules), len(pack.sources), len(pack.conflicts)
-        summary = text.format(
-            localize(pack.title), pack.edition, localize_value(pack.check_date), *map(localize_value, counts)
+        summary = translate(
+            "{pack}, edition {edition}, last checked on {day}. {rules} rules, {sources} sources, "
+            "{conflicts} conflicts.",
+            pack=localize(pack.title),
+            edition=pack.edition,
+            day=pack.check_date,
+            rules=len(pack.rules),
+            sources=len(pack.sources),
+            conflicts=len(pack.conflicts),
         )
-        layers = translate("SourcesPage", "It lies over another pack: {0}.").format(", ".join(pack.layers))
+        layers = translate("It lies over another pack: {packs}.", packs=", ".join(pack.layers))
         self._summary_label.setText(make_printable(f"{summary} {layers}" if pack.layers else summary))
         self._list_entries()
 

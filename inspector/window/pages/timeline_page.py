@@ -5,11 +5,11 @@ Everything that is drawn stands in the tables beside it too. A stretch of months
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from inspector.window.intents import GoTo
-from inspector.window.localization import localize, localize_value, plural, rules_language_note
+from inspector.window.localization import localize, localize_value, rules_language_note, translate, translate_plural
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
@@ -21,8 +21,6 @@ from inspector.window.widgets.use_selector import UseSelector
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
 
-translate = QCoreApplication.translate
-
 
 class TimelinePage(Page):
     """One use along time, as a chart or as a table, the days of change below."""
@@ -32,16 +30,15 @@ class TimelinePage(Page):
         self._exposure: Exposure | None = None
         self._selector = UseSelector()
         self._selector.use_changed.connect(lambda _use: self._show())
-        self._table_toggle = PillButton(translate("TimelinePage", "As a table"))
+        self._table_toggle = PillButton(translate("As a table"))
         self._table_toggle.setCheckable(True)
         self._question = text_widgets.build_label()
         self._chart = MonthsChart(theme)
         self._chart.selection_changed.connect(self._show_selection)
         self._legend = text_widgets.build_label(
             translate(
-                "TimelinePage",
                 "Filled: items for which it was open. Hatched: the other items there were. "
-                "§ a rule began; S a setting, R the region, 18 the age changed.",
+                "§ a rule began; S a setting, R the region, 18 the age changed."
             )
         )
         self._month_table, self._event_table = _build_month_table(), _build_event_table()
@@ -50,7 +47,7 @@ class TimelinePage(Page):
         self._table_toggle.toggled.connect(lambda checked: self._body.setCurrentIndex(int(checked)))
         self._body.addWidget(self._month_table)
         self._selection_label = text_widgets.build_label()
-        self._items_button = PillButton(translate("TimelinePage", "Show these items"))
+        self._items_button = PillButton(translate("Show these items"))
         self._items_button.clicked.connect(self._go_to_items)
         self._lay_out()
 
@@ -73,7 +70,7 @@ class TimelinePage(Page):
         column.setSpacing(10)
         column.addLayout(top_row)
         column.addWidget(card, 3)
-        column.addWidget(text_widgets.build_line_label(translate("TimelinePage", "What changed, and when")))
+        column.addWidget(text_widgets.build_line_label(translate("What changed, and when")))
         column.addWidget(self._event_table, 2)
         if note := rules_language_note():
             column.addWidget(text_widgets.build_muted_label(note))
@@ -106,33 +103,29 @@ class TimelinePage(Page):
         self._items_button.setEnabled(first is not None)
         if first is None or last is None:
             self._selection_label.setText(
-                translate(
-                    "TimelinePage",
-                    "Drag over the months, or use the arrow keys with Shift, to choose the items dated in them.",
-                )
+                translate("Drag over the months, or use the arrow keys with Shift, to choose the items dated in them.")
             )
         elif first.month == last.month:
             items = last.items
-            month_values = format_month(first.month), items, last.open_items
             self._selection_label.setText(
-                plural(
-                    "TimelinePage",
-                    "{0}: there were {1} items, {2} of them open at its end.",
-                    None,
+                translate_plural(
+                    "{month}: there was {number} item, {open} of them open at its end.",
+                    "{month}: there were {number} items, {open} of them open at its end.",
                     items,
-                    *month_values,
+                    month=format_month(first.month),
+                    open=last.open_items,
                 )
             )
         else:
             items = last.items
-            range_values = format_month(first.month), format_month(last.month), items, last.open_items
             self._selection_label.setText(
-                plural(
-                    "TimelinePage",
-                    "{0} to {1}. At its end there were {2} items, {3} of them open.",
-                    None,
+                translate_plural(
+                    "{first} to {last}. At its end there was {number} item, {open} of them open.",
+                    "{first} to {last}. At its end there were {number} items, {open} of them open.",
                     items,
-                    *range_values,
+                    first=format_month(first.month),
+                    last=format_month(last.month),
+                    open=last.open_items,
                 )
             )
 
@@ -150,25 +143,25 @@ class TimelinePage(Page):
 
 def _build_month_table() -> RecordTable:
     return RecordTable(
-        translate("TimelinePage", "Items by month"),
+        translate("Items by month"),
         (
             RecordField(
-                translate("TimelinePage", "Month"),
+                translate("Month"),
                 lambda month: format_month(month.month),
                 sort_key=lambda month: month.month,
             ),
             RecordField(
-                translate("TimelinePage", "Items there were"),
+                translate("Items there were"),
                 lambda m: localize_value(m.items),
                 18,
                 lambda m: m.items,
                 is_number=True,
             ),
             RecordField(
-                translate("TimelinePage", "Open at its end"),
-                lambda m: localize_value(m.open),
+                translate("Open at its end"),
+                lambda m: localize_value(m.open_items),
                 18,
-                lambda m: m.open,
+                lambda m: m.open_items,
                 is_number=True,
             ),
         ),
@@ -177,21 +170,19 @@ def _build_month_table() -> RecordTable:
 
 def _build_event_table() -> RecordTable:
     return RecordTable(
-        translate("TimelinePage", "What changed, and when"),
+        translate("What changed, and when"),
         (
-            RecordField(
-                translate("TimelinePage", "Day"), lambda mark: localize_value(mark.day), 12, lambda mark: mark.day
-            ),
-            RecordField(translate("TimelinePage", "What changed"), lambda mark: _describe_kind(mark.kind), 16),
-            RecordField(translate("TimelinePage", "How"), lambda mark: localize(mark.words)),
+            RecordField(translate("Day"), lambda mark: localize_value(mark.day), 12, lambda mark: mark.day),
+            RecordField(translate("What changed"), lambda mark: _describe_kind(mark.kind), 16),
+            RecordField(translate("How"), lambda mark: localize(mark.description)),
         ),
     )
 
 
 def _describe_kind(kind: str) -> str:
     return {
-        "rule": translate("TimelinePage", "a rule began"),
-        "setting": translate("TimelinePage", "a setting"),
-        "region": translate("TimelinePage", "the region"),
-        "age": translate("TimelinePage", "the age"),
+        "rule": translate("a rule began"),
+        "setting": translate("a setting"),
+        "region": translate("the region"),
+        "age": translate("the age"),
     }[kind]

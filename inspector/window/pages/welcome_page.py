@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.window import intents
+from inspector.window.localization import translate, translate_in_context
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import PillButton
 from inspector.window.widgets.fit_scroll_area import FitScrollArea
@@ -75,15 +76,15 @@ class WelcomePage(QWidget):
         self._recent_flow = FlowLayout(self._recent_panel, 8)
         self._recent_panel.hide()
         title = text_widgets.enlarge(
-            text_widgets.build_wrapping_label(self.tr("What in your LinkedIn data could be used to train AI?")), 1.6
+            text_widgets.build_wrapping_label(translate("What in your LinkedIn data could be used to train AI?")), 1.6
         )
         title.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        help_button = PillButton(self.tr("How to &ask for your archive"))
+        help_button = PillButton(translate("How to &ask for your archive"))
         help_button.clicked.connect(lambda: self.intent_requested.emit(intents.SHOW_ARCHIVE_HELP))
         footer = QHBoxLayout()
         footer.addWidget(
             text_widgets.build_wrapping_label(
-                self.tr("No archive yet? LinkedIn sends it when you ask; that takes about a day.")
+                translate("No archive yet? LinkedIn sends it when you ask; that takes about a day.")
             ),
             1,
         )
@@ -119,15 +120,15 @@ class WelcomePage(QWidget):
         self._drop.painted.connect(self.painted)
         self._drop.setMinimumHeight(150)
         words = text_widgets.build_wrapping_label(
-            self.tr("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder.")
+            translate("Drop your archive here: the .zip that LinkedIn sent, or the unpacked folder.")
         )
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.addStretch(1)
         for text, intent in (
-            (self.tr("&Open archive…"), intents.CHOOSE_ARCHIVE),
-            (self.tr("Open fol&der…"), intents.CHOOSE_FOLDER),
-            (self.tr("&Try the demo"), intents.OPEN_DEMO),
+            (translate_in_context("&Open archive…", "the key on the welcome page"), intents.CHOOSE_ARCHIVE),
+            (translate("Open fol&der…"), intents.CHOOSE_FOLDER),
+            (translate("&Try the demo"), intents.OPEN_DEMO),
         ):
             button = self._build_button(text, intent)
             button.is_primary = not self._buttons
@@ -146,9 +147,9 @@ class WelcomePage(QWidget):
         return tuple(
             text_widgets.build_wrapping_label(text)
             for text in (
-                self.tr("The archive is only read, never altered."),
-                self.tr("Nothing leaves this computer."),
-                self.tr("Nothing is lost silently: what could not be read is named."),
+                translate("The archive is only read, never altered."),
+                translate("Nothing leaves this computer."),
+                translate("Nothing is lost silently: what could not be read is named."),
             )
         )
 
@@ -167,7 +168,7 @@ class WelcomePage(QWidget):
         self._recent_buttons = [
             self._build_button(archive.title.replace("&", "&&"), intents.OpenPaths(archive.paths)) for archive in recent
         ]
-        for entry in (text_widgets.build_line_label(self.tr("Recent:")), *self._recent_buttons) if recent else ():
+        for entry in (text_widgets.build_line_label(translate("Recent:")), *self._recent_buttons) if recent else ():
             self._recent_flow.addWidget(entry)
         self._recent_panel.setVisible(bool(recent))
         apply_reading_order(self)

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from inspector.window import accessibility
 from inspector.window.intents import ChangeCircumstances
-from inspector.window.localization import localize, localize_value, plural
+from inspector.window.localization import localize, localize_value, translate, translate_plural
 from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure, OutcomeChange
     from inspector.policy import Circumstances, Outcome
 
-translate = QCoreApplication.translate
-
 
 class WhatIfPage(Page):
     """A question on the left, what it would change below; nothing changes before it is taken over."""
@@ -31,18 +29,16 @@ class WhatIfPage(Page):
         self._exposure: Exposure | None = None
         self._selector = UseSelector()
         self._selector.use_changed.connect(lambda _use: self._update_aloud())
-        self._question_combo = WheelSafeComboBox(translate("ComparePage", "What if"))
+        self._question_combo = WheelSafeComboBox(translate("What if"))
         self._question_combo.activated.connect(lambda _row: self._update_aloud())
-        self._place_combo = WheelSafeComboBox(translate("ComparePage", "Living in"))
+        self._place_combo = WheelSafeComboBox(translate("Living in"))
         self._place_combo.activated.connect(lambda _row: self._update_aloud())
         for combo in (self._question_combo, self._place_combo):
             combo.setSizeAdjustPolicy(WheelSafeComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(24)
         self._headline = text_widgets.build_label()
-        self._apply_button = PillButton(translate("ComparePage", "Take these circumstances"))
-        text_widgets.set_tool_tip(
-            self._apply_button, translate("ComparePage", "Judge everything under them; Undo takes it back")
-        )
+        self._apply_button = PillButton(translate("Take these circumstances"))
+        text_widgets.set_tool_tip(self._apply_button, translate("Judge everything under them; Undo takes it back"))
         self._apply_button.clicked.connect(self._apply_circumstances)
         self._category_changes, self._outcome_changes = (
             _make_category_changes_table(),
@@ -56,8 +52,8 @@ class WhatIfPage(Page):
         question_form.setColumnStretch(2, 1)
         for row, (caption, combo) in enumerate(
             (
-                (translate("ComparePage", "What if:"), self._question_combo),
-                (translate("ComparePage", "Living in:"), self._place_combo),
+                (translate("What if:"), self._question_combo),
+                (translate("Living in:"), self._place_combo),
             )
         ):
             label = text_widgets.build_line_label(caption)
@@ -71,9 +67,9 @@ class WhatIfPage(Page):
         card_layout = QVBoxLayout(card)
         card_layout.setContentsMargins(18, 14, 18, 14)
         card_layout.addLayout(headline_row)
-        card_layout.addWidget(_make_heading(translate("ComparePage", "Items that could be used")))
+        card_layout.addWidget(_make_heading(translate("Items that could be used")))
         card_layout.addWidget(self._category_changes, 3)
-        card_layout.addWidget(_make_heading(translate("ComparePage", "What moves")))
+        card_layout.addWidget(_make_heading(translate("What moves")))
         card_layout.addWidget(self._outcome_changes, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -91,10 +87,10 @@ class WhatIfPage(Page):
         pack = exposure.pack
         self._selector.show_uses(tuple(pack.uses.values()))
         questions = [(localize(one.question), one.id) for one in list_what_ifs(pack, exposure.circumstances)]
-        _refill_combo(self._question_combo, [*questions, (translate("ComparePage", "Everything else as it is"), "")])
+        _refill_combo(self._question_combo, [*questions, (translate("Everything else as it is"), "")])
         _refill_combo(
             self._place_combo,
-            [(translate("ComparePage", "as stated"), ""), *((place.name, place.code) for place in list_places(pack))],
+            [(translate("as stated"), ""), *((place.name, place.code) for place in list_places(pack))],
         )
         self._update()
 
@@ -130,11 +126,21 @@ class WhatIfPage(Page):
             sum(shift.items for shift in category_changes),
             sum(shift.after for shift in category_changes),
         )
-        values = localize(self._exposure.pack.uses[use].name), moved_count, total
-        counts = sum(shift.before for shift in category_changes), after_count
+        before_count = sum(shift.before for shift in category_changes)
         sentences = (
-            plural("ComparePage", "{0}: {1} of {2} items would have another outcome.", None, moved_count, *values),
-            plural("ComparePage", "{0} could be used now, {1} then.", None, after_count, *counts),
+            translate_plural(
+                "{use}: {number} of {total} items would have another outcome.",
+                "{use}: {number} of {total} items would have another outcome.",
+                moved_count,
+                use=localize(self._exposure.pack.uses[use].name),
+                total=total,
+            ),
+            translate_plural(
+                "{now} could be used now, {number} then.",
+                "{now} could be used now, {number} then.",
+                after_count,
+                now=before_count,
+            ),
         )
         self._headline.setText(" ".join(sentences))
         self._category_changes.record_model.show_records(category_changes)
@@ -149,13 +155,13 @@ class WhatIfPage(Page):
 
         label_length = max(len(_outcome_label(outcome)) for outcome in Outcome)
         return RecordTable(
-            translate("ComparePage", "Items that would have another outcome"),
+            translate("Items that would have another outcome"),
             (
-                RecordField(translate("ComparePage", "Category"), self._describe_category),
-                RecordField(translate("ComparePage", "Now"), lambda move: _outcome_label(move.before), label_length),
-                RecordField(translate("ComparePage", "Then"), lambda move: _outcome_label(move.after), label_length),
+                RecordField(translate("Category"), self._describe_category),
+                RecordField(translate("Now"), lambda move: _outcome_label(move.before), label_length),
+                RecordField(translate("Then"), lambda move: _outcome_label(move.after), label_length),
                 RecordField(
-                    translate("ComparePage", "Items"),
+                    translate("Items"),
                     lambda move: localize_value(move.items),
                     9,
                     lambda move: move.items,
@@ -180,35 +186,35 @@ class WhatIfPage(Page):
 
 def _make_category_changes_table() -> RecordTable:
     return RecordTable(
-        translate("ComparePage", "Items that could be used, now and then"),
+        translate("Items that could be used, now and then"),
         (
-            RecordField(translate("ComparePage", "Category"), lambda shift: category_name(shift.category)),
+            RecordField(translate("Category"), lambda shift: category_name(shift.category)),
             RecordField(
-                translate("ComparePage", "Items"),
+                translate("Items"),
                 lambda shift: localize_value(shift.items),
                 9,
                 lambda shift: shift.items,
                 is_number=True,
             ),
             RecordField(
-                translate("ComparePage", "Now"),
+                translate("Now"),
                 lambda shift: localize_value(shift.before),
                 9,
                 lambda shift: shift.before,
                 is_number=True,
             ),
             RecordField(
-                translate("ComparePage", "Then"),
+                translate("Then"),
                 lambda shift: localize_value(shift.after),
                 9,
                 lambda shift: shift.after,
                 is_number=True,
             ),
             RecordField(
-                translate("ComparePage", "Other outcome"),
-                lambda shift: localize_value(shift.moved),
+                translate("Other outcome"),
+                lambda shift: localize_value(shift.changed_items),
                 9,
-                lambda shift: shift.moved,
+                lambda shift: shift.changed_items,
                 is_number=True,
             ),
         ),

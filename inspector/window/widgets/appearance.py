@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from inspector.window.localization import translate
 from inspector.window.widgets.theme import (
     OUTLINED_WIDGETS,
     Theme,
@@ -21,21 +22,19 @@ if TYPE_CHECKING:
 SYSTEM_THEME = "system"
 """The choice to look as the system asks for."""
 
-translate = QCoreApplication.translate
-
 
 def theme_titles() -> dict[str, str]:
     """What there is to choose from, by name, each with its title in the language of the window."""
     builtin_titles = {
-        "light": translate("Looks", "Light"),
-        "dark": translate("Looks", "Dark"),
-        "contrast": translate("Looks", "High contrast"),
-        "contrast-dark": translate("Looks", "High contrast, dark"),
+        "light": translate("Light"),
+        "dark": translate("Dark"),
+        "contrast": translate("High contrast"),
+        "contrast-dark": translate("High contrast, dark"),
     }
     titles = {
         name: builtin_titles[name] if name in builtin_titles else load_theme(name).title for name in list_theme_names()
     }
-    return {SYSTEM_THEME: translate("Looks", "As the system"), **titles}
+    return {SYSTEM_THEME: translate("As the system"), **titles}
 
 
 class Appearance(QObject):

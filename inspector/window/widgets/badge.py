@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from inspector.window.localization import localize
+from inspector.window.localization import localize, translate
 from inspector.window.widgets.mirroring import mirror_box
 from inspector.window.widgets.theme import OUTSIDE, Theme, paint_mark
 
@@ -65,7 +65,7 @@ class OutcomeMark(QWidget):
         self._outcome: str | None = None
         self._mark_size = mark_size(self.fontMetrics())
         self.setFixedSize(QSize(self._mark_size + 2, self._mark_size + 2))
-        self.setAccessibleDescription(QCoreApplication.translate("Mark", "The mark of the outcome"))
+        self.setAccessibleDescription(translate("The mark of the outcome"))
 
     def show_outcome(self, outcome: str | None, label: str) -> None:
         """Show the mark of an outcome, by its key; ``None`` shows nothing. ``words`` are for a screen reader."""

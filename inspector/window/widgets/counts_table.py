@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem
 
-from inspector.window.localization import localize_value
+from inspector.window.localization import localize_value, translate
 from inspector.window.widgets.category_icons import category_name
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from inspector.summary.use_table import Column, Counts
 
-translate = QCoreApplication.translate
 
 _MARGIN = 12
 _VERTICAL_CENTER = Qt.AlignmentFlag.AlignVCenter
@@ -28,7 +27,7 @@ class CountsTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__()
         self._categories: tuple[str, ...] = ()
-        self.setAccessibleName(translate("CountsTable", "Items by category and outcome"))
+        self.setAccessibleName(translate("Items by category and outcome"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -51,9 +50,9 @@ class CountsTable(QTableWidget):
         """Show a table of counts; ``columns`` holds each shown column with its words."""
         self._categories = tuple(table)
         titles = [
-            translate("CountsTable", "Category"),
+            translate("Category"),
             *(words[:1].upper() + words[1:] for _column, words in columns),
-            translate("CountsTable", "Items"),
+            translate("Items"),
         ]
         self.setColumnCount(len(titles))
         self.setHorizontalHeaderLabels(titles)
@@ -66,7 +65,7 @@ class CountsTable(QTableWidget):
             numbers = [counts.get(column, 0) for column, _words_of in columns]
             sums = [a + b for a, b in zip(sums, numbers, strict=True)]
             self._fill_row(row, category_name(category), numbers)
-        self._fill_row(len(table), translate("CountsTable", "All"), sums)
+        self._fill_row(len(table), translate("All"), sums)
         for column in range(self.columnCount()):
             self._set_bold(self.item(len(table), column))
         self._update_sizes()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.window.localization import day_format
+from inspector.window.localization import day_format, translate
 from inspector.window.widgets import text_widgets
 
 _MIN_LETTERS = 9
@@ -28,7 +28,7 @@ def add_clear_button(line: QLineEdit) -> None:
     """Give a line a button that empties it, with a name for it."""
     line.setClearButtonEnabled(True)
     for button in line.findChildren(QToolButton):
-        button.setAccessibleName(QCoreApplication.translate("CalmLine", "Empty the line"))
+        button.setAccessibleName(translate("Empty the line"))
 
 
 class WheelSafeComboBox(QComboBox):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.window import accessibility
-from inspector.window.localization import localize, localize_value
+from inspector.window.localization import localize, localize_value, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.category_icons import category_name
 from inspector.window.widgets.mirroring import mirror_box
@@ -74,8 +74,8 @@ class Bar:
 def column_label(column: "Column", purposes: Sequence[str]) -> str:
     """The words of a column; where one purpose limits the use, with that purpose."""
     if column.limited and column.outcome is not None and len(purposes) == 1:
-        return QCoreApplication.translate("ExposureChart", "{0} for {1} only").format(
-            localize(column.outcome.label), localize(purposes[0])
+        return translate(
+            "{outcome} for {purpose} only", outcome=localize(column.outcome.label), purpose=localize(purposes[0])
         )
     return localize(column.title)
 
@@ -162,10 +162,8 @@ class ExposureChart(QWidget):
 
     def _update_accessible_text(self) -> None:
         """Say everything that is drawn, and where the same numbers stand as a table."""
-        name = QCoreApplication.translate("ExposureChart", "Chart of items by category and outcome")
-        table_hint = QCoreApplication.translate(
-            "ExposureChart", "The button “As a table” shows the same numbers as a table"
-        )
+        name = translate("Chart of items by category and outcome")
+        table_hint = translate("The button “As a table” shows the same numbers as a table")
         self.setAccessibleName(name)
         self.setAccessibleDescription(
             ". ".join((self._title or name, *(bar.description for bar in self._bars), table_hint))
@@ -235,7 +233,7 @@ class ExposureChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._bars:
             painter.setPen(QColor(self._theme.muted))
-            placeholder = QCoreApplication.translate("ExposureChart", "No items yet")
+            placeholder = translate("No items yet")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, placeholder)
         max_items = max((bar.items for bar in self._bars), default=1)
         for row, bar in enumerate(self._bars):

@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -23,10 +22,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from inspector.printable import make_printable
 from inspector.window import accessibility
-from inspector.window.localization import build_collation_key, plural
+from inspector.window.localization import build_collation_key, translate, translate_plural
 from inspector.window.widgets import text_widgets
 
-translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _MIN_STRETCH_SHARE, _MIN_TEXT_SHARE = 0.28, 0.4
 """The share of the width that is left at least for the column without a width of its own, and the share of the width
@@ -268,14 +266,14 @@ class RecordTable(QTableView):
 
     def _build_actions(self) -> None:
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        copy_action = QAction(translate("RecordTable", "&Copy row"), self)
+        copy_action = QAction(translate("&Copy row"), self)
         copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy_action.triggered.connect(self.copy_row)
-        sort_menu = QMenu(translate("RecordTable", "&Sort by"), self)
+        sort_menu = QMenu(translate("&Sort by"), self)
         for column, field in enumerate(self._model.fields):
             sort_menu.addAction(field.title).triggered.connect(lambda _checked=False, at=column: self.sort_by(at))
-        sort_menu.addAction(translate("RecordTable", "Order of the list")).triggered.connect(lambda: self.sort_by(-1))
+        sort_menu.addAction(translate("Order of the list")).triggered.connect(lambda: self.sort_by(-1))
         self.addActions((copy_action, sort_menu.menuAction()))
 
     def copy_row(self) -> None:
@@ -293,9 +291,7 @@ class RecordTable(QTableView):
         )
         self.sortByColumn(column, Qt.SortOrder.DescendingOrder if is_ascending else Qt.SortOrder.AscendingOrder)
         if column >= 0:
-            accessibility.announce(
-                self, translate("RecordTable", "Sorted by {0}").format(self._model.fields[column].title)
-            )
+            accessibility.announce(self, translate("Sorted by {column}", column=self._model.fields[column].title))
 
     def filter_rows(self, text: str) -> None:
         """Show only what holds each word of a text."""
@@ -303,5 +299,9 @@ class RecordTable(QTableView):
         self._model.set_filter(text)
         visible_count, total_count = self._model.rowCount(), self._model.total
         if visible_count != previous_count:
-            values = visible_count, total_count
-            accessibility.announce(self, plural("RecordTable", "{0} of {1} rows", None, total_count, *values))
+            accessibility.announce(
+                self,
+                translate_plural(
+                    "{shown} of {number} row", "{shown} of {number} rows", total_count, shown=visible_count
+                ),
+            )

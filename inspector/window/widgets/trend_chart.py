@@ -7,7 +7,7 @@ keys with Shift; everything that is drawn is also said by the accessible name an
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.window import accessibility
-from inspector.window.localization import localize, localize_value, plural
+from inspector.window.localization import localize, localize_value, translate, translate_plural
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.outcome_chart import paint_fill
 from inspector.window.widgets.theme import Theme
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from inspector.exposure import Month, TimelineEvent
 
-translate = QCoreApplication.translate
 
 _OPEN_OUTCOME = "could_be_used"
 _MIN_HATCH_WIDTH, _SEAM_WIDTH = 5.0, 1.5
@@ -88,18 +87,25 @@ class MonthsChart(QWidget):
 
     def _update_accessible_text(self) -> None:
         first, last = self.selected_months
-        self.setAccessibleName(translate("MonthsChart", "Items by month, and for how many the use was open"))
+        self.setAccessibleName(translate("Items by month, and for how many the use was open"))
         if first is not None and last is not None:
             items = last.items
-            values = format_month(first.month), format_month(last.month), items, last.open_items
             self.setAccessibleDescription(
-                plural("MonthsChart", "{0} to {1} chosen; {2} items at the end, {3} of them open", None, items, *values)
+                translate_plural(
+                    "{first} to {last} chosen; {number} item at the end, {open} of them open",
+                    "{first} to {last} chosen; {number} items at the end, {open} of them open",
+                    items,
+                    first=format_month(first.month),
+                    last=format_month(last.month),
+                    open=last.open_items,
+                )
             )
         elif self._months:
-            bounds = self._months[0], self._months[-1]
             self.setAccessibleDescription(
-                translate("MonthsChart", "{0} to {1}; the table beside it has the numbers").format(
-                    *(format_month(m.month) for m in bounds)
+                translate(
+                    "{first} to {last}; the table beside it has the numbers",
+                    first=format_month(self._months[0].month),
+                    last=format_month(self._months[-1].month),
                 )
             )
 
@@ -272,8 +278,13 @@ class MonthsChart(QWidget):
         elif index is not None:
             month = self._months[index]
             items = month.items
-            values = format_month(month.month), items, month.open_items
-            summary = plural("MonthsChart", "{0}: {1} items, {2} open", None, items, *values)
+            summary = translate_plural(
+                "{month}: {number} item, {open} open",
+                "{month}: {number} items, {open} open",
+                items,
+                month=format_month(month.month),
+                open=month.open_items,
+            )
             event_texts = [
                 localize(change.description) for change in self._events if change.day.replace(day=1) == month.month
             ]

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from inspector.window.localization import localize
+from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import PillButton
 from inspector.window.widgets.flow_layout import FlowLayout
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from inspector.policy.pack.pack_schema import Use
-
-translate = QCoreApplication.translate
 
 
 class UseSelector(QWidget):
@@ -30,8 +28,8 @@ class UseSelector(QWidget):
         self._use = ""
         self._group = QButtonGroup(self)
         self._buttons: dict[str, PillButton] = {}
-        self._more_combo = WheelSafeComboBox(translate("UseSelector", "More uses"))
-        self._more_combo.setPlaceholderText(translate("UseSelector", "More uses"))
+        self._more_combo = WheelSafeComboBox(translate("More uses"))
+        self._more_combo.setPlaceholderText(translate("More uses"))
         self._more_combo.setSizeAdjustPolicy(WheelSafeComboBox.SizeAdjustPolicy.AdjustToContents)
         self._more_combo.activated.connect(lambda row: self._choose(self._more_combo.itemData(row)))
         self._row = FlowLayout(self)

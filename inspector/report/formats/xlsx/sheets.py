@@ -134,7 +134,7 @@ def add_rules(workbook: WorkbookWriter, report: Report) -> None:
             _parse_day(rule.last),
             used_rule.regions,
         )
-        sheet.write_row((*rule_cells, rule.confidence, rule.basis, sources, note))
+        sheet.write_row((*rule_cells, VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis], sources, note))
     _add_untranslated_notice(sheet, report)
 
 
@@ -229,7 +229,7 @@ def add_circumstances(workbook: WorkbookWriter, report: Report) -> None:
     for fact in report.summary.facts:
         location = settings[fact.id].path if fact.id in settings else ""
         count = assumption_counts.get(fact.id, 0) if fact.is_assumed else None
-        sheet.write_row((fact.name, fact.value, fact.origin.label, fact.evidence or "", count, location))
+        sheet.write_row((fact.name, fact.value, fact.origin_label, fact.evidence or "", count, location))
     for residence in exposure.circumstances.residences:
         if residence.approximation:
             sheet.write_row(("", residence.approximation))
