@@ -386,12 +386,12 @@ class MainWindow(QMainWindow):
     def _judge_again(self, circumstances: Any) -> None:
         """A changed circumstance is a new exposure at once; nothing is read again."""
         from inspector.exposure import judge
-        from inspector.summary.report import Report, get_timestamp
+        from inspector.summary.exposure_summary import Summary
 
         if self._exposure is not None:
             exposure = judge(self._exposure.holdings, self._exposure.pack, circumstances)
             self._show(exposure)
-            accessibility.announce(self, localize(Report(exposure, get_timestamp()).headline))
+            accessibility.announce(self, localize(Summary(exposure).headline))
 
     def _show_recent(self) -> None:
         from inspector.window.recent import list_recent_archives

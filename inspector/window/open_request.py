@@ -1,28 +1,26 @@
 """What the window was asked to open, and the work of opening it: everything heavy is imported in there."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.policy.circumstances import Circumstances
     from inspector.progress import Monitor
 
-DEMO_FACTS: dict[str, Any] = {"regions": ("DE",), "age": "adult", "as_of": "2026-11-22"}
-"""The circumstances that the sample member states, in the words of the command line."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """Archives to open (none: the sample), the circumstances in words, a policy pack of the person's own.
+    """Archives to open (none: the sample), and a policy pack of the person's own.
 
-    ``circumstances`` holds what the person has set in the window already; it goes before the words.
+    ``circumstances`` are those to judge under: the person set them in the window, or stated them for the sample.
+    Without them an archive is judged under ``stated``, the circumstances of the command line.
     """
 
     paths: tuple[Path, ...] = ()
-    stated_facts: dict[str, Any] = field(default_factory=dict)
+    stated: "Circumstances | None" = None
     policy: Path | None = None
     circumstances: "Circumstances | None" = None
 
@@ -37,7 +35,7 @@ class OpenRequest:
         return ", ".join(path.name for path in self.paths) if self.paths else "Demo"
 
     def with_paths(self, paths: tuple[Path, ...], circumstances: "Circumstances | None") -> "OpenRequest":
-        """The same policy and words for other archives."""
+        """The same policy and stated circumstances for other archives."""
         return replace(self, paths=paths, circumstances=circumstances)
 
 
@@ -51,13 +49,16 @@ def build_opening_work(request: OpenRequest) -> "Callable[[Monitor], Iterator[Ex
         from tempfile import TemporaryDirectory
 
         from inspector import catalog, exposure, policy
-        from inspector.archive.demo import zip_demo
+        from inspector.archive.demo import read_demo_facts, zip_demo
         from inspector.holdings import reader
 
         pack = policy.read(request.policy if request.policy is not None else policy.find_builtin_folder())
-        facts = {**(DEMO_FACTS if request.is_demo else {}), **request.stated_facts}
         today = dt.datetime.now(dt.UTC).date()
-        circumstances = request.circumstances or policy.parse_circumstances(pack, **facts, today=today)
+        circumstances = request.circumstances
+        if circumstances is None and request.is_demo:
+            circumstances = policy.parse_circumstances(pack, **read_demo_facts(), today=today)
+        elif circumstances is None:
+            circumstances = request.stated or policy.assume_circumstances(policy.days.from_date(today))
         loaded_catalog = catalog.load_catalog()
         if not gc.get_freeze_count():
             gc.freeze()  # what is loaded by now stays: to look through it for garbage again would stop the window

@@ -92,7 +92,7 @@ class WhyRequest:
 
 def explain_item(request: WhyRequest, limit: int) -> Iterator[Line]:
     """Everything that stands behind one verdict, line by line; a cell is cut after ``limit`` characters."""
-    from inspector.summary.report import NOT_USED
+    from inspector.summary.exposure_summary import NOT_USED
 
     explanation = request.explanation
     yield from _item_lines(request)
