@@ -1,16 +1,11 @@
-"""The words that the catalog and the policy share: they know nothing else of each other.
+"""The words that the catalog and the policy share. Neither package imports the other."""
 
-``Facts`` is all that the law may look at in one item. ``Ref`` is the one address of a member, a row or a
-part of it: item ids, warnings and reports all speak it.
-"""
-
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Author(StrEnum):
-    """Who wrote what an item holds. ``LINKEDIN``: recorded or inferred by the service itself."""
+    """Who wrote the content of an item. ``LINKEDIN`` means that the service itself recorded or inferred it."""
 
     MEMBER = "member"
     OTHER = "other"
@@ -27,7 +22,7 @@ class Audience(StrEnum):
 
 
 class MessageType(StrEnum):
-    """Which sort of message an item is, as far as the archive says."""
+    """What sort of message an item is, as far as the archive says."""
 
     ONE_TO_ONE = "one_to_one"
     SEVERAL = "several"
@@ -38,7 +33,10 @@ class MessageType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemClass:
-    """What the law looks at: the data category (``None`` where nothing is known of the file) and the author."""
+    """The two properties of an item that the rules look at.
+
+    ``data_category`` is ``None`` where the catalog does not know the file.
+    """
 
     data_category: str | None
     author: Author
@@ -58,39 +56,6 @@ CATEGORIES = (
     "account_security",
     "unsorted",
 )
-"""The categories a person looks for, in the order in which they are shown."""
+"""The categories that a person looks for, in the order in which the faces show them."""
 
 UNSORTED = "unsorted"
-
-_REF_PATTERN = re.compile(
-    r"(?:(?P<archive>[1-9][0-9]{0,5})!)?(?P<member>.+)#(?P<row>[1-9][0-9]{0,11})(?:/(?P<part>[a-z_]+))?", re.DOTALL
-)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
-    """The address of an item: ``[ARCHIVE!]MEMBER#ROW[/PART]``.
-
-    ``archive`` and ``row`` count from 1; ``row`` is the number of the record in its table. The archive is
-    written only where several were opened, the part only where a row of that kind has several.
-    """
-
-    member: str
-    row: int
-    part: str | None = None
-    archive: int | None = None
-
-    def __str__(self) -> str:
-        """The address as one text, ``[ARCHIVE!]MEMBER#ROW[/PART]``."""
-        archive = f"{self.archive}!" if self.archive is not None else ""
-        part = f"/{self.part}" if self.part else ""
-        return f"{archive}{self.member}#{self.row}{part}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Ref":
-        """Read an address as ``str`` writes it; raises ``ValueError`` on anything else."""
-        match = _REF_PATTERN.fullmatch(text)
-        if match is None:
-            raise ValueError(text)
-        archive = match["archive"]
-        return cls(match["member"], int(match["row"]), match["part"], int(archive) if archive else None)

@@ -124,7 +124,10 @@ def _control(root: Path) -> Iterator[str]:
         if not re.search(rf"^{name}: \S", text, re.MULTILINE):
             yield f"deb: control says nothing of {name}"
     shown = (
-        (root / "inspector" / "window" / "display.py").read_text("utf-8").partition("_APT = (")[2].partition("\n)")[0]
+        (root / "inspector" / "window" / "display.py")
+        .read_text("utf-8")
+        .partition("_INSTALL_COMMAND = (")[2]
+        .partition("\n)")[0]
     )
     needed = set(re.findall(r"lib[a-z0-9.+-]+", shown))
     listed = set(re.findall(r"[a-z0-9.+-]+", text.partition("Depends:")[2].partition("\nRecommends")[0]))

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from inspector.progress import Monitor
-
 from inspector import catalog, exposure, policy
 from inspector.archive.demo import zip_demo
 from inspector.catalog import Catalog
@@ -20,6 +18,7 @@ from inspector.exposure import Exposure, Item
 from inspector.holdings import Holdings, reader
 from inspector.items import Block
 from inspector.policy import Pack
+from inspector.progress import Monitor
 
 Files = Mapping[str, str | bytes]
 

@@ -105,7 +105,8 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     some columns what their cells look like in every language: "profile" for an address of a profile, "link" for
     one of LinkedIn's pages, or the words of the service that may stand there, joined by "|". ``absent_means``
     tells why the file may be missing from a download, "" where that is worth no word; it is not missed where one
-    of the kinds in ``instead`` is there. ``every_account`` has it.
+    of the kinds in ``instead`` is there. ``every_account`` has it. ``identity`` names the columns that together
+    tell one row from every other, whatever else in it was edited; empty where only all cells can.
     """
 
     id: str
@@ -129,6 +130,7 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     registered: tuple[str, ...] = ()
     hints: tuple[HintColumn, ...] = ()
     other_dates: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
     looks: dict[str, str] = {}
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.catalog.catalog_schema import FileKind
-from inspector.items.text_columns import fold_column_name
+from inspector.catalog.column_names import fold_column_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ import msgspec
 
 from inspector.catalog.catalog_schema import CatalogFile, FileKind
 from inspector.catalog.cell_patterns import PatternMatch, match_cell_patterns
+from inspector.catalog.column_names import fold_column_name
 from inspector.catalog.drift import NO_DRIFT, Drift, fold_header, measure_drift, measure_similarity
 from inspector.errors import Refused
 from inspector.i18n import _
-from inspector.items.text_columns import fold_column_name
 from inspector.resources import resources_dir
 from inspector.table import Head, Layout, parse_day
 

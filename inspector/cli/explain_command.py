@@ -32,7 +32,7 @@ def run(args: Sequence[str]) -> int:
     pack = load_pack(options)
     check_allowed("use", [options.use] if options.use else [], list(pack.uses))
     exposure = judge_archives(options.archive, options)
-    item = exposure.item(options.id)
+    item = exposure.find_item(options.id)
     if item is None:
         raise build_missing_item_error(options.id)
     from inspector.report import explain_text

@@ -93,7 +93,7 @@ def build_choices(options: argparse.Namespace, exposure: Any) -> Any:  # noqa: A
 
     selection: Any = parse_query(options, exposure.pack)
     if options.id:
-        matches = [(word, exposure.item(word)) for word in options.id]
+        matches = [(word, exposure.find_item(word)) for word in options.id]
         for word, item in matches:
             if item is None:
                 raise build_missing_item_error(word)

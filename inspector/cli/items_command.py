@@ -40,7 +40,7 @@ def run(args: Sequence[str]) -> int:
         if options.json:
             print_data(to_json(build_item_record(exposure, item), None))
             continue
-        ref = item.block.ref(item.index, exposure.holdings.several)
+        ref = item.block.ref(item.index, exposure.holdings.has_several_archives)
         labels = join_texts(
             (
                 _(

@@ -225,10 +225,10 @@ def _suggest_facts(exposure: Any) -> Iterator[str]:  # noqa: ANN401
     from inspector.policy import days
     from inspector.printable import to_one_line
 
-    check_date = exposure.pack.checked
+    check_date = exposure.pack.check_date
     if exposure.circumstances.as_of > days.from_date(check_date):
         yield _("The as-of day is later than {day}, when the rules were last checked.", day=check_date)
-    residences, hints = exposure.circumstances.stays, exposure.holdings.hints
+    residences, hints = exposure.circumstances.residences, exposure.holdings.hints
     unknown = {"region": not residences[-1].known, "age": not exposure.circumstances.age_known}
     for hint in {hint.subject: hint for hint in reversed(hints)}.values():
         if unknown.get(hint.subject):
@@ -239,8 +239,8 @@ def _suggest_facts(exposure: Any) -> Iterator[str]:  # noqa: ANN401
                 column=to_one_line(hint.column, 40),
             )
     for residence in residences:
-        if residence.near:
-            yield residence.near
+        if residence.approximation:
+            yield residence.approximation
         elif not residence.known and len(residences) == 1:
             yield _(
                 "No region is stated: the rest of the world is assumed. State it, for example with {option}.",

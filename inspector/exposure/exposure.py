@@ -5,10 +5,10 @@ the step in which their day falls. So the counts by outcome are differences of c
 row's verdict is looked up when it is shown or written.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,15 @@ from inspector.catalog.catalog_schema import AudienceRule
 from inspector.columns import unique
 from inspector.holdings.holdings import Holdings, split_classes
 from inspector.items import AUDIENCES, AUTHORS, Block
-from inspector.policy import Assumption, Outcome, Pack, PolicyEvaluator, Status, UseEvaluator, Verdict
+from inspector.policy import Assumption, Outcome, Pack, PolicyEvaluator, Status, Verdict
 from inspector.policy.circumstances import Circumstances
+from inspector.policy.verdict import find_status
+from inspector.ref import Ref
 from inspector.table import UNKNOWN_DAY
-from inspector.taxonomy import Audience, ItemClass, Ref
+from inspector.taxonomy import Audience, ItemClass
+
+if TYPE_CHECKING:
+    from inspector.policy.timeline import Timeline
 
 OUTCOMES = tuple(Outcome)
 """The outcomes in the order of their codes; a code beyond them means: dated after the as-of day."""
@@ -28,11 +33,17 @@ OUTSIDE_CODE = len(OUTCOMES)
 AUDIENCE_FACT = "audience"
 PUBLIC_CONTENT = "content_public"
 """The data category of content that anyone may see, or of which the archive does not say who may."""
-_Counts = TypeVar("_Counts")
-_CACHE_SIZE = 256
-"""So many counts of uses are kept for further circumstances, then all are forgotten."""
 _FAR_DAY = 1 << 30
 """Before all days."""
+
+
+class StepCount(NamedTuple):
+    """How many items of a class are dated in one step of a use, and how the use stands for them."""
+
+    item_class: ItemClass
+    first_step: int
+    items: int
+    status: Status
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,12 +55,12 @@ class Tally:
     first_step: int
     items: int
     status: Status
-    _evaluator: UseEvaluator = field(repr=False)
+    _evaluator: PolicyEvaluator = field(repr=False)
 
     @property
     def verdict(self) -> Verdict:
         """The verdict on the items, with its reasons."""
-        return self._evaluator.verdict(self.item_class, self.first_step)
+        return self._evaluator.verdict(self.use, self.item_class, self.first_step)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Tally) and self._make_key() == other._make_key()
@@ -121,37 +132,28 @@ class Exposure:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """The items of every class by use and verdict; each use sums to the number of items."""
-        return tuple(tally for use in self.pack.uses for tally in self._load_tallies(use))
+        return tuple(
+            Tally(use, count.item_class, count.first_step, count.items, count.status, self.evaluator)
+            for use in self.pack.uses
+            for count in self.count_steps(use)
+        )
 
-    def _load_tallies(self, use: str) -> tuple[Tally, ...]:
-        return self._load_counts("tallies", use, lambda: tuple(self._build_tallies(use)))
+    def count_steps(self, use: str) -> Iterator[StepCount]:
+        """Count the items of each class by the step of a use in which they are dated; steps without items are left out.
 
-    def _load_counts(self, cache_name: str, use: str, count: Callable[[], _Counts]) -> _Counts:
-        """What is counted of a use, or was counted under circumstances that are the same to it."""
-        cache, key = self.holdings.count_cache, (cache_name, self.evaluator.use_evaluator(use))
-        counts: _Counts | None = cache.get(key)
-        if counts is None:  # another thread may forget everything at any time: nothing is asked for twice
-            if len(cache) >= _CACHE_SIZE:
-                cache.clear()
-            counts = cache[key] = count()
-        return counts
-
-    def _build_tallies(self, use: str) -> Iterator[Tally]:
-        use_evaluator = self.evaluator.use_evaluator(use)
-        for item_class, step_counts in self._count_steps(use_evaluator):
-            for first_step, items in step_counts:
-                yield Tally(
-                    use, item_class, first_step, items, use_evaluator.status(item_class, first_step), use_evaluator
-                )
-
-    def _count_steps(self, use_evaluator: UseEvaluator) -> Iterator[tuple[ItemClass, list[tuple[int, int]]]]:
-        """Of each class the steps of a use in which items were born, each with how many."""
-        registered = self.holdings.registration_day
+        Undated items count in the step of the registration day.
+        """
+        statuses: dict[tuple[Timeline, int], Status] = {}  # classes that the rules treat alike share a timeline
         for item_class, counts in self.holdings.classes.items():
-            timeline = use_evaluator.timeline(item_class)
-            step_items = counts.count_by_span(timeline.sequence.first_days)
-            step_items[timeline.find_step(registered)] += counts.undated
-            yield item_class, [(step, items) for step, items in enumerate(step_items) if items]
+            timeline = self.evaluator.timeline(use, item_class)
+            for first_step, items in enumerate(
+                counts.count_by_step(timeline.first_days, self.holdings.registration_day)
+            ):
+                if items:
+                    status = statuses.get((timeline, first_step))
+                    if status is None:
+                        status = statuses[timeline, first_step] = find_status(timeline, first_step)
+                    yield StepCount(item_class, first_step, items, status)
 
     @cached_property
     def summary(self) -> tuple[SummaryRow, ...]:
@@ -167,17 +169,11 @@ class Exposure:
 
     def counts(self, use: str) -> dict[CountKey, int]:
         """Items by category, outcome and whether the use is limited to a purpose."""
-        return dict(self._load_counts("counts", use, lambda: self._sum_counts(use)))
-
-    def _sum_counts(self, use: str) -> dict[CountKey, int]:
-        use_evaluator = self.evaluator.use_evaluator(use)
         sums: dict[tuple[str, Outcome | None, bool], int] = {}
-        for item_class, step_counts in self._count_steps(use_evaluator):
-            category = self.pack.find_category(item_class.data_category)
-            for first_step, items in step_counts:
-                status = use_evaluator.status(item_class, first_step)
-                key = category, status.outcome, status.limited_to is not None
-                sums[key] = sums.get(key, 0) + items
+        for count in self.count_steps(use):
+            category = self.pack.find_category(count.item_class.data_category)
+            key = category, count.status.outcome, count.status.limited_to is not None
+            sums[key] = sums.get(key, 0) + count.items
         return {CountKey(*key): items for key, items in sums.items()}
 
     def find_first_day(self, item: Item) -> int | None:

@@ -78,18 +78,15 @@ def _find_next_month(month: dt.date) -> dt.date:
 
 def _count_on_day(exposure: Exposure, item_class: ItemClass, timeline: Timeline, end: int) -> tuple[int, int]:
     """The items of a class that exist on a day, and those for which the use is open on it."""
-    counts = exposure.holdings.classes[item_class]
-    registered = exposure.holdings.registration_day
-    current_step = timeline.find_step(end)
-    items = open_items = 0
-    for first_step, step in enumerate(timeline.steps[: current_step + 1]):
-        step_items = counts.count_between(step.first, end if first_step == current_step else step.last)
-        if timeline.find_step(registered) == first_step and (registered is None or registered <= end):
-            step_items += counts.undated
-        items += step_items
-        if step_items and timeline.decide(current_step, first_step).answer == "could_be_used":
-            open_items += step_items
-    return items, open_items
+    holdings, current_step = exposure.holdings, timeline.find_step(end)
+    edges = (*timeline.first_days[:current_step], end + 1)
+    step_counts = holdings.classes[item_class].count_by_step(edges, holdings.registration_day)[:-1]
+    open_items = sum(
+        items
+        for first_step, items in enumerate(step_counts)
+        if items and timeline.decide(current_step, first_step).answer == "could_be_used"
+    )
+    return sum(step_counts), open_items
 
 
 def find_timeline_events(exposure: Exposure, use: str) -> tuple[TimelineEvent, ...]:

@@ -15,7 +15,7 @@ from inspector.i18n import LazyText, _
 from inspector.policy import Circumstances, Outcome, Pack, days
 from inspector.policy.circumstances import Residence, SettingChange, SettingPosition, parse_region
 from inspector.policy.pack.pack_schema import Setting
-from inspector.policy.timeline import split_days
+from inspector.policy.verdict import find_status
 from inspector.query.select import Selection
 from inspector.taxonomy import CATEGORIES
 
@@ -87,31 +87,17 @@ class Comparison:
     def _generate_changes(self, use: str) -> Iterator[OutcomeChange]:
         holdings, pack = self.before.holdings, self.before.pack
         for item_class, counts in holdings.classes.items():
-            timeline_before, timeline_after = (
-                exposure.evaluator.timeline(use, item_class) for exposure in (self.before, self.after)
-            )
-            day_spans = split_days(
-                step.first
-                for timeline in (timeline_before, timeline_after)
-                for step in timeline.steps
-                if step.first is not None
-            )
-            registration_day = holdings.registration_day
-            for first, last in day_spans:
-                items = counts.count_between(first, last)
-                if counts.undated and _is_within(registration_day, first, last):
-                    items += counts.undated
+            before, after = (exposure.evaluator.timeline(use, item_class) for exposure in (self.before, self.after))
+            first_days = sorted({*before.first_days, *after.first_days})
+            category = pack.find_category(item_class.data_category)
+            step_counts = counts.count_by_step(first_days, holdings.registration_day)
+            for first, items in zip((None, *first_days), step_counts, strict=True):
                 if items:
-                    before = self.before.evaluator.verdict(use, item_class, timeline_before.find_step(first)).outcome
-                    after = self.after.evaluator.verdict(use, item_class, timeline_after.find_step(first)).outcome
-                    yield OutcomeChange(
-                        use,
-                        pack.find_category(item_class.data_category),
-                        item_class.data_category,
-                        before,
-                        after,
-                        items,
+                    before_outcome, after_outcome = (
+                        find_status(timeline, timeline.find_step(first)).outcome for timeline in (before, after)
                     )
+                    data_category = item_class.data_category
+                    yield OutcomeChange(use, category, data_category, before_outcome, after_outcome, items)
 
     def select_changed(self, use: str) -> Selection:
         """The items whose outcome for a use differs."""
@@ -122,13 +108,6 @@ class Comparison:
                 blocks.append(block)
                 indices.append(np.flatnonzero(changed_mask))
         return Selection(tuple(blocks), tuple(indices))
-
-
-def _is_within(day: int | None, first: int | None, last: int | None) -> bool:
-    """Whether a day lies in a piece; no day at all stands for the beginning."""
-    if day is None:
-        return first is None
-    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def compare_circumstances(before: Exposure, circumstances: Circumstances) -> Comparison:

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.items.text_columns import count_cell_bytes, fold_column_name
+from inspector.catalog.column_names import fold_column_name
+from inspector.items.text_columns import count_cell_bytes
 from inspector.table import Table
 
 ArchiveTable = tuple[int, str, Table]

@@ -6,12 +6,12 @@ cumulative number of items by day, so that a verdict never has to touch a row.
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +96,15 @@ class DailyCounts:
             previous_total = current_total
         return [*span_counts, (total[-1] if len(days) else 0) - previous_total]
 
+    def count_by_step(self, first_days: Sequence[int], undated_day: int | None) -> list[int]:
+        """How many items there are in each of the steps that begin on some days in order, before them a first step.
+
+        Undated items count in the step of ``undated_day``, or where that is ``None`` in the first step.
+        """
+        step_counts = self.count_by_span(first_days)
+        step_counts[0 if undated_day is None else bisect_right(first_days, undated_day)] += self.undated
+        return step_counts
+
 
 def count_days(days: NDArray[np.int32]) -> DailyCounts:
     """Count the items of a class by day; ``days`` has the shape (items,)."""
@@ -146,11 +155,6 @@ class Holdings:
     def classes(self) -> Mapping[ItemClass, DailyCounts]:
         """The items of each class, counted by day."""
         return count_classes(self.blocks)
-
-    @cached_property
-    def count_cache(self) -> dict[object, Any]:
-        """What was counted under earlier circumstances, by what each use answered: most facts concern few uses."""
-        return {}
 
     @property
     def has_several_archives(self) -> bool:

@@ -6,37 +6,49 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from inspector.catalog import fold_base_name
 from inspector.catalog.catalog_schema import AudienceRule, AuthorRule, FileKind, Part
+from inspector.catalog.column_names import fold_column_name
 from inspector.columns import build_string_array, take_cells
 from inspector.items.owner import Owner, classify_authors
 from inspector.items.recipients import ONE, classify_messages, classify_recipients
 from inspector.items.text_columns import (
     TextArray,
     equals_any,
+    find_column,
     find_filled,
     find_first_column,
-    fold_column_name,
     get_text_array,
 )
+from inspector.ref import Ref
 from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates
-from inspector.taxonomy import Audience, Author, MessageType, Ref
+from inspector.taxonomy import Audience, Author, MessageType
 
 AUDIENCES = tuple(Audience)
 """The audiences in the order of their codes in a block."""
 _AUDIENCE_CODES = {audience: code for code, audience in enumerate(AUDIENCES)}
+UNSORTED_PART = "unsorted"
+"""The name of a part without a data category."""
 CELL_SEPARATOR = " | "
 """What stands between the cells of an item's text."""
 UNKNOWN_PART = Part(author=AuthorRule(always=Author.UNKNOWN))
 """The one part of a table of unknown kind."""
 
 
+def build_table_key(kind_id: str | None, member: str) -> str:
+    """What tables of the same content share across archives: the id of the kind, else "? " and the folded file name."""
+    return kind_id if kind_id is not None else f"? {fold_base_name(member)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """The items of one part of one table; all arrays have the shape (items,).
 
-    ``rows`` are row indices into the table. ``category`` are codes into ``data_categories``, ``author`` into
-    ``AUTHORS``, ``audience`` into ``AUDIENCES``. ``days`` are days since 1970-01-01 or ``UNKNOWN_DAY``,
-    ``seconds`` the second of the day or -1, ``precision`` how much of the date is written.
+    ``rows`` are row indices into the table, in ascending order. ``columns``, ``text_columns`` and
+    ``identity_columns`` are positions in it: the part's, those of its text, and those that identify a row of
+    this kind (none where the kind or the table has none). ``category`` are codes into ``data_categories``,
+    ``author`` into ``AUTHORS``, ``audience`` into ``AUDIENCES``. ``days`` are days since 1970-01-01 or
+    ``UNKNOWN_DAY``, ``seconds`` the second of the day or -1, ``precision`` how much of the date is written.
     """
 
     archive: int
@@ -47,6 +59,7 @@ class Block:
     table: Table
     columns: tuple[int, ...]
     text_columns: tuple[int, ...]
+    identity_columns: tuple[int, ...]
     data_categories: tuple[str | None, ...]
     rows: NDArray[np.int32]
     category: NDArray[np.uint8]
@@ -83,11 +96,16 @@ class Block:
         index = int(np.searchsorted(self.rows, row))
         return index if index < len(self) and int(self.rows[index]) == row else None
 
+    @property
+    def table_key(self) -> str:
+        """What tables of the same content share across archives: the id of the kind, else the folded file name."""
+        return build_table_key(self.kind, self.member)
+
     def part_name(self, item: int) -> str | None:
         """The name of the part: the data category, where a row of this kind has several parts."""
         if not self.has_named_part:
             return None
-        return self.data_categories[int(self.category[item])] or "unsorted"
+        return self.data_categories[int(self.category[item])] or UNSORTED_PART
 
     def ref(self, item: int, with_archive: bool) -> Ref:
         """The address of an item; the archive is named where several are open."""
@@ -170,6 +188,7 @@ def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table,
     claimed_columns = {
         c for part in parts for name in part.columns if (c := find_first_column(table, (name,))) is not None
     }
+    identity_columns = _find_identity_columns(kind, table)
     blocks, bad_dates = [], np.zeros(0, np.int64)
     for part in parts:
         columns = _find_part_columns(part, table, claimed_columns)
@@ -184,6 +203,7 @@ def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table,
             table=table,
             columns=columns,
             text_columns=_find_text_columns(part, table, columns),
+            identity_columns=identity_columns,
             data_categories=data_categories,
             rows=np.arange(table.rows, dtype=np.int32),
             category=category,
@@ -214,6 +234,12 @@ def _find_part_columns(part: Part, table: Table, claimed_columns: set[int]) -> t
 def _find_text_columns(part: Part, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
     text_columns = tuple(c for name in part.text if (c := find_first_column(table, (name,))) is not None)
     return tuple(dict.fromkeys(text_columns)) or columns
+
+
+def _find_identity_columns(kind: FileKind | None, table: Table) -> tuple[int, ...]:
+    """The positions of the kind's identity columns; none where the table lacks one of them."""
+    positions = [find_column(table, name) for name in kind.identity] if kind is not None else []
+    return tuple(position for position in positions if position is not None) if None not in positions else ()
 
 
 def _find_filled_rows(table: Table, columns: tuple[int, ...]) -> NDArray[np.bool_]:

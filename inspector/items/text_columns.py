@@ -5,7 +5,6 @@ goes through buffers.
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,17 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from inspector.catalog.column_names import fold_column_name
 from inspector.columns import build_string_array, list_chunks
 from inspector.table import Table
 
 TextArray = Any
 """A ``pyarrow.StringArray`` or a column in several of them; pyarrow ships no types."""
-
-
-@lru_cache(maxsize=4096)
-def fold_column_name(name: str) -> str:
-    """A column's name without case, blanks and underscores."""
-    return "".join(name.replace("_", " ").split()).casefold()
 
 
 def find_column(table: Table, name: str) -> int | None:

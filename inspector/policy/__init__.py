@@ -4,7 +4,7 @@ Nothing here knows tables, files or archives: an item is a data category, an aut
 """
 
 from inspector.policy.circumstances import Circumstances, parse_circumstances
-from inspector.policy.evaluator import Assumption, PolicyEvaluator, UseEvaluator
+from inspector.policy.evaluator import Assumption, PolicyEvaluator
 from inspector.policy.explanation import Explanation, ExplanationStep, RuleCitation, cite_rule, explain
 from inspector.policy.pack.cases import Case, read_cases, run_cases
 from inspector.policy.pack.pack import Pack
@@ -26,7 +26,6 @@ __all__ = [
     "PolicyEvaluator",
     "RuleCitation",
     "Status",
-    "UseEvaluator",
     "Verdict",
     "cite_rule",
     "explain",

@@ -1,33 +1,36 @@
-"""What the texts say of a class of items on a day in a region, before any fact about the member is looked at.
+"""The rules that apply to a class of items on a day in a region, before any fact about the member is looked at.
 
-It changes only on the days that the rules name, so that it is asked once for the days between two of them, and kept
-for all readings of a pack.
+``find_rule_set`` holds the one cache of the program that outlives an evaluation. Which rules speak of a class of
+items, and which of them hold on a day in a region, depends on the pack alone, and takes longer to find than all that
+follows from it.
 """
 
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import isinf
 from typing import NamedTuple
 
 from inspector.policy import days
 from inspector.policy.pack.pack import Pack
 from inspector.policy.pack.pack_schema import Gate, Regime, Rule, Scope, Use
-from inspector.policy.timeline import GateClosed, QuestionAnswer, StepState
+from inspector.policy.timeline import GateClosed, QuestionAnswer
 from inspector.taxonomy import Author, ItemClass
 
 ENDORSEMENTS = "profile_endorsements"
 OTHERS_ABOUT_ME = "others_about_me"
+RULE_SET_CACHE_SIZE = 1 << 13
+"""Entries of the cache: a pack of 10 uses and 40 data categories with 5 authors each needs 2,000."""
 _OPENNESS_RANKS = {"excluded": 0, "closed": 0, "stopped": 1, "not_stated": 2, "aggregate": 3, "covered": 4, "open": 4}
 
 
 class ApplicableRules(NamedTuple):
-    """What the rules that speak of a class say on a day in a region, before a fact about the member is looked at.
+    """What the rules of a set say on a day in a region.
 
-    ``scope`` is ``None`` where it hangs on a setting, which one of ``scopes`` needs. ``closing`` and ``watched`` are
-    those of a ``Step``.
+    ``scope`` is ``None`` where it depends on a setting that one of ``scopes`` needs. ``active_switches`` are the
+    settings that can close the use on that day, ``relevant_switches`` those that can close it then or later.
     """
 
     scope: QuestionAnswer | None
@@ -39,36 +42,43 @@ class ApplicableRules(NamedTuple):
     relevant_switches: frozenset[str]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(unsafe_hash=True)
 class RuleSet:
-    """The rules of a use that speak of a class of items: one object for all classes that they treat alike.
+    """The rules of a use that speak of a class of items; equal for all classes that the rules treat alike.
 
-    ``gates`` look at the member and ``authors`` at somebody else; of the ids in ``unsaid`` no text says whether they
-    reach the items. ``switches`` are the settings that can close the use, each with a rule that says so.
+    ``gates`` look at the member and ``author_gates`` at somebody else. For the gates whose ids are in
+    ``unclear_gates`` no text says whether they reach the items. ``key`` decides whether two sets are equal.
+    A set is an entry of the cache and no value: it keeps what it was asked for.
     """
 
     pack: Pack
-    use: Use
-    regimes: tuple[Regime, ...]
-    scopes: tuple[Scope, ...]
-    gates: tuple[Gate, ...]
-    author_gates: tuple[Gate, ...]
-    unclear_gates: frozenset[str]
-    state_cache: dict[tuple[object, ...], StepState] = field(default_factory=dict, repr=False)
-    """What was made of the texts for facts about the member, by all that it hangs on; kept by ``Courses``."""
-    _rules_cache: dict[tuple[str, int], ApplicableRules] = field(default_factory=dict, repr=False)
+    key: tuple[object, ...]
+    use: Use = field(compare=False)
+    regimes: tuple[Regime, ...] = field(compare=False)
+    scopes: tuple[Scope, ...] = field(compare=False)
+    gates: tuple[Gate, ...] = field(compare=False)
+    author_gates: tuple[Gate, ...] = field(compare=False)
+    unclear_gates: frozenset[str] = field(compare=False)
+    _applicable_rules: dict[tuple[str, int], ApplicableRules] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the items have no data category, so that no rule can speak of them."""
+        return self.key == (self.use.id,)
 
     @cached_property
     def settings(self) -> tuple[str, ...]:
-        """The settings that a rule looks at."""
+        """The ids of the settings that a rule looks at, sorted."""
         gate_settings = {name for gate in (*self.gates, *self.author_gates) if (name := gate.setting)}
         return tuple(sorted(gate_settings | {scope.needs.setting for scope in self.scopes if scope.needs}))
 
     @cached_property
     def switches(self) -> tuple[tuple[str, str, Rule], ...]:
-        """The switches and signals that can close, the position at which they do, a rule that says so.
+        """The switches and signals that can close: id, the position at which they do, a rule that says so.
 
-        A consent is no switch.
+        A consent is no switch: what is given later says nothing of what was posted before.
         """
         candidates: list[tuple[str, str, Rule]] = [
             (gate.setting, gate.closes_at, gate) for gate in self.gates if gate.setting
@@ -80,29 +90,25 @@ class RuleSet:
 
     @cached_property
     def setting_rules(self) -> dict[str, str]:
-        """For each switch the first rule that says that it closes."""
+        """For each switch the id of the first rule that says that it closes."""
         ordered = sorted(self.switches, key=lambda switch: switch[2].start or dt.date.min, reverse=True)
         return {name: rule.id for name, _position, rule in ordered}
 
     @cached_property
-    def edges(self) -> list[int]:
-        """The days on which what the texts say may change, in order."""
+    def edges(self) -> tuple[int, ...]:
+        """The day numbers on which other rules may apply than the day before, in order."""
         change_days = set()
         for rule in (*self.regimes, *self.scopes, *self.gates, *self.author_gates):
             start, until = self.pack.days_by_rule[rule.id]
             change_days |= {day for day in (start, until + 1) if not isinf(day)}
-        return sorted(map(int, change_days))
-
-    def find_interval(self, day: int) -> int:
-        """Between which of the edges a day lies."""
-        return bisect_right(self.edges, day)
+        return tuple(sorted(map(int, change_days)))
 
     def find_applicable_rules(self, region: str, day: int) -> ApplicableRules:
-        """What the texts say on a day in a region: the same on all days between two edges."""
-        key = (region, self.find_interval(day))
-        applicable_rules = self._rules_cache.get(key)
+        """Find what the rules say on a day in a region: the same on all days between two edges."""
+        key = (region, bisect_right(self.edges, day))
+        applicable_rules = self._applicable_rules.get(key)
         if applicable_rules is None:
-            applicable_rules = self._rules_cache[key] = self._select_rules(region, day)
+            applicable_rules = self._applicable_rules[key] = self._select_rules(region, day)
         return applicable_rules
 
     def _select_rules(self, region: str, day: int) -> ApplicableRules:
@@ -114,6 +120,7 @@ class RuleSet:
 
         scopes = tuple(filter(applies, self.scopes))
         active_switches = frozenset(name for name, _position, rule in self.switches if applies(rule))
+        later_switches = (name for name, _position, rule in self.switches if day < self.pack.days_by_rule[rule.id][0])
         return ApplicableRules(
             None if any(scope.needs for scope in scopes) else answer_scope(self.use, scopes, scopes)[0],
             scopes,
@@ -121,33 +128,24 @@ class RuleSet:
             tuple(filter(applies, self.gates)),
             tuple(filter(applies, self.author_gates)),
             active_switches,
-            active_switches.union(
-                name for name, _position, rule in self.switches if day < self.pack.days_by_rule[rule.id][0]
-            ),
+            active_switches.union(later_switches),
         )
 
 
+@lru_cache(maxsize=RULE_SET_CACHE_SIZE)
 def find_rule_set(pack: Pack, use_id: str, item_class: ItemClass) -> RuleSet:
-    """The rules of a use that speak of a class of items, which has a data category; made once for a pack."""
-    rule_set: RuleSet | None = pack.rule_set_cache.get((use_id, item_class))
-    if rule_set is None:
-        regimes, all_scopes, all_gates = pack.rules_by_use[use_id]
-        scopes = tuple(rule for rule in all_scopes if _covers_class(rule, item_class))
-        gates = tuple(rule for rule in all_gates if _gates_class(rule, item_class))
-        author_gates = tuple(rule for rule in gates if looks_at_author(rule, item_class))
-        unclear_gates = frozenset(rule.id for rule in gates if is_reach_unclear(rule, item_class))
-        rule_ids = (
-            use_id,
-            *(tuple(rule.id for rule in rules) for rules in (scopes, gates, author_gates)),
-            unclear_gates,
-        )
-        rule_set = pack.rule_set_cache.get(rule_ids)
-        if rule_set is None:
-            member_gates = tuple(rule for rule in gates if rule not in author_gates)
-            rule_set = RuleSet(pack, pack.uses[use_id], regimes, scopes, member_gates, author_gates, unclear_gates)
-            pack.rule_set_cache[rule_ids] = rule_set
-        pack.rule_set_cache[(use_id, item_class)] = rule_set
-    return rule_set
+    """Find the rules of a use that speak of a class of items; a class without a data category has none."""
+    use = pack.uses[use_id]
+    if item_class.data_category is None:
+        return RuleSet(pack, (use_id,), use, (), (), (), (), frozenset())
+    regimes, all_scopes, all_gates = pack.rules_by_use[use_id]
+    scopes = tuple(rule for rule in all_scopes if _covers_class(rule, item_class))
+    class_gates = tuple(rule for rule in all_gates if _gates_class(rule, item_class))
+    author_gates = tuple(rule for rule in class_gates if looks_at_author(rule, item_class))
+    gates = tuple(rule for rule in class_gates if rule not in author_gates)
+    unclear_gates = frozenset(rule.id for rule in class_gates if is_reach_unclear(rule, item_class))
+    key = (use_id, *(tuple(rule.id for rule in rules) for rules in (scopes, gates, author_gates)), unclear_gates)
+    return RuleSet(pack, key, use, regimes, scopes, gates, author_gates, unclear_gates)
 
 
 def looks_at_author(gate: Gate, item_class: ItemClass) -> bool:

@@ -6,13 +6,19 @@ from typing import Literal
 
 from inspector.i18n import LazyText, _, lookup
 from inspector.policy import days
-from inspector.policy.applicable_rules import looks_at_author, select_gates, select_needed_settings
+from inspector.policy.applicable_rules import (
+    RuleSet,
+    find_rule_set,
+    looks_at_author,
+    select_gates,
+    select_needed_settings,
+)
 from inspector.policy.circumstances import AGE, REGION, Circumstances, SettingChange, SettingPosition
 from inspector.policy.pack.pack import Pack
 from inspector.policy.pack.pack_schema import Setting
 from inspector.policy.timeline import Timeline
-from inspector.policy.timeline_builder import TimelineBuilder, restrict_to_use
-from inspector.policy.verdict import Outcome, Status, Verdict, apply_to_class, build_verdict, status
+from inspector.policy.timeline_builder import build_timeline
+from inspector.policy.verdict import Outcome, Verdict, build_verdict
 from inspector.taxonomy import ItemClass
 
 AUTHOR_PREFIX = "author "
@@ -37,94 +43,49 @@ class CircumstanceChange:
     outcome: Outcome | None
 
 
-@dataclass(slots=True, eq=False)
-class UseEvaluator:
-    """What a use answers under circumstances that are equal as far as it knows them, each thing made once.
+@dataclass
+class PolicyEvaluator:
+    """A pack evaluated under circumstances.
 
-    ``circumstances`` are those that it knows.
+    What it has built it keeps for as long as it lives, and hands to nobody else: an item's verdict is asked for
+    whenever its row is shown.
     """
 
     pack: Pack
-    use: str
     circumstances: Circumstances
-    _timeline_builder: TimelineBuilder
-    _timelines: dict[ItemClass, Timeline] = field(default_factory=dict)
-    _statuses: dict[tuple[int, int], Status] = field(default_factory=dict)
-    _shared_verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
-    _verdicts: dict[tuple[ItemClass, int], Verdict] = field(default_factory=dict)
-
-    def timeline(self, item_class: ItemClass) -> Timeline:
-        """The step function of the use over a class of items."""
-        use_timeline = self._timelines.get(item_class)
-        if use_timeline is None:
-            use_timeline = self._timelines[item_class] = self._timeline_builder.build_timeline(self.use, item_class)
-        return use_timeline
-
-    def status(self, item_class: ItemClass, first_step: int) -> Status:
-        """How the use stands for items born in a step."""
-        use_timeline = self.timeline(item_class)
-        key = (id(use_timeline.sequence), first_step)
-        item_status = self._statuses.get(key)
-        if item_status is None:
-            item_status = self._statuses[key] = status(use_timeline, first_step)
-        return item_status
-
-    def verdict(self, item_class: ItemClass, first_step: int) -> Verdict:
-        """The verdict on items born in a step; not cut to a single item's day."""
-        class_verdict = self._verdicts.get((item_class, first_step))
-        if class_verdict is None:
-            use_timeline = self.timeline(item_class)
-            shared_key = (id(use_timeline.sequence), first_step, item_class.author)
-            shared_verdict = self._shared_verdicts.get(shared_key)
-            if shared_verdict is None:
-                shared_verdict = self._shared_verdicts[shared_key] = build_verdict(
-                    self.pack, self.circumstances, use_timeline, first_step
-                )
-            class_verdict = self._verdicts[(item_class, first_step)] = apply_to_class(
-                self.pack, shared_verdict, item_class
-            )
-        return class_verdict
-
-
-_CACHE_SIZE = 256
-"""So many answers are kept for further readings of the pack, then all are forgotten."""
-
-
-@dataclass(frozen=True)
-class PolicyEvaluator:
-    """A pack under circumstances. Timelines and verdicts are few: each is built when first asked for."""
-
-    pack: Pack
-    circumstances: Circumstances
-    _use_evaluators: dict[str, UseEvaluator] = field(default_factory=dict, repr=False)
-    _alternatives: dict[Circumstances, "PolicyEvaluator"] = field(default_factory=dict, repr=False)
-    _assumption_cache: dict[tuple[str, ItemClass, int], tuple[Assumption, ...]] = field(
-        default_factory=dict, repr=False
+    _timelines: dict[RuleSet, Timeline] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _class_timelines: dict[tuple[str, ItemClass], Timeline] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _verdicts: dict[tuple[str, ItemClass, int], Verdict] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _alternatives: dict[Circumstances, "PolicyEvaluator"] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _assumptions: dict[tuple[str, ItemClass, int], tuple[Assumption, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def use_evaluator(self, use: str) -> UseEvaluator:
-        """What a use answers: one and the same object for all readings of the pack that answer alike on it."""
-        evaluator = self._use_evaluators.get(use)
-        if evaluator is None:
-            cache = self.pack.evaluator_cache
-            if len(cache) >= _CACHE_SIZE:
-                cache.clear()
-            relevant_circumstances = restrict_to_use(self.pack, use, self.circumstances)
-            evaluator = cache.get((use, relevant_circumstances))
-            if evaluator is None:
-                evaluator = cache[(use, relevant_circumstances)] = UseEvaluator(
-                    self.pack, use, relevant_circumstances, TimelineBuilder(self.pack, relevant_circumstances)
-                )
-            self._use_evaluators[use] = evaluator
-        return evaluator
-
     def timeline(self, use: str, item_class: ItemClass) -> Timeline:
-        """The step function of a use over a class of items."""
-        return self.use_evaluator(use).timeline(item_class)
+        """The step function of a use over a class of items: one object for all classes that the rules treat alike."""
+        class_timeline = self._class_timelines.get((use, item_class))
+        if class_timeline is None:
+            rule_set = find_rule_set(self.pack, use, item_class)
+            class_timeline = self._timelines.get(rule_set)
+            if class_timeline is None:
+                class_timeline = self._timelines[rule_set] = build_timeline(rule_set, self.circumstances)
+            self._class_timelines[use, item_class] = class_timeline
+        return class_timeline
 
     def verdict(self, use: str, item_class: ItemClass, first_step: int) -> Verdict:
-        """The verdict on items born in a step; not cut to a single item's day."""
-        return self.use_evaluator(use).verdict(item_class, first_step)
+        """The verdict on items dated in a step; not cut to a single item's day."""
+        class_verdict = self._verdicts.get((use, item_class, first_step))
+        if class_verdict is None:
+            class_verdict = self._verdicts[use, item_class, first_step] = build_verdict(
+                self.pack, self.circumstances, self.timeline(use, item_class), item_class, first_step
+            )
+        return class_verdict
 
     def item_verdict(self, use: str, item_class: ItemClass, first_day: int | None) -> Verdict:
         """The verdict on an item born on a day (``None``: from the beginning), cut to its life."""
@@ -144,7 +105,7 @@ class PolicyEvaluator:
         timeline = self.timeline(use, item_class)
         index = timeline.find_step(first_day)
         key = (use, item_class, index)
-        if key not in self._assumption_cache:
+        if key not in self._assumptions:
             # Another value of a fact brings no new edge, so that all items of a step fare alike.
             step_start = timeline.steps[index].first
             own_verdict = self.verdict(use, item_class, index)
@@ -154,10 +115,8 @@ class PolicyEvaluator:
                 for fact, value, other in alternatives
                 if _differs(own_verdict, other)
             )
-            self._assumption_cache[key] = tuple(
-                {assumption.fact: assumption for assumption in found_assumptions}.values()
-            )
-        return self._assumption_cache[key]
+            self._assumptions[key] = tuple({assumption.fact: assumption for assumption in found_assumptions}.values())
+        return self._assumptions[key]
 
     def _vary_unknown_facts(
         self, use: str, item_class: ItemClass, first_day: int | None

@@ -19,7 +19,6 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from inspector.policy.pack.pack_schema import Use
-from inspector.taxonomy import ItemClass
 
 Answer = Literal["could_be_used", "aggregate_only", "not_stated", "stopped", "excluded"]
 Question = Literal["scope", "regime", "gate", "open"]
@@ -53,70 +52,36 @@ class Decision(NamedTuple):
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class StepState:
-    """What the questions answer while nothing changes, for all stretches of days on which all is as it is then.
+class Step(NamedTuple):
+    """Days on which nothing changes: ``first`` and ``last`` are inclusive day numbers, ``None`` where open-ended.
 
-    ``off`` holds the switches that stand as they close (a signal closes when it is sent), ``closing`` those
-    that close the use so, and ``watched`` those that do so then or later: what is posted while a watched
-    switch closes is not opened by turning it round again.
+    ``switches_off`` are the switches that stand as they close (a signal closes when it is sent), ``active_switches``
+    those that can close the use on these days, and ``relevant_switches`` those that can do so then or later: what is
+    posted while a relevant switch closes is not opened when the switch is turned back.
     """
 
+    first: int | None
+    last: int | None
     region: str
     scope: QuestionAnswer
     regime: QuestionAnswer
-    gates: tuple[GateClosed, ...]
+    gates: tuple[GateClosed, ...] = ()
     switches_off: frozenset[str] = frozenset()
     active_switches: frozenset[str] = frozenset()
     relevant_switches: frozenset[str] = frozenset()
 
-    @cached_property
-    def decision(self) -> Decision:
-        """The answer for an item born on such a day, and for those before it that turned nothing round since."""
-        return self.decide(self.gates)
 
-    def decide(self, gates: Sequence[GateClosed]) -> Decision:
-        """Let the most closed answer of the questions win; every closer stays named."""
-        return _decide(self, gates)
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """The steps of one use in the order of days, without gaps, for every class of items that its rules treat alike.
 
-
-class Step(NamedTuple):
-    """Days on which nothing changes: ``first`` and ``last`` are inclusive, ``None`` where open-ended."""
-
-    first: int | None
-    last: int | None
-    state: StepState
-
-    @property
-    def region(self) -> str:
-        """The region of the member."""
-        return self.state.region
-
-    @property
-    def scope(self) -> QuestionAnswer:
-        """What the texts say of the data category."""
-        return self.state.scope
-
-    @property
-    def regime(self) -> QuestionAnswer:
-        """What the texts say of the region."""
-        return self.state.regime
-
-    @property
-    def gates(self) -> tuple[GateClosed, ...]:
-        """What closes."""
-        return self.state.gates
-
-
-@dataclass(frozen=True)
-class StepSequence:
-    """The steps of a use in the order of days, without gaps, for every class of items that its rules treat alike.
-
-    ``setting_rules`` names, for each setting that can close the use, the first rule that says so: cited where
-    an item was posted while the setting was off, before that rule began.
+    ``setting_rules`` names, for each setting that can close the use, the first rule that says so: it is cited where
+    an item was posted while the setting was off, before that rule began. ``as_of`` is a day number.
     """
 
+    use: Use
     steps: tuple[Step, ...]
+    as_of: int
     setting_rules: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -126,89 +91,75 @@ class StepSequence:
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
-        """The answer of each step for an item born in it, and for those before it that turned nothing round since."""
-        return tuple(step.state.decision for step in self.steps)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The steps of one use over one class of items."""
-
-    use: Use
-    item_class: ItemClass
-    sequence: StepSequence
-    as_of: int
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps, in the order of days, without gaps."""
-        return self.sequence.steps
+        """The answer of each step for items dated in it, and for older ones if no switch was turned back since."""
+        return tuple(_decide(step, step.gates) for step in self.steps)
 
     def find_step(self, day: int | None) -> int:
-        """The step in which a day falls; ``None`` stands for the beginning of all days."""
-        return 0 if day is None else bisect_right(self.sequence.first_days, day)
+        """The index of the step in which a day falls; ``None`` stands for the beginning of all days."""
+        return 0 if day is None else bisect_right(self.first_days, day)
 
-    @property
+    @cached_property
     def current_step(self) -> int:
-        """The step of the as-of day, which it ends with."""
+        """The index of the step of the as-of day, which ends with that day."""
         return self.find_step(self.as_of)
 
     def decide_from(self, first_step: int) -> Sequence[Decision]:
-        """The answers of the step ``birth`` and of all after it for an item born in it."""
-        first_state = self.steps[first_step].state
-        if first_state.switches_off.isdisjoint(first_state.relevant_switches):
-            return self.sequence.decisions[first_step:]
+        """The answers of the step ``first_step`` and of all later ones, for an item dated in it."""
+        first = self.steps[first_step]
+        if first.switches_off.isdisjoint(first.relevant_switches):
+            return self.decisions[first_step:]
         return [self.decide(index, first_step) for index in range(first_step, len(self.steps))]
 
     def decide(self, index: int, first_step: int) -> Decision:
-        """The answer of a step for an item born in the step ``birth``."""
-        state, first_state = self.steps[index].state, self.steps[first_step].state
+        """The answer of the step ``index`` for an item dated in the step ``first_step``."""
+        step, first = self.steps[index], self.steps[first_step]
         reopened_switches = (
-            (first_state.switches_off & first_state.relevant_switches & state.active_switches) - state.switches_off
-            if first_state.switches_off and index > first_step
+            (first.switches_off & first.relevant_switches & step.active_switches) - step.switches_off
+            if first.switches_off and index > first_step
             else None
         )
         if not reopened_switches:
-            return self.sequence.decisions[index]
-        rule_by_setting = {**self.sequence.setting_rules, **{gate.fact: gate.rule for gate in first_state.gates}}
+            return self.decisions[index]
+        rule_by_setting = {**self.setting_rules, **{gate.fact: gate.rule for gate in first.gates}}
         lasting_gates = tuple(
             GateClosed(rule_by_setting[name], "not_stated", name) for name in sorted(reopened_switches)
         )
-        return state.decide((*state.gates, *lasting_gates))
+        return _decide(step, (*step.gates, *lasting_gates))
 
 
-def _decide(state: StepState, gates: Sequence[GateClosed]) -> Decision:
+def _decide(step: Step, gates: Sequence[GateClosed]) -> Decision:
+    """Let the most closed answer of the questions win; every closer stays named."""
     stopping_gates = [gate for gate in gates if gate.answer == "stopped"]
     unclear_gates = [gate for gate in gates if gate.answer == "not_stated"]
     closers = tuple(
         dict.fromkeys(
             (
-                *(state.scope.rules if state.scope.answer != "covered" else ()),
-                *(state.regime.rules if state.regime.answer != "open" else ()),
+                *(step.scope.rules if step.scope.answer != "covered" else ()),
+                *(step.regime.rules if step.regime.answer != "open" else ()),
                 *(gate.rule for gate in gates),
             )
         )
     )
-    if state.scope.answer == "excluded":
-        return Decision("excluded", "scope", state.scope.rules, closers)
-    if state.regime.answer == "closed":
-        return Decision("excluded", "regime", state.regime.rules, closers)
+    if step.scope.answer == "excluded":
+        return Decision("excluded", "scope", step.scope.rules, closers)
+    if step.regime.answer == "closed":
+        return Decision("excluded", "regime", step.regime.rules, closers)
     if stopping_gates:
         rules = tuple(dict.fromkeys(gate.rule for gate in stopping_gates))
         return Decision("stopped", "gate", rules, closers, facts=tuple(gate.fact for gate in stopping_gates))
-    unclear_answers = [answer for answer in (state.scope, state.regime) if answer.answer == "not_stated"]
+    unclear_answers = [answer for answer in (step.scope, step.regime) if answer.answer == "not_stated"]
     if unclear_answers or unclear_gates:
         rules = tuple(
             dict.fromkeys((*(r for f in unclear_answers for r in f.rules), *(gate.rule for gate in unclear_gates)))
         )
         question: Question = (
-            "gate" if not unclear_answers else "scope" if state.scope.answer == "not_stated" else "regime"
+            "gate" if not unclear_answers else "scope" if step.scope.answer == "not_stated" else "regime"
         )
         return Decision("not_stated", question, rules, closers, facts=tuple(gate.fact for gate in unclear_gates))
-    rules = (*state.scope.rules, *state.regime.rules)
-    if state.scope.answer == "aggregate":
-        return Decision("aggregate_only", "scope", rules, closers, state.scope.limited_to)
-    return Decision("could_be_used", "open", rules, closers, state.scope.limited_to)
+    rules = (*step.scope.rules, *step.regime.rules)
+    if step.scope.answer == "aggregate":
+        return Decision("aggregate_only", "scope", rules, closers, step.scope.limited_to)
+    return Decision("could_be_used", "open", rules, closers, step.scope.limited_to)
 
 
 def split_days(edges: Iterable[int]) -> list[tuple[int | None, int | None]]:

@@ -1,169 +1,105 @@
-"""The timelines of a pack under circumstances: what the texts say, with the facts about the member put into it."""
+"""Builds timelines: the applicable rules of a class of items, evaluated under the member's circumstances."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from inspector.policy.applicable_rules import ApplicableRules, RuleSet, answer_scope, find_rule_set
-from inspector.policy.circumstances import AGE, Circumstances, SettingPosition
-from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import Use
-from inspector.policy.timeline import GateClosed, QuestionAnswer, Step, StepSequence, StepState, Timeline, split_days
-from inspector.taxonomy import ItemClass
+from inspector.policy.applicable_rules import ApplicableRules, RuleSet, answer_scope
+from inspector.policy.circumstances import AGE, Circumstances, SettingChange
+from inspector.policy.timeline import GateClosed, QuestionAnswer, Step, Timeline, split_days
 
 
-class TimelineBuilder:
-    """The courses of a pack under circumstances, each made once."""
+def build_timeline(rule_set: RuleSet, circumstances: Circumstances) -> Timeline:
+    """Build the steps of a use for the classes of items of which a set of rules speaks."""
+    facts = _RelevantFacts(rule_set, circumstances)
+    day_spans = split_days((*rule_set.edges, *facts.change_days))
+    steps = tuple(_build_step(rule_set, facts, first, last) for first, last in day_spans)
+    return Timeline(rule_set.use, steps, circumstances.as_of, rule_set.setting_rules)
 
-    def __init__(self, pack: Pack, circumstances: Circumstances) -> None:
-        self._pack, self._circumstances = pack, circumstances
-        self._sequences: dict[RuleSet | Use, StepSequence] = {}
-        self._positions: dict[tuple[str, int], SettingPosition] = {}
-        self._change_days: dict[tuple[str, ...], frozenset[int]] = {}
-        self._member_facts: dict[int, tuple[object, ...]] = {}
+
+class _RelevantFacts:
+    """The facts about the member that a set of rules looks at."""
+
+    def __init__(self, rule_set: RuleSet, circumstances: Circumstances) -> None:
+        settings = rule_set.pack.settings
+        self._histories = {name: circumstances.get_history(settings[name]) for name in rule_set.settings}
+        self._circumstances = circumstances
         self._adulthood_day = circumstances.find_adulthood_day()
+        self.closing_author_facts = circumstances.closing_author_facts
 
-    def build_timeline(self, use_id: str, item_class: ItemClass) -> Timeline:
-        """The step function of a use over a class of items."""
-        use = self._pack.uses[use_id]
-        rule_source = use if item_class.data_category is None else find_rule_set(self._pack, use_id, item_class)
-        sequence = self._sequences.get(rule_source)
-        if sequence is None:
-            sequence = self._sequences[rule_source] = (
-                self._build_unsorted(rule_source) if isinstance(rule_source, Use) else self._build_sequence(rule_source)
-            )
-        return Timeline(use, item_class, sequence, self._circumstances.as_of)
-
-    def _build_unsorted(self, use: Use) -> StepSequence:
-        """Of items that are not sorted into a data category nothing is stated."""
-        silent_answer = QuestionAnswer("not_stated", (use.default_rule,))
-        day_spans = split_days({self._circumstances.as_of + 1})
-        states = [
-            StepState(self._find_region(_pick_day(first, last)), silent_answer, silent_answer, ())
-            for first, last in day_spans
-        ]
-        return StepSequence(
-            tuple(Step(first, last, state) for (first, last), state in zip(day_spans, states, strict=True))
+    @property
+    def change_days(self) -> Iterator[int]:
+        """The days on which a fact may change an answer, each as the first day of the new state."""
+        fact_days = (
+            *(residence.since for residence in self._circumstances.residences),
+            *(change.since for history in self._histories.values() for change in history),
+            self._adulthood_day,
+            self._circumstances.as_of + 1,  # the as-of day ends its step, so that nothing later is part of it
         )
+        return (day for day in fact_days if day is not None)
 
-    def _build_sequence(self, rule_set: RuleSet) -> StepSequence:
-        day_spans = split_days(self._find_change_days(rule_set.settings).union(rule_set.edges))
-        return StepSequence(
-            tuple(self._build_step(rule_set, first, last) for first, last in day_spans), rule_set.setting_rules
-        )
-
-    def _find_change_days(self, settings: tuple[str, ...]) -> frozenset[int]:
-        """The days on which a fact about the member may change an answer, as the first day of the new state."""
-        change_days = self._change_days.get(settings)
-        if change_days is None:
-            circumstances = self._circumstances
-            changes = (change for name in settings for change in circumstances.get_history(self._pack.settings[name]))
-            fact_days = (
-                *(residence.since for residence in circumstances.residences),
-                *(change.since for change in changes),
-                self._adulthood_day,
-            )
-            change_days = frozenset(day for day in (*fact_days, circumstances.as_of + 1) if day is not None)
-            self._change_days[settings] = change_days
-        return change_days
-
-    def _find_region(self, day: int) -> str:
+    def find_region(self, day: int) -> str:
         return self._circumstances.find_residence(day).region
 
-    def _is_minor(self, day: int) -> bool:
+    def is_minor(self, day: int) -> bool:
+        # Not Circumstances.is_minor: that would compute the birthday again for every step.
         return day < self._adulthood_day if self._adulthood_day is not None else self._circumstances.age == "minor"
 
-    def _find_position(self, setting: str, day: int) -> SettingPosition:
-        position = self._positions.get((setting, day))
-        if position is None:
-            position = self._circumstances.find_setting_change(self._pack.settings[setting], day).position
-            self._positions[(setting, day)] = position
-        return position
-
-    def _build_step(self, rule_set: RuleSet, first: int | None, last: int | None) -> Step:
-        """The state of a span of days: the same object whenever all that it hangs on is the same."""
-        day = _pick_day(first, last)
-        member_facts = self._member_facts.get(day)
-        if member_facts is None:
-            member_facts = self._member_facts[day] = self._collect_member_facts(day)
-        key = (rule_set.find_interval(day), member_facts)
-        state = rule_set.state_cache.get(key)
-        if state is None:
-            state = rule_set.state_cache[key] = self._build_state(rule_set, day)
-        return Step(first, last, state)
-
-    def _collect_member_facts(self, day: int) -> tuple[object, ...]:
-        """All facts about the member that can count on a day."""
-        positions = tuple(
-            (name, self._find_position(name, day)) for name, _changes in self._circumstances.setting_changes
-        )
-        return self._find_region(day), self._is_minor(day), positions, self._circumstances.closing_author_facts
-
-    def _build_state(self, rule_set: RuleSet, day: int) -> StepState:
-        """Ask the three questions on a day."""
-        region = self._find_region(day)
-        applicable_rules = rule_set.find_applicable_rules(region, day)
-        scope, closed_gates = applicable_rules.scope, tuple(self._find_closed_gates(rule_set, applicable_rules, day))
-        if scope is None:
-            satisfied_scopes = [
-                s
-                for s in applicable_rules.scopes
-                if s.needs is None or self._find_position(s.needs.setting, day) == s.needs.value
-            ]
-            scope, unsatisfied_gates = answer_scope(rule_set.use, applicable_rules.scopes, satisfied_scopes)
-            closed_gates += unsatisfied_gates
-        closed_gates += tuple(self._suppose_author_gates(applicable_rules))
-        return StepState(
-            region,
-            scope,
-            applicable_rules.regime,
-            closed_gates,
-            self._find_switches_off(rule_set, day),
-            applicable_rules.active_switches,
-            applicable_rules.relevant_switches,
-        )
-
-    def _find_switches_off(self, rule_set: RuleSet, day: int) -> frozenset[str]:
-        """The switches that stand on a day as they close."""
-        return frozenset(
-            name for name, position, _rule in rule_set.switches if self._find_position(name, day) == position
-        )
-
-    def _find_closed_gates(
-        self, rule_set: RuleSet, applicable_rules: ApplicableRules, day: int
-    ) -> Iterator[GateClosed]:
-        """The member's own facts that close on a day."""
-        for gate in applicable_rules.gates:
-            answer = "not_stated" if gate.id in rule_set.unclear_gates else gate.answer
-            if gate.fact == "age":
-                if self._is_minor(day):
-                    yield GateClosed(gate.id, answer, AGE)
-            elif gate.setting and self._find_position(gate.setting, day) == gate.closes_at:
-                yield GateClosed(gate.id, answer, gate.setting)
-
-    def _suppose_author_gates(self, applicable_rules: ApplicableRules) -> Iterator[GateClosed]:
-        """The facts about another author that are supposed to close."""
-        for gate in applicable_rules.author_gates:
-            if (gate.setting or AGE) in self._circumstances.closing_author_facts:
-                yield GateClosed(gate.id, gate.answer, gate.setting or AGE)
+    def find_position(self, setting: str, day: int) -> str:
+        return find_change(self._histories[setting], day).position
 
 
-def restrict_to_use(pack: Pack, use_id: str, circumstances: Circumstances) -> Circumstances:
-    """The circumstances as far as any rule of a use looks at them: where these are equal, so is every answer."""
-    _regimes, scopes, gates = pack.rules_by_use[use_id]
-    relevant_facts = {gate.setting or AGE for gate in gates} | {scope.needs.setting for scope in scopes if scope.needs}
-    return replace(
-        circumstances,
-        age=circumstances.age if AGE in relevant_facts else "unknown",
-        birth_date=circumstances.birth_date if AGE in relevant_facts else None,
-        setting_changes=tuple(
-            (name, changes) for name, changes in circumstances.setting_changes if name in relevant_facts
-        ),
-        closing_author_facts=tuple(name for name in circumstances.closing_author_facts if name in relevant_facts),
+def find_change(history: tuple[SettingChange, ...], day: int) -> SettingChange:
+    """The change that holds on a day; a day of change belongs to the new position."""
+    result = history[0]
+    for change in history[1:]:
+        if change.since is not None and change.since > day:
+            break
+        result = change
+    return result
+
+
+def _build_step(rule_set: RuleSet, facts: _RelevantFacts, first: int | None, last: int | None) -> Step:
+    """Ask the three questions on a day of the span; the answers are the same on all its days."""
+    day = first if first is not None else last if last is not None else 0
+    region, use = facts.find_region(day), rule_set.use
+    if rule_set.is_empty:
+        silent_answer = QuestionAnswer("not_stated", (use.default_rule,))
+        return Step(first, last, region, silent_answer, silent_answer)
+    rules = rule_set.find_applicable_rules(region, day)
+    scope, closed_gates = rules.scope, tuple(_find_closed_gates(rule_set, rules, facts, day))
+    if scope is None:
+        satisfied_scopes = [
+            s for s in rules.scopes if s.needs is None or facts.find_position(s.needs.setting, day) == s.needs.value
+        ]
+        scope, unsatisfied_gates = answer_scope(use, rules.scopes, satisfied_scopes)
+        closed_gates += unsatisfied_gates
+    return Step(
+        first,
+        last,
+        region,
+        scope,
+        rules.regime,
+        (*closed_gates, *_suppose_author_gates(rules, facts)),
+        frozenset(name for name, position, _rule in rule_set.switches if facts.find_position(name, day) == position),
+        rules.active_switches,
+        rules.relevant_switches,
     )
 
 
-def _pick_day(first: int | None, last: int | None) -> int:
-    """A day of a span."""
-    if first is not None:
-        return first
-    return last if last is not None else 0
+def _find_closed_gates(
+    rule_set: RuleSet, rules: ApplicableRules, facts: _RelevantFacts, day: int
+) -> Iterator[GateClosed]:
+    """The member's own facts that close on a day."""
+    for gate in rules.gates:
+        answer = "not_stated" if gate.id in rule_set.unclear_gates else gate.answer
+        if gate.fact == "age":
+            if facts.is_minor(day):
+                yield GateClosed(gate.id, answer, AGE)
+        elif gate.setting and facts.find_position(gate.setting, day) == gate.closes_at:
+            yield GateClosed(gate.id, answer, gate.setting)
+
+
+def _suppose_author_gates(rules: ApplicableRules, facts: _RelevantFacts) -> Iterator[GateClosed]:
+    """The facts about another author that are supposed to close."""
+    for gate in rules.author_gates:
+        if (gate.setting or AGE) in facts.closing_author_facts:
+            yield GateClosed(gate.id, gate.answer, gate.setting or AGE)

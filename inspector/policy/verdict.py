@@ -212,8 +212,8 @@ class Status(NamedTuple):
     limited_to: str | None = None
 
 
-def status(timeline: Timeline, first_step: int) -> Status:
-    """How a use stands for items born in the step ``birth``: the same as their verdict says, at a tenth of its cost."""
+def find_status(timeline: Timeline, first_step: int) -> Status:
+    """Find what the verdict on items dated in a step says, without its reasons: at a tenth of the cost."""
     now = timeline.current_step
     return (
         _summarize_decisions(timeline.decide_from(first_step)[: now - first_step + 1])[0]
@@ -233,11 +233,13 @@ def _summarize_decisions(decisions: Sequence[Decision]) -> tuple[Status, Decisio
     return Status(Outcome(current.answer), current.answer, current.limited_to), None
 
 
-def build_verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, first_step: int) -> Verdict:
-    """Read the verdict off a timeline, for items born in the step ``birth``."""
+def build_verdict(
+    pack: Pack, circumstances: Circumstances, timeline: Timeline, item_class: ItemClass, first_step: int
+) -> Verdict:
+    """Read the verdict off a timeline, for items of a class dated in the step ``first_step``."""
     now = timeline.current_step
     if first_step > now:
-        return Verdict(timeline.use.id, timeline.item_class, None, None, OUTSIDE_REASON)
+        return Verdict(timeline.use.id, item_class, None, None, OUTSIDE_REASON)
     decisions = timeline.decide_from(first_step)
     current = decisions[now - first_step]
     item_status, last_open = _summarize_decisions(decisions[: now - first_step + 1])
@@ -253,13 +255,12 @@ def build_verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, 
     deciding_rules = current.rules
     if last_open is not None:
         deciding_rules = tuple(dict.fromkeys((*last_open.rules, *current.rules)))
-    reason = _explain_decision(pack, circumstances, timeline, current)
-    result = Verdict(
+    return Verdict(
         timeline.use.id,
-        timeline.item_class,
+        item_class,
         item_status.outcome,
         item_status.now,
-        reason,
+        _explain_decision(pack, circumstances, timeline, item_class, current),
         windows,
         earlier,
         deciding_rules,
@@ -267,16 +268,13 @@ def build_verdict(pack: Pack, circumstances: Circumstances, timeline: Timeline, 
         pack.find_sources((*deciding_rules, *(rule for window in windows for rule in window.rules))),
         item_status.limited_to,
         *_find_certainty(pack, deciding_rules),
+        tuple(
+            conflict.id
+            for conflict in pack.conflicts
+            if not set(conflict.rules).isdisjoint(deciding_rules)
+            and _makes_disputed(conflict, item_status.outcome, item_class)
+        ),
     )
-    return apply_to_class(pack, result, timeline.item_class)
-
-
-def apply_to_class(pack: Pack, verdict: Verdict, item_class: ItemClass) -> Verdict:
-    """The same verdict on another class of items, of which the same rules speak and whose author is the same."""
-    conflicts = tuple(c.id for c in pack.find_conflicts(verdict.rules) if _makes_disputed(c, verdict, item_class))
-    if verdict.item_class == item_class and verdict.conflicts == conflicts:
-        return verdict
-    return replace(verdict, item_class=item_class, conflicts=conflicts)
 
 
 def _merge_steps(
@@ -340,11 +338,13 @@ def _find_certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[str, str]:
     return VALUE_LABELS[basis], VALUE_LABELS[confidence]
 
 
-def _makes_disputed(conflict: Conflict, verdict: Verdict, item_class: ItemClass) -> bool:
-    """Whether a conflict over a rule of a verdict on a class of items makes it disputed."""
+def _makes_disputed(conflict: Conflict, outcome: Outcome | None, item_class: ItemClass) -> bool:
+    """Whether a conflict over a rule that decided makes the outcome disputed for a class of items."""
+    if conflict.when == "never":
+        return False
     if conflict.categories and item_class.data_category not in conflict.categories:
         return False
-    return conflict.when == "always" or verdict.outcome is Outcome.COULD_HAVE_BEEN_USED
+    return conflict.when == "always" or outcome is Outcome.COULD_HAVE_BEEN_USED
 
 
 _NOT_IN_FORCE = _("not in force in your region")
@@ -356,7 +356,9 @@ _REGIME_NOT_STATED = _("not stated whether it is in force in your region")
 _POSTED_WHILE_OFF = _("not stated for what was posted while your setting was off")
 
 
-def _explain_decision(pack: Pack, circumstances: Circumstances, timeline: Timeline, decision: Decision) -> LazyText:
+def _explain_decision(
+    pack: Pack, circumstances: Circumstances, timeline: Timeline, item_class: ItemClass, decision: Decision
+) -> LazyText:
     """Why a day is not open, in a few words."""
     if decision.answer == "stopped":
         return _explain_stop(pack, circumstances, decision)
@@ -368,10 +370,10 @@ def _explain_decision(pack: Pack, circumstances: Circumstances, timeline: Timeli
         return rule_reason or _EXCLUDED
     if decision.answer == "aggregate_only":
         return rule_reason or _AGGREGATE_ONLY
-    return rule_reason or _explain_not_stated(timeline, decision)
+    return rule_reason or _explain_not_stated(timeline, item_class, decision)
 
 
-def _explain_not_stated(timeline: Timeline, decision: Decision) -> LazyText:
+def _explain_not_stated(timeline: Timeline, item_class: ItemClass, decision: Decision) -> LazyText:
     """Which question no text settles, in a few words."""
     if decision.rules == (timeline.use.default_rule,):
         return _NOT_STATED
@@ -379,12 +381,12 @@ def _explain_not_stated(timeline: Timeline, decision: Decision) -> LazyText:
         return _SCOPE_NOT_STATED
     if decision.question == "regime":
         return _REGIME_NOT_STATED
-    return _explain_unclear_gate(timeline, decision) if decision.question == "gate" else _("")
+    return _explain_unclear_gate(item_class, decision) if decision.question == "gate" else _("")
 
 
-def _explain_unclear_gate(timeline: Timeline, decision: Decision) -> LazyText:
+def _explain_unclear_gate(item_class: ItemClass, decision: Decision) -> LazyText:
     """Why a gate leaves it open whether it closes."""
-    if timeline.item_class.author is not Author.LINKEDIN:
+    if item_class.author is not Author.LINKEDIN:
         return _POSTED_WHILE_OFF
     has_setting = any(fact != AGE for fact in decision.facts)
     if AGE not in decision.facts:

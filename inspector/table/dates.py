@@ -92,7 +92,9 @@ _MONTH_DAY_YEAR = rf"{_MONTH_NAME} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})(?:,?(?: at)
 
 DATE_PATTERNS: dict[str, str] = {
     "year first": rf"(?P<y>\d{{4}})[-/](?P<m>\d{{1,2}})[-/](?P<d>\d{{1,2}})(?:[ T]{_CLOCK})?{_TIME_ZONE}{_RANGE_END}",
-    "US, slashes": rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/(?P<y>\d{{4}}|\d{{2}})(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}{_RANGE_END}",
+    "US, slashes": (
+        rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/(?P<y>\d{{4}}|\d{{2}})(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}{_RANGE_END}"
+    ),
     "day, month name, year": rf"(?P<d>\d{{1,2}})[ -]{_MONTH_NAME}[ -](?P<y>\d{{4}}|\d{{2}}){_RANGE_END}",
     "weekday first, year last": rf"{_WEEKDAY} {_MONTH_NAME} +(?P<d>\d{{1,2}}) {_CLOCK} (?:UTC|GMT) (?P<y>\d{{4}})",
     "month name and year": rf"{_MONTH_NAME},? (?P<y>\d{{4}}){_RANGE_END}",

@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.archive import MemberError
 from inspector.errors import Refused
+from inspector.progress import Monitor
 from tests.archive.zips import CONNECTIONS, build, codes, content, opened, write
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither pipes nor free links")

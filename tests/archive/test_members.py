@@ -5,10 +5,10 @@ import zlib
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.archive import Archive, Limits, Member, MemberError
 from inspector.errors import Severity
+from inspector.progress import Monitor
 from tests.archive.zips import (
     CONNECTIONS,
     Plan,

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inspector.progress import Monitor, Progress
 
 from inspector.archive import open_archives
 from inspector.archive.zip.inflate import DEFLATE_CODEC, inflate
 from inspector.errors import Cancelled
+from inspector.progress import Monitor, Progress
 from tests.archive.zips import CONNECTIONS, Plan, Planned, build, codes, content, opened, write
 
 HONEST = {

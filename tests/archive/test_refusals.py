@@ -7,10 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.archive import Limits, open_archives
 from inspector.errors import Refused
+from inspector.progress import Monitor
 from tests.archive.zips import CONNECTIONS, Plan, Planned, build, content, opened, write
 
 TWO = (Planned("Connections.csv", CONNECTIONS), Planned("Profile.csv", b"First Name\r\nAda\r\n"))

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from inspector.progress import Monitor
-
 from inspector.archive import Archive, Limits, Member, MemberError, open_archives
 from inspector.archive.zip.inflate import DEFLATE_CODEC
+from inspector.progress import Monitor
 
 FULL = 0xFFFFFFFF
 CONNECTIONS = b"First Name,Last Name,URL\r\nAda,Example,https://example.org/in/ada-demo\r\n" * 40

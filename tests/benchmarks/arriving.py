@@ -9,10 +9,10 @@ from tests.benchmarks.frame import Measure, Run, Stopwatch
 def first(path: Path) -> Run:
     """From the start of opening to the first items, judged and counted for every use."""
     import pyarrow.csv  # noqa: F401 - what any opening loads first
-    from inspector.progress import Monitor
 
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     known, pack = catalog.load_catalog(), policy.read(policy.find_builtin_folder())
     circumstances = policy.parse_circumstances(pack, regions=["DE"], age="adult", today=opening.TODAY)

@@ -34,10 +34,9 @@ def ours(path: Path) -> Run:
 
 def _rows(path: Path) -> int:
     """The records of all tables, as the program counts them; not timed."""
-    from inspector.progress import Monitor
-
     from inspector import catalog
     from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     return sum(file.rows + file.set_aside for file in reader.read([path], catalog.load_catalog(), Monitor()).files)
 

@@ -69,10 +69,9 @@ def _application() -> Any:
 def _exposure(subject: Path, *regions: str, holdings: Any = None) -> Any:
     import datetime as dt
 
-    from inspector.progress import Monitor
-
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     pack = policy.read(policy.find_builtin_folder())
     found = holdings or reader.read([subject], catalog.load_catalog(), Monitor())
@@ -190,7 +189,6 @@ def proxied(subject: Path) -> Run:
 def searched(subject: Path) -> Run:
     """Which rows hold a word: over folded text, each word new."""
     from inspector.progress import Monitor
-
     from inspector.query.search import Search, fold_word
 
     (block,) = _exposure(subject).holdings.blocks

@@ -18,7 +18,6 @@ _SIZES: tuple[Size, ...] = ("typical", "heavy")
 def written(subject: Path) -> Run:
     """Write every item with its texts and its verdicts on nine uses."""
     from inspector.progress import Monitor
-
     from inspector.report.formats import csv_format
 
     found = report(subject)
@@ -30,7 +29,6 @@ def written(subject: Path) -> Run:
 def read_back(subject: Path) -> Run:
     """Read the same file with ``csv.reader``, row by row, keeping none."""
     from inspector.progress import Monitor
-
     from inspector.report.formats import csv_format
 
     csv.field_size_limit(1 << 30)
@@ -45,10 +43,10 @@ def read_back(subject: Path) -> Run:
 def read_archive(subject: Path) -> Run:
     """Read the archive."""
     import pyarrow.csv  # noqa: F401 - what any opening loads first
-    from inspector.progress import Monitor
 
     from inspector import catalog
     from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     known = catalog.load_catalog()
     with Stopwatch() as watch:

@@ -12,10 +12,10 @@ TODAY = dt.date(2026, 11, 22)
 def opened(path: Path) -> Run:
     """Open, hash, sort, date and judge; the rules and the catalog are there already, as in a program that runs."""
     import pyarrow.csv  # noqa: F401 - what any opening loads first
-    from inspector.progress import Monitor
 
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     known, pack = catalog.load_catalog(), policy.read(policy.find_builtin_folder())
     circumstances = policy.parse_circumstances(pack, regions=["DE"], age="adult", today=TODAY)

@@ -23,10 +23,10 @@ def counted(subject: Path) -> Run:
     from dataclasses import replace
 
     import numpy as np
-    from inspector.progress import Monitor
 
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
+    from inspector.progress import Monitor
 
     wanted = int(subject.name)
     pack = policy.read(policy.find_builtin_folder())

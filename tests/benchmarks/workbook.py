@@ -34,10 +34,9 @@ def report(subject: Path) -> Any:
     """The report on an archive: all of its items, nothing written yet."""
     import datetime as dt
 
-    from inspector.progress import Monitor
-
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
+    from inspector.progress import Monitor
     from inspector.summary.report import Report
 
     pack = policy.read(policy.find_builtin_folder())
@@ -49,7 +48,6 @@ def report(subject: Path) -> Any:
 def ours(subject: Path) -> Run:
     """Write the whole workbook: the items and all sheets around them."""
     from inspector.progress import Monitor
-
     from inspector.report.formats import xlsx
 
     found = report(subject)
@@ -96,7 +94,6 @@ def _together(rows: Iterator[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]
 def memory(subject: Path) -> Run:
     """What writing takes beyond what the archive takes that is read."""
     from inspector.progress import Monitor
-
     from inspector.report.formats import xlsx
 
     xlsx.write(report(_subject("typical")), io.BytesIO(), Monitor())  # libraries, and a small one, are no growth

@@ -165,7 +165,7 @@ def test_the_window_is_told_the_language_if_one_is_asked_for(
     from inspector import cli
 
     told: list[Any] = []
-    monkeypatch.setattr("inspector.window.display.why_no_window", lambda: None)
+    monkeypatch.setattr("inspector.window.display.explain_missing_window", lambda: None)
     monkeypatch.setattr("inspector.window.app.run", lambda _request, language=None: told.append(language) or 0)
     archives = () if command else (str(zipped(tmp_path, FILES)),)
 

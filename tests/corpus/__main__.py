@@ -38,7 +38,7 @@ def main() -> int:
     if options.json:
         records = [{"group": group, "case": case.name, **asdict(ran)} for (group, case), ran in results]
         options.json.write_text(json.dumps(records, indent=1))
-    return 1 if any(ran.errors for _, ran in results) else 0
+    return 1 if any(ran.faults for _, ran in results) else 0
 
 
 def _print_table(results: list[tuple[tuple[str, Case], Ran]]) -> None:

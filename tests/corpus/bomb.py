@@ -18,7 +18,7 @@ def shared_header() -> bytes:
     """3,000 entries for one stretch of 16 MiB: 48 GiB in all."""
     first = Planned("0.csv", **swelling(bytes(1 << 20), 16))
     rest = (
-        Planned(f"{n}.csv", body=b"", packed=len(first.body_layout or b""), size=16 << 20, crc=first.crc, offset=0)
+        Planned(f"{n}.csv", body=b"", packed=len(first.body or b""), size=16 << 20, crc=first.crc, offset=0)
         for n in range(1, 3000)
     )
     return build([first, *rest])

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inspector.progress import Monitor, Progress
-
 from inspector.errors import Refused
 from inspector.holdings import reader
 from inspector.i18n import LazyText
+from inspector.progress import Monitor, Progress
 from inspector.report.formats import json_format
 from tests import archives
 from tests.corpus.case import EXITS, Case, Said, faults

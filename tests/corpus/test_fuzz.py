@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inspector.progress import Monitor
 
 from inspector.errors import Refused
 from inspector.holdings import reader
+from inspector.progress import Monitor
 from inspector.report.formats import json_format
 from inspector.table import NotTextError, parse_day
 from tests import archives

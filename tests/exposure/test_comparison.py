@@ -5,11 +5,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.exposure import compare_circumstances, count_by_month, find_timeline_events
 from inspector.holdings import reader
 from inspector.policy import Outcome, days
+from inspector.progress import Monitor
 from inspector.query import Query, select
 from tests.archives import LEADING, PROFILE, demo, folder, items, judged, known, pack
 

@@ -32,7 +32,7 @@ def circumstances(draw: st.DrawFn) -> dict[str, Any]:
     regions = [draw(st.sampled_from(REGIONS))]
     if draw(st.booleans()):
         regions.append(f"{draw(st.sampled_from(REGIONS))}@{draw(days_since)}")
-    states = st.group(
+    states = st.one_of(
         st.sampled_from(["on", "off", "off@start"]), days_since.map("off@{}".format), days_since.map("on@{}".format)
     )
     switches = [f"{name}={draw(states)}" for name in draw(st.lists(st.sampled_from(SWITCHES), unique=True))]
@@ -207,7 +207,7 @@ def test_a_selection_equals_a_search_row_by_row(
         cells = [text.casefold() for _column, text in item.block.cells(item.index)]
         uses = [use] if use else LEADING
         return (
-            (not categories or pack().find_category(item.facts.data_category) in categories)
+            (not categories or pack().find_category(item.item_class.data_category) in categories)
             and (not outcomes or any(exposure.verdict(name, item).outcome in outcomes for name in uses))
             and all(any(word.casefold() in cell for cell in cells) for word in words)
         )
@@ -248,7 +248,7 @@ def test_the_data_frame_has_arrow_columns_and_the_same_counts() -> None:
         for row in exposure.summary:
             if row.use == use:
                 counted[row.outcome.value if row.outcome else None] += row.items
-        found = Counter(frame[use].astype(object).location(frame[use].notna(), None))
+        found = Counter(frame[use].astype(object).where(frame[use].notna(), None))
         assert found == counted
 
 

@@ -58,13 +58,13 @@ def test_reading_judging_and_counting_load_neither_pandas_nor_masked_arrays(tmp_
         from inspector.report.formats import text_format
         from inspector.summary.report import Report
 
-        holdings = reader.read([zip_demo(Path("."))], catalog.load(), Monitor())
-        pack = policy.read(policy.builtin())
-        stated = policy.state(pack, regions=["DE"], age="adult", today=dt.date(2026, 11, 22))
+        holdings = reader.read([zip_demo(Path("."))], catalog.load_catalog(), Monitor())
+        pack = policy.read(policy.find_builtin_folder())
+        stated = policy.parse_circumstances(pack, regions=["DE"], age="adult", today=dt.date(2026, 11, 22))
         found = exposure.judge(holdings, pack, stated)
         found.summary
         chosen = select(found, Query(words=("rain",)))
-        lines = list(text_format.lines(Report(found, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
+        lines = list(text_format.render_lines(Report(found, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
         assert len(chosen) and lines and found.tallies
         print(sorted(name for name in sys.modules if name in ("numpy.ma", "pandas", "PySide6", "shiboken6")))
         found.frame()

@@ -4,10 +4,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor, Progress
 
 from inspector.errors import Cancelled, Problem, Severity
 from inspector.holdings import File, Holdings, reader
+from inspector.progress import Monitor, Progress
 from tests.archives import PROFILE, folder, items, known, member, read, zipped
 
 COMMENTS = "Date,Link,Message\n" + "".join(f"2026-01-02 03:04:{i:02d},l,Words {i}\n" for i in range(60))

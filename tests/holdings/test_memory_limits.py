@@ -6,11 +6,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.errors import Refused
 from inspector.holdings import reader
 from inspector.holdings.memory_limits import check_memory, estimate_memory, find_free_memory
+from inspector.progress import Monitor
 from tests.archives import PROFILE, known, zipped
 
 pytest.importorskip("resource", reason="this system knows no limits of a process")

@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor, Progress
 
 from inspector.archive import archive_file
 from inspector.errors import Cancelled, Refused
 from inspector.holdings import prefetch, read, read_stages
+from inspector.progress import Monitor, Progress
 from tests.archives import PROFILE, codes, known, seen, zipped
 from tests.archives import read as read_all
 
@@ -70,7 +70,7 @@ def test_a_digest_that_never_comes_can_be_waited_for_no_longer_than_wanted(archi
             its_monitor.step(0, 0, "")
             threading.Event().wait(0.01)
 
-    monkeypatch.setattr(archive_file.ArchiveFile, "digest", endless)
+    monkeypatch.setattr(archive_file.ArchiveFile, "compute_digest", endless)
 
     def report(step: Progress) -> None:
         if step.label == archive.name:  # nothing but the digest is waited for
@@ -86,7 +86,7 @@ def test_a_zip_whose_digest_cannot_be_had_is_refused(archive, monkeypatch):
     def broken(_source, _monitor):
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(archive_file.ArchiveFile, "digest", broken)
+    monkeypatch.setattr(archive_file.ArchiveFile, "compute_digest", broken)
     with pytest.raises(Refused) as refused:
         read([archive], known(), Monitor())
     assert refused.value.code == "E_IO"

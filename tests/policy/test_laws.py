@@ -1,18 +1,18 @@
 """What must hold for every member, every item and every day, tried on the built-in pack with made-up circumstances."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.policy import Circumstances, Outcome, PolicyEvaluator, Verdict, days, parse_circumstances
 from inspector.policy.applicable_rules import find_rule_set
 from inspector.policy.circumstances import SettingChange
 from inspector.policy.timeline import Timeline
-from inspector.policy.timeline_builder import TimelineBuilder
-from inspector.policy.verdict import build_verdict
+from inspector.policy.verdict import find_status
 from inspector.taxonomy import Author, ItemClass
 from tests.policy.packs import linkedin
 
@@ -255,42 +255,53 @@ def test_every_verdict_cites_what_exists(words: Words, item: Item) -> None:
     assert "was used" not in verdict.label
 
 
+@given(circumstances(), items(), items())
+@LAWFUL
+def test_what_was_asked_before_changes_no_verdict(words: Words, item: Item, other: Item) -> None:
+    member = read(words)
+    evaluator = PolicyEvaluator(linkedin(), member)
+    evaluator.item_verdict(*other)
+    evaluator.assumptions(*other)
+    assert evaluator.item_verdict(*item) == found(member, item)
+
+
 @given(circumstances(), items())
 @LAWFUL
-def test_what_another_reading_found_before_is_what_would_be_found_anew(words: Words, item: Item) -> None:
-    use, facts, born = item
-    member = read(words)
-    anew = TimelineBuilder(linkedin(), member).build_timeline(use, facts)
-    assert found(member, item) == build_verdict(linkedin(), member, anew, anew.find_step(born)).cut(born)
+def test_classes_that_the_rules_treat_alike_share_a_timeline(words: Words, item: Item) -> None:
+    use, item_class, _day = item
+    evaluator = PolicyEvaluator(linkedin(), read(words))
+    for category in linkedin().categories:
+        other = ItemClass(category, item_class.author)
+        alike = find_rule_set(linkedin(), use, item_class) == find_rule_set(linkedin(), use, other)
+        assert (evaluator.timeline(use, item_class) is evaluator.timeline(use, other)) is alike
 
 
 @given(items(), st.sampled_from(sorted(linkedin().regions)), st.integers(15_000, 22_000))
 @LAWFUL
-def test_texts_say_the_same_on_all_days_between_two_that_the_rules_name(item: Item, region: str, day: int) -> None:
-    use, facts, _born = item
-    assume(facts.data_category is not None)
-    rules = find_rule_set(linkedin(), use, facts)
-    assert rules.find_applicable_rules(region, day) == rules._select_rules(region, day)
+def test_the_same_rules_apply_on_all_days_between_two_edges(item: Item, region: str, day: int) -> None:
+    use, item_class, _born = item
+    rules = find_rule_set(linkedin(), use, item_class)
+    assert rules.find_applicable_rules(region, day) == replace(rules).find_applicable_rules(region, day)
+
+
+@given(circumstances(), items(), st.integers(15_000, 22_000))
+@LAWFUL
+def test_the_questions_answer_the_same_on_all_days_of_a_step(words: Words, item: Item, day: int) -> None:
+    use, item_class, _born = item
+    timeline, member = line(read(words), item), read(words)
+    rules = find_rule_set(linkedin(), use, item_class)
+    step = timeline.steps[timeline.find_step(day)]
+    assert member.find_residence(day).region == step.region
+    if item_class.data_category is not None:
+        assert rules.find_applicable_rules(step.region, day).regime == step.regime
 
 
 @given(circumstances(), items())
 @LAWFUL
-def test_a_state_that_was_kept_is_what_the_questions_would_answer_anew(words: Words, item: Item) -> None:
-    use, facts, _born = item
-    assume(facts.data_category is not None)
-    courses = TimelineBuilder(linkedin(), read(words))
-    rules = find_rule_set(linkedin(), use, facts)
-    for step in courses.build_timeline(use, facts).steps:
-        first_day = step.first if step.first is not None else step.last
-        assert first_day is not None
-        assert step.state == courses._build_state(rules, first_day)
-
-
-@given(circumstances(), items())
-@LAWFUL
-def test_how_a_use_stands_is_what_the_verdict_says(words: Words, item: Item) -> None:
-    use, facts, born = item
-    answers = PolicyEvaluator(linkedin(), read(words)).use_evaluator(use)
-    birth = answers.timeline(facts).find_step(born)
-    verdict = answers.verdict(facts, birth)
-    assert answers.status(facts, birth) == (verdict.outcome, verdict.now, verdict.limited_to)
+def test_a_status_is_what_the_verdict_says(words: Words, item: Item) -> None:
+    use, item_class, born = item
+    evaluator = PolicyEvaluator(linkedin(), read(words))
+    timeline = evaluator.timeline(use, item_class)
+    first_step = timeline.find_step(born)
+    verdict = evaluator.verdict(use, item_class, first_step)
+    assert find_status(timeline, first_step) == (verdict.outcome, verdict.now, verdict.limited_to)

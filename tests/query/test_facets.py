@@ -1,9 +1,9 @@
 """What a further choice would leave is what choosing it leaves; what hinders is what taking it away undoes."""
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.exposure import Exposure
+from inspector.progress import Monitor
 from inspector.query import (
     BlockingTerm,
     Flag,
@@ -53,7 +53,7 @@ def test_only_values_that_there_are_can_be_chosen_but_every_outcome(shown):
     assert len(found[Key.OUTCOME]) == 6
     assert sum(found[Key.OUTCOME].values()) + found[Key.IS][Flag.OUTSIDE] == shown.holdings.item_count
     for key in (Key.AUTHOR, Key.AUDIENCE, Key.DATE):
-        assert sum(found[key].values()) == shown.holdings.items
+        assert sum(found[key].values()) == shown.holdings.item_count
         assert all(found[key].values())
 
 

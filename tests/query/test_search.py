@@ -12,10 +12,10 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inspector.progress import Monitor
 
 from inspector.columns import build_string_array
 from inspector.errors import Cancelled
+from inspector.progress import Monitor
 from inspector.query import search as searching
 from inspector.query.search import Search, fold_word
 from inspector.table import Table

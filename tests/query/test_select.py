@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.errors import Cancelled
 from inspector.exposure import Exposure, Item
 from inspector.policy import days
+from inspector.progress import Monitor
 from inspector.query import Query, Search, find_unknown_names, parse, select
 from tests import archives
 

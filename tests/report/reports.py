@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from inspector.progress import Monitor
 from openpyxl import load_workbook
 
 from inspector.exposure import Exposure
 from inspector.holdings import Holdings
+from inspector.progress import Monitor
 from inspector.query import ALL, Query
 from inspector.report.formats import xlsx
 from inspector.report.formats.registry import FORMATS

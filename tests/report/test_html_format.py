@@ -14,14 +14,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from inspector.progress import Monitor
-from inspector.report.pseudonyms import PseudonymKey
 
 from inspector.exposure import Exposure, judge
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE_REASON
+from inspector.progress import Monitor
 from inspector.query import Query
 from inspector.report.formats import html_format, registry
+from inspector.report.pseudonyms import PseudonymKey
 from inspector.summary.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table, zipped
 from tests.report.reports import of
@@ -192,7 +192,7 @@ def test_a_character_that_cannot_be_seen_is_shown_as_a_mark(tmp_path: Path, text
 
 
 def test_a_nul_and_a_lone_surrogate_become_marks_by_the_same_net(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_format, "_cut", lambda _text: "nul \x00 half \ud83d")
+    monkeypatch.setattr(html_format, "_shorten_text", lambda _text: "nul \x00 half \ud83d")
 
     written = source(of(exposed(*NOW), Query(words=("puddle",))))
 
@@ -547,7 +547,7 @@ def test_the_matter_and_the_privilege_head_the_page_and_every_sheet_of_paper() -
 def test_other_people_may_stand_behind_pseudonyms(tmp_path: Path) -> None:
     files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS}
     exposure = judged(read(folder(tmp_path, files)), "DE")
-    hidden = source(of(exposure, pseudonyms=PseudonymKey(b"a secret of the test, 32 bytes..")))
+    hidden = source(of(exposure, pseudonym_key=PseudonymKey(b"a secret of the test, 32 bytes..")))
 
     assert "Otto Probe" in source(of(exposure))
     assert "Otto Probe" not in hidden
@@ -556,7 +556,7 @@ def test_other_people_may_stand_behind_pseudonyms(tmp_path: Path) -> None:
 
 def test_texts_may_be_left_out(tmp_path: Path) -> None:
     found = commented(tmp_path, "a text of mine")
-    without = of(found.exposure, texts=False)
+    without = of(found.exposure, include_texts=False)
 
     assert "a text of mine" in source(found)
     assert "a text of mine" not in source(without)

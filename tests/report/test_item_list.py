@@ -12,12 +12,12 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inspector.progress import Monitor
 
 from inspector.columns import build_string_array
 from inspector.csv_injection import FORMULA_STARTERS, escape_formula, find_formulas, unescape_formula
 from inspector.exposure import Exposure
 from inspector.i18n import LANGUAGE_NAMES, load_language
+from inspector.progress import Monitor
 from inspector.query import Selection
 from inspector.report.formats import csv_format, load_file
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
@@ -207,7 +207,7 @@ def test_rows_are_counted_whatever_line_ends_the_texts_hold(tmp_path: Path) -> N
         path = tmp_path / f"list{suffix}"
         with path.open("wb") as stream:
             module.write(found, stream, Monitor())
-        assert module.totals(path).listed == 3
+        assert module.totals(path).listed_items == 3
 
 
 def test_the_verdict_of_an_item_hangs_on_its_class_only() -> None:

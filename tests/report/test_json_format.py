@@ -6,9 +6,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.policy import Outcome
+from inspector.progress import Monitor
 from inspector.report.formats import json_format
 from inspector.summary.report import build_item_record
 from inspector.taxonomy import CATEGORIES

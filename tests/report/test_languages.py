@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inspector.progress import Monitor
-from inspector.report.pseudonyms import PseudonymKey
 from openpyxl import load_workbook
 
 from inspector.exposure import Exposure
 from inspector.i18n import ENGLISH, LANGUAGE_NAMES, PSEUDO, Language, _, load_language
+from inspector.progress import Monitor
 from inspector.report.formats.item_list import list_column_titles
 from inspector.report.formats.registry import FORMATS, save
+from inspector.report.pseudonyms import PseudonymKey
 from inspector.summary.report import Report
 from tests.archives import PROFILE, folder, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, of, writable
@@ -175,7 +175,7 @@ def test_the_same_report_in_german_is_the_same_bytes(suffix: str, place: Path) -
 @pytest.mark.parametrize("suffix", [".json", ".dat"])
 def test_formats_for_programs_know_no_language(suffix: str, place: Path) -> None:
     key = PseudonymKey(b"k")
-    english, german = (content(told(place, spoken, pseudonyms=key), suffix) for spoken in (ENGLISH, GERMAN))
+    english, german = (content(told(place, spoken, pseudonym_key=key), suffix) for spoken in (ENGLISH, GERMAN))
     assert german == english
 
 
@@ -263,7 +263,7 @@ def test_a_page_marks_what_stays_english_for_those_who_have_it_read_aloud(place:
 
 
 def test_a_workbook_names_its_language_and_its_sheets_in_it(place: Path) -> None:
-    book = load_workbook(io.BytesIO(content(told(place, GERMAN, sheet_a_category=True), ".xlsx")))
+    book = load_workbook(io.BytesIO(content(told(place, GERMAN, sheet_per_category=True), ".xlsx")))
 
     assert book.properties.language == "de"
     assert book.sheetnames[:3] == ["Zusammenfassung", "Einträge Profil", "Einträge Beiträge"]

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.errors import Cancelled
 from inspector.i18n import ENGLISH, load_language
+from inspector.progress import Monitor
 from inspector.report.formats import pdf_format, registry
 from inspector.summary.report import Report
 from tests.archives import PROFILE, demo, folder, judged, pack, read, zipped

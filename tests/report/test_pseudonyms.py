@@ -5,13 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
-from inspector.progress import Monitor
-from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey
 
 from inspector.errors import Refused
 from inspector.holdings import Holdings
+from inspector.progress import Monitor
 from inspector.report.formats.registry import FORMATS
 from inspector.report.options import ReportOptions
+from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey
 from inspector.summary.report import Report
 from tests.archives import INVITATIONS, MESSAGES_HEADER, PROFILE, demo, folder, judged, read, table
 from tests.report.reports import MOMENT

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inspector.progress import Monitor
 
+from inspector.progress import Monitor
 from inspector.report.formats import text_format
 from tests.archives import PROFILE, demo, folder, pack, read, zipped
 from tests.report.reports import report

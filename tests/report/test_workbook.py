@@ -14,8 +14,6 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from inspector.progress import Monitor
-from inspector.report.pseudonyms import PseudonymKey
 
 from inspector.errors import Cancelled
 from inspector.exposure import Exposure
@@ -23,12 +21,14 @@ from inspector.i18n import ENGLISH, LANGUAGE_NAMES, load_language
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable
+from inspector.progress import Monitor
 from inspector.query import ALL, Query, Selection, select
 from inspector.report import options
 from inspector.report.formats import registry, xlsx
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.xlsx.cells import MAX_CELL_UNITS, CellTexts, count_units, escape_xml, make_sheet_name
 from inspector.report.formats.xlsx.workbook import MAX_SHEET_LINKS, WebAddress, WorkbookWriter, escape_print_text
+from inspector.report.pseudonyms import PseudonymKey
 from inspector.summary.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, commented, content, of, records, report, rows, written
@@ -200,7 +200,7 @@ def test_a_choice_of_nothing_still_gives_all_sheets() -> None:
 
 
 def test_items_may_stand_in_a_sheet_for_each_category() -> None:
-    book = written(of(exposed(*NOW), sheet_a_category=True))
+    book = written(of(exposed(*NOW), sheet_per_category=True))
 
     names = [name for name in book.sheetnames if name.startswith("Items")]
     assert "Items Posts" in names
@@ -211,7 +211,7 @@ def test_items_may_stand_in_a_sheet_for_each_category() -> None:
 
 
 def test_texts_may_be_left_out() -> None:
-    book = written(of(exposed(*NOW), texts=False))
+    book = written(of(exposed(*NOW), include_texts=False))
 
     assert not any(record["Text"] for record in records(book["Items"]))
     assert any("texts are left out" in str(cell) for row in rows(book["Summary"]) for cell in row)
@@ -435,7 +435,7 @@ def test_what_could_not_be_written_as_it_stands_is_counted(tmp_path: Path) -> No
 
 
 def test_a_sheet_that_is_full_goes_on_in_a_further_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "SHEET_ROWS", 250)
+    monkeypatch.setattr(xlsx, "MAX_SHEET_ROWS", 250)
 
     book = written(of(exposed(*NOW)))
 
@@ -555,7 +555,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize(
     ("stated", "choices"),
-    [(NOW, {"sheet_a_category": True}), (EARLIER, {}), (("US", "2019-01-01"), {"texts": False})],
+    [(NOW, {"sheet_per_category": True}), (EARLIER, {}), (("US", "2019-01-01"), {"include_texts": False})],
 )
 def test_the_totals_read_back_are_those_on_screen(
     tmp_path: Path, stated: tuple[str, str], choices: dict[str, bool]
@@ -633,7 +633,7 @@ def test_an_archive_of_several_names_its_archive_in_every_address(tmp_path: Path
 
 def test_other_people_may_stand_behind_pseudonyms_and_what_that_does_not_do_is_said(tmp_path: Path) -> None:
     holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS}))
-    found = of(judged(holdings, "DE"), pseudonyms=PseudonymKey(b"a secret of the test, 32 bytes.."))
+    found = of(judged(holdings, "DE"), pseudonym_key=PseudonymKey(b"a secret of the test, 32 bytes.."))
 
     data, plain = content(found), content(of(found.exposure))
 

@@ -26,7 +26,7 @@ from inspector.errors import Refused
 from inspector.settings import home
 from inspector.window import app
 from inspector.window.main_window import MainWindow
-from inspector.window.open_request import Request
+from inspector.window.open_request import OpenRequest
 
 archive, broken, out = map(Path, sys.argv[1:])
 canary = archive.stem

@@ -162,15 +162,15 @@ def test_what_nobody_caught_is_told_from_every_thread_without_its_message(
 DIES = """
 import ctypes, sys
 from pathlib import Path
-from inspector.settings.crash import Guard
+from inspector.settings.crash import CrashGuard
 import inspector.settings.crash as crash
-Guard(lambda error: None, Path(sys.argv[1]))
+CrashGuard(lambda error: None, Path(sys.argv[1]))
 def canary_function():
-    crash.describe.__globals__["_own"] = lambda file, line: ctypes.string_at(0)
+    crash.describe_error.__globals__["_locate_frame"] = lambda file, line: ctypes.string_at(0)
     try:
-        crash.no_core_dumps(); raise KeyError("canary")
+        crash.disable_core_dumps(); raise KeyError("canary")
     except KeyError as error:
-        crash.describe(error)
+        crash.describe_error(error)
 canary_function()
 """
 

@@ -376,7 +376,7 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from inspector.settings import private_dir
-with private_dir.held(Path(sys.argv[1])):
+with private_dir.lock_folder(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """

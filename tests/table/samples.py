@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inspector.progress import Monitor
-
 from inspector.table import Head, Layout, Table, peek, read
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inspector.progress import Monitor
 
 from inspector.archive import MemberError
+from inspector.progress import Monitor
 from inspector.table import Layout, Table, peek, read
 from tests.table.samples import cells, written
 

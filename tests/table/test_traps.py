@@ -1,9 +1,9 @@
 """The ways in which real downloads are written oddly, each with an invented sample."""
 
 import pytest
-from inspector.progress import Monitor
 
 from inspector.errors import Severity
+from inspector.progress import Monitor
 from inspector.table import PEEK_RECORD_COUNT, NotTextError, peek
 from inspector.table.read_table import MAX_COLUMNS
 from tests.table.samples import Bytes, cells, codes, look, rows_of, table, written

@@ -219,7 +219,7 @@ def _luminances(picture: QImage) -> NDArray[np.float64]:
     whole = picture.convertToFormat(QImage.Format.Format_RGB32)
     size = (whole.height(), whole.bytesPerLine() // 4, 4)
     channels = np.frombuffer(whole.constBits(), np.uint8).reshape(size)[:, : whole.width(), :3] / 255
-    linear = np.location(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     return linear @ np.array([0.0722, 0.7152, 0.2126])  # blue, green, red
 
 

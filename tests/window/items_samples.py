@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from inspector.progress import Monitor
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.exposure import Exposure, Item
+from inspector.progress import Monitor
 from inspector.query import Query, select
 from inspector.window.items.items_page import ItemsPage
 from inspector.window.items.row_order import RowOrder, SortSpec, arrange_rows

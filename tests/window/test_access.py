@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from inspector.window.widgets.inputs import ClearableLineEdit, WheelSafeComboBox
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,6 +24,7 @@ from inspector.archive.demo import zip_demo
 from inspector.settings import SettingsStore
 from inspector.window.main_window import MainWindow
 from inspector.window.widgets.focus_ring import FocusRing
+from inspector.window.widgets.inputs import ClearableLineEdit, WheelSafeComboBox
 from inspector.window.widgets.tab_order import apply_reading_order
 from inspector.window.widgets.theme import list_theme_names
 from tests.window import access, hand, places
@@ -128,14 +128,14 @@ def test_the_ring_follows_the_keyboard_and_the_mouse_takes_it_away(form, ring):
     assert ring.target is None
     for button in (buttons[1], buttons[2]):
         by_tab(form)
-        assert ring.around is button
+        assert ring.target is button
         assert access.stands_out(button, form)
     buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)  # as a page does that the keyboard has turned to
     QApplication.processEvents()
-    assert ring.around is buttons[0]
+    assert ring.target is buttons[0]
     QTest.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    assert ring.around is None
+    assert ring.target is None
 
 
 def test_a_window_that_the_keyboard_opened_shows_the_ring_at_once_and_takes_it_with_it(qtbot, form, ring):
@@ -152,7 +152,7 @@ def test_a_window_that_the_keyboard_opened_shows_the_ring_at_once_and_takes_it_w
     dialog.activateWindow()
     hand.wait_until(lambda: ring.target is not None and ring.target.window() is dialog, "the ring in the dialog")
     dialog.deleteLater()
-    hand.wait_until(lambda: ring.around is None or ring.around.window() is form, "the ring to leave the dialog")
+    hand.wait_until(lambda: ring.target is None or ring.target.window() is form, "the ring to leave the dialog")
 
 
 def test_what_lies_out_of_sight_in_a_part_that_scrolls_is_brought_into_sight_from_outside(form, ring):

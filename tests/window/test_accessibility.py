@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from inspector.window.details.circumstances_fields import AgeField
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
@@ -14,6 +13,7 @@ from inspector.query import Query, parse
 from inspector.settings import SettingsStore
 from inspector.window import accessibility, intents
 from inspector.window.accessibility import announce, announce_urgently, copy_to_clipboard
+from inspector.window.details.circumstances_fields import AgeField
 from inspector.window.dialogs.preferences_dialog import Preferences
 from inspector.window.items.filter_bar import ItemsFilter
 from inspector.window.items.items_model import ItemColumn
@@ -28,7 +28,7 @@ from tests.window import hand
 def said(monkeypatch):
     """Everything that is said aloud, in order."""
     found = []
-    for name in ("announce", "interrupt"):
+    for name in ("announce", "announce_urgently"):
         monkeypatch.setattr(accessibility, name, lambda _about, text: found.append(text))
     return found
 
@@ -90,11 +90,11 @@ def test_how_many_items_a_filter_leaves_is_said_once(said, demo_window):
     items = pages.page("items")
     items.show_query(Query(words=("rain",)))
     hand.settle(demo_window)
-    assert said == [items._line.text()]
+    assert said == [items._count_label.text()]
     items._table.sort_by(ItemColumn.DATE)
     hand.settle(demo_window)
     assert said[1:] == ["Sorted by Date"]
-    items._filter.setText("rain colour:red category:payment")
+    items._filter_line.setText("rain colour:red category:payment")
     hand.settle(demo_window)
     assert said[-1] == "No items match."
 

@@ -75,7 +75,7 @@ def test_where_the_system_decides_the_window_follows_it_while_it_is_open(window,
     assert window._appearance.theme.name == "contrast-dark"
     ask(monkeypatch, BRIGHT, ANY)
     QApplication.styleHints().colorSchemeChanged.emit(BRIGHT)
-    assert window._looks.theme is LIGHT
+    assert window._appearance.theme is LIGHT
 
 
 def test_what_was_chosen_stays_whatever_the_system_asks_for(window, monkeypatch):
@@ -151,14 +151,14 @@ def opened(qapp, demo_zip):
             hand.settle(window)
         for intent in (intents.SHOW_PREFERENCES, intents.SHOW_SHORTCUTS, intents.SHOW_CIRCUMSTANCES, intents.EXPORT):
             window.handle_intent(intent)
-        window.evaluator = OpenLinkDialog("https://example.org/", window)
-        window.evaluator.show()
+        window.asked = OpenLinkDialog("https://example.org/", window)
+        window.asked.show()
         hand.settle(window)
         return window
 
     yield open_one
     for window in made:
-        for top in (window._export_dialog, window.evaluator, window):
+        for top in (window._export_dialog, window.asked, window):
             top.close()
         window.deleteLater()
 
@@ -169,8 +169,8 @@ def pictures(window):
         window.handle_intent(intents.GoTo(entry.id))
         hand.settle(window)
         yield entry.id, window.grab().toImage()
-    sheets = {**window._sheets, "circumstances": window._circumstances_undo.sheet, "export": window._export_dialog}
-    for name, sheet in {**sheets, "question": window.evaluator}.items():
+    sheets = {**window._dialogs, "circumstances": window._circumstances_undo.dialog, "export": window._export_dialog}
+    for name, sheet in {**sheets, "question": window.asked}.items():
         QApplication.processEvents()
         yield name, sheet.grab().toImage()
 
@@ -179,7 +179,7 @@ def pictures(window):
 def test_a_window_that_changed_its_theme_is_to_the_pixel_one_that_always_had_it(opened):
     """Every page, painted widget, icon, badge and open sheet."""
     changed = opened("light")
-    changed._looks.choose("contrast-dark")
+    changed._appearance.choose("contrast-dark")
     after = dict(pictures(changed))
     wanted = dict(pictures(opened("contrast-dark")))
     assert [each for each in wanted if after[each] != wanted[each]] == []

@@ -4,9 +4,9 @@ import os
 import shutil
 
 import pytest
-from inspector.progress import Monitor
 from PySide6.QtWidgets import QPushButton
 
+from inspector.progress import Monitor
 from inspector.window import intents
 from inspector.window.archive_watcher import compute_fingerprint
 from tests import archives
@@ -52,10 +52,10 @@ def test_a_changed_archive_is_told_and_read_again_under_the_same_circumstances(o
     grown(archive)
     look(opened)
     assert "mine.zip has changed since it was read." in opened._notice.text
-    assert opened._exposure.holdings.items == items
+    assert opened._exposure.holdings.item_count == items
     offers(opened)["Read again (F5)"].click()
     hand.settle(opened)
-    assert opened._exposure.holdings.items == items + 1
+    assert opened._exposure.holdings.item_count == items + 1
     assert opened._exposure.circumstances == stated
     assert opened._notice.text == ""
 

@@ -75,7 +75,7 @@ def test_an_assumed_region_is_said_with_the_way_to_state_it(qtbot, page):
         page._state_region_button.click()
     assert caught.args == [SHOW_CIRCUMSTANCES]
     page.show_exposure(archives.judged(archives.demo(), "DE"))
-    assert not page._assumed.isVisibleTo(page)
+    assert not page._state_region_button.isVisibleTo(page)
 
 
 def test_a_day_that_is_noted_becomes_a_turn_of_the_history_and_is_taken_back(qtbot, page):
@@ -89,15 +89,15 @@ def test_a_day_that_is_noted_becomes_a_turn_of_the_history_and_is_taken_back(qtb
         ChangeCircumstances(exposure.circumstances.with_setting_change(setting, "off"), setting.name)
     ]
     page.show_exposure(judge(exposure.holdings, exposure.pack, caught.args[0].circumstances))
-    assert card._done.isChecked()
+    assert card._done_box.isChecked()
     assert "Stated: off since 2026-11-22" in texts(page)
     with qtbot.waitSignal(page.intent_requested) as caught:
-        card._day.setDate(QDate(2026, 1, 15))
+        card._day_edit.setDate(QDate(2026, 1, 15))
     day = days.from_date(dt.date(2026, 1, 15))
     assert caught.args[0].circumstances == exposure.circumstances.with_setting_change(setting, "off", day)
     page.show_exposure(judge(exposure.holdings, exposure.pack, caught.args[0].circumstances))
     with qtbot.waitSignal(page.intent_requested) as caught:
-        card._done.click()
+        card._done_box.click()
     assert caught.args[0].circumstances == exposure.circumstances
 
 
@@ -125,7 +125,7 @@ def test_the_card_that_is_gone_to_has_the_focus(qtbot, page):
     page.go_to("objection_form")
     card = page._cards["objection_form"]
     qtbot.waitUntil(lambda: page.rect().contains(card._done_box.mapTo(page, card._done_box.rect().center())))
-    assert page.focusWidget() is card._done
+    assert page.focusWidget() is card._done_box
 
 
 def test_a_card_keeps_the_focus_when_the_numbers_change(qtbot, page):
@@ -136,7 +136,7 @@ def test_a_card_keeps_the_focus_when_the_numbers_change(qtbot, page):
     page._cards[AI]._done_box.setFocus()
     turned = exposure.circumstances.with_setting_change(exposure.pack.settings[AI], "off")
     page.show_exposure(judge(exposure.holdings, exposure.pack, turned))
-    assert page.focusWidget() is page._cards[AI]._done
+    assert page.focusWidget() is page._cards[AI]._done_box
 
 
 @pytest.mark.parametrize("width", [620, 900])

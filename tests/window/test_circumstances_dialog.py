@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from inspector.window.details.circumstances_dialog import CircumstancesDialog
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QPushButton
 
 from inspector.exposure import judge
 from inspector.policy import parse_circumstances
+from inspector.window.details.circumstances_dialog import CircumstancesDialog
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT
@@ -27,7 +27,7 @@ class Desk:
         self.sheet = CircumstancesDialog(self.pack, LIGHT, today=lambda: archives.TODAY)
         qtbot.addWidget(self.sheet)
         self.show(parse_circumstances(self.pack, today=archives.TODAY, **stated))
-        self.sheet.changed_names.connect(self._changed)
+        self.sheet.changed.connect(self._changed)
 
     def show(self, circumstances):
         self.sheet.show_exposure(judge(archives.demo(), self.pack, circumstances))
@@ -85,7 +85,7 @@ AI = "Data for Generative AI Improvement"
 
 def test_it_stands_beside_the_window_and_states_nothing_by_itself(desk):
     assert not desk.sheet.isModal()
-    assert desk.sheet.words() == NOTHING
+    assert desk.sheet.to_arguments() == NOTHING
     assert desk.changes == []
 
 
@@ -106,13 +106,13 @@ def test_a_region_is_chosen_from_the_list(desk):
 
 def test_an_earlier_region_is_added(desk):
     desk.choose("Region", "Germany")
-    desk.sheet._region._moved.click()
+    desk.sheet._region_field._moved_box.click()
     assert len(desk.changes) == 1
     desk.choose("Region before", "United States")
     desk.says(regions=["US", "DE@2026-11-22"])
     desk.date("In the present region since", "2024-06-01")
     desk.says(regions=["US", "DE@2024-06-01"])
-    desk.sheet._region._moved.click()
+    desk.sheet._region_field._moved_box.click()
     desk.says(regions=["DE"])
 
 
@@ -174,14 +174,14 @@ def test_a_main_setting_is_turned(desk, setting):
 
 def test_the_further_settings_unfold_and_act(desk):
     assert not any(box.accessibleName() == "Ads off LinkedIn" for box in desk.sheet.findChildren(QComboBox))
-    desk.sheet._more.click()
-    assert set(desk.sheet._settings) == set(desk.pack.settings)
+    desk.sheet._more_button.click()
+    assert set(desk.sheet._setting_fields) == set(desk.pack.settings)
     desk.choose("Ads off LinkedIn", "Off")
     desk.choose("Data Processing Objection form", "Sent")
     desk.choose("LinkedIn activity data", "Never given")
     desk.says(settings=["ads_activity=off@start", "ads_off_linkedin=off", "objection_form=on"])
-    desk.sheet._more.click()
-    assert not desk.sheet._further.isVisibleTo(desk.sheet)
+    desk.sheet._more_button.click()
+    assert not desk.sheet._more_settings.isVisibleTo(desk.sheet)
 
 
 def test_a_longer_history_of_a_setting_is_shown_and_kept(qtbot):
@@ -260,7 +260,7 @@ def test_every_fact_shows_how_it_is_known(qtbot):
 def test_what_comes_from_elsewhere_is_shown_and_told_to_nobody(desk):
     desk.show(parse_circumstances(desk.pack, regions=["FR"], age="minor", as_of="2026-01-01", today=archives.TODAY))
     assert desk.changes == []
-    assert desk.sheet.words() == NOTHING | {"regions": ["FR"], "age": "minor", "as_of": "2026-01-01"}
+    assert desk.sheet.to_arguments() == NOTHING | {"regions": ["FR"], "age": "minor", "as_of": "2026-01-01"}
     assert desk.named(QComboBox, "Region").currentText() == "France"
     assert desk.named(QComboBox, "Age").currentText() == "Under 18"
 
@@ -301,12 +301,12 @@ def test_a_sheet_of_today_follows_the_clock(qtbot):
 
 
 def test_everything_that_takes_the_focus_has_a_name(desk):
-    desk.sheet._more.click()
+    desk.sheet._more_button.click()
     assert nameless(desk.sheet) == []
 
 
 def test_every_label_of_a_field_leads_to_its_input(desk):
-    desk.sheet._more.click()
+    desk.sheet._more_button.click()
     for field in desk.sheet._fields():
         assert field.title.buddy() is not None
 

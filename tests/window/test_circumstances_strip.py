@@ -1,10 +1,10 @@
 """The strip shows each fact with its origin, always, whatever the width."""
 
 import pytest
-from inspector.window.details.circumstances_strip import CircumstancesStrip
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from inspector.window.details.circumstances_strip import CircumstancesStrip
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT

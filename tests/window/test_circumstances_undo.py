@@ -1,9 +1,8 @@
 """Every change of circumstances can be taken back and made again, wherever it was made."""
 
-from inspector.window.details.circumstances_words import describe_changes
-
 from inspector.policy import parse_circumstances
 from inspector.window import intents
+from inspector.window.details.circumstances_words import describe_changes
 from tests import archives
 from tests.window import hand
 
@@ -34,11 +33,11 @@ def test_the_sheet_follows_what_is_taken_back(demo_window):
     window = demo_window
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     before = window._exposure.circumstances
-    window._circumstances_undo.dialog.changed_names.emit(stated("GB"))
-    assert window._circumstances_undo.sheet.words()["regions"] == ["GB"]
+    window._circumstances_undo.dialog.changed.emit(stated("GB"))
+    assert window._circumstances_undo.dialog.to_arguments()["regions"] == ["GB"]
     window.handle_intent(intents.UNDO)
     assert window._exposure.circumstances == before
-    assert window._circumstances_undo.sheet.words()["regions"] == []
+    assert window._circumstances_undo.dialog.to_arguments()["regions"] == []
 
 
 def test_what_changes_nothing_is_no_step(demo_window):

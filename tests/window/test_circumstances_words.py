@@ -1,6 +1,9 @@
 """Circumstances become the words of the command line and circumstances again, the same ones."""
 
 import pytest
+
+from inspector.items import Hint
+from inspector.policy import parse_circumstances
 from inspector.window.details.circumstances_words import (
     CircumstancesInput,
     describe_hint,
@@ -10,9 +13,6 @@ from inspector.window.details.circumstances_words import (
     place_name,
     unique_hints,
 )
-
-from inspector.items import Hint
-from inspector.policy import parse_circumstances
 from tests import archives
 
 STATED = (

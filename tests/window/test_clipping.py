@@ -320,7 +320,7 @@ def cut_on_sheets(window):
     visit = OpenLinkDialog("https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement", window)
     visit.show()
     sheets = {name: window._dialogs[name] for name in named.values()}
-    sheets |= {"circumstances": window._circumstances_undo.sheet, "export": window._export_dialog, "visit": visit}
+    sheets |= {"circumstances": window._circumstances_undo.dialog, "export": window._export_dialog, "visit": visit}
     for name, sheet in sheets.items():
         yield from (f"{name}: {cut}" for cut in cuts(sheet))
         sheet.close()

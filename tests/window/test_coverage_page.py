@@ -104,11 +104,11 @@ def test_a_filter_looks_in_all_columns_and_says_where_nothing_matches(qtbot, pag
     page._filter_line.setText("POSTS")
     assert 0 < len(shown(page, FILES)) < len(archives.demo().files)
     assert all("posts" in " ".join(row).casefold() for row in shown(page, FILES))
-    page._filter.setText("no file is called this")
+    page._filter_line.setText("no file is called this")
     assert shown(page, FILES) == []
     assert "Nothing in this list matches." in texts(page)
     assert not page._stack.isVisibleTo(page)
-    page._clear.click()
+    page._clear_button.click()
     assert len(shown(page, FILES)) == len(archives.demo().files)
 
 
@@ -128,7 +128,7 @@ def test_a_file_that_is_chosen_shows_its_hash_and_stays_chosen_while_files_arriv
     assert whole[4].sha256 in page._details.toPlainText()
     page.show_exposure(with_(files=(*whole[5:], *whole[:5])))
     assert table.current_record == whole[4]
-    page._copy.click()
+    page._copy_button.click()
     assert whole[4].sha256 in QGuiApplication.clipboard().text()
 
 

@@ -70,7 +70,7 @@ def choose(sheet, suffix):
 
 def written(sheet, target):
     sheet._target_edit.setText(str(target))
-    sheet._write.click()
+    sheet._export_button.click()
     calm(sheet)
     return {path.name: path.read_bytes() for path in target.parent.iterdir()}
 
@@ -95,7 +95,7 @@ def test_the_sheet_writes_what_the_command_writes_to_the_byte(make, demo_zip, tm
     two = commanded(tmp_path / "two" / f"report{suffix}", demo_zip, *words)
 
     assert one == two
-    assert sheet._path.text() == str(tmp_path / "one" / f"report{suffix}")
+    assert sheet._written_path_edit.text() == str(tmp_path / "one" / f"report{suffix}")
 
 
 def test_in_german_the_sheet_writes_what_the_command_writes_in_german(make, demo_zip, tmp_path):
@@ -115,7 +115,7 @@ def test_selected_items_and_pseudonyms_by_a_key_file_are_the_command_s_too(make,
     chosen = list(select(exposure, Query(words=("rain",))))[:3]
     sheet = make(Query(), tuple(chosen))
     choose(sheet, ".csv")
-    sheet._items.setCurrentIndex(sheet._items.findData("selected"))
+    sheet._items_combo.setCurrentIndex(sheet._items_combo.findData("selected"))
     sheet._key_file_edit.setText(str(tmp_path / "key.json"))
     sheet._pseudonyms_box.setChecked(True)
     calm(sheet)
@@ -133,7 +133,7 @@ def test_selected_items_and_pseudonyms_by_a_key_file_are_the_command_s_too(make,
 def test_the_preview_shows_the_first_rows_as_they_are_written(make, tmp_path):
     sheet = make()
     choose(sheet, ".csv")
-    sheet._items.setCurrentIndex(0)
+    sheet._items_combo.setCurrentIndex(0)
     calm(sheet)
     preview = sheet._preview_text.toPlainText()
 
@@ -149,7 +149,7 @@ def test_whose_data_it_holds_is_said_and_changes_with_the_choice(make):
     sheet._pseudonyms_box.setChecked(True)
     calm(sheet)
     told.append(sheet._personal_label.text())
-    sheet._texts.setChecked(False)
+    sheet._texts_box.setChecked(False)
     calm(sheet)
     told.append(sheet._personal_label.text())
 
@@ -164,7 +164,11 @@ def test_only_what_the_format_knows_can_be_chosen(make):
     enabled = {}
     for suffix in FORMATS:
         choose(sheet, suffix)
-        enabled[suffix] = (sheet._items.isEnabled(), sheet._sheets.isEnabled(), sheet._exact.isEnabled())
+        enabled[suffix] = (
+            sheet._items_combo.isEnabled(),
+            sheet._sheet_per_category_box.isEnabled(),
+            sheet._exact_box.isEnabled(),
+        )
         assert sheet._target_edit.text().endswith(suffix)
 
     assert enabled[".xlsx"] == (True, True, False)
@@ -178,12 +182,12 @@ def test_what_cannot_be_written_is_said_in_the_sheet_and_the_archive_stays(make,
     sheet._target_edit.setText(str(demo_zip.with_suffix("") / "list.csv"))
     sheet._export_button.click()
     calm(sheet)
-    assert "X_NO_PERMISSION" in sheet._said.text()
+    assert "X_NO_PERMISSION" in sheet._status_label.text()
     sheet._target_edit.setText(str(demo_zip))
-    sheet._write.click()
-    sheet._write.click()
+    sheet._export_button.click()
+    sheet._export_button.click()
     calm(sheet)
-    assert "X_" in sheet._said.text()
+    assert "X_" in sheet._status_label.text()
     assert demo_zip.read_bytes() == before
 
 
@@ -193,7 +197,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_twice(make, tmp_path):
     target = tmp_path / "list.json"
     target.write_bytes(b"the old one")
     assert written(sheet, target)["list.json"] == b"the old one"
-    assert "once more" in sheet._said.text()
+    assert "once more" in sheet._status_label.text()
     assert written(sheet, target)["list.json"] != b"the old one"
 
 
@@ -203,12 +207,12 @@ def test_an_export_can_be_called_off(make, tmp_path):
     target.write_bytes(b"the old one")
     sheet._target_edit.setText(str(target))
     sheet._export_button.click()
-    sheet._write.click()
+    sheet._export_button.click()
     sheet._cancel_button.click()
     hand.wait_until(lambda: sheet._jobs._pool.waitForDone(1000), "the work to end")
 
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"the old one"]
-    assert "Cancelled" in sheet._said.text()
+    assert "Cancelled" in sheet._status_label.text()
 
 
 def test_everything_is_named_and_reached_by_tab(make):
@@ -231,7 +235,7 @@ def test_text_of_an_archive_is_never_markup(make):
     choose(sheet, ".csv")
 
     assert isinstance(sheet._preview_text, QPlainTextEdit)
-    assert sheet._personal_label.textFormat() == sheet._said.textFormat() == Qt.TextFormat.PlainText
+    assert sheet._personal_label.textFormat() == sheet._status_label.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_a_selection_by_hand_is_put_into_order(exposure):

@@ -1,9 +1,9 @@
 """What has no room is scrolled, broken or told by a tip: nothing is cut, however large the letters are."""
 
 import pytest
-from inspector.window.details.circumstances_strip import CircumstancesStrip
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from inspector.window.details.circumstances_strip import CircumstancesStrip
 from inspector.window.dialogs.text_dialog import ContentDialog, build_paragraphs
 from inspector.window.notice import NoticeBar
 from inspector.window.widgets import text_widgets

@@ -21,7 +21,7 @@ def test_nothing_is_cut_or_without_a_name(window, name):
 
 def test_the_list_of_shortcuts_holds_every_action_that_has_keys(window):
     window.handle_intent(intents.SHOW_SHORTCUTS)
-    rows = cells(window._dialogs["shortcuts"].findChild(RecordTable).records)
+    rows = cells(window._dialogs["shortcuts"].findChild(RecordTable).record_model)
     listed = {row[0] for row in rows}
     for action in window._menus.actions.values():
         if not action.shortcut().isEmpty():
@@ -41,7 +41,7 @@ def test_about_names_the_versions_of_what_the_program_stands_on(window):
 def test_the_page_of_licences_is_shown_where_there_is_one(monkeypatch, tmp_path):
     assert "numpy" in help_dialogs.read_licences()
     (tmp_path / help_dialogs.LICENCES_FILE).write_text("All licences of this build.", "utf-8")
-    monkeypatch.setattr(help_dialogs, "resources", lambda: tmp_path)
+    monkeypatch.setattr(help_dialogs, "resources_dir", lambda: tmp_path)
     assert help_dialogs.read_licences() == "All licences of this build."
 
 

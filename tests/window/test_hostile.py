@@ -65,4 +65,4 @@ def test_no_list_to_choose_from_takes_markup(window, hostile):
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     for combo in window._circumstances_undo.dialog.findChildren(QComboBox):
         assert not any("<img" in combo.itemText(row) for row in range(combo.count()))
-    assert plain_everywhere(window._circumstances_undo.sheet) == []
+    assert plain_everywhere(window._circumstances_undo.dialog) == []

@@ -63,20 +63,20 @@ def test_every_filter_of_the_language_acts_while_typing(qtbot, page):
 
 def test_a_place_in_the_tree_is_written_into_the_filter_and_followed_from_it(qtbot, page):
     typed(qtbot, page, "rain")
-    page._tree.choose(TreePlace("posts", (1, "Shares.csv")))
+    page._tree.select_place(TreePlace("posts", (1, "Shares.csv")))
     settle(qtbot, page)
-    assert page._filter.text() == "rain category:posts file:Shares.csv"
-    assert samples.listed(page) == expected(page, page._filter.text())
+    assert page._filter_line.text() == "rain category:posts file:Shares.csv"
+    assert samples.listed(page) == expected(page, page._filter_line.text())
     typed(qtbot, page, "category:messages")
-    assert page._tree.choice == TreePlace("messages")
+    assert page._tree.current_place == TreePlace("messages")
     typed(qtbot, page, "category:messages,posts")
     assert page._tree.currentItem() is None
     typed(qtbot, page, "")
-    assert page._tree.choice == TreePlace()
-    page._tree.choose(TreePlace("posts"))
-    page._tree.choose(TreePlace())
+    assert page._tree.current_place == TreePlace()
+    page._tree.select_place(TreePlace("posts"))
+    page._tree.select_place(TreePlace())
     settle(qtbot, page)
-    assert page._filter.text() == ""
+    assert page._filter_line.text() == ""
 
 
 def test_a_choice_is_written_into_the_filter_and_followed_from_it(qtbot, page):
@@ -86,19 +86,19 @@ def test_a_choice_is_written_into_the_filter_and_followed_from_it(qtbot, page):
     assert page._filter_line.text() == "outcome:stopped is:undated"
     page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
     settle(qtbot, page)
-    assert page._filter.text() == "is:undated outcome:stopped,excluded"
-    assert samples.listed(page) == expected(page, page._filter.text())
+    assert page._filter_line.text() == "is:undated outcome:stopped,excluded"
+    assert samples.listed(page) == expected(page, page._filter_line.text())
     typed(qtbot, page, "author:other")
     assert page._facets.checked_values(Key.OUTCOME) == ()
     assert page._facets.checked_values(Key.AUTHOR) == ("other",)
     page._facets.toggle(Key.AUTHOR, "other")
     settle(qtbot, page)
-    assert page._filter.text() == ""
+    assert page._filter_line.text() == ""
 
 
 def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
     typed(qtbot, page, "rain")
-    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._nodes.items()}
+    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._iter_nodes.items()}
     for key, value in ((Key.OUTCOME, Outcome.STOPPED), (Key.DATE, make_year_span(2026)), (Key.AUTHOR, "member")):
         page._facets.toggle(key, value)
         settle(qtbot, page)
@@ -109,17 +109,17 @@ def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
 
 def test_a_choice_that_leaves_nothing_cannot_be_ticked_but_a_ticked_one_can_be_cleared(qtbot, page):
     typed(qtbot, page, "no such word author:other")
-    nodes = page._facets._nodes
+    nodes = page._facets._iter_nodes
     assert nodes[Key.AUTHOR, "member"].isDisabled()
     assert not nodes[Key.AUTHOR, "other"].isDisabled()
 
 
 def test_the_use_in_the_text_and_the_use_in_the_box_are_one(qtbot, page):
     typed(qtbot, page, "use:ads_affiliate outcome:excluded")
-    assert page._uses.currentData() == "ads_affiliate"
-    page._uses.setCurrentIndex(page._uses.findData("non_genai_ml"))
+    assert page._use_combo.currentData() == "ads_affiliate"
+    page._use_combo.setCurrentIndex(page._use_combo.findData("non_genai_ml"))
     settle(qtbot, page)
-    assert page._filter.text() == "outcome:excluded"
+    assert page._filter_line.text() == "outcome:excluded"
     assert page.query().use == "non_genai_ml"
 
 
@@ -136,31 +136,31 @@ def test_another_page_can_ask_for_any_query(qtbot, page):
 
 def test_what_is_not_understood_is_said_and_underlined_and_hides_nothing(qtbot, page):
     typed(qtbot, page, "rain outcome:nonsense")
-    assert "'nonsense' is no value of 'outcome:'" in page._filter_bar.said
-    assert page._filter.marked == ((13, 21),)
-    assert page._filter.text() == "rain outcome:nonsense"
+    assert "'nonsense' is no value of 'outcome:'" in page._filter_bar.error_text
+    assert page._filter_line.error_ranges == ((13, 21),)
+    assert page._filter_line.text() == "rain outcome:nonsense"
     assert samples.listed(page) == expected(page, "rain")
     typed(qtbot, page, "rain")
-    assert page._filter_bar.said == ""
-    assert page._filter.marked == ()
+    assert page._filter_bar.error_text == ""
+    assert page._filter_line.error_ranges == ()
 
 
 def test_where_nothing_matches_what_keeps_it_away_can_be_left_out(qtbot, page):
     typed(qtbot, page, "rain category:posts author:linkedin")
-    assert page._body.currentWidget() is page._nothing
+    assert page._stack.currentWidget() is page._empty_state
     without = len(expected(page, "rain category:posts"))
-    button = page._nothing.removal_buttons[0]
+    button = page._empty_state.removal_buttons[0]
     assert button.text() == f"Without author:linkedin: {without} items"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
-    assert page._body.currentWidget() is page._table
+    assert page._stack.currentWidget() is page._table
     assert samples.listed(page) == expected(page, "rain category:posts")
 
 
 def test_a_file_that_is_not_there_is_said_where_nothing_matches(qtbot, page):
     typed(qtbot, page, "file:Sharez")
-    assert "No file here has 'Sharez' in its name." in page._nothing._said.text()
-    qtbot.mouseClick(page._nothing.clear, Qt.MouseButton.LeftButton)
+    assert "No file here has 'Sharez' in its name." in page._empty_state._explanation.text()
+    qtbot.mouseClick(page._empty_state.clear_button, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
     assert len(samples.listed(page)) == 605
 
@@ -175,7 +175,7 @@ def menu(page):
 
 def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
     typed(qtbot, page, "rain category:posts")
-    page._uses.setCurrentIndex(page._uses.findData("ads_affiliate"))
+    page._use_combo.setCurrentIndex(page._use_combo.findData("ads_affiliate"))
     settle(qtbot, page)
     menu(page)["&Save this filter…"].trigger()
     asking = page.findChild(QInputDialog)
@@ -183,11 +183,11 @@ def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
     asking.accept()
     assert store.settings.filters == (SavedFilter("Rain & posts", "rain category:posts", "ads_affiliate"),)
     page.clear_filter()
-    page._uses.setCurrentIndex(0)
+    page._use_combo.setCurrentIndex(0)
     settle(qtbot, page)
     menu(page)["Rain && posts"].trigger()
     settle(qtbot, page)
-    assert page._filter.text() == "rain category:posts"
+    assert page._filter_line.text() == "rain category:posts"
     assert page.query().use == "ads_affiliate"
     (gone,) = menu(page)["&Delete"].menu().actions()
     gone.trigger()
@@ -277,4 +277,4 @@ def test_a_place_and_a_choice_are_heard_with_how_many_items_they_hold(page):
     role = Qt.ItemDataRole.AccessibleTextRole
     for node in (*page._tree._iter_nodes(), *page._facets._iter_nodes.values()):
         assert node.data(0, role) == f"{node.text(0)}, items: {node.text(1)}"
-    assert "All items, items: 605" in {node.data(0, role) for node in page._tree._nodes()}
+    assert "All items, items: 605" in {node.data(0, role) for node in page._tree._iter_nodes()}

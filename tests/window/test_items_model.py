@@ -5,13 +5,13 @@ import sys
 
 import numpy as np
 import pytest
-from inspector.progress import Monitor
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.errors import Cancelled
 from inspector.exposure import Item
 from inspector.policy import Outcome
+from inspector.progress import Monitor
 from inspector.query import Flag, Key, Query, Term, select
 from inspector.window.items.items_model import ItemColumn, ItemsTableModel, flag_label
 from inspector.window.items.row_order import ItemsCache, SortCache, SortSpec, arrange_rows
@@ -186,7 +186,7 @@ def _shown(view, row, column):
         ItemColumn.DATE: _moment(item),
         ItemColumn.FILE: item.block.member,
         ItemColumn.CATEGORY: view.exposure.pack.find_category(item.item_class.data_category),
-        ItemColumn.AUTHOR: item.facts.author,
+        ItemColumn.AUTHOR: item.item_class.author,
         ItemColumn.AUDIENCE: item.audience,
         ItemColumn.TEXT: item.block.text(item.index),
     }[column]
@@ -255,9 +255,9 @@ def test_ordering_never_wakes_pandas():
     code = (
         "import sys\n"
         "from tests.window import items_samples as samples\n"
-        "from inspector.window.items.row_order import Column, Sort\n"
+        "from inspector.window.items.row_order import ItemColumn, SortSpec\n"
         "shown = samples.demo()\n"
-        "for column in Column: samples.arranged(shown, sort=Sort(column, True))\n"
+        "for column in ItemColumn: samples.arranged(shown, sort=SortSpec(column, True))\n"
         "sys.exit('pandas' in sys.modules)\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own words

@@ -56,9 +56,9 @@ def test_before_anything_is_open_the_page_is_empty_and_asks_for_an_item(page):
 
 def test_the_whole_archive_is_shown_in_its_order(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
-    assert samples.listed(page) == samples.selected_items(exposure, Query())
-    assert page._line.text() == "605 of 605 items"
-    assert not page._clear.isVisible()
+    assert samples.listed(page) == samples.selected(exposure, Query())
+    assert page._count_label.text() == "605 of 605 items"
+    assert not page._clear_button.isVisible()
 
 
 def test_typing_filters_by_all_words_after_a_short_pause(qtbot, page):
@@ -67,10 +67,10 @@ def test_typing_filters_by_all_words_after_a_short_pause(qtbot, page):
     qtbot.keyClicks(page._filter_line, "Rain water")
     assert page._typing_timer.isActive()
     settled(qtbot, page)
-    wanted = samples.selected_items(exposure, Query(words=("Rain", "water")))
+    wanted = samples.selected(exposure, Query(words=("Rain", "water")))
     assert samples.listed(page) == wanted
     assert 0 < len(wanted) < 605
-    assert page._line.text() == f"{len(wanted)} of 605 items"
+    assert page._count_label.text() == f"{len(wanted)} of 605 items"
     assert page.query().words == ("Rain", "water")
 
 
@@ -80,18 +80,18 @@ def test_only_the_newest_filter_is_shown(qtbot, page):
         page._filter_line.setText(text)
         page._update_query()
     settled(qtbot, page)
-    assert samples.listed(page) == samples.selected_items(exposure, Query(words=("berlin",)))
+    assert samples.listed(page) == samples.selected(exposure, Query(words=("berlin",)))
 
 
 def test_nothing_matching_is_said_and_can_be_undone(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
     page._filter_line.setText("no such word anywhere")
     settled(qtbot, page)
-    assert page._line.text() == "No items match."
-    qtbot.mouseClick(page._clear, Qt.MouseButton.LeftButton)
+    assert page._count_label.text() == "No items match."
+    qtbot.mouseClick(page._clear_button, Qt.MouseButton.LeftButton)
     settled(qtbot, page)
-    assert samples.listed(page) == samples.selected_items(exposure, Query())
-    assert page._filter.text() == ""
+    assert samples.listed(page) == samples.selected(exposure, Query())
+    assert page._filter_line.text() == ""
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
@@ -99,9 +99,7 @@ def test_ticking_an_outcome_shows_what_select_chooses(qtbot, page, outcome):
     exposure = shown(qtbot, page, samples.demo("DE", settings=("genai_improvement=off@2026-01-15",)))
     page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
-    assert samples.listed(page) == samples.selected_items(
-        exposure, Query("genai_training_linkedin", frozenset({outcome}))
-    )
+    assert samples.listed(page) == samples.selected(exposure, Query("genai_training_linkedin", frozenset({outcome})))
     page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
     assert len(samples.listed(page)) == 605
@@ -114,7 +112,7 @@ def test_the_outcomes_speak_of_the_chosen_use(qtbot, page):
     settled(qtbot, page)
     wanted = Query("genai_training_affiliate", frozenset({Outcome.EXCLUDED}))
     assert page.query() == wanted
-    assert samples.listed(page) == samples.selected_items(exposure, wanted)
+    assert samples.listed(page) == samples.selected(exposure, wanted)
 
 
 def test_the_tree_counts_and_chooses_what_select_does(qtbot, page):
@@ -122,12 +120,10 @@ def test_the_tree_counts_and_chooses_what_select_does(qtbot, page):
     for category, files in count_items_by_file(exposure).items():
         for member, items in files.items():
             query = Query("genai_training_linkedin", frozenset(), frozenset({category}), frozenset({member}))
-            assert len(samples.selected_items(exposure, query)) == items
-    page._tree.choose(TreePlace("posts", (1, "Shares.csv")))
+            assert len(samples.selected(exposure, query)) == items
+    page._tree.select_place(TreePlace("posts", (1, "Shares.csv")))
     settled(qtbot, page)
-    wanted = samples.selected_items(
-        exposure, Query(categories=frozenset({"posts"}), members=frozenset({(1, "Shares.csv")}))
-    )
+    wanted = samples.selected(exposure, Query(categories=frozenset({"posts"}), members=frozenset({(1, "Shares.csv")})))
     assert samples.listed(page) == wanted
     assert len(wanted) > 1
 
@@ -138,7 +134,7 @@ def test_show_category_goes_there_without_any_other_filter(qtbot, page):
     page.show_category("messages", "ads_affiliate")
     settled(qtbot, page)
     assert page.query() == Query("ads_affiliate", categories=frozenset({"messages"}))
-    assert samples.listed(page) == samples.selected_items(exposure, page.query())
+    assert samples.listed(page) == samples.selected(exposure, page.query())
 
 
 def test_query_changed_is_told_once_for_each_wish(qtbot, page):
@@ -254,8 +250,8 @@ def test_choices_stay_when_a_circumstance_changes(qtbot, page):
     shown(qtbot, page, samples.demo("DE"))
     page._tree.select_place(TreePlace("posts"))
     page._tree.currentItem().setExpanded(True)
-    page._uses.setCurrentIndex(2)
-    page._filter.setText("category:posts rain")
+    page._use_combo.setCurrentIndex(2)
+    page._filter_line.setText("category:posts rain")
     page._table.sort_by(ItemColumn.TEXT)
     settled(qtbot, page)
     query, rows = page.query(), samples.listed(page)
@@ -274,7 +270,7 @@ def test_the_way_by_keyboard_from_the_filter_to_why(qtbot, page):
     page.current_item_changed.connect(met.append)
     page.focus_filter()
     qtbot.keyClicks(page._filter_line, "rain")
-    qtbot.keyClick(page._filter, Qt.Key.Key_Return)
+    qtbot.keyClick(page._filter_line, Qt.Key.Key_Return)
     settled(qtbot, page)
     assert page._table.hasFocus()
     qtbot.keyClick(page._table, Qt.Key.Key_Down)
@@ -312,7 +308,14 @@ def test_tab_goes_round_and_is_caught_nowhere(qtbot, page):
         focused = page.focusWidget()
         met.append(focused)
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    for wanted in (page._tree, page._filter_line, page._uses, page._table, page._why_panel._text, page._why_panel._copy):
+    for wanted in (
+        page._tree,
+        page._filter_line,
+        page._use_combo,
+        page._table,
+        page._why_panel._text,
+        page._why_panel._copy_button,
+    ):
         assert wanted in met
 
 
@@ -320,7 +323,7 @@ def test_tab_goes_round_and_is_caught_nowhere(qtbot, page):
 
 
 def test_every_part_has_a_name_for_a_screen_reader(page):
-    for part in (page._tree, page._filter_line, page._uses, page._table, page._why_panel._text):
+    for part in (page._tree, page._filter_line, page._use_combo, page._table, page._why_panel._text):
         assert QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
 
 
@@ -330,7 +333,7 @@ def test_both_themes_paint_every_outcome_apart(qtbot, page):
     pictures = []
     for theme in (LIGHT, DARK):
         page.set_theme(theme)
-        nodes = [node for (key, _value), node in page._facets._nodes.items() if key == Key.OUTCOME]
+        nodes = [node for (key, _value), node in page._facets._iter_nodes.items() if key == Key.OUTCOME]
         marks = [node.icon(0).pixmap(14, 14).toImage() for node in nodes]
         assert all(one != other for place, one in enumerate(marks) for other in marks[:place])
         pictures.append(page.grab().toImage())

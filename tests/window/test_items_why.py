@@ -114,9 +114,9 @@ def test_a_long_cell_is_cut_until_asked_for(qtbot, panel, tmp_path):
     assert panel._more_button.isVisible()
     assert f"… {len(samples.LONG) - PREVIEW_LENGTH:,} more bytes" in panel.text
     assert len(panel.text) < 15_000
-    panel._more.click()
+    panel._more_button.click()
     assert samples.LONG.strip() in panel.text
-    assert not panel._more.isVisible()
+    assert not panel._more_button.isVisible()
     panel.show_item(exposure, USE, post(exposure, "invoice"))
     panel.show_item(exposure, USE, post(exposure, "long"))
     assert len(panel.text) < 15_000

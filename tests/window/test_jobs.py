@@ -249,10 +249,10 @@ def test_after_close_nothing_is_begun(qtbot):
 
 def test_a_job_that_is_to_begin_later_is_under_way_at_once_and_not_begun_where_it_is_cancelled_before(qtbot, jobs):
     begun, done = [], []
-    first = jobs.start(lambda _monitor: begun.append("first"), done.append, after=5)
+    first = jobs.start(lambda _monitor: begun.append("first"), done.append, delay_ms=5)
     assert jobs.busy
     jobs.cancel(first)
-    jobs.start(lambda _monitor: begun.append("second"), done.append, after=5)
+    jobs.start(lambda _monitor: begun.append("second"), done.append, delay_ms=5)
     qtbot.waitUntil(lambda: not jobs.busy)
     assert begun == ["second"]
     assert done == [None]

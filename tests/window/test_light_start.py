@@ -45,12 +45,12 @@ import sys
 
 connections, loaded, plain = [], {}, builtins.__import__
 sys.addaudithook(lambda event, _arguments: connections.append(event) if event.startswith("socket.") else None)
-from inspector.window.display import why_no_window
-why_no_window()
+from inspector.window.display import explain_missing_window
+explain_missing_window()
 from PySide6 import QtWidgets
 from PySide6.QtCore import QTimer
 from inspector.cli import main
-from inspector.window.localization import spoken
+from inspector.window.localization import current_language
 from inspector.window.pages.welcome_page import WelcomePage
 
 def painted():
@@ -69,7 +69,7 @@ application = QtWidgets.QApplication(["inspector"])
 QTimer.singleShot(20_000, lambda: application.exit(9))
 code = main([])
 print("code", code)
-print("spoken", spoken().tag)
+print("spoken", current_language().tag)
 print("loaded", *sorted(loaded))
 print("connections", *connections)
 print("import", builtins.__import__ is plain)

@@ -203,7 +203,7 @@ def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp
     assert window._exposure is None
     assert "first.zip" not in said_anywhere(window)
     assert not window._menus["export"].isEnabled()
-    assert not window._circumstances_undo.sheet.isVisible()
+    assert not window._circumstances_undo.dialog.isVisible()
 
 
 @pytest.mark.parametrize("by", ["cancel", "drop"])
@@ -217,7 +217,7 @@ def test_after_one_was_stopped_half_way_another_shows_only_its_own(window, tmp_p
     assert window._exposure is None
     hand.settle(window)
     wanted = archives.read(other)
-    assert window._exposure.holdings.items == wanted.item_count
+    assert window._exposure.holdings.item_count == wanted.item_count
     assert len(shown(window)) == wanted.item_count
     assert window.windowTitle() == "second.zip - Archive Inspector"
     assert "first.zip" not in said_anywhere(window)
@@ -237,7 +237,7 @@ def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):
     window = MainWindow(SettingsStore(None))
     window.show()
     half_open(window, small(tmp_path, "one.zip", "first"))
-    window._pages.page("items")._filter.setText("first")  # a key whose pause has not ended
+    window._pages.page("items")._filter_line.setText("first")  # a key whose pause has not ended
     begun = time.perf_counter()
     window.close()
     taken = time.perf_counter() - begun
@@ -278,7 +278,7 @@ def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot,
     changed = parse_circumstances(
         archives.pack(), regions=["GB"], settings=["genai_improvement=off@2026-01-15"], today=archives.TODAY
     )
-    window._circumstances_undo.dialog.changed_names.emit(changed)
+    window._circumstances_undo.dialog.changed.emit(changed)
     assert window._exposure.circumstances == changed
     assert window._exposure.holdings is holdings
     hand.settle(window)
@@ -293,9 +293,9 @@ def test_circumstances_stay_for_the_next_archive_even_after_a_refused_one(window
     hand.opened(window, one)
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     stated = parse_circumstances(archives.pack(), regions=["FR"], age="minor", today=archives.TODAY)
-    window._circumstances_undo.dialog.changed_names.emit(stated)
+    window._circumstances_undo.dialog.changed.emit(stated)
     hand.opened(window, tmp_path / "nowhere.zip")
-    assert not window._circumstances_undo.sheet.isVisible()
+    assert not window._circumstances_undo.dialog.isVisible()
     hand.opened(window, two)
     assert window._exposure.circumstances == stated
 
@@ -331,7 +331,7 @@ def test_an_export_holds_the_filtered_view(demo_window, tmp_path):
     assert query == items.query()
     chosen = select(window._exposure, query)
     wanted = [str(item.block.ref(item.index, False)) for item in chosen]
-    assert 0 < len(wanted) < window._exposure.holdings.items
+    assert 0 < len(wanted) < window._exposure.holdings.item_count
     assert items_of(tmp_path / "view.xlsx") == wanted == shown(window)
 
 
@@ -364,11 +364,11 @@ def test_the_theme_changes_everywhere_while_the_window_is_open(demo_window):
         return window.grab().toImage()
 
     light = seen()
-    window._appearance.choose("dark")
+    window._appearance.choose_theme("dark")
     dark = seen()
     assert QApplication.palette().window().color().name() == DARK.window
     assert dark.pixelColor(5, 300).name() == DARK.window != light.pixelColor(5, 300).name()
-    window._looks.choose("light")
+    window._appearance.choose_theme("light")
     assert seen() == light
 
 
@@ -377,11 +377,11 @@ def test_the_system_decides_until_a_theme_is_chosen(window, monkeypatch):
     monkeypatch.setattr("inspector.window.widgets.appearance.system_theme", lambda: asked.append(True) or DARK)
     window._appearance.follow_system()
     assert asked == []  # the fixture chose the light one
-    window._looks.choose("system")
-    assert window._looks.theme is DARK
+    window._appearance.choose_theme("system")
+    assert window._appearance.theme is DARK
     monkeypatch.setattr("inspector.window.widgets.appearance.system_theme", lambda: LIGHT)
-    window._looks.follow_system()
-    assert window._looks.theme is LIGHT
+    window._appearance.follow_system()
+    assert window._appearance.theme is LIGHT
 
 
 def test_no_two_actions_share_a_shortcut_and_no_menu_two_letters(window):

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from inspector.progress import Monitor
 
 from inspector.errors import Cancelled, Refused
 from inspector.policy import Outcome, parse_circumstances
+from inspector.progress import Monitor
 from inspector.query import Query
 from inspector.report.options import ReportOptions
 from inspector.window.dialogs.export_job import make_export_work

@@ -98,10 +98,10 @@ def test_the_table_says_what_the_chart_says(qtbot, page, exposure, use):
         cells = {head: table.item(row, column).text() for column, head in enumerate(heads)}
         assert cells.pop("category") == bar.name
         assert cells.pop("items") == f"{bar.items:,}"
-        words = {part.words.casefold(): f"{part.items:,}" for part in bar.segments}
+        words = {part.label.casefold(): f"{part.items:,}" for part in bar.segments}
         assert {head: number for head, number in cells.items() if number != "0"} == words
     assert table.rowCount() == len(page._chart.bars) + 1
-    assert table.item(table.rowCount() - 1, table.columnCount() - 1).text() == str(exposure.holdings.items)
+    assert table.item(table.rowCount() - 1, table.columnCount() - 1).text() == str(exposure.holdings.item_count)
 
 
 def test_a_category_is_chosen_with_its_use_from_chart_and_table(qtbot, page):

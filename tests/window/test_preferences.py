@@ -46,8 +46,8 @@ def test_every_choice_has_a_name_and_nothing_is_cut(sheet):
 
 
 def test_the_theme_is_on_at_once_and_kept(window, choices):
-    choose(choices.theme, "dark")
-    assert window._looks.theme is DARK
+    choose(choices.theme_combo, "dark")
+    assert window._appearance.theme is DARK
     assert window._store.settings.theme == "dark"
     assert window._menus["theme-dark"].isChecked()
 
@@ -73,24 +73,24 @@ def test_recent_archives_are_not_kept_unless_wanted(window, tmp_path):
 
 
 def test_recent_archives_are_offered_and_those_gone_say_so(window, choices, tmp_path):
-    choices.recent.click()
+    choices.recent_box.click()
     one, two = (archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE}, f"{n}.zip") for n in ("one", "two"))
     hand.opened(window, one)
     hand.opened(window, two)
     two.unlink()
     window.show_recent_and_notices()
-    words = [button.text() for button in window._welcome._recent]
+    words = [button.text() for button in window._welcome._recent_buttons]
     assert words == ["two.zip (no longer there)", "one.zip"]
-    window._welcome._recent[1].click()
+    window._welcome._recent_buttons[1].click()
     hand.settle(window)
     assert window.windowTitle().startswith("one.zip")
-    choices.recent.click()
+    choices.recent_box.click()
     assert window._store.settings.recent == ()
-    assert window._welcome._recent == []
+    assert window._welcome._recent_buttons == []
 
 
 def test_the_sample_is_no_recent_archive(window, choices):
-    choices.recent.click()
+    choices.recent_box.click()
     window.handle_intent(intents.OPEN_DEMO)
     hand.settle(window)
     assert window._store.settings.recent == ()
@@ -108,7 +108,7 @@ def test_everything_is_forgotten_only_after_a_second_word(window, choices, tmp_p
     store = SettingsStore(tmp_path / "kept")
     choices._store = store
     store.change(theme="dark")
-    choices.forget.click()
+    choices.forget_button.click()
     assert (tmp_path / "kept").is_dir()
     next(b for b in choices.findChildren(QPushButton) if b.text() == "Yes, remove it").click()
     assert not (tmp_path / "kept").exists()
@@ -161,5 +161,5 @@ def test_a_theme_may_change_when_the_choices_are_gone(window, qtbot):
     gone.deleteLater()
     QApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
     with qtbot.captureExceptions() as raised:
-        window._looks.choose("dark")
+        window._appearance.choose_theme("dark")
     assert raised == []

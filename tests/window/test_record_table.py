@@ -48,7 +48,7 @@ def test_the_record_gone_to_stays_under_another_order_and_filter(table):
     table.go_to(RECORDS[0])
     table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
     assert [row[2] for row in cells(table.record_model)] == ["100", "12", "7"]
-    assert table.chosen == RECORDS[0]
-    table.records.set_filter("SHARES")
-    assert [row[0] for row in cells(table.records)] == ["Shares.csv"]
-    assert table.chosen == RECORDS[0]
+    assert table.current_record == RECORDS[0]
+    table.record_model.set_filter("SHARES")
+    assert [row[0] for row in cells(table.record_model)] == ["Shares.csv"]
+    assert table.current_record == RECORDS[0]

@@ -30,7 +30,7 @@ def page(qtbot, exposure):
 
 
 def ids(page):
-    return [row[0] for row in cells(page._table.records)]
+    return [row[0] for row in cells(page._table.record_model)]
 
 
 def test_every_entry_that_can_be_looked_up_is_listed_once(page, exposure):
@@ -55,26 +55,26 @@ def test_an_entry_is_shown_in_the_words_of_the_command_line(page, exposure):
 def test_words_and_kind_narrow_the_list_together(page):
     page._kind_combo.setCurrentIndex(page._kind_combo.findData("source"))
     page._kind_combo.activated.emit(page._kind_combo.currentIndex())
-    page._filter.setText("policy LINKEDIN")
+    page._filter_edit.setText("policy LINKEDIN")
     assert ids(page)
-    for row in cells(page._table.records):
+    for row in cells(page._table.record_model):
         assert row[1] == "source"
         assert {"policy", "linkedin"} <= {word for word in ("policy", "linkedin") if word in " ".join(row).casefold()}
 
 
 def test_where_nothing_has_the_words_it_says_so_and_offers_no_address(page):
-    page._filter.setText("no entry says this")
+    page._filter_edit.setText("no entry says this")
     assert ids(page) == []
     assert page._empty_label.isVisibleTo(page)
     assert page._detail_view.toPlainText() == ""
     assert not page._open_button.isEnabled()
-    assert not page._copy.isEnabled()
+    assert not page._copy_button.isEnabled()
 
 
 def test_an_address_is_copied_or_offered_never_opened(qtbot, page, exposure):
     page.go_to("S1")
     address = exposure.pack.sources["S1"].address
-    page._copy.click()
+    page._copy_button.click()
     assert QApplication.clipboard().text() == address
     with qtbot.waitSignal(page.intent_requested) as caught:
         page._open_button.click()
@@ -83,15 +83,15 @@ def test_an_address_is_copied_or_offered_never_opened(qtbot, page, exposure):
 
 def test_the_entry_looked_at_stays_while_the_filter_still_shows_it(page):
     page.go_to("G10")
-    page._filter.setText("G10")
-    assert page._table.chosen.id == "G10"
-    page._filter.clear()
-    assert page._table.chosen.id == "G10"
+    page._filter_edit.setText("G10")
+    assert page._table.current_record.id == "G10"
+    page._filter_edit.clear()
+    assert page._table.current_record.id == "G10"
 
 
 def test_the_filter_line_is_a_target(page):
     page.go_to(FILTER)
-    assert page.focusWidget() is page._filter  # also where no window manager makes the page active
+    assert page.focusWidget() is page._filter_edit  # also where no window manager makes the page active
 
 
 @pytest.mark.parametrize("size", [(1000, 720), (640, 480)])

@@ -43,10 +43,10 @@ def page(qtbot, exposure):
 
 def test_the_table_holds_every_month_with_all_categories_together(page, exposure):
     months = sum_categories(count_by_month(exposure, USE))
-    assert [(row[1], row[2]) for row in reversed(cells(page._months.records))] == [
+    assert [(row[1], row[2]) for row in reversed(cells(page._month_table.record_model))] == [
         (f"{month.items:,}", f"{month.open_items:,}") for month in months
     ]
-    assert months[-1].items == exposure.holdings.items
+    assert months[-1].items == exposure.holdings.item_count
 
 
 def test_the_months_together_sum_the_categories(exposure):
@@ -57,18 +57,22 @@ def test_the_months_together_sum_the_categories(exposure):
 
 
 def test_every_change_is_told_with_its_day(page, exposure):
-    days_told = [row[0] for row in cells(page._marks.records)]
+    days_told = [row[0] for row in cells(page._event_table.record_model)]
     assert days_told == [mark.day.isoformat() for mark in reversed(find_timeline_events(exposure, USE))]
-    assert ["2026-03-15", "a setting", "Data for Generative AI Improvement: off"] in cells(page._marks.records)
+    assert ["2026-03-15", "a setting", "Data for Generative AI Improvement: off"] in cells(
+        page._event_table.record_model
+    )
 
 
 def test_a_dragged_stretch_of_months_goes_to_items_as_a_span_of_days(qtbot, page, exposure):
     chart = page._chart
-    first, last = chart._column(12).center().toPoint(), chart._column(14).center().toPoint()
+    first, last = chart._column_rect(12).center().toPoint(), chart._column_rect(14).center().toPoint()
     QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=first)
     QTest.mouseMove(chart, last)
     QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=last)
-    if chart.stretch[1] is not None and chart.stretch[0] == chart.stretch[1]:  # no mouse moves without a pointer
+    if (
+        chart.selected_months[1] is not None and chart.selected_months[0] == chart.selected_months[1]
+    ):  # no mouse moves without a pointer
         QTest.mousePress(chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, last)
     with qtbot.waitSignal(page.intent_requested) as caught:
         QTest.mouseClick(page._items_button, Qt.MouseButton.LeftButton)
@@ -82,29 +86,29 @@ def test_a_dragged_stretch_of_months_goes_to_items_as_a_span_of_days(qtbot, page
 def test_the_keyboard_chooses_a_stretch_and_escape_none(page):
     chart = page._chart
     chart.setFocus(Qt.FocusReason.TabFocusReason)
-    chart._choose(None, None)
+    chart._select_months(None, None)
     QTest.keyClick(chart, Qt.Key.Key_End)
     QTest.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    first, last = chart.stretch
+    first, last = chart.selected_months
     assert (first.month, last.month) == (dt.date(2026, 10, 1), dt.date(2026, 11, 1))
     assert "Oct 2026" in page._selection_label.text()
     QTest.keyClick(chart, Qt.Key.Key_Escape)
-    assert chart.stretch == (None, None)
+    assert chart.selected_months == (None, None)
     assert not page._items_button.isEnabled()
 
 
 def test_the_chosen_months_stay_when_circumstances_change(page, exposure):
-    page._chart._choose(3, 5)
+    page._chart._select_months(3, 5)
     page.show_exposure(archives.judged(exposure.holdings, "US"))
-    assert page._chart.stretch[0].month == dt.date(2024, 4, 1)
+    assert page._chart.selected_months[0].month == dt.date(2024, 4, 1)
     page.show_exposure(archives.judged(exposure.holdings, "US", as_of="2024-02-01"))
-    assert page._chart.stretch == (None, None)
+    assert page._chart.selected_months == (None, None)
 
 
 def test_the_tool_tip_of_a_month_is_no_markup(page):
     chart = page._chart
     QTest.mouseMove(chart, QPoint(0, 0))
-    QTest.mouseMove(chart, chart._column(20).center().toPoint())
+    QTest.mouseMove(chart, chart._column_rect(20).center().toPoint())
     assert "<b>" not in chart.toolTip()
 
 

@@ -27,5 +27,5 @@ def test_every_page_and_state_is_walked_through(qapp, tmp_path, size, theme, tex
         walk.window.deleteLater()
         qapp.setPalette(before)
         qapp.setFont(letters)
-    assert walk.errors == []
+    assert walk.faults == []
     assert len(list(pictures.glob("*.png"))) > 40

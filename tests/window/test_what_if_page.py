@@ -33,13 +33,13 @@ def page(qtbot, exposure):
 
 
 def ask(page, question):
-    box = page._question
+    box = page._question_combo
     box.setCurrentIndex(box.findData(question))
     box.activated.emit(box.currentIndex())
 
 
 def live(page, word):
-    box = page._place
+    box = page._place_combo
     box.setCurrentIndex(box.findData(word))
     box.activated.emit(box.currentIndex())
 
@@ -54,21 +54,24 @@ def test_the_sums_are_those_of_two_judgements_apart(page, exposure, question):
     (asked,) = (one for one in list_what_ifs(exposure.pack, exposure.circumstances) if one.id == question)
     then = judge(exposure.holdings, exposure.pack, asked.circumstances)
     sums = [
-        sum(int(row[column].replace(",", "")) for row in cells(page._category_changes.records)) for column in (1, 2, 3)
+        sum(int(row[column].replace(",", "")) for row in cells(page._category_changes.record_model))
+        for column in (1, 2, 3)
     ]
-    assert sums == [exposure.holdings.items, could_be_used(exposure), could_be_used(then)]
+    assert sums == [exposure.holdings.item_count, could_be_used(exposure), could_be_used(then)]
     moves = [
         m for m in compare_circumstances(exposure, asked.circumstances).changes if m.use == USE and not m.is_unchanged
     ]
-    assert sum(int(row[3].replace(",", "")) for row in cells(page._moves.records)) == sum(m.items for m in moves)
-    assert f"{sum(m.items for m in moves):,} of {exposure.holdings.items:,} items" in page._headline.text()
+    assert sum(int(row[3].replace(",", "")) for row in cells(page._outcome_changes.record_model)) == sum(
+        m.items for m in moves
+    )
+    assert f"{sum(m.items for m in moves):,} of {exposure.holdings.item_count:,} items" in page._headline.text()
 
 
 def test_another_place_is_one_that_was_always_lived_in(qtbot, page, exposure):
     live(page, "US")
     ask(page, "")
     with qtbot.waitSignal(page.intent_requested) as caught:
-        page._take.click()
+        page._apply_button.click()
     (intent,) = caught.args
     assert isinstance(intent, ChangeCircumstances)
     assert [(stay.region, stay.since) for stay in intent.circumstances.residences] == [("US", None)]
@@ -80,8 +83,8 @@ def test_what_would_change_nothing_is_not_asked_and_cannot_be_taken(page, exposu
     assert "adult" not in ids
     assert "minor" in ids
     ask(page, "")
-    assert not page._take.isEnabled()
-    assert cells(page._moves.records) == []
+    assert not page._apply_button.isEnabled()
+    assert cells(page._outcome_changes.record_model) == []
 
 
 def test_only_settings_of_the_region_are_asked_about(exposure):
@@ -97,9 +100,9 @@ def test_only_settings_of_the_region_are_asked_about(exposure):
 def test_the_question_stays_under_other_circumstances_as_long_as_it_can_be_asked(page, exposure):
     ask(page, "minor")
     page.show_exposure(archives.judged(exposure.holdings, "US"))
-    assert page._question.currentData() == "minor"
+    assert page._question_combo.currentData() == "minor"
     page.show_exposure(archives.judged(exposure.holdings, "US", age="minor"))
-    assert page._question.currentIndex() == 0
+    assert page._question_combo.currentIndex() == 0
 
 
 @pytest.mark.parametrize("size", [(1000, 720), (760, 520)])

@@ -9,7 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
-from typing import Any
 
 from inspector.policy import days
 from inspector.policy.pack.pack_schema import (
@@ -90,28 +89,6 @@ class Pack:
     def region_by_code(self) -> dict[str, str]:
         """The region of each ISO code that a text places."""
         return {code: region.id for region in self.regions.values() for code in region.codes}
-
-    @cached_property
-    def evaluator_cache(self) -> dict[Any, Any]:
-        """What readings of this pack found before, for the next one: most circumstances concern few uses."""
-        return {}
-
-    @cached_property
-    def rule_set_cache(self) -> dict[Any, Any]:
-        """Which rules speak of a class of items, for every reading of this pack."""
-        return {}
-
-    def find_conflicts(self, rule_ids: tuple[str, ...]) -> tuple[Conflict, ...]:
-        """The conflicts over an outcome that concern one of the rules, in the order of the pack."""
-        conflicts = self._conflict_cache.get(rule_ids)
-        if conflicts is None:
-            conflicts = tuple(c for c in self.conflicts if c.when != "never" and not set(c.rules).isdisjoint(rule_ids))
-            self._conflict_cache[rule_ids] = conflicts
-        return conflicts
-
-    @cached_property
-    def _conflict_cache(self) -> dict[tuple[str, ...], tuple[Conflict, ...]]:
-        return {}
 
     @property
     def leading_uses(self) -> tuple[Use, ...]:

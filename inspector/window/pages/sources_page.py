@@ -48,9 +48,13 @@ class SourcesPage(Page):
             translate("Entries of the pack"),
             (
                 RecordField(translate("Id"), lambda line: line.id, 12),
-                RecordField(translate("Kind"), lambda line: localize(line.sort), 9),
-                RecordField(translate("When"), lambda line: localize(line.when), len("2024-09-18 to 2025-11-02")),
-                RecordField(translate("What"), lambda line: localize(line.words)),
+                RecordField(translate("Kind"), lambda line: localize(line.kind), 9),
+                RecordField(
+                    translate("When"),
+                    lambda line: localize(line.period),
+                    len("2024-09-18 to 2025-11-02"),
+                ),
+                RecordField(translate("What"), lambda line: localize(line.summary)),
             ),
         )
         self._table.current_record_changed.connect(lambda _line: self._show_entry())

@@ -159,9 +159,9 @@ def _build_month_table() -> RecordTable:
             ),
             RecordField(
                 translate("Open at its end"),
-                lambda m: localize_value(m.open),
+                lambda m: localize_value(m.open_items),
                 18,
-                lambda m: m.open,
+                lambda m: m.open_items,
                 is_number=True,
             ),
         ),
@@ -174,7 +174,7 @@ def _build_event_table() -> RecordTable:
         (
             RecordField(translate("Day"), lambda mark: localize_value(mark.day), 12, lambda mark: mark.day),
             RecordField(translate("What changed"), lambda mark: _describe_kind(mark.kind), 16),
-            RecordField(translate("How"), lambda mark: localize(mark.words)),
+            RecordField(translate("How"), lambda mark: localize(mark.description)),
         ),
     )
 

@@ -212,9 +212,9 @@ def _make_category_changes_table() -> RecordTable:
             ),
             RecordField(
                 translate("Other outcome"),
-                lambda shift: localize_value(shift.moved),
+                lambda shift: localize_value(shift.changed_items),
                 9,
-                lambda shift: shift.moved,
+                lambda shift: shift.changed_items,
                 is_number=True,
             ),
         ),
