@@ -6,7 +6,6 @@ pandas, which costs more than reading an ordinary archive.
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -17,10 +16,6 @@ Bytes = bytes | bytearray
 ByteArray = npt.NDArray[np.uint8]
 Indices = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
-
-# Arrow's usual pool keeps about a fifth of a table's size of what one thread took and another let go.
-with suppress(NotImplementedError):  # not built in on every system
-    pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 CR, LF, QUOTE, NUL = 0x0D, 0x0A, 0x22, 0x00
 _COUNT_CHUNK_SIZE = 1 << 20

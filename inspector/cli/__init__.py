@@ -13,11 +13,13 @@ from importlib import import_module
 
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
+from inspector.window.startup import choose_memory_pool, pause_garbage_collection
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     args = list(sys.argv[1:] if arguments is None else arguments)
+    choose_memory_pool()
     try:
         return _run_command(args)
     except Refused as refused:
@@ -83,18 +85,13 @@ def _run_command(args: Sequence[str]) -> int:
 
 def _open_window() -> int | None:
     """Open the window, for which nothing of the command line is loaded; ``None`` where none can be opened."""
-    import gc
-
-    gc.disable()  # what is loaded now stays: garbage is looked for again once the window is painted
-    try:
+    with pause_garbage_collection():
         from inspector.window.display import explain_missing_window
 
         if explain_missing_window() is None:
             from inspector.window.app import run
 
             return run(None)
-    finally:
-        gc.enable()
     return None
 
 

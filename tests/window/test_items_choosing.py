@@ -98,7 +98,7 @@ def test_a_choice_is_written_into_the_filter_and_followed_from_it(qtbot, page):
 
 def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
     typed(qtbot, page, "rain")
-    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._iter_nodes.items()}
+    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._nodes.items()}
     for key, value in ((Key.OUTCOME, Outcome.STOPPED), (Key.DATE, make_year_span(2026)), (Key.AUTHOR, "member")):
         page._facets.toggle(key, value)
         settle(qtbot, page)
@@ -109,7 +109,7 @@ def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
 
 def test_a_choice_that_leaves_nothing_cannot_be_ticked_but_a_ticked_one_can_be_cleared(qtbot, page):
     typed(qtbot, page, "no such word author:other")
-    nodes = page._facets._iter_nodes
+    nodes = page._facets._nodes
     assert nodes[Key.AUTHOR, "member"].isDisabled()
     assert not nodes[Key.AUTHOR, "other"].isDisabled()
 
@@ -275,6 +275,6 @@ def test_a_kept_layout_that_is_none_is_let_be(page, state):
 
 def test_a_place_and_a_choice_are_heard_with_how_many_items_they_hold(page):
     role = Qt.ItemDataRole.AccessibleTextRole
-    for node in (*page._tree._iter_nodes(), *page._facets._iter_nodes.values()):
+    for node in (*page._tree._iter_nodes(), *page._facets._nodes.values()):
         assert node.data(0, role) == f"{node.text(0)}, items: {node.text(1)}"
     assert "All items, items: 605" in {node.data(0, role) for node in page._tree._iter_nodes()}

@@ -333,7 +333,7 @@ def test_both_themes_paint_every_outcome_apart(qtbot, page):
     pictures = []
     for theme in (LIGHT, DARK):
         page.set_theme(theme)
-        nodes = [node for (key, _value), node in page._facets._iter_nodes.items() if key == Key.OUTCOME]
+        nodes = [node for (key, _value), node in page._facets._nodes.items() if key == Key.OUTCOME]
         marks = [node.icon(0).pixmap(14, 14).toImage() for node in nodes]
         assert all(one != other for place, one in enumerate(marks) for other in marks[:place])
         pictures.append(page.grab().toImage())

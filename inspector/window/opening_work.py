@@ -1,0 +1,33 @@
+"""The work of opening an archive, done by a worker: reads it in stages, and judges each stage."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import inspector.query
+import inspector.summary.report  # noqa: F401 - loaded here, so that the window does not stop for it at the first page
+from inspector import catalog, exposure, policy
+from inspector.archive.demo import zip_demo
+from inspector.exposure import Exposure
+from inspector.holdings import reader
+from inspector.progress import Monitor
+from inspector.window.open_request import DEMO_FACTS, OpenRequest
+from inspector.window.startup import freeze_loaded_modules
+
+
+def open_in_stages(request: OpenRequest, monitor: Monitor) -> Iterator[Exposure]:
+    """Exposures of what has been read so far; the last is of everything. Raises ``Refused`` and ``Cancelled``."""
+    pack = policy.read(request.policy if request.policy is not None else policy.find_builtin_folder())
+    facts = {**(DEMO_FACTS if request.is_demo else {}), **request.stated_facts}
+    today = dt.datetime.now(dt.UTC).date()
+    circumstances = request.circumstances or policy.parse_circumstances(pack, **facts, today=today)
+    loaded_catalog = catalog.load_catalog()
+    freeze_loaded_modules()
+    with ExitStack() as stack:
+        paths = request.paths
+        if request.is_demo:
+            paths = (zip_demo(Path(stack.enter_context(TemporaryDirectory(prefix="inspector-")))),)
+        for holdings in reader.read_stages(paths, loaded_catalog, monitor):
+            yield exposure.judge(holdings, pack, circumstances)
