@@ -14,9 +14,9 @@ from pathlib import Path
 from inspector import catalog, exposure, policy
 from inspector.archive.demo import zip_demo
 from inspector.catalog import Catalog
-from inspector.exposure import Exposure, Item
+from inspector.exposure import Exposure
 from inspector.holdings import Holdings, reader
-from inspector.items import Block
+from inspector.items import Block, Item
 from inspector.policy import Pack
 from inspector.progress import Monitor
 

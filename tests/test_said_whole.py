@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from inspector.errors import Refused
-from inspector.exposure import Exposure, Item, build_checklist, find_timeline_events, list_what_ifs
+from inspector.exposure import Exposure, build_checklist, find_timeline_events, list_what_ifs
 from inspector.i18n import PSEUDO
+from inspector.items import Item
 from inspector.policy import Outcome, explain
 from inspector.query import ALL, find_unknown_names, parse
 from tests.archives import demo, items, judged, pack

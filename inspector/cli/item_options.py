@@ -88,7 +88,7 @@ def check_choices(options: argparse.Namespace, pack: Any) -> None:  # noqa: ANN4
 
 def build_choices(options: argparse.Namespace, exposure: Any) -> Any:  # noqa: ANN401
     """What was chosen, as a report takes it; raises ``Refused`` for an id that is not there."""
-    from inspector.query import Selection
+    from inspector.items import Selection
     from inspector.report.options import ReportOptions
 
     selection: Any = parse_query(options, exposure.pack)
@@ -97,7 +97,7 @@ def build_choices(options: argparse.Namespace, exposure: Any) -> Any:  # noqa: A
         for word, item in matches:
             if item is None:
                 raise build_missing_item_error(word)
-        selection = Selection.from_items(exposure, [item for _word, item in matches])
+        selection = Selection.from_items(exposure.holdings.blocks, [item for _word, item in matches])
     return ReportOptions(
         items=selection,
         include_texts=not options.no_texts,

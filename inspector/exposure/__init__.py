@@ -9,7 +9,7 @@ from inspector.exposure.advice import (
     recommended_settings,
     with_setting_closed,
 )
-from inspector.exposure.exposure import CountKey, Exposure, Item, SummaryRow, Tally, judge
+from inspector.exposure.exposure import CountKey, Exposure, SummaryRow, Tally, judge
 from inspector.exposure.grouping import BEGINNING, combine_groups, group_by_verdict
 from inspector.exposure.trend import Month, TimelineEvent, count_by_month, find_timeline_events, sum_categories
 from inspector.exposure.what_if import (
@@ -26,7 +26,6 @@ __all__ = [
     "Comparison",
     "CountKey",
     "Exposure",
-    "Item",
     "Month",
     "OutcomeChange",
     "SettingAdvice",

@@ -8,7 +8,7 @@ row's verdict is looked up when it is shown or written.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from inspector.catalog.catalog_schema import AudienceRule
 from inspector.columns import unique
 from inspector.holdings.holdings import Holdings, split_classes
-from inspector.items import AUDIENCES, AUTHORS, Block
+from inspector.items import AUDIENCES, Block, Item
 from inspector.policy import Assumption, Outcome, Pack, PolicyEvaluator, Status, Verdict
 from inspector.policy.circumstances import Circumstances
 from inspector.policy.verdict import find_status
@@ -91,25 +91,6 @@ class CountKey:
     category: str
     outcome: Outcome | None
     is_limited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """The place of one item: its block and its index in it."""
-
-    block: Block
-    index: int
-
-    @property
-    def item_class(self) -> ItemClass:
-        """What the law may look at."""
-        block = self.block
-        return ItemClass(block.data_categories[int(block.category[self.index])], AUTHORS[int(block.author[self.index])])
-
-    @property
-    def audience(self) -> Audience:
-        """Who could see it, as far as the archive says."""
-        return AUDIENCES[int(self.block.audience[self.index])]
 
 
 @dataclass(frozen=True)
@@ -265,12 +246,6 @@ class Exposure:
                 if index is not None and ref == block.ref(index, self.holdings.has_several_archives):
                     return Item(block, index)
         return None
-
-    def frame(self) -> Any:  # noqa: ANN401 - pandas ships no types here
-        """Every item as a row of a pandas DataFrame on Arrow columns, with one outcome column a use."""
-        from inspector.exposure.frame import build_frame
-
-        return build_frame(self)
 
 
 def encode_outcomes(verdicts: Sequence[Verdict]) -> NDArray[np.uint8]:

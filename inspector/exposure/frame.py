@@ -4,20 +4,16 @@ The only module that imports pandas, and only when it is asked for.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from inspector.exposure.exposure import OUTCOMES, Item
-from inspector.items import AUDIENCES, AUTHORS
-
-if TYPE_CHECKING:
-    from inspector.exposure.exposure import Exposure
+from inspector.exposure.exposure import OUTCOMES, Exposure
+from inspector.items import AUDIENCES, AUTHORS, Item
 
 
-def build_frame(exposure: "Exposure") -> pd.DataFrame:
+def build_frame(exposure: Exposure) -> pd.DataFrame:
     """Columns: id, member, kind, row, category, data_category, date, author, audience, text, one a use.
 
     Every column is of an Arrow type; a missing value is a null, never the text "None".

@@ -12,11 +12,11 @@ import numpy as np
 
 from inspector.exposure.exposure import Exposure, judge
 from inspector.i18n import LazyText, _
+from inspector.items import Selection
 from inspector.policy import Circumstances, Outcome, Pack, days
 from inspector.policy.circumstances import Residence, SettingChange, SettingPosition, parse_region
 from inspector.policy.pack.pack_schema import Setting
 from inspector.policy.verdict import find_status
-from inspector.query.select import Selection
 from inspector.taxonomy import CATEGORIES
 
 AI_SETTING = "genai_improvement"

@@ -1,6 +1,18 @@
 """Everything that the opened archives contain, read once. Knows no policy."""
 
+from inspector.holdings.difference import KindDifference, difference
 from inspector.holdings.holdings import File, Holdings
-from inspector.holdings.reader import read, read_stages
+from inspector.holdings.reader import ReadOptions, read, read_one, read_stages
+from inspector.holdings.unite import unite
 
-__all__ = ["File", "Holdings", "read", "read_stages"]
+__all__ = [
+    "File",
+    "Holdings",
+    "KindDifference",
+    "ReadOptions",
+    "difference",
+    "read",
+    "read_one",
+    "read_stages",
+    "unite",
+]

@@ -1,13 +1,14 @@
-"""Rows that two archives share: united as multisets, so that nothing counts twice and nothing is lost.
+"""Finds the rows that several archives share. Rows are compared as multisets, so none counts twice and none is lost.
 
-Tables of one kind are compared by the columns in which they hold anything, whatever their order and spelling.
-Where one header has columns that another lacks, a row of the poorer one is repeated if a row of a richer one
-has all its cells.
+Tables of one kind are compared by the columns in which they hold text; the order and the spelling of the columns
+do not matter. Where one header has columns that another lacks, a row of the narrower table counts as repeated if
+a row of the wider one has all its cells.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,58 +19,67 @@ from inspector.catalog.column_names import fold_column_name
 from inspector.items.text_columns import count_cell_bytes
 from inspector.table import Table
 
-ArchiveTable = tuple[int, str, Table]
-"""A table with the archive and the member that it came from."""
-_ColumnKey = tuple[str, int]
+ColumnKey = tuple[str, int]
 """A column: its folded name, and how many columns of that name stand before it."""
 _Codes = NDArray[np.int64]
 _Mask = NDArray[np.bool_]
 
 
-def find_repeated_rows(tables: Mapping[str, Sequence[ArchiveTable]]) -> dict[tuple[int, str], _Mask]:
-    """For each (archive, member) the rows that another archive has as well and that count there, shape (rows,).
+class ArchiveTable(NamedTuple):
+    """A table with its archive and member; ``key`` is the same for tables that may share rows."""
 
-    Within one archive equal rows are kept; of two archives that hold a row m and n times, max(m, n) stay.
+    archive: int
+    member: str
+    key: str
+    table: Table
+
+
+def find_repeated_rows(tables: Iterable[ArchiveTable]) -> dict[tuple[int, str], _Mask]:
+    """The masks of the rows that another archive holds and that count there, by (archive, member), shape (rows,).
+
+    Within one archive equal rows are kept. Of two archives that hold a row m and n times, max(m, n) stay.
     """
+    tables_by_key: dict[str, list[ArchiveTable]] = {}
+    for entry in tables:
+        tables_by_key.setdefault(entry.key, []).append(entry)
     masks: dict[tuple[int, str], _Mask] = {}
-    for kind_tables in tables.values():
-        if len({archive for archive, _member, _table in kind_tables}) > 1:
+    for kind_tables in tables_by_key.values():
+        if len({entry.archive for entry in kind_tables}) > 1:
             masks.update(_mask_repeated(kind_tables))
     return masks
 
 
 @dataclass(slots=True)
 class _Group:
-    """The tables of one kind that hold something in the same columns, in the order of their archives.
+    """The tables of one kind that hold text in the same columns, in the order of their archives.
 
-    ``archives`` gives the archive of each row, ``repeated`` what is known of it, both of shape (rows of all,).
+    ``archives`` is the archive of each row, ``repeated_mask`` whether the row is repeated; shape (rows of all,).
     """
 
-    keys: frozenset[_ColumnKey]
+    keys: frozenset[ColumnKey]
     entries: list[ArchiveTable]
     archives: NDArray[np.int64] = field(init=False)
     repeated_mask: _Mask = field(init=False)
 
     def __post_init__(self) -> None:
-        self.entries.sort(key=lambda entry: entry[0])
-        self.archives = np.concatenate([np.full(table.rows, archive) for archive, _member, table in self.entries])
+        self.entries.sort(key=lambda entry: entry.archive)
+        self.archives = np.concatenate([np.full(entry.table.rows, entry.archive) for entry in self.entries])
         self.repeated_mask = np.zeros(len(self.archives), bool)
 
     @property
     def tables(self) -> list[Table]:
-        """The tables alone."""
-        return [table for _archive, _member, table in self.entries]
+        return [entry.table for entry in self.entries]
 
     def split_masks(self) -> Iterable[tuple[tuple[int, str], _Mask]]:
         """The repeated rows, table by table."""
         start = 0
-        for archive, member, table in self.entries:
-            yield (archive, member), self.repeated_mask[start : start + table.rows]
-            start += table.rows
+        for entry in self.entries:
+            yield (entry.archive, entry.member), self.repeated_mask[start : start + entry.table.rows]
+            start += entry.table.rows
 
 
 def _mask_repeated(entries: Sequence[ArchiveTable]) -> dict[tuple[int, str], _Mask]:
-    """Compare the tables of one kind, those with the most columns first."""
+    """Compare the tables of one kind. Those with the most columns come first, because only they can cover others."""
     groups: list[_Group] = []
     for group in sorted(_group_tables(entries), key=lambda group: -len(group.keys)):
         _mask_equal(group)
@@ -81,26 +91,26 @@ def _mask_repeated(entries: Sequence[ArchiveTable]) -> dict[tuple[int, str], _Ma
 
 
 def _group_tables(entries: Iterable[ArchiveTable]) -> list[_Group]:
-    """Tables with the same columns belong together, and so do those that differ in columns without any text."""
-    by_header: dict[frozenset[_ColumnKey], list[ArchiveTable]] = {}
+    """Group tables by the columns in which they hold text; a column that is empty throughout makes no difference."""
+    by_header: dict[frozenset[ColumnKey], list[ArchiveTable]] = {}
     for entry in entries:
-        by_header.setdefault(frozenset(_index_columns(entry[2])), []).append(entry)
-    by_filled: dict[frozenset[_ColumnKey], list[ArchiveTable]] = {}
+        by_header.setdefault(frozenset(index_columns(entry.table)), []).append(entry)
+    by_filled: dict[frozenset[ColumnKey], list[ArchiveTable]] = {}
     for header_entries in by_header.values():
         filled_columns = frozenset(
             key
-            for _a, _m, table in header_entries
-            for key, index in _index_columns(table).items()
-            if _has_text(table, index)
+            for entry in header_entries
+            for key, index in index_columns(entry.table).items()
+            if _has_text(entry.table, index)
         )
         by_filled.setdefault(filled_columns, []).extend(header_entries)
     return [_Group(keys, filled_entries) for keys, filled_entries in by_filled.items()]
 
 
-def _index_columns(table: Table) -> dict[_ColumnKey, int]:
-    """Where each column stands."""
+def index_columns(table: Table) -> dict[ColumnKey, int]:
+    """The position of each column of a table."""
     name_counts: Counter[str] = Counter()
-    index_by_column: dict[_ColumnKey, int] = {}
+    index_by_column: dict[ColumnKey, int] = {}
     for index, name in enumerate(map(fold_column_name, table.columns)):
         index_by_column[name, name_counts[name]] = index
         name_counts[name] += 1
@@ -113,23 +123,23 @@ def _has_text(table: Table, index: int) -> bool:
 
 
 def _mask_equal(group: _Group) -> None:
-    """Of rows that are equal in every column, mark those that an earlier archive has already."""
-    codes = _number_rows(group.tables, group.keys)
+    """Mark the rows that an earlier archive holds as well, equal in every column."""
+    codes = number_rows(group.tables, group.keys)
     distinct_count = int(codes.max(initial=-1)) + 1
     known_counts = np.zeros(distinct_count, np.int64)
     for archive in np.unique(group.archives):
         rows = np.flatnonzero(group.archives == archive)
-        group.repeated_mask[rows] = _ranks(codes[rows], distinct_count) < known_counts[codes[rows]]
+        group.repeated_mask[rows] = _rank_equals(codes[rows], distinct_count) < known_counts[codes[rows]]
         known_counts = np.maximum(known_counts, np.bincount(codes[rows], minlength=distinct_count))
 
 
 def _mask_covered(group: _Group, wider_groups: Sequence[_Group]) -> None:
-    """Mark the rows whose every cell stands in a row of another archive that has further columns.
+    """Mark the rows whose cells all stand in one row of a wider table of another archive.
 
-    Each row of a richer table stands for one row at most.
+    Each row of a wider table covers one row at most.
     """
     tables = [*group.tables, *(table for other in wider_groups for table in other.tables)]
-    codes = _number_rows(tables, group.keys)
+    codes = number_rows(tables, group.keys)
     distinct_count = int(codes.max(initial=-1)) + 1
     own_codes, wider_codes = codes[: len(group.archives)], codes[len(group.archives) :]
     unrepeated_mask = ~np.concatenate([other.repeated_mask for other in wider_groups])
@@ -140,13 +150,13 @@ def _mask_covered(group: _Group, wider_groups: Sequence[_Group]) -> None:
         available_counts = (
             np.bincount(wider_codes[unrepeated_mask & (archives != archive)], minlength=distinct_count) - used_counts
         )
-        covered_mask = _ranks(own_codes[rows], distinct_count) < available_counts[own_codes[rows]]
+        covered_mask = _rank_equals(own_codes[rows], distinct_count) < available_counts[own_codes[rows]]
         group.repeated_mask[rows[covered_mask]] = True
         used_counts += np.bincount(own_codes[rows[covered_mask]], minlength=distinct_count)
 
 
-def _ranks(codes: _Codes, distinct_count: int) -> _Codes:
-    """How many equal codes stand before each, shape (codes,)."""
+def _rank_equals(codes: _Codes, distinct_count: int) -> _Codes:
+    """The number of equal codes before each, shape (codes,)."""
     counts = np.bincount(codes, minlength=distinct_count)
     order = np.argsort(codes, kind="stable")
     ranks = np.empty(len(codes), np.int64)
@@ -154,10 +164,13 @@ def _ranks(codes: _Codes, distinct_count: int) -> _Codes:
     return ranks
 
 
-def _number_rows(tables: Sequence[Table], keys: Iterable[_ColumnKey]) -> _Codes:
-    """A number for each row, equal for rows that are equal in the columns, shape (rows of all tables,)."""
+def number_rows(tables: Sequence[Table], keys: Iterable[ColumnKey]) -> _Codes:
+    """Number the rows of all tables, shape (rows of all tables,): rows that are equal in the columns get one number.
+
+    A table without one of the columns counts as having it without text.
+    """
     row_numbers = np.zeros(sum(table.rows for table in tables), np.int64)
-    column_indices = [_index_columns(table) for table in tables]
+    column_indices = [index_columns(table) for table in tables]
     for key in keys:
         chunks = [
             chunk

@@ -1,7 +1,7 @@
-"""Work beside the reading: large members are inflated, checked, hashed and parsed while small ones become items.
+"""Threads beside the reader: they inflate and parse large members and hash the archives.
 
-The libraries that inflate, hash and parse let the interpreter go meanwhile, so they run side by side: one thread
-inflates the large members, one parses what it gets of them, one hashes the zip files.
+The libraries that inflate, hash and parse release the interpreter lock, so the threads run in parallel: one
+inflates the large members, one parses them, one hashes the zip files.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,20 +18,20 @@ from inspector.errors import Cancelled
 from inspector.progress import Monitor, Progress
 
 LARGE_MEMBER_BYTES = 256 << 10
-"""From so many bytes on a member is read beside the others: below, handing it over costs more than it saves."""
+"""Members of at least this size are prefetched, in bytes; for smaller ones the hand-over costs more than it saves."""
 _MAX_BLOCKS = 8
-"""How many blocks of at most 1 MiB lie ready at most."""
+"""The most blocks in the queue; a block has at most 1 MiB."""
 _POLL_INTERVAL_S = 0.05
-"""How long to wait for anything before looking whether the work should end, in seconds."""
+"""The longest wait before the next check for cancellation, in seconds."""
 Result = TypeVar("Result")
 
 
 class Prefetcher(Generic[Result]):
-    """What is made of members, asked for in their order; use it in a ``with`` block.
+    """Runs ``work`` on the large members of one archive ahead of the reader; use it in a ``with`` block.
 
-    ``work`` makes it of a member, or of a ``Fed`` one in its place, and may raise whatever it likes: that is raised
-    where it is asked for. Large members are begun in their order as soon as the block is entered. The threads end
-    with the block, whatever happens in it.
+    The reader calls the prefetcher with each member, in the order of ``members``. ``work`` takes a member, or a
+    ``BufferedMember`` in its place; what it raises is raised in the reader's call. The threads start with the block
+    and end with it.
     """
 
     def __init__(self, members: Sequence[Member], work: "Callable[[Member | BufferedMember, Monitor], Result]") -> None:
@@ -44,13 +44,13 @@ class Prefetcher(Generic[Result]):
         self._monitor = Monitor(self._store_progress)
         self._inflate_thread = Thread(target=self._inflate_members, name="reading ahead", daemon=True)
         self._parse_pool = ThreadPoolExecutor(1, "reading tables")
-        self._futures: dict[int, Future[Result]] = {}
+        self._futures: dict[str, Future[Result]] = {}
 
     def __enter__(self) -> Self:
         if self._members:
             self._inflate_thread.start()
         for index, member in enumerate(self._members):
-            self._futures[id(member)] = self._parse_pool.submit(
+            self._futures[member.name] = self._parse_pool.submit(
                 self._work, BufferedMember(member, index, self), self._monitor
             )
         return self
@@ -63,9 +63,9 @@ class Prefetcher(Generic[Result]):
             self._inflate_thread.join()
 
     def __call__(self, member: Member, monitor: Monitor) -> Result:
-        """What ``work`` makes of a member; raises what it raises, and ``Cancelled``."""
+        """The result of ``work`` for a member; raises what ``work`` raises, and ``Cancelled``."""
         monitor.check()
-        future = self._futures.pop(id(member), None)
+        future = self._futures.pop(member.name, None)
         if future is None:
             return self._work(member, monitor)
         for _ in _poll_future(future):
@@ -77,7 +77,7 @@ class Prefetcher(Generic[Result]):
         self._progress = progress
 
     def blocks(self, index: int, monitor: Monitor) -> Iterator[bytes]:
-        """What the ``blocks`` of the large member at a place would give."""
+        """The blocks of the large member at ``index``, as ``Member.blocks`` gives them."""
         member = self._members[index]
         self._current_index = index
         done = 0
@@ -89,7 +89,7 @@ class Prefetcher(Generic[Result]):
                 except Empty:
                     continue
                 self._free_slots.release()
-                if block_index != index:  # left over from a member that nobody read to its end
+                if block_index != index:  # left from a member that was not read to its end
                     continue
                 if isinstance(block, BaseException):
                     raise block
@@ -101,7 +101,7 @@ class Prefetcher(Generic[Result]):
             self._current_index = index + 1
 
     def _inflate_members(self) -> None:
-        silent_monitor = Monitor()  # of the steps those of the parsing count
+        silent_monitor = Monitor()  # only the progress of the parsing is shown
         for index, member in enumerate(self._members):
             try:
                 for block in member.blocks(silent_monitor):
@@ -112,7 +112,7 @@ class Prefetcher(Generic[Result]):
                     self._enqueue_block(index, b"")
             except Cancelled:
                 return
-            except BaseException as error:  # noqa: BLE001 - whatever it is, it is raised where the bytes are wanted
+            except BaseException as error:  # noqa: BLE001 - raised again in the thread that reads
                 self._queue.put((index, error))
 
     def _enqueue_block(self, index: int, block: bytes) -> None:
@@ -122,7 +122,7 @@ class Prefetcher(Generic[Result]):
 
 
 class BufferedMember:
-    """A member whose bytes come from the thread; where they are asked for once more, it is read again here."""
+    """A member served from the prefetch queue on its first read; a second read goes to the archive."""
 
     def __init__(self, member: Member, index: int, prefetcher: Prefetcher[Result]) -> None:
         self.name, self.original_name, self.size = member.name, member.original_name, member.size
@@ -130,13 +130,13 @@ class BufferedMember:
         self._prefetcher: Prefetcher[Result] | None = prefetcher
 
     def blocks(self, monitor: Monitor) -> Iterator[bytes]:
-        """The bytes in blocks, as the member would give them."""
+        """The bytes of the member in blocks, as ``Member.blocks`` gives them."""
         prefetcher, self._prefetcher = self._prefetcher, None
         return self._member.blocks(monitor) if prefetcher is None else prefetcher.blocks(self._index, monitor)
 
 
 class ArchiveHasher:
-    """The SHA-256 of whole zip files, made in a thread while members are read; use it in a ``with`` block."""
+    """Computes the SHA-256 of whole zip files in a thread while members are read; use it in a ``with`` block."""
 
     def __init__(self, archives: Sequence[Archive]) -> None:
         self._archives = archives
@@ -154,11 +154,11 @@ class ArchiveHasher:
 
     @property
     def digests(self) -> Mapping[int, str | None]:
-        """Those that are there by now, by the number of the archive; raises ``Refused`` for one that cannot be had."""
+        """The digests known so far, by archive number; raises ``Refused`` where an archive cannot be read."""
         return {number: future.result() for number, future in self._futures.items() if future.done()}
 
     def wait_for_digests(self, monitor: Monitor) -> Mapping[int, str | None]:
-        """All of them, as soon as they are there; raises as ``ready``, and ``Cancelled``."""
+        """Wait for the digests of all archives; raises as ``digests`` does, and ``Cancelled``."""
         for archive in self._archives:
             for _ in _poll_future(self._futures[archive.number]):
                 monitor.step(1, 1, archive.name)
@@ -166,7 +166,7 @@ class ArchiveHasher:
 
 
 def _poll_future(future: Future[Result]) -> Iterator[None]:
-    """Again and again until some work is done, however it ends: the moments to look whether all should end."""
+    """Yield every 50 ms until the future is done, so that the caller can check for cancellation."""
     while not future.done():
         yield
         with suppress(NotYet):

@@ -40,7 +40,7 @@ def build_table_key(kind_id: str | None, member: str) -> str:
     return kind_id if kind_id is not None else f"? {fold_base_name(member)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """The items of one part of one table; all arrays have the shape (items,).
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from inspector.i18n import LazyText, _, join_texts, lookup
 from inspector.policy import days
 from inspector.policy.applicable_rules import ENDORSEMENTS
 from inspector.policy.evaluator import Assumption, CircumstanceChange, PolicyEvaluator
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Note, Rule, Source
+from inspector.policy.pack.pack_schema import Basis, Confidence, Conflict, Note, Rule, Source
 from inspector.policy.timeline import Decision, Step
 from inspector.policy.verdict import Verdict
 from inspector.taxonomy import Author, ItemClass
@@ -30,12 +31,12 @@ _REGIME_ANSWERS = {"open": _YES, "closed": _NO, "not_stated": _("not stated")}
 
 @dataclass(frozen=True, slots=True)
 class RuleCitation:
-    """A rule as it is cited: its sentence, how sure it is, the days it speaks of, its sources."""
+    """A rule as it is cited. ``confidence`` and ``basis`` are ids of the pack, "no source" for a default rule."""
 
     id: str
     statement: str
-    confidence: LazyText
-    basis: LazyText
+    confidence: Confidence | Literal["no source"]
+    basis: Basis
     first: str | None
     last: str | None
     edge_notes: LazyText
@@ -76,8 +77,8 @@ def cite_rule(pack: Pack, rule_id: str) -> RuleCitation:
         return RuleCitation(
             rule_id,
             pack.find_statement(rule_id),
-            VALUE_LABELS["no source"],
-            VALUE_LABELS["by absence"],
+            "no source",
+            "by absence",
             None,
             None,
             join_texts(()),
@@ -89,8 +90,8 @@ def cite_rule(pack: Pack, rule_id: str) -> RuleCitation:
     return RuleCitation(
         rule.id,
         rule.statement,
-        VALUE_LABELS[rule.confidence],
-        VALUE_LABELS[rule.basis],
+        rule.confidence,
+        rule.basis,
         rule.start.isoformat() if rule.start else None,
         rule.until.isoformat() if rule.until else None,
         edge_notes,

@@ -15,7 +15,7 @@ from inspector.i18n import LazyText, Value, _, join_texts, lookup
 from inspector.policy import days
 from inspector.policy.circumstances import AGE, Circumstances
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, VALUE_LABELS, Conflict
+from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, Basis, Confidence, Conflict
 from inspector.policy.timeline import Answer, Decision, Timeline
 from inspector.taxonomy import Author, ItemClass
 
@@ -120,8 +120,8 @@ class Verdict:
     closers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     limited_to: str | None = None
-    basis: str = "stated"
-    confidence: str = "primary"
+    basis: Basis = "stated"
+    confidence: Confidence = "primary"
     conflicts: tuple[str, ...] = ()
 
     @property
@@ -328,14 +328,14 @@ def _falls_on(day: dt.date | None, number: int) -> bool:
     return day is not None and days.from_date(day) == number
 
 
-def _find_certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[str, str]:
+def _find_certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[Basis, Confidence]:
     """The weakest basis and the weakest confidence among the rules that decided."""
     deciding_rules = [pack.rules[rule] for rule in rules if rule in pack.rules]
     if not deciding_rules:
-        return VALUE_LABELS["by absence"], VALUE_LABELS["primary"]
+        return "by absence", "primary"
     basis = max((rule.basis for rule in deciding_rules), key=BASES.index)
     confidence = max((rule.confidence for rule in deciding_rules), key=CONFIDENCES.index)
-    return VALUE_LABELS[basis], VALUE_LABELS[confidence]
+    return basis, confidence
 
 
 def _makes_disputed(conflict: Conflict, outcome: Outcome | None, item_class: ItemClass) -> bool:

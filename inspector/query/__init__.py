@@ -14,7 +14,7 @@ from inspector.query.language import (
     replace_term,
 )
 from inspector.query.search import Search
-from inspector.query.select import BlockingTerm, Selection, blocking_terms, select
+from inspector.query.select import BlockingTerm, blocking_terms, select
 
 __all__ = [
     "ALL",
@@ -25,7 +25,6 @@ __all__ = [
     "Query",
     "QueryError",
     "Search",
-    "Selection",
     "Span",
     "Term",
     "blocking_terms",

@@ -4,15 +4,15 @@ Every condition becomes a mask over the items of a block: by the few verdicts th
 codes that it holds, or by a search in its table. No item is looked at one by one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.exposure.exposure import Exposure, Item
-from inspector.items import AUDIENCES, AUTHORS, Block
+from inspector.exposure.exposure import Exposure
+from inspector.items import AUDIENCES, AUTHORS, Block, Selection
 from inspector.policy import Verdict
 from inspector.progress import Monitor
 from inspector.query.language import NO_DATE, UNKNOWN_KIND, Flag, Key, Query, Span, Term, find_files
@@ -20,33 +20,6 @@ from inspector.query.search import Search, fold_word
 from inspector.table import UNKNOWN_DAY
 
 Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The chosen items, in the order of archives, members and rows: item indices for each block."""
-
-    blocks: tuple[Block, ...]
-    indices: tuple[NDArray[np.int64], ...]
-
-    @classmethod
-    def from_items(cls, exposure: Exposure, items: Iterable[Item]) -> "Selection":
-        """A selection made by hand, put into order, each item once."""
-        indices_by_block: dict[int, set[int]] = {}
-        for item in items:
-            indices_by_block.setdefault(id(item.block), set()).add(item.index)
-        blocks = tuple(block for block in exposure.holdings.blocks if id(block) in indices_by_block)
-        return cls(blocks, tuple(np.array(sorted(indices_by_block[id(block)]), np.int64) for block in blocks))
-
-    def __len__(self) -> int:
-        """How many items were chosen."""
-        return sum(map(len, self.indices))
-
-    def __iter__(self) -> Iterator[Item]:
-        """The items one by one, to be shown or written."""
-        for block, indices in zip(self.blocks, self.indices, strict=True):
-            for index in indices.tolist():
-                yield Item(block, index)
 
 
 def select(exposure: Exposure, query: Query, search: Search | None = None, monitor: Monitor | None = None) -> Selection:

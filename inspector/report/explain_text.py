@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from inspector.exposure import Exposure, Item
+from inspector.exposure import Exposure
 from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, lookup
+from inspector.items import Item
 from inspector.policy import Explanation, ExplanationStep, RuleCitation, days, explain
-from inspector.policy.pack.pack_schema import Conflict, Source
+from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source
 from inspector.printable import to_one_line
 from inspector.report.formats.item_list import get_date
 from inspector.report.wrap import LINE_WIDTH, wrap_text
@@ -232,8 +233,8 @@ class _ExplanationWriter:
             rule=rule.id,
             statement=rule.statement,
             days=describe_period(_parse_day(rule.first), _parse_day(rule.last)),
-            confidence=rule.confidence,
-            basis=rule.basis,
+            confidence=VALUE_LABELS[rule.confidence],
+            basis=VALUE_LABELS[rule.basis],
         )
         yield from self.wrap(statement, "    ", "      ")
         if rule.note:

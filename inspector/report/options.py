@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inspector.i18n import ENGLISH, Language
+from inspector.items import Selection
 from inspector.policy import Outcome
-from inspector.query import ALL, Query, Selection
+from inspector.query import ALL, Query
 from inspector.report.pseudonyms import PseudonymKey
 
 OutcomeCounts = Mapping[Outcome | None, int]

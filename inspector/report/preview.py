@@ -7,9 +7,8 @@ from typing import BinaryIO
 
 import numpy as np
 
-from inspector.items import AUTHORS
+from inspector.items import AUTHORS, Selection
 from inspector.progress import Monitor
-from inspector.query import Selection
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import FORMATS, Format
 from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey

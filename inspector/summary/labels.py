@@ -6,6 +6,7 @@ Each table is complete for what the program knows by itself; an id that a pack o
 from collections.abc import Mapping
 
 from inspector.i18n import _, text_in_context
+from inspector.policy import Origin
 
 CATEGORY_HEADINGS: Mapping[str, str] = {
     "profile": _("Profile"),
@@ -148,6 +149,9 @@ FACT_VALUE_LABELS: Mapping[str, str] = {
     "public": _("public"),
 }
 """How a setting stands, and the values of other facts."""
+
+ORIGIN_LABELS: Mapping[Origin, str] = {Origin.STATED: _("stated"), Origin.ASSUMED: _("assumed")}
+"""How a fact is known, for the origins that a fact can have today."""
 
 
 def label_category(identifier: str) -> str:

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from inspector import __version__
 from inspector.columns import build_string_array, take_cells
 from inspector.errors import Refused
-from inspector.exposure import CountKey, Exposure, Item
+from inspector.exposure import CountKey, Exposure
 from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, lookup, plural
-from inspector.items import Block, take_texts
-from inspector.policy import Assumption, Outcome, Verdict, days
+from inspector.items import Block, Item, Selection, take_texts
+from inspector.policy import Assumption, Origin, Outcome, Verdict, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION, Residence, SettingChange
 from inspector.policy.evaluator import AUTHOR_PREFIX
 from inspector.policy.pack.pack_schema import Conflict, Use
 from inspector.policy.verdict import OUTSIDE_REASON
-from inspector.query import Query, Selection, select
+from inspector.query import Query, select
 from inspector.report.options import DEFAULT_OPTIONS, ReportOptions, Totals
 from inspector.report.pseudonyms import PSEUDONYM_LIMITS, Pseudonymizer
 from inspector.summary.labels import FACT_LABELS, FACT_VALUE_LABELS, FILE_STATE_LABELS
@@ -75,7 +75,7 @@ class Fact:
     id: str
     name: str
     value: str
-    origin: str
+    origin: Origin
     evidence: str | None
 
 
@@ -307,30 +307,24 @@ def _list_facts(exposure: Exposure) -> Iterator[Fact]:
     pack, circumstances = exposure.pack, exposure.circumstances
     hints = {hint.subject: f"{hint.value} ({hint.member}, {hint.column})" for hint in reversed(exposure.holdings.hints)}
     as_of = _("{day}", day=days.to_date(circumstances.as_of))
-    yield Fact(AS_OF, _("As of"), as_of, _label_origin(is_known=circumstances.as_of_stated), None)
+    yield Fact(AS_OF, _("As of"), as_of, circumstances.find_origin(AS_OF), None)
     residences = join_texts((_describe_residence(exposure, residence) for residence in circumstances.residences), "; ")
-    is_known = all(residence.known for residence in circumstances.residences)
-    yield Fact(REGION, _("Region"), residences, _label_origin(is_known=is_known), hints.get("region"))
+    yield Fact(REGION, _("Region"), residences, circumstances.find_origin(REGION), hints.get("region"))
     age = (
         _("born {day}", day=circumstances.birth_date)
         if circumstances.birth_date
         else FACT_VALUE_LABELS["minor" if circumstances.age == "minor" else "adult"]
     )
-    yield Fact(AGE, _("Age"), age, _label_origin(is_known=circumstances.age_known), hints.get("age"))
+    yield Fact(AGE, _("Age"), age, circumstances.find_origin(AGE), hints.get("age"))
     for setting in pack.settings.values():
         history = circumstances.get_history(setting)
-        is_known = all(change.known for change in history)
         yield Fact(
             setting.id,
             setting.name,
             join_texts(map(_describe_setting_change, history), "; "),
-            _label_origin(is_known=is_known),
+            circumstances.find_origin(setting.id),
             None,
         )
-
-
-def _label_origin(*, is_known: bool) -> str:
-    return _("stated") if is_known else _("assumed")
 
 
 def _describe_residence(exposure: Exposure, residence: Residence) -> LazyText:

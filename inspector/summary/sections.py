@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from inspector.exposure import Exposure, Tally, recommended_settings
 from inspector.exposure.advice import SettingAdvice
 from inspector.i18n import LazyText, Value, _, join_texts, lookup, plural
-from inspector.policy import Outcome, RuleCitation, cite_rule, days
+from inspector.policy import Origin, Outcome, RuleCitation, cite_rule, days
 from inspector.policy.circumstances import AGE, REGION
 from inspector.policy.pack.pack_schema import Source, Use
 from inspector.printable import make_printable
@@ -222,9 +222,9 @@ def _recommend_clarifications(report: Report) -> Iterator[Recommendation]:
     """What would make the answer surer: facts to state, files to ask for, findings to look at."""
     holdings = report.exposure.holdings
     facts = {fact.id: fact for fact in report.facts}
-    unstated_facts = [fact.name for fact in (facts[REGION], facts[AGE]) if fact.origin == "assumed"]
+    unstated_facts = [fact.name for fact in (facts[REGION], facts[AGE]) if fact.origin is Origin.ASSUMED]
     unstated_settings = sum(
-        fact.origin == "assumed" for fact in report.facts if fact.id in report.exposure.pack.settings
+        fact.origin is Origin.ASSUMED for fact in report.facts if fact.id in report.exposure.pack.settings
     )
     circumstances_link, assumption_note = _("See Circumstances."), _("They are assumed as they leave most open.")
     if unstated_facts:

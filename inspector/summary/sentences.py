@@ -7,6 +7,7 @@ from inspector.errors import Problem, Severity
 from inspector.i18n import LazyText, _, join_texts, lookup, plural
 from inspector.policy import Pack
 from inspector.printable import to_one_line
+from inspector.summary.labels import ORIGIN_LABELS
 from inspector.summary.report import Fact
 
 STALE_RULES_SHORT_NOTICE = _("The as-of day is later than that: the rules may have changed since.")
@@ -23,11 +24,11 @@ UNKNOWN = _("unknown")
 def describe_fact(fact: Fact, width: int | None = None) -> LazyText:
     """The value of a circumstance, how it is known, and what the archive suggests in so many characters."""
     if not fact.evidence:
-        return _("{value} ({origin})", value=fact.value, origin=fact.origin)
+        return _("{value} ({origin})", value=fact.value, origin=ORIGIN_LABELS[fact.origin])
     return _(
         "{value} ({origin}; the archive suggests {hint})",
         value=fact.value,
-        origin=fact.origin,
+        origin=ORIGIN_LABELS[fact.origin],
         hint=to_one_line(fact.evidence, width) if width else fact.evidence,
     )
 

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
 from types import TracebackType
 from typing import Self
 
@@ -34,16 +33,16 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 
 
-def parse(body: Body, width: int, name: str, monitor: Monitor, rest: Iterable[bytes] = ()) -> ParsedTable | None:
-    """Parse every record of the body and of the blocks that follow it; None where the strict road must be taken.
+def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable | None:
+    """Parse every record of the body; None where only the strict parser is known to be right.
 
-    Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, and what ``rest`` raises.
+    Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, and what the member's blocks raise.
     """
     size = 0
     splitter = _RecordSplitter(ord(body.delimiter))
     try:
         with _SegmentParser(width, body.delimiter) as parser:
-            for segment in splitter.split(_split_blocks(body, rest)):
+            for segment in splitter.split(_split_blocks(body)):
                 parser.add(segment)
                 check_row_count(parser.row_count, name)
                 size += sum(map(len, segment))
@@ -55,8 +54,8 @@ def parse(body: Body, width: int, name: str, monitor: Monitor, rest: Iterable[by
     return ParsedTable(columns, width, body.delimiter, columns.num_rows, text_size=size, has_nul=parser.has_nul)
 
 
-def _split_blocks(body: Body, rest: Iterable[bytes]) -> Iterator[memoryview]:
-    for content in chain((memoryview(body.data)[body.offset :],), map(memoryview, rest)):
+def _split_blocks(body: Body) -> Iterator[memoryview]:
+    for content in body.blocks():
         for start in range(0, len(content), _SEGMENT_SIZE):
             yield content[start : start + _SEGMENT_SIZE]
 

@@ -82,7 +82,7 @@ class Head:
 
     def with_all_text(self, name: str) -> "Head":
         """The same with all of the text read; raises ``Refused`` as ``peek``."""
-        self.stream.fill()
+        self.stream.read_all()
         return peek_stream(self.stream, name)
 
 
@@ -92,7 +92,7 @@ def peek(member: ReadableMember, monitor: Monitor) -> Head:
     Raises ``NotText`` for what is no text, ``Refused`` (E_TOO_LARGE) beyond two GiB of text, and whatever
     the member's ``blocks`` raises, but for damage behind the first bytes: what stands before it is text as any.
     """
-    stream = PeekableStream(member.blocks(monitor))
+    stream = PeekableStream(lambda: member.blocks(monitor))
     stream.fill(_PEEK_SIZE)
     return peek_stream(stream, member.name)
 
@@ -102,7 +102,7 @@ def peek_stream(stream: PeekableStream, name: str) -> Head:
     _check_is_text(stream)
     decoded_text = _decode_stream(stream, name)
     first_nonblank = decoded_text.first_nonblank
-    while first_nonblank is None and not stream.is_exhausted:
+    while first_nonblank is None and not stream.is_complete:
         stream.fill(2 * len(stream.buffer))
         decoded_text = _decode_stream(stream, name)
         first_nonblank = decoded_text.first_nonblank
@@ -114,12 +114,12 @@ def peek_stream(stream: PeekableStream, name: str) -> Head:
         decoded_text.data.rfind(b"\n", 0, first_nonblank) + 1,
         decoded_text.data.rfind(b"\r", 0, first_nonblank) + 1,
     )
-    if not stream.is_exhausted and len(stream.buffer) < start + _PEEK_SIZE:
+    if not stream.is_complete and len(stream.buffer) < start + _PEEK_SIZE:
         stream.fill(start + _PEEK_SIZE)
         decoded_text = _decode_stream(stream, name)
     delimiter = _detect_delimiter(decoded_text.data, start)
-    first_records, record_ends = _parse_first_records(decoded_text, start, delimiter, stream.is_exhausted)
-    if not first_records and not stream.is_exhausted:
+    first_records, record_ends = _parse_first_records(decoded_text, start, delimiter, stream.is_complete)
+    if not first_records and not stream.is_complete:
         stream.fill(4 * len(stream.buffer))
         return peek_stream(stream, name)
     return Head(decoded_text.encoding, delimiter, first_records, decoded_text, record_ends, stream)
@@ -128,11 +128,11 @@ def peek_stream(stream: PeekableStream, name: str) -> Head:
 def _decode_stream(stream: PeekableStream, name: str) -> DecodedText:
     """The text as far as it has been read: decoded from all bytes, or the beginning of what is UTF-8 so far."""
     encoding, start = sniff(stream.buffer)
-    if not stream.is_exhausted and (
+    if not stream.is_complete and (
         encoding.startswith("utf-16") or not is_utf8(stream.buffer, start, find_complete_end(stream.buffer))
     ):
-        stream.fill()
-    if not stream.is_exhausted:
+        stream.read_all()
+    if not stream.is_complete:
         return DecodedText(stream.buffer, start, encoding)
     raw = stream.buffer
     complete_end = find_complete_end(raw)
@@ -157,13 +157,13 @@ def _check_is_text(stream: PeekableStream) -> None:
     if not head or sniff(raw)[0].startswith("utf-16"):
         return
     if not head.strip(b"\0"):
-        stream.fill()
+        stream.read_all()
         if not view_bytes(raw).any():
             raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it holds nothing but zero bytes."))
     control_count = len(head) - len(head.translate(None, _CONTROL_CHARACTERS))
     nonzero_count = len(head) - head.count(0)
     if control_count > 0.08 * nonzero_count and not is_utf8(
-        raw, 0, len(raw) if stream.is_exhausted else find_complete_end(raw)
+        raw, 0, len(raw) if stream.is_complete else find_complete_end(raw)
     ):
         raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it looks like program data."))
 

@@ -14,7 +14,7 @@ from inspector.table import csv_arrow, csv_strict
 from inspector.table.byte_stream import PeekableStream
 from inspector.table.csv_strict import Body, ParsedTable, SetAside
 from inspector.table.encoding import DecodedText
-from inspector.table.head import Head, ReadableMember, peek
+from inspector.table.head import Head, ReadableMember
 from inspector.table.problems import TableProblem, build_note, build_warning
 from inspector.table.repairs import REPAIRS, ColumnRepair, TextRepair
 
@@ -124,9 +124,8 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor) -
     names = header[:MAX_COLUMNS]
     parsed = _try_arrow(body, head, len(names), member.name, monitor)
     if parsed is None:
-        if head.stream.has_unbuffered:
-            head.stream.close()
-            head = peek(member, monitor).with_all_text(member.name)
+        if body.rest is not None:
+            head = head.with_all_text(member.name)
             body, table_problems = _build_body(head, layout, repairs)
         parsed = csv_strict.parse(body, len(names), member.name, monitor)
     for repair in repairs:
@@ -155,6 +154,7 @@ def _build_body(
         has_header,
         head.decoded_text.doubtful_lines,
         head.stream.is_truncated,
+        rest=None if head.stream.is_complete else head.stream,
     )
     repair_problems: list[TableProblem] = []
     for repair in repairs:
@@ -197,10 +197,10 @@ def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
 
 def _try_arrow(body: Body, head: Head, width: int, name: str, monitor: Monitor) -> ParsedTable | None:
     """Parse by the fast road where it is known to be right and pays; None where the strict one must be taken."""
-    is_small = head.stream.is_exhausted and len(body.data) - body.offset < SMALL_TABLE_SIZE
+    is_small = body.rest is None and len(body.data) - body.offset < SMALL_TABLE_SIZE
     if head.decoded_text.encoding_warning or body.is_truncated or width >= MAX_COLUMNS or is_small:
         return None
-    parsed = csv_arrow.parse(body, width, name, monitor, head.stream.read_rest())
+    parsed = csv_arrow.parse(body, width, name, monitor)
     return None if head.stream.is_truncated else parsed
 
 

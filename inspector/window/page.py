@@ -15,7 +15,8 @@ from inspector.window.widgets.tab_order import find_first_tab_stop
 from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.query import Query
     from inspector.settings import SettingsStore
     from inspector.window.jobs import Jobs

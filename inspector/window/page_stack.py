@@ -30,7 +30,8 @@ from inspector.window.widgets.tab_order import apply_reading_order
 from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
 
 
 class PageStack(QWidget):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from inspector.exposure import Exposure, SummaryRow
 from inspector.exposure.exposure import OUTCOMES, OUTSIDE_CODE
+from inspector.exposure.frame import build_frame
 from inspector.holdings.holdings import count_days
 from inspector.policy import Outcome
 from inspector.query import Query, select
@@ -235,7 +236,7 @@ def test_an_address_of_nothing_finds_nothing(address: str) -> None:
 def test_the_data_frame_has_arrow_columns_and_the_same_counts() -> None:
     exposure = judged(demo(), "GB", as_of="2026-06-01")
 
-    frame = exposure.frame()
+    frame = build_frame(exposure)
 
     plain = ["id", "member", "kind", "row", "category", "data_category", "date", "text", "author", "audience"]
     assert list(frame.columns) == [*plain, *pack().uses]
@@ -255,7 +256,7 @@ def test_the_data_frame_has_arrow_columns_and_the_same_counts() -> None:
 def test_the_data_frame_of_an_archive_without_a_row_is_empty(tmp_path: Path) -> None:
     holdings = read(folder(tmp_path, {"Votes.csv": "Date,Link,OptionText\n"}))
 
-    frame = judged(holdings, "DE").frame()
+    frame = build_frame(judged(holdings, "DE"))
 
     assert len(frame) == 0
     assert set(pack().uses) <= set(frame.columns)

@@ -67,7 +67,8 @@ def test_reading_judging_and_counting_load_neither_pandas_nor_masked_arrays(tmp_
         lines = list(text_format.render_lines(Report(found, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))))
         assert len(chosen) and lines and found.tallies
         print(sorted(name for name in sys.modules if name in ("numpy.ma", "pandas", "PySide6", "shiboken6")))
-        found.frame()
+        from inspector.exposure.frame import build_frame
+        build_frame(found)
         print("pandas" in sys.modules)
         """,
         tmp_path,

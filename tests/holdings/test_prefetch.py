@@ -10,7 +10,7 @@ import pytest
 
 from inspector.archive import archive_file
 from inspector.errors import Cancelled, Refused
-from inspector.holdings import prefetch, read, read_stages
+from inspector.holdings import ReadOptions, prefetch, read, read_stages
 from inspector.progress import Monitor, Progress
 from tests.archives import PROFILE, codes, known, seen, zipped
 from tests.archives import read as read_all
@@ -39,6 +39,30 @@ def test_the_items_are_the_same_however_much_is_read_ahead(tmp_path, monkeypatch
         found.append((seen(holdings), holdings.problems, holdings.files))
     assert found[0] == found[1] == found[2]
     assert "W_UNKNOWN_TABLE" in [problem.code for problem in found[0][1]]
+
+
+def test_with_one_thread_all_is_read_in_the_callers_and_the_result_is_the_same(archive):
+    started: list[str] = []
+
+    def report(_step: Progress) -> None:
+        started.extend(threads())
+
+    alone = read([archive], known(), Monitor(report), ReadOptions(threads=1))
+    beside = read_all(archive)
+    assert not [name for name in started if not name.startswith("parsing")]
+    assert (alone.files, alone.archives, alone.item_count) == (beside.files, beside.archives, beside.item_count)
+
+
+def test_without_digests_no_archive_is_hashed(archive):
+    for threads_used in (1, None):
+        (opened,) = read([archive], known(), Monitor(), ReadOptions(threads_used, digests=False)).archives
+        assert opened.sha256 is None
+
+
+def test_the_memory_that_a_reading_may_take_can_be_given(archive):
+    with pytest.raises(Refused) as refused:
+        read([archive], known(), Monitor(), ReadOptions(memory_bytes=1 << 20))
+    assert refused.value.code == "E_TOO_LARGE"
 
 
 def test_a_cancelled_reading_ends_at_once_and_leaves_no_thread(archive):

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.errors import Refused
-from inspector.holdings import Holdings
-from tests.archives import INVITATIONS, PROFILE, PROFILE_HEADER, codes, folder, items, read, seen, table, zipped
+from inspector.holdings import Holdings, read_one, unite
+from inspector.progress import Monitor
+from tests.archives import INVITATIONS, PROFILE, PROFILE_HEADER, codes, folder, items, known, read, seen, table, zipped
 from tests.holdings import era_2018, era_2021, era_2026
 
 REACTIONS = ["Date", "Type", "Link"]
@@ -48,6 +49,58 @@ def test_rows_of_archives_are_united_as_multisets(
     expected = Counter(first) | Counter(second) | Counter(third)
     assert records(found, "reactions") == expected
     assert found.repeated_count == sum(map(len, (first, second, third))) + 3 - expected.total() - 1
+
+
+@given(rows=st.lists(ROWS, min_size=3, max_size=3), order=st.permutations(range(3)))
+@settings(max_examples=15, deadline=None)
+def test_holdings_read_apart_are_united_in_any_order_and_any_grouping(
+    rows: list[list[tuple[str, ...]]], order: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        paths = [
+            folder(Path(place), {"Profile.csv": PROFILE, "Reactions.csv": table(REACTIONS, *some)}, f"part {number}")
+            for number, some in enumerate(rows)
+        ]
+        apart = [read_one(path, known(), Monitor()) for path in paths]
+        together = read(*paths)
+    first, second, third = (apart[number] for number in order)
+
+    for united in (unite(first, second, third), unite(unite(first, second), third), unite(first, unite(second, third))):
+        assert records(united, "reactions") == records(together, "reactions")
+        assert united.repeated_count == together.repeated_count
+        assert {item_class: counts.undated for item_class, counts in united.classes.items()} == {
+            item_class: counts.undated for item_class, counts in together.classes.items()
+        }
+        assert [archive.number for archive in united.archives] == [1, 2, 3]
+
+
+def test_one_archive_united_is_what_was_read(tmp_path: Path) -> None:
+    alone = read(folder(tmp_path, {"Profile.csv": PROFILE}))
+
+    assert unite(alone) == alone
+
+
+def test_an_item_keeps_its_key_in_a_union_and_two_versions_share_one(tmp_path: Path) -> None:
+    header = ["Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility"]
+    post = ["2026-01-02 03:04:05", "https://www.linkedin.com/feed/update/1", "Before", "", "", "MEMBER_NETWORK"]
+    skills = {"Skills.csv": "Name\nTesting\nTesting\n", "Skills_2.csv": "Name\nTesting\n"}
+    old = folder(tmp_path, {"Shares.csv": table(header, post), "Skills.csv": "Name\nTesting\n"}, "old")
+    new = folder(tmp_path, {"Shares.csv": table(header, [*post[:2], "After", *post[3:]]), **skills}, "new")
+
+    keys = Counter(key for block_keys in read(old, new).compute_keys() for key in block_keys)
+
+    alone = {key for block_keys in read(new).compute_keys() for key in block_keys}
+    assert keys.keys() == alone
+    assert sorted(keys.values()) == [1, 1, 1, 2]
+
+
+def test_an_archive_of_somebody_else_is_refused_when_it_is_united(tmp_path: Path) -> None:
+    other = read(folder(tmp_path, {"Profile.csv": PROFILE_HEADER + "Otto,Probe,,,,,,,,,,,\n"}, "other"))
+
+    with pytest.raises(Refused) as refused:
+        unite(read(folder(tmp_path, {"Profile.csv": PROFILE})), other)
+
+    assert refused.value.code == "E_TWO_OWNERS"
 
 
 def test_of_three_archives_the_one_that_holds_a_row_most_often_tells_how_often_it_counts(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from inspector.errors import Cancelled
-from inspector.exposure import Exposure, Item
+from inspector.exposure import Exposure
+from inspector.items import Item
 from inspector.policy import days
 from inspector.progress import Monitor
 from inspector.query import Query, Search, find_unknown_names, parse, select

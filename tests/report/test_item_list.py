@@ -17,8 +17,8 @@ from inspector.columns import build_string_array
 from inspector.csv_injection import FORMULA_STARTERS, escape_formula, find_formulas, unescape_formula
 from inspector.exposure import Exposure
 from inspector.i18n import LANGUAGE_NAMES, load_language
+from inspector.items import Selection
 from inspector.progress import Monitor
-from inspector.query import Selection
 from inspector.report.formats import csv_format, load_file
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import save

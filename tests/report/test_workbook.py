@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from inspector.errors import Cancelled
 from inspector.exposure import Exposure
 from inspector.i18n import ENGLISH, LANGUAGE_NAMES, load_language
+from inspector.items import Selection
 from inspector.policy import Outcome
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable
 from inspector.progress import Monitor
-from inspector.query import ALL, Query, Selection, select
+from inspector.query import ALL, Query, select
 from inspector.report import options
 from inspector.report.formats import registry, xlsx
 from inspector.report.formats.item_list import build_item_cells, list_column_titles

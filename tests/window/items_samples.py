@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
 
-from inspector.exposure import Exposure, Item
+from inspector.exposure import Exposure
+from inspector.items import Item
 from inspector.progress import Monitor
 from inspector.query import Query, select
 from inspector.window.items.items_page import ItemsPage

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from inspector import cli
-from inspector.exposure import Item
 from inspector.i18n import load_language
-from inspector.query import Query, Selection, select
+from inspector.items import Item, Selection
+from inspector.query import Query, select
 from inspector.report.formats.registry import FORMATS
 from inspector.window.dialogs.export_dialog import ExportDialog, ExportInput
 from inspector.window.dialogs.export_job import Exporter
@@ -241,7 +241,7 @@ def test_text_of_an_archive_is_never_markup(make):
 def test_a_selection_by_hand_is_put_into_order(exposure):
     block = exposure.holdings.blocks[0]
     last = exposure.holdings.blocks[-1]
-    made = Selection.from_items(exposure, [Item(last, 0), Item(block, 0), Item(last, 0)])
+    made = Selection.from_items(exposure.holdings.blocks, [Item(last, 0), Item(block, 0), Item(last, 0)])
 
     assert [(item.block.member, item.index) for item in made] == [(block.member, 0), (last.member, 0)]
 

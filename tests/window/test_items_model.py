@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.errors import Cancelled
-from inspector.exposure import Item
+from inspector.items import Item
 from inspector.policy import Outcome
 from inspector.progress import Monitor
 from inspector.query import Flag, Key, Query, Term, select

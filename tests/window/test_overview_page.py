@@ -1,12 +1,12 @@
 """The overview: the report's sentences, a chart and a table that say the same, and one use at a time."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from inspector.holdings import Holdings
 from inspector.query import Query
 from inspector.summary.report import NOT_USED, Report, build_use_table
 from inspector.window.intents import GoTo
@@ -122,9 +122,7 @@ def test_growing_holdings_keep_the_use(page, exposure):
     page.show_use("non_genai_ml")
     page.show_loading(True)
     holdings = exposure.holdings
-    few = Holdings(
-        holdings.archives, holdings.files[:3], holdings.blocks[:3], (), holdings.owner, (), 0, holdings.absent_kinds
-    )
+    few = replace(holdings, files=holdings.files[:3], blocks=holdings.blocks[:3], problems=(), hints=())
     page.show_exposure(archives.judged(few, "DE"))
     assert page.use_id() == "non_genai_ml"
     assert "Still reading: the numbers grow as files arrive." in texts(page)

@@ -16,14 +16,13 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from inspector.errors import Problem
-from inspector.exposure import Item
 from inspector.i18n import Language, LazyText, Value, _, join_texts, lookup, plural
-from inspector.policy import Outcome, days
+from inspector.items import Item, Selection
+from inspector.policy import Origin, Outcome, days
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source, Use
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable, mask_account_number
 from inspector.progress import Monitor
-from inspector.query import Selection
 from inspector.report.formats.item_list import get_date
 from inspector.report.options import Totals
 from inspector.resources import resources_dir
@@ -311,9 +310,10 @@ def _build_context(report: Report) -> dict[str, object]:
         "phrases": sentences,
         "edition": describe_edition,
         "fixed": VALUE_LABELS,
+        "origin_labels": labels.ORIGIN_LABELS,
         "page_of_pages": _format_page_counter(report.language),
         "first_facts": _select_main_facts(report),
-        "settings_assumed": sum(fact.origin == "assumed" for fact in report.facts[_MAIN_FACT_COUNT:]),
+        "settings_assumed": sum(fact.origin is Origin.ASSUMED for fact in report.facts[_MAIN_FACT_COUNT:]),
         "near": [residence.approximation for residence in exposure.circumstances.residences if residence.approximation],
         "late": exposure.circumstances.as_of > days.from_date(pack.check_date),
         "uses": [_build_use_view(report, use) for use in pack.uses.values()],
@@ -367,7 +367,7 @@ def _format_page_counter(language: Language) -> Markup:
 
 def _select_main_facts(report: Report) -> tuple[Fact, ...]:
     """The circumstances to read first: day, region and age, and every setting that was stated."""
-    settings = (fact for fact in report.facts[_MAIN_FACT_COUNT:] if fact.origin == "stated")
+    settings = (fact for fact in report.facts[_MAIN_FACT_COUNT:] if fact.origin is Origin.STATED)
     return (*report.facts[:_MAIN_FACT_COUNT], *settings)
 
 

@@ -18,9 +18,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.columns import build_string_array, factorize, take_cells
-from inspector.exposure import Exposure, Item, combine_groups, group_by_verdict
+from inspector.exposure import Exposure, combine_groups, group_by_verdict
 from inspector.i18n import LazyText, Value, _, join_texts, lookup
-from inspector.items import AUDIENCES, AUTHORS, Block
+from inspector.items import AUDIENCES, AUTHORS, Block, Item
 from inspector.items.text_columns import count_cell_bytes
 from inspector.policy import Pack, Verdict, days
 from inspector.policy.pack.pack_schema import VALUE_LABELS

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import Language, Value, _, join_texts, lookup, plural
-from inspector.policy import Outcome, days
+from inspector.policy import Origin, Outcome, days
 from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor
 from inspector.report.options import Totals
@@ -269,9 +269,9 @@ def _find_decisive_sources(report: Report) -> set[str]:
 def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
     """On what the answer rests, in short."""
     facts = report.facts
-    for fact in (*facts[:3], *(fact for fact in facts[3:] if fact.origin == "stated")):
+    for fact in (*facts[:3], *(fact for fact in facts[3:] if fact.origin is Origin.STATED)):
         yield fact.name, describe_fact(fact, 80)
-    if any(fact.origin == "assumed" for fact in facts[3:]):
+    if any(fact.origin is Origin.ASSUMED for fact in facts[3:]):
         sentence = _("Those that nobody stated are assumed to stand as they leave most open.")
         yield _("Settings"), sentence
     yield _("Coverage"), report.coverage

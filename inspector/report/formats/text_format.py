@@ -8,7 +8,7 @@ from typing import BinaryIO
 from inspector.errors import Problem
 from inspector.holdings import File
 from inspector.i18n import LazyText, Value, _, join_texts, lookup, plural, text_in_context
-from inspector.policy import Outcome, days
+from inspector.policy import Origin, Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.pack.pack_schema import Use
 from inspector.printable import make_printable, mask_account_number, to_one_line
@@ -113,10 +113,10 @@ def _render_opening(report: Report) -> Iterator[str]:
         yield from wrap_text(localize(sentence))
     settings = [fact for fact in report.facts if fact.id in exposure.pack.settings]
     for fact in settings:
-        if fact.origin == "stated":
+        if fact.origin is Origin.STATED:
             yield from wrap_text(localize(_("{fact}: {value}", fact=fact.name, value=describe_fact(fact, 60))))
     assumed_settings = [
-        _("{fact} {value}", fact=fact.name, value=fact.value) for fact in settings if fact.origin == "assumed"
+        _("{fact} {value}", fact=fact.name, value=fact.value) for fact in settings if fact.origin is Origin.ASSUMED
     ]
     if assumed_settings:
         sentence = plural(

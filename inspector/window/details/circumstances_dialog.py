@@ -187,10 +187,8 @@ class CircumstancesDialog(QDialog):
     def _show_origins(self) -> None:
         if self._exposure is None:
             return
-        from inspector.policy.circumstances import AGE, AS_OF, REGION
-        from inspector.summary.report import Report
+        from inspector.policy.circumstances import AGE, AS_OF, REGION, Origin
 
-        facts = {fact.id: fact for fact in Report(self._exposure, dt.datetime.now(dt.UTC)).facts}
         fields: dict[str, FactField] = {
             REGION: self._region_field,
             AGE: self._age_field,
@@ -198,7 +196,7 @@ class CircumstancesDialog(QDialog):
             **self._setting_fields,
         }
         for name, field in fields.items():
-            field.show_origin(facts[name].origin == "stated")
+            field.show_origin(self._exposure.circumstances.find_origin(name) is Origin.STATED)
         hints = self._exposure.holdings.hints
         self._region_field.show_hints([self._describe_hint(hint) for hint in unique_hints(hints, REGION)[:_MAX_HINTS]])
         age_hints = unique_hints(hints, AGE)[:_MAX_HINTS]

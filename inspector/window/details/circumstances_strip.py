@@ -150,7 +150,7 @@ class CircumstancesStrip(Card):
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure."""
-        from inspector.policy.circumstances import AGE, AS_OF, REGION
+        from inspector.policy.circumstances import AGE, AS_OF, REGION, Origin
         from inspector.summary.report import Report
 
         facts = {fact.id: fact for fact in Report(exposure, dt.datetime.now(dt.UTC)).facts}
@@ -162,7 +162,7 @@ class CircumstancesStrip(Card):
             self._has_two_rows = False
         for index, name in enumerate(fact_ids):
             fact, suggestion = facts[name], _describe_suggestion(exposure, facts[name])
-            assumed = fact.origin != "stated"
+            assumed = fact.origin is not Origin.STATED
             origin = translate("assumed") if assumed else translate("stated")
             self._cells[index].show_fact(
                 _short_name(fact), localize_day(localize(fact.value)), origin, assumed, suggestion
@@ -208,5 +208,7 @@ def _short_name(fact: "Fact") -> str:
 
 def _describe_suggestion(exposure: "Exposure", fact: "Fact") -> str:
     """What the archive suggests of a fact that is only assumed."""
+    from inspector.policy import Origin
+
     hints = unique_hints(exposure.holdings.hints, fact.id)
-    return describe_hint(exposure.pack, hints[0]) if hints and fact.origin != "stated" else ""
+    return describe_hint(exposure.pack, hints[0]) if hints and fact.origin is not Origin.STATED else ""

@@ -35,7 +35,8 @@ from inspector.window.widgets.fit_scroll_area import FitScrollArea
 from inspector.window.widgets.inputs import WheelSafeComboBox
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.query import Query
     from inspector.report.options import ReportOptions
     from inspector.report.preview import PersonalDataCounts
@@ -215,7 +216,8 @@ class ExportDialog(QDialog):
 
     def collect_choices(self) -> "ReportOptions":
         """What was chosen, as a report takes it; a new key is made once for each sheet."""
-        from inspector.query import Query, Selection
+        from inspector.items import Selection
+        from inspector.query import Query
         from inspector.report.options import ReportOptions
         from inspector.report.pseudonyms import PseudonymKey
 
@@ -223,7 +225,7 @@ class ExportDialog(QDialog):
         if self._items_combo.currentData() == FILTERED:
             items = self._input.query
         elif self._items_combo.currentData() == SELECTED:
-            items = Selection.from_items(self._input.exposure, self._input.selected_items)
+            items = Selection.from_items(self._input.exposure.holdings.blocks, self._input.selected_items)
         key = None
         if self._pseudonyms_box.isChecked():
             path = self._get_key_path()

@@ -11,7 +11,7 @@ from inspector.window.localization import translate
 from inspector.window.widgets import text_widgets
 
 if TYPE_CHECKING:
-    from inspector.exposure import Item
+    from inspector.items import Item
 
 
 CHUNK_SIZE = 100_000

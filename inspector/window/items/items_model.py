@@ -12,7 +12,7 @@ from inspector.window.widgets.badge import OUTCOME_ROLE, outcome_key, outcome_la
 from inspector.window.widgets.category_icons import category_name
 
 if TYPE_CHECKING:
-    from inspector.exposure import Item
+    from inspector.items import Item
     from inspector.policy import Verdict
     from inspector.window.items.row_order import RowOrder
 

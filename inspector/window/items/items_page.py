@@ -28,7 +28,8 @@ from inspector.window.widgets.inputs import WheelSafeComboBox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.progress import Monitor
     from inspector.query import BlockingTerm, Facets, Key, Query, Term
     from inspector.query.language import Value

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from inspector.exposure import Item
+    from inspector.items import Item
     from inspector.window.widgets.theme import Theme
 
 

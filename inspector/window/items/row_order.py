@@ -15,11 +15,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.columns import build_string_array, take_cells
-from inspector.exposure import Item
-from inspector.items import AUDIENCES, AUTHORS
+from inspector.items import AUDIENCES, AUTHORS, Item, Selection
 from inspector.items.block import CELL_SEPARATOR
 from inspector.items.text_columns import find_filled, get_text_array
-from inspector.query import Flag, Query, Search, Selection, select
+from inspector.query import Flag, Query, Search, select
 from inspector.table import UNKNOWN_DAY
 from inspector.taxonomy import CATEGORIES
 from inspector.window.items.items_model import ItemColumn, audience_label, author_label

@@ -25,7 +25,8 @@ from inspector.window.widgets.badge import OutcomeMark, outcome_key, outcome_lab
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.window.widgets.theme import Theme
 
 

@@ -24,7 +24,8 @@ from inspector.window.widgets.category_icons import category_name
 from inspector.window.widgets.theme import OUTSIDE
 
 if TYPE_CHECKING:
-    from inspector.exposure import Exposure, Item
+    from inspector.exposure import Exposure
+    from inspector.items import Item
     from inspector.policy import Assumption, Explanation, ExplanationStep, Outcome, RuleCitation
     from inspector.policy.pack.pack_schema import Conflict, Source
     from inspector.policy.verdict import Window
@@ -213,8 +214,11 @@ def _rule_lines(rule: "RuleCitation") -> Iterator[Line]:
     last = localize_day(rule.last or "") or translate("no known end")
     span = translate("{first} to {last}", first=first, last=last)
     sources = ", ".join(source.id for source in rule.sources)
+    from inspector.policy.pack.pack_schema import VALUE_LABELS  # the policy is loaded with the first archive
+
     sources_text = translate("sources {sources}", sources=sources) if sources else ""
-    details = (span, rule.edge_notes, rule.confidence, rule.basis, rule.legal_basis, sources_text)
+    certainty = (VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis])
+    details = (span, rule.edge_notes, *certainty, rule.legal_basis, sources_text)
     yield _line("; ".join(map(localize, filter(None, details))), Style.MUTED, 1)
     if rule.note:
         yield _line(rule.note, Style.MUTED, 1)

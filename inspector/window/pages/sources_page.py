@@ -49,11 +49,7 @@ class SourcesPage(Page):
             (
                 RecordField(translate("Id"), lambda line: line.id, 12),
                 RecordField(translate("Kind"), lambda line: localize(line.kind), 9),
-                RecordField(
-                    translate("When"),
-                    lambda line: localize(line.period),
-                    len("2024-09-18 to 2025-11-02"),
-                ),
+                RecordField(translate("When"), lambda line: localize(line.period), len("2024-09-18 to 2025-11-02")),
                 RecordField(translate("What"), lambda line: localize(line.summary)),
             ),
         )

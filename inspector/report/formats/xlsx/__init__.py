@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from inspector.errors import Problem, Severity
 from inspector.i18n import _
+from inspector.items import Selection
 from inspector.progress import Monitor
-from inspector.query import Selection
 from inspector.report.formats.item_list import list_column_titles
 from inspector.report.formats.xlsx import package, sheets, summary_sheet
 from inspector.report.formats.xlsx.cells import LONG_TEXTS_TITLE, CellTexts

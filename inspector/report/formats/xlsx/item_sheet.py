@@ -17,13 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.columns import factorize
-from inspector.exposure import BEGINNING, Item, group_by_verdict
+from inspector.exposure import BEGINNING, group_by_verdict
 from inspector.i18n import _
-from inspector.items import AUDIENCES, AUTHORS, Block
+from inspector.items import AUDIENCES, AUTHORS, Block, Item, Selection
 from inspector.items.text_columns import count_cell_bytes
 from inspector.policy import days
 from inspector.printable import make_printable
-from inspector.query import Selection
 from inspector.report.formats.item_list import ITEM_COLUMNS, VERDICT_COLUMNS, list_verdict_cells
 from inspector.report.formats.xlsx.cells import MAX_CELL_UNITS, MAX_MARK_UNITS, CellTexts, count_units, escape_xml
 from inspector.summary import labels

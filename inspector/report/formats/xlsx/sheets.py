@@ -4,7 +4,7 @@ import datetime as dt
 
 from inspector.exposure import Tally
 from inspector.i18n import _, join_texts, lookup
-from inspector.policy import days
+from inspector.policy import Origin, days
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.report.formats.item_list import describe_certainty
@@ -133,7 +133,7 @@ def add_rules(workbook: WorkbookWriter, report: Report) -> None:
             _parse_day(rule.last),
             used_rule.regions,
         )
-        sheet.write_row((*rule_cells, rule.confidence, rule.basis, sources, note))
+        sheet.write_row((*rule_cells, VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis], sources, note))
     _add_untranslated_notice(sheet, report)
 
 
@@ -220,8 +220,9 @@ def add_circumstances(workbook: WorkbookWriter, report: Report) -> None:
     assumption_counts = _count_items_by_assumption(report)
     for fact in report.facts:
         location = settings[fact.id].path if fact.id in settings else ""
-        count = assumption_counts.get(fact.id, 0) if fact.origin == "assumed" else None
-        sheet.write_row((fact.name, fact.value, fact.origin, fact.evidence or "", count, location))
+        count = assumption_counts.get(fact.id, 0) if fact.origin is Origin.ASSUMED else None
+        origin = labels.ORIGIN_LABELS[fact.origin]
+        sheet.write_row((fact.name, fact.value, origin, fact.evidence or "", count, location))
     for residence in exposure.circumstances.residences:
         if residence.approximation:
             sheet.write_row(("", residence.approximation))

@@ -12,7 +12,7 @@ from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 
 from inspector.i18n import _, join_texts, lookup
-from inspector.policy import Outcome, days
+from inspector.policy import Origin, Outcome, days
 from inspector.policy.pack.pack_schema import Use
 from inspector.report.formats.xlsx.workbook import SHARE_FORMAT, CellValue, RowStyle, SheetWriter, WorkbookWriter
 from inspector.summary.report import COLUMNS, NOT_USED, Column, Report, build_use_table, select_columns
@@ -112,9 +112,9 @@ def add_summary(workbook: WorkbookWriter, report: Report) -> None:
 def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
     """The circumstances in short, coverage, rules, and what was read by which program."""
     for fact in report.facts:
-        if fact.origin == "stated" or fact in report.facts[:_MAIN_FACT_COUNT]:
+        if fact.origin is Origin.STATED or fact in report.facts[:_MAIN_FACT_COUNT]:
             yield fact.name, describe_fact(fact)
-    if any(fact.origin == "assumed" for fact in report.facts[_MAIN_FACT_COUNT:]):
+    if any(fact.origin is Origin.ASSUMED for fact in report.facts[_MAIN_FACT_COUNT:]):
         sentence = _("Those not stated are assumed to stand as they leave most open: see Circumstances.")
         yield _("Settings"), sentence
     for residence in report.exposure.circumstances.residences:

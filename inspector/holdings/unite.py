@@ -1,0 +1,117 @@
+"""Unites the holdings of several archives of one owner. Rows that repeat count once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from inspector.errors import Problem, Refused, Severity
+from inspector.holdings.deduplicate import find_repeated_rows
+from inspector.holdings.holdings import Holdings, find_absent_kinds
+from inspector.i18n import _
+from inspector.items import Block, Owner
+
+_PARTIAL_EXPORT_CODE = "W_PARTIAL_EXPORT"
+
+
+def unite(*holdings: Holdings) -> Holdings:
+    """Unite holdings of one owner, which may themselves be united; archives are numbered from 1 in this order.
+
+    Rows that several archives hold count once, in the first of them. The owner is the one that all archives
+    together tell, so authors may be told apart anew. Raises ``Refused`` (E_TWO_OWNERS) where the archives belong
+    to two people, and ``ValueError`` without any holdings.
+    """
+    if not holdings:
+        raise ValueError("nothing to unite")
+    singles = [single for each in holdings for single in (each.parts or (each,))]
+    owner = _join_owners([single.owner for single in singles])
+    parts = [_renumber_archive(single, number) for number, single in enumerate(singles, 1)]
+    parts = [
+        replace(part, blocks=tuple(update_owner(block, part.owner, owner) for block in part.blocks), owner=owner)
+        for part in parts
+    ]
+    united = join_parts(parts)
+    if len(parts) > 1:
+        masks = find_repeated_rows(united.tables)
+        kept_blocks = (
+            block if (mask := masks.get((block.archive, block.member))) is None else block.keep(~mask[block.rows])
+            for block in united.blocks
+        )
+        united = replace(
+            united,
+            blocks=tuple(block for block in kept_blocks if len(block)),
+            repeated_count=sum(int(np.count_nonzero(mask)) for mask in masks.values()),
+            parts=tuple(parts),
+        )
+    return replace(united, problems=(*united.problems, *_note_partial_export(united)))
+
+
+def join_parts(parts: Sequence[Holdings]) -> Holdings:
+    """Put the holdings of single archives together, with their numbers as they are and repeated rows left in."""
+    archives = tuple(archive for part in parts for archive in part.archives)
+    files = tuple(file for part in parts for file in part.files)
+    kind_ids = frozenset(file.kind.id for file in files if file.kind is not None)
+    catalog = parts[0].catalog
+    return Holdings(
+        archives=archives,
+        files=files,
+        blocks=tuple(block for part in parts for block in part.blocks),
+        problems=tuple(p for part in parts for p in part.problems if p.code != _PARTIAL_EXPORT_CODE),
+        owner=parts[0].owner,
+        hints=tuple(dict.fromkeys(hint for part in parts for hint in part.hints)),
+        repeated_count=0,
+        absent_kinds=find_absent_kinds(catalog, kind_ids, [archive.name for archive in archives]),
+        catalog=catalog,
+        tables=tuple(table for part in parts for table in part.tables),
+    )
+
+
+def update_owner(block: Block, known_owner: Owner, owner: Owner) -> Block:
+    """The block with its authors told apart by ``owner``, where they depend on the owner and more is known now."""
+    depends_on_owner = block.part.author.address or block.part.author.name
+    return block.with_owner(owner) if depends_on_owner and known_owner != owner else block
+
+
+def _renumber_archive(single: Holdings, number: int) -> Holdings:
+    """The holdings of one archive under another number."""
+    (archive,) = single.archives
+    if archive.number == number:
+        return single
+    return replace(
+        single,
+        archives=(replace(archive, number=number),),
+        files=tuple(replace(file, archive=number) for file in single.files),
+        blocks=tuple(replace(block, archive=number) for block in single.blocks),
+        problems=tuple(replace(p, archive=number) if p.archive is not None else p for p in single.problems),
+        tables=tuple(table._replace(archive=number) for table in single.tables),
+    )
+
+
+def _note_partial_export(holdings: Holdings) -> Iterator[Problem]:
+    """A note where this looks like the quick, basic download, which holds only some kinds of file."""
+    if holdings.completeness == "basic":
+        yield Problem(
+            _PARTIAL_EXPORT_CODE,
+            _(
+                "This looks like LinkedIn's basic download: it holds no posts, comments, reactions or votes. "
+                "What is not in it may exist all the same; the complete download takes about a day."
+            ),
+            Severity.NOTE,
+        )
+
+
+def _join_owners(owners: Sequence[Owner]) -> Owner:
+    """The owner of all archives; raises ``Refused`` where they belong to two people."""
+    common_owner = Owner()
+    for owner in owners:
+        names_differ = common_owner.names and owner.names and not common_owner.names & owner.names
+        have_addresses = bool(common_owner.addresses and owner.addresses)
+        same_address = bool(common_owner.addresses & owner.addresses)
+        if (have_addresses and not same_address) or (names_differ and not same_address):
+            raise Refused(
+                "E_TWO_OWNERS",
+                _("These archives belong to two different people."),
+                _("Open the archives of one person at a time."),
+            )
+        common_owner = common_owner.merge(owner)
+    return common_owner
