@@ -43,8 +43,8 @@ from inspector.window import intents
 from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
 from inspector.window.items.cell_viewer import CellViewer
 from inspector.window.main_window import MainWindow
-from inspector.window.pages.page import Page
-from inspector.window.pages.page_list import list_pages
+from inspector.window.page import Page
+from inspector.window.page_list import list_pages
 from inspector.window.widgets.appearance import theme_titles
 from inspector.window.widgets.theme import list_theme_names
 from tests import archives
