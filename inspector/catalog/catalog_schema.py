@@ -155,9 +155,10 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     A download is complete where it holds one of ``complete_kinds``, else basic where it holds one of
     ``basic_kinds`` (ids). ``export_name`` is a regular expression with the groups year, month and day that finds the
-    day of the export in a file name. ``page_folders`` are the folders, in lower case, whose web pages only this
-    platform writes. ``cell_patterns`` are regular expressions by the names that ``FileKind.looks`` uses.
-    ``request_address`` is the page on which a member asks for the download.
+    day of the export in a file name. ``own_folders`` are folders within a download, ``personal_tables`` base names
+    of which every person's download holds one at its top, ``page_folders`` the folders whose web pages only this
+    platform writes; all in lower case. ``cell_patterns`` are regular expressions by the names that
+    ``FileKind.looks`` uses. ``request_address`` is the page on which a member asks for the download.
     """
 
     name: str
@@ -165,6 +166,8 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     complete_kinds: frozenset[str]
     basic_kinds: frozenset[str]
     export_name: str
+    own_folders: frozenset[str] = frozenset()
+    personal_tables: frozenset[str] = frozenset()
     page_folders: tuple[str, ...] = ()
     cell_patterns: dict[str, str] = {}
 
