@@ -66,7 +66,7 @@ def _get_no_cells(_block: Block, _number: str) -> tuple[str, ...]:
     return ()
 
 
-def totals(path: Path) -> Totals:
+def read_totals(path: Path) -> Totals:
     """How many rows a written file holds below its names: line ends that stand in no cell."""
     row_ends, in_quotes = 0, False
     with path.open("rb") as stream:
@@ -80,7 +80,7 @@ def totals(path: Path) -> Totals:
     return Totals(listed_items=row_ends - 1)
 
 
-def about(report: Report, name: str) -> Iterator[str]:
+def describe_file(report: Report, name: str) -> Iterator[str]:
     """How to read the file, for the text beside it."""
     yield join_texts((_("{file} holds one row for each listed item.", file=name), report.listing_sentence), " ")
     yield _("It is CSV as RFC 4180 has it: UTF-8 with a byte order mark, CR LF behind each row, every cell in quotes.")

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -18,13 +17,11 @@ from markupsafe import Markup
 from inspector.errors import Problem
 from inspector.i18n import Language, LazyText, Value, _, join_texts, lookup, plural
 from inspector.items import Item, Selection
-from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source, Use
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable, mask_account_number
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import get_date
-from inspector.report.options import Totals
 from inspector.report.report import Report
 from inspector.resources import resources_dir
 from inspector.summary import labels, sentences
@@ -54,13 +51,6 @@ _OUTSIDE_KEY = "outside"
 """The key of the colour for what is dated after the as-of day."""
 LIMITED_KEY = "limited"
 """The key of the pattern for what is open for one purpose only."""
-_USE_PATTERN = re.compile(r'<section class="use" data-use="([a-z_]+)"(.*?)</section>', re.DOTALL)
-_HEADING_PATTERN = re.compile(r'<th scope="col" class="n"><svg[^>]*><rect class="f-([a-z_]+)"')
-_TABLE_FOOT_PATTERN = re.compile(r"<tfoot>(.*?)</tfoot>", re.DOTALL)
-_COUNT_PATTERN = re.compile(r'<td class="n">(?:<span class="zero">)?([^<]+)')
-_LIST_SUMMARY_PATTERN = re.compile(r"<summary>([^<]*)</summary>")
-"""Where a page says its sums, whatever its language; what comes from an archive is escaped and can say none."""
-_NON_DIGITS = re.compile("[^0-9]+")
 _BAR_LEFT, _BAR_END, _BAR_STEP = 170, 650, 26
 _LETTER_WIDTH, _LABEL_GAP = 9, 8
 """The room that a letter of a bar's name takes on paper, where letters are largest, and the gap behind the name."""
@@ -211,26 +201,6 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
             monitor.step(0, 0, TITLE)
         stream.write(piece.encode("utf-8", "backslashreplace"))
     return ()
-
-
-def totals(path: Path) -> Totals:
-    """The sums of the tables in a written page, and how many items its lists speak of."""
-    html = path.read_text("utf-8")
-    outcomes: dict[str, dict[Outcome | None, int]] = {}
-    for use, table in _USE_PATTERN.findall(html):
-        sums = outcomes[use] = dict[Outcome | None, int]()
-        (foot,) = _TABLE_FOOT_PATTERN.findall(table)
-        for heading_key, count in zip(_HEADING_PATTERN.findall(table), _COUNT_PATTERN.findall(foot), strict=False):
-            outcome = None if heading_key == _OUTSIDE_KEY else Outcome(heading_key)
-            sums[outcome] = sums.get(outcome, 0) + _parse_number(count)
-    items = {sum(sums.values()) for sums in outcomes.values()}
-    listed_items = sum(map(_parse_number, _LIST_SUMMARY_PATTERN.findall(html)))
-    return Totals(items.pop() if len(items) == 1 else None, listed_items, outcomes)
-
-
-def _parse_number(text: str) -> int:
-    """The number in a text that holds no other digits, however it is grouped."""
-    return int(_NON_DIGITS.sub("", text))
 
 
 def _load_template(language: Language) -> Template:

@@ -77,13 +77,13 @@ def _build_leading_cells(
     return (f"{CONTROL_PREFIX}{number}", matter, privilege, *archive_cells)
 
 
-def totals(path: Path) -> Totals:
+def read_totals(path: Path) -> Totals:
     """How many lines a written file holds below its names."""
     with path.open("rb") as stream:
         return Totals(listed_items=sum(1 for _line in stream) - 1)
 
 
-def about(report: Report, name: str) -> Iterator[str]:
+def describe_file(report: Report, name: str) -> Iterator[str]:
     """How to read the file, for the text beside it."""
     yield join_texts((_("{file} holds one line for each listed item.", file=name), report.listing_sentence), " ")
     yield _(

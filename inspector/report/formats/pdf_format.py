@@ -5,7 +5,6 @@ given is text that was marked and escaped before; it loads no file and no addres
 into the file by itself: that is set to the report's own, so that the same report gives the same bytes.
 """
 
-import json
 import re
 import sys
 import unicodedata
@@ -13,7 +12,6 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
@@ -21,7 +19,6 @@ from inspector.i18n import Language, Value, _, join_texts, lookup, plural
 from inspector.policy import Outcome
 from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor
-from inspector.report.options import Totals
 from inspector.report.report import Report
 from inspector.summary.exposure_summary import NOT_USED
 from inspector.summary.labels import title_category
@@ -57,16 +54,13 @@ _FONT_SIZE, _SMALL_FONT_SIZE = 8.5, 7.5
 _CHART_PLACEHOLDER = "\ue000the chart stands here\ue000"
 """A paragraph that the chart takes the place of; no text of the report holds it, as it would be marked."""
 _DATE_PATTERN = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}(Z|[+-]\d\d'\d\d'?)(\))")
-_TOTALS_PATTERN = re.compile(rb"<inspector:totals>([^<]*)</inspector:totals>")
 _XMP_TEMPLATE = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:inspector="urn:archive-inspector"><inspector:totals>{}</inspector:totals>'
-    "{}</rdf:Description></rdf:RDF></x:xmpmeta>"
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>"
+    "</rdf:Description></rdf:RDF></x:xmpmeta>"
 )
-_LANGUAGE_TEMPLATE = (
-    '<dc:language xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>'
-)
-"""Qt names no language in the file's own catalog; this description is where else one is looked for."""
+"""XMP (ISO 16684-1) with the language of the file: Qt sets no /Lang in the catalog, and readers look here next."""
 _COLOURS: dict[Outcome | None, str] = {
     Outcome.COULD_BE_USED: "#c8500a",
     Outcome.COULD_HAVE_BEEN_USED: "#a87400",
@@ -115,20 +109,6 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
         scripts=", ".join(_list_scripts(missing)),
     )
     return (Problem("X_FONT", message, Severity.NOTE, count=len(missing)),)
-
-
-def totals(path: Path) -> Totals:
-    """The sums of the tables that were written, which the file holds in its description."""
-    match = _TOTALS_PATTERN.search(path.read_bytes())
-    if match is None:
-        return Totals()
-    sums_by_use = json.loads(match[1])
-    outcomes = {
-        use: {Outcome(name) if name != "outside" else None: items for name, items in sums.items()}
-        for use, sums in sums_by_use.items()
-    }
-    items = {sum(sums.values()) for sums in outcomes.values()}
-    return Totals(items.pop() if len(items) == 1 else None, None, outcomes)
 
 
 @contextmanager
@@ -438,11 +418,7 @@ def _render_pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     )
     writer.setTitle(report.localize(_("Exposure of a LinkedIn data archive")))
     writer.setCreator(report.app)
-    writer.setDocumentXmpMetadata(
-        QByteArray(
-            _XMP_TEMPLATE.format(_encode_totals(report), _LANGUAGE_TEMPLATE.format(report.language.tag)).encode()
-        )
-    )
+    writer.setDocumentXmpMetadata(QByteArray(_XMP_TEMPLATE.format(report.language.tag).encode()))
     name = f"{report.generated_at.isoformat()} {report.summary.headline} {report.header_lines}"
     writer.setDocumentId(QUuid(f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}"))
     painter = QPainter(writer)
@@ -456,17 +432,6 @@ def _render_pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     painter.end()
     buffer.close()
     return bytes(buffer.data().data()), encoder.missing_characters
-
-
-def _encode_totals(report: Report) -> str:
-    """The sums of the tables by use and outcome, for ``totals``."""
-    sums_by_use: dict[str, dict[str, int]] = {}
-    for use in report.exposure.pack.uses.values():
-        sums = sums_by_use[use.id] = dict[str, int]()
-        for column, items in report.summary.build_table(use).totals.items():
-            name = column.outcome.value if column.outcome is not None else "outside"
-            sums[name] = sums.get(name, 0) + items
-    return json.dumps(sums_by_use)
 
 
 def _create_font(size: float) -> "QFont":

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 from inspector.errors import Problem
@@ -12,7 +11,6 @@ from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import Use
 from inspector.printable import make_printable, mask_account_number, to_one_line
 from inspector.progress import Monitor
-from inspector.report.options import Totals
 from inspector.report.report import Report
 from inspector.report.wrap import wrap_text
 from inspector.summary.exposure_summary import NOT_USED
@@ -62,11 +60,6 @@ def write_companion(report: Report, instructions: Sequence[str], stream: BinaryI
 
 def _encode_lines(text_lines: Iterable[str]) -> bytes:
     return "\n".join(map(make_printable, text_lines)).encode() + b"\n"
-
-
-def totals(_path: Path) -> Totals:
-    """The sums that a written file holds."""
-    return Totals()
 
 
 def render_lines(report: Report) -> Iterator[str]:

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from inspector.errors import Problem, Severity
@@ -22,9 +21,8 @@ from inspector.report.formats.xlsx.item_sheet import (
     ItemRowWriter,
     has_long_texts,
 )
-from inspector.report.formats.xlsx.read_back import read_totals
+from inspector.report.formats.xlsx.read_back import read_totals as read_totals
 from inspector.report.formats.xlsx.workbook import MAX_SHEET_ROWS, WorkbookWriter, build_day_format
-from inspector.report.options import Totals
 from inspector.report.report import Report
 from inspector.summary.labels import title_category
 
@@ -65,11 +63,6 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     late_streams = {workbook.long_texts_path: workbook.render_long_rows()} if workbook.long_texts_path else {}
     package.write(workbook.workbook, report, row_streams, late_streams, workbook.cell_texts, stream)
     return tuple(_list_notes(workbook.cell_texts))
-
-
-def totals(path: Path) -> Totals:
-    """The sums that a written workbook holds."""
-    return read_totals(path)
 
 
 def _add_item_sheets(workbook: WorkbookWriter, report: Report) -> list[tuple[str, Selection]]:
