@@ -1,6 +1,6 @@
 """What a file is: one entry of data per file kind. Knows no rows and no policy."""
 
-from inspector.catalog.catalog_schema import FileKind, PersonColumns
+from inspector.catalog.catalog_schema import FileKind, PersonColumns, Platform
 from inspector.catalog.match import Catalog, Match, MatchMethod, fold_base_name, load_catalog
 from inspector.catalog.match_notes import describe_match
 
@@ -10,6 +10,7 @@ __all__ = [
     "Match",
     "MatchMethod",
     "PersonColumns",
+    "Platform",
     "describe_match",
     "fold_base_name",
     "load_catalog",

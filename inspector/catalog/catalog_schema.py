@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -149,9 +150,43 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return self.owner is not None or bool(self.registered)
 
 
+class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What holds for a whole download of the platform.
+
+    A download is complete where it holds one of ``complete_kinds``, else basic where it holds one of
+    ``basic_kinds`` (ids). ``export_name`` is a regular expression with the groups year, month and day that finds the
+    day of the export in a file name. ``page_folders`` are the folders, in lower case, whose web pages only this
+    platform writes. ``cell_patterns`` are regular expressions by the names that ``FileKind.looks`` uses.
+    ``request_address`` is the page on which a member asks for the download.
+    """
+
+    name: str
+    request_address: str
+    complete_kinds: frozenset[str]
+    basic_kinds: frozenset[str]
+    export_name: str
+    page_folders: tuple[str, ...] = ()
+    cell_patterns: dict[str, str] = {}
+
+    def parse_export_date(self, name: str) -> dt.date | None:
+        """The day in the name of a download; a hint only, because anyone can rename a file."""
+        match = re.search(self.export_name, name)
+        if match is None:
+            return None
+        try:
+            return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:  # digits that are no date
+            return None
+
+    def find_latest_export(self, names: Iterable[str]) -> dt.date | None:
+        """The latest day in the names of several downloads."""
+        return max(filter(None, map(self.parse_export_date, names)), default=None)
+
+
 class CatalogFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
     checked: dt.date
     title: str
+    platform: Platform
     kind: tuple[FileKind, ...]

@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from inspector.catalog.catalog_schema import CatalogFile, FileKind
+from inspector.catalog.catalog_schema import CatalogFile, FileKind, Platform
 from inspector.catalog.cell_patterns import PatternMatch, match_cell_patterns
 from inspector.catalog.column_names import fold_column_name
 from inspector.catalog.drift import NO_DRIFT, Drift, fold_header, measure_drift, measure_similarity
@@ -58,6 +58,7 @@ class Catalog:
     """All file kinds of one platform."""
 
     title: str
+    platform: Platform
     kinds: tuple[FileKind, ...]
 
     @cached_property
@@ -79,6 +80,11 @@ class Catalog:
     def _known_columns(self) -> frozenset[str]:
         """The folded columns of all known headers."""
         return frozenset(column for _kind, headers in self._folded_headers for header in headers for column in header)
+
+    @cached_property
+    def _cell_patterns(self) -> dict[str, re.Pattern[str]]:
+        patterns = self.platform.cell_patterns
+        return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
 
     @cached_property
     def _name_patterns(self) -> tuple[tuple[str, FileKind], ...]:
@@ -109,7 +115,9 @@ class Catalog:
             named_kind = None
         header_match = self._find_best_header(head.records, named_kind)
         if header_match is None:
-            pattern_match = match_cell_patterns(self.kinds, head.records) if named_kind is None else None
+            pattern_match = (
+                match_cell_patterns(self.kinds, self._cell_patterns, head.records) if named_kind is None else None
+            )
             return _match_by_cells(pattern_match) if pattern_match is not None else _match_by_name(named_kind, head)
         header_index, rivals = header_match
         confirmed_kind = named_kind if named_kind in rivals else None
@@ -261,4 +269,4 @@ def load_catalog(folder: Traversable | None = None) -> Catalog:
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         message = _("The catalog of file kinds cannot be read: {fault}", fault=str(error))
         raise Refused("E_CATALOG", message, _("Install again.")) from None
-    return Catalog(catalog_file.title, catalog_file.kind)
+    return Catalog(catalog_file.title, catalog_file.platform, catalog_file.kind)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
+from inspector.window.startup import pause_garbage_collection
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,18 +85,13 @@ def _run_command(args: Sequence[str]) -> int:
 
 def _open_window() -> int | None:
     """Open the window without loading the command line; returns ``None`` where no window can be opened."""
-    import gc
-
-    gc.disable()  # modules that load now stay loaded: a collection meanwhile costs time and frees nothing
-    try:
+    with pause_garbage_collection():
         from inspector.window.display import explain_missing_window
 
         if explain_missing_window() is None:
             from inspector.window.app import run
 
             return run(None)
-    finally:
-        gc.enable()
     return None
 
 

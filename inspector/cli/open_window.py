@@ -5,15 +5,17 @@ Qt, and what reads archives, is imported inside the functions: a window must app
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.cli.arguments import build_demo_parser, build_window_parser, get_output_language
 from inspector.cli.exit_codes import EXIT_OK, print_message
 from inspector.errors import Refused
 from inspector.i18n import _
 
-_DEMO_OPTIONS = {"region": ["DE"], "age": "adult", "as_of": "2026-11-22"}
-"""The circumstances of the invented member; options replace them."""
+if TYPE_CHECKING:
+    from inspector.i18n import Language
+    from inspector.policy import Circumstances
+    from inspector.window.open_request import OpenRequest
 
 
 def run(args: Sequence[str], commands: Sequence[str]) -> int:
@@ -30,11 +32,13 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
                 _("'{word}' is neither a command nor a file that is there.", word=path.name),
                 _("Commands: {commands}. Else check the name and where the file lies.", commands=", ".join(commands)),
             )
-    if _has_circumstances(options):
-        _check_circumstances(options)
+    stated = _read_stated_circumstances(options)
     reason = _explain_missing_window()
     if reason is None:
-        return _run_window(options, tuple(options.archive))
+        from inspector.window.open_request import OpenRequest
+
+        paths = tuple(options.archive)
+        return _run_window(OpenRequest(paths, stated, options.policy) if paths else None, options.language)
     print_message(reason, get_output_language(options))
     if not options.archive:
         parser.print_help()
@@ -49,28 +53,41 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
 def demo(args: Sequence[str]) -> int:
     """Show the sample in the window, or report on it."""
     options = build_demo_parser().parse_args(args)
-    for name, value in _DEMO_OPTIONS.items():
-        if getattr(options, name) is None and not (name == "age" and options.born is not None):
-            setattr(options, name, value)
+    _complete_demo_options(options)
     if options.window:
         reason = _explain_missing_window()
         if reason is None:
-            return _run_window(options, None)
+            from inspector.window.open_request import OpenRequest
+
+            circumstances = _read_stated_circumstances(options)
+            return _run_window(OpenRequest(policy=options.policy, circumstances=circumstances), options.language)
         print_message(reason, get_output_language(options))
     from inspector.cli.demo_report import write_demo_report
 
     return write_demo_report(options)
 
 
-def _has_circumstances(options: argparse.Namespace) -> bool:
-    return any(getattr(options, name) is not None for name in ("region", "setting", "age", "born", "as_of", "policy"))
+def _complete_demo_options(options: argparse.Namespace) -> None:
+    """Set the facts of the sample member that the command line does not state."""
+    from inspector.archive.demo import read_demo_facts
+
+    facts = read_demo_facts()
+    for option, name in (("region", "regions"), ("age", "age"), ("as_of", "as_of")):
+        is_stated = getattr(options, option) is not None or (option == "age" and options.born is not None)
+        if not is_stated:
+            setattr(options, option, facts[name])
 
 
-def _check_circumstances(options: argparse.Namespace) -> None:
-    """Refuse a wrong word before a window opens; raises ``Refused`` (E_USAGE)."""
+def _read_stated_circumstances(options: argparse.Namespace) -> "Circumstances | None":
+    """The circumstances, or ``None`` where no option states any.
+
+    Raises ``Refused`` for a wrong word and for a pack with faults, so that no window opens on either.
+    """
+    if all(getattr(options, name) is None for name in ("region", "setting", "age", "born", "as_of", "policy")):
+        return None
     from inspector.cli.policy_input import load_pack, read_circumstances
 
-    read_circumstances(options, load_pack(options))
+    return read_circumstances(options, load_pack(options))
 
 
 def _explain_missing_window() -> str | None:
@@ -79,18 +96,8 @@ def _explain_missing_window() -> str | None:
     return explain_missing_window()
 
 
-def _run_window(options: argparse.Namespace, paths: tuple[Path, ...] | None) -> int:
-    """Open the window on archives: on none for an empty tuple, on the sample for ``None``."""
+def _run_window(request: "OpenRequest | None", language: "Language | None") -> int:
+    """Open the window on a request; on the welcome page for ``None``."""
     from inspector.window.app import run
-    from inspector.window.open_request import OpenRequest
 
-    circumstance_options = {
-        "regions": options.region,
-        "settings": options.setting,
-        "age": options.age,
-        "born": options.born,
-        "as_of": options.as_of,
-    }
-    stated_options = {name: value for name, value in circumstance_options.items() if value is not None}
-    request = OpenRequest(paths or (), stated_options, options.policy)
-    return run(None if paths == () else request, options.language)
+    return run(request, language)

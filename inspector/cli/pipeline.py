@@ -9,6 +9,7 @@ from inspector.cli.arguments import get_output_language
 from inspector.cli.exit_codes import EXIT_OK, EXIT_WARNINGS, print_message
 from inspector.cli.output import print_data, show_progress
 from inspector.cli.policy_input import load_pack, read_circumstances
+from inspector.columns import configure_memory_pool
 from inspector.errors import Refused, Severity
 from inspector.exposure import Exposure, judge
 from inspector.holdings import Holdings, reader
@@ -23,6 +24,7 @@ from inspector.report.report import Report, get_timestamp
 
 def read_archives(paths: Sequence[Path], output_language: Language) -> Holdings:
     """Read archives with progress on standard error; raises ``Refused``."""
+    configure_memory_pool()
     with show_progress(output_language) as monitor:
         return reader.read(paths, catalog.load_catalog(), monitor)
 

@@ -1,11 +1,10 @@
-"""All that an archive holds, sorted and dated, before any law: members, blocks of items, coverage, problems.
+"""What the opened archives hold: files, blocks of items, problems, owner and hints. No policy is applied here.
 
-``Counts`` is what makes a changed circumstance cheap: for each class of items (data category and author) the
-cumulative number of items by day, so that a verdict never has to touch a row.
+``DailyCounts`` makes a change of circumstances cheap: for each class of items (data category and author) it holds
+the cumulative number of items by day, so counts by outcome are differences and no row is looked at again.
 """
 
 import datetime as dt
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,16 +26,13 @@ from inspector.taxonomy import ItemClass
 FileState = Literal["read", "empty", "unknown", "unreadable", "ignored", "media"]
 Completeness = Literal["complete", "basic", "unknown"]
 
-_COMPLETE_KINDS = {"shares", "comments", "reactions", "votes", "instantreposts"}
-_BASIC_KINDS = {"connections", "messages", "profile"}
-_EXPORT_DATE = re.compile(r"_(\d{2})-(\d{2})-(\d{4})")
 _MAX_DENSE_DAYS = 400_000
-"""The widest range of days that is counted by a plain array; wider ones are counted by their distinct days."""
+"""The widest range of days that is counted in an array with one slot a day; a wider one is counted by distinct days."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedArchive:
-    """An archive that was opened: its number from 1, its base name, the SHA-256 of a zip once it is known."""
+    """An archive that was opened: its number from 1, its base name, and the SHA-256 of a zip once it is known."""
 
     number: int
     name: str
@@ -45,7 +41,7 @@ class OpenedArchive:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What became of one member: what it was taken for, how many records were shown and set aside."""
+    """What became of one member: the kind it was matched to, and how many records were read and set aside."""
 
     archive: int
     member: str
@@ -211,14 +207,14 @@ class Holdings:
     @property
     def completeness(self) -> Completeness:
         """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name."""
-        if self.kind_ids & _COMPLETE_KINDS:
+        if self.kind_ids & self.catalog.platform.complete_kinds:
             return "complete"
-        return "basic" if self.kind_ids & _BASIC_KINDS else "unknown"
+        return "basic" if self.kind_ids & self.catalog.platform.basic_kinds else "unknown"
 
     @property
     def export_date(self) -> dt.date | None:
         """The latest day that the names of the archives give."""
-        return find_latest_export(archive.name for archive in self.archives)
+        return self.catalog.platform.find_latest_export(archive.name for archive in self.archives)
 
     @property
     def registration_day(self) -> int | None:
@@ -226,30 +222,17 @@ class Holdings:
         return self.owner.registration_day
 
 
-def find_latest_export(names: Iterable[str]) -> dt.date | None:
-    """The latest day that the names of archives give."""
-    return max(filter(None, map(parse_export_date, names)), default=None)
-
-
-def parse_export_date(name: str) -> dt.date | None:
-    """The day in the name of a download, ``..._MM-DD-YYYY.zip``; a hint only, as names can be changed."""
-    match = _EXPORT_DATE.search(name)
-    if match is None:
-        return None
-    month, day, year = map(int, match.groups())
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
 def find_absent_kinds(
-    kinds: Sequence[FileKind], present_kinds: frozenset[str], export_date: dt.date | None = None
+    catalog: Catalog, present_kinds: frozenset[str], archive_names: Iterable[str]
 ) -> tuple[FileKind, ...]:
-    """The kinds that a complete archive would hold and this one lacks; those that came up after its day are not."""
+    """The kinds that a complete archive would hold and this one lacks.
+
+    Kinds that LinkedIn introduced after the year of the export, as the names of the archives tell it, are not missed.
+    """
+    export_date = catalog.platform.find_latest_export(archive_names)
     return tuple(
         kind
-        for kind in kinds
+        for kind in catalog.kinds
         if kind.absent_means
         and present_kinds.isdisjoint((kind.id, *kind.instead))
         and (export_date is None or kind.first_year is None or kind.first_year <= export_date.year)

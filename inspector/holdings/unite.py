@@ -7,7 +7,7 @@ import numpy as np
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.holdings.deduplicate import find_repeated_rows
-from inspector.holdings.holdings import Holdings, find_absent_kinds, find_latest_export
+from inspector.holdings.holdings import Holdings, find_absent_kinds
 from inspector.i18n import _
 from inspector.items import Block, Owner
 
@@ -60,7 +60,7 @@ def join_parts(parts: Sequence[Holdings]) -> Holdings:
         owner=parts[0].owner,
         hints=tuple(dict.fromkeys(hint for part in parts for hint in part.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(catalog.kinds, kind_ids, find_latest_export(a.name for a in archives)),
+        absent_kinds=find_absent_kinds(catalog, kind_ids, [archive.name for archive in archives]),
         catalog=catalog,
         tables=tuple(table for part in parts for table in part.tables),
     )

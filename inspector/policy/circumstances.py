@@ -6,10 +6,12 @@ setting on and no browser signal. Such a fact is remembered as assumed.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+import msgspec
 
 from inspector.errors import Refused
 from inspector.i18n import LazyText, _, lookup
@@ -47,8 +49,8 @@ class Origin(StrEnum):
 class Residence:
     """Where the member lived from a day on: the pack's region, and the word that the person used.
 
-    ``since`` is ``None`` for the first stay. ``known`` is false where the place is assumed; ``near`` holds
-    the sentence to show where no text places the territory and the nearest region was taken.
+    ``since`` is a day number, ``None`` for the first residence. ``known`` is false where the place is assumed.
+    ``approximation`` holds the sentence to show where no text places the territory, and the nearest region was taken.
     """
 
     region: str
@@ -75,9 +77,9 @@ class SettingChange:
 class Circumstances:
     """All facts about the member, with their history. ``as_of`` is a day number.
 
-    ``turns`` holds, for each setting that was spoken of, its positions in the order of days.
-    ``author_closed`` names facts of another author (age, a setting) that are supposed to close: nothing is
-    known of them, so it is empty but where "what if" is asked.
+    ``setting_changes`` holds, for each setting of which anything was stated, its history in the order of days,
+    sorted by the settings' ids. ``closing_author_facts`` names facts of another author (``AGE``, the id of a
+    setting) that are supposed to close: nothing is known of them, so it is empty unless "what if" is asked.
     """
 
     as_of: int
@@ -157,9 +159,11 @@ class Circumstances:
         earlier_changes = self.get_history(setting)[:-1]
         if any(change.known for change in earlier_changes) or len(earlier_changes) > 1:
             return self.with_setting(setting.id, *earlier_changes)
-        return replace(
-            self, setting_changes=tuple((name, history) for name, history in self.setting_changes if name != setting.id)
-        )
+        return self.without_setting(setting.id)
+
+    def without_setting(self, setting: str) -> "Circumstances":
+        """The same circumstances with nothing stated of a setting."""
+        return replace(self, setting_changes=tuple(item for item in self.setting_changes if item[0] != setting))
 
     def with_closing_author_fact(self, fact: str) -> "Circumstances":
         """The same circumstances, supposing that a fact about another author closes."""
@@ -169,9 +173,156 @@ class Circumstances:
         """The same circumstances with another age on all days."""
         return replace(self, age=age, birth_date=None)
 
+    def with_birth_date(self, birth_date: dt.date, today: dt.date) -> "Circumstances":
+        """The same circumstances with a birth date; raises ``Refused`` where it cannot be right."""
+        return replace(self, age="unknown", birth_date=check_birth_date(birth_date, today))
+
     def with_region(self, region: str) -> "Circumstances":
         """The same circumstances with one region on all days."""
         return replace(self, residences=(Residence(region, region),))
+
+    def with_residences(self, *residences: Residence) -> "Circumstances":
+        """The same circumstances with other residences; raises ``Refused`` as ``order_residences`` does."""
+        return replace(self, residences=order_residences(residences))
+
+    def with_as_of(self, day: int, *, stated: bool = True) -> "Circumstances":
+        """The same circumstances as of another day.
+
+        A position of which the day is not known holds from the as-of day on for certain, so it moves with it.
+        """
+        moved_changes = tuple(
+            (name, _sort_changes(change if change.day_known else replace(change, since=day) for change in history))
+            for name, history in self.setting_changes
+        )
+        return replace(self, as_of=day, as_of_stated=stated, setting_changes=moved_changes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the facts as plain JSON types; ``from_dict`` reads them back. Days are written YYYY-MM-DD."""
+        return {
+            "as_of": days.format_date(self.as_of),
+            "as_of_stated": self.as_of_stated,
+            "residences": [
+                {"place": stay.place, "since": days.format_date(stay.since), "known": stay.known}
+                for stay in self.residences
+            ],
+            "age": self.age,
+            "birth_date": self.birth_date.isoformat() if self.birth_date is not None else None,
+            "settings": {
+                name: [
+                    {
+                        "position": change.position,
+                        "since": days.format_date(change.since),
+                        "known": change.known,
+                        "day_known": change.day_known,
+                    }
+                    for change in history
+                ]
+                for name, history in self.setting_changes
+            },
+            "closing_author_facts": list(self.closing_author_facts),
+        }
+
+    @classmethod
+    def from_dict(cls, data: object, pack: Pack) -> "Circumstances":
+        """Read what ``to_dict`` wrote; raises ``Refused`` (E_CIRCUMSTANCES) on unknown or wrong facts."""
+        try:
+            record = msgspec.convert(data, _CircumstancesRecord)
+        except msgspec.ValidationError as error:
+            raise Refused(
+                "E_CIRCUMSTANCES",
+                _("The circumstances cannot be read: {reason}.", reason=_clean_word(str(error))),
+                _("Give them anew."),
+            ) from error
+        residences = tuple(
+            replace(parse_region(pack, stay.place), since=_count_days(stay.since), known=stay.known)
+            for stay in record.residences
+        )
+        return cls(
+            as_of=days.from_date(record.as_of),
+            residences=order_residences(residences),
+            age=record.age,
+            birth_date=record.birth_date,
+            setting_changes=tuple(
+                sorted(
+                    (_find_setting(pack, name).id, tuple(change.to_change() for change in history))
+                    for name, history in record.settings.items()
+                )
+            ),
+            as_of_stated=record.as_of_stated,
+            closing_author_facts=record.closing_author_facts,
+        )
+
+
+class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is written of a part of the circumstances: strict, so that a wrong fact is refused."""
+
+
+class _ResidenceRecord(_Record, frozen=True):
+    place: str
+    since: dt.date | None
+    known: bool
+
+
+class _ChangeRecord(_Record, frozen=True):
+    position: SettingPosition
+    since: dt.date | None
+    known: bool
+    day_known: bool
+
+    def to_change(self) -> SettingChange:
+        return SettingChange(self.position, _count_days(self.since), self.known, self.day_known)
+
+
+class _CircumstancesRecord(_Record, frozen=True):
+    as_of: dt.date
+    as_of_stated: bool
+    residences: tuple[_ResidenceRecord, ...]
+    age: Age
+    birth_date: dt.date | None
+    settings: dict[str, Annotated[tuple[_ChangeRecord, ...], msgspec.Meta(min_length=1)]]
+    closing_author_facts: tuple[str, ...]
+
+
+def _sort_changes(changes: Iterable[SettingChange]) -> tuple[SettingChange, ...]:
+    return tuple(sorted(changes, key=lambda change: (change.since is not None, change.since or 0)))
+
+
+def _count_days(day: dt.date | None) -> int | None:
+    return None if day is None else days.from_date(day)
+
+
+def assume_circumstances(as_of: int) -> Circumstances:
+    """The circumstances of which nothing is stated, as of a day."""
+    return Circumstances(as_of, order_residences(()), as_of_stated=False)
+
+
+def order_residences(residences: Sequence[Residence]) -> tuple[Residence, ...]:
+    """Sort residences by day, and assume the rest of the world before the first dated one.
+
+    Raises ``Refused`` (E_CIRCUMSTANCES) where two begin on the same day or two have no day.
+    """
+    if sum(residence.since is None for residence in residences) > 1:
+        raise Refused(
+            "E_CIRCUMSTANCES",
+            _("Two regions are given without a date."),
+            _(
+                "Give each later region the day since when it holds, for example {example}.",
+                example="--region US --region DE@2024-06-01",
+            ),
+        )
+    ordered = sorted(residences, key=lambda residence: (residence.since is not None, residence.since or 0))
+    if len({residence.since for residence in ordered}) < len(ordered):
+        raise Refused("E_CIRCUMSTANCES", _("Two regions begin on the same day."), _("Give each its own day."))
+    if not ordered or ordered[0].since is not None:
+        ordered.insert(0, Residence(REST_OF_WORLD, REST_OF_WORLD, known=False))
+    return tuple(ordered)
+
+
+def check_birth_date(birth_date: dt.date, today: dt.date) -> dt.date:
+    """Return the birth date; raises ``Refused`` where it lies before 1900 or in a later year than today."""
+    if not 1900 <= birth_date.year <= today.year:
+        raise Refused("E_CIRCUMSTANCES", _("That birth date cannot be right."), _("Write it as YYYY-MM-DD."))
+    return birth_date
 
 
 def get_default_position(setting: Setting) -> SettingPosition:
@@ -247,36 +398,38 @@ def _parse_residences(pack: Pack, region_words: Sequence[str]) -> tuple[Residenc
     for word in region_words:
         code, separator, since = word.partition("@")
         residences.append(replace(parse_region(pack, code), since=_parse_day(since, "--region") if separator else None))
-    if sum(residence.since is None for residence in residences) > 1:
-        raise Refused(
-            "E_CIRCUMSTANCES",
-            _("Two regions are given without a date."),
-            _(
-                "Give each later region the day since when it holds, for example {example}.",
-                example="--region US --region DE@2024-06-01",
-            ),
-        )
-    residences.sort(key=lambda residence: (residence.since is not None, residence.since or 0))
-    if len({residence.since for residence in residences}) < len(residences):
-        raise Refused("E_CIRCUMSTANCES", _("Two regions begin on the same day."), _("Give each its own day."))
-    if not residences or residences[0].since is not None:
-        residences.insert(0, Residence(REST_OF_WORLD, REST_OF_WORLD, known=False))
-    return tuple(residences)
+    return order_residences(residences)
 
 
-def _parse_setting(pack: Pack, word: str) -> tuple[Setting, str, str | None]:
-    """Split ``NAME=VALUE[@DATE]``; raises ``Refused`` with what is allowed."""
-    name, equals, value = word.partition("=")
-    setting = pack.settings.get(name.strip())
-    if setting is None or not equals:
+@dataclass(frozen=True, slots=True)
+class SettingStatement:
+    """What a person says of a setting: a position (``None``: unknown), and since when.
+
+    ``since`` is a day number, "start" for all days, or ``None`` where the day is not said.
+    """
+
+    position: SettingPosition | None
+    since: int | Literal["start"] | None = None
+
+
+def _find_setting(pack: Pack, name: str, word: str | None = None) -> Setting:
+    setting = pack.settings.get(name)
+    if setting is None:
         raise Refused(
             "E_CIRCUMSTANCES",
-            _("'{word}' names no setting that is known.", word=_clean_word(word)),
+            _("'{word}' names no setting that is known.", word=_clean_word(name if word is None else word)),
             _(
                 "Write NAME=on, NAME=off@YYYY-MM-DD or NAME=unknown with one of: {settings}.",
                 settings=", ".join(sorted(pack.settings)),
             ),
         )
+    return setting
+
+
+def _parse_setting(pack: Pack, word: str) -> tuple[Setting, SettingStatement]:
+    """Read ``NAME=VALUE[@DATE]``; raises ``Refused`` with what is allowed."""
+    name, equals, value = word.partition("=")
+    setting = _find_setting(pack, name.strip() if equals else "", word)
     position, separator, since = value.partition("@")
     if position not in ("on", "off", "unknown") or (separator and position == "unknown"):
         raise Refused(
@@ -284,33 +437,37 @@ def _parse_setting(pack: Pack, word: str) -> tuple[Setting, str, str | None]:
             _("The state '{word}' of {setting} is not known.", word=_clean_word(value), setting=setting.id),
             _("Give on, off or unknown; on and off may be followed by @YYYY-MM-DD or @start."),
         )
-    return setting, position, since if separator else None
+    if position == "unknown":
+        return setting, SettingStatement(None)
+    stated_position: SettingPosition = "on" if position == "on" else "off"
+    if not separator:
+        return setting, SettingStatement(stated_position)
+    return setting, SettingStatement(
+        stated_position, "start" if since == "start" else _parse_day(since, f"--setting {setting.id}")
+    )
 
 
-def _build_history(
-    setting: Setting, statements: Sequence[tuple[str, str | None]], as_of: int
-) -> tuple[SettingChange, ...]:
-    """The history of one setting from its (position, since) words."""
+def build_history(setting: Setting, statements: Sequence[SettingStatement], as_of: int) -> tuple[SettingChange, ...]:
+    """Build the history of a setting from what a person says of it, at least one statement.
+
+    Raises ``Refused`` (E_CIRCUMSTANCES) where two statements hold from the same day.
+    """
     changes: list[SettingChange] = []
     default_position = get_default_position(setting)
-    for position, since in statements:
-        if position == "unknown":
+    for statement in statements:
+        position, since = statement.position, statement.since
+        if position is None:
             changes.append(SettingChange(default_position, known=False))
         elif since == "start":
-            changes.append(SettingChange("on" if position == "on" else "off"))
+            changes.append(SettingChange(position))
         elif since is not None:
-            changes.append(
-                SettingChange("on" if position == "on" else "off", _parse_day(since, f"--setting {setting.id}"))
-            )
-        elif position == "on" and setting.kind == "switch":
-            changes.append(SettingChange("on"))
-        elif position == default_position:
-            changes.append(SettingChange(default_position))
+            changes.append(SettingChange(position, since))
+        elif position == default_position or (position == "on" and setting.kind == "switch"):
+            changes.append(SettingChange(position))
         else:  # since when is not said: from the as-of day on for certain
-            current_position: SettingPosition = "on" if position == "on" else "off"
             changes += [
                 SettingChange(default_position, known=False),
-                SettingChange(current_position, as_of, day_known=False),
+                SettingChange(position, as_of, day_known=False),
             ]
     changes.sort(key=lambda change: (change.since is not None, change.since or 0))
     if len({change.since for change in changes}) < len(changes):
@@ -320,12 +477,17 @@ def _build_history(
             _("Give each position its own day, for example off@2025-11-10 and on@2026-02-01."),
         )
     if changes[0].since is not None:
-        first_position = changes[0].position
-        if setting.kind == "consent" and first_position == "on":
-            changes.insert(0, SettingChange("off"))  # a consent given on a day was not given before
-        else:  # 'off@DAY' says that it was on until then; 'on@DAY' of a switch says nothing of before
-            changes.insert(0, SettingChange(default_position, known=first_position != default_position))
+        changes.insert(0, imply_first_change(setting, changes[0]))
     return tuple(changes)
+
+
+def imply_first_change(setting: Setting, next_change: SettingChange) -> SettingChange:
+    """What a first dated change says of the days before it."""
+    if setting.kind == "consent" and next_change.position == "on":
+        return SettingChange("off")  # a consent given on a day was not given before
+    # 'off@DAY' says that it was on until then; 'on@DAY' of a switch says nothing of before
+    default_position = get_default_position(setting)
+    return SettingChange(default_position, known=next_change.position != default_position)
 
 
 def parse_circumstances(
@@ -352,13 +514,11 @@ def parse_circumstances(
             _("Both an age and a birth date are given."),
             _("Give one of --age and --born."),
         )
-    birth_date = days.to_date(_parse_day(born, "--born")) if born is not None else None
-    if birth_date is not None and not 1900 <= birth_date.year <= today.year:
-        raise Refused("E_CIRCUMSTANCES", _("That birth date cannot be right."), _("Write it as YYYY-MM-DD."))
-    statements_by_setting: dict[str, list[tuple[str, str | None]]] = {}
+    birth_date = check_birth_date(days.to_date(_parse_day(born, "--born")), today) if born is not None else None
+    statements_by_setting: dict[str, list[SettingStatement]] = {}
     for word in settings:
-        setting, position, since = _parse_setting(pack, word)
-        statements_by_setting.setdefault(setting.id, []).append((position, since))
+        setting, statement = _parse_setting(pack, word)
+        statements_by_setting.setdefault(setting.id, []).append(statement)
     return Circumstances(
         as_of=as_of_day,
         residences=_parse_residences(pack, regions),
@@ -366,7 +526,7 @@ def parse_circumstances(
         birth_date=birth_date,
         setting_changes=tuple(
             sorted(
-                (name, _build_history(pack.settings[name], statements, as_of_day))
+                (name, build_history(pack.settings[name], statements, as_of_day))
                 for name, statements in statements_by_setting.items()
             )
         ),

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from inspector import __version__
-from inspector.columns import build_string_array, take_cells
+from inspector.columns import build_blank_cells, list_texts
 from inspector.errors import Refused
 from inspector.exposure import Exposure
 from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, plural
@@ -24,8 +25,6 @@ from inspector.summary.rule_text import build_untranslated_notice
 from inspector.taxonomy import CATEGORIES
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from inspector.policy import Outcome
 
 _ITEM_SCOPE_TEXTS = {
@@ -73,13 +72,12 @@ class Report:
             return ""
         if self.pseudonymizer is None:
             return item.block.text(item.index)
-        text: str = self.get_texts(item.block, np.array([item.index]))[0].as_py()
-        return text
+        return list_texts(self.get_texts(item.block, np.array([item.index])))[0]
 
-    def get_texts(self, block: Block, indices: NDArray[np.int64]) -> "pa.StringArray":
+    def get_texts(self, block: Block, indices: NDArray[np.int64]) -> pa.StringArray:
         """The texts of some items of a block, as ``get_text`` gives them: one text for each index."""
         if not self.options.include_texts:
-            return take_cells(build_string_array([""]), np.zeros(len(indices), np.int64))
+            return build_blank_cells(len(indices))
         rows = block.rows[indices].astype(np.int64)
         return (
             take_texts(block, rows) if self.pseudonymizer is None else self.pseudonymizer.pseudonymize_rows(block, rows)

@@ -12,15 +12,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
 from types import TracebackType
-from typing import Self
+from typing import IO, Self, cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from inspector.columns import CR, LF, QUOTE, BoolArray, ByteArray, Indices
+from inspector.columns import CR, LF, QUOTE, BoolArray, ByteArray, Indices, view_bytes
 from inspector.progress import Monitor
 from inspector.table.csv_strict import Body, ParsedTable, check_row_count
 
@@ -34,16 +33,16 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 
 
-def parse(body: Body, width: int, name: str, monitor: Monitor, rest: Iterable[bytes] = ()) -> ParsedTable | None:
-    """Parse every record of the body and of the blocks that follow it; None where the strict road must be taken.
+def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable | None:
+    """Parse every record of the body; None where only the strict parser is known to be right.
 
-    Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, and what ``rest`` raises.
+    Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, and what the member's blocks raise.
     """
     size = 0
     splitter = _RecordSplitter(ord(body.delimiter))
     try:
         with _SegmentParser(width, body.delimiter) as parser:
-            for segment in splitter.split(_split_blocks(body, rest)):
+            for segment in splitter.split(_split_blocks(body)):
                 parser.add(segment)
                 check_row_count(parser.row_count, name)
                 size += sum(map(len, segment))
@@ -55,8 +54,8 @@ def parse(body: Body, width: int, name: str, monitor: Monitor, rest: Iterable[by
     return ParsedTable(columns, width, body.delimiter, columns.num_rows, text_size=size, has_nul=parser.has_nul)
 
 
-def _split_blocks(body: Body, rest: Iterable[bytes]) -> Iterator[memoryview]:
-    for content in chain((memoryview(body.data)[body.offset :],), map(memoryview, rest)):
+def _split_blocks(body: Body) -> Iterator[memoryview]:
+    for content in body.blocks():
         for start in range(0, len(content), _SEGMENT_SIZE):
             yield content[start : start + _SEGMENT_SIZE]
 
@@ -120,7 +119,8 @@ class _SegmentParser:
             self.has_nul = True
         # Arrow counts the bytes of a block in 32 bits.
         read_options = pacsv.ReadOptions(use_threads=False, block_size=len(text) + 1, column_names=self._schema.names)
-        parsed_table = pacsv.read_csv(pa.BufferReader(text), read_options, self._parse_options, self._convert_options)
+        stream = cast("IO[bytes]", pa.BufferReader(text))  # the stubs leave out Arrow's own streams
+        parsed_table = pacsv.read_csv(stream, read_options, self._parse_options, self._convert_options)
         batches: list[pa.RecordBatch] = parsed_table.to_batches()
         return batches
 
@@ -163,7 +163,7 @@ class _RecordSplitter:
         is_cell_boundary[[self.delimiter, CR, LF, QUOTE]] = True
         pending_bytes = 0
         for block in blocks:
-            content: ByteArray = np.frombuffer(block, np.uint8)
+            content: ByteArray = view_bytes(block)
             quote_offsets = np.flatnonzero(content == QUOTE)
             self._check_quotes(content, quote_offsets, is_cell_boundary)
             pending_bytes += len(block)

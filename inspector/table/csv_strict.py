@@ -17,6 +17,7 @@ from inspector.columns import Bytes, Indices, build_string_array, split_lines
 from inspector.errors import Refused
 from inspector.i18n import _
 from inspector.progress import Monitor
+from inspector.table.byte_stream import PeekableStream
 
 MAX_ROWS = 5_000_000
 _MAX_RECORD_LINES = 20_000
@@ -31,10 +32,11 @@ _CHUNK_CHARACTERS = 64 << 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """The records of a table: UTF-8 ``data`` from ``offset`` on, which is physical line ``line`` (from 0).
+    """The records of a table: UTF-8 ``data`` from ``offset`` on, then ``rest``.
 
-    ``headed`` tells whether a header stood before them; ``doubtful`` as in ``Source``; ``cut`` whether damage ends
-    the text somewhere in its middle, so that its last record is not to be trusted unless its line ends.
+    ``offset`` is the start of physical line ``line`` (from 0). ``has_header`` says whether a header stood before the
+    records, ``doubtful_lines`` is as in ``DecodedText``. ``is_truncated``: damage ends the text somewhere in its
+    middle, so that the last record counts only if its line ends.
     """
 
     data: Bytes
@@ -44,6 +46,15 @@ class Body:
     has_header: bool
     doubtful_lines: Indices
     is_truncated: bool = False
+    rest: PeekableStream | None = None
+    """Where the text goes on behind ``data``; None where ``data`` is all of it."""
+
+    def blocks(self) -> Iterator[memoryview]:
+        """Yield all records, ``rest`` included, as text in blocks."""
+        yield memoryview(self.data)[self.offset :]
+        if self.rest is not None:
+            for block in self.rest.pass_on():
+                yield memoryview(block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +248,11 @@ class _TableBuilder:
 def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable:
     """Parse every record; raises ``Refused`` (E_TOO_LARGE) beyond five million, and ``Cancelled``.
 
-    ``name`` is the member's, for the progress and the refusal.
+    ``name`` is the member's, for the progress and the refusal. Records are told apart by going back where quotes do
+    not pair up, so all of the text is needed: a body with a ``rest`` raises ``ValueError``.
     """
+    if body.rest is not None:
+        raise ValueError(f"only the beginning of {name} was read")
     builder = _TableBuilder(width, body.delimiter)
     lines = RewindableLines((line.decode() for line in split_lines(body.data, body.offset)), body.delimiter)
     line = body.line

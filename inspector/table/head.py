@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
-from inspector.columns import Bytes, find_line_starts, split_lines, view_bytes
+from inspector.archive.file_types import describe_binary
+from inspector.columns import Bytes, find_line_starts, is_utf8, split_lines, view_bytes
 from inspector.errors import Refused
 from inspector.i18n import LazyText, _
 from inspector.progress import Monitor
 from inspector.table.byte_stream import PeekableStream
 from inspector.table.csv_strict import RewindableLines, is_blank, parse_records
-from inspector.table.encoding import DecodedText, decode_member, find_complete_end, is_utf8, sniff
+from inspector.table.encoding import DecodedText, decode_member, find_complete_end, sniff
 
 PEEK_RECORD_COUNT = 13
 """How many records are looked at for the header: preambles of any known form end within twelve."""
@@ -22,19 +23,6 @@ _PEEK_SIZE = 1 << 20
 _MAX_TEXT_SIZE = 2**31 - 1
 _QUOTED = re.compile(rb'"[^"]*"')
 _CONTROL_CHARACTERS = bytes(byte for byte in range(1, 0x20) if byte not in b"\t\n\r")
-_SIGNATURES = (
-    (b"PK\x03\x04", _("an Excel workbook or another zip file")),
-    (b"PK\x05\x06", _("an empty zip file")),
-    (b"\xd0\xcf\x11\xe0", _("an old Excel or Word file")),
-    (b"%PDF", _("a PDF document")),
-    (b"\x89PNG", _("a PNG picture")),
-    (b"\xff\xd8\xff", _("a JPEG picture")),
-    (b"GIF8", _("a GIF picture")),
-    (b"\x1f\x8b", _("a gzip file")),
-    (b"Rar!\x1a", _("a RAR archive")),
-    (b"7z\xbc\xaf\x27\x1c", _("a 7-Zip archive")),
-    (b"SQLite format 3", _("an SQLite database")),
-)
 
 
 class ReadableMember(Protocol):
@@ -82,7 +70,7 @@ class Head:
 
     def with_all_text(self, name: str) -> "Head":
         """The same with all of the text read; raises ``Refused`` as ``peek``."""
-        self.stream.fill()
+        self.stream.read_all()
         return peek_stream(self.stream, name)
 
 
@@ -92,7 +80,7 @@ def peek(member: ReadableMember, monitor: Monitor) -> Head:
     Raises ``NotText`` for what is no text, ``Refused`` (E_TOO_LARGE) beyond two GiB of text, and whatever
     the member's ``blocks`` raises, but for damage behind the first bytes: what stands before it is text as any.
     """
-    stream = PeekableStream(member.blocks(monitor))
+    stream = PeekableStream(lambda: member.blocks(monitor))
     stream.fill(_PEEK_SIZE)
     return peek_stream(stream, member.name)
 
@@ -102,7 +90,7 @@ def peek_stream(stream: PeekableStream, name: str) -> Head:
     _check_is_text(stream)
     decoded_text = _decode_stream(stream, name)
     first_nonblank = decoded_text.first_nonblank
-    while first_nonblank is None and not stream.is_exhausted:
+    while first_nonblank is None and not stream.is_complete:
         stream.fill(2 * len(stream.buffer))
         decoded_text = _decode_stream(stream, name)
         first_nonblank = decoded_text.first_nonblank
@@ -114,12 +102,12 @@ def peek_stream(stream: PeekableStream, name: str) -> Head:
         decoded_text.data.rfind(b"\n", 0, first_nonblank) + 1,
         decoded_text.data.rfind(b"\r", 0, first_nonblank) + 1,
     )
-    if not stream.is_exhausted and len(stream.buffer) < start + _PEEK_SIZE:
+    if not stream.is_complete and len(stream.buffer) < start + _PEEK_SIZE:
         stream.fill(start + _PEEK_SIZE)
         decoded_text = _decode_stream(stream, name)
     delimiter = _detect_delimiter(decoded_text.data, start)
-    first_records, record_ends = _parse_first_records(decoded_text, start, delimiter, stream.is_exhausted)
-    if not first_records and not stream.is_exhausted:
+    first_records, record_ends = _parse_first_records(decoded_text, start, delimiter, stream.is_complete)
+    if not first_records and not stream.is_complete:
         stream.fill(4 * len(stream.buffer))
         return peek_stream(stream, name)
     return Head(decoded_text.encoding, delimiter, first_records, decoded_text, record_ends, stream)
@@ -128,11 +116,11 @@ def peek_stream(stream: PeekableStream, name: str) -> Head:
 def _decode_stream(stream: PeekableStream, name: str) -> DecodedText:
     """The text as far as it has been read: decoded from all bytes, or the beginning of what is UTF-8 so far."""
     encoding, start = sniff(stream.buffer)
-    if not stream.is_exhausted and (
+    if not stream.is_complete and (
         encoding.startswith("utf-16") or not is_utf8(stream.buffer, start, find_complete_end(stream.buffer))
     ):
-        stream.fill()
-    if not stream.is_exhausted:
+        stream.read_all()
+    if not stream.is_complete:
         return DecodedText(stream.buffer, start, encoding)
     raw = stream.buffer
     complete_end = find_complete_end(raw)
@@ -149,21 +137,19 @@ def _decode_stream(stream: PeekableStream, name: str) -> DecodedText:
 def _check_is_text(stream: PeekableStream) -> None:
     raw = stream.buffer
     head = bytes(raw[:8192])
-    for signature, description in _SIGNATURES:
-        if head.startswith(signature):
-            raise NotTextError(
-                "W_UNKNOWN_TABLE", _("This is not a table of text: it looks like {what}.", what=description)
-            )
+    description = describe_binary(head)
+    if description is not None:
+        raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it looks like {what}.", what=description))
     if not head or sniff(raw)[0].startswith("utf-16"):
         return
     if not head.strip(b"\0"):
-        stream.fill()
+        stream.read_all()
         if not view_bytes(raw).any():
             raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it holds nothing but zero bytes."))
     control_count = len(head) - len(head.translate(None, _CONTROL_CHARACTERS))
     nonzero_count = len(head) - head.count(0)
     if control_count > 0.08 * nonzero_count and not is_utf8(
-        raw, 0, len(raw) if stream.is_exhausted else find_complete_end(raw)
+        raw, 0, len(raw) if stream.is_complete else find_complete_end(raw)
     ):
         raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it looks like program data."))
 

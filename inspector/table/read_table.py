@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from inspector.columns import NUL, Indices, find_rows_longer_than, find_rows_with_byte, unique
+from inspector.columns import NUL, Indices, TextChunks, find_rows_longer_than, find_rows_with_byte, unique, view_cell
 from inspector.i18n import _, join_texts, plural
 from inspector.progress import Monitor
 from inspector.table import csv_arrow, csv_strict
 from inspector.table.byte_stream import PeekableStream
 from inspector.table.csv_strict import Body, ParsedTable, SetAside
 from inspector.table.encoding import DecodedText
-from inspector.table.head import Head, ReadableMember, peek
+from inspector.table.head import Head, ReadableMember
 from inspector.table.problems import TableProblem, build_note, build_warning
 from inspector.table.repairs import REPAIRS, ColumnRepair, TextRepair
 
@@ -60,7 +60,7 @@ class Table:
     problems: tuple[TableProblem, ...] = ()
     numbers: Indices | None = None
 
-    def column(self, index: int) -> pa.ChunkedArray:
+    def column(self, index: int) -> TextChunks:
         """Give a column by its position, from 0; raises ``IndexError`` where there is none."""
         return self.data.column(index)
 
@@ -86,13 +86,9 @@ class Table:
         return len(self._get_cell_bytes(row_index, column_index))
 
     def _get_cell_bytes(self, row_index: int, column_index: int) -> memoryview:
-        # Not ``column[row]``: that copies the cell, however long it is.
         if not 0 <= row_index < self.rows:
             raise IndexError(row_index)
-        cell = next(chunk for chunk in self.data.column(column_index).slice(row_index, 1).chunks if len(chunk))
-        _validity, offsets, data = cell.buffers()
-        start, stop = np.frombuffer(offsets, np.int32, 2, cell.offset * 4).tolist()
-        return memoryview(data)[start:stop] if data is not None else memoryview(b"")
+        return view_cell(self.data.column(column_index), row_index)
 
 
 def _find_character_start(cell: memoryview, offset: int) -> int:
@@ -124,9 +120,8 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor) -
     names = header[:MAX_COLUMNS]
     parsed = _try_arrow(body, head, len(names), member.name, monitor)
     if parsed is None:
-        if head.stream.has_unbuffered:
-            head.stream.close()
-            head = peek(member, monitor).with_all_text(member.name)
+        if body.rest is not None:
+            head = head.with_all_text(member.name)
             body, table_problems = _build_body(head, layout, repairs)
         parsed = csv_strict.parse(body, len(names), member.name, monitor)
     for repair in repairs:
@@ -155,6 +150,7 @@ def _build_body(
         has_header,
         head.decoded_text.doubtful_lines,
         head.stream.is_truncated,
+        rest=None if head.stream.is_complete else head.stream,
     )
     repair_problems: list[TableProblem] = []
     for repair in repairs:
@@ -197,10 +193,10 @@ def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
 
 def _try_arrow(body: Body, head: Head, width: int, name: str, monitor: Monitor) -> ParsedTable | None:
     """Parse by the fast road where it is known to be right and pays; None where the strict one must be taken."""
-    is_small = head.stream.is_exhausted and len(body.data) - body.offset < SMALL_TABLE_SIZE
+    is_small = body.rest is None and len(body.data) - body.offset < SMALL_TABLE_SIZE
     if head.decoded_text.encoding_warning or body.is_truncated or width >= MAX_COLUMNS or is_small:
         return None
-    parsed = csv_arrow.parse(body, width, name, monitor, head.stream.read_rest())
+    parsed = csv_arrow.parse(body, width, name, monitor)
     return None if head.stream.is_truncated else parsed
 
 

@@ -43,8 +43,8 @@ from inspector.window import intents
 from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
 from inspector.window.items.cell_viewer import CellViewer
 from inspector.window.main_window import MainWindow
-from inspector.window.pages.page import Page
-from inspector.window.pages.page_list import list_pages
+from inspector.window.page import Page
+from inspector.window.page_list import list_pages
 from inspector.window.widgets.appearance import theme_titles
 from inspector.window.widgets.theme import list_theme_names
 from tests import archives
@@ -274,7 +274,7 @@ class Walk:
         QTest.keyClick(since, Qt.Key.Key_Return)
         hand.settle(self.window)
         self._stated = {"regions": ["GB"], "settings": ["genai_improvement=off@2026-01-15"]}
-        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.to_arguments()
+        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.circumstances
         self.look("circumstances-changed", sheet)
         self.click("More settings", sheet)
         self.look("circumstances-more", sheet)

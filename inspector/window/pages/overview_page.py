@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from inspector.window.intents import GoTo
 from inspector.window.localization import localize, localize_value, translate, translate_plural
+from inspector.window.page import Page
 from inspector.window.pages.advice_panel import AdvicePanel
-from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.counts_table import CountsTable

@@ -1,14 +1,15 @@
 """The first sheet: what to read when there is time for one page."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
-from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 
 from inspector.i18n import _, join_texts, lookup
@@ -38,6 +39,9 @@ from inspector.summary.sentences import (
 )
 from inspector.summary.use_table import COLUMNS, Column, Counts, UseTable
 
+if TYPE_CHECKING:
+    from openpyxl.drawing.colors import RGBPercent
+
 TITLE = _("Summary")
 ALL_LABEL = _("All")
 SHARE_LABEL = _("Share of all")
@@ -62,7 +66,9 @@ _BAR_COLOURS: dict[Outcome | None, str] = {
     Outcome.EXCLUDED: "24805A",
     None: "828B95",
 }
-_BAR_PATTERNS: dict[Outcome | None, str] = {
+_BarPattern = Literal["dkDnDiag", "wdUpDiag", "pct50", "ltHorz", "dkVert", "smGrid", "pct20"]
+"""Preset patterns of DrawingML (ECMA-376 part 1, ST_PresetPatternVal)."""
+_BAR_PATTERNS: dict[Outcome | None, _BarPattern] = {
     Outcome.COULD_HAVE_BEEN_USED: "wdUpDiag",
     Outcome.AGGREGATE_ONLY: "pct50",
     Outcome.NOT_STATED: "ltHorz",
@@ -242,14 +248,19 @@ def _style_bar(column: Column) -> GraphicalProperties:
     """How the parts of a column's outcome look."""
     properties = GraphicalProperties()
     colour = _BAR_COLOURS[column.outcome]
-    pattern = "dkDnDiag" if column.limited else _BAR_PATTERNS.get(column.outcome)
+    pattern: _BarPattern | None = "dkDnDiag" if column.limited else _BAR_PATTERNS.get(column.outcome)
     if pattern is None:
         properties.solidFill = colour
     else:
-        white = ColorChoice(srgbClr="FFFFFF")
-        properties.pattFill = PatternFillProperties(prst=pattern, fgClr=ColorChoice(srgbClr=colour), bgClr=white)
+        properties.pattFill = PatternFillProperties(
+            prst=pattern, fgClr=_build_colour(colour), bgClr=_build_colour("FFFFFF")
+        )
     properties.line.solidFill = colour
     return properties
+
+
+def _build_colour(rgb: str) -> ColorChoice:
+    return ColorChoice(srgbClr=cast("RGBPercent", rgb))  # the stubs take the hexadecimal text for percentages
 
 
 def _build_title(text: str) -> Title:
