@@ -22,6 +22,7 @@ from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable, mask_account_number
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import get_date
+from inspector.report.palette import get_colour_key, get_pattern_key, load_screen_colours
 from inspector.report.report import Report
 from inspector.resources import resources_dir
 from inspector.summary import labels, sentences
@@ -47,10 +48,6 @@ MAX_ITEMS_PER_CATEGORY = 2_000
 """The most items of a category that the page lists; the workbook lists all."""
 MAX_TEXT_LENGTH = 300
 """The most characters of an item's text."""
-_OUTSIDE_KEY = "outside"
-"""The key of the colour for what is dated after the as-of day."""
-LIMITED_KEY = "limited"
-"""The key of the pattern for what is open for one purpose only."""
 _BAR_LEFT, _BAR_END, _BAR_STEP = 170, 650, 26
 _LETTER_WIDTH, _LABEL_GAP = 9, 8
 """The room that a letter of a bar's name takes on paper, where letters are largest, and the gap behind the name."""
@@ -274,6 +271,8 @@ def _build_context(report: Report) -> dict[str, object]:
     return {
         "report": report,
         "summary": summary,
+        "light_colours": load_screen_colours("light"),
+        "dark_colours": load_screen_colours("dark"),
         "pack": pack,
         "holdings": holdings,
         "not_used": NOT_USED,
@@ -345,7 +344,9 @@ def _build_use_view(report: Report, use: Use) -> UseView:
     bar_start = max(_BAR_LEFT, _LETTER_WIDTH * longest_name + _LABEL_GAP)
     return UseView(
         use=use,
-        headings=tuple(ColumnHeading(column.title, *_get_colour_and_pattern(column)) for column in columns),
+        headings=tuple(
+            ColumnHeading(column.title, get_colour_key(column), get_pattern_key(column)) for column in columns
+        ),
         rows=rows,
         total=_build_count_row(_("All"), table.totals, columns),
         bars=tuple(_build_bars(rows, columns, bar_start)),
@@ -354,6 +355,10 @@ def _build_use_view(report: Report, use: Use) -> UseView:
         purposes=table.purposes,
         disputed_items=table.disputed_items,
     )
+
+
+def _build_heading(column: Column) -> ColumnHeading:
+    return ColumnHeading(column.title, get_colour_key(column), get_pattern_key(column))
 
 
 def _build_count_row(name: str, row: Counts, columns: Sequence[Column]) -> CountRow:
@@ -370,7 +375,9 @@ def _build_bars(rows: Sequence[CountRow], columns: Sequence[Column], bar_start: 
         left, parts = float(bar_start), []
         for (column, items), width in zip(nonzero_counts, widths, strict=True):
             description = _("{number} {outcome}", number=items, outcome=column.title)
-            parts.append(BarPart(*_get_colour_and_pattern(column), round(left, 1), round(width, 1), description))
+            parts.append(
+                BarPart(get_colour_key(column), get_pattern_key(column), round(left, 1), round(width, 1), description)
+            )
             left += width
         yield Bar(row.name, number * _BAR_STEP, round(left, 1), row.items, tuple(parts))
 
@@ -380,11 +387,6 @@ def _scale_widths(items: Sequence[int], max_items: int, available_width: int) ->
     length = max(available_width * sum(items) / max_items, _MIN_PART_WIDTH * len(items))
     spare = length - _MIN_PART_WIDTH * len(items)
     return [_MIN_PART_WIDTH + spare * count / sum(items) for count in items]
-
-
-def _get_colour_and_pattern(column: Column) -> tuple[str, str]:
-    colour = column.outcome.value if column.outcome is not None else _OUTSIDE_KEY
-    return colour, LIMITED_KEY if column.limited else colour
 
 
 def _build_items_views(report: Report) -> list[ItemsView]:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import Language, Value, _, join_texts, lookup, plural
-from inspector.policy import Outcome
 from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor
+from inspector.report.palette import get_colour_key, get_pattern_key, load_palette
 from inspector.report.report import Report
 from inspector.summary.exposure_summary import NOT_USED
 from inspector.summary.labels import title_category
@@ -61,23 +61,6 @@ _XMP_TEMPLATE = (
     "</rdf:Description></rdf:RDF></x:xmpmeta>"
 )
 """XMP (ISO 16684-1) with the language of the file: Qt sets no /Lang in the catalog, and readers look here next."""
-_COLOURS: dict[Outcome | None, str] = {
-    Outcome.COULD_BE_USED: "#c8500a",
-    Outcome.COULD_HAVE_BEEN_USED: "#a87400",
-    Outcome.AGGREGATE_ONLY: "#8b57b0",
-    Outcome.NOT_STATED: "#b4bcc5",
-    Outcome.STOPPED: "#2b6cb3",
-    Outcome.EXCLUDED: "#24805a",
-    None: "#828b95",
-}
-_PATTERNS: dict[Outcome | None, str] = {
-    Outcome.COULD_HAVE_BEEN_USED: "rising",
-    Outcome.AGGREGATE_ONLY: "plain",
-    Outcome.NOT_STATED: "level",
-    Outcome.STOPPED: "upright",
-    Outcome.EXCLUDED: "crossed",
-    None: "plain",
-}
 _STYLE_SHEET = """
 h1 { font-size: 15pt; margin-top: 0; margin-bottom: 4px; }
 h2 { font-size: 11pt; margin-top: 16px; margin-bottom: 4px; color: #1f3a5f; }
@@ -584,10 +567,11 @@ def _draw_part(painter: "QPainter", rect: "QRectF", column: Column) -> None:
     from PySide6.QtCore import QLineF
     from PySide6.QtGui import QColor, QPen
 
-    colour = QColor(_COLOURS[column.outcome])
+    palette = load_palette()
+    colour = QColor(palette.bars[get_colour_key(column)])
     painter.save()
     painter.setClipRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
-    pattern = "falling" if column.limited else _PATTERNS.get(column.outcome, "")
+    pattern = palette.hatches.get(get_pattern_key(column), "")
     pale = QColor(colour)
     pale.setAlpha(60)
     painter.fillRect(rect, pale if pattern else colour)
