@@ -70,6 +70,7 @@ def _suggest_facts(exposure: Exposure) -> Iterator[str]:
 
 
 def find_exit_code(holdings: Holdings) -> int:
+    """``EXIT_WARNINGS`` if anything could not be read as it stands; notes do not count."""
     has_warning = any(problem.severity is Severity.WARNING for problem in holdings.problems)
     return EXIT_WARNINGS if has_warning else EXIT_OK
 

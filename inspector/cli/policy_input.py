@@ -7,11 +7,13 @@ from inspector import policy
 
 
 def load_pack(options: argparse.Namespace) -> policy.Pack:
+    """The pack of ``--policy``, else the built-in one; raises ``InvalidPack``."""
     folder = getattr(options, "policy", None)
     return policy.read(folder if folder is not None else policy.find_builtin_folder())
 
 
 def read_circumstances(options: argparse.Namespace, pack: policy.Pack) -> policy.Circumstances:
+    """The stated circumstances as of today (UTC) by default; raises ``Refused`` (E_USAGE)."""
     return policy.parse_circumstances(
         pack,
         regions=options.region or (),

@@ -1,4 +1,4 @@
-"""The first sheet: what to read when there is time for one page."""
+"""The first sheet: the summary."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -120,7 +120,7 @@ def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _add_open_items(sheet: SheetWriter, open_items: list[OpenItems]) -> None:
-    """By whom how much could be used, since when."""
+    """The items that the leading uses are or were open for."""
     sheet.skip_rows()
     sheet.write_prose(_("Who could use what, and since when"), "big")
     if not open_items:
@@ -205,8 +205,8 @@ def _compute_open_share(row: Counts) -> float:
 
 
 def _add_chart(sheet: SheetWriter, report: Report, use: Use, columns: tuple[Column, ...], rows: int) -> None:
-    """The table that was just written as bars: one a category, parts by outcome, told apart by pattern and colour."""
-    first = sheet.row_count - rows - 2  # its heads stand above the rows, the sums and their shares below them
+    """Add the table just written as a bar chart; outcomes differ by pattern and colour (WCAG 2.2, 1.4.1)."""
+    first = sheet.row_count - rows - 2  # headings above the rows, sums and shares below
     sheet.skip_rows()
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
@@ -233,7 +233,7 @@ def _add_chart(sheet: SheetWriter, report: Report, use: Use, columns: tuple[Colu
 
 
 def _style_bar(column: Column) -> GraphicalProperties:
-    """How the parts of a column's outcome look."""
+    """The fill and line of a column's bars."""
     properties = GraphicalProperties()
     colour = _format_rgb(load_palette().bars[get_colour_key(column)])
     pattern = load_palette().patterns.get(get_pattern_key(column))
