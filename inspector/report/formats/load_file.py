@@ -1,9 +1,11 @@
-"""The list of items as a load file in the manner of Concordance, for review platforms.
+"""The list of items as a Concordance load file (.dat), for review platforms.
 
-One line an item, UTF-8 with a byte order mark, CR LF. Fields stand between ``þ`` and are set apart by the control
-character 20; a line end within a field is ``®``. What would be mistaken for these, and every other control character,
-is written as its code point, such as ``<U+00FE>``, and so is the ``<`` of a text that looks like such a code point
-already: but for the kind of its line ends, ``read_back`` gives every text as it was.
+One line an item, UTF-8 with a byte order mark, CR LF. The delimiters are Concordance's defaults: fields are quoted
+with ``þ`` (U+00FE) and separated by U+0014; ``®`` (U+00AE) stands for a line end within a field.
+
+The format has no escape for its delimiters. So they, and every other control character, are written as a code point
+such as ``<U+00FE>``, and so is the ``<`` of a text that looks like one already. ``unescape_field`` gives back every
+text, but for the kind of its line ends.
 """
 
 import re
@@ -34,7 +36,7 @@ _CODE_POINT = re.compile("<U\\+([0-9A-F]{4,6})>")
 
 
 def escape_field(text: str) -> str:
-    """A text as it stands within a field."""
+    """Escape a text for a field."""
     if not _SPECIAL.search(text):
         return text
     lines = _LINE_END.split(text)
@@ -42,7 +44,7 @@ def escape_field(text: str) -> str:
 
 
 def unescape_field(field: str) -> str:
-    """The text of a field, its lines ended by line feeds."""
+    """Give the text of a field, its lines ended by line feeds."""
     return _CODE_POINT.sub(lambda match: chr(int(match[1], 16)), field.replace(NEW_LINE, "\n"))
 
 
@@ -54,7 +56,7 @@ ROW_FORMAT = RowFormat(lambda text: f"{QUOTE}{escape_field(text)}{QUOTE}", _esca
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
-    """Write the chosen items, a line each below one line of names: for programs, in whatever language others are."""
+    """Write the selected items, one line each below the header; always in English, because programs read it."""
     report = report.english_report
     stream.write(
         b"\xef\xbb\xbf" + ROW_FORMAT.format_row((*LEADING_COLUMNS, *list_column_titles(report.exposure.pack))).encode()
@@ -72,7 +74,7 @@ def _index_hashes(report: Report) -> dict[tuple[int, str], str]:
 def _build_leading_cells(
     report: Report, hashes: dict[tuple[int, str], str], block: Block, number: str
 ) -> tuple[str, ...]:
-    """The fields before an item's own: the same for a whole block but for the item's number."""
+    """Build the fields before an item's own: the same for a whole block but for the item's number."""
     archive = next(a for a in report.exposure.holdings.archives if a.number == block.archive)
     matter, privilege = make_printable(report.options.matter), make_printable(report.options.privilege)
     archive_cells = (archive.name, archive.sha256 or "", hashes.get((block.archive, block.member), ""))
@@ -80,13 +82,13 @@ def _build_leading_cells(
 
 
 def totals(path: Path) -> Totals:
-    """How many lines a written file holds below its names."""
+    """Count the lines of a written file below its header."""
     with path.open("rb") as stream:
         return Totals(listed_items=sum(1 for _line in stream) - 1)
 
 
 def about(report: Report, name: str) -> Iterator[str]:
-    """How to read the file, for the text beside it."""
+    """Explain how to read the file, for the text file beside it."""
     yield join_texts((_("{file} holds one line for each listed item.", file=name), report.listing_sentence), " ")
     yield _(
         "It is a load file as Concordance reads them: UTF-8 with a byte order mark, CR LF behind each line; fields "
