@@ -259,7 +259,7 @@ def find_exit_code(exposure_or_holdings: Any) -> int:  # noqa: ANN401
 
 def build_report(exposure: Any, output_language: Language) -> Any:  # noqa: ANN401
     from inspector.report.options import ReportOptions
-    from inspector.summary.report import Report, get_timestamp
+    from inspector.report.report import Report, get_timestamp
 
     return Report(exposure, get_timestamp(), options=ReportOptions(language=output_language))
 

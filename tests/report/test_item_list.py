@@ -32,7 +32,7 @@ from inspector.report.formats import csv_format, load_file
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import save
 from inspector.report.options import ReportOptions
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from tests.archives import PROFILE, demo, folder, judged, read, table
 from tests.report.reports import MOMENT, of
 

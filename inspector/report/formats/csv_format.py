@@ -20,7 +20,7 @@ from inspector.items import Block
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import ItemListWriter, RowFormat, list_column_titles
 from inspector.report.options import Totals
-from inspector.summary.report import Report
+from inspector.report.report import Report
 
 TITLE = _("CSV")
 _CHUNK_SIZE = 4 << 20

@@ -33,8 +33,9 @@ from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.progress import Monitor
 from inspector.report.formats.row_template import DayTexts, TextTemplate, build_group_templates
+from inspector.report.report import Report
 from inspector.summary import labels
-from inspector.summary.report import Report, describe_assumption
+from inspector.summary.facts import describe_assumption
 from inspector.summary.sections import BEGINNING, OPEN_ENDED
 from inspector.summary.sentences import UNKNOWN, describe_purpose_limit
 from inspector.table import UNKNOWN_DAY, format_day

@@ -24,7 +24,7 @@ from inspector.printable import make_printable
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import ItemListWriter, RowFormat, list_column_titles
 from inspector.report.options import Totals
-from inspector.summary.report import Report
+from inspector.report.report import Report
 
 TITLE = _("Load file")
 QUOTE, SEPARATOR, NEW_LINE = "\u00fe", "\x14", "\u00ae"

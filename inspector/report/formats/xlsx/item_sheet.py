@@ -30,8 +30,8 @@ from inspector.report.formats.row_template import (
     build_group_templates,
 )
 from inspector.report.formats.xlsx.cells import MAX_CELL_UNITS, MAX_MARK_UNITS, CellTexts, count_units, escape_xml
+from inspector.report.report import Report
 from inspector.summary import labels
-from inspector.summary.report import Report
 from inspector.summary.sentences import UNKNOWN
 from inspector.table import UNKNOWN_DAY, format_day, format_time
 from inspector.table.dates import Precision

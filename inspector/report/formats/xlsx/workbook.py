@@ -15,7 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 from inspector.i18n import Language, LazyText, _
 from inspector.printable import to_one_line
 from inspector.report.formats.xlsx.cells import LONG_TEXTS_TITLE, CellTexts, count_units, escape_xml, make_sheet_name
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from inspector.summary.sections import is_web_address
 
 MAX_SHEET_ROWS = 1_048_575
