@@ -8,7 +8,6 @@ pieces, instead of Python joining them row by row.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -180,7 +179,7 @@ class ItemListWriter:
         self._localize = report.localize
         self._date_cells: dict[int, str] = {}
 
-    def write(self, write_bytes: Callable[[Any], object], monitor: Monitor, title: str) -> None:
+    def write(self, write_bytes: Callable[[memoryview], object], monitor: Monitor, title: str) -> None:
         """Write the rows as UTF-8, a batch at a time; raises ``Cancelled``."""
         selection = self._report.selection
         total, done = len(selection), 0
