@@ -142,13 +142,12 @@ class _FoldedRows:
 
 
 def _find_positions(text: bytes, word: bytes) -> Indices:
-    """Find where a word occurs, in order, without overlaps."""
-    positions: list[int] = []
-    position = sz.find(text, word)
-    while position >= 0:
-        positions.append(position)
-        position = sz.find(text, word, position + len(word))
-    return np.array(positions, np.int64)
+    """Find where a word occurs, in order, without overlaps: between the pieces that a split leaves.
+
+    A split takes half the time of a loop over ``find`` if the word is frequent.
+    """
+    sizes = np.fromiter(map(len, sz.Str(text).split_iter(word)), np.int64)
+    return np.cumsum(sizes)[:-1] + len(word) * np.arange(len(sizes) - 1)
 
 
 def _fold_columns(columns: list[pa.StringArray]) -> Iterator[_FoldedRows]:
