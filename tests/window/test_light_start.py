@@ -22,21 +22,7 @@ HEAVY = (
     "PySide6.QtNetwork",
     "ctypes",
     "importlib.resources",
-    "inspector.cli.parts",
-    "inspector.settings.crash",
-    "inspector.settings.log",
-    "inspector.window.commands",
-    "inspector.atomic_write",
     "html",
-    "inspector.window.dialogs.crash_dialog",
-    "inspector.window.jobs",
-    "inspector.window.pages.page_list",
-    "inspector.exposure",
-    "inspector.report",
-    "inspector.policy",
-    "inspector.catalog",
-    "inspector.table",
-    "inspector.archive",
     "QtWidgets.QCalendarWidget",  # loaded with all other widgets, as soon as one is met that Python did not make
 )
 PAINTED = """
