@@ -8,13 +8,13 @@ from itertools import islice
 from typing import Protocol
 
 from inspector.archive.file_types import describe_binary
-from inspector.columns import Bytes, find_line_starts, split_lines, view_bytes
+from inspector.columns import Bytes, find_line_starts, is_utf8, split_lines, view_bytes
 from inspector.errors import Refused
 from inspector.i18n import LazyText, _
 from inspector.progress import Monitor
 from inspector.table.byte_stream import PeekableStream
 from inspector.table.csv_strict import RewindableLines, is_blank, parse_records
-from inspector.table.encoding import DecodedText, decode_member, find_complete_end, is_utf8, sniff
+from inspector.table.encoding import DecodedText, decode_member, find_complete_end, sniff
 
 PEEK_RECORD_COUNT = 13
 """How many records are looked at for the header: preambles of any known form end within twelve."""
