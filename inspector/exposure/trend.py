@@ -1,4 +1,4 @@
-"""The same counts along time: how many items a use was open for at the end of each month, and why it changed."""
+"""Counts over time: for how many items a use was open at the end of each month, and the events that changed it."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -12,12 +12,12 @@ from inspector.policy.timeline import Timeline
 from inspector.taxonomy import ItemClass
 
 _FIRST_MONTH = dt.date(2024, 1, 1)
-"""The month in which the picture begins: the oldest text that was read is of July 2024."""
+"""The first month that is counted: the oldest text that was read is of July 2024."""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The items of a category that exist at the end of a month (or on the as-of day), and for how many it is open."""
+    """The items of a category at the end of a month (or on the as-of day), and for how many of them a use is open."""
 
     month: dt.date
     category: str
@@ -40,7 +40,7 @@ class TimelineEvent:
 
 
 def count_by_month(exposure: Exposure, use: str) -> tuple[Month, ...]:
-    """For each month and category the items there are and those for which the use is open at its end."""
+    """Count for each month and category the items and those for which the use is open."""
     counts: dict[tuple[dt.date, str], tuple[int, int]] = {}
     month_ends = list(_list_month_ends(exposure.circumstances.as_of))
     for item_class in exposure.holdings.classes:
@@ -63,7 +63,7 @@ def sum_categories(months: Iterable[Month]) -> tuple[Month, ...]:
 
 
 def _list_month_ends(as_of: int) -> Iterator[tuple[dt.date, int]]:
-    """The first day of each month with its last day's number, the last one cut at the as-of day."""
+    """Yield the first day of each month and the number of its last day, at most the as-of day."""
     month, last_day = _FIRST_MONTH, days.to_date(as_of)
     while month <= last_day:
         next_month = _find_next_month(month)

@@ -1,4 +1,4 @@
-"""Which items: the filter language, full-text search, facets and selections."""
+"""Chooses items: the filter language, full-text search and facets."""
 
 from inspector.query.facets import Facets, count_facets
 from inspector.query.language import (

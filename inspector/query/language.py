@@ -1,7 +1,7 @@
-"""Which items are asked for, as a value and as a text that a person can type.
+"""The filter language: a query as a value and as a text that a person can type.
 
-The law of the text: terms stand side by side and must all hold; several values of a term, with commas between
-them, are alternatives; a ``-`` before a term turns it round. ``str`` of a query is a text that parses to it.
+Terms are separated by blanks and must all hold; the values of a term are separated by commas and are alternatives;
+a ``-`` before a term negates it. ``str`` of a query is a text that parses to it.
 """
 
 import calendar
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Key(StrEnum):
-    """What a term speaks of; ``WORD`` is written without a key."""
+    """The key of a term; ``WORD`` is written without one."""
 
     WORD = "word"
     CATEGORY = "category"
@@ -37,7 +37,7 @@ class Key(StrEnum):
 
 
 class Flag(StrEnum):
-    """What an item or its verdict may be, besides its outcome."""
+    """The values of ``is:``, properties of an item or its verdict besides the outcome."""
 
     DISPUTED = "disputed"
     ASSUMED = "assumed"
@@ -51,7 +51,7 @@ _FIRST_DAY, _LAST_DAY = days.from_date(dt.date.min), days.from_date(dt.date.max)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days from ``first`` to ``last``, both inclusive, ``None`` where open; numbers as in a block."""
+    """Day numbers from ``first`` to ``last``, both inclusive, ``None`` where open."""
 
     first: int | None = None
     last: int | None = None
@@ -62,7 +62,7 @@ class Span:
         return all(day is None or _FIRST_DAY <= day <= _LAST_DAY for day in (self.first, self.last))
 
     def __str__(self) -> str:
-        """The shortest way to write it."""
+        """The shortest text that parses to it."""
         first = days.format_date(self.first) if self.first is not None else None
         last = days.format_date(self.last) if self.last is not None else None
         if first is None or last is None:
@@ -78,7 +78,7 @@ UNKNOWN_KIND = "unknown"
 
 
 def make_year_span(number: int) -> Span:
-    """The days of a year, from 1 to 9999."""
+    """Make the span of a year from 1 to 9999."""
     return Span(days.from_date(dt.date(number, 1, 1)), days.from_date(dt.date(number, 12, 31)))
 
 
@@ -89,7 +89,7 @@ Value = str | Outcome | Span | Flag
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition: any of the values, or with ``negated`` none of them."""
+    """A condition: any of the values holds, or with ``negated`` none of them."""
 
     key: Key
     values: tuple[Value, ...]
@@ -105,11 +105,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to choose; an empty field chooses all, and all fields must hold.
+    """The items to choose; an empty field chooses all, and all fields must hold.
 
     ``members`` are (archive number, member name) pairs. ``words`` must each be found in some cell of the item,
     as ``search`` compares them. ``outcomes`` are looked for under ``use``, or under any leading use where none
-    is given. ``terms`` are whatever else is asked.
+    is given. ``terms`` are all other conditions.
     """
 
     use: str | None = None
@@ -121,7 +121,7 @@ class Query:
 
     @property
     def conditions(self) -> tuple[Term, ...]:
-        """Everything that narrows the choice, as terms."""
+        """All conditions as terms."""
         field_terms = [
             Term(Key.CATEGORY, tuple(name for name in CATEGORIES if name in self.categories)),
             Term(Key.FILE, tuple(f"{archive}!{member}" for archive, member in sorted(self.members))),
@@ -156,9 +156,9 @@ ALL = Query()
 
 @dataclass(frozen=True, slots=True)
 class QueryError:
-    """A part of a text that cannot be taken as it stands: from ``start`` to ``stop``, and a sentence on why.
+    """A part of a text that cannot be understood: characters ``start`` to ``stop``, and a sentence on why.
 
-    What is misread narrows nothing.
+    It is ignored, so it narrows nothing.
     """
 
     start: int
@@ -168,14 +168,14 @@ class QueryError:
 
 @dataclass(frozen=True, slots=True)
 class ParseResult:
-    """A text as it was understood: the query, and what of the text could not be."""
+    """The query of a text, and the parts that could not be understood."""
 
     query: Query
     errors: tuple[QueryError, ...] = ()
 
 
 def parse(text: str, pack: Pack) -> ParseResult:
-    """Understand a text; never raises, whatever it holds."""
+    """Parse a text; never raises, and returns errors instead."""
     terms: list[Term] = []
     errors: list[QueryError] = []
     use: str | None = None
@@ -194,7 +194,7 @@ def parse(text: str, pack: Pack) -> ParseResult:
 
 
 def _from_terms(use: str | None, terms: Iterable[Term]) -> Query:
-    """The query of some terms: the first plain ones go where the fields of a query are."""
+    """Build a query: the first terms that are not negated fill the fields."""
     outcomes: frozenset[Outcome] = frozenset()
     categories: frozenset[str] = frozenset()
     search_words: list[str] = []
@@ -212,16 +212,16 @@ def _from_terms(use: str | None, terms: Iterable[Term]) -> Query:
 
 
 def replace_term(text: str, key: Key, values: Iterable[Value]) -> str:
-    """The text with its plain terms of a key replaced by one of these values, by none where there are none.
+    """Replace the terms of a key that are not negated by one term with these values, or remove them.
 
-    Everything else stays as it was typed.
+    All other text stays as it was typed.
     """
     new_values = tuple(values)
     remaining_terms = [text[token.start : token.stop] for token in _tokenize(text) if token.key != key or token.negated]
     return " ".join([*remaining_terms, *([str(Term(key, new_values))] if new_values else [])])
 
 
-# ---- the words of the text
+# ---- tokens
 
 _BARE_WORD = re.compile(r'(?!["-])(?![A-Za-z_]+:(?!//))\S+')
 _BARE_VALUE = re.compile(r'(?!")[^\s,]+')
@@ -240,7 +240,7 @@ def _quote_value(value: str, bare: re.Pattern[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A term as it stands in the text; each value with its own place."""
+    """A term in the text; each value is (start, stop, text)."""
 
     start: int
     stop: int
@@ -250,7 +250,7 @@ class _Token:
 
 
 def _tokenize(text: str) -> Iterator[_Token]:
-    """The terms of a text, in order."""
+    """Split a text into terms, in order."""
     position = 0
     while position < len(text):
         if text[position].isspace():
@@ -277,7 +277,7 @@ def _tokenize(text: str) -> Iterator[_Token]:
 
 
 def _read_value(text: str, position: int, bare: re.Pattern[str]) -> tuple[int, int, str]:
-    """The value that begins at a place: in quotes, or up to what ends a bare one."""
+    """Read the value at a position, in quotes or bare, as (start, stop, text)."""
     quoted_match = _IN_QUOTES.match(text, position)
     if quoted_match is not None:
         return position, quoted_match.end(), _ESCAPE.sub(r"\1", quoted_match[1])
@@ -286,11 +286,11 @@ def _read_value(text: str, position: int, bare: re.Pattern[str]) -> tuple[int, i
     return position, stop, text[position:stop]
 
 
-# ---- what the words may be
+# ---- values
 
 
 def _read_values(token: _Token, pack: Pack) -> tuple[tuple[Value, ...], list[QueryError]]:
-    """The values of a term that mean something, each once, and what is wrong with the others."""
+    """Read the values of a term, each once, and the errors of those that are none."""
     if token.key not in _READERS:
         known = ", ".join(key for key in _READERS if key != Key.WORD)
         message = _(
@@ -324,14 +324,14 @@ def _read_values(token: _Token, pack: Pack) -> tuple[tuple[Value, ...], list[Que
 
 
 def _check_use(token: _Token, values: tuple[Value, ...], previous_use: str | None) -> QueryError | None:
-    """A use is not a condition: there is one of which the outcomes speak."""
+    """Check that there is one use: it is no condition, but what the outcomes refer to."""
     if not token.negated and len(values) == 1 and previous_use in (None, values[0]):
         return None
     return QueryError(token.start, token.stop, _("Outcomes speak of one use at a time; this one is left out."))
 
 
 def _describe_allowed_values(key: str, pack: Pack) -> LazyText:
-    """What a value may be, in words."""
+    """Describe what a value of a key may be."""
     lists: Mapping[str, Iterable[str]] = {
         Key.CATEGORY: CATEGORIES,
         Key.OUTCOME: Outcome,
@@ -367,7 +367,7 @@ _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", re.ASCII)
 
 
 def _parse_span(text: str) -> Span | None:
-    """The days of a year, month or day as it is written; ``None`` for anything else."""
+    """Parse YYYY, YYYY-MM or YYYY-MM-DD; ``None`` for anything else."""
     if not _DAY.fullmatch(text):
         return None
     year, month, day = (int(part) for part in (*text.split("-"), "0", "0")[:3])
@@ -425,7 +425,7 @@ _READERS: Mapping[Key, Callable[[str, Pack], Value | None]] = {
 
 
 def find_unknown_names(query: Query, holdings: "Holdings") -> tuple[LazyText, ...]:
-    """A sentence for each file or kind that is asked for and that the archives do not hold."""
+    """Say of each file or kind in a query that the archives do not hold it."""
     messages = []
     for term in query.terms:
         for value in term.values:
@@ -437,10 +437,10 @@ def find_unknown_names(query: Query, holdings: "Holdings") -> tuple[LazyText, ..
 
 
 def find_files(name: str, holdings: "Holdings") -> frozenset[tuple[int, str]]:
-    """The files, as (archive, member), that bear a name, with or without their archive's number before it.
+    """Find files by name, as (archive number, member name).
 
-    A name may be written as it is shown. Where none bears it, those do that bear it in other case, else those that
-    hold it in their names.
+    The name may be given with the archive's number ("2!Shares.csv"), or as it is shown, with the account number
+    masked. Files with exactly this name go before those that differ in case, and those before files that contain it.
     """
     members = {(block.archive, block.member) for block in holdings.blocks}
     aliases_by_member = {key: tuple(_list_aliases(*key)) for key in members}
@@ -451,7 +451,7 @@ def find_files(name: str, holdings: "Holdings") -> frozenset[tuple[int, str]]:
 
 
 def _list_aliases(archive: int, member: str) -> Iterator[str]:
-    """What a file may be called."""
+    """Yield the names by which a file is found."""
     for name in (member, mask_account_number(member)):
         yield name
         yield f"{archive}!{name}"

@@ -1,11 +1,12 @@
-"""Which rows of a table hold a word: a scan over folded text, which beats any index that would have to be built.
+"""Full-text search: finds the rows of a table that contain a word, by scanning folded text.
 
-Texts that a person takes for the same are the same here: upper and lower case, ß and SS, the Greek final sigma,
+A scan beats an index, which would have to be built first. Texts that a person reads as the same match: upper and
+lower case, ß and SS, the Greek final sigma,
 a letter with its accent written as one character or as two, ligatures and the decorated letters of posts, i with
-and without its dot, any blank and any other. What cannot be seen (soft hyphens, joiners) hides no word.
+and without its dot, any blank and any other. Invisible characters (soft hyphens, joiners) are ignored.
 
-A table's cells are folded when they are first searched, and kept up to a bound. stringzilla folds, normalises and
-finds; it holds the interpreter while it folds, so it is handed small pieces.
+A table's cells are folded on the first search and cached up to a limit. stringzilla folds, normalises and finds; it
+holds the interpreter lock while it folds, so it gets small pieces.
 """
 
 import ctypes
@@ -31,32 +32,32 @@ from inspector.table import Table
 Mask = NDArray[np.bool_]
 
 CACHE_BYTES = 256 << 20
-"""The most bytes of folded text that are kept between searches; what does not fit is folded anew each time."""
+"""Limit of the folded text that is cached; a table that does not fit is folded again for each search."""
 _SLICE_BYTES = 4 << 20
-"""About how many bytes of cells are folded at a stretch."""
+"""About how many bytes of cells are folded between two checks for cancellation."""
 _PIECE_BYTES = 1 << 19
-"""About how many bytes are folded before anybody else may go on."""
+"""About how many bytes are folded while the interpreter lock is held."""
 _ANSWER_CACHE_BYTES = 16 << 20
-"""The most bytes of recent answers that are kept."""
+"""Limit of the cached answers."""
 _NARROWING_RATIO = 20
-"""Where a shorter word left fewer than one row in so many, only those are looked at for the longer one."""
+"""If a shorter word matched fewer than one row in this many, a longer word is searched in those rows only."""
 _MIN_SCAN_BYTES = 2
-"""A word of fewer bytes is in nearly every row: the rows are asked, instead of all its places being found."""
+"""A shorter word is in nearly every row: each row is asked, instead of finding all positions."""
 
 _CELL_SEPARATOR, _ROW_SEPARATOR = "\x1f", "\x1e"
-"""What stands between two cells and after a row."""
+"""Separators between two cells and after a row."""
 _BLANK_TRANSLATION = bytes.maketrans(b"\t\n\r\x0b\x0c\x1e", b" " * 6)
 _INVISIBLE_CHARACTERS = tuple(c.encode() for c in "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 _COMBINED_DOTTED_I, _DOTLESS_I = "i\u0307".encode(), "\u0131".encode()
 
 
 def fold_word(text: str) -> bytes:
-    """A word in the form in which it is looked for; empty where it has nothing that could be seen."""
+    """Fold a word for searching; empty if it has no visible character."""
     return _fold_text(text.encode(errors="replace").translate(_BLANK_TRANSLATION))
 
 
 def _fold_text(text: bytes) -> bytes:
-    """UTF-8 without case, compatible characters as one, composed (Unicode's caseless match, and the dots of i)."""
+    """Fold UTF-8: Unicode's compatibility caseless match (section 3.13, D146), and i with and without its dot."""
     if text.isascii():
         return text.lower()
     for character in _INVISIBLE_CHARACTERS:
@@ -69,12 +70,12 @@ def _fold_text(text: bytes) -> bytes:
 
 
 def _replace_bytes(text: bytes, old: bytes, new: bytes) -> bytes:
-    """As ``bytes.replace``, but ten times as quick where there is nothing to replace."""
+    """``bytes.replace``, ten times as fast if there is nothing to replace."""
     return text.replace(old, new) if sz.find(text, old) >= 0 else text
 
 
 def _compose_text(text: bytes) -> bytes:
-    """The text in the form NFKC; to see that it is so already costs a fraction of making it so."""
+    """Normalise to NFKC; checking first costs a fraction of normalising."""
     if sz.utf8_find_denormalized(text, "NFKC") is None:
         return text
     composed: bytes = sz.utf8_norm(text, "NFKC")
@@ -82,7 +83,7 @@ def _compose_text(text: bytes) -> bytes:
 
 
 def _split_pieces(text: memoryview) -> Iterator[bytes]:
-    """The text in pieces that begin with an ASCII character: none of them combines with what stands before it."""
+    """Split the text before ASCII characters, which combine with nothing before them."""
     start = 0
     while len(text) - start > _PIECE_BYTES:
         stop = start + _PIECE_BYTES
@@ -95,7 +96,7 @@ def _split_pieces(text: memoryview) -> Iterator[bytes]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _FoldedRows:
-    """Some rows of a table, folded: row i reaches from ``edges[i]`` to ``edges[i + 1]``, shape (rows + 1,)."""
+    """Folded rows of a table: row i is ``text[edges[i]:edges[i + 1]]``; ``edges`` has the shape (rows + 1,)."""
 
     text: bytes
     edges: NDArray[np.int64]
@@ -192,9 +193,9 @@ _TableColumns = tuple[Table, tuple[int, ...]]
 
 
 class Search:
-    """Finds words in tables, and remembers folded texts and recent answers up to a bound.
+    """Finds words in tables; caches folded texts and recent answers up to a limit.
 
-    One question at a time: another thread waits, at most for one slice where the first was told to stop.
+    One search runs at a time; after a cancellation another thread waits for one slice at most.
     """
 
     def __init__(self, cache_bytes: int = CACHE_BYTES) -> None:
@@ -205,17 +206,17 @@ class Search:
 
     @property
     def size(self) -> int:
-        """The bytes of folded text that are kept now; never more than the bound."""
+        """The bytes of folded text in the cache; never more than the limit."""
         return sum(part.size for parts in self._row_cache.values() for part in parts)
 
     def clear(self) -> None:
-        """Drop everything that is kept, as when memory is short or another archive is opened."""
+        """Empty the caches, when memory is short or another archive is opened."""
         with self._lock:
             self._row_cache.clear()
             self._answer_cache.clear()
 
     def find_rows(self, table: Table, columns: tuple[int, ...], word: bytes, monitor: Monitor) -> Mask:
-        """Which rows of a table hold a folded word in one of some columns, shape (rows,); raises ``Cancelled``."""
+        """Find the rows of a table with a folded word in one of the columns; shape (rows,). Raises ``Cancelled``."""
         if not word:
             return np.ones(table.rows, bool)
         with self._lock:
@@ -230,7 +231,7 @@ class Search:
             return answer
 
     def _find_matches(self, key: _TableColumns, word: bytes, monitor: Monitor) -> Mask:
-        """The answer, looked for only where a part of the word was found before, where those rows are few."""
+        """Search for the word; only in the rows that matched a part of it before, if those are few."""
         earlier_answers = [
             answer for (other, part), answer in self._answer_cache.items() if other == key and part in word
         ]
@@ -248,7 +249,7 @@ class Search:
         return matches
 
     def _load_parts(self, key: _TableColumns, monitor: Monitor) -> Iterator[_FoldedRows]:
-        """The folded texts of a table: the kept ones, or made now and kept if they fit."""
+        """Yield the folded rows of a table, cached or folded now; caches them if they fit."""
         cached_parts = self._row_cache.get(key)
         if cached_parts is not None:
             self._row_cache.move_to_end(key)

@@ -1,7 +1,7 @@
-"""Which items: the window's filter, the export's choice and the command line's ``items`` are this one call.
+"""Chooses items by a query: for the window's filter, the export and the command line's ``items``.
 
-Every condition becomes a mask over the items of a block: by the few verdicts that a block's items share, by the
-codes that it holds, or by a search in its table. No item is looked at one by one.
+Every condition becomes a mask over the items of a block: from the few verdicts that its items share, from its
+columns of codes, or from a search in its table. No loop runs over items.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ Mask = NDArray[np.bool_]
 def select(exposure: Exposure, query: Query, search: Search | None = None, monitor: Monitor | None = None) -> Selection:
     """Choose items; raises ``Cancelled``.
 
-    ``search`` remembers folded texts and answers from one call to the next; without it nothing is kept.
+    ``search`` caches folded texts and answers between calls; without it nothing is cached.
     """
     evaluator = QueryEvaluator(exposure, query, search or Search(cache_bytes=0), monitor or Monitor())
     blocks, indices = [], []
@@ -46,9 +46,9 @@ class BlockingTerm:
 
 
 def blocking_terms(exposure: Exposure, query: Query, search: Search, monitor: Monitor) -> tuple[BlockingTerm, ...]:
-    """The conditions that keep a query from choosing anything, those first that keep most; raises ``Cancelled``.
+    """The terms without which a query would choose items, those with most items first; raises ``Cancelled``.
 
-    None is named where two or more do so together.
+    Empty where only several terms together exclude everything.
     """
     evaluator = QueryEvaluator(exposure, query, search, monitor)
     terms = evaluator.conditions
@@ -64,7 +64,7 @@ def blocking_terms(exposure: Exposure, query: Query, search: Search, monitor: Mo
 
 @dataclass(frozen=True)
 class QueryEvaluator:
-    """A query put to an exposure, block by block."""
+    """Evaluates a query on an exposure, block by block."""
 
     exposure: Exposure
     query: Query
@@ -73,16 +73,16 @@ class QueryEvaluator:
 
     @cached_property
     def conditions(self) -> tuple[Term, ...]:
-        """The terms that must hold, those first that cost least."""
+        """The terms that must hold, the cheapest first."""
         return tuple(sorted(self.query.conditions, key=lambda term: _TERM_COSTS.get(term.key, 0)))
 
     @cached_property
     def uses(self) -> tuple[str, ...]:
-        """The uses of which the outcomes speak."""
+        """The uses that the outcomes refer to."""
         return (self.query.use,) if self.query.use else tuple(use.id for use in self.exposure.pack.leading_uses)
 
     def build_mask(self, block: Block, excluded_key: Key | None = None) -> Mask:
-        """Which items of a block are chosen, by all conditions but the plain ones of a key; shape (items,)."""
+        """Which items of a block are chosen, ignoring the terms of a key that are not negated; shape (items,)."""
         result = np.ones(len(block), bool)
         for term in self.conditions:
             if excluded_key is not None and term.key is excluded_key and not term.negated:
@@ -101,7 +101,7 @@ class QueryEvaluator:
         return ~result if term.negated else result
 
     def find_verdict_codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
-        """``Exposure.verdict_codes``, made once for the block that is being looked at."""
+        """``Exposure.find_verdict_codes``, found once for the current block."""
         key = (use, id(block))
         if key not in self._codes_cache:
             if any(block_id != id(block) for _use, block_id in self._codes_cache):
@@ -114,7 +114,7 @@ class QueryEvaluator:
         return {}
 
     def match_verdicts(self, block: Block, predicate: Callable[[Verdict], bool]) -> Mask:
-        """Which items have, for one of the uses, a verdict of which something is true; shape (items,)."""
+        """Which items have a verdict that satisfies a predicate for one of the uses; shape (items,)."""
         result = np.zeros(len(block), bool)
         for use in self.uses:
             codes, verdicts = self.find_verdict_codes(use, block)
