@@ -152,10 +152,8 @@ def list_open_items(exposure: Exposure, uses: Sequence[Use]) -> list[OpenItems]:
 
 def _rests_on_assumption(exposure: Exposure, tally: Tally) -> bool:
     """Whether the verdict of a tally would be another if a fact that nobody stated were otherwise."""
-    evaluator, use, item_class = exposure.evaluator, tally.use, tally.item_class
-    steps = enumerate(evaluator.timeline(use, item_class).steps)
-    first_day = next(step.first for index, step in steps if evaluator.verdict(use, item_class, index) is tally.verdict)
-    return bool(evaluator.assumptions(use, item_class, first_day))
+    first_day = exposure.evaluator.timeline(tally.use, tally.item_class).steps[tally.first_step].first
+    return bool(exposure.evaluator.assumptions(tally.use, tally.item_class, first_day))
 
 
 def describe_start(day: int | None) -> Value:

@@ -234,13 +234,10 @@ def _count_items_by_assumption(report: Report) -> dict[str, int]:
     max_counts: dict[str, int] = {}
     for use in exposure.pack.leading_uses:
         sums: dict[str, int] = {}
-        for item_class, counts in exposure.holdings.classes.items():
-            timeline = exposure.evaluator.timeline(use.id, item_class)
-            undated_index = timeline.find_step(exposure.holdings.registration_day)
-            for index, step in enumerate(timeline.steps):
-                items = counts.count_between(step.first, step.last) + (counts.undated if index == undated_index else 0)
-                for assumed in exposure.evaluator.assumptions(use.id, item_class, step.first) if items else ():
-                    sums[assumed.fact] = sums.get(assumed.fact, 0) + items
+        for count in exposure.count_steps(use.id):
+            first_day = exposure.evaluator.timeline(use.id, count.item_class).steps[count.first_step].first
+            for assumed in exposure.evaluator.assumptions(use.id, count.item_class, first_day):
+                sums[assumed.fact] = sums.get(assumed.fact, 0) + count.items
         max_counts = {fact: max(max_counts.get(fact, 0), sums.get(fact, 0)) for fact in {*max_counts, *sums}}
     return max_counts
 
