@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 from inspector.exposure.exposure import OUTCOMES, Exposure, encode_outcomes
 from inspector.items import AUDIENCES, AUTHORS, Block
 from inspector.progress import Monitor
-from inspector.query.language import NO_DATE, Flag, Key, Query, Term, Value, make_year_span
+from inspector.query.filter_keys import FACET_KEYS, Mask, QueryEvaluator
 from inspector.query.search import Search
-from inspector.query.select import Mask, QueryEvaluator
+from inspector.query.terms import NO_DATE, Flag, Key, Query, Term, Value, make_year_span
 from inspector.table import UNKNOWN_DAY
 
-FACET_KEYS = (Key.OUTCOME, Key.AUTHOR, Key.AUDIENCE, Key.DATE, Key.IS)
-"""The keys whose values are counted, in the order in which they are shown."""
 Facets = Mapping[Key, Mapping[Value, int]]
 """Items by key and value: every outcome, and of other keys the values that occur in the holdings."""
 
