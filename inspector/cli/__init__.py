@@ -13,6 +13,7 @@ from importlib import import_module
 
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
+from inspector.window.startup import pause_garbage_collection
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,18 +84,13 @@ def _run_command(args: Sequence[str]) -> int:
 
 def _open_window() -> int | None:
     """Open the window, for which nothing of the command line is loaded; ``None`` where none can be opened."""
-    import gc
-
-    gc.disable()  # what is loaded now stays: garbage is looked for again once the window is painted
-    try:
+    with pause_garbage_collection():
         from inspector.window.display import explain_missing_window
 
         if explain_missing_window() is None:
             from inspector.window.app import run
 
             return run(None)
-    finally:
-        gc.enable()
     return None
 
 

@@ -5,20 +5,16 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, qVersion
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from inspector.i18n import Language
 from inspector.settings import SettingsStore, config_dir
-from inspector.window import localization
+from inspector.window import late_imports, localization, startup
 from inspector.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from inspector.window.open_request import OpenRequest
-
-SWITCH_INTERVAL = 0.0005
-"""How long a worker may keep the interpreter while the window waits for it, in seconds: a page that is painted asks
-for it a thousand times."""
 
 _PAINT_TIMEOUT_MS = 1000
 """After how many milliseconds the rest is done for a window that nobody sees, as one that starts minimised."""
@@ -32,7 +28,7 @@ def run(request: "OpenRequest | None", language: Language | None = None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("a Qt application without widgets is running already")
-    sys.setswitchinterval(SWITCH_INTERVAL)
+    startup.shorten_thread_switches()
     application.setApplicationName("Archive Inspector")
     application.setStyle("Fusion")
     disable_animations()
@@ -43,7 +39,7 @@ def run(request: "OpenRequest | None", language: Language | None = None) -> int:
         gc.enable,
         window.finish_startup,
         window.show_recent_and_notices,
-        lambda: _install_crash_handler(application, window, store),
+        lambda: late_imports.install_crash_handler(application, window, store),
     ]
     if request is not None:
         startup_tasks.append(lambda: window.open(request))
@@ -64,20 +60,3 @@ def _run_next_task(window: MainWindow, tasks: list[Callable[[], object]]) -> Non
     if tasks:
         tasks.pop(0)()
         QTimer.singleShot(0, window, lambda: _run_next_task(window, tasks))
-
-
-def _install_crash_handler(application: QApplication, window: MainWindow, store: SettingsStore) -> None:
-    """Once the window is there: note versions, and see to it that no fault vanishes.
-
-    What writes settings is loaded with it, so that a disk at fault later meets a program that is all there.
-    """
-    import platform
-
-    from inspector import __version__
-    from inspector.settings.log import Log
-    from inspector.window.dialogs.crash_dialog import CrashHandler
-
-    log = Log(lambda: store.log_folder)
-    log.write_versions({"inspector": __version__, "python": platform.python_version(), "qt": qVersion()})
-    crash_handler = CrashHandler(window, store, log)
-    application.aboutToQuit.connect(crash_handler.close)

@@ -1,10 +1,10 @@
 """Whether a window can be opened here, asked before Qt is: where it cannot, Qt would end the process."""
 
-import builtins
 import os
 import sys
 
 from inspector.i18n import LazyText, _
+from inspector.window.startup import keep_python_import
 
 _X11_LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
 _INSTALL_COMMAND = (
@@ -55,16 +55,11 @@ def _can_reach_x11() -> bool:
 
 def _find_missing_library() -> str | None:
     """What the system says of the first library that a window lacks."""
-    # PySide puts an import of its own in the place of Python's, which reads the source of every module that is named
-    # in an import from then on, to see whether it asks for a feature of PySide that has to be asked for. None of ours
-    # does, and that costs a twentieth of the start and a sixth of loading what reads an archive.
-    pyside_import = builtins.__import__
     try:
-        from PySide6 import QtWidgets  # noqa: F401 - whether it can be imported is the question
+        with keep_python_import():
+            from PySide6 import QtWidgets  # noqa: F401 - whether it can be imported is the question
     except ImportError as error:
         return str(error)
-    finally:
-        builtins.__import__ = pyside_import
     if _uses_x11():
         import ctypes
 

@@ -13,9 +13,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.printable import to_one_line
-from inspector.window import accessibility, intents
+from inspector.window import accessibility, intents, late_imports
+from inspector.window.archive_watcher import ArchiveChange, ArchiveWatcher
+from inspector.window.commands import MenuActions
+from inspector.window.dialogs import file_dialogs
+from inspector.window.jobs import Jobs
 from inspector.window.localization import (
-    current_language,
     localize,
     resolve_language,
     set_language,
@@ -23,12 +26,17 @@ from inspector.window.localization import (
     translate_plural,
 )
 from inspector.window.menu_titles import menu_titles
+from inspector.window.menus import build_menus
 from inspector.window.notice import NoticeBar
 from inspector.window.open_request import OpenRequest
 from inspector.window.opening_bar import OpeningBar
+from inspector.window.page import PageContext
+from inspector.window.page_list import list_pages
 from inspector.window.pages.welcome_page import WelcomePage
+from inspector.window.recent import list_recent_archives, remember_archive
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.appearance import Appearance
+from inspector.window.widgets.focus_ring import FocusRing
 from inspector.window.widgets.tab_order import focus_next_area
 from inspector.window.widgets.theme import Theme
 
@@ -36,15 +44,11 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.query import Query
     from inspector.settings import SettingsStore
-    from inspector.window.archive_watcher import ArchiveChange, ArchiveWatcher
-    from inspector.window.commands import MenuActions
     from inspector.window.details.circumstances_undo import CircumstancesUndoStack
     from inspector.window.dialogs.export_dialog import ExportDialog
     from inspector.window.dialogs.export_job import Exporter
     from inspector.window.dialogs.text_dialog import ContentDialog
-    from inspector.window.jobs import Jobs
-    from inspector.window.pages.page_list import Pages
-    from inspector.window.widgets.focus_ring import FocusRing
+    from inspector.window.page_stack import PageStack
 
 _PROGRAM_NAME = "Archive Inspector"
 _MAX_TITLE_LENGTH = 60
@@ -66,7 +70,7 @@ class MainWindow(QMainWindow):
         self._appearance.text_scale_changed.connect(self._rebuild)
         self._request = OpenRequest()
         self._exposure: Exposure | None = None
-        self._pages: Pages | None = None
+        self._pages: PageStack | None = None
         self._circumstances_undo: CircumstancesUndoStack | None = None
         self._export_job: Exporter | None = None
         self._export_dialog: ExportDialog | None = None
@@ -117,10 +121,8 @@ class MainWindow(QMainWindow):
         return page
 
     @cached_property
-    def _jobs(self) -> "Jobs":
+    def _jobs(self) -> Jobs:
         """The runner of long work."""
-        from inspector.window.jobs import Jobs
-
         return Jobs(self)
 
     def _build_menu_bar(self) -> None:
@@ -132,12 +134,8 @@ class MainWindow(QMainWindow):
         self.setMenuBar(bar)
 
     @property
-    def _menus(self) -> "MenuActions":
+    def _menus(self) -> MenuActions:
         if self._built_menus is None:
-            from inspector.window.commands import MenuActions
-            from inspector.window.menus import build_menus
-            from inspector.window.pages.page_list import list_pages
-
             self._built_menus = MenuActions.build(
                 self.menuBar(), build_menus(self.handle_intent, list_pages(), self._store)
             )
@@ -148,8 +146,6 @@ class MainWindow(QMainWindow):
 
     def finish_startup(self) -> None:
         """Make what the first picture can do without, and the first key cannot: menus, and what shows the focus."""
-        from inspector.window.widgets.focus_ring import FocusRing
-
         self._menus  # noqa: B018 - made by being asked for
         if self._focus_ring is None:
             self._focus_ring = FocusRing(self)
@@ -198,8 +194,6 @@ class MainWindow(QMainWindow):
     @cached_property
     def _intent_handlers(self) -> dict[object, Callable[[Any], object]]:
         """What is done for each intent: by its kind, or by itself where it needs no further word."""
-        from inspector.window.dialogs import file_dialogs
-
         return {
             intents.GoTo: lambda it: self._go_to_page(it.page, it.target),
             intents.ChangeCircumstances: lambda it: self._ensure_circumstances_undo().set_circumstances(
@@ -280,15 +274,11 @@ class MainWindow(QMainWindow):
     def _show_partial(self, exposure: "Exposure") -> None:
         """Files have been read; a fact that was stated meanwhile holds for them too."""
         if self._exposure is not None and exposure.circumstances != self._exposure.circumstances:
-            from inspector.exposure import judge
-
-            exposure = judge(exposure.holdings, exposure.pack, self._exposure.circumstances)
+            exposure = late_imports.judge_again(exposure, self._exposure.circumstances)
         self._show(exposure)
         self._ensure_pages().show_loading(self._opening_bar.busy)
 
     def _finish_opening(self, exposure: "Exposure") -> None:
-        from inspector.window.recent import remember_archive
-
         self._welcome.set_busy(False)
         self._show_partial(exposure)
         self._show_read_summary(exposure)
@@ -320,16 +310,14 @@ class MainWindow(QMainWindow):
         self._status.setText("")
         self._notice.show_error(error)
 
-    def _ensure_archive_watcher(self) -> "ArchiveWatcher":
+    def _ensure_archive_watcher(self) -> ArchiveWatcher:
         """What notices that an archive changes, built when there is one."""
         if self._archive_watcher is None:
-            from inspector.window.archive_watcher import ArchiveWatcher
-
             self._archive_watcher = ArchiveWatcher(self._jobs, self)
             self._archive_watcher.archives_changed.connect(self._show_archive_change)
         return self._archive_watcher
 
-    def _show_archive_change(self, change: "ArchiveChange") -> None:
+    def _show_archive_change(self, change: ArchiveChange) -> None:
         """Tell that an archive has moved or changed; what is shown stays until the person decides."""
         missing_names = ", ".join(change.missing_names)
         names = to_one_line(missing_names or ", ".join(change.changed_names), _MAX_TITLE_LENGTH)
@@ -346,13 +334,11 @@ class MainWindow(QMainWindow):
 
     # ---- showing
 
-    def _ensure_pages(self) -> "Pages":
+    def _ensure_pages(self) -> "PageStack":
         """The pages, built when there is something to show on them."""
         if self._pages is None:
-            from inspector.window.pages.page import PageContext
-            from inspector.window.pages.page_list import Pages, list_pages
-
-            self._pages = Pages(PageContext(self._jobs, self._appearance.theme, self._store), list_pages())
+            context = PageContext(self._jobs, self._appearance.theme, self._store)
+            self._pages = late_imports.load_page_stack()(context, list_pages())
             self._pages.intent_requested.connect(self.handle_intent)
             self._pages.failed.connect(self.show_error)
             self._pages.strip.change_requested.connect(lambda: self.handle_intent(intents.SHOW_CIRCUMSTANCES))
@@ -362,9 +348,8 @@ class MainWindow(QMainWindow):
     def _ensure_circumstances_undo(self) -> "CircumstancesUndoStack":
         """What changes circumstances, built when there are any."""
         if self._circumstances_undo is None:
-            from inspector.window.details.circumstances_undo import CircumstancesUndoStack
-
-            self._circumstances_undo = CircumstancesUndoStack(self, self._menus["undo"], self._menus["redo"])
+            undo_stack = late_imports.load_circumstances_undo()
+            self._circumstances_undo = undo_stack(self, self._menus["undo"], self._menus["redo"])
             self._circumstances_undo.changed.connect(self._judge_again)
         return self._circumstances_undo
 
@@ -385,17 +370,12 @@ class MainWindow(QMainWindow):
 
     def _judge_again(self, circumstances: Any) -> None:
         """A changed circumstance is a new exposure at once; nothing is read again."""
-        from inspector.exposure import judge
-        from inspector.summary.report import Report, get_timestamp
-
         if self._exposure is not None:
-            exposure = judge(self._exposure.holdings, self._exposure.pack, circumstances)
-            self._show(exposure)
-            accessibility.announce(self, localize(Report(exposure, get_timestamp()).headline))
+            self._show(late_imports.judge_again(self._exposure, circumstances))
+            if accessibility.is_active():
+                accessibility.announce(self, self._ensure_pages().headline())
 
     def _show_recent(self) -> None:
-        from inspector.window.recent import list_recent_archives
-
         self._welcome.show_recent(list(list_recent_archives(self._store)))
 
     def show_recent_and_notices(self) -> None:
@@ -417,40 +397,28 @@ class MainWindow(QMainWindow):
         self._dialogs[name].bring_to_front()
 
     def _build_preferences(self) -> "ContentDialog":
-        from inspector.window.dialogs.preferences_dialog import build_preferences_dialog
-
-        dialog, content = build_preferences_dialog(self._store, self._appearance, self)
+        dialog, content = late_imports.build_preferences_dialog(self._store, self._appearance, self)
         content.recent_archives_changed.connect(self._show_recent)
         content.language_chosen.connect(lambda tag: self.handle_intent(intents.ChooseLanguage(tag)))
         return dialog
 
     def _build_shortcuts(self) -> "ContentDialog":
-        from inspector.window.dialogs.help_dialogs import build_shortcuts_dialog
-
-        return build_shortcuts_dialog(self, self._menus.actions)
+        return late_imports.build_shortcuts_dialog(self, self._menus.actions)
 
     def _build_about(self) -> "ContentDialog":
-        from inspector.window.dialogs.help_dialogs import build_about_dialog
-
-        return build_about_dialog(self)
+        return late_imports.build_about_dialog(self)
 
     def _build_archive_help(self) -> "ContentDialog":
-        from inspector.window.dialogs.help_dialogs import build_archive_help_dialog
-
-        return build_archive_help_dialog(self)
+        return late_imports.build_archive_help_dialog(self)
 
     def _ask_to_open_link(self, address: str) -> None:
-        from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
-
-        OpenLinkDialog(address, self).open()
+        late_imports.load_open_link_dialog()(address, self).open()
 
     # ---- writing
 
     def _ensure_export_job(self) -> "Exporter":
         if self._export_job is None:
-            from inspector.window.dialogs.export_job import Exporter
-
-            self._export_job = Exporter(self._jobs, self)
+            self._export_job = late_imports.load_exporter()(self._jobs, self)
             self._export_job.message_changed.connect(self._show_status)
             self._export_job.failed.connect(self._notice.show_error)
         return self._export_job
@@ -459,23 +427,19 @@ class MainWindow(QMainWindow):
         """Open the sheet that says what an export holds, and writes it."""
         if self._exposure is None:
             return
-        from inspector.window.dialogs.export_dialog import ExportDialog, ExportInput
-
-        pages = self._ensure_pages()
-        source = ExportInput(self._exposure, pages.query(), pages.selected_items(), self._request.paths)
         if self._export_dialog is not None:
             self._export_dialog.close()
             self._export_dialog.deleteLater()
-        self._export_dialog = ExportDialog(source, self._jobs, self._ensure_export_job(), self)
+        self._export_dialog = late_imports.build_export_dialog(
+            self._exposure, self._ensure_pages(), self._request.paths, self._jobs, self._ensure_export_job(), self
+        )
         self._export_dialog.show()
 
     def export(self, target: Path) -> None:
         """Write the current view (its filter and circumstances) to a file, in the background."""
         if self._exposure is not None:
-            from inspector.report.options import ReportOptions
-
-            choices = ReportOptions(items=self._ensure_pages().query(), language=current_language())
-            self._ensure_export_job().write(self._exposure, choices, target, self._request.paths)
+            query = self._ensure_pages().query()
+            self._ensure_export_job().write_items(self._exposure, query, target, self._request.paths)
 
     def show_error(self, error: Exception) -> None:
         """Say that the program met a fault of its own."""

@@ -10,12 +10,12 @@ from inspector.window import intents
 from inspector.window.commands import Command, Keys, Menu
 from inspector.window.localization import translate
 from inspector.window.menu_titles import menu_titles
-from inspector.window.pages.page_list import page_shortcut
+from inspector.window.page_list import page_shortcut
 from inspector.window.widgets.appearance import theme_titles
 
 if TYPE_CHECKING:
     from inspector.settings import SettingsStore
-    from inspector.window.pages.page import PageEntry
+    from inspector.window.page import PageEntry
 
 
 IntentHandler = Callable[[intents.Intent], None]

@@ -1,4 +1,4 @@
-"""What the window was asked to open, and the work of opening it: everything heavy is imported in there."""
+"""What the window was asked to open."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -40,33 +40,12 @@ class OpenRequest:
 
 
 def build_opening_work(request: OpenRequest) -> "Callable[[Monitor], Iterator[Exposure]]":
-    """The work of opening: an exposure of what has arrived, again and again, the last one of everything."""
+    """The work of opening: an exposure of what has been read so far, again and again, the last one of everything."""
 
     def work(monitor: "Monitor") -> Iterator["Exposure"]:
-        import datetime as dt
-        import gc
-        from contextlib import ExitStack
-        from tempfile import TemporaryDirectory
+        # The worker imports it, so that the window answers while half a second of modules is loaded.
+        from inspector.window.opening_work import open_in_stages
 
-        from inspector import catalog, exposure, policy
-        from inspector.archive.demo import read_demo_facts, zip_demo
-        from inspector.holdings import reader
-
-        pack = policy.read(request.policy if request.policy is not None else policy.find_builtin_folder())
-        today = dt.datetime.now(dt.UTC).date()
-        circumstances = request.circumstances
-        if circumstances is None and request.is_demo:
-            circumstances = policy.parse_circumstances(pack, **read_demo_facts(), today=today)
-        elif circumstances is None:
-            circumstances = request.stated or policy.assume_circumstances(policy.days.from_date(today))
-        loaded_catalog = catalog.load_catalog()
-        if not gc.get_freeze_count():
-            gc.freeze()  # what is loaded by now stays: to look through it for garbage again would stop the window
-        with ExitStack() as stack:
-            paths = request.paths
-            if request.is_demo:
-                paths = (zip_demo(Path(stack.enter_context(TemporaryDirectory(prefix="inspector-")))),)
-            for holdings in reader.read_stages(paths, loaded_catalog, monitor):
-                yield exposure.judge(holdings, pack, circumstances)
+        return open_in_stages(request, monitor)
 
     return work

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 from inspector.printable import to_one_line
 from inspector.window import accessibility
 from inspector.window.localization import localize, translate
+from inspector.window.open_request import OpenRequest, build_opening_work
 from inspector.window.widgets import text_widgets
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.progress import Progress
     from inspector.window.jobs import Job, Jobs
-    from inspector.window.open_request import OpenRequest
 
 _MAX_TITLE_LENGTH = 60
 
@@ -64,10 +64,8 @@ class OpeningBar(QWidget):
         """Whether something is being opened."""
         return self._job is not None
 
-    def open(self, request: "OpenRequest") -> None:
+    def open(self, request: OpenRequest) -> None:
         """Open in the background what was asked for; nothing must be under way."""
-        from inspector.window.open_request import build_opening_work
-
         self._progress_bar.setRange(0, 100)
         self._progress_bar.setValue(0)
         self.status_label.setText(translate("Opening {archive}", archive=to_one_line(request.title, _MAX_TITLE_LENGTH)))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from inspector.settings import SavedFilter, SettingsStore
 from inspector.window.intents import GoTo
 from inspector.window.main_window import MainWindow
-from inspector.window.pages.page_list import list_pages
+from inspector.window.page_list import list_pages
 from tests import archives
 from tests.window import hand
 

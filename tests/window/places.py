@@ -13,7 +13,7 @@ from inspector.window.dialogs.crash_dialog import CrashDialog
 from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
 from inspector.window.items.cell_viewer import CellViewer
 from inspector.window.main_window import MainWindow
-from inspector.window.pages.page_list import list_pages
+from inspector.window.page_list import list_pages
 from tests.window import hand
 from tests.window.spoken import ours
 

@@ -21,7 +21,7 @@ from inspector.settings import SettingsStore
 from inspector.window import intents
 from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
 from inspector.window.main_window import MainWindow
-from inspector.window.pages.page_list import list_pages
+from inspector.window.page_list import list_pages
 from inspector.window.widgets.appearance import SYSTEM_THEME, theme_titles
 from inspector.window.widgets.theme import contrast_ratio, list_theme_names, load_theme, system_theme
 from tests.window import hand

@@ -11,6 +11,7 @@ from inspector.window.details.circumstances_words import (
 )
 from tests import archives
 
+
 def test_every_place_that_is_offered_is_understood_by_its_name():
     pack = archives.pack()
     offered = list_places(pack)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from inspector.errors import Refused
 from inspector.window import intents
 from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
-from inspector.window.pages.page_list import list_pages
+from inspector.window.page_list import list_pages
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.outcome_chart import Bar, BarSegment, ExposureChart
 from tests.window import hand

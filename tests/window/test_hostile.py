@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QTextBrowser, QWidget
 
 from inspector.window import intents
-from inspector.window.pages.page_list import list_pages
+from inspector.window.page_list import list_pages
 from tests import archives
 from tests.window import hand
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from inspector.resources import resources_dir
-from inspector.window.pages.page_list import list_pages
+from inspector.window.page_list import list_pages
 from inspector.window.widgets.icons import IconPainter
 
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".ico", ".webp")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from inspector.window.pages.page import Page
+from inspector.window.page import Page
 from inspector.window.widgets.fit_scroll_area import FitScrollArea
 from tests.window import access, hand, places
 from tests.window.clipping import cuts

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from inspector.settings import SettingsStore
 from inspector.window.intents import GoTo
 from inspector.window.jobs import Jobs
-from inspector.window.pages.page import Page, PageContext, PageEntry
-from inspector.window.pages.page_list import Pages, list_pages
+from inspector.window.page import Page, PageContext, PageEntry
+from inspector.window.page_list import list_pages
+from inspector.window.page_stack import PageStack
 from tests import archives
 from tests.window.palettes import DARK, LIGHT
 
@@ -50,7 +51,7 @@ def pages(qtbot, made):
         return made[-1]
 
     entries = [PageEntry(name, f"&{name}", "overview", build) for name in ("first", "second", "third")]
-    shown = Pages(PageContext(Jobs(), LIGHT, SettingsStore(None)), entries)
+    shown = PageStack(PageContext(Jobs(), LIGHT, SettingsStore(None)), entries)
     qtbot.addWidget(shown)
     return shown
 
@@ -123,7 +124,7 @@ def test_splitters_stand_as_they_were_left(qtbot, pages, made):
     store = SettingsStore(None)
     store.change(splitters=pages.save_splitters())
     entries = [PageEntry("first", "&first", "overview", lambda _around: Told())]
-    again = Pages(PageContext(Jobs(), LIGHT, store), entries)
+    again = PageStack(PageContext(Jobs(), LIGHT, store), entries)
     qtbot.addWidget(again)
     again.resize(900, 500)
     with qtbot.waitExposed(again):

@@ -1,12 +1,23 @@
 """Shows a fault of the program as the text that may be passed on, to copy or to save. It sends nothing."""
 
+import platform
 from pathlib import Path
 from typing import BinaryIO
 
-from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from inspector import __version__
 from inspector.atomic_write import write
 from inspector.errors import Refused
 from inspector.settings import SettingsStore, crash
@@ -82,6 +93,14 @@ class CrashDialog(QDialog):
             self._status_label.setText(localize(error.message))
         else:
             self._status_label.setText(translate("Saved"))
+
+
+def install_crash_handler(application: QApplication, window: QWidget, store: SettingsStore) -> None:
+    """Log the versions, and from now on show and log every unexpected error."""
+    log = Log(lambda: store.log_folder)
+    log.write_versions({"inspector": __version__, "python": platform.python_version(), "qt": qVersion()})
+    crash_handler = CrashHandler(window, store, log)
+    application.aboutToQuit.connect(crash_handler.close)
 
 
 class CrashHandler(QObject):

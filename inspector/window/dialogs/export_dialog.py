@@ -293,9 +293,9 @@ class ExportDialog(QDialog):
 
         def work(_monitor: Monitor) -> tuple[str, "PersonalDataCounts"]:
             from inspector.report import preview
-            from inspector.summary import report as summary
+            from inspector.report.report import Report, get_timestamp
 
-            report = summary.Report(exposure, summary.get_timestamp(), options=choices)
+            report = Report(exposure, get_timestamp(), options=choices)
             return preview.render_preview(report, export_format), preview.count_personal_data(report, export_format)
 
         self._preview_job = self._jobs.start(work, self._show_preview, self._show_failure)

@@ -8,28 +8,29 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.printable import to_one_line
 from inspector.progress import Monitor, Progress
-from inspector.window.localization import translate
+from inspector.report.options import ReportOptions
+from inspector.window.localization import current_language, translate
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
-    from inspector.report.options import ReportOptions
+    from inspector.query import Query
     from inspector.window.jobs import Job, Jobs
 
 _MAX_NAME_LENGTH = 60
 
 
 def make_export_work(
-    exposure: "Exposure", choices: "ReportOptions", target: Path, input_paths: tuple[Path, ...], key: Path | None = None
+    exposure: "Exposure", choices: ReportOptions, target: Path, input_paths: tuple[Path, ...], key: Path | None = None
 ) -> Callable[[Monitor], Path]:
     """The work of writing an export, and the key of its pseudonyms where a file is named for it; returns its path."""
 
     def work(monitor: Monitor) -> Path:
         from inspector.report.formats import registry
-        from inspector.summary import report as summary
+        from inspector.report.report import Report, get_timestamp
 
         monitor.step(0, 0, target.name)
         registry.check_targets((target,), input_paths)
-        report = summary.Report(exposure, summary.get_timestamp(), options=choices)
+        report = Report(exposure, get_timestamp(), options=choices)
         if key is not None:
             registry.check_key_target(key, (target,), input_paths)
             registry.save_key(report, key, input_paths)
@@ -55,7 +56,7 @@ class Exporter(QObject):
     def write(
         self,
         exposure: "Exposure",
-        choices: "ReportOptions",
+        choices: ReportOptions,
         target: Path,
         input_paths: tuple[Path, ...],
         key: Path | None = None,
@@ -66,6 +67,10 @@ class Exporter(QObject):
         self.message_changed.emit(translate("Writing {file}", file=to_one_line(target.name, _MAX_NAME_LENGTH)))
         work = make_export_work(exposure, choices, target, input_paths, key)
         self._job = self._jobs.start(work, self._report_success, self._report_failure, self._forward_progress)
+
+    def write_items(self, exposure: "Exposure", query: "Query", target: Path, input_paths: tuple[Path, ...]) -> None:
+        """Write the items of a query to a file, in the language of the window."""
+        self.write(exposure, ReportOptions(items=query, language=current_language()), target, input_paths)
 
     def cancel(self) -> None:
         """Stop writing; what stood in the place of the file stays."""

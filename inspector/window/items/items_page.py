@@ -20,7 +20,7 @@ from inspector.window.items.items_model import ItemsTableModel
 from inspector.window.items.items_table import ItemsTable
 from inspector.window.items.why_panel import WhyPanel
 from inspector.window.localization import localize, translate, translate_plural
-from inspector.window.pages.page import Page
+from inspector.window.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.fit_scroll_area import FitScrollArea
 from inspector.window.widgets.inputs import WheelSafeComboBox

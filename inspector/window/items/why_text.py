@@ -92,7 +92,7 @@ class WhyRequest:
 
 def explain_item(request: WhyRequest, limit: int) -> Iterator[Line]:
     """Everything that stands behind one verdict, line by line; a cell is cut after ``limit`` characters."""
-    from inspector.summary.report import NOT_USED
+    from inspector.summary.exposure_summary import NOT_USED
 
     explanation = request.explanation
     yield from _item_lines(request)
@@ -229,7 +229,8 @@ def _earlier_lines(explanation: "Explanation") -> Iterator[Line]:
     from inspector.policy import Outcome
 
     for period in explanation.verdict.earlier:
-        span = f"{_format_day_number(period.first) or translate('the beginning')} - {_format_day_number(period.last)}"
+        first_day = _format_day_number(period.first) or translate("the beginning")
+        span = f"{first_day} - {_format_day_number(period.last)}"
         answer = f"{_outcome_run(Outcome(period.answer)).text} ({', '.join(period.rules)})"
         yield _labelled_line(translate("Earlier, {span}", span=span), answer)
     for rule in explanation.earlier:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from inspector.window import accessibility
 from inspector.window.intents import SHOW_CIRCUMSTANCES, ChangeCircumstances, OpenLink
 from inspector.window.localization import localize, rules_language_note, translate
+from inspector.window.page import Page
 from inspector.window.pages import checklist_text as words
-from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.flow_layout import FlowLayout

@@ -19,8 +19,8 @@ from inspector.window import accessibility
 from inspector.window.dialogs.text_dialog import build_text_view
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.localization import localize, localize_value, translate, translate_in_context
+from inspector.window.page import Page
 from inspector.window.pages import coverage_text as words
-from inspector.window.pages.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.fit_scroll_area import FitScrollArea

@@ -9,7 +9,7 @@ from inspector.printable import make_printable
 from inspector.window import accessibility
 from inspector.window.intents import FILTER, OpenLink
 from inspector.window.localization import current_language, localize, translate, translate_in_context
-from inspector.window.pages.page import Page
+from inspector.window.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import PillButton
 from inspector.window.widgets.inputs import ClearableLineEdit, WheelSafeComboBox

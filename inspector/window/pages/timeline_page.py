@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from inspector.window.intents import GoTo
 from inspector.window.localization import localize, localize_value, rules_language_note, translate, translate_plural
-from inspector.window.pages.page import Page
+from inspector.window.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.record_table import RecordField, RecordTable

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 from inspector.window import accessibility
 from inspector.window.intents import ChangeCircumstances
 from inspector.window.localization import localize, localize_value, translate, translate_plural
-from inspector.window.pages.page import Page
+from inspector.window.page import Page
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.card import Card, PillButton
 from inspector.window.widgets.category_icons import category_name

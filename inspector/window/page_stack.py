@@ -1,13 +1,12 @@
-"""The pages: their list as data, and the widget that shows one of them beside the list and below the circumstances.
+"""The pages of an archive: the side list, the circumstances at the top, and the page in sight.
 
-Nothing is imported for a page before it is first shown, so that the list costs the first window nothing.
+Loaded when there is something to show, so it may import what reads and judges an archive.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,79 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.window.localization import translate
-from inspector.window.pages.page import Page, PageContext, PageEntry
+from inspector.query import Query
+from inspector.summary.exposure_summary import Summary
+from inspector.window.details.circumstances_strip import CircumstancesStrip
+from inspector.window.localization import localize, translate
+from inspector.window.page import Page, PageContext, PageEntry
 from inspector.window.widgets.fit_scroll_area import FitScrollArea
+from inspector.window.widgets.icons import ICON_ROLE, PageListDelegate
 from inspector.window.widgets.tab_order import apply_reading_order
 from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.items import Item
-    from inspector.query import Query
 
 
-def _build_overview(context: PageContext) -> Page:
-    from inspector.window.pages.overview_page import OverviewPage
-
-    return OverviewPage(context.theme)
-
-
-def _build_items(context: PageContext) -> Page:
-    from inspector.window.items.items_page import ItemsPage
-
-    return ItemsPage(context.jobs, context.theme, context.store)
-
-
-def _build_checklist(_context: PageContext) -> Page:
-    from inspector.window.pages.checklist_page import ChecklistPage
-
-    return ChecklistPage()
-
-
-def _build_coverage(_context: PageContext) -> Page:
-    from inspector.window.pages.coverage_page import CoveragePage
-
-    return CoveragePage()
-
-
-def _build_timeline(context: PageContext) -> Page:
-    from inspector.window.pages.timeline_page import TimelinePage
-
-    return TimelinePage(context.theme)
-
-
-def _build_compare(_context: PageContext) -> Page:
-    from inspector.window.pages.what_if_page import WhatIfPage
-
-    return WhatIfPage()
-
-
-def _build_sources(_context: PageContext) -> Page:
-    from inspector.window.pages.sources_page import SourcesPage
-
-    return SourcesPage()
-
-
-def list_pages() -> tuple[PageEntry, ...]:
-    """The pages in the order of the list, in the language of the window; a shortcut is made from the place."""
-    return (
-        PageEntry("overview", translate("&Overview"), "overview", _build_overview),
-        PageEntry("items", translate("&Items"), "items", _build_items),
-        PageEntry("timeline", translate("Time&line"), "timeline", _build_timeline),
-        PageEntry("compare", translate("&Compare"), "compare", _build_compare),
-        PageEntry("checklist", translate("Chec&klist"), "checklist", _build_checklist),
-        PageEntry("coverage", translate("Co&verage"), "coverage", _build_coverage),
-        PageEntry("sources", translate("&Sources"), "sources", _build_sources),
-    )
-
-
-def page_shortcut(index: int) -> QKeySequence:
-    """The shortcut of the page at a place from 0."""
-    return QKeySequence(f"Ctrl+{index + 1}" if index < 9 else "")
-
-
-class Pages(QWidget):
+class PageStack(QWidget):
     """The circumstances at the top, the list of pages, and the page that is in sight.
 
     Pages out of sight are not shown anything: they get the newest exposure when they are turned to. ``turned``
@@ -105,8 +47,6 @@ class Pages(QWidget):
 
     def __init__(self, context: PageContext, entries: Sequence[PageEntry]) -> None:
         super().__init__()
-        from inspector.window.details.circumstances_strip import CircumstancesStrip
-
         self._context, self._theme = context, context.theme
         self._entries = {entry.id: entry for entry in entries}
         self._built_pages: dict[str, Page] = {}
@@ -127,8 +67,6 @@ class Pages(QWidget):
         row.addLayout(column, 1)
 
     def _build_navigation(self) -> QListWidget:
-        from inspector.window.widgets.icons import ICON_ROLE, PageListDelegate
-
         list_widget = QListWidget()
         list_widget.setAccessibleName(translate("Pages"))
         list_widget.setFrameShape(QFrame.Shape.NoFrame)
@@ -209,8 +147,6 @@ class Pages(QWidget):
 
     def query(self) -> "Query":
         """The items that the filter shows, for an export: all, where the page was never seen."""
-        from inspector.query import Query
-
         items = self._built_pages.get("items")
         return (items.query() if items is not None else None) or Query()
 
@@ -228,6 +164,10 @@ class Pages(QWidget):
         self.strip.show_exposure(exposure)
         if self.current:
             self.page(self.current)
+
+    def headline(self) -> str:
+        """The answer of the exposure in a sentence, for a screen reader; empty before there is one."""
+        return localize(Summary(self._exposure).headline) if self._exposure is not None else ""
 
     def show_loading(self, loading: bool) -> None:
         """Say on every page, or no longer, that files are still being read."""
