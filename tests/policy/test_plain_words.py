@@ -91,7 +91,7 @@ CONSENT = "closed: consent was not given"
 
 HONEST_PROGRAM = {
     ("verdict.py", "was not given"),  # the label above
-    ("report.py", "was used"),  # "it does not mean that anything was used"
+    ("exposure_summary.py", "was used"),  # "it does not mean that anything was used"
     ("parts.py", "was given"),  # a file name, on the command line
     ("repairs.py", "were taken"),  # quotes, out of a line
     ("what_if.py", "were given"),  # "if consent ... were given": a supposition
