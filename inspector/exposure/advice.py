@@ -1,7 +1,7 @@
-"""What a person can do: the settings of their region with what each would close, and the few things worth doing first.
+"""What a person can do: the settings of their region with their effect, and the few most useful actions.
 
-A setting is weighed by judging the same holdings twice, with it open and with it closed on the as-of day: no row is
-touched, and the numbers stay the same whether the person has closed it already or not.
+The effect of a setting is measured by judging the same holdings twice, with it open and with it closed on the as-of
+day: the numbers are the same whether the person has closed it already or not.
 """
 
 from collections.abc import Iterator, Sequence, Set
@@ -22,8 +22,8 @@ _OPEN = (Outcome.COULD_BE_USED, Outcome.AGGREGATE_ONLY)
 class SettingImpact:
     """What closing a setting does to the items for one use.
 
-    ``closes``: items that may be used while it is open, and no longer once it is closed; of these ``earlier`` may have
-    been used before, which nothing takes back. ``leaves``: items that may be used either way.
+    ``closed_items`` may be used while it is open and not once it is closed; ``earlier_items`` of them could have been
+    used before, which cannot be undone. ``remaining_items`` may be used either way.
     """
 
     use: str
@@ -34,10 +34,10 @@ class SettingImpact:
 
 @dataclass(frozen=True, slots=True)
 class SettingAdvice:
-    """A setting as a thing to do. ``turn`` is how it stands on the as-of day, ``closing`` how it closes.
+    """A setting as an action: its ``change`` that holds on the as-of day, and the position in which it closes.
 
-    ``rules`` are the entries for the region that look at it, ``reaches`` what it does for each use they speak of.
-    Both are empty where it is not ``offered`` in the region.
+    ``rules`` are the rules of the region that look at it, ``impacts`` its effect on each of their uses. Both are
+    empty where ``is_offered`` is false for the region.
     """
 
     setting: Setting
@@ -49,7 +49,7 @@ class SettingAdvice:
 
     @property
     def is_done(self) -> bool:
-        """Whether it is said to be closed."""
+        """Whether it is stated as closed."""
         return self.change.known and self.change.position == self.closing_position
 
     @property
@@ -59,7 +59,7 @@ class SettingAdvice:
 
 
 def build_checklist(exposure: Exposure) -> tuple[SettingAdvice, ...]:
-    """Every setting of the pack in its order, those that the region does not offer too."""
+    """List every setting of the pack in its order, also those that the region does not offer."""
     return tuple(_build_setting_advice(exposure, setting) for setting in exposure.pack.settings.values())
 
 
@@ -78,7 +78,7 @@ def _build_setting_advice(exposure: Exposure, setting: Setting) -> SettingAdvice
 
 
 def recommended_settings(exposure: Exposure) -> list[SettingAdvice]:
-    """The settings that would close something and are not said to be closed, the weightiest first."""
+    """The settings that would close something and are not stated as closed, the most effective first."""
     open_settings = [
         setting_advice
         for setting_advice in build_checklist(exposure)
@@ -89,7 +89,7 @@ def recommended_settings(exposure: Exposure) -> list[SettingAdvice]:
 
 
 def find_closing_position(setting: Setting) -> SettingPosition:
-    """How a setting stands when it closes: a form or a signal is sent, anything else is off."""
+    """The position in which a setting closes: a form or a signal is "on" (sent), anything else "off"."""
     return "on" if setting.kind in ("form", "signal") else "off"
 
 
@@ -155,10 +155,10 @@ AdviceKind = Literal["region", "archive", "setting", "problems", "files", "age"]
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing worth doing: ``items`` is what it is about, ``check`` the setting where it is one.
+    """One useful action: ``items`` is the number it concerns, ``setting_advice`` the setting if it is about one.
 
     "region" and "age": state the fact, it is only assumed. "archive": ask for the complete download. "setting": close
-    it, or say how it stands. "problems": look at what could not be read. "files": look at files that are not known.
+    it, or state its position. "problems": look at what could not be read. "files": look at files that are not known.
     """
 
     kind: AdviceKind
@@ -167,7 +167,7 @@ class Advice:
 
 
 def list_advice(exposure: Exposure) -> tuple[Advice, ...]:
-    """What is worth doing, the weightiest first; empty where nothing is."""
+    """List the useful actions, the most important first."""
     return tuple(_generate_advice(exposure))
 
 

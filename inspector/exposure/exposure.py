@@ -1,4 +1,4 @@
-"""Holdings under a policy and circumstances: counts without touching a row, and the verdict of any item.
+"""Holdings judged under a policy and circumstances: counts without touching a row, and the verdict on any item.
 
 A class of items (data category and author) has one timeline a use; the items of a class share the verdict of
 the step in which their day falls. So the counts by outcome are differences of cumulative counts, and a
@@ -35,7 +35,7 @@ OUTCOMES = tuple(Outcome)
 OUTSIDE_CODE = len(OUTCOMES)
 AUDIENCE_FACT = "audience"
 _FAR_DAY = 1 << 30
-"""Before all days."""
+"""Beyond all day numbers."""
 
 
 class StepCount(NamedTuple):
@@ -49,7 +49,7 @@ class StepCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tally:
-    """How many items of a class were born in one step of a use, so that they share a verdict; made when asked for."""
+    """How many items of a class are dated in one step of a use and share a verdict, which is built on first access."""
 
     use: str
     item_class: ItemClass
@@ -87,7 +87,7 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class CountKey:
-    """What items are counted together by: "could be used" for one purpose only is never counted as plain."""
+    """The key of a count. A use limited to one purpose is counted apart, as it is not plain "could be used"."""
 
     category: str
     outcome: Outcome | None
@@ -96,7 +96,7 @@ class CountKey:
 
 @dataclass(frozen=True)
 class Exposure:
-    """What may be done with everything in the holdings; replaced as a whole when a circumstance changes."""
+    """The verdicts on everything in the holdings; replaced as a whole when a circumstance changes."""
 
     holdings: Holdings
     evaluator: PolicyEvaluator
@@ -159,7 +159,7 @@ class Exposure:
         return {CountKey(*key): items for key, items in sums.items()}
 
     def find_first_day(self, item: Item) -> int | None:
-        """The day from which an item lives: its own, else the registration day, else ``None``, the beginning."""
+        """The first day number of an item's life: its own day, else the registration day, else ``None``."""
         day = item.block.day_number(item.index)
         return day if day is not None else self.holdings.registration_day
 

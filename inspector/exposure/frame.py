@@ -1,6 +1,6 @@
 """Every item as a row of a pandas DataFrame, for analysis and for the summary sheets.
 
-The only module that imports pandas, and only when it is asked for.
+The only module of the package that imports pandas: import it inside functions.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from inspector.items import AUDIENCES, AUTHORS, Item
 
 
 def build_frame(exposure: Exposure) -> pd.DataFrame:
-    """Columns: id, member, kind, row, category, data_category, date, author, audience, text, one a use.
+    """Build the frame: id, member, kind, row, category, data_category, date, author, audience, text, one column a use.
 
     Every column is of an Arrow type; a missing value is a null, never the text "None".
     """
@@ -54,6 +54,6 @@ def build_frame(exposure: Exposure) -> pd.DataFrame:
 
 
 def _decode_column(codes: Sequence[np.ndarray], labels: Sequence[str | None]) -> "pa.DictionaryArray[Any, Any]":
-    """Codes as words, by a dictionary."""
+    """Decode integer codes to a dictionary column."""
     indices = np.concatenate(codes) if codes else np.zeros(0, np.uint8)
     return pa.DictionaryArray.from_arrays(indices.astype(np.int8), pa.array(labels, pa.string()))

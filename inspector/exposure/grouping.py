@@ -1,4 +1,4 @@
-"""Which items of a block share the words of their verdicts: what many rows say is made once for all of them."""
+"""Groups the items of a block by the text of their verdicts, so that each text is built once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from inspector.table import UNKNOWN_DAY
 from inspector.taxonomy import Audience, ItemClass
 
 BEGINNING = -(1 << 31)
-"""A day before all days: of what is cut to no day of its own."""
+"""Stands for no day: the verdict is not cut."""
 _LAST_DAY = 1 << 62
 _UNKNOWN_AUDIENCE = AUDIENCES.index(Audience.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictGroups:
-    """The items of a block by the words of their verdicts for a use; both arrays have the shape (items,).
+    """The items of a block by the text of their verdicts for a use; both arrays have the shape (items,).
 
-    Within a group (numbers from 0) the verdicts, and what they assume, differ in nothing but ``born``, the day to which
-    they are cut; it is ``BEGINNING`` where a verdict speaks of no day before the item's own.
+    Within a group (numbers from 0) verdicts and assumptions differ in nothing but the day to which they are cut. That
+    day is in ``first_days``, ``BEGINNING`` where the verdict names no day before the item's own.
     """
 
     groups: NDArray[np.int64]
@@ -32,7 +32,7 @@ class VerdictGroups:
 
 
 def group_by_verdict(exposure: Exposure, use: str, block: Block) -> VerdictGroups:
-    """Sort the items of a block by what their verdicts say."""
+    """Group the items of a block by what their verdicts for a use say."""
     registered = exposure.holdings.registration_day
     item_days = block.days.astype(np.int64)
     undated_mask = item_days == UNKNOWN_DAY
@@ -48,7 +48,7 @@ def group_by_verdict(exposure: Exposure, use: str, block: Block) -> VerdictGroup
 
 
 def combine_groups(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Two numberings of the same items as one, counted from 0 without gaps; shape (items,)."""
+    """Combine two groupings of the same items; groups are numbered from 0 without gaps; shape (items,)."""
     return factorize(one * (int(other.max(initial=0)) + 1) + other)[1]
 
 
@@ -66,6 +66,6 @@ def _limited_steps(
 
 
 def _find_first_day(verdict: Verdict) -> int:
-    """The first day that a verdict speaks of: only items born later have less to be told."""
+    """The first day that a verdict names: only for items dated later is it cut."""
     firsts = [*(window.first for window in verdict.windows), *(span.first for span in verdict.earlier)]
     return min((BEGINNING if first is None else first for first in firsts), default=_LAST_DAY)

@@ -1,4 +1,4 @@
-"""The same counts along time: how many items a use was open for at the end of each month, and why it changed."""
+"""Counts over time: for how many items a use was open at the end of each month, and the events that changed it."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from inspector.taxonomy import ItemClass
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The items of a category that exist at the end of a month (or on the as-of day), and for how many it is open."""
+    """The items of a category at the end of a month (or on the as-of day), and for how many of them a use is open."""
 
     month: dt.date
     category: str
@@ -37,7 +37,7 @@ class TimelineEvent:
 
 
 def count_by_month(exposure: Exposure, use: str) -> tuple[Month, ...]:
-    """For each month and category the items there are and those for which the use is open at its end."""
+    """Count for each month and category the items and those for which the use is open."""
     counts: dict[tuple[dt.date, str], tuple[int, int]] = {}
     month_ends = list(_list_month_ends(_find_first_month(exposure), exposure.circumstances.as_of))
     for item_class in exposure.holdings.classes:

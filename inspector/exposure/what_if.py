@@ -1,7 +1,7 @@
-"""What if: the same holdings under two circumstances, and what moves from one outcome to another.
+"""What if: compares the same holdings under two circumstances.
 
-Like the counts themselves this touches no row: a class of items is cut at the days where either of its two
-timelines changes, and the cumulative counts give the items of each piece.
+Touches no row: a class of items is cut at the days where either of its two timelines changes, and the cumulative
+counts give the items of each piece.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from inspector.taxonomy import CATEGORIES
 
 @dataclass(frozen=True, slots=True)
 class OutcomeChange:
-    """How many items of a data category go from one outcome to another (equal ones stay where they are)."""
+    """How many items of a data category have one outcome before and another (or the same) after."""
 
     use: str
     category: str
@@ -39,7 +39,7 @@ class OutcomeChange:
 
 @dataclass(frozen=True, slots=True)
 class CategoryChange:
-    """How many items of a category could be used before and after, of how many; ``moved`` have another outcome."""
+    """How many items of a category could be used before and after; ``changed_items`` have another outcome."""
 
     category: str
     items: int
@@ -61,7 +61,7 @@ class Comparison:
         return tuple(change for use in self.before.pack.uses for change in self.find_changes(use))
 
     def find_changes(self, use: str) -> tuple[OutcomeChange, ...]:
-        """The moves of one use, without judging the others."""
+        """Find the changes of one use, without judging the others."""
         sums: dict[OutcomeChange, int] = {}
         for change in self._generate_changes(use):
             key = replace(change, items=0)
@@ -69,7 +69,7 @@ class Comparison:
         return tuple(replace(change, items=items) for change, items in sums.items())
 
     def summarize_categories(self, use: str) -> tuple[CategoryChange, ...]:
-        """The moves of a use by category, in the order in which categories are shown."""
+        """Sum the changes of a use by category, in the order in which categories are shown."""
         by_category: dict[str, CategoryChange] = {}
         for change in self.find_changes(use):
             totals = by_category.get(change.category, CategoryChange(change.category, 0, 0, 0, 0))
@@ -109,13 +109,13 @@ class Comparison:
 
 
 def compare_circumstances(before: Exposure, circumstances: Circumstances) -> Comparison:
-    """The exposure beside what it would be under other circumstances."""
+    """Compare an exposure with the same holdings under other circumstances."""
     return Comparison(before, judge(before.holdings, before.pack, circumstances))
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A question to ask of the same holdings: its id, its words, and the circumstances that it supposes."""
+    """A what-if question: its id, its text, and the circumstances that it supposes."""
 
     id: str
     question: LazyText
@@ -123,9 +123,10 @@ class WhatIf:
 
 
 def list_what_ifs(pack: Pack, circumstances: Circumstances) -> tuple[WhatIf, ...]:
-    """The questions that the circumstances leave open, those about the settings of the member's region first.
+    """List the what-if questions, those about the settings of the member's region first.
 
-    A setting asks for the position that it does not have on the as-of day; what would change nothing is left out.
+    A setting is asked for in the position that it does not have on the as-of day; questions that change no fact are
+    left out.
     """
     region = circumstances.find_residence(circumstances.as_of).region
     questions = [
@@ -160,7 +161,7 @@ def list_what_ifs(pack: Pack, circumstances: Circumstances) -> tuple[WhatIf, ...
 
 
 def _describe_change(setting: Setting, position: SettingPosition, day: int) -> LazyText:
-    """What it is called to turn a setting, from a day on."""
+    """Phrase the question about a setting in another position from a day on."""
     name, start_day = setting.name, days.to_date(day)
     match setting.kind, position:
         case "switch", "on":
@@ -201,7 +202,7 @@ def without_opt_out(pack: Pack, circumstances: Circumstances) -> Circumstances:
 
 
 def with_move(region: str, circumstances: Circumstances) -> Circumstances:
-    """As it is, but living in another region from the as-of day on."""
+    """The circumstances with another region from the as-of day on."""
     earlier = tuple(
         residence
         for residence in circumstances.residences
@@ -211,5 +212,5 @@ def with_move(region: str, circumstances: Circumstances) -> Circumstances:
 
 
 def with_constant_region(pack: Pack, location: str, circumstances: Circumstances) -> Circumstances:
-    """As it is, but living in a place all the time; ``word`` as the command line takes it, else ``Refused``."""
+    """The circumstances with one place all the time; raises ``Refused`` as ``parse_region`` does."""
     return replace(circumstances, residences=(parse_region(pack, location),))

@@ -1,4 +1,4 @@
-"""A pack read under some circumstances: timelines and verdicts, each made once, and what would change them."""
+"""Evaluates a pack under circumstances: timelines, verdicts, what they assume, and what would change them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,12 +22,12 @@ from inspector.policy.verdict import Outcome, Verdict, build_verdict
 from inspector.taxonomy import ItemClass
 
 AUTHOR_PREFIX = "author "
-"""What the name of a fact begins with where it is another person's."""
+"""Prefix of the id of a fact about another person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A fact that is not known: the value that was taken, and the outcome under its other value."""
+    """An unknown fact: the id, the value that was assumed, and the outcome under its other value."""
 
     fact: str
     value: str
@@ -36,7 +36,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class CircumstanceChange:
-    """A circumstance that would change the outcome, in words, and the outcome then."""
+    """A change of one fact that gives another outcome: the fact's id, the change in words, the outcome."""
 
     fact: str
     change: LazyText
@@ -47,8 +47,8 @@ class CircumstanceChange:
 class PolicyEvaluator:
     """A pack evaluated under circumstances.
 
-    What it has built it keeps for as long as it lives, and hands to nobody else: an item's verdict is asked for
-    whenever its row is shown.
+    It keeps the timelines and verdicts that it has built, for itself alone: the verdict on an item is asked for
+    whenever its row is shown. Other circumstances need another evaluator.
     """
 
     pack: Pack
@@ -88,25 +88,25 @@ class PolicyEvaluator:
         return class_verdict
 
     def item_verdict(self, use: str, item_class: ItemClass, first_day: int | None) -> Verdict:
-        """The verdict on an item born on a day (``None``: from the beginning), cut to its life."""
+        """The verdict on an item dated on a day (``None``: from the beginning), cut to the item's life."""
         return self.verdict(use, item_class, self.timeline(use, item_class).find_step(first_day)).cut(first_day)
 
     def with_circumstances(self, circumstances: Circumstances) -> "PolicyEvaluator":
-        """The same pack under other circumstances."""
+        """An evaluator of the same pack under other circumstances; kept, as assumptions ask for the same ones again."""
         if circumstances not in self._alternatives:
             self._alternatives[circumstances] = PolicyEvaluator(self.pack, circumstances)
         return self._alternatives[circumstances]
 
     def assumptions(self, use: str, item_class: ItemClass, first_day: int | None) -> tuple[Assumption, ...]:
-        """The unknown facts on which this verdict depends, by its outcome or by the days it was open on.
+        """The unknown facts under whose other value the outcome or the open days differ.
 
-        A fact that would change nothing is left out.
+        ``first_day`` is the item's day number, ``None`` for the beginning.
         """
         timeline = self.timeline(use, item_class)
         index = timeline.find_step(first_day)
         key = (use, item_class, index)
         if key not in self._assumptions:
-            # Another value of a fact brings no new edge, so that all items of a step fare alike.
+            # Another value of a fact adds no edge between steps, so all items of a step depend on the same facts.
             step_start = timeline.steps[index].first
             own_verdict = self.verdict(use, item_class, index)
             alternatives = () if own_verdict.outcome is None else self._vary_unknown_facts(use, item_class, step_start)
@@ -121,7 +121,7 @@ class PolicyEvaluator:
     def _vary_unknown_facts(
         self, use: str, item_class: ItemClass, first_day: int | None
     ) -> Iterator[tuple[str, str, Verdict]]:
-        """Each unknown fact, the value that was taken, and the verdict under its other value."""
+        """Yield each unknown fact, the value that was assumed, and the verdict under its other value."""
         circumstances = self.circumstances
 
         def build_verdict_under(alternative: Circumstances) -> Verdict:
@@ -154,7 +154,7 @@ class PolicyEvaluator:
                 )
 
     def _vary_region(self, use: str, item_class: ItemClass, first_day: int | None) -> Verdict:
-        """The most closed verdict of those that differ in another region; the same where none differs."""
+        """The most closed of the verdicts that differ in another region; the own verdict if none differs."""
         own_verdict = self.verdict(use, item_class, self.timeline(use, item_class).find_step(first_day))
         evaluators = [self.with_circumstances(self.circumstances.with_region(region)) for region in self.pack.regions]
         verdicts = [
@@ -167,7 +167,7 @@ class PolicyEvaluator:
         return next((verdict for verdict in verdicts if _differs(own_verdict, verdict)), own_verdict)
 
     def changes(self, use: str, item_class: ItemClass, first_day: int | None) -> tuple[CircumstanceChange, ...]:
-        """The nearest circumstances that would give another outcome, each tried alone."""
+        """Changes of a single fact that give another outcome."""
         outcome = self.item_verdict(use, item_class, first_day).outcome
         alternatives = self._vary_circumstances(use, item_class)
         candidates = [
@@ -211,7 +211,7 @@ _AGE_CHANGES = {"adult": _("if you were 18 or older"), "minor": _("if you were u
 
 
 def _describe_change(setting: Setting, position: SettingPosition, day: int) -> LazyText:
-    """What turning a setting on a day is called."""
+    """Name the change of a setting to a position from a day on."""
     start_day = days.to_date(day)
     if position == "off":
         return _("if '{setting}' were off from {day} on", setting=setting.name, day=start_day)

@@ -1,4 +1,4 @@
-"""Why: the chain of the four questions behind one verdict, as plain values that every face can show."""
+"""Explains a verdict: the four questions and their answers, as plain values that every face can show."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class ExplanationStep:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything that stands behind one verdict."""
+    """A verdict with its chain of questions, cited rules, conflicts, notes, assumptions, changes and warnings."""
 
     verdict: Verdict
     region: str
@@ -70,7 +70,7 @@ class Explanation:
 
 
 def cite_rule(pack: Pack, rule_id: str) -> RuleCitation:
-    """A rule, or the default rule of a use, as it is cited."""
+    """Cite a rule, or the default rule of a use, by its id."""
     rule = pack.rules.get(rule_id)
     if rule is None:
         return RuleCitation(
@@ -101,7 +101,7 @@ def cite_rule(pack: Pack, rule_id: str) -> RuleCitation:
 
 
 def explain(reading: PolicyEvaluator, use: str, item_class: ItemClass, first_day: int | None) -> Explanation:
-    """Walk the questions of the as-of day for an item born on a day (``None``: from the beginning)."""
+    """Explain the verdict on an item dated on a day (``None``: from the beginning) as of the as-of day."""
     pack = reading.pack
     timeline = reading.timeline(use, item_class)
     verdict = reading.item_verdict(use, item_class, first_day)
@@ -159,7 +159,7 @@ def _is_in_force(rule: Rule, day: int) -> bool:
 
 
 def _collect_warnings(reading: PolicyEvaluator, item_class: ItemClass) -> list[LazyText]:
-    """What the reader must know of the answer as a whole."""
+    """Collect what restricts the answer as a whole."""
     warnings = [residence.approximation for residence in reading.circumstances.residences if residence.approximation]
     if item_class.data_category in reading.pack.roles.endorsements and item_class.author is not Author.MEMBER:
         warnings.append(_("Another person wrote this; as it stands on your profile, your own age and settings count."))

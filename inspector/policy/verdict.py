@@ -1,8 +1,8 @@
-"""What a timeline means for one item: outcome, windows in time, reasons, and what it rests on.
+"""Verdicts: the outcome for an item, the windows in time, the reasons, and what they rest on.
 
 An item lives from its own day (undated: from the registration day where that is known, else from the
 beginning of all days) to the as-of day. A verdict depends on the item's day only through the step in which
-the day falls, so verdicts are few; ``cut`` fits one to the day of a single item when it is shown.
+the day falls, so there are few verdicts; ``cut`` fits one to the day of a single item when it is shown.
 """
 
 import datetime as dt
@@ -47,7 +47,7 @@ _OUTCOME_LABELS = {
 
 
 def _format_day(day: int, note: str = "") -> Value:
-    """A day within a sentence, with what the sources add to it."""
+    """A day within a sentence, with the sources' note on it."""
     date = days.to_date(day)
     return _("{day} ({note})", day=date, note=lookup(note)) if note else date
 
@@ -56,8 +56,8 @@ def _format_day(day: int, note: str = "") -> Value:
 class Window:
     """Days on which the use was open for the item, inclusive; ``None`` where open-ended.
 
-    ``rules`` opened it; a later rule may have taken over from an earlier one within it. The notes hold what
-    the sources add to an edge, such as "or earlier".
+    ``rules`` are all rules that opened it, one after another. The notes hold what the sources add to an edge,
+    such as "or earlier".
     """
 
     first: int | None
@@ -79,7 +79,7 @@ class Window:
         return _("{first} to {last}", first=_format_day(self.first, self.first_note), last=last)
 
     def cut(self, first_day: int) -> "Window":
-        """The same window for an item born on that day."""
+        """The same window for an item dated on that day."""
         if self.first is not None and self.first >= first_day:
             return self
         return replace(self, first=first_day, first_note="")
@@ -107,7 +107,12 @@ class EarlierAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict on an item for a use. ``outcome`` and ``now`` are ``None`` if dated after the as-of day."""
+    """The verdict on items of a class for a use.
+
+    ``outcome`` and ``now`` (the answer of the as-of day) are ``None`` for items dated after the as-of day. ``rules``
+    decided, ``closers`` are all rules that close, ``conflicts`` the ids of conflicts over a rule that decided.
+    ``basis`` and ``confidence`` are the weakest among the deciding rules, as ids of the pack.
+    """
 
     use: str
     item_class: ItemClass
@@ -137,7 +142,7 @@ class Verdict:
 
     @property
     def all_rules(self) -> tuple[str, ...]:
-        """The deciding rules, then those that opened the windows by which nothing more is decided today."""
+        """The deciding rules, then the further rules that opened a window."""
         return tuple(dict.fromkeys((*self.rules, *(rule for window in self.windows for rule in window.rules))))
 
     @property
@@ -146,7 +151,7 @@ class Verdict:
         return bool(self.conflicts)
 
     def depends_on(self, first_day: int) -> bool:
-        """Whether the life of an item born on that day is shorter than what the verdict speaks of."""
+        """Whether the verdict has a window or an earlier answer that begins before ``first_day``."""
         spans: tuple[Window | EarlierAnswer, ...] = (*self.windows, *self.earlier)
         return any(span.first is None or span.first < first_day for span in spans)
 
@@ -168,7 +173,7 @@ def _max_day(day: int | None, other: int) -> int:
 
 
 def _format_open(window: Window, limited_to: str | None) -> LazyText:
-    """That a use is open, for what and since when."""
+    """Say that a use is open, for which purpose and since when."""
     if window.first is None:
         return _("could be used for {purpose} only", purpose=lookup(limited_to)) if limited_to else _OPEN_LABEL
     since = _format_day(window.first, window.first_note)
@@ -178,7 +183,7 @@ def _format_open(window: Window, limited_to: str | None) -> LazyText:
 
 
 def _format_past_open(spans: LazyText, limited_to: str | None, reason: LazyText) -> LazyText:
-    """That a use was open on some days, for what, and why it is not any more."""
+    """Say that a use was open on some days, for which purpose, and why it is not open now."""
     if limited_to:
         return _(
             "could have been used for {purpose} only, {days}; now {reason}",
@@ -190,7 +195,7 @@ def _format_past_open(spans: LazyText, limited_to: str | None, reason: LazyText)
 
 
 def _join_parts(parts: tuple[LazyText, ...]) -> LazyText:
-    """What holds for several stretches of days."""
+    """Join what holds in several windows to one sentence."""
     sentence, *others = parts
     for other in others:
         sentence = _("{what}, and {days}", what=sentence, days=other)
@@ -202,9 +207,9 @@ OUTSIDE_REASON = _("dated after the as-of day")
 
 
 class Status(NamedTuple):
-    """How a use stands for an item on the as-of day, without the reasons: what is counted.
+    """The outcome and the as-of day's answer without reasons: what counts need.
 
-    ``outcome`` and ``now`` are ``None`` if it is dated after that day.
+    ``outcome`` and ``now`` are ``None`` for items dated after the as-of day.
     """
 
     outcome: Outcome | None
@@ -223,7 +228,7 @@ def find_status(timeline: Timeline, first_step: int) -> Status:
 
 
 def _summarize_decisions(decisions: Sequence[Decision]) -> tuple[Status, Decision | None]:
-    """What the answers of an item's days come to, and the last that was open, where it is not any more."""
+    """Sum up the answers of an item's life; the second value is the last open decision, if the use is closed now."""
     current = decisions[-1]
     if current.answer == "could_be_used":
         return Status(Outcome.COULD_BE_USED, current.answer, current.limited_to), None
@@ -280,7 +285,7 @@ def build_verdict(
 def _merge_steps(
     timeline: Timeline, decisions: Sequence[Decision], first_step: int
 ) -> Iterator[tuple[int | None, int | None, Answer, tuple[str, ...]]]:
-    """Neighbouring steps with the same answer by the same rules, taken together, in order."""
+    """Merge neighbouring steps that have the same answer by the same rules; in order."""
     first = timeline.steps[first_step].first
     for i, decision in enumerate(decisions):
         step = timeline.steps[first_step + i]
@@ -293,7 +298,7 @@ def _merge_steps(
 def _merge_windows(
     pack: Pack, timeline: Timeline, open_spans: list[tuple[int | None, int | None, tuple[str, ...]]]
 ) -> tuple[Window, ...]:
-    """Open spans that touch, made one window: the person asks since when and until when, not by how many rules."""
+    """Merge open spans that touch: a reader asks since when and until when, not by how many rules."""
     windows: list[Window] = []
     for first, last, rules in open_spans:
         previous = windows[-1] if windows else None
@@ -306,7 +311,7 @@ def _merge_windows(
 
 
 def _add_edge_notes(pack: Pack, timeline: Timeline, window: Window) -> Window:
-    """What the sources say of the edges: of rules that begin or end there, and of what closes behind them."""
+    """Add the sources' notes on rules that begin or end at an edge, or that close the use after it."""
     first_note = last_note = ""
     if window.first is not None:
         starting_rules = (pack.rules[r] for r in window.rules if r in pack.rules)
@@ -359,7 +364,7 @@ _POSTED_WHILE_OFF = _("not stated for what was posted while your setting was off
 def _explain_decision(
     pack: Pack, circumstances: Circumstances, timeline: Timeline, item_class: ItemClass, decision: Decision
 ) -> LazyText:
-    """Why a day is not open, in a few words."""
+    """Give the reason of a decision in a few words."""
     if decision.answer == "stopped":
         return _explain_stop(pack, circumstances, decision)
     label = next((pack.rules[r].label for r in decision.rules if r in pack.rules and pack.rules[r].label), "")
@@ -374,7 +379,7 @@ def _explain_decision(
 
 
 def _explain_not_stated(timeline: Timeline, item_class: ItemClass, decision: Decision) -> LazyText:
-    """Which question no text settles, in a few words."""
+    """Name the question that no text settles."""
     if decision.rules == (timeline.use.default_rule,):
         return _NOT_STATED
     if decision.question == "scope":
@@ -385,7 +390,7 @@ def _explain_not_stated(timeline: Timeline, item_class: ItemClass, decision: Dec
 
 
 def _explain_unclear_gate(item_class: ItemClass, decision: Decision) -> LazyText:
-    """Why a gate leaves it open whether it closes."""
+    """Say why it is not stated whether a gate closes."""
     if item_class.author is not Author.LINKEDIN:
         return _POSTED_WHILE_OFF
     has_setting = any(fact != AGE for fact in decision.facts)
@@ -397,7 +402,7 @@ def _explain_unclear_gate(item_class: ItemClass, decision: Decision) -> LazyText
 
 
 def _add_opening_day(timeline: Timeline, reason: LazyText) -> LazyText:
-    """The reason, until the day on which the regime opens later, where a text has said so already."""
+    """Add the day on which the regime opens later, where a text already states one."""
     for step in timeline.steps[timeline.current_step + 1 :]:
         if step.regime.answer == "open" and step.first is not None:
             return _("{reason} until {day}", reason=reason, day=days.to_date(step.first))
@@ -410,7 +415,7 @@ _UNDER_AGE = _("closed while under 18")
 
 
 def _explain_stop(pack: Pack, circumstances: Circumstances, decision: Decision) -> LazyText:
-    """Which fact about the member closes, and since when."""
+    """Name the facts about the member that close, and since when."""
     reasons = []
     for fact in dict.fromkeys(decision.facts):
         if fact == AGE:

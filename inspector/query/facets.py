@@ -1,6 +1,6 @@
-"""What there is to choose from: for each value of a few keys, how many items would be left.
+"""Facets: for each value of some keys, how many items choosing it would leave.
 
-A key's own values are counted as if none of them were chosen yet; everything else that was asked for holds.
+The values of a key are counted without the query's own terms of that key, but with all its other terms.
 """
 
 from collections.abc import Mapping
@@ -12,19 +12,17 @@ from numpy.typing import NDArray
 from inspector.exposure.exposure import OUTCOMES, Exposure, encode_outcomes
 from inspector.items import AUDIENCES, AUTHORS, Block
 from inspector.progress import Monitor
-from inspector.query.language import NO_DATE, Flag, Key, Query, Term, Value, make_year_span
+from inspector.query.filter_keys import FACET_KEYS, Mask, QueryEvaluator
 from inspector.query.search import Search
-from inspector.query.select import Mask, QueryEvaluator
+from inspector.query.terms import NO_DATE, Flag, Key, Query, Term, Value, make_year_span
 from inspector.table import UNKNOWN_DAY
 
-FACET_KEYS = (Key.OUTCOME, Key.AUTHOR, Key.AUDIENCE, Key.DATE, Key.IS)
-"""The keys whose values are counted, in the order in which they are shown."""
 Facets = Mapping[Key, Mapping[Value, int]]
-"""Items by key and value; only values that any item of the holdings has, but every outcome."""
+"""Items by key and value: every outcome, and of other keys the values that occur in the holdings."""
 
 
 def count_facets(exposure: Exposure, query: Query, search: Search, monitor: Monitor) -> Facets:
-    """Count what each further choice would leave; raises ``Cancelled``. Outcomes speak of the query's use."""
+    """Count the facets of a query; raises ``Cancelled``. Outcomes are those under the query's use."""
     use = query.use or exposure.pack.leading_uses[0].id
     evaluator = QueryEvaluator(exposure, replace(query, use=use), search, monitor)
     counter = _FacetCounter(evaluator)
@@ -35,7 +33,7 @@ def count_facets(exposure: Exposure, query: Query, search: Search, monitor: Moni
 
 @dataclass
 class _FacetCounter:
-    """The counts while they grow, block by block."""
+    """Counts block by block."""
 
     evaluator: QueryEvaluator
     counts: dict[Key, dict[Value, int]] = field(default_factory=lambda: {key: {} for key in FACET_KEYS})
@@ -60,11 +58,11 @@ class _FacetCounter:
                 self._add_count(Key.IS, flag, int(np.count_nonzero(flag_mask & chosen_by_key[Key.IS])))
 
     def _count_codes(self, key: Key, values: tuple[Value, ...], codes: NDArray[np.uint8], chosen: Mask) -> None:
-        self.evaluator.monitor.step(0, 0, "")  # who types on waits for nothing that is counted for the keys before
+        self.evaluator.monitor.step(0, 0, "")  # a new keystroke cancels here
         totals = np.bincount(codes, minlength=len(values))
         chosen_counts = np.bincount(codes[chosen], minlength=len(values))
         for code, value in enumerate(values):
-            if value is not Flag.OUTSIDE and (totals[code] or key is Key.OUTCOME):  # outside is one of the flags
+            if value is not Flag.OUTSIDE and (totals[code] or key is Key.OUTCOME):  # counted as a flag
                 self._add_count(key, value, int(chosen_counts[code]))
 
     def _count_years(self, block: Block, chosen: Mask) -> None:

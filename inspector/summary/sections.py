@@ -146,10 +146,8 @@ def list_open_items(exposure: Exposure, uses: Sequence[Use]) -> list[OpenItems]:
 
 def _rests_on_assumption(exposure: Exposure, tally: Tally) -> bool:
     """Whether another value of an assumed fact would give the tally another verdict."""
-    evaluator, use, item_class = exposure.evaluator, tally.use, tally.item_class
-    steps = enumerate(evaluator.timeline(use, item_class).steps)
-    first_day = next(step.first for index, step in steps if evaluator.verdict(use, item_class, index) is tally.verdict)
-    return bool(evaluator.assumptions(use, item_class, first_day))
+    first_day = exposure.evaluator.timeline(tally.use, tally.item_class).steps[tally.first_step].first
+    return bool(exposure.evaluator.assumptions(tally.use, tally.item_class, first_day))
 
 
 def count_disputed_items(exposure: Exposure, uses: Iterable[Use]) -> dict[str, int]:
@@ -167,13 +165,10 @@ def count_assumed_items(exposure: Exposure) -> dict[str, int]:
     max_counts: dict[str, int] = {}
     for use in exposure.pack.leading_uses:
         sums: dict[str, int] = {}
-        for item_class, counts in exposure.holdings.classes.items():
-            timeline = exposure.evaluator.timeline(use.id, item_class)
-            undated_index = timeline.find_step(exposure.holdings.registration_day)
-            for index, step in enumerate(timeline.steps):
-                items = counts.count_between(step.first, step.last) + (counts.undated if index == undated_index else 0)
-                for assumed in exposure.evaluator.assumptions(use.id, item_class, step.first) if items else ():
-                    sums[assumed.fact] = sums.get(assumed.fact, 0) + items
+        for count in exposure.count_steps(use.id):
+            first_day = exposure.evaluator.timeline(use.id, count.item_class).steps[count.first_step].first
+            for assumed in exposure.evaluator.assumptions(use.id, count.item_class, first_day):
+                sums[assumed.fact] = sums.get(assumed.fact, 0) + count.items
         max_counts = {fact: max(max_counts.get(fact, 0), sums.get(fact, 0)) for fact in {*max_counts, *sums}}
     return max_counts
 

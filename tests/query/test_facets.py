@@ -16,7 +16,7 @@ from inspector.query import (
     replace_term,
     select,
 )
-from inspector.query.facets import FACET_KEYS
+from inspector.query.filter_keys import FACET_KEYS
 from tests import archives
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from inspector.policy import Outcome
 from inspector.query import Flag, Key, Query, Span, Term, parse, select
-from inspector.query.language import make_year_span
+from inspector.query.terms import make_year_span
 from inspector.settings import SavedFilter, SettingsStore
 from inspector.window.items.category_tree import TreePlace
 from inspector.window.items.items_model import ItemColumn

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from inspector.exposure import Month, count_by_month, find_timeline_events, sum_categories
 from inspector.policy import days
 from inspector.query import Query, select
-from inspector.query.language import Key, Span, Term
+from inspector.query.terms import Key, Span, Term
 from inspector.window.intents import GoTo
 from inspector.window.pages.timeline_page import TimelinePage
 from inspector.window.widgets.trend_chart import MonthsChart

@@ -1,4 +1,4 @@
-"""The pack's own tests: circumstances and an item in, a verdict out, each case a sentence.
+"""The pack's own tests: each case states circumstances, an item and the verdict that is expected.
 
 Read from ``cases.toml`` beside the pack, run by ``inspector policy check`` and by the test suite alike.
 """
@@ -25,7 +25,7 @@ OUTSIDE = "outside"
 
 
 class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a case expects; what it does not name is not looked at."""
+    """What a case expects of the verdict; a field that is not given is not compared."""
 
     outcome: str
     now: str | None = None
@@ -39,7 +39,7 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One test of a pack; the words of the circumstances are those of the command line."""
+    """One test of a pack; circumstances are written as on the command line."""
 
     name: str
     use: str
@@ -56,14 +56,14 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A case that came out otherwise: its name and what differs."""
+    """A case whose verdict differs: its name and the differences."""
 
     case: str
     difference: str
 
 
 def read_cases(folder: Traversable) -> tuple[Case, ...]:
-    """The cases beside a pack; none where there is no such file. Raises ``Refused`` on one that cannot be read."""
+    """Read the cases beside a pack; none if there is no such file. Raises ``Refused`` if it cannot be read."""
     file = folder / CASES_FILE
     if not file.is_file():
         return ()
@@ -86,7 +86,7 @@ def read_cases(folder: Traversable) -> tuple[Case, ...]:
 
 
 def run_cases(pack: Pack, cases: tuple[Case, ...]) -> tuple[Failure, ...]:
-    """Run all cases; what comes out otherwise is returned, nothing is raised."""
+    """Run all cases and return the failures; raises nothing."""
     return tuple(failure for case in cases if (failure := run_case(pack, case)) is not None)
 
 

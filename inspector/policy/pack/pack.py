@@ -1,8 +1,8 @@
 """The policy pack: dated, cited statements as data, read from TOML that a lawyer can read.
 
-A pack is a folder of TOML files, taken together; ``cases.toml`` holds its own tests and is read apart. Every
-file carries ``checked``, the day on which someone last looked. Reading reports all faults at once, each
-with its file and entry.
+A pack is a folder of TOML files that form one whole; ``cases.toml`` holds its tests and is read separately. Every
+file carries ``checked``, the day on which someone last compared it with the sources. Reading reports all faults at
+once, each with its file and entry.
 """
 
 import datetime as dt
@@ -33,11 +33,11 @@ from inspector.taxonomy import UNSORTED
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """A whole pack, checked: every id that an entry names exists.
+    """A validated pack: every id that an entry names exists.
 
-    ``checked`` is the earliest of the files' days, ``edition`` the pack's own name for its state. ``layers``
-    names, where a pack lies over the built-in one, both of them and the ids that it replaced or added. ``roles``
-    says which setting and data categories the evaluation treats apart.
+    ``check_date`` is the earliest ``checked`` of the files, ``edition`` the pack's own name for its state. Where a
+    pack is laid over the built-in one, ``layers`` names both and the ids that were replaced or added. ``roles`` says
+    which setting and data categories the evaluation treats apart. Packs are compared and hashed by identity.
     """
 
     id: str
@@ -79,7 +79,7 @@ class Pack:
 
     @cached_property
     def days_by_rule(self) -> dict[str, tuple[float, float]]:
-        """The first and the last day of every rule, infinite where it is open-ended."""
+        """The first and the last day number of every rule by its id, infinite where open-ended."""
         return {
             rule.id: (
                 days.from_date(rule.start) if rule.start is not None else -inf,
@@ -90,7 +90,7 @@ class Pack:
 
     @cached_property
     def region_by_code(self) -> dict[str, str]:
-        """The region of each ISO code that a text places."""
+        """The region of each ISO 3166-1 alpha-2 code that a text places."""
         return {code: region.id for region in self.regions.values() for code in region.codes}
 
     @property

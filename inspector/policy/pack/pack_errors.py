@@ -1,4 +1,4 @@
-"""What can be wrong in a pack, told all at once."""
+"""The errors of a pack, reported all at once."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from inspector.i18n import _, join_texts
 
 @dataclass(frozen=True, slots=True)
 class PackError:
-    """Something wrong in a pack: the file, the entry and one sentence with the remedy."""
+    """An error in a pack: the file, the entry and one sentence with the remedy."""
 
     file: str
     entry: str
@@ -28,7 +28,7 @@ _MAX_LISTED = 5
 
 
 class InvalidPack(Refused):
-    """A pack that cannot be used, with every fault found in it."""
+    """Raised for a pack that cannot be used; holds every error found in it."""
 
     def __init__(self, errors: tuple[PackError, ...]) -> None:
         listed_errors = join_texts((error.description for error in errors[:_MAX_LISTED]), "; ")

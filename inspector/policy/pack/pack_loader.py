@@ -1,4 +1,4 @@
-"""A pack while it is being read: entries and faults as they are met, nothing refused before the end."""
+"""Loads a pack: collects entries and errors, and refuses nothing before all files are read."""
 
 import datetime as dt
 import tomllib
@@ -20,13 +20,13 @@ _FOLDER_HINT = _("Name a folder of .toml files.")
 
 
 def _find_id_namespace(kind: str) -> str:
-    """Within what an id must be the only one: all rules together, each other kind by itself."""
+    """The namespace in which an id must be unique: one for all rules, one for each other kind."""
     return "rule" if issubclass(ENTRY_TYPES[kind], Rule) else kind
 
 
 @dataclass(slots=True)
 class PackDraft:
-    """What has been read of a pack so far, with the faults met on the way.
+    """The entries of a pack that were read, and the errors.
 
     ``files`` tells the file of every entry by the entry's own identity, as ids of different sorts may be equal.
     """
@@ -40,7 +40,7 @@ class PackDraft:
     errors: list[PackError] = field(default_factory=list)
 
     def add(self, file: str, document: dict[str, Any]) -> None:
-        """Take in the content of one file."""
+        """Add the content of one file."""
         day = document.pop("checked", None)
         if type(day) is dt.date:
             self.check_dates.append(day)
@@ -75,7 +75,7 @@ class PackDraft:
         if key in self.file_by_id:
             message = _("this id stands in {file} already", file=self.file_by_id[key])
             self.errors.append(PackError(file, name, message))
-        self.file_by_id[key] = self.file_by_entry[id(entry)] = file
+        self.file_by_id[key] = self.file_by_entry[type(entry), entry.id] = file
         self.entries[kind].append(entry)
 
     def lay_over(self, base: "PackDraft") -> "PackDraft":
@@ -93,7 +93,7 @@ class PackDraft:
         return merged
 
     def list_errors(self) -> Iterator[PackError]:
-        """The faults of form."""
+        """The errors of form."""
         yield from self.errors
         missing = [key for key in _HEAD_FIELDS if not isinstance(self.head.get(key), str)]
         if missing:
@@ -108,16 +108,16 @@ class PackDraft:
         return msgspec.convert(self.head.get("roles", {}), Roles)
 
     def locate_error(self, entry: Entry, message: str) -> PackError:
-        """A fault of an entry that was read, with its file."""
-        return PackError(self.file_by_entry.get(id(entry), "pack.toml"), entry.id, message)
+        """An error of an entry that was read, with its file."""
+        return PackError(self.file_by_entry.get((type(entry), entry.id), "pack.toml"), entry.id, message)
 
     def is_independent(self, message: str) -> bool:
-        """Whether a fault is not just the echo of another entry that could not be read."""
+        """Whether an error is not only a consequence of an entry that could not be read."""
         return not any(f"'{name}'" in message for name in self.unreadable_ids)
 
 
 def read_draft(folder: Traversable) -> PackDraft:
-    """Read the files of a pack, whatever is wrong with them; raises ``Refused`` where no pack is there."""
+    """Read the files of a pack and collect what is wrong; raises ``Refused`` if the folder holds no pack."""
     if not folder.is_dir():
         raise Refused("E_POLICY", _("There is no policy pack in that place."), _FOLDER_HINT)
     files = sorted(

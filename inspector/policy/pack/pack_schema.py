@@ -1,4 +1,4 @@
-"""The entries of a policy pack, as the TOML files hold them: typed, strict, each with its id."""
+"""The schema of a policy pack: the entries of its TOML files, typed and strict, each with an id."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -33,11 +33,11 @@ VALUE_LABELS: Mapping[str, LazyText] = {
         *(_("on"), _("off"), _("asked"), _("not stated")),
     )
 }
-"""The words that fields of entries choose from, as they are told: confidence, basis, kinds, reliability and so on."""
+"""The labels of the values that fields of entries take: confidence, basis, kinds, reliability and so on."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every entry of a pack has."""
+    """The base of all entries."""
 
     id: str
 
@@ -57,9 +57,9 @@ class Source(Entry, frozen=True, kw_only=True):
 
 
 class Region(Entry, frozen=True, kw_only=True):
-    """A region as the texts divide the world; ``codes`` are the ISO 3166-1 codes that belong to it.
+    """A region as the texts divide the world; ``codes`` are its ISO 3166-1 alpha-2 codes.
 
-    ``subdivisions``, where given, are all ISO 3166-2 codes that may be named within it.
+    ``subdivisions``, where given, are all ISO 3166-2 codes that are accepted within it.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Region(Entry, frozen=True, kw_only=True):
 
 
 class Territory(Entry, frozen=True, kw_only=True):
-    """A place that no text puts into a region (``id`` is its ISO code): the nearest one is taken, and said."""
+    """A place that no text puts into a region (``id`` is its ISO 3166-1 code); the nearest region is assumed."""
 
     name: str
     nearest: str
@@ -83,14 +83,14 @@ class Territory(Entry, frozen=True, kw_only=True):
 
 
 class Default(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The value that a setting has, in some regions, while the member leaves it alone."""
+    """The value that a setting has in some regions until the member changes it."""
 
     regions: tuple[str, ...]
     value: Literal["on", "off", "asked", "not stated"]
 
 
 class Setting(Entry, frozen=True, kw_only=True):
-    """Something a member can switch, give or send, with its words as on the screen."""
+    """Something a member can switch, give or send; ``name`` and ``path`` are as on LinkedIn's screen."""
 
     name: str
     kind: Literal["switch", "consent", "form", "signal"]
@@ -202,7 +202,7 @@ class Gate(Rule, frozen=True, kw_only=True):
 
 
 class Note(Rule, frozen=True, kw_only=True):
-    """Something to read beside a verdict; it never changes one."""
+    """A remark to read beside a verdict; it never changes one."""
 
     categories: tuple[str, ...] = ()
 

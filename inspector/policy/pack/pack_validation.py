@@ -1,4 +1,4 @@
-"""The faults that a pack can have beyond its form: references, dates and coverage."""
+"""Validates a pack beyond its form: references, dates and coverage."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ EntryMessages = Iterator[tuple[Entry, str]]
 
 
 def errors(pack: Pack) -> EntryMessages:
-    """Every fault of references, dates and coverage."""
+    """All errors of references, dates and coverage."""
     yield from _check_references(pack)
     for rule in pack.rules.values():
         yield from _check_rule(pack, rule)
@@ -25,7 +25,7 @@ def errors(pack: Pack) -> EntryMessages:
 
 
 def warnings(pack: Pack) -> EntryMessages:
-    """What a pack may mean to say and a reader should look at again; it can be used as it stands."""
+    """What may be a mistake and should be looked at again; the pack can be used."""
     yield from _find_disagreements(pack)
     yield from _find_uncovered_categories(pack)
 

@@ -1,4 +1,4 @@
-"""Reading a pack: the files of a folder, or those of a folder laid over the built-in pack, checked as a whole."""
+"""Reads a pack from a folder, or from a folder laid over the built-in pack, and validates the whole."""
 
 import datetime as dt
 from dataclasses import replace
@@ -22,7 +22,7 @@ def find_builtin_folder() -> Traversable:
 
 
 def read(folder: Traversable) -> Pack:
-    """Read and check a pack; raises ``PackFaults`` with all faults, or ``Refused`` where no pack is there.
+    """Read and check a pack; raises ``InvalidPack`` with all errors, or ``Refused`` where no pack is there.
 
     A pack whose ``[pack]`` says ``over = "linkedin"`` is laid over the built-in one.
     """
@@ -49,7 +49,7 @@ def read(folder: Traversable) -> Pack:
 
 
 def _assemble(draft: PackDraft) -> Pack:
-    """Put the checked entries together."""
+    """Build the pack from validated entries."""
 
     def index_by_id(kind: str) -> Any:  # noqa: ANN401 - the type follows from the kind
         return {entry.id: entry for entry in draft.entries[kind]}

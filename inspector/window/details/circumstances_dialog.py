@@ -47,20 +47,20 @@ if TYPE_CHECKING:
 
 
 _MAIN_SETTING_COUNT = 2
-"""How many settings are in sight at once: the first ones of the pack."""
+"""How many settings are shown without "More settings": the first ones of the pack."""
 _DEFAULT_BIRTH_DATE = dt.date(1990, 1, 1)
-"""The day that stands in the birth date before one is chosen: an adult on every day that matters."""
+"""The birth date that the field offers first: that of an adult on all days of the rules."""
 _MAX_HINTS = 3
 _MIN_WIDTH = 480
 
 
 def utc_today() -> dt.date:
-    """Today, by the clock that the command line uses too."""
+    """Today in UTC, as on the command line."""
     return dt.datetime.now(dt.UTC).date()
 
 
 class CircumstancesDialog(QDialog):
-    """Every fact with its origin; ``changed`` carries the new ``Circumstances`` after each change."""
+    """Shows every fact with its origin; ``changed`` carries the new ``Circumstances`` after each change."""
 
     changed = Signal(object)
 
@@ -85,7 +85,7 @@ class CircumstancesDialog(QDialog):
         self._lay_out()
         self._show_circumstances()
 
-    # ---- what it is made of
+    # ---- building
 
     def _connect(self) -> None:
         region, age, as_of = self._region_field, self._age_field, self._as_of_field
@@ -153,7 +153,7 @@ class CircumstancesDialog(QDialog):
         return field
 
     def _show_more_settings(self, visible: bool) -> None:
-        """The further settings, built when they are first asked for."""
+        """Show or hide the further settings, which are built when they are first shown."""
         if self._more_settings is None:
             self._more_settings = QWidget()
             column = QVBoxLayout(self._more_settings)
@@ -167,7 +167,7 @@ class CircumstancesDialog(QDialog):
             apply_reading_order(self)
         self._more_settings.setVisible(visible)
 
-    # ---- what it says
+    # ---- showing
 
     @property
     def circumstances(self) -> Circumstances:
@@ -175,7 +175,7 @@ class CircumstancesDialog(QDialog):
         return self._circumstances
 
     def show_exposure(self, exposure: "Exposure") -> None:
-        """Show the circumstances of an exposure; controls that say them already are left alone."""
+        """Show the circumstances of an exposure; does not touch controls that show them already."""
         self._exposure = exposure
         if exposure.circumstances != self._circumstances:
             self._circumstances = exposure.circumstances
@@ -183,7 +183,7 @@ class CircumstancesDialog(QDialog):
         self._show_origins()
 
     def set_theme(self, theme: "Theme") -> None:
-        """The palette is the application's; nothing is painted here."""
+        """Take a theme; the application's palette paints everything here."""
         self._theme = theme
 
     def _show_circumstances(self) -> None:
@@ -221,7 +221,7 @@ class CircumstancesDialog(QDialog):
             self._age_field.suggest_birth_date(dt.date.fromisoformat(birth_dates[0]))
 
     def _describe_hint(self, hint: "Hint") -> tuple[str, Callable[[], None] | None]:
-        """A hint in words, and what [Use this] does; ``None`` where that is stated already."""
+        """Describe a hint; the second value is what [Use this] does, ``None`` if the hint is stated already."""
         if self._is_stated(hint):
             value = describe_hint_value(self._pack, hint)
             return translate(
@@ -237,7 +237,7 @@ class CircumstancesDialog(QDialog):
             return False
 
     def _apply_hint(self, hint: "Hint") -> Circumstances:
-        """What is stated where a hint is followed; an earlier region stays. Raises ``Refused``."""
+        """The circumstances with a hint stated; keeps an earlier region. Raises ``Refused``."""
         if hint.fact == "region":
             *earlier, current = self._circumstances.residences
             return self._circumstances.with_residences(
@@ -247,7 +247,7 @@ class CircumstancesDialog(QDialog):
             return self._with_age(dt.date.fromisoformat(hint.value))
         return self._with_age("minor" if hint.value == "minor" else "adult")
 
-    # ---- what changes
+    # ---- changing
 
     def _with_age(self, value: Age | dt.date) -> Circumstances:
         if isinstance(value, dt.date):

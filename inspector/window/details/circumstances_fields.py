@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class FactField(Card):
     """A card with one fact: its name, how it is known, its controls, what the archive suggests, what is wrong.
 
-    ``reset_wanted``: the person takes the fact back; it is then not stated.
+    ``reset_requested``: the person withdraws the fact, so that it is not stated.
     """
 
     reset_requested = Signal()
@@ -72,20 +72,20 @@ class FactField(Card):
         self._reset_button.setEnabled(stated)
 
     def show_problem(self, error: "Refused | None") -> None:
-        """Show in place why a word was not taken, or no longer."""
+        """Show why a change was refused; ``None`` hides it."""
         self._problem_label.setVisible(error is not None)
         self._problem_label.setText(f"{localize(error.message)} {localize(error.hint)}" if error is not None else "")
         accessibility.announce_urgently(self, self._problem_label.text())
 
     @property
     def problem(self) -> str:
-        """What is wrong at the moment; empty if nothing is."""
+        """The problem that is shown, or an empty text."""
         return self._problem_label.text()
 
     def show_hints(self, hints: list[tuple[str, Callable[[], None] | None]]) -> None:
-        """Show what the archive suggests: a sentence, and what [Use this] does (``None``: it is so already)."""
+        """Show what the archive suggests: for each hint a sentence and what [Use this] does (``None``: no button)."""
         hint_states = [(words, use is not None) for words, use in hints]
-        if hint_states == self._hint_states:  # a button that is in use stays, while files arrive
+        if hint_states == self._hint_states:  # keeps a focused button while files arrive
             return
         self._hint_states = hint_states
         while (item := self._hints_layout.takeAt(0)) is not None:
@@ -114,7 +114,7 @@ class FactField(Card):
         return line
 
     def add_row(self, *widgets: QWidget) -> QWidget:
-        """Put widgets beside each other into the body."""
+        """Add widgets side by side as a row of the body."""
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +126,7 @@ class FactField(Card):
 
 
 def _make_combo(name: str, choices: tuple[tuple[str, str], ...]) -> WheelSafeComboBox:
-    """A list of (words, value) to choose from."""
+    """Make a list of (label, value) choices."""
     combo = WheelSafeComboBox(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for words, value in choices:
@@ -135,7 +135,7 @@ def _make_combo(name: str, choices: tuple[tuple[str, str], ...]) -> WheelSafeCom
 
 
 def select_value(combo: WheelSafeComboBox, value: str) -> None:
-    """Show a choice without telling of a change."""
+    """Select a choice without emitting a signal."""
     with QSignalBlocker(combo):
         combo.setCurrentIndex(max(0, combo.findData(value)))
 
@@ -251,7 +251,7 @@ class SettingField(FactField):
 
 
 def _format_history(setting: "Setting", history: "Sequence[SettingChange]") -> tuple[str, ...]:
-    """The changes of a history as a person reads them; what a dated change implies of the days before is left out."""
+    """Write the changes of a history, without a first one that the next change implies."""
     if not history:
         return ()
     first, *later = history
@@ -272,7 +272,7 @@ def _format_history(setting: "Setting", history: "Sequence[SettingChange]") -> t
 
 
 def _position_choices(setting: "Setting") -> tuple[tuple[str, str], ...]:
-    """How a setting can stand, in the words of its kind."""
+    """The labels and values of the positions of a setting, by its kind."""
     unknown = translate("Not known ({value} is assumed)")
     if setting.kind == "form":
         return (

@@ -1,4 +1,4 @@
-"""The strip of circumstances: always in sight, because every answer rests on it."""
+"""The strip of circumstances, which is always visible because every answer depends on it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -24,11 +24,11 @@ _MAX_SETTINGS = 2
 """How many settings the strip shows: the first ones of the pack."""
 _MAX_TEXT_LENGTH, _VALUE_LETTERS, _MIN_LETTERS = 80, 24, 11
 _FIRST_ROW_FACTS, _GAP, _SIDE_MARGINS = 2, 22, 24
-"""How many facts stay in the first row where there are two; what stands between the facts and around them."""
+"""How many facts stay in the first of two rows; the gap between facts and the margins, in pixels."""
 
 
 class _FactCell(QWidget):
-    """One fact: its name and origin in small letters, its value below; cut where the room ends, whole in the tip."""
+    """One fact: name and origin in small letters, the value below; elided if needed, in full in the tool tip."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class _FactCell(QWidget):
         text_widgets.allow_eliding(self)
 
     def show_fact(self, name: str, value: str, origin: str, assumed: bool, suggestion: str = "") -> None:
-        """Show a fact and how it is known; ``tail`` (what the archive suggests) stands where there is room for it."""
+        """Show a fact and its origin; ``suggestion`` (what the archive suggests) is painted if there is room."""
         self._name, self._value = to_one_line(name, _MAX_TEXT_LENGTH), to_one_line(value, _MAX_TEXT_LENGTH)
         self._origin, self._suggestion = origin, to_one_line(suggestion, _MAX_TEXT_LENGTH)
         self._assumed = assumed
@@ -58,7 +58,7 @@ class _FactCell(QWidget):
         return round(QFontMetricsF(self._small_font()).horizontalAdvance(f"{self._name} · {origin}")) + 4
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Paint in the colours of a theme."""
         self._theme = theme
         self.update()
 
@@ -68,29 +68,29 @@ class _FactCell(QWidget):
         return font
 
     def sizeHint(self) -> QSize:
-        """Room for all but the tail."""
+        """Room for everything but the suggestion."""
         small, normal = QFontMetricsF(self._small_font()), QFontMetricsF(self.font())
         width = max(self._measure_name_line(self._origin), round(normal.horizontalAdvance(self._value)) + 4)
         return QSize(width, round(small.height() + normal.height()) + 3)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a short value, such as a day: what does not fit is cut with an ellipsis.
+        """Room for a short value such as a day; longer ones are elided.
 
-        Where there is a tail Qt counts from here and not from the hint, so a value of ordinary length has its room.
+        A cell with a suggestion stretches from this size and not from the hint, so it asks for an ordinary value.
         """
         letters = _VALUE_LETTERS if self._suggestion else _MIN_LETTERS
         width = min(self.fontMetrics().horizontalAdvance("x" * letters) + 4, self.sizeHint().width())
         return QSize(width, self.sizeHint().height())
 
     def painted_texts(self) -> Iterator[text_widgets.PaintedText]:
-        """Both lines; the tail stands only where there is room, so it is not spoken of here."""
+        """Both lines, without the suggestion, which may be elided."""
         yield text_widgets.PaintedText(self._origin, self._measure_name_line(self._origin) - 4, self.width())
         yield text_widgets.PaintedText(
             self._value, QFontMetricsF(self.font()).horizontalAdvance(self._value), self.width()
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw both lines."""
+        """Paint both lines."""
         painter = QPainter(self)
         small, normal = QFontMetricsF(self._small_font()), QFontMetricsF(self.font())
         width, elide_mode = float(self.width()), Qt.TextElideMode.ElideRight
@@ -118,7 +118,7 @@ class _FactCell(QWidget):
 
 
 class CircumstancesStrip(Card):
-    """Region, age, the main settings and the as-of day, each with its origin; ``change_wanted`` asks for the sheet."""
+    """Region, age, main settings and as-of day, each with its origin; ``change_requested`` asks for the dialog."""
 
     change_requested = Signal()
 
@@ -172,7 +172,7 @@ class CircumstancesStrip(Card):
         self._arrange_cells()
 
     def _arrange_cells(self) -> None:
-        """All facts in one row; where it does not hold them, the settings and the day go into a second one."""
+        """Lay all facts out in one row, or the settings and the day in a second one if they do not fit."""
         needed_width = (
             sum(cell.sizeHint().width() + _GAP for cell in self._cells) + self._change_button.sizeHint().width()
         )
@@ -186,19 +186,19 @@ class CircumstancesStrip(Card):
             target_row.insertWidget(index if needs_two_rows else _FIRST_ROW_FACTS + index, cell)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is."""
+        """Lay out for the new width."""
         self._arrange_cells()
         super().resizeEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours."""
+        """Paint in the colours of a theme."""
         self._theme = theme
         for cell in self._cells:
             cell.set_theme(theme)
 
 
 def _short_name(fact: "Fact") -> str:
-    """A name that leaves room for the value."""
+    """A short name, to leave room for the value."""
     return {
         "genai_improvement": translate("AI setting"),
         "affiliate_ads_sharing": translate("Ad sharing"),
@@ -206,6 +206,6 @@ def _short_name(fact: "Fact") -> str:
 
 
 def _describe_suggestion(exposure: "Exposure", fact: "Fact") -> str:
-    """What the archive suggests of a fact that is only assumed."""
+    """Describe what the archive suggests for a fact that is assumed; empty if nothing."""
     hints = unique_hints(exposure.holdings.hints, fact.id)
     return describe_hint(exposure.pack, hints[0]) if hints and fact.is_assumed else ""

@@ -1,4 +1,4 @@
-"""Changed circumstances: the sheet that changes them, and Undo and Redo for every change, from wherever it came."""
+"""Undo and redo of changed circumstances, wherever they were changed, and the dialog that changes them."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _CircumstancesChange(QUndoCommand):
-    """One change of circumstances; done when it is put on the stack."""
+    """A change of circumstances; Qt applies it when it is pushed."""
 
     def __init__(
         self, text: str, before: "Circumstances", after: "Circumstances", apply: "Callable[[Circumstances], None]"
@@ -27,16 +27,16 @@ class _CircumstancesChange(QUndoCommand):
         self._before, self._after, self._apply = before, after, apply
 
     def redo(self) -> None:
-        """Called by Qt."""
+        """Apply the change; called by Qt."""
         self._apply(self._after)
 
     def undo(self) -> None:
-        """Called by Qt."""
+        """Apply the change; called by Qt."""
         self._apply(self._before)
 
 
 class CircumstancesUndoStack(QObject):
-    """The circumstances of what is shown: ``changed`` carries new ones, stated, taken back or stated again."""
+    """The undo stack of the circumstances; ``changed`` carries the new ones after a change, undo or redo."""
 
     changed = Signal(object)
 
@@ -49,25 +49,25 @@ class CircumstancesUndoStack(QObject):
         self.dialog: CircumstancesDialog | None = None
         self._undo_action, self._redo_action = undo, redo
         self._titles = undo.text(), redo.text()
-        # A method and not a lambda: the stack still tells of its end, when this is gone already.
+        # A method, not a lambda: the stack emits while it is destroyed, when this object is gone already.
         self._stack.indexChanged.connect(self._update_actions)
         self._update_actions()
 
     def show_exposure(self, exposure: "Exposure") -> None:
-        """The exposure whose circumstances are changed from now on."""
+        """Take the exposure whose circumstances are changed from now on."""
         self._exposure = exposure
         if self.dialog is not None:
             self.dialog.show_exposure(exposure)
 
     def clear(self) -> None:
-        """There is nothing to change any more, and nothing to take back."""
+        """Forget the exposure and all changes."""
         self._exposure = None
         self._stack.clear()
         if self.dialog is not None:
             self.dialog.hide()
 
     def set_circumstances(self, circumstances: object, text: str = "") -> None:
-        """Take other circumstances; ``what`` names the fact for Undo, else the difference tells."""
+        """Change the circumstances; ``text`` names the change in the menu, by default the facts that differ."""
         from inspector.policy import Circumstances
 
         if self._exposure is None or not isinstance(circumstances, Circumstances):
@@ -79,16 +79,16 @@ class CircumstancesUndoStack(QObject):
         self._stack.push(_CircumstancesChange(change_text, before, circumstances, self.changed.emit))
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         self._stack.undo()
 
     def redo(self) -> None:
-        """Make the change again that was taken back last."""
+        """Redo the change that was undone last."""
         self._stack.redo()
 
     @Slot()
     def _update_actions(self) -> None:
-        """The menu names what would be taken back."""
+        """Name in the menu what would be undone and redone."""
         for action, title, is_enabled, step_text in (
             (self._undo_action, self._titles[0], self._stack.canUndo(), self._stack.undoText()),
             (self._redo_action, self._titles[1], self._stack.canRedo(), self._stack.redoText()),
@@ -97,7 +97,7 @@ class CircumstancesUndoStack(QObject):
             action.setText(f"{title}: {step_text.replace('&', '&&')}" if is_enabled else title)
 
     def show_dialog(self, theme: "Theme") -> None:
-        """Open the sheet of circumstances beside the window."""
+        """Open the dialog beside the window."""
         if self._exposure is None:
             return
         if self.dialog is None:
@@ -111,24 +111,24 @@ class CircumstancesUndoStack(QObject):
         self.dialog.activateWindow()
 
     def set_actions(self, undo: QAction, redo: QAction) -> None:
-        """Act through other entries of the menus: those of another language."""
+        """Use other menu actions, after the menus were built in another language."""
         self._undo_action, self._redo_action = undo, redo
         self._titles = undo.text(), redo.text()
         self._update_actions()
 
     def set_theme(self, theme: "Theme") -> None:
-        """Put on a theme."""
+        """Take a theme."""
         if self.dialog is not None:
             self.dialog.set_theme(theme)
 
     def discard_dialog(self) -> None:
-        """Put the sheet away; it is built anew when it is asked for."""
+        """Discard the dialog; it is built again on demand."""
         if self.dialog is not None:
             self.dialog.close()
             self.dialog.deleteLater()
             self.dialog = None
 
     def close(self) -> None:
-        """Close the sheet."""
+        """Close the dialog."""
         if self.dialog is not None:
             self.dialog.close()

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to choose: its name, and the word that states it."""
+    """A place to choose: its name and its code (ISO 3166 or the id of a region)."""
 
     name: str
     code: str
 
 
 def list_places(pack: "Pack") -> tuple[Place, ...]:
-    """The regions of the pack that are no single country, then all countries and territories by name."""
+    """List the regions of the pack that are no single country, then all countries and territories by name."""
     regions = [Place(localize(region.name), region.id) for region in pack.regions.values() if len(region.codes) != 1]
     codes = sorted({*pack.region_by_code, *pack.territories})
     order = build_collation_key()
@@ -34,7 +34,7 @@ def list_places(pack: "Pack") -> tuple[Place, ...]:
 
 
 def place_name(pack: "Pack", code: str) -> str:
-    """The name of a place, or the word itself where it has none (a part of a country such as US-NY)."""
+    """The name of a place, or its code if it has none (a part of a country such as US-NY)."""
     if code in pack.regions:
         return localize(pack.regions[code].name)
     if code in pack.territories:
@@ -47,7 +47,7 @@ def place_name(pack: "Pack", code: str) -> str:
 
 
 def find_place_code(pack: "Pack", text: str) -> str:
-    """The word for a place as somebody writes it, in English or another language; the text itself if unknown."""
+    """Find the code of a place by its name in any language of the hints; returns the text itself if unknown."""
     from inspector.items.hints import load_country_codes
 
     folded_text = text.strip().casefold()
@@ -56,7 +56,7 @@ def find_place_code(pack: "Pack", text: str) -> str:
 
 
 def describe_hint_value(pack: "Pack", hint: "Hint") -> str:
-    """What a hint says, for a person to read."""
+    """Describe the value of a hint."""
     if hint.fact == "region":
         return place_name(pack, hint.value)
     if hint.fact == "born":
@@ -66,13 +66,13 @@ def describe_hint_value(pack: "Pack", hint: "Hint") -> str:
 
 
 def describe_hint(pack: "Pack", hint: "Hint") -> str:
-    """A hint as a sentence, with the file and column that it was found in."""
+    """Describe a hint as a sentence with its file and column."""
     value = describe_hint_value(pack, hint)
     return translate("{member}, {column} suggests {value}", member=hint.member, column=hint.column, value=value)
 
 
 def unique_hints(hints: "Sequence[Hint]", subject: str) -> "tuple[Hint, ...]":
-    """The first hint for each value of a subject ("region" or "age"), in their order."""
+    """The first hint for each value of a subject ("region" or "age"), in order."""
     hint_by_value: dict[tuple[str, str], Hint] = {}
     for hint in hints:
         if hint.subject == subject:
@@ -81,7 +81,7 @@ def unique_hints(hints: "Sequence[Hint]", subject: str) -> "tuple[Hint, ...]":
 
 
 def describe_changes(before: "Circumstances", after: "Circumstances", pack: "Pack") -> str:
-    """The names of the facts that differ, for a person to read."""
+    """Name the facts that differ."""
     settings = dict(before.setting_changes), dict(after.setting_changes)
     differences = [
         (before.residences != after.residences, translate("Region")),

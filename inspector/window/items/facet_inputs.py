@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from inspector.query import Facets, Key, Query
-    from inspector.query.language import Value
+    from inspector.query.terms import Value
     from inspector.window.widgets.theme import Theme
 
 

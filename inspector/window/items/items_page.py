@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from inspector.items import Item
     from inspector.progress import Monitor
     from inspector.query import BlockingTerm, Facets, Key, Query, Term
-    from inspector.query.language import Value
+    from inspector.query.terms import Value
     from inspector.settings import SettingsStore
     from inspector.window.items.row_order import ItemsCache, RowOrder, SortSpec
     from inspector.window.jobs import Job, Jobs

@@ -132,7 +132,7 @@ class TimelinePage(Page):
     def _go_to_items(self) -> None:
         from inspector.policy import days
         from inspector.query import Query
-        from inspector.query.language import Key, Span, Term
+        from inspector.query.terms import Key, Span, Term
 
         first, last = self._chart.selected_months
         if first is None or last is None:
