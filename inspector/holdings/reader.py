@@ -69,7 +69,7 @@ def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, options: Rea
     """Read one or more archives of one owner: each as ``read_one`` does, then united.
 
     Of several archives, only one must hold a file of the platform. Raises ``Refused`` where nothing useful can be
-    shown (E_NOT_FOUND, E_NOT_ARCHIVE and other codes of ``open_archives``, E_NOT_LINKEDIN, E_TWO_OWNERS,
+    shown (E_NOT_FOUND, E_NOT_ZIP and other codes of ``open_archives``, E_NOT_LINKEDIN, E_TWO_OWNERS,
     E_TOO_LARGE, E_INPUT_CHANGED), and ``Cancelled``.
     """
     (holdings,) = deque(read_stages(paths, catalog, monitor, math.inf, options), maxlen=1)
