@@ -34,7 +34,7 @@ class PackDraft:
     head: dict[str, Any] = field(default_factory=dict)
     check_dates: list[dt.date] = field(default_factory=list)
     entries: dict[str, list[Entry]] = field(default_factory=lambda: {kind: [] for kind in ENTRY_TYPES})
-    file_by_entry: dict[int, str] = field(default_factory=dict)
+    file_by_entry: dict[tuple[type[Entry], str], str] = field(default_factory=dict)
     file_by_id: dict[tuple[str, str], str] = field(default_factory=dict)
     unreadable_ids: set[str] = field(default_factory=set)
     errors: list[PackError] = field(default_factory=list)
