@@ -11,6 +11,7 @@ from inspector.window.commands import Command, Keys, Menu
 from inspector.window.localization import translate
 from inspector.window.menu_titles import menu_titles
 from inspector.window.page_list import page_shortcut
+from inspector.window.recent import list_recent_archives
 from inspector.window.widgets.appearance import theme_titles
 
 if TYPE_CHECKING:
@@ -107,8 +108,6 @@ def _build_theme_commands(handle_intent: IntentHandler, current_theme: str) -> I
 
 def _build_recent_commands(handle_intent: IntentHandler, store: "SettingsStore") -> Iterator[Command]:
     """The recent archives, looked for each time the menu is opened."""
-    from inspector.window.recent import list_recent_archives
-
     recent_archives = list(list_recent_archives(store))
     for index, archive in enumerate(recent_archives):
         intent = intents.OpenPaths(archive.paths)

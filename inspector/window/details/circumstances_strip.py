@@ -8,7 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from inspector.policy.circumstances import AGE, AS_OF, REGION, Origin
 from inspector.printable import to_one_line
+from inspector.summary.report import Report
 from inspector.window.details.circumstances_words import describe_hint, unique_hints
 from inspector.window.localization import localize, localize_day, translate
 from inspector.window.widgets import text_widgets
@@ -150,9 +152,6 @@ class CircumstancesStrip(Card):
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure."""
-        from inspector.policy.circumstances import AGE, AS_OF, REGION, Origin
-        from inspector.summary.report import Report
-
         facts = {fact.id: fact for fact in Report(exposure, dt.datetime.now(dt.UTC)).facts}
         settings = [name for name in exposure.pack.settings if name in facts][:_MAX_SETTINGS]
         fact_ids = [REGION, AGE, *settings, AS_OF]
@@ -208,7 +207,5 @@ def _short_name(fact: "Fact") -> str:
 
 def _describe_suggestion(exposure: "Exposure", fact: "Fact") -> str:
     """What the archive suggests of a fact that is only assumed."""
-    from inspector.policy import Origin
-
     hints = unique_hints(exposure.holdings.hints, fact.id)
     return describe_hint(exposure.pack, hints[0]) if hints and fact.origin is not Origin.STATED else ""
