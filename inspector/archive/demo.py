@@ -1,9 +1,11 @@
 """The sample member: readable text files in ``resources/demo``, zipped when they are opened."""
 
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from inspector.errors import Refused
 from inspector.i18n import _
@@ -22,6 +24,11 @@ def zip_demo(folder: Path) -> Path:
         hint = _("Free some space for temporary files, and try again.")
         raise Refused("E_IO", _("The sample could not be put together for opening."), hint) from None
     return target
+
+
+def read_demo_facts() -> dict[str, Any]:
+    """Read what the sample member states of themselves, as keywords of ``parse_circumstances``."""
+    return tomllib.loads((resources_dir() / "demo_circumstances.toml").read_text(encoding="utf-8"))
 
 
 def _write_zip(target: Path) -> None:

@@ -1,37 +1,106 @@
-"""What a file that is not a zip archive looks like, so that a person sees which file they picked."""
+"""What a file is by its name's ending and by its first bytes: the one table that archive, table and holdings ask."""
+
+from dataclasses import dataclass
+from typing import Literal
 
 from inspector.archive.archive_file import ArchiveFile
 from inspector.errors import Refused
-from inspector.i18n import _, join_texts
+from inspector.i18n import LazyText, _, join_texts
 
-_HEAD_SIZE = 4096
+Form = Literal["table", "page"]
+"""What a member can be read as: delimited text, or an HTML page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """An ending of a file name: the form it stands for, and whether such a file can be opened without an archive."""
+
+    form: Form
+    opens_alone: bool = False
+
+
+_ENDINGS = {
+    ".csv": _Ending("table", opens_alone=True),
+    ".tsv": _Ending("table", opens_alone=True),
+    ".txt": _Ending("table"),
+    ".html": _Ending("page"),
+    ".htm": _Ending("page"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """The first bytes of a kind of file. ``is_plain``: a text may begin with them as well."""
+
+    prefix: bytes
+    description: LazyText
+    is_archive: bool = False
+    is_plain: bool = False
+
+
 _SIGNATURES = (
-    (b"%PDF-", _("a PDF document")),
-    (b"\x89PNG\r\n", _("a PNG picture")),
-    (b"\xff\xd8\xff", _("a JPEG picture")),
-    (b"GIF8", _("a GIF picture")),
-    (b"\x1f\x8b", _("a gzip archive")),
-    (b"BZh", _("a bzip2 archive")),
-    (b"\xfd7zXZ\x00", _("an xz archive")),
-    (b"Rar!\x1a\x07", _("a RAR archive")),
-    (b"7z\xbc\xaf\x27\x1c", _("a 7z archive")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _("an old Office document")),
-    (b"SQLite format 3\x00", _("a database")),
-    (b"MZ", _("a program")),
-    (b"\x7fELF", _("a program")),
+    _Signature(b"PK\x03\x04", _("an Excel workbook or another zip file")),
+    _Signature(b"PK\x05\x06", _("an empty zip file")),
+    _Signature(b"%PDF", _("a PDF document")),
+    _Signature(b"\x89PNG", _("a PNG picture")),
+    _Signature(b"\xff\xd8\xff", _("a JPEG picture")),
+    _Signature(b"GIF8", _("a GIF picture")),
+    _Signature(b"\x1f\x8b", _("a gzip archive"), is_archive=True),
+    _Signature(b"BZh", _("a bzip2 archive"), is_archive=True, is_plain=True),
+    _Signature(b"\xfd7zXZ\x00", _("an xz archive"), is_archive=True),
+    _Signature(b"Rar!\x1a", _("a RAR archive"), is_archive=True),
+    _Signature(b"7z\xbc\xaf\x27\x1c", _("a 7z archive"), is_archive=True),
+    _Signature(b"\xd0\xcf\x11\xe0", _("an old Office document")),
+    _Signature(b"SQLite format 3", _("a database")),
+    _Signature(b"MZ", _("a program"), is_plain=True),
+    _Signature(b"\x7fELF", _("a program")),
 )
+_HEAD_SIZE = 4096
+_TAR_MAGIC = slice(257, 262)
+"""Where a tar archive says what it is (POSIX.1-1988, ustar)."""
 _UNKNOWN = _("a file of unknown kind")
 _CHOOSE_ARCHIVE = _("Choose the .zip file that LinkedIn sent, or the folder it was unpacked into.")
 
 
-def describe_content(head: bytes) -> str:
-    """A few words for the kind of file that starts with ``head``."""
-    for signature, description in _SIGNATURES:
-        if head.startswith(signature):
-            return description
+def find_form(name: str) -> Form | None:
+    """Give what a file of this name is read as; None where it is not read."""
+    ending = _find_ending(name)
+    return ending.form if ending is not None else None
+
+
+def opens_alone(name: str) -> bool:
+    """Tell whether a file of this name can be opened without an archive around it."""
+    ending = _find_ending(name)
+    return ending is not None and ending.opens_alone
+
+
+def list_endings() -> tuple[str, ...]:
+    """Give the endings of the names of files that are read, each with its dot, in lower case."""
+    return tuple(_ENDINGS)
+
+
+def _find_ending(name: str) -> _Ending | None:
+    folded = name.casefold()
+    return next((ending for suffix, ending in _ENDINGS.items() if folded.endswith(suffix)), None)
+
+
+def describe_binary(head: bytes) -> LazyText | None:
+    """Describe the kind of file that starts with ``head``; None for what may be text."""
+    signature = _find_signature(head)
+    return signature.description if signature is not None and not signature.is_plain else None
+
+
+def _find_signature(head: bytes) -> _Signature | None:
+    return next((signature for signature in _SIGNATURES if head.startswith(signature.prefix)), None)
+
+
+def _describe_content(head: bytes) -> LazyText:
+    signature = _find_signature(head)
+    if signature is not None:
+        return signature.description
     if not head.strip(b"\0"):
         return _("a file of zeros, such as a download that was never completed")
-    if head[257:262] == b"ustar":
+    if head[_TAR_MAGIC] == b"ustar":
         return _("a tar archive")
     text_start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text_start.startswith((b"<!doctype html", b"<html")):
@@ -54,11 +123,11 @@ def _is_valid_utf8(part: bytes) -> bool:
     return True
 
 
-def not_zip_refusal(name: str, description: str) -> Refused:
-    """The refusal that tells what the file looks like."""
+def not_zip_refusal(name: str, description: LazyText, *, is_archive: bool = False) -> Refused:
+    """Refuse a file that is no zip archive but an archive of another kind, or none."""
     hint = (
         join_texts((_("Unpack it first, then open the folder."), _CHOOSE_ARCHIVE), " ")
-        if "archive" in description
+        if is_archive
         else _CHOOSE_ARCHIVE
     )
     message = _('"{name}" is not a zip archive: it looks like {what}.', name=name, what=description)
@@ -72,7 +141,9 @@ def no_end_record_refusal(source: ArchiveFile) -> Refused:
         return truncated_refusal(source.name)
     if head.startswith(b"PK\x07\x08"):
         return split_archive_refusal(source.name)
-    return not_zip_refusal(source.name, describe_content(head))
+    signature = _find_signature(head)
+    is_archive = head[_TAR_MAGIC] == b"ustar" if signature is None else signature.is_archive
+    return not_zip_refusal(source.name, _describe_content(head), is_archive=is_archive)
 
 
 def truncated_refusal(name: str) -> Refused:

@@ -16,6 +16,7 @@ from inspector.archive.archive_file import (
     open_descriptor,
     unreadable_refusal,
 )
+from inspector.archive.file_types import opens_alone
 from inspector.archive.limits import Limits
 from inspector.archive.member import MemberError
 from inspector.archive.member_candidates import (
@@ -169,7 +170,7 @@ def _list_subfolder(folder: Path, folder_label: Label, messages: list[LocatedMes
     """What lies in a folder within the archive; what is odd about the folder is added to ``findings``."""
     if find_junk_rule(folder_label.text):
         return []
-    if folder_label.text.casefold().endswith(".csv"):
+    if opens_alone(folder_label.text):
         messages.append((folder_label.text, FOLDER_AS_TABLE))
     try:
         return _list_folder(folder)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from inspector.archive.file_types import Form, find_form
 from inspector.errors import Problem
 from inspector.i18n import LazyText
 from inspector.progress import Monitor
@@ -46,6 +47,13 @@ class Member:
     refusal: Problem | None
     _content: Content = field(repr=False)
     sha256: str | None = None
+
+    @property
+    def form(self) -> Form | None:
+        """What the member is read as; None where it is never read: junk, refused, or a name with another ending."""
+        if self.junk_rule is not None or self.refusal is not None:
+            return None
+        return find_form(self.original_name)
 
     def blocks(self, monitor: Monitor) -> Iterator[bytes]:
         """The content in blocks of at most 1 MiB, never more than ``size`` bytes in all.

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from inspector.archive.file_types import find_form
 from inspector.archive.limits import Limits
 from inspector.archive.member import Content, Member
 from inspector.archive.member_names import (
@@ -24,7 +25,6 @@ from inspector.i18n import LazyText, _
 CodedMessage = tuple[str, LazyText]
 """A ``W_`` code and one finished sentence."""
 
-_TABLE_SUFFIXES = (".csv", ".html", ".htm", ".txt")
 _NESTED_ZIP: CodedMessage = ("W_NESTED", _("This file is a zip archive itself and was not opened."))
 ENCRYPTED: CodedMessage = ("W_ENCRYPTED_MEMBER", _("This file is protected by a password and was not read."))
 LINK: CodedMessage = ("W_LINK_MEMBER", _("This is a link to another file, which is not followed."))
@@ -119,7 +119,7 @@ def _check_sizes(name: str, candidates: Iterable[MemberCandidate], limits: Limit
     checked_candidates: list[MemberCandidate] = []
     tables: list[MemberCandidate] = []
     for candidate in candidates:
-        if candidate.refusal is None and candidate.label.text.casefold().endswith(_TABLE_SUFFIXES):
+        if candidate.refusal is None and find_form(candidate.label.text) is not None:
             candidate = replace(candidate, refusal=_find_size_error(candidate.size, candidate.compressed_size, limits))
             tables.append(candidate)
         checked_candidates.append(candidate)

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from inspector.archive.archive_file import ArchiveFile, not_regular_refusal, unreadable_refusal
+from inspector.archive.file_types import opens_alone
 from inspector.archive.folder import read_folder, read_single
 from inspector.archive.limits import Limits
 from inspector.archive.member import Member
@@ -102,18 +103,18 @@ def _open(number: int, path: Path, monitor: Monitor, limits: Limits) -> Archive:
         source = ArchiveFile(path, name)
         stack.callback(source.close)
         try:
-            archive = _open_file(number, source, path.suffix.casefold() == ".csv", monitor, limits)
+            archive = _open_file(number, source, opens_alone(path.name), monitor, limits)
         except OSError as error:
             raise unreadable_refusal(OSError(errno.EIO, str(error)), name) from None
         stack.pop_all()
     return archive
 
 
-def _open_file(number: int, source: ArchiveFile, has_csv_name: bool, monitor: Monitor, limits: Limits) -> Archive:
+def _open_file(number: int, source: ArchiveFile, is_table: bool, monitor: Monitor, limits: Limits) -> Archive:
     if not source.size:
         hint = _("Download the archive again: this file never arrived.")
         raise Refused("E_EMPTY_FILE", _('"{name}" is empty.', name=source.name), hint, source.name)
-    if has_csv_name and not source.read_at(0, 4).startswith(b"PK"):
+    if is_table and not source.read_at(0, 4).startswith(b"PK"):
         members, problems = assemble_members(number, source.name, read_single(source, limits), limits)
         return Archive(number, source.name, members, problems, source)
     candidates, messages = read_zip(source, limits, monitor)

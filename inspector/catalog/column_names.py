@@ -1,9 +1,23 @@
-"""Names of columns, compared as LinkedIn spells them from year to year."""
+"""Columns found by name: LinkedIn spells one name in several ways."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from inspector.table import Table
 
-@lru_cache(maxsize=4096)  # the same few names are compared for every table
+
+@lru_cache(maxsize=4096)
 def fold_column_name(name: str) -> str:
-    """A column's name without case, blanks and underscores: ``Sent At``, ``sentAt`` and ``SENT_AT`` are one."""
+    """Fold a column's name: without case, blanks and underscores."""
     return "".join(name.replace("_", " ").split()).casefold()
+
+
+def find_column(table: Table, name: str) -> int | None:
+    """Give the position of the first column with that name, compared folded; ``None`` if there is none."""
+    folded_name = fold_column_name(name)
+    return next((i for i, column in enumerate(table.columns) if fold_column_name(column) == folded_name), None)
+
+
+def find_first_column(table: Table, names: Sequence[str]) -> int | None:
+    """Give the position of the first of the names that the table has."""
+    return next((index for name in names if (index := find_column(table, name)) is not None), None)

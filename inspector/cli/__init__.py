@@ -13,13 +13,12 @@ from importlib import import_module
 
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
-from inspector.window.startup import choose_memory_pool, pause_garbage_collection
+from inspector.window.startup import pause_garbage_collection
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     args = list(sys.argv[1:] if arguments is None else arguments)
-    choose_memory_pool()
     try:
         return _run_command(args)
     except Refused as refused:

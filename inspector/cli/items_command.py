@@ -31,7 +31,7 @@ def run(args: Sequence[str]) -> int:
     from inspector.printable import to_one_line
     from inspector.query import select
     from inspector.report.formats.item_list import get_date
-    from inspector.summary.report import build_item_record
+    from inspector.report.item_record import build_item_record
 
     localize = get_output_language(options).format_value
 

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector import __version__
 from inspector.cli.parts import (
@@ -29,8 +30,12 @@ from inspector.cli.parts import (
 from inspector.errors import Refused
 from inspector.i18n import _
 
+if TYPE_CHECKING:
+    from inspector.i18n import Language
+    from inspector.policy import Circumstances
+    from inspector.window.open_request import OpenRequest
+
 DEMO_REPORT = Path("demo-exposure.xlsx")
-_DEMO_OPTIONS = {"region": ["DE"], "age": "adult", "as_of": "2026-11-22"}
 
 
 def run(args: Sequence[str], commands: Sequence[str]) -> int:
@@ -56,11 +61,13 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
                 _("'{word}' is neither a command nor a file that is there.", word=path.name),
                 _("Commands: {commands}. Else check the name and where the file lies.", commands=", ".join(commands)),
             )
-    if _has_circumstances(options):
-        read_circumstances(options, load_pack(options))  # a wrong word is refused before any window opens
+    stated = _read_stated_circumstances(options)  # a wrong word is refused before any window opens
     reason = _why_no_window()
     if reason is None:
-        return _run_window(options, tuple(options.archive))
+        from inspector.window.open_request import OpenRequest
+
+        paths = tuple(options.archive)
+        return _run_window(OpenRequest(paths, stated, options.policy) if paths else None, options.language)
     print_message(reason, get_output_language(options))
     if not options.archive:
         parser.print_help()
@@ -76,25 +83,19 @@ def _why_no_window() -> str | None:
     return explain_missing_window()
 
 
-def _has_circumstances(options: argparse.Namespace) -> bool:
-    return any(getattr(options, name) is not None for name in ("region", "setting", "age", "born", "as_of", "policy"))
+def _read_stated_circumstances(options: argparse.Namespace) -> "Circumstances | None":
+    """Read the circumstances, ``None`` where no option says anything of them; refuses a pack with faults as well."""
+    if all(getattr(options, name) is None for name in ("region", "setting", "age", "born", "as_of", "policy")):
+        return None
+    circumstances: Circumstances = read_circumstances(options, load_pack(options))
+    return circumstances
 
 
-def _run_window(options: argparse.Namespace, paths: tuple[Path, ...] | None) -> int:
-    """Open the window on archives; on none with an empty tuple, on the sample with ``None``."""
+def _run_window(request: "OpenRequest | None", language: "Language | None") -> int:
+    """Open the window on what is asked for, with ``None`` on the welcome page."""
     from inspector.window.app import run
-    from inspector.window.open_request import OpenRequest
 
-    circumstance_options = {
-        "regions": options.region,
-        "settings": options.setting,
-        "age": options.age,
-        "born": options.born,
-        "as_of": options.as_of,
-    }
-    stated_options = {name: value for name, value in circumstance_options.items() if value is not None}
-    request = OpenRequest(paths or (), stated_options, options.policy)
-    return run(None if paths == () else request, options.language)
+    return run(request, language)
 
 
 @contextlib.contextmanager
@@ -108,6 +109,17 @@ def _create_demo_archive() -> Iterator[Path]:
         yield zip_demo(Path(folder))
 
 
+def _complete_demo_options(options: argparse.Namespace) -> None:
+    """Set what the sample member states of themselves where the command line says nothing of it."""
+    from inspector.archive.demo import read_demo_facts
+
+    facts = read_demo_facts()
+    for option, name in (("region", "regions"), ("age", "age"), ("as_of", "as_of")):
+        is_stated = getattr(options, option) is not None or (option == "age" and options.born is not None)
+        if not is_stated:
+            setattr(options, option, facts[name])
+
+
 def demo(args: Sequence[str]) -> int:
     parser = create_parser("demo", "The same on an invented member who comes with the program.")
     parser.add_argument("--window", action="store_true", help="open it in the window")
@@ -115,13 +127,14 @@ def demo(args: Sequence[str]) -> int:
     add_json(parser)
     add_circumstances(parser)
     options = parser.parse_args(args)
-    for name, value in _DEMO_OPTIONS.items():
-        if getattr(options, name) is None and not (name == "age" and options.born is not None):
-            setattr(options, name, value)
+    _complete_demo_options(options)
     if options.window:
         reason = _why_no_window()
         if reason is None:
-            return _run_window(options, None)
+            from inspector.window.open_request import OpenRequest
+
+            circumstances = _read_stated_circumstances(options)
+            return _run_window(OpenRequest(policy=options.policy, circumstances=circumstances), options.language)
         print_message(reason, get_output_language(options))
     targets = list(dict.fromkeys(options.out or [DEMO_REPORT]))
     from inspector.report.formats import registry

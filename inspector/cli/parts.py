@@ -202,8 +202,10 @@ def show_progress(output_language: Language) -> Iterator[Monitor]:
 def read_archives(paths: Sequence[Path], output_language: Language) -> Any:  # noqa: ANN401
     """Read archives, with progress."""
     from inspector import catalog
+    from inspector.columns import configure_memory_pool
     from inspector.holdings import reader
 
+    configure_memory_pool()
     with show_progress(output_language) as monitor:
         return reader.read(paths, catalog.load_catalog(), monitor)
 
@@ -257,7 +259,7 @@ def find_exit_code(exposure_or_holdings: Any) -> int:  # noqa: ANN401
 
 def build_report(exposure: Any, output_language: Language) -> Any:  # noqa: ANN401
     from inspector.report.options import ReportOptions
-    from inspector.summary.report import Report, get_timestamp
+    from inspector.report.report import Report, get_timestamp
 
     return Report(exposure, get_timestamp(), options=ReportOptions(language=output_language))
 

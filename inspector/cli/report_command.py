@@ -27,8 +27,8 @@ def run(args: Sequence[str]) -> int:
     add_report_options(parser)
     add_circumstances(parser)
     options = parser.parse_args(args)
+    from inspector.report import report as reports
     from inspector.report.formats import registry
-    from inspector.summary import report as summary
 
     language = get_output_language(options)
     targets = list(dict.fromkeys(options.out))
@@ -37,7 +37,7 @@ def run(args: Sequence[str]) -> int:
         registry.check_key_target(options.pseudonyms, targets, options.archive)
     check_choices(options, load_pack(options))
     exposure = judge_archives(options.archive, options)
-    report = summary.Report(exposure, summary.get_timestamp(), options=build_choices(options, exposure))
+    report = reports.Report(exposure, reports.get_timestamp(), options=build_choices(options, exposure))
     if isinstance(options.pseudonyms, Path):
         registry.save_key(report, options.pseudonyms, options.archive)
     for target in targets:

@@ -4,6 +4,7 @@ The only module that imports pandas, and only when it is asked for.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,9 @@ def build_frame(exposure: Exposure) -> pd.DataFrame:
         codes["audience"].append(block.audience)
         for use in exposure.pack.uses:
             codes[use].append(exposure.find_outcome_codes(use, block))
-    arrays = {name: pa.array(values, pa.int64() if name == "row" else pa.string()) for name, values in columns.items()}
+    arrays: dict[str, pa.Array[Any]] = {
+        name: pa.array(values, pa.int64() if name == "row" else pa.string()) for name, values in columns.items()
+    }
     arrays["author"] = _decode_column(codes["author"], [author.value for author in AUTHORS])
     arrays["audience"] = _decode_column(codes["audience"], [audience.value for audience in AUDIENCES])
     for use in exposure.pack.uses:
@@ -50,7 +53,7 @@ def build_frame(exposure: Exposure) -> pd.DataFrame:
     return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def _decode_column(codes: Sequence[np.ndarray], labels: Sequence[str | None]) -> pa.Array:
+def _decode_column(codes: Sequence[np.ndarray], labels: Sequence[str | None]) -> "pa.DictionaryArray[Any, Any]":
     """Codes as words, by a dictionary."""
     indices = np.concatenate(codes) if codes else np.zeros(0, np.uint8)
-    return pa.DictionaryArray.from_arrays(pa.array(indices.astype(np.int8)), pa.array(labels, pa.string()))
+    return pa.DictionaryArray.from_arrays(indices.astype(np.int8), pa.array(labels, pa.string()))

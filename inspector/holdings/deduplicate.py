@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.catalog.column_names import fold_column_name
-from inspector.items.text_columns import count_cell_bytes
+from inspector.columns import build_blank_cells, count_cell_bytes, factorize_cells, list_chunks
 from inspector.table import Table
 
 ColumnKey = tuple[str, int]
@@ -119,7 +118,7 @@ def index_columns(table: Table) -> dict[ColumnKey, int]:
 
 def _has_text(table: Table, index: int) -> bool:
     """Whether any cell of a column holds text."""
-    return any(len(chunk) and count_cell_bytes(chunk).any() for chunk in table.column(index).chunks)
+    return bool(count_cell_bytes(table.column(index)).any())
 
 
 def _mask_equal(group: _Group) -> None:
@@ -176,22 +175,9 @@ def number_rows(tables: Sequence[Table], keys: Iterable[ColumnKey]) -> _Codes:
             chunk
             for table, column_index in zip(tables, column_indices, strict=True)
             for chunk in (
-                table.column(column_index[key]).chunks if key in column_index else [_make_blank_column(table.rows)]
+                list_chunks(table.column(column_index[key])) if key in column_index else [build_blank_cells(table.rows)]
             )
         ]
-        values = _number_cells(pa.chunked_array(chunks, pa.string()))
+        values = factorize_cells(pa.chunked_array(chunks, pa.string()))
         _distinct, row_numbers = np.unique(row_numbers * (int(values.max(initial=0)) + 1) + values, return_inverse=True)
     return row_numbers
-
-
-def _make_blank_column(rows: int) -> pa.StringArray:
-    """A column without any text."""
-    return pa.StringArray.from_buffers(rows, pa.py_buffer(bytes(4 * (rows + 1))), pa.py_buffer(b""))
-
-
-def _number_cells(column: pa.ChunkedArray) -> _Codes:
-    """A number for each cell, equal for equal cells."""
-    encoded = pc.dictionary_encode(column).unify_dictionaries()
-    indices = [chunk.indices for chunk in encoded.chunks if len(chunk)]
-    codes = [np.frombuffer(chunk.buffers()[1], np.int32, len(chunk), chunk.offset * 4) for chunk in indices]
-    return np.concatenate(codes).astype(np.int64) if codes else np.zeros(0, np.int64)

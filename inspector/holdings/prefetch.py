@@ -126,6 +126,7 @@ class BufferedMember:
 
     def __init__(self, member: Member, index: int, prefetcher: Prefetcher[Result]) -> None:
         self.name, self.original_name, self.size = member.name, member.original_name, member.size
+        self.form = member.form
         self._member, self._index = member, index
         self._prefetcher: Prefetcher[Result] | None = prefetcher
 

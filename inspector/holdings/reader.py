@@ -22,14 +22,12 @@ from inspector.holdings.unite import join_parts, unite, update_owner
 from inspector.i18n import LazyText, _
 from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, read_hints, read_owner
 from inspector.progress import Monitor
-from inspector.table import Layout, NotTextError, Table, build_one_row_table, peek, read_page
-from inspector.table import read as read_table
+from inspector.table import Layout, NotTextError, Table, build_one_row_table, read_tables
 
 MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
-_TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
-MatchedTable = tuple[Match, Table]
-_PAGE_SUFFIXES = (".html", ".htm")
+MatchedTables = list[tuple[str, Match, Table]]
+"""The tables of a member: the name within the member ("" where it holds one), what it is, and its rows."""
 Digests = Mapping[int, str | None]
 """The SHA-256 of each archive by its number; ``None`` for a folder, left out while it is not known yet."""
 
@@ -97,7 +95,7 @@ def read_stages(
     """
     archives = open_archives(paths, monitor)
     try:
-        sizes = [member.size for archive in archives for member in archive.members if _is_table(member)]
+        sizes = [member.size for archive in archives for member in archive.members if member.form == "table"]
         free_bytes = find_free_memory() if options.memory_bytes is None else options.memory_bytes
         check_memory(free_bytes, archives[0].name, sizes)
         yield from _read_archives(archives, catalog, monitor, interval, options)
@@ -121,7 +119,7 @@ def _read_archives(
             builder = _HoldingsBuilder(archive, catalog)
             builder.problems += [replace(problem, archive=archive.number) for problem in archive.problems]
             members = _order_members(archive.members, catalog)
-            tables = [member for member in members if _is_table(member)] if uses_threads else []
+            tables = [member for member in members if member.form == "table"] if uses_threads else []
             with Prefetcher(tables, partial(_match_and_read, catalog)) as prefetcher:
                 for member in members:
                     monitor.step(done_bytes, total_bytes, member.name)
@@ -182,16 +180,8 @@ def _is_from_platform(file: File, catalog: Catalog) -> bool:
     return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
 
 
-def _is_table(member: Member) -> bool:
-    return (
-        member.junk_rule is None
-        and member.refusal is None
-        and member.original_name.casefold().endswith(_TABLE_SUFFIXES)
-    )
-
-
 def _read_member(
-    builder: _HoldingsBuilder, member: Member, prefetcher: Prefetcher[MatchedTable], monitor: Monitor
+    builder: _HoldingsBuilder, member: Member, prefetcher: Prefetcher[MatchedTables], monitor: Monitor
 ) -> None:
     """Read one member of any sort. What is wrong with it becomes a problem and fails no other member."""
     kind = builder.catalog.find_by_name(member.original_name)
@@ -202,17 +192,13 @@ def _read_member(
         builder.files.append(_make_unreadable_file(member, kind))
         return
     try:
-        if _is_table(member):
-            match, table = prefetcher(member, monitor)
-            empty = table.rows == 0 and not table.set_aside
-            _add_table(builder, member, match, table, "empty" if empty else "read" if match.kind else "unknown")
-        elif member.original_name.casefold().endswith(_PAGE_SUFFIXES):
-            table = read_page(member, monitor)
-            _add_table(builder, member, Match(kind, "name" if kind else "none", Layout(None)), table, "read")
+        if member.form is not None:
+            for name, match, table in prefetcher(member, monitor):
+                _add_table(builder, member, name, match, table, _find_state(member, match, table))
         else:  # neither text nor page: never inflated at load
             state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
             match = Match(kind if state == "media" else None, "name" if state == "media" else "none", Layout(None))
-            _add_table(builder, member, match, build_one_row_table("File", member.name), state)
+            _add_table(builder, member, "", match, build_one_row_table("File", member.name), state)
     except (MemberError, NotTextError) as error:
         _add_warning(builder, member, error.code, error.message)
         builder.files.append(_make_unreadable_file(member, kind))
@@ -224,14 +210,29 @@ def _make_unreadable_file(member: Member, kind: FileKind | None) -> File:
     return File(member.archive, member.name, kind, by, "unreadable", data_category=category)
 
 
-def _match_and_read(catalog: Catalog, member: Member | BufferedMember, monitor: Monitor) -> MatchedTable:
-    head = peek(member, monitor)
-    match = catalog.match(member.original_name, head)
-    return match, read_table(member, head, match.layout, monitor)
+def _find_state(member: Member, match: Match, table: Table) -> FileState:
+    if table.rows == 0 and not table.set_aside:
+        return "empty"
+    return "read" if match.kind is not None or member.form == "page" else "unknown"
 
 
-def _add_table(builder: _HoldingsBuilder, member: Member, match: Match, table: Table, state: FileState) -> None:
-    """Build the items of a table and record what became of the member."""
+def _match_and_read(catalog: Catalog, member: Member | BufferedMember, monitor: Monitor) -> MatchedTables:
+    matched_tables: MatchedTables = []
+    for named in read_tables(member, monitor):
+        if named.head is not None:
+            match = catalog.match(named.name or member.original_name, named.head)
+        else:
+            kind = catalog.find_by_name(member.original_name)
+            match = Match(kind, "name" if kind else "none", Layout(None))
+        matched_tables.append((named.name, match, named.read(match.layout)))
+    return matched_tables
+
+
+def _add_table(
+    builder: _HoldingsBuilder, member: Member, name: str, match: Match, table: Table, state: FileState
+) -> None:
+    """Build the items of a table and record what became of it; one of several is labelled ``MEMBER#NAME``."""
+    label = f"{member.name}#{name}" if name else member.name
     for problem in table.problems:
         builder.problems.append(
             Problem(
@@ -239,7 +240,7 @@ def _add_table(builder: _HoldingsBuilder, member: Member, match: Match, table: T
                 problem.message,
                 problem.severity,
                 member.archive,
-                member.name,
+                label,
                 problem.count,
                 problem.rows,
             )
@@ -247,7 +248,7 @@ def _add_table(builder: _HoldingsBuilder, member: Member, match: Match, table: T
     kind = match.kind
     is_without_records = state == "empty" and not table.columns
     for note in describe_match(match, is_without_records):
-        builder.problems.append(replace(note, archive=member.archive, member=member.name))
+        builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:
         table_owner = read_owner(kind, table)
@@ -261,24 +262,24 @@ def _add_table(builder: _HoldingsBuilder, member: Member, match: Match, table: T
         else:
             owner = builder.owner = owner.merge(table_owner)
     if kind is not None:
-        builder.hints += read_hints(kind, table, member.name)
+        builder.hints += read_hints(kind, table, label)
     if kind is not None or match.layout.header is not None:  # an unknown table may stand in another archive as well
-        key = build_table_key(kind.id if kind is not None else None, member.name)
-        builder.tables.append(ArchiveTable(member.archive, member.name, key, table))
-    result = build_blocks(member.archive, member.name, kind, table, owner)
+        key = build_table_key(kind.id if kind is not None else None, label)
+        builder.tables.append(ArchiveTable(member.archive, label, key, table))
+    result = build_blocks(member.archive, label, kind, table, owner)
     if len(result.bad_dates):
         bad_rows = result.bad_dates[:MAX_PROBLEM_ROWS]
         rows = tuple(map(int, bad_rows + 1 if table.numbers is None else table.numbers[bad_rows]))
         message = _("Some dates are in no form that is known; these rows count as undated.")
         builder.problems.append(
-            Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, member.name, len(result.bad_dates), rows)
+            Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, label, len(result.bad_dates), rows)
         )
     builder.blocks += [(block, owner) for block in result.blocks if len(block)]
     category = kind.part[0].data_category if kind is not None and kind.part else None
     builder.files.append(
         File(
             member.archive,
-            member.name,
+            label,
             kind,
             match.method,
             state,

@@ -3,23 +3,15 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pyarrow.compute as pc
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from inspector.catalog import fold_base_name
 from inspector.catalog.catalog_schema import AudienceRule, AuthorRule, FileKind, Part
-from inspector.catalog.column_names import fold_column_name
-from inspector.columns import build_string_array, take_cells
+from inspector.catalog.column_names import find_column, find_first_column, fold_column_name
+from inspector.columns import build_string_array, combine_chunks, equals_any, find_filled, join_columns, take_cells
 from inspector.items.owner import Owner, classify_authors
 from inspector.items.recipients import ONE, classify_messages, classify_recipients
-from inspector.items.text_columns import (
-    TextArray,
-    equals_any,
-    find_column,
-    find_filled,
-    find_first_column,
-    get_text_array,
-)
 from inspector.ref import Ref
 from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates
 from inspector.taxonomy import Audience, Author, MessageType
@@ -86,6 +78,11 @@ class Block:
         """The number of the item's record in its table, from 1."""
         row = int(self.rows[item])
         return row + 1 if self.table.numbers is None else int(self.table.numbers[row])
+
+    def record_numbers(self, items: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the records of some items, as ``record_number`` gives them; shape (items,)."""
+        rows = self.rows[items].astype(np.int64)
+        return rows + 1 if self.table.numbers is None else self.table.numbers[rows]
 
     def find_item(self, number: int) -> int | None:
         """The item of the record with a number, or ``None``."""
@@ -160,9 +157,11 @@ class Block:
         return None if day == UNKNOWN_DAY else day
 
 
-def take_texts(block: Block, rows: NDArray[np.int64]) -> TextArray:
+def take_texts(block: Block, rows: NDArray[np.int64]) -> pa.StringArray:
     """The texts of some rows of a block's table, each as ``Block.text`` gives it; a ``pyarrow.StringArray``."""
-    first, *other_columns = (take_cells(get_text_array(block.table, column), rows) for column in block.text_columns)
+    first, *other_columns = (
+        take_cells(combine_chunks(block.table.column(column)), rows) for column in block.text_columns
+    )
     if not other_columns:
         return first
     pieces, has_text = [first], find_filled(first)
@@ -171,7 +170,7 @@ def take_texts(block: Block, rows: NDArray[np.int64]) -> TextArray:
         has_cell = find_filled(cells)
         pieces += [take_cells(separators, (has_text & has_cell).astype(np.int64)), cells]
         has_text |= has_cell
-    return pc.binary_join_element_wise(*pieces, take_cells(separators, np.zeros(len(rows), np.int64)))
+    return join_columns(pieces, "")
 
 
 @dataclass(frozen=True, slots=True)

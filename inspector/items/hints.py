@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from inspector.catalog.catalog_schema import FileKind
-from inspector.items.text_columns import find_column
+from inspector.catalog.column_names import find_column
 from inspector.resources import resources_dir
 from inspector.table import Precision, Table, parse_day
 

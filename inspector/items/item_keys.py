@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.catalog.column_names import fold_column_name
+from inspector.columns import list_texts
 from inspector.items.block import UNSORTED_PART, Block
 from inspector.ref import KEY_LENGTH, hash_key
 
@@ -56,7 +57,7 @@ def _iterate_identities(block: Block) -> Iterator[_Cells]:
 def _read_records(block: Block, columns: Sequence[int], rows: Sequence[int]) -> list[tuple[str, ...]]:
     """The cells of some rows, which come in ascending order, in some columns."""
     first, stop = rows[0], rows[-1] + 1
-    texts = [block.table.column(column).slice(first, stop - first).to_pylist() for column in columns]
+    texts = [list_texts(block.table.column(column).slice(first, stop - first)) for column in columns]
     return [tuple(column_texts[row - first] for column_texts in texts) for row in rows]
 
 

@@ -3,19 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.catalog.catalog_schema import AuthorRule, FileKind, OwnerColumns
-from inspector.columns import take_cells
-from inspector.items.text_columns import (
-    TextArray,
-    equals_any,
-    find_column,
-    find_filled,
-    find_first_column,
-    map_distinct,
-)
+from inspector.catalog.column_names import find_column, find_first_column
+from inspector.columns import equals_any, find_filled, list_texts, map_distinct, take_cells
 from inspector.table import Table, parse_day
 from inspector.taxonomy import Author
 
@@ -88,7 +82,7 @@ def _read_addresses_by_direction(rule: OwnerColumns, column: str, table: Table) 
         if address_column is None:
             continue
         rows = np.flatnonzero(equals_any(table.column(direction_column), (word,)))
-        row_addresses = pc.unique(take_cells(table.column(address_column), rows)).to_pylist()
+        row_addresses = list_texts(pc.unique(take_cells(table.column(address_column), rows)))
         owner_addresses.update(a for a in map(fold_address, row_addresses) if a)
     return owner_addresses
 
@@ -130,7 +124,7 @@ def _classify_by_owner(rule: AuthorRule, table: Table, owner: Owner) -> NDArray[
         codes[find_filled(name_cells)] = _AUTHOR_CODES[Author.OTHER]
         codes[is_owner] = _AUTHOR_CODES[Author.MEMBER]
         if address_column is not None and not addresses:
-            cell_addresses = pc.unique(take_cells(table.column(address_column), np.flatnonzero(is_owner))).to_pylist()
+            cell_addresses = list_texts(pc.unique(take_cells(table.column(address_column), np.flatnonzero(is_owner))))
             owner_addresses = {a for a in map(fold_address, cell_addresses) if a}
             addresses = owner_addresses if len(owner_addresses) == 1 else set()
     if address_column is not None and addresses:
@@ -147,7 +141,7 @@ def _classify_by_owner(rule: AuthorRule, table: Table, owner: Owner) -> NDArray[
     return codes
 
 
-def _fold_addresses(column: TextArray) -> TextArray:
+def _fold_addresses(column: pa.StringArray) -> pa.StringArray:
     """A column of addresses, each as ``folded_address`` makes it."""
     lowercase = pc.utf8_lower(pc.utf8_trim_whitespace(column))
     without_prefix = pc.replace_substring_regex(lowercase, pattern=r"^(https?://)?(www\.)?", replacement="")

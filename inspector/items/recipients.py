@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.catalog.catalog_schema import RecipientColumns
-from inspector.items.text_columns import count_matches, equals_any, find_filled, find_first_column, get_text_array
+from inspector.catalog.column_names import find_first_column
+from inspector.columns import count_matches, equals_any, find_filled
 from inspector.table import Table
 from inspector.taxonomy import MessageType
 
@@ -24,12 +25,12 @@ def classify_recipients(rule: RecipientColumns, table: Table) -> NDArray[np.uint
     codes = np.full(table.rows, UNKNOWN, np.uint8)
     names_column = find_first_column(table, rule.names)
     if names_column is not None:
-        name_cells = get_text_array(table, names_column)
+        name_cells = table.column(names_column)
         codes[find_filled(name_cells)] = ONE
         codes[count_matches(name_cells, ", ") > 0] = SEVERAL
     addresses_column = find_first_column(table, rule.addresses)
     if addresses_column is not None:
-        address_counts = count_matches(get_text_array(table, addresses_column), _ADDRESS)
+        address_counts = count_matches(table.column(addresses_column), _ADDRESS)
         codes = np.where(address_counts > 0, np.where(address_counts > 1, SEVERAL, ONE), codes).astype(np.uint8)
     return codes
 
@@ -39,5 +40,5 @@ def classify_messages(rule: RecipientColumns, table: Table) -> list[MessageType]
     codes = classify_recipients(rule, table)
     title_column = find_first_column(table, rule.titles)
     if title_column is not None:
-        codes[equals_any(get_text_array(table, title_column), rule.sponsored)] = SPONSORED
+        codes[equals_any(table.column(title_column), rule.sponsored)] = SPONSORED
     return list(_MESSAGE_TYPES[codes])

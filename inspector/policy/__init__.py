@@ -3,7 +3,7 @@
 Nothing here knows tables, files or archives: an item is a data category, an author and a day.
 """
 
-from inspector.policy.circumstances import Circumstances, Origin, parse_circumstances
+from inspector.policy.circumstances import Circumstances, Origin, assume_circumstances, parse_circumstances
 from inspector.policy.evaluator import Assumption, PolicyEvaluator
 from inspector.policy.explanation import Explanation, ExplanationStep, RuleCitation, cite_rule, explain
 from inspector.policy.pack.cases import Case, read_cases, run_cases
@@ -28,6 +28,7 @@ __all__ = [
     "RuleCitation",
     "Status",
     "Verdict",
+    "assume_circumstances",
     "cite_rule",
     "explain",
     "find_builtin_folder",

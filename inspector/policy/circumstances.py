@@ -6,7 +6,7 @@ setting on and no browser signal. Such a fact is remembered as assumed.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -191,7 +191,7 @@ class Circumstances:
         A position of which the day is not known holds from the as-of day on for certain, so it moves with it.
         """
         moved_changes = tuple(
-            (name, tuple(change if change.day_known else replace(change, since=day) for change in history))
+            (name, _sort_changes(change if change.day_known else replace(change, since=day) for change in history))
             for name, history in self.setting_changes
         )
         return replace(self, as_of=day, as_of_stated=stated, setting_changes=moved_changes)
@@ -281,6 +281,10 @@ class _CircumstancesRecord(_Record, frozen=True):
     birth_date: dt.date | None
     settings: dict[str, Annotated[tuple[_ChangeRecord, ...], msgspec.Meta(min_length=1)]]
     closing_author_facts: tuple[str, ...]
+
+
+def _sort_changes(changes: Iterable[SettingChange]) -> tuple[SettingChange, ...]:
+    return tuple(sorted(changes, key=lambda change: (change.since is not None, change.since or 0)))
 
 
 def _count_days(day: dt.date | None) -> int | None:

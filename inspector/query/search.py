@@ -8,23 +8,32 @@ A table's cells are folded when they are first searched, and kept up to a bound.
 finds; it holds the interpreter while it folds, so it is handed small pieces.
 """
 
-import ctypes
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from threading import Lock
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import stringzilla as sz
 from numpy.typing import NDArray
 
-from inspector.columns import build_string_array, take_cells, unique
-from inspector.items.text_columns import count_cell_bytes, get_text_array, to_bool_array
+from inspector.columns import (
+    Indices,
+    combine_chunks,
+    count_cell_bytes,
+    find_matches,
+    get_offsets_and_bytes,
+    join_cells,
+    join_columns,
+    take_cells,
+    unique,
+    view_bytes,
+    view_cells,
+    wrap_large_cells,
+)
 from inspector.progress import Monitor
 from inspector.table import Table
 
@@ -120,8 +129,7 @@ class _FoldedRows:
         return matches
 
     def _match_pattern(self, word: bytes) -> Mask:
-        cells = pa.LargeStringArray.from_buffers(len(self), pa.py_buffer(self.edges), pa.py_buffer(self.text))
-        return to_bool_array(pc.match_substring_regex(cells, pattern=re.escape(word.decode())))
+        return find_matches(wrap_large_cells(self.edges, self.text), re.escape(word.decode()))
 
     def find_word_among(self, word: bytes, candidates: Mask) -> Mask:
         """Which of the asked rows hold a folded word, shape (rows,)."""
@@ -132,22 +140,17 @@ class _FoldedRows:
         return matches
 
 
-def _find_positions(text: bytes, word: bytes) -> NDArray[np.int64]:
-    """Where a word stands, in order, without overlaps: the edges of the text split at it, read where they lie."""
-    pieces = sz.Str(text).split(word)
-    count = len(pieces) - 1
-    rest_size = len(text) - count * len(word)
-    if not count or not rest_size:  # pieces that are all empty have no edges to be read
-        return len(word) * np.arange(count, dtype=np.int64)
-    tape = pieces.tape  # copies the pieces one behind the other, with their edges in one array
-    dtype = np.int64 if pieces.offsets_are_large else np.int32
-    edges = np.frombuffer((ctypes.c_char * pieces.offsets_nbytes).from_address(pieces.offsets_address), dtype)
-    positions: NDArray[np.int64] = edges[1 : count + 1].astype(np.int64) + len(word) * np.arange(count)
-    del tape
-    return positions
+def _find_positions(text: bytes, word: bytes) -> Indices:
+    """Find where a word occurs, in order, without overlaps."""
+    positions: list[int] = []
+    position = sz.find(text, word)
+    while position >= 0:
+        positions.append(position)
+        position = sz.find(text, word, position + len(word))
+    return np.array(positions, np.int64)
 
 
-def _fold_columns(columns: list[Any]) -> Iterator[_FoldedRows]:
+def _fold_columns(columns: list[pa.StringArray]) -> Iterator[_FoldedRows]:
     """The rows of some columns of text of one length, slice by slice; a very long row is a slice of its own."""
     if not columns or not len(columns[0]):
         return
@@ -159,32 +162,14 @@ def _fold_columns(columns: list[Any]) -> Iterator[_FoldedRows]:
             yield _fold_rows([column.slice(start, stop - start) for column in columns])
 
 
-def _fold_rows(columns: list[Any]) -> _FoldedRows:
-    rows = (
-        pc.binary_join_element_wise(*columns, build_string_array([_CELL_SEPARATOR])[0])
-        if len(columns) > 1
-        else columns[0]
-    )
-    edges, content = _read_cells(rows)
-    blanked = b"".join(piece.translate(_BLANK_TRANSLATION) for piece in _split_pieces(content.data))
-    cells = pa.LargeStringArray.from_buffers(len(rows), pa.py_buffer(edges), pa.py_buffer(blanked))
-    ends = np.array([0, len(rows)], np.int64)
-    cell_list = pa.LargeListArray.from_arrays(pa.Array.from_buffers(pa.int64(), 2, [None, pa.py_buffer(ends)]), cells)
-    _edges, row_bytes = _read_cells(
-        pc.binary_join(cell_list, build_string_array([_ROW_SEPARATOR])[0].cast(pa.large_string()))
-    )
-    text = b"".join((*map(_fold_text, _split_pieces(row_bytes.data)), _ROW_SEPARATOR.encode()))
-    row_ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord(_ROW_SEPARATOR))
+def _fold_rows(columns: list[pa.StringArray]) -> _FoldedRows:
+    rows = join_columns(columns, _CELL_SEPARATOR) if len(columns) > 1 else columns[0]
+    offsets, _content = get_offsets_and_bytes(rows)
+    blanked = b"".join(piece.translate(_BLANK_TRANSLATION) for piece in _split_pieces(view_cells(rows)))
+    joined_rows = join_cells(wrap_large_cells(offsets - offsets[0], blanked), _ROW_SEPARATOR)
+    text = b"".join((*map(_fold_text, _split_pieces(joined_rows)), _ROW_SEPARATOR.encode()))
+    row_ends = np.flatnonzero(view_bytes(text) == ord(_ROW_SEPARATOR))
     return _FoldedRows(text, np.concatenate((np.zeros(1, np.int64), row_ends + 1)))
-
-
-def _read_cells(cells: Any) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:  # noqa: ANN401 - pyarrow ships no types
-    """The edges of the cells, from 0, and their bytes."""
-    dtype = np.int64 if pa.types.is_large_string(cells.type) else np.int32
-    _valid, offsets, data = cells.buffers()
-    edges = np.frombuffer(offsets, dtype, len(cells) + 1, cells.offset * np.dtype(dtype).itemsize)
-    content = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)
-    return edges.astype(np.int64) - int(edges[0]), content[int(edges[0]) : int(edges[-1])]
 
 
 _TableColumns = tuple[Table, tuple[int, ...]]
@@ -276,9 +261,9 @@ class Search:
         self._row_cache[key] = parts
 
 
-def _list_columns(key: _TableColumns) -> list[Any]:
+def _list_columns(key: _TableColumns) -> list[pa.StringArray]:
     table, columns = key
-    return [get_text_array(table, column) for column in columns]
+    return [combine_chunks(table.column(column)) for column in columns]
 
 
 def _concatenate_masks(masks: Iterable[Mask]) -> Mask:

@@ -11,18 +11,13 @@ from inspector.policy import Explanation, ExplanationStep, RuleCitation, days, e
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source
 from inspector.printable import to_one_line
 from inspector.report.formats.item_list import get_date
+from inspector.report.item_record import build_assumption_record, build_item_record, build_verdict_record
 from inspector.report.wrap import LINE_WIDTH, wrap_text
 from inspector.summary import labels
-from inspector.summary.report import (
-    NOT_USED,
-    build_assumption_record,
-    build_item_record,
-    build_verdict_record,
-    describe_assumption,
-)
+from inspector.summary.exposure_summary import NOT_USED
+from inspector.summary.facts import describe_assumption
 from inspector.summary.rule_text import build_untranslated_notice, describe_period
 from inspector.summary.sentences import UNKNOWN
-from inspector.taxonomy import MessageType
 
 
 def build_record(exposure: Exposure, item: Item, uses: Sequence[str]) -> dict[str, Any]:
@@ -36,15 +31,6 @@ def build_record(exposure: Exposure, item: Item, uses: Sequence[str]) -> dict[st
         "columns": list_columns(item.block.record(item.index)),
         "uses": {use: _build_use_record(exposure, item, use) for use in uses},
     }
-
-
-_MESSAGE_TYPE_TEXTS = {
-    MessageType.ONE_TO_ONE: _("to one person"),
-    MessageType.SEVERAL: _("to several people"),
-    MessageType.SPONSORED: _("sponsored"),
-    MessageType.AI_CHAT: _("in a chat with AI"),
-    MessageType.UNKNOWN: _("to whom is unknown; it is read as one to several people, which leaves more open"),
-}
 
 
 def list_columns(cells: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
@@ -136,7 +122,7 @@ def render_lines(exposure: Exposure, item: Item, uses: Sequence[str], language: 
     yield from writer.wrap(_describe_item(item), "", "")
     message = block.message_type(index)
     if message is not None:
-        yield from writer.wrap(_("Message: {sort}.", sort=_MESSAGE_TYPE_TEXTS[message]), "", "")
+        yield from writer.wrap(_("Message: {sort}.", sort=labels.MESSAGE_TYPE_LABELS[message]), "", "")
     if block.part.remark:
         yield from writer.wrap(lookup(block.part.remark), "", "  ")
     for use in uses:

@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from inspector.errors import Refused
-from inspector.i18n import ENGLISH, Language, LazyText, Value, _, lookup
+from inspector.i18n import ENGLISH, Language, Value, _, lookup
 from inspector.policy import Pack
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Entry, Rule
 from inspector.report.wrap import wrap_text
+from inspector.summary.labels import RULE_ANSWER_LABELS, RULE_KIND_LABELS
 from inspector.summary.rule_text import build_untranslated_notice, describe_edition, describe_period
 
 
@@ -136,27 +137,10 @@ def list_entries(pack: Pack) -> tuple[PackEntryRow, ...]:
     return (*rules, *sources, *conflicts, *claims, *settings, *limits)
 
 
-_RULE_KIND_LABELS = {
-    "regime": _("regime"),
-    "scope": _("scope"),
-    "gate": _("gate"),
-    "note": _("note"),
-}
-_ANSWER_LABELS = {
-    "open": _("open"),
-    "closed": _("closed"),
-    "not_stated": _("not stated"),
-    "covered": _("covered"),
-    "excluded": _("excluded"),
-    "aggregate": _("aggregate"),
-    "stopped": _("stopped"),
-}
-
-
-def describe_rule_kind(rule: Rule) -> LazyText:
+def describe_rule_kind(rule: Rule) -> str:
     """What kind of rule it is, with its answer."""
-    kind, answer = _RULE_KIND_LABELS[type(rule).__name__.lower()], getattr(rule, "answer", "")
-    return _("{sort}: {answer}", sort=kind, answer=_ANSWER_LABELS[answer]) if answer else kind
+    kind, answer = RULE_KIND_LABELS[type(rule).__name__.lower()], getattr(rule, "answer", "")
+    return _("{sort}: {answer}", sort=kind, answer=RULE_ANSWER_LABELS[answer]) if answer else kind
 
 
 def list_rules(pack: Pack, use: str) -> list[Rule]:

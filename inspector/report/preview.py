@@ -12,7 +12,7 @@ from inspector.progress import Monitor
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import FORMATS, Format
 from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from inspector.taxonomy import Author
 
 PREVIEW_ITEMS = 4
@@ -46,7 +46,7 @@ def render_preview(report: Report, file_format: Format) -> str:
         text = stream.read().decode("utf-8-sig")
         return text if file_format.lists_items else "\n".join(islice(text.split("\n"), PREVIEW_LINES))
     if not file_format.lists_items:
-        return "\n".join(map(report.localize, (*report.header_lines, report.headline)))
+        return "\n".join(map(report.localize, (*report.header_lines, report.summary.headline)))
     column_titles = list_column_titles(report.exposure.pack)[:_PREVIEW_COLUMNS]
     rows = (zip(column_titles, build_item_cells(excerpt, item), strict=False) for item in excerpt.items())
     item_texts = ["\n".join(f"{report.localize(name)}: {report.localize(cell)}" for name, cell in row) for row in rows]

@@ -12,20 +12,20 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.catalog import PersonColumns
-from inspector.columns import build_string_array, take_cells
+from inspector.catalog.column_names import find_column
+from inspector.columns import build_string_array, combine_chunks, list_texts, take_cells
 from inspector.errors import Refused
 from inspector.holdings import Holdings
 from inspector.i18n import ENGLISH, Language, _
 from inspector.items import Block, fold_address, fold_name
 from inspector.items.block import CELL_SEPARATOR
-from inspector.items.text_columns import find_column, get_text_array
 from inspector.table import Table
 
 PSEUDONYM_LIMITS = (
@@ -135,7 +135,7 @@ class Pseudonymizer:
         document = {"schema": _KEY_SCHEMA_VERSION, "key": self._key.secret.hex(), "people": person_records}
         return (json.dumps(document, indent=1) + "\n").encode("ascii")
 
-    def pseudonymize_rows(self, block: Block, rows: NDArray[np.int64]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    def pseudonymize_rows(self, block: Block, rows: NDArray[np.int64]) -> pa.StringArray:
         """The texts of some rows of a block with pseudonyms, each put together as ``Block.text`` does."""
         columns = [self._pseudonymize_column(block, column, rows) for column in block.text_columns]
         return build_string_array([CELL_SEPARATOR.join(filter(None, cells)) for cells in zip(*columns, strict=True)])
@@ -179,10 +179,10 @@ class Pseudonymizer:
                     yield from self._list_person_keys(table, person)
         for table, _people in self._tables.values():
             for column in range(len(table.columns)):
-                cells = get_text_array(table, column)
+                cells = combine_chunks(table.column(column))
                 for pattern in ("@", "linkedin.com/"):
                     matching_cells = cells.filter(pc.match_substring(cells, pattern=pattern, ignore_case=True))
-                    for text in set(matching_cells.to_pylist()):
+                    for text in set(list_texts(matching_cells)):
                         yield from ([self._make_key("a", address)] for address in _ADDRESS_PATTERN.findall(text))
 
     def _list_person_keys(self, table: Table, person: PersonColumns) -> Iterator[list[str]]:
@@ -278,7 +278,7 @@ class Pseudonymizer:
     def _pseudonymize_column(self, block: Block, column: int, rows: NDArray[np.int64]) -> list[str]:
         """Some cells of a text column with pseudonyms."""
         table, people = self._tables[id(block.table)]
-        cells: list[str] = take_cells(get_text_array(table, column), rows).to_pylist()
+        cells = list_texts(take_cells(table.column(column), rows))
         for person in people:
             if person.whose == "owner":
                 continue
@@ -296,9 +296,7 @@ class Pseudonymizer:
     ) -> list[str]:
         """The cells of one column of a name: the pseudonym stands in the first that is shown, the others are empty."""
         pseudonym_column = next(name_column for name_column in block.text_columns if name_column in name_columns)
-        columns = [
-            take_cells(get_text_array(block.table, name_column), rows).to_pylist() for name_column in name_columns
-        ]
+        columns = [list_texts(take_cells(block.table.column(name_column), rows)) for name_column in name_columns]
         result = []
         for cells in zip(*columns, strict=True):
             full_name = " ".join(filter(None, cells))
@@ -326,8 +324,7 @@ def _find_positions(table: Table, names: Sequence[str]) -> list[int]:
 
 
 def _read_cells(table: Table, column: int) -> list[str]:
-    cells: list[str] = get_text_array(table, column).to_pylist()
-    return cells
+    return list_texts(table.column(column))
 
 
 def _split_names(cell: str) -> list[str]:

@@ -1,12 +1,14 @@
-"""What ids are called where people read them. In formats for programs an id stays what it is.
+"""The labels of ids, for people. Formats for programs write the ids themselves.
 
-Each table is complete for what the program knows by itself; an id that a pack of one's own brings stays as it is.
+Each table holds every id that the program and its own pack know. An id of another pack is shown with blanks for its
+underscores.
 """
 
 from collections.abc import Mapping
 
 from inspector.i18n import _, text_in_context
 from inspector.policy import Origin
+from inspector.taxonomy import MessageType
 
 CATEGORY_HEADINGS: Mapping[str, str] = {
     "profile": _("Profile"),
@@ -38,7 +40,7 @@ CATEGORY_LABELS: Mapping[str, str] = {
     "account_security": _("account security"),
     "unsorted": _("unsorted"),
 }
-"""A category in a list, where it stands for its id."""
+"""A category within a list: close to its id, which the query language uses."""
 
 DATA_CATEGORY_LABELS: Mapping[str, str] = {
     "profile_core": _("profile core"),
@@ -79,7 +81,7 @@ DATA_CATEGORY_LABELS: Mapping[str, str] = {
     "services_marketplace": _("services marketplace"),
     "others_about_me": _("others about me"),
 }
-"""A data category in a list, where it stands for its id."""
+"""A data category within a list: close to its id."""
 
 AUTHOR_LABELS: Mapping[str, str] = {
     "member": _("member"),
@@ -101,7 +103,7 @@ OUTCOME_LABELS: Mapping[str, str] = {
     "stopped": _("stopped"),
     "excluded": _("excluded"),
 }
-"""What a day's own answer, or the outcome under another reading, is called."""
+"""An outcome, a day's own answer, or the outcome under another reading."""
 
 FILE_STATE_LABELS: Mapping[str, str] = {
     "read": _("read"),
@@ -111,7 +113,7 @@ FILE_STATE_LABELS: Mapping[str, str] = {
     "ignored": _("ignored"),
     "media": _("media"),
 }
-"""What became of a file, in a word."""
+"""The state of a file, in a word."""
 
 FILE_STATE_DESCRIPTIONS: Mapping[str, str] = {
     "read": _("read"),
@@ -121,7 +123,7 @@ FILE_STATE_DESCRIPTIONS: Mapping[str, str] = {
     "ignored": _("left out by rule"),
     "media": _("listed, not opened"),
 }
-"""What became of a file, in words."""
+"""The state of a file, with what it means."""
 
 MATCH_BASIS_LABELS: Mapping[str, str] = {
     "header": _("header"),
@@ -129,7 +131,42 @@ MATCH_BASIS_LABELS: Mapping[str, str] = {
     "both": _("both"),
     "none": text_in_context("none", "known by"),
 }
-"""By what a file was known."""
+"""By what the catalog recognised a file."""
+
+COMPLETENESS_LABELS: Mapping[str, str] = {
+    "complete": _("a complete download, as far as its content shows"),
+    "basic": _("LinkedIn's basic download: posts, comments and reactions are not in it"),
+    "unknown": _("a download of which only parts are here"),
+}
+"""Whether a download is complete, at the end of a sentence."""
+
+MESSAGE_TYPE_LABELS: Mapping[MessageType, str] = {
+    MessageType.ONE_TO_ONE: _("to one person"),
+    MessageType.SEVERAL: _("to several people"),
+    MessageType.SPONSORED: _("sponsored"),
+    MessageType.AI_CHAT: _("in a chat with AI"),
+    MessageType.UNKNOWN: _("to whom is unknown; it is read as one to several people, which leaves more open"),
+}
+"""What kind of message an item is."""
+
+RULE_KIND_LABELS: Mapping[str, str] = {
+    "regime": _("regime"),
+    "scope": _("scope"),
+    "gate": _("gate"),
+    "note": _("note"),
+}
+"""A kind of rule, by the name of its table in the pack."""
+
+RULE_ANSWER_LABELS: Mapping[str, str] = {
+    "open": _("open"),
+    "closed": _("closed"),
+    "not_stated": _("not stated"),
+    "covered": _("covered"),
+    "excluded": _("excluded"),
+    "aggregate": _("aggregate"),
+    "stopped": _("stopped"),
+}
+"""The answer of a rule."""
 
 SEVERITY_LABELS: Mapping[str, str] = {"note": _("note"), "warning": _("warning")}
 
@@ -138,7 +175,10 @@ FACT_LABELS: Mapping[str, str] = {
     "region": _("region"),
     "audience": _("audience"),
 }
-"""The facts about a person that are no settings."""
+"""The facts that are no settings."""
+
+ORIGIN_LABELS: Mapping[Origin, str] = {Origin.STATED: _("stated"), Origin.ASSUMED: _("assumed")}
+"""How a fact is known; the other origins do not occur yet."""
 
 FACT_VALUE_LABELS: Mapping[str, str] = {
     "on": _("on"),
@@ -148,24 +188,26 @@ FACT_VALUE_LABELS: Mapping[str, str] = {
     "minor": _("minor"),
     "public": _("public"),
 }
-"""How a setting stands, and the values of other facts."""
+"""The position of a setting, and the values of other facts."""
 
-ORIGIN_LABELS: Mapping[Origin, str] = {Origin.STATED: _("stated"), Origin.ASSUMED: _("assumed")}
-"""How a fact is known, for the origins that a fact can have today."""
+
+def title_category(category: str) -> str:
+    """A category as a heading."""
+    return CATEGORY_HEADINGS.get(category) or humanize_id(category).capitalize()
 
 
 def label_category(identifier: str) -> str:
-    """A category in a list."""
+    """A category within a list."""
     return CATEGORY_LABELS.get(identifier) or humanize_id(identifier)
 
 
 def label_data_category(identifier: str | None) -> str:
-    """A data category in a list."""
+    """A data category within a list; ``None``: the catalog does not know the file."""
     if identifier is None:
         return _("unknown")
     return DATA_CATEGORY_LABELS.get(identifier) or humanize_id(identifier)
 
 
 def humanize_id(identifier: str) -> str:
-    """An id without a name of its own, readable."""
+    """An id without a label, with blanks for underscores."""
     return identifier.replace("_", " ")

@@ -1,4 +1,4 @@
-"""Words about rules and packs, for which no archive is needed."""
+"""Sentences about rules and packs. They need no archive: ``inspector policy`` loads this without reading code."""
 
 from inspector.i18n import ENGLISH, Language, LazyText, Value, _
 from inspector.policy import Pack
@@ -6,23 +6,23 @@ from inspector.policy import Pack
 UNTRANSLATED_NOTICE = _(
     "Texts of rules, sources, conflicts, claims and limits stay in English: there is no checked translation of them."
 )
-"""Stands where these texts are shown in another language than English."""
+"""Shown wherever these texts appear in a report of another language."""
 
 
 def build_untranslated_notice(language: Language) -> str:
-    """A sentence for where texts of rules are shown in a language; "" where it is theirs."""
+    """The notice for a language; "" for English, the language of the rules."""
     return "" if language is ENGLISH else UNTRANSLATED_NOTICE
 
 
 def describe_edition(pack: Pack) -> LazyText:
-    """Which rules, and how fresh they are."""
+    """The pack, its edition, and the day on which it was last checked."""
     return _(
         "{title}, edition {edition}, last checked {day}", title=pack.title, edition=pack.edition, day=pack.check_date
     )
 
 
 def describe_period(first: "Value | None", last: "Value | None") -> LazyText:
-    """The days of a rule in words."""
+    """The days of a rule in words; ``None`` is an open end."""
     if last is None:
         return _("{first} to no known end", first=first) if first else _("the beginning to no known end")
     return _("{first} to {last}", first=first, last=last) if first else _("the beginning to {last}", last=last)

@@ -1,18 +1,17 @@
-"""What a report rests on and what it leads to, for a reader: rules and sources cited, what is disputed, what to do."""
+"""The sections that faces share: rules and sources used, what is open, what is disputed, what to do next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from inspector.exposure import Exposure, Tally, recommended_settings
 from inspector.exposure.advice import SettingAdvice
 from inspector.i18n import LazyText, Value, _, join_texts, lookup, plural
-from inspector.policy import Origin, Outcome, RuleCitation, cite_rule, days
+from inspector.policy import Outcome, Pack, RuleCitation, cite_rule, days
 from inspector.policy.circumstances import AGE, REGION
 from inspector.policy.pack.pack_schema import Source, Use
 from inspector.printable import make_printable
-from inspector.summary.labels import CATEGORY_HEADINGS, humanize_id
-from inspector.summary.report import Report
+from inspector.summary.exposure_summary import Summary
 from inspector.summary.rule_text import describe_period
 from inspector.taxonomy import CATEGORIES
 
@@ -30,19 +29,19 @@ METHOD = (
         "decides nothing."
     ),
 )
-"""How verdicts are reached, in sentences."""
+"""How a verdict is reached, in sentences."""
 BEGINNING = _("the beginning")
-"""Stands for the first day of what has none."""
+"""The start of what has no first day."""
 OPEN_ENDED = _("open-ended")
-"""Stands for the last day of what has none."""
+"""The end of what has no last day."""
 _DEFAULT_RULE_PERIOD = _("days without another rule")
 _MAX_LINK_LENGTH = 255
-"""The most characters of an address that may be a link: Excel takes no more."""
+"""Longer addresses stay plain text: Excel before 2015 takes at most 255 characters in a hyperlink."""
 
 
 @dataclass(frozen=True, slots=True)
 class UsedRule:
-    """A rule that decided or closed for any item: as it is cited, the use and regions it speaks of, its days."""
+    """A rule that decides or closes for any item, with its use, regions and days in words."""
 
     rule: RuleCitation
     use: str
@@ -54,8 +53,9 @@ class UsedRule:
 class OpenItems:
     """Items of a category that a use is or was open for over the same days.
 
-    ``since`` and ``until`` are ``None`` where open-ended. ``disputed`` and ``assumed`` are how many of the items rest
-    on rules about which sources disagree, and on facts that nobody stated.
+    ``since`` and ``until`` are days since 1970-01-01, ``None`` where open-ended. ``total_items`` is the size of the
+    category. ``disputed_items`` rest on rules about which sources disagree, ``assumed_items`` on facts that nobody
+    stated.
     """
 
     use: Use
@@ -72,7 +72,7 @@ class OpenItems:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """Something to do: what, where, what it changes."""
+    """Something to do: the action, where to do it, a web address or "", and the effect."""
 
     action: str
     location: str
@@ -80,18 +80,12 @@ class Recommendation:
     effect: str
 
 
-def format_category_title(category: str) -> str:
-    """A category as a heading."""
-    return CATEGORY_HEADINGS.get(category) or humanize_id(category).capitalize()
+def list_used_rules(summary: Summary) -> list[UsedRule]:
+    """The rules that decide or close for any item, in the order of the uses."""
+    return [_build_used_rule(summary.exposure.pack, rule) for rule in summary.used_rule_ids]
 
 
-def list_used_rules(report: Report) -> list[UsedRule]:
-    """The rules that decided or closed for any item, leading uses first."""
-    return [_build_used_rule(report, rule) for rule in report.list_used_rule_ids()]
-
-
-def _build_used_rule(report: Report, rule_id: str) -> UsedRule:
-    pack = report.exposure.pack
+def _build_used_rule(pack: Pack, rule_id: str) -> UsedRule:
     rule, citation = pack.rules.get(rule_id), cite_rule(pack, rule_id)
     use = next(u.short for u in pack.uses.values() if rule_id == u.default_rule or (rule and rule.use == u.id))
     if rule is None:
@@ -99,19 +93,19 @@ def _build_used_rule(report: Report, rule_id: str) -> UsedRule:
     return UsedRule(citation, lookup(use), ", ".join(rule.regions), describe_period(rule.start, rule.until))
 
 
-def list_cited_sources(report: Report) -> list[Source]:
-    """The sources that the rules, conflicts, claims and settings told cite, each once."""
-    pack = report.exposure.pack
+def list_cited_sources(summary: Summary) -> list[Source]:
+    """The sources that the used rules, the conflicts and the claims cite, each once."""
+    pack = summary.exposure.pack
     source_ids = [
-        *pack.find_sources(report.list_used_rule_ids()),
-        *(source for conflict in report.list_conflicts() for source in conflict.sources),
+        *pack.find_sources(summary.used_rule_ids),
+        *(source for conflict in summary.conflicts for source in conflict.sources),
         *(source for claim in pack.claims for source in (claim.seed, *claim.sources)),
     ]
     return [pack.sources[source_id] for source_id in dict.fromkeys(source_ids)]
 
 
 def is_web_address(address: str) -> bool:
-    """Whether an address of the pack may be a link: a pack of one's own could name anything."""
+    """Whether an address of a pack may become a link. A pack of the user's own may hold any text as an address."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -121,7 +115,7 @@ def is_web_address(address: str) -> bool:
 
 
 def list_open_items(exposure: Exposure, uses: Sequence[Use]) -> list[OpenItems]:
-    """By whom how many items of each category could be used now or before, since when and until when."""
+    """The items that some uses are or were open for, by use, category, outcome, latest window and purpose."""
     sizes: dict[str, int] = dict.fromkeys(CATEGORIES, 0)
     for item_class, counts in exposure.holdings.classes.items():
         sizes[exposure.pack.find_category(item_class.data_category)] += (
@@ -151,34 +145,71 @@ def list_open_items(exposure: Exposure, uses: Sequence[Use]) -> list[OpenItems]:
 
 
 def _rests_on_assumption(exposure: Exposure, tally: Tally) -> bool:
-    """Whether the verdict of a tally would be another if a fact that nobody stated were otherwise."""
+    """Whether another value of an assumed fact would give the tally another verdict."""
     evaluator, use, item_class = exposure.evaluator, tally.use, tally.item_class
     steps = enumerate(evaluator.timeline(use, item_class).steps)
     first_day = next(step.first for index, step in steps if evaluator.verdict(use, item_class, index) is tally.verdict)
     return bool(evaluator.assumptions(use, item_class, first_day))
 
 
+def count_disputed_items(exposure: Exposure, uses: Iterable[Use]) -> dict[str, int]:
+    """By conflict id, the verdicts of items that rest on it, over some uses; a conflict without any is missing."""
+    use_ids = {use.id for use in uses}
+    sums: dict[str, int] = {}
+    for tally in exposure.tallies:
+        for conflict_id in tally.verdict.conflicts if tally.use in use_ids else ():
+            sums[conflict_id] = sums.get(conflict_id, 0) + tally.items
+    return sums
+
+
+def count_assumed_items(exposure: Exposure) -> dict[str, int]:
+    """By fact id, the items whose verdict another value would change: the highest count of any leading use."""
+    max_counts: dict[str, int] = {}
+    for use in exposure.pack.leading_uses:
+        sums: dict[str, int] = {}
+        for item_class, counts in exposure.holdings.classes.items():
+            timeline = exposure.evaluator.timeline(use.id, item_class)
+            undated_index = timeline.find_step(exposure.holdings.registration_day)
+            for index, step in enumerate(timeline.steps):
+                items = counts.count_between(step.first, step.last) + (counts.undated if index == undated_index else 0)
+                for assumed in exposure.evaluator.assumptions(use.id, item_class, step.first) if items else ():
+                    sums[assumed.fact] = sums.get(assumed.fact, 0) + items
+        max_counts = {fact: max(max_counts.get(fact, 0), sums.get(fact, 0)) for fact in {*max_counts, *sums}}
+    return max_counts
+
+
+def list_decisive_source_ids(exposure: Exposure, uses: Iterable[Use]) -> set[str]:
+    """The sources of the verdicts that leave something open, over some uses."""
+    use_ids = {use.id for use in uses}
+    return {
+        source
+        for tally in exposure.tallies
+        if tally.use in use_ids and tally.verdict.windows
+        for source in tally.verdict.sources
+    }
+
+
 def describe_start(day: int | None) -> Value:
-    """The day since when something is so, or the words for that it was always so."""
+    """The first day of something, or ``BEGINNING``. ``day`` is in days since 1970-01-01."""
     return BEGINNING if day is None else days.to_date(day)
 
 
 def describe_end(day: int | None) -> Value:
-    """The day until when something is so, or the words for that it has no end."""
+    """The last day of something, or ``OPEN_ENDED``. ``day`` is in days since 1970-01-01."""
     return OPEN_ENDED if day is None else days.to_date(day)
 
 
-def list_recommendations(report: Report) -> list[Recommendation]:
-    """What the person can do, that which closes most first; then what would make the answer surer."""
-    exposure = report.exposure
+def list_recommendations(summary: Summary) -> list[Recommendation]:
+    """What to do next: settings to close, those with the greatest effect first; then what makes the answer surer."""
+    exposure = summary.exposure
     return [
         *(_recommend_closing(exposure, advice) for advice in recommended_settings(exposure)),
-        *_recommend_clarifications(report),
+        *_recommend_clarifications(summary),
     ]
 
 
 def _recommend_closing(exposure: Exposure, advice: SettingAdvice) -> Recommendation:
-    """To close a setting: what no longer is open from the as-of day on."""
+    """To close a setting, with the items that it closes from the as-of day on."""
     setting, pack = advice.setting, exposure.pack
     effects = (
         plural(
@@ -218,14 +249,11 @@ def _describe_action(advice: SettingAdvice) -> LazyText:
     return join_texts((action, caveat), " ")
 
 
-def _recommend_clarifications(report: Report) -> Iterator[Recommendation]:
-    """What would make the answer surer: facts to state, files to ask for, findings to look at."""
-    holdings = report.exposure.holdings
-    facts = {fact.id: fact for fact in report.facts}
-    unstated_facts = [fact.name for fact in (facts[REGION], facts[AGE]) if fact.origin is Origin.ASSUMED]
-    unstated_settings = sum(
-        fact.origin is Origin.ASSUMED for fact in report.facts if fact.id in report.exposure.pack.settings
-    )
+def _recommend_clarifications(summary: Summary) -> Iterator[Recommendation]:
+    """What makes the answer surer: facts to state, files to ask for, problems to look at."""
+    holdings = summary.exposure.holdings
+    unstated_facts = [fact.name for fact in summary.facts if fact.id in (REGION, AGE) and fact.is_assumed]
+    unstated_settings = len(summary.assumed_settings)
     circumstances_link, assumption_note = _("See Circumstances."), _("They are assumed as they leave most open.")
     if unstated_facts:
         yield Recommendation(
@@ -273,12 +301,12 @@ def _recommend_clarifications(report: Report) -> Iterator[Recommendation]:
         )
 
 
-def list_caveats(report: Report) -> list[tuple[str, str]]:
-    """What is disputed, assumed and missing, each in a sentence with the place that tells more."""
-    exposure = report.exposure
+def list_caveats(summary: Summary) -> list[tuple[str, str]]:
+    """What is disputed, assumed and missing: pairs of a name and a sentence that names the place with more."""
+    exposure = summary.exposure
     use = exposure.pack.leading_uses[0]
     open_items = list_open_items(exposure, [use])
-    disputed_items = sum(t.items for t in exposure.tallies if t.use == use.id and t.verdict.disputed)
+    disputed_items = summary.build_table(use).disputed_items
     assumed_items = sum(entry.assumed_items for entry in open_items)
     holdings = exposure.holdings
     set_aside_rows = sum(file.set_aside for file in holdings.files)

@@ -1,4 +1,4 @@
-"""Sentences that several formats say alike: each stands here once."""
+"""Sentences that several faces share, each written once."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -7,8 +7,7 @@ from inspector.errors import Problem, Severity
 from inspector.i18n import LazyText, _, join_texts, lookup, plural
 from inspector.policy import Pack
 from inspector.printable import to_one_line
-from inspector.summary.labels import ORIGIN_LABELS
-from inspector.summary.report import Fact
+from inspector.summary.facts import Fact
 
 STALE_RULES_SHORT_NOTICE = _("The as-of day is later than that: the rules may have changed since.")
 STALE_RULES_NOTICE = _(
@@ -22,35 +21,35 @@ UNKNOWN = _("unknown")
 
 
 def describe_fact(fact: Fact, width: int | None = None) -> LazyText:
-    """The value of a circumstance, how it is known, and what the archive suggests in so many characters."""
+    """The value of a fact, its origin, and what the archive suggests, cut to ``width`` characters where given."""
     if not fact.evidence:
-        return _("{value} ({origin})", value=fact.value, origin=ORIGIN_LABELS[fact.origin])
+        return _("{value} ({origin})", value=fact.value, origin=fact.origin_label)
     return _(
         "{value} ({origin}; the archive suggests {hint})",
         value=fact.value,
-        origin=ORIGIN_LABELS[fact.origin],
+        origin=fact.origin_label,
         hint=to_one_line(fact.evidence, width) if width else fact.evidence,
     )
 
 
 def describe_layers(pack: Pack) -> LazyText:
-    """That a pack of the person's own lies over the built-in one, and what is in it."""
+    """That a pack of the user's own lies over the built-in one, with its layers."""
     return _("A pack of your own lies over the built-in one. {layers}", layers=join_texts(pack.layers, "; "))
 
 
 def join_with_or(parts: Sequence[str]) -> str:
-    """One of these texts."""
+    """The texts joined by "or", in the language of the report."""
     first, *rest = map(lookup, parts)
     return reduce(lambda one, other: _("{one} or {other}", one=one, other=other), rest, first)
 
 
 def describe_purpose_limit(purpose: str) -> LazyText:
-    """That something is open for one purpose only."""
+    """The purpose to which an open verdict is limited."""
     return _("for {purpose} only", purpose=purpose)
 
 
 def describe_repeated_rows(rows: int) -> LazyText:
-    """That rows stand in several archives."""
+    """How many rows several archives share; each was counted once."""
     return plural(
         "{number} row stands in several archives and was counted once.",
         "{number} rows stand in several archives and were counted once.",
@@ -59,7 +58,7 @@ def describe_repeated_rows(rows: int) -> LazyText:
 
 
 def describe_problem_counts(problems: Sequence[Problem]) -> LazyText:
-    """How many warnings and notes there are."""
+    """How many warnings and notes there are among some problems."""
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
     notes = len(problems) - warnings
     return _(

@@ -4,6 +4,7 @@ from inspector.table.dates import UNKNOWN_DAY, Dates, Precision, format_day, for
 from inspector.table.head import PEEK_RECORD_COUNT, Head, NotTextError, peek
 from inspector.table.html_page import build_one_row_table, read_page
 from inspector.table.read_table import Layout, Table, read
+from inspector.table.readers import NamedTable, read_tables
 
 __all__ = [
     "PEEK_RECORD_COUNT",
@@ -11,6 +12,7 @@ __all__ = [
     "Dates",
     "Head",
     "Layout",
+    "NamedTable",
     "NotTextError",
     "Precision",
     "Table",
@@ -22,4 +24,5 @@ __all__ = [
     "peek",
     "read",
     "read_page",
+    "read_tables",
 ]

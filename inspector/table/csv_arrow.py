@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import IO, Self, cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from inspector.columns import CR, LF, QUOTE, BoolArray, ByteArray, Indices
+from inspector.columns import CR, LF, QUOTE, BoolArray, ByteArray, Indices, view_bytes
 from inspector.progress import Monitor
 from inspector.table.csv_strict import Body, ParsedTable, check_row_count
 
@@ -119,7 +119,8 @@ class _SegmentParser:
             self.has_nul = True
         # Arrow counts the bytes of a block in 32 bits.
         read_options = pacsv.ReadOptions(use_threads=False, block_size=len(text) + 1, column_names=self._schema.names)
-        parsed_table = pacsv.read_csv(pa.BufferReader(text), read_options, self._parse_options, self._convert_options)
+        stream = cast("IO[bytes]", pa.BufferReader(text))  # the stubs leave out Arrow's own streams
+        parsed_table = pacsv.read_csv(stream, read_options, self._parse_options, self._convert_options)
         batches: list[pa.RecordBatch] = parsed_table.to_batches()
         return batches
 
@@ -162,7 +163,7 @@ class _RecordSplitter:
         is_cell_boundary[[self.delimiter, CR, LF, QUOTE]] = True
         pending_bytes = 0
         for block in blocks:
-            content: ByteArray = np.frombuffer(block, np.uint8)
+            content: ByteArray = view_bytes(block)
             quote_offsets = np.flatnonzero(content == QUOTE)
             self._check_quotes(content, quote_offsets, is_cell_boundary)
             pending_bytes += len(block)

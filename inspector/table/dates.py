@@ -21,9 +21,12 @@ from inspector.columns import (
     BoolArray,
     ByteArray,
     Indices,
+    TextColumn,
     find_valid,
     get_offsets_and_bytes,
+    get_text_field,
     list_chunks,
+    list_texts,
     match_template,
     take_cells,
 )
@@ -130,7 +133,7 @@ class _ChunkDates:
         )
 
 
-def parse_dates(column: pa.ChunkedArray | pa.StringArray) -> Dates:
+def parse_dates(column: TextColumn) -> Dates:
     """Read a column of texts as dates; never fails."""
     parts = [
         _parse_cells(chunk) if len(chunk) <= _SMALL_COLUMN else _parse_chunk(chunk) for chunk in list_chunks(column)
@@ -198,7 +201,7 @@ _NO_MOMENT: _Moment = (UNKNOWN_DAY, -1, Precision.UNKNOWN)
 def _parse_cells(cells: pa.StringArray) -> _ChunkDates:
     """The same for a few cells, one by one."""
     dates = _ChunkDates.unresolved_rows(len(cells))
-    for row, text in enumerate(cells.to_pylist()):
+    for row, text in enumerate(list_texts(cells)):
         moment = _parse_one(text)
         if moment is not None:
             dates.days[row], dates.seconds[row], dates.precision[row] = moment
@@ -305,7 +308,7 @@ def _store_matches(dates: _ChunkDates, rows: Indices, groups: pa.StructArray, is
 
     def parse_group(name: str) -> tuple[Int32Array, BoolArray]:
         return (
-            _parse_digits(groups.field(name))
+            _parse_digits(get_text_field(groups, name))
             if name in names
             else (np.zeros(count, np.int32), np.zeros(count, np.bool_))
         )
@@ -318,14 +321,14 @@ def _store_matches(dates: _ChunkDates, rows: Indices, groups: pa.StructArray, is
     )
     month, has_month = parse_group("m")
     if "b" in names:
-        month, has_month = _parse_month_names(groups.field("b")), np.ones(count, np.bool_)
+        month, has_month = _parse_month_names(get_text_field(groups, "b")), np.ones(count, np.bool_)
     day, has_day = parse_group("d")
     days, is_valid = _count_days(year, np.where(has_month, month, 1), np.where(has_day, day, 1))
     hour, has_hour = parse_group("H")
     minute, _ = parse_group("M")
     second, has_second = parse_group("S")
     if "p" in names:
-        hour = _to_24_hours(hour, groups.field("p"))
+        hour = _to_24_hours(hour, get_text_field(groups, "p"))
     second_of_day, is_valid_time = _count_seconds(hour, minute, second, count)
     is_valid &= is_match & is_valid_time
     precision = Precision.YEAR + has_month.astype(np.uint8) + has_day.astype(np.uint8) + has_hour + has_second
@@ -337,7 +340,7 @@ def _store_matches(dates: _ChunkDates, rows: Indices, groups: pa.StructArray, is
 
 
 def _measure_group(groups: pa.StructArray, name: str) -> Indices:
-    return np.diff(get_offsets_and_bytes(groups.field(name))[0])
+    return np.diff(get_offsets_and_bytes(get_text_field(groups, name))[0])
 
 
 def _parse_digits(cells: pa.StringArray) -> tuple[Int32Array, BoolArray]:

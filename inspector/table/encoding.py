@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyarrow as pa
 
-from inspector.columns import Bytes, Indices, find_lines_at, view_bytes
+from inspector.columns import Bytes, Indices, find_lines_at, is_utf8, view_bytes
 from inspector.i18n import LazyText, _
 
 _CHUNK_SIZE = 1 << 20
@@ -81,16 +80,6 @@ def sniff(raw: Bytes) -> tuple[str, int]:
         if even_share > 0.8 and odd_share < 0.05:
             return "utf-16-be", 0
     return "utf-8", 0
-
-
-def is_utf8(data: Bytes, start: int, end: int | None = None) -> bool:
-    """Check strictly, without building a Python string of the whole."""
-    offsets = np.array([start, len(data) if end is None else end], dtype=np.int64)
-    try:
-        pa.LargeStringArray.from_buffers(1, pa.py_buffer(offsets), pa.py_buffer(data)).validate(full=True)
-    except pa.ArrowInvalid:
-        return False
-    return True
 
 
 def find_complete_end(data: Bytes) -> int:

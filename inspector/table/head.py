@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
-from inspector.columns import Bytes, find_line_starts, split_lines, view_bytes
+from inspector.archive.file_types import describe_binary
+from inspector.columns import Bytes, find_line_starts, is_utf8, split_lines, view_bytes
 from inspector.errors import Refused
 from inspector.i18n import LazyText, _
 from inspector.progress import Monitor
 from inspector.table.byte_stream import PeekableStream
 from inspector.table.csv_strict import RewindableLines, is_blank, parse_records
-from inspector.table.encoding import DecodedText, decode_member, find_complete_end, is_utf8, sniff
+from inspector.table.encoding import DecodedText, decode_member, find_complete_end, sniff
 
 PEEK_RECORD_COUNT = 13
 """How many records are looked at for the header: preambles of any known form end within twelve."""
@@ -22,19 +23,6 @@ _PEEK_SIZE = 1 << 20
 _MAX_TEXT_SIZE = 2**31 - 1
 _QUOTED = re.compile(rb'"[^"]*"')
 _CONTROL_CHARACTERS = bytes(byte for byte in range(1, 0x20) if byte not in b"\t\n\r")
-_SIGNATURES = (
-    (b"PK\x03\x04", _("an Excel workbook or another zip file")),
-    (b"PK\x05\x06", _("an empty zip file")),
-    (b"\xd0\xcf\x11\xe0", _("an old Excel or Word file")),
-    (b"%PDF", _("a PDF document")),
-    (b"\x89PNG", _("a PNG picture")),
-    (b"\xff\xd8\xff", _("a JPEG picture")),
-    (b"GIF8", _("a GIF picture")),
-    (b"\x1f\x8b", _("a gzip file")),
-    (b"Rar!\x1a", _("a RAR archive")),
-    (b"7z\xbc\xaf\x27\x1c", _("a 7-Zip archive")),
-    (b"SQLite format 3", _("an SQLite database")),
-)
 
 
 class ReadableMember(Protocol):
@@ -149,11 +137,9 @@ def _decode_stream(stream: PeekableStream, name: str) -> DecodedText:
 def _check_is_text(stream: PeekableStream) -> None:
     raw = stream.buffer
     head = bytes(raw[:8192])
-    for signature, description in _SIGNATURES:
-        if head.startswith(signature):
-            raise NotTextError(
-                "W_UNKNOWN_TABLE", _("This is not a table of text: it looks like {what}.", what=description)
-            )
+    description = describe_binary(head)
+    if description is not None:
+        raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it looks like {what}.", what=description))
     if not head or sniff(raw)[0].startswith("utf-16"):
         return
     if not head.strip(b"\0"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from inspector.columns import NUL, Indices, find_rows_longer_than, find_rows_with_byte, unique
+from inspector.columns import NUL, Indices, TextChunks, find_rows_longer_than, find_rows_with_byte, unique, view_cell
 from inspector.i18n import _, join_texts, plural
 from inspector.progress import Monitor
 from inspector.table import csv_arrow, csv_strict
@@ -60,7 +60,7 @@ class Table:
     problems: tuple[TableProblem, ...] = ()
     numbers: Indices | None = None
 
-    def column(self, index: int) -> pa.ChunkedArray:
+    def column(self, index: int) -> TextChunks:
         """Give a column by its position, from 0; raises ``IndexError`` where there is none."""
         return self.data.column(index)
 
@@ -86,13 +86,9 @@ class Table:
         return len(self._get_cell_bytes(row_index, column_index))
 
     def _get_cell_bytes(self, row_index: int, column_index: int) -> memoryview:
-        # Not ``column[row]``: that copies the cell, however long it is.
         if not 0 <= row_index < self.rows:
             raise IndexError(row_index)
-        cell = next(chunk for chunk in self.data.column(column_index).slice(row_index, 1).chunks if len(chunk))
-        _validity, offsets, data = cell.buffers()
-        start, stop = np.frombuffer(offsets, np.int32, 2, cell.offset * 4).tolist()
-        return memoryview(data)[start:stop] if data is not None else memoryview(b"")
+        return view_cell(self.data.column(column_index), row_index)
 
 
 def _find_character_start(cell: memoryview, offset: int) -> int:

@@ -22,10 +22,12 @@ from inspector.columns import (
     find_line_starts,
     get_offsets_and_bytes,
     list_chunks,
+    list_texts,
     match_template,
     split_lines,
     unique,
     view_bytes,
+    wrap_cells,
 )
 from inspector.i18n import _, plural
 from inspector.table.csv_strict import Body, ParsedTable, RewindableLines, parse_records
@@ -186,7 +188,7 @@ def _drop_last_quotes(cells: pa.StringArray, rows: Indices) -> pa.StringArray:
     odd_rows = rows[(quote_count % 2 == 1) & (text[offsets[rows + 1] - 1] == QUOTE)]
     remaining_text = np.delete(text, offsets[odd_rows + 1] - 1)
     offsets[1:] -= np.cumsum(np.bincount(odd_rows, minlength=len(cells)))
-    return pa.StringArray.from_buffers(len(cells), pa.py_buffer(offsets.astype(np.int32)), pa.py_buffer(remaining_text))
+    return wrap_cells(offsets, remaining_text)
 
 
 def _join_surplus_cells(parsed: ParsedTable, names: tuple[str, ...]) -> tuple[ParsedTable, tuple[TableProblem, ...]]:
@@ -194,8 +196,8 @@ def _join_surplus_cells(parsed: ParsedTable, names: tuple[str, ...]) -> tuple[Pa
     if not parsed.long_records:
         return parsed, ()
     last = parsed.width - 1
-    texts: list[str] = parsed.data.column(last).to_pylist()
-    surplus_texts: list[str] = parsed.data.column(parsed.width).to_pylist()
+    texts = list_texts(parsed.data.column(last))
+    surplus_texts = list_texts(parsed.data.column(parsed.width))
     for row in _get_row_indices(parsed, np.array(parsed.long_records, np.int64)):
         texts[row] = f"{texts[row]}{parsed.delimiter}{surplus_texts[row]}"
     kept_columns = parsed.data.select(list(range(parsed.width)))

@@ -3,9 +3,12 @@
 Nothing is sent while no screen reader listens.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from inspector.csv_injection import escape_pasted_text
 from inspector.window.localization import translate
 
 
@@ -32,6 +35,18 @@ def _send_announcement(widget: QWidget, text: str, politeness: QAccessible.Annou
 
 
 def copy_to_clipboard(widget: QWidget, text: str) -> None:
-    """Put a text on the clipboard, and announce it: nothing on the screen changes."""
+    """Put a text on the clipboard and announce it.
+
+    Every line may hold words of an archive and may be pasted into a spreadsheet, so formulas are escaped.
+    """
+    _set_clipboard(widget, escape_pasted_text(text))
+
+
+def copy_rows_to_clipboard(widget: QWidget, rows: Iterable[str]) -> None:
+    """Put rows on the clipboard and announce it; ``csv_injection.format_pasted_row`` makes each row."""
+    _set_clipboard(widget, "\n".join(rows))
+
+
+def _set_clipboard(widget: QWidget, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     announce(widget, translate("Copied"))

@@ -1,28 +1,26 @@
 """What the window was asked to open."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.policy.circumstances import Circumstances
     from inspector.progress import Monitor
 
-DEMO_FACTS: dict[str, Any] = {"regions": ("DE",), "age": "adult", "as_of": "2026-11-22"}
-"""The circumstances that the sample member states, in the words of the command line."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """Archives to open (none: the sample), the circumstances in words, a policy pack of the person's own.
+    """Archives to open (none: the sample), and a policy pack of the person's own.
 
-    ``circumstances`` holds what the person has set in the window already; it goes before the words.
+    ``circumstances`` are those to judge under: the person set them in the window, or stated them for the sample.
+    Without them an archive is judged under ``stated``, the circumstances of the command line.
     """
 
     paths: tuple[Path, ...] = ()
-    stated_facts: dict[str, Any] = field(default_factory=dict)
+    stated: "Circumstances | None" = None
     policy: Path | None = None
     circumstances: "Circumstances | None" = None
 
@@ -37,7 +35,7 @@ class OpenRequest:
         return ", ".join(path.name for path in self.paths) if self.paths else "Demo"
 
     def with_paths(self, paths: tuple[Path, ...], circumstances: "Circumstances | None") -> "OpenRequest":
-        """The same policy and words for other archives."""
+        """The same policy and stated circumstances for other archives."""
         return replace(self, paths=paths, circumstances=circumstances)
 
 

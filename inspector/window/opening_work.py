@@ -7,23 +7,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import inspector.query
-import inspector.summary.report  # noqa: F401 - loaded here, so that the window does not stop for it at the first page
+import inspector.summary.exposure_summary  # noqa: F401 - loaded here, so that the window does not stop for it at the first page
 from inspector import catalog, exposure, policy
-from inspector.archive.demo import zip_demo
+from inspector.archive.demo import read_demo_facts, zip_demo
+from inspector.columns import configure_memory_pool
 from inspector.exposure import Exposure
 from inspector.holdings import reader
 from inspector.progress import Monitor
-from inspector.window.open_request import DEMO_FACTS, OpenRequest
+from inspector.window.open_request import OpenRequest
 from inspector.window.startup import freeze_loaded_modules
 
 
 def open_in_stages(request: OpenRequest, monitor: Monitor) -> Iterator[Exposure]:
     """Exposures of what has been read so far; the last is of everything. Raises ``Refused`` and ``Cancelled``."""
     pack = policy.read(request.policy if request.policy is not None else policy.find_builtin_folder())
-    facts = {**(DEMO_FACTS if request.is_demo else {}), **request.stated_facts}
     today = dt.datetime.now(dt.UTC).date()
-    circumstances = request.circumstances or policy.parse_circumstances(pack, **facts, today=today)
+    circumstances = request.circumstances
+    if circumstances is None and request.is_demo:
+        circumstances = policy.parse_circumstances(pack, **read_demo_facts(), today=today)
+    elif circumstances is None:
+        circumstances = request.stated or policy.assume_circumstances(policy.days.from_date(today))
     loaded_catalog = catalog.load_catalog()
+    configure_memory_pool()
     freeze_loaded_modules()
     with ExitStack() as stack:
         paths = request.paths

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.query import Query
-from inspector.summary.report import Report, get_timestamp
+from inspector.summary.exposure_summary import Summary
 from inspector.window.details.circumstances_strip import CircumstancesStrip
 from inspector.window.localization import localize, translate
 from inspector.window.page import Page, PageContext, PageEntry
@@ -167,7 +167,7 @@ class PageStack(QWidget):
 
     def headline(self) -> str:
         """The answer of the exposure in a sentence, for a screen reader; empty before there is one."""
-        return localize(Report(self._exposure, get_timestamp()).headline) if self._exposure is not None else ""
+        return localize(Summary(self._exposure).headline) if self._exposure is not None else ""
 
     def show_loading(self, loading: bool) -> None:
         """Say on every page, or no longer, that files are still being read."""

@@ -1,11 +1,10 @@
-"""What the process is told about memory and threads so that it starts fast and answers at once.
+"""Settings of the Python process that make the window start fast and answer at once.
 
-Knows neither Qt nor pyarrow: the command line calls it before anything large is loaded.
+Knows no Qt: the command line calls it before anything large is loaded.
 """
 
 import builtins
 import gc
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,16 +14,6 @@ _SWITCH_INTERVAL = 0.0005
 
 A page that is painted asks for the interpreter a thousand times.
 """
-
-
-def choose_memory_pool() -> None:
-    """Have Arrow take jemalloc; call it before pyarrow is imported, which reads the variable once.
-
-    Arrow's usual pool keeps about a fifth of a table's size of what one thread took and another released. Only the
-    Linux wheels are sure to hold jemalloc; elsewhere Arrow would print a warning.
-    """
-    if sys.platform == "linux":
-        os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "jemalloc")
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def report(subject: Path) -> Any:
     from inspector import catalog, exposure, policy
     from inspector.holdings import reader
     from inspector.progress import Monitor
-    from inspector.summary.report import Report
+    from inspector.report.report import Report
 
     pack = policy.read(policy.find_builtin_folder())
     holdings = reader.read([subject], catalog.load_catalog(), Monitor())

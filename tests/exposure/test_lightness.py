@@ -56,7 +56,7 @@ def test_reading_judging_and_counting_load_neither_pandas_nor_masked_arrays(tmp_
         from inspector.holdings import reader
         from inspector.query import Query, select
         from inspector.report.formats import text_format
-        from inspector.summary.report import Report
+        from inspector.report.report import Report
 
         holdings = reader.read([zip_demo(Path("."))], catalog.load_catalog(), Monitor())
         pack = policy.read(policy.find_builtin_folder())

@@ -9,8 +9,8 @@ import pytest
 
 from inspector.policy import days
 from inspector.report.formats.text_format import render_lines
+from inspector.report.report import Report
 from inspector.resources import resources_dir
-from inspector.summary.report import Report
 from tests.archives import PROFILE, PROFILE_HEADER, folder, judged, read, table
 
 

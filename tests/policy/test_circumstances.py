@@ -1,6 +1,8 @@
 """The facts about the member, read from the words of the command line; what is not known is remembered as such."""
 
 import datetime as dt
+import json
+from typing import Any
 
 import pytest
 
@@ -312,3 +314,73 @@ def test_supposing_an_age_sets_a_birth_date_aside() -> None:
 
 def test_a_setting_with_an_empty_day_is_refused() -> None:
     assert "YYYY-MM-DD" in refused(settings=["genai_improvement=off@"]).hint
+
+
+STATED = (
+    {},
+    {"as_of": "2026-03-01"},
+    {"age": "adult"},
+    {"age": "minor"},
+    {"born": "2009-05-01"},
+    {"regions": ["DE"]},
+    {"regions": ["ROW"]},
+    {"regions": ["uk"]},
+    {"regions": ["US-NY"]},
+    {"regions": ["GL"]},
+    {"regions": ["US", "DE@2024-06-01"]},
+    {"regions": ["DE@2024-06-01"]},
+    {"regions": ["US", "CA@2020-01-01", "GL@2023-01-01"]},
+    {"settings": ["genai_improvement=on"]},
+    {"settings": ["genai_improvement=off"]},
+    {"settings": ["genai_improvement=unknown"]},
+    {"settings": ["genai_improvement=off@2026-01-15"]},
+    {"settings": ["genai_improvement=off@2026-11-22"]},
+    {"settings": ["genai_improvement=on@2026-01-15"]},
+    {"settings": ["genai_improvement=off@start"]},
+    {"settings": ["genai_improvement=off@start", "genai_improvement=on@2026-01-15"]},
+    {"settings": ["genai_improvement=off@2025-11-10", "genai_improvement=on@2026-02-01"]},
+    {"settings": ["genai_improvement=unknown", "genai_improvement=on@2026-02-01"]},
+    {"settings": ["objection_form=on"]},
+    {"settings": ["objection_form=off"]},
+    {"settings": ["objection_form=on@start"]},
+    {"settings": ["objection_form=on@2026-02-01", "gpc=on"]},
+    {"settings": ["ads_activity=on@2026-02-01"]},
+    {"settings": ["ads_activity=off"]},
+    {"settings": ["ads_activity=off@start", "affiliate_ads_sharing=off@2026-02-01"]},
+)
+
+
+@pytest.mark.parametrize("stated", STATED, ids=str)
+def test_circumstances_are_read_back_as_they_were_written(stated: dict[str, Any]) -> None:
+    circumstances = parse_circumstances(linkedin(), today=TODAY, **stated)
+    assert Circumstances.from_dict(json.loads(json.dumps(circumstances.to_dict())), linkedin()) == circumstances
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        None,
+        [],
+        {},
+        {"unknown": 1},
+        {"age": "old"},
+        {"as_of": "yesterday"},
+        {"residences": [{"place": "Atlantis", "since": None, "known": True}]},
+        {"settings": {"nothing": [{"position": "on", "since": None, "known": True, "day_known": True}]}},
+        {"settings": {"genai_improvement": []}},
+        {"settings": {"genai_improvement": [{"position": "half", "since": None, "known": True, "day_known": True}]}},
+    ],
+    ids=str,
+)
+def test_what_was_not_written_so_is_refused(wrong: object) -> None:
+    written = parse_circumstances(linkedin(), today=TODAY).to_dict()
+    data = {**written, **wrong} if isinstance(wrong, dict) and wrong else wrong
+    with pytest.raises(Refused) as refused:
+        Circumstances.from_dict(data, linkedin())
+    assert refused.value.code == "E_CIRCUMSTANCES"
+
+
+def test_a_position_without_a_day_moves_with_the_as_of_day() -> None:
+    circumstances = parse_circumstances(linkedin(), settings=["genai_improvement=off"], today=TODAY)
+    (_name, history) = circumstances.with_as_of(days.from_date(dt.date(2026, 5, 1))).setting_changes[0]
+    assert history[-1].since == days.from_date(dt.date(2026, 5, 1))

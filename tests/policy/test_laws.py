@@ -1,6 +1,7 @@
 """What must hold for every member, every item and every day, tried on the built-in pack with made-up circumstances."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -88,6 +89,20 @@ def edges(*timelines: Timeline) -> list[int]:
     """A day of each step."""
     firsts = {step.first for timeline in timelines for step in timeline.steps}
     return sorted(days.from_date(FIRST) if first is None else first for first in firsts)
+
+
+@LAWFUL
+@given(circumstances())
+def test_circumstances_are_read_back_as_they_were_written(words: Words) -> None:
+    member = read(words)
+    assert Circumstances.from_dict(json.loads(json.dumps(member.to_dict())), linkedin()) == member
+
+
+@LAWFUL
+@given(circumstances(), some_day)
+def test_another_as_of_day_is_as_if_it_had_been_stated(words: Words, day: dt.date) -> None:
+    later = read({**words, "as_of": day.isoformat()})
+    assert read(words).with_as_of(days.from_date(day)) == later
 
 
 @LAWFUL

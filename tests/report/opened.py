@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from inspector.report.formats import registry
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from tests.archives import demo, judged
 from tests.report.reports import of
 
@@ -88,7 +88,7 @@ def browser(place: Path, found: Report) -> Iterator[str]:
     options = (*_BROWSER, f"--user-data-dir={place / 'browser'}")
     page = (place / "report.html").as_uri()
     shown = _run("chromium", *options, "--dump-dom", page)
-    if found.headline not in shown:
+    if found.summary.headline not in shown:
         yield "Chromium does not show the headline"
     if shown.count('class="id"><bdi>') < len(found.selection):
         yield "Chromium shows fewer items than were chosen"
@@ -103,7 +103,7 @@ def browser(place: Path, found: Report) -> Iterator[str]:
 def poppler(place: Path, found: Report) -> Iterator[str]:
     """The PDF in poppler: its text, its pages as pictures."""
     said = " ".join(_run("pdftotext", "-layout", str(place / "report.pdf"), "-").split())
-    if found.headline not in said:
+    if found.summary.headline not in said:
         yield "the text of the PDF has no headline"
     _run("pdftoppm", "-r", "60", "-png", str(place / "report.pdf"), str(place / "pdf"))
 

@@ -15,7 +15,7 @@ from inspector.query import ALL, Query
 from inspector.report.formats import xlsx
 from inspector.report.formats.registry import FORMATS
 from inspector.report.options import ReportOptions
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from tests.archives import PROFILE, folder, judged, read, table
 
 MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.UTC)

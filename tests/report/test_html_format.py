@@ -22,7 +22,7 @@ from inspector.progress import Monitor
 from inspector.query import Query
 from inspector.report.formats import html_format, registry
 from inspector.report.pseudonyms import PseudonymKey
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table, zipped
 from tests.report.reports import of
 
@@ -280,7 +280,7 @@ def test_the_counts_of_the_tables_are_those_of_the_exposure(stated: tuple[str, s
         for tally in (tally for tally in exposure.tallies if tally.use == use):
             words = tally.verdict.outcome.label if tally.verdict.outcome else OUTSIDE_REASON
             words += ", for one purpose only" if tally.verdict.limited_to else ""
-            counted[html_format.format_category_title(pack().find_category(tally.item_class.data_category)), words] += (
+            counted[html_format.title_category(pack().find_category(tally.item_class.data_category)), words] += (
                 tally.items
             )
         listed = {}
@@ -331,7 +331,7 @@ def test_disputed_items_are_counted_for_each_use() -> None:
 
 @pytest.mark.parametrize("stated", [NOW, EARLIER, STOPPED])
 def test_every_rule_that_decided_is_cited_with_its_statement_and_its_sources(stated: tuple[str, str]) -> None:
-    used = of(exposed(*stated)).list_used_rule_ids()
+    used = of(exposed(*stated)).summary.used_rule_ids
     rows = [cells(row) for row in tables(sample(*stated), "rules")[0].all("tbody")[0].all("tr")]
     listed = {row.all("th")[0].text for row in tables(sample(*stated), "sources")[0].all("tbody")[0].all("tr")}
 
@@ -347,7 +347,7 @@ def test_every_rule_that_decided_is_cited_with_its_statement_and_its_sources(sta
 def test_conflicts_circumstances_method_and_limits_are_told() -> None:
     top = sample()
 
-    for conflict in of(exposed(*NOW)).list_conflicts():
+    for conflict in of(exposed(*NOW)).summary.conflicts:
         assert " ".join(conflict.reading_b.split()) in section(top, "conflicts").text
     facts = {cells(row)[0]: cells(row) for row in section(top, "circumstances").all("tbody")[0].all("tr")}
     assert len(facts) == 3 + len(pack().settings)
@@ -448,7 +448,7 @@ def test_the_page_can_be_walked_by_its_headings_and_tables() -> None:
 def test_the_headline_comes_first_and_says_that_nothing_was_used_for_certain() -> None:
     first, second, *_rest = (node.text for node in sample().all("p"))
 
-    assert first == of(exposed(*NOW)).headline
+    assert first == of(exposed(*NOW)).summary.headline
     assert "It does not mean that anything was used." in second
 
 

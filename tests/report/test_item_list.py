@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.columns import build_string_array
-from inspector.csv_injection import FORMULA_STARTERS, escape_formula, find_formulas, unescape_formula
+from inspector.columns import build_string_array, find_starts
+from inspector.csv_injection import (
+    FORMULA_FIRST_BYTES,
+    FORMULA_PATTERN,
+    FORMULA_STARTERS,
+    escape_formula,
+    escape_pasted_text,
+    format_pasted_row,
+    unescape_formula,
+)
 from inspector.exposure import Exposure
 from inspector.i18n import LANGUAGE_NAMES, load_language
 from inspector.items import Selection
@@ -23,7 +32,7 @@ from inspector.report.formats import csv_format, load_file
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import save
 from inspector.report.options import ReportOptions
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from tests.archives import PROFILE, demo, folder, judged, read, table
 from tests.report.reports import MOMENT, of
 
@@ -124,12 +133,35 @@ def _with_texts(messages: list[tuple[str, str]]) -> Exposure:
 @given(ANY_TEXT)
 def test_marking_formulas_loses_no_text(text: str) -> None:
     assert unescape_formula(escape_formula(text)) == text
-    assert find_formulas(build_string_array([text, "x" + text, ""])).tolist() == [
+    cells = build_string_array([text, "x" + text, ""])
+    assert find_starts(cells, FORMULA_PATTERN, FORMULA_FIRST_BYTES).tolist() == [
         escape_formula(text) != text,
         False,
         False,
     ]
     assert load_file.unescape_field(load_file.escape_field(text)) == plain(text)
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_what_the_export_escapes_the_clipboard_escapes(first: str, second: str) -> None:
+    for escaped, text in zip(_split_pasted(format_pasted_row([first, second])), (first, second), strict=True):
+        assert escaped == escape_formula(text)
+    for cell in re.split(r"[\t\r\n]", escape_pasted_text(f"{first}\t{second}")):
+        assert escape_formula(cell) == cell or cell.startswith("'")
+
+
+def _split_pasted(row: str) -> list[str]:
+    """The cells that a spreadsheet makes of a row."""
+    return next(csv.reader(io.StringIO(row, newline=""), delimiter="\t", strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1", "+1", "-1", "@x", "\uff05x", "\uff5cx", "\u22121", "\ufe62x", "\u2018=1", "\u00ab=1", "\u00ad=1", "`=1"],
+)
+def test_known_formulas_are_escaped_in_every_form_of_pasting(text: str) -> None:
+    assert escape_formula(text) == format_pasted_row([text]) == escape_pasted_text(text) == f"'{text}"
+    assert escape_pasted_text(f"two lines\n{text}\tand a cell") == f"two lines\n'{text}\tand a cell"
 
 
 @pytest.mark.parametrize("before", ["", " ", "\u00a0\u3000", '"', "'", "\u201c", "\u200b", "\ufeff", "\u2060 '"])

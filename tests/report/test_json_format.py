@@ -10,7 +10,7 @@ import pytest
 from inspector.policy import Outcome
 from inspector.progress import Monitor
 from inspector.report.formats import json_format
-from inspector.summary.report import build_item_record
+from inspector.report.item_record import build_item_record
 from inspector.taxonomy import CATEGORIES
 from tests.archives import demo, items, judged, pack
 from tests.report.reports import of, report

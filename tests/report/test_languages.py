@@ -19,7 +19,7 @@ from inspector.progress import Monitor
 from inspector.report.formats.item_list import list_column_titles
 from inspector.report.formats.registry import FORMATS, save
 from inspector.report.pseudonyms import PseudonymKey
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from tests.archives import PROFILE, folder, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, of, writable
 
@@ -112,7 +112,7 @@ def quoted(found: Report) -> list[str]:
             *("says", "finding", "topic", "reading_a", "reading_b", "followed", "legal_basis", "name", "path"),
         )
     }
-    texts |= set(found.list_used_rule_ids()) | {use.id for use in rules.uses.values()}
+    texts |= set(found.summary.used_rule_ids) | {use.id for use in rules.uses.values()}
     texts |= {rules.find_statement(use.default_rule) for use in rules.uses.values()}
     for item in found.items():
         texts |= {found.get_text(item), str(item.block.ref(item.index, with_archive=False)), item.block.member}
@@ -120,7 +120,7 @@ def quoted(found: Report) -> list[str]:
     texts |= {file.member for file in holdings.files} | {problem.code for problem in holdings.problems}
     texts |= {file.sha256 or "" for file in holdings.files} | {archive.name for archive in holdings.archives}
     texts |= {name for kind in holdings.absent_kinds for name in kind.files}
-    texts |= {fact.evidence or "" for fact in found.facts}
+    texts |= {fact.evidence or "" for fact in found.summary.facts}
     texts |= {found.app, "Archive Inspector", "Settings & Privacy > Data privacy > Get a copy of your data"}
     texts |= {rules.title, rules.id, found.options.matter, found.options.privilege, *rules.regions}
     return sorted((" ".join(text.split()) for text in texts if text), key=len, reverse=True)
@@ -231,7 +231,7 @@ def test_numbers_are_grouped_as_the_language_groups_them(tmp_path: Path) -> None
     files = {"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, *rows)}
     found = of(judged(read(folder(tmp_path, files)), "DE"), language=GERMAN)
 
-    assert " von 1.237 Einträgen" in found.localize(found.headline)
+    assert " von 1.237 Einträgen" in found.localize(found.summary.headline)
     assert ": 1.234 Einträge</summary>" in content(found, ".html").decode()
     assert "Alle 1.237 Einträge sind aufgeführt." in found.localize(found.listing_sentence)
 

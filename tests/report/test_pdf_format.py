@@ -15,7 +15,8 @@ from inspector.errors import Cancelled
 from inspector.i18n import ENGLISH, load_language
 from inspector.progress import Monitor
 from inspector.report.formats import pdf_format, registry
-from inspector.summary.report import Report
+from inspector.report.report import Report
+from inspector.summary.sections import list_decisive_source_ids
 from tests.archives import PROFILE, demo, folder, judged, pack, read, zipped
 from tests.report.reports import of
 
@@ -176,7 +177,7 @@ def test_its_text_can_be_searched_and_copied(sample: Report, tmp_path: Path) -> 
     said = words(path)
 
     flat = " ".join(said.split())
-    assert sample.headline in flat
+    assert sample.summary.headline in flat
     assert not set(said) & set("ﬀﬁﬂﬃﬄ")
     for wanted in ("Profile", "What to do next", "Method", "Sources", "What this cannot tell", "effective"):
         assert wanted in said
@@ -217,7 +218,7 @@ def test_every_page_is_there_in_every_language(tag: str, tmp_path: Path) -> None
 
     said = " ".join(words(path).split())
 
-    for limit in found.rule_limits:
+    for limit in found.summary.rule_limits:
         assert " ".join(limit.split()[:4]) in said
-    for source in pdf_format._find_decisive_sources(found):
+    for source in list_decisive_source_ids(found.exposure, found.exposure.pack.leading_uses):
         assert f"[{source}]" in said

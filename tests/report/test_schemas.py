@@ -8,8 +8,8 @@ import pytest
 
 from inspector.errors import Refused
 from inspector.report.formats import json_format
+from inspector.report.item_record import build_item_record
 from inspector.resources import resources_dir
-from inspector.summary.report import build_item_record
 from tests.archives import demo, items, judged, pack
 from tests.report.reports import report
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 
-from inspector.summary.report import COLUMNS, Column, build_use_table
+from inspector.summary.use_table import COLUMNS, Column, build_use_table
 from inspector.window.widgets.outcome_chart import (
     Bar,
     BarSegment,
@@ -36,7 +36,7 @@ def chart(qtbot):
 @pytest.mark.parametrize("use", archives.LEADING)
 def test_its_numbers_are_those_of_the_table_of_counts(use):
     exposure = archives.judged(archives.demo(), "DE")
-    table = build_use_table(exposure, exposure.pack.uses[use])
+    table = build_use_table(exposure, exposure.pack.uses[use]).rows
     bars = build_bars(table, ())
     assert [shown.category for shown in bars] == list(table)
     for shown in bars:

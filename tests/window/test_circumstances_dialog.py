@@ -1,4 +1,4 @@
-"""The sheet: each control changes exactly its fact, at once, in the words of the command line."""
+"""The dialog: each control changes exactly its fact, at once, as the command line would state it."""
 
 import datetime as dt
 
@@ -13,8 +13,6 @@ from inspector.window.details.circumstances_dialog import CircumstancesDialog
 from tests import archives
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT
-
-NOTHING = {"regions": [], "settings": [], "age": None, "born": None, "as_of": None}
 
 
 class Desk:
@@ -67,9 +65,12 @@ class Desk:
         self.named(QPushButton, name).click()
 
     def says(self, **stated):
-        """The words are these and nothing else, and the last change is what they state."""
-        assert self.sheet.to_arguments() == NOTHING | stated
-        assert self.changes[-1] == parse_circumstances(self.pack, today=archives.TODAY, **stated)
+        """The dialog holds what these words of the command line state, and the last change is the same."""
+        self.holds(**stated)
+        assert self.changes[-1] == self.sheet.circumstances
+
+    def holds(self, **stated):
+        assert self.sheet.circumstances == parse_circumstances(self.pack, today=archives.TODAY, **stated)
 
     def texts(self):
         return [label.text() for label in self.sheet.findChildren(QLabel) if label.isVisibleTo(self.sheet)]
@@ -85,7 +86,7 @@ AI = "Data for Generative AI Improvement"
 
 def test_it_stands_beside_the_window_and_states_nothing_by_itself(desk):
     assert not desk.sheet.isModal()
-    assert desk.sheet.to_arguments() == NOTHING
+    desk.holds()
     assert desk.changes == []
 
 
@@ -217,7 +218,7 @@ def test_every_fact_is_taken_back_alone(qtbot):
         "as_of": "2026-05-01",
     }
     desk = Desk(qtbot, **stated)
-    assert desk.sheet.to_arguments() == stated
+    desk.holds(**stated)
     for name, empty in (
         ("Region", {"regions": []}),
         ("Age", {"born": None}),
@@ -260,7 +261,7 @@ def test_every_fact_shows_how_it_is_known(qtbot):
 def test_what_comes_from_elsewhere_is_shown_and_told_to_nobody(desk):
     desk.show(parse_circumstances(desk.pack, regions=["FR"], age="minor", as_of="2026-01-01", today=archives.TODAY))
     assert desk.changes == []
-    assert desk.sheet.to_arguments() == NOTHING | {"regions": ["FR"], "age": "minor", "as_of": "2026-01-01"}
+    desk.holds(regions=["FR"], age="minor", as_of="2026-01-01")
     assert desk.named(QComboBox, "Region").currentText() == "France"
     assert desk.named(QComboBox, "Age").currentText() == "Under 18"
 

@@ -34,10 +34,10 @@ def test_the_sheet_follows_what_is_taken_back(demo_window):
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     before = window._exposure.circumstances
     window._circumstances_undo.dialog.changed.emit(stated("GB"))
-    assert window._circumstances_undo.dialog.to_arguments()["regions"] == ["GB"]
+    assert window._circumstances_undo.dialog.circumstances == stated("GB")
     window.handle_intent(intents.UNDO)
     assert window._exposure.circumstances == before
-    assert window._circumstances_undo.dialog.to_arguments()["regions"] == []
+    assert window._circumstances_undo.dialog.circumstances == before
 
 
 def test_what_changes_nothing_is_no_step(demo_window):

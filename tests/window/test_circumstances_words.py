@@ -1,65 +1,15 @@
-"""Circumstances become the words of the command line and circumstances again, the same ones."""
-
-import pytest
+"""Places and hints are named as people name them."""
 
 from inspector.items import Hint
 from inspector.policy import parse_circumstances
 from inspector.window.details.circumstances_words import (
-    CircumstancesInput,
     describe_hint,
     find_place_code,
-    format_circumstances,
     list_places,
     place_name,
     unique_hints,
 )
 from tests import archives
-
-STATED = (
-    {},
-    {"as_of": "2026-03-01"},
-    {"age": "adult"},
-    {"age": "minor"},
-    {"born": "2009-05-01"},
-    {"regions": ["DE"]},
-    {"regions": ["ROW"]},
-    {"regions": ["uk"]},
-    {"regions": ["US-NY"]},
-    {"regions": ["GL"]},
-    {"regions": ["US", "DE@2024-06-01"]},
-    {"regions": ["DE@2024-06-01"]},
-    {"regions": ["US", "CA@2020-01-01", "GL@2023-01-01"]},
-    {"settings": ["genai_improvement=on"]},
-    {"settings": ["genai_improvement=off"]},
-    {"settings": ["genai_improvement=unknown"]},
-    {"settings": ["genai_improvement=off@2026-01-15"]},
-    {"settings": ["genai_improvement=off@2026-11-22"]},
-    {"settings": ["genai_improvement=on@2026-01-15"]},
-    {"settings": ["genai_improvement=off@start"]},
-    {"settings": ["genai_improvement=off@start", "genai_improvement=on@2026-01-15"]},
-    {"settings": ["genai_improvement=off@2025-11-10", "genai_improvement=on@2026-02-01"]},
-    {"settings": ["genai_improvement=unknown", "genai_improvement=on@2026-02-01"]},
-    {"settings": ["objection_form=on"]},
-    {"settings": ["objection_form=off"]},
-    {"settings": ["objection_form=on@start"]},
-    {"settings": ["objection_form=on@2026-02-01", "gpc=on"]},
-    {"settings": ["ads_activity=on@2026-02-01"]},
-    {"settings": ["ads_activity=off"]},
-    {"settings": ["ads_activity=off@start", "affiliate_ads_sharing=off@2026-02-01"]},
-)
-
-
-@pytest.mark.parametrize("stated", STATED, ids=str)
-def test_words_say_the_same_circumstances_again(stated):
-    pack = archives.pack()
-    circumstances = parse_circumstances(pack, today=archives.TODAY, **stated)
-    assert format_circumstances(circumstances, pack).parse(pack, archives.TODAY) == circumstances
-
-
-def test_one_setting_is_changed_and_taken_back_alone():
-    words = CircumstancesInput(settings=(("gpc", ("on",)),)).with_setting("genai_improvement", ("off@2026-01-15",))
-    assert words.to_arguments()["settings"] == ["genai_improvement=off@2026-01-15", "gpc=on"]
-    assert words.with_setting("genai_improvement", ()) == CircumstancesInput(settings=(("gpc", ("on",)),))
 
 
 def test_every_place_that_is_offered_is_understood_by_its_name():

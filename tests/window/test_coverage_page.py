@@ -1,5 +1,6 @@
 """Coverage lists every file, every missing kind and every problem, as plain text, and stays quick on 20,000 files."""
 
+import csv
 import time
 from dataclasses import replace
 from types import SimpleNamespace
@@ -130,6 +131,22 @@ def test_a_file_that_is_chosen_shows_its_hash_and_stays_chosen_while_files_arriv
     assert table.current_record == whole[4]
     page._copy_button.click()
     assert whole[4].sha256 in QGuiApplication.clipboard().text()
+
+
+def test_a_member_that_is_named_like_a_formula_is_escaped_on_the_clipboard(page, tmp_path):
+    name = '=HYPERLINK("x.invalid").csv'
+    page.show_exposure(
+        archives.judged(
+            archives.read(archives.folder(tmp_path, {"Profile.csv": archives.PROFILE, name: "a\nb\n"})), "DE"
+        )
+    )
+    table = page._record_lists[FILES].table
+    table.go_to(next(file for file in page._holdings.files if file.member == name))
+    table.copy_row()
+    row = next(csv.reader([QGuiApplication.clipboard().text()], delimiter="\t"))
+    assert row[0] == f"'{name}"
+    page._copy_button.click()
+    assert QGuiApplication.clipboard().text().splitlines()[0] == f"'{name}"
 
 
 def test_columns_of_numbers_are_ordered_as_numbers(page):

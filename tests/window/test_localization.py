@@ -116,7 +116,7 @@ def test_a_day_is_typed_as_the_language_writes_it_and_told_as_the_command_line_d
     qtbot.addWidget(field)
     field.show_day(dt.date(2026, 11, 5))
     assert field.text() == "05.11.2026"
-    assert field.iso_day() == "2026-11-05"
+    assert field.chosen_day() == dt.date(2026, 11, 5)
 
 
 def test_another_language_replaces_the_one_before(qapp):

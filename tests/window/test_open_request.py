@@ -30,24 +30,31 @@ def test_without_an_archive_it_is_the_sample_under_its_own_circumstances():
     assert OpenRequest().title == "Demo"
 
 
-def test_words_of_the_command_line_replace_those_of_the_sample():
-    exposure = last(OpenRequest(stated_facts={"regions": ["US-CA"]}))
-    assert exposure.circumstances.residences[-1].place == "US-CA"
-    assert exposure.circumstances.age == "adult"
+def state(region):
+    return parse_circumstances(archives.pack(), regions=[region], today=archives.TODAY)
 
 
-def test_circumstances_set_in_the_window_go_before_words(tmp_path):
+def test_circumstances_that_are_given_go_before_those_of_the_sample():
+    assert last(OpenRequest(circumstances=state("US-CA"))).circumstances == state("US-CA")
+
+
+def test_circumstances_set_in_the_window_go_before_those_of_the_command_line(tmp_path):
     path = archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE})
-    stated = parse_circumstances(archives.pack(), regions=["FR"], today=archives.TODAY)
-    request = OpenRequest((path,), {"regions": ["DE"]})
-    assert last(request).circumstances.residences[-1].place == "DE"
-    assert last(request.with_paths((path,), stated)).circumstances == stated
+    request = OpenRequest((path,), state("DE"))
+    assert last(request).circumstances == state("DE")
+    assert last(request.with_paths((path,), state("FR"))).circumstances == state("FR")
 
 
-def test_another_archive_keeps_words_and_policy(tmp_path):
-    request = OpenRequest((Path("a.zip"),), {"age": "adult"}, tmp_path)
+def test_without_any_circumstances_nothing_is_stated(tmp_path):
+    circumstances = last(OpenRequest((archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE}),))).circumstances
+    assert not circumstances.as_of_stated
+    assert not circumstances.residences[0].known
+
+
+def test_another_archive_keeps_circumstances_and_policy(tmp_path):
+    request = OpenRequest((Path("a.zip"),), state("DE"), tmp_path)
     again = request.with_paths((Path("b.zip"), Path("c")), None)
-    assert (again.stated_facts, again.policy, again.title) == ({"age": "adult"}, tmp_path, "b.zip, c")
+    assert (again.stated, again.policy, again.title) == (state("DE"), tmp_path, "b.zip, c")
 
 
 def test_a_cancel_ends_the_reading(tmp_path):

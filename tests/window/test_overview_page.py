@@ -1,6 +1,5 @@
 """The overview: the report's sentences, a chart and a table that say the same, and one use at a time."""
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from inspector.query import Query
-from inspector.summary.report import NOT_USED, Report, build_use_table
+from inspector.summary.exposure_summary import NOT_USED, Summary
+from inspector.summary.use_table import build_use_table
 from inspector.window.intents import GoTo
 from inspector.window.pages.overview_page import OverviewPage
 from inspector.window.widgets.theme import build_palette
@@ -42,12 +42,12 @@ def button(page, text):
 
 
 def test_it_says_what_the_report_says(page, exposure):
-    report = Report(exposure, dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+    summary = Summary(exposure)
     disputed = sum(t.items for t in exposure.tallies if t.use == page.use_id() and t.verdict.disputed)
     assert disputed
     assert {
-        report.headline,
-        report.coverage,
+        summary.headline,
+        summary.coverage,
         NOT_USED,
         f"{disputed} items rest on rules about which sources disagree.",
         "Problems: 0 warnings, 4 notes.",
@@ -60,7 +60,7 @@ def test_choosing_a_use_shows_its_numbers_and_tells(qtbot, page, exposure):
         qtbot.mouseClick(button(page, "Other models"), Qt.MouseButton.LeftButton)
     assert caught.args == ["non_genai_ml"]
     assert page.use_id() == "non_genai_ml"
-    table = build_use_table(exposure, exposure.pack.uses["non_genai_ml"])
+    table = build_use_table(exposure, exposure.pack.uses["non_genai_ml"]).rows
     assert {bar.category: bar.items for bar in page._chart.bars} == {c: sum(row.values()) for c, row in table.items()}
     qtbot.waitUntil(lambda: "could be used for safety and security only" in texts(page))
 

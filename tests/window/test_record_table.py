@@ -44,6 +44,13 @@ def test_the_record_gone_to_is_copied_as_one_line_of_cells(qtbot, table):
     assert QGuiApplication.clipboard().text() == "Votes.csv\tread\t100"
 
 
+def test_a_copied_row_holds_no_formula(table):
+    table.record_model.show_records((('=HYPERLINK("http://x.invalid")', 1),))
+    table.setCurrentIndex(table.model().index(0, 0))
+    table.copy_row()
+    assert QGuiApplication.clipboard().text() == '"\'=HYPERLINK(""http://x.invalid"")"\tread\t1'
+
+
 def test_the_record_gone_to_stays_under_another_order_and_filter(table):
     table.go_to(RECORDS[0])
     table.sortByColumn(2, Qt.SortOrder.DescendingOrder)

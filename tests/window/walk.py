@@ -37,7 +37,8 @@ from inspector.exposure import Comparison, Exposure, build_checklist, judge
 from inspector.policy import Outcome, days, parse_circumstances
 from inspector.query import Key, Query, Span, Term, parse, select
 from inspector.settings import SettingsStore
-from inspector.summary.report import Report, build_use_table, select_columns
+from inspector.summary.exposure_summary import Summary
+from inspector.summary.use_table import build_use_table
 from inspector.window import intents
 from inspector.window.dialogs.open_link_dialog import OpenLinkDialog
 from inspector.window.items.cell_viewer import CellViewer
@@ -212,7 +213,7 @@ class Walk:
 
     def drop_demo(self) -> None:
         hand.opened(self.window, self._archive)
-        self.sees(Report(self.expected, dt.datetime.now(dt.UTC)).headline)
+        self.sees(Summary(self.expected).headline)
         self.sees(f"Read {len(self._holdings.files)} files, {self._holdings.item_count} items, 0 warnings")
         self.look("overview")
 
@@ -221,8 +222,7 @@ class Walk:
         self.click("As a table")
         table = self.page("overview")._table
         counts = build_use_table(exposure, exposure.pack.leading_uses[0])
-        columns = select_columns(counts)
-        sums = [sum(row.get(column, 0) for row in counts.values()) for column in columns]
+        sums = [counts.totals.get(column, 0) for column in counts.columns]
         last = [table.item(table.rowCount() - 1, column).text() for column in range(1, table.columnCount())]
         assert last == [f"{number:,}" for number in (*sums, exposure.holdings.item_count)]
         self.look("overview-table")
@@ -274,13 +274,13 @@ class Walk:
         QTest.keyClick(since, Qt.Key.Key_Return)
         hand.settle(self.window)
         self._stated = {"regions": ["GB"], "settings": ["genai_improvement=off@2026-01-15"]}
-        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.to_arguments()
+        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.circumstances
         self.look("circumstances-changed", sheet)
         self.click("More settings", sheet)
         self.look("circumstances-more", sheet)
         self.click("Close", sheet)
         self.press_ctrl(Qt.Key.Key_1)
-        self.sees(Report(self.expected, dt.datetime.now(dt.UTC)).headline)
+        self.sees(Summary(self.expected).headline)
         self.look("overview-united-kingdom")
 
     def _named(self, kind: type, name: str) -> QWidget:

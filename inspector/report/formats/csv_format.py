@@ -6,20 +6,21 @@ the privilege, the rule about formulas, the meaning of the columns, stands in a 
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from inspector.columns import build_string_array, take_cells
-from inspector.csv_injection import escape_formula, find_formulas
+from inspector.columns import build_string_array, find_starts, take_cells, view_bytes
+from inspector.csv_injection import FORMULA_FIRST_BYTES, FORMULA_PATTERN, escape_formula
 from inspector.errors import Problem
 from inspector.i18n import _, join_texts
 from inspector.items import Block
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import ItemListWriter, RowFormat, list_column_titles
 from inspector.report.options import Totals
-from inspector.summary.report import Report
+from inspector.report.report import Report
 
 TITLE = _("CSV")
 _CHUNK_SIZE = 4 << 20
@@ -31,12 +32,13 @@ def quote_cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _double_quotes(column: Any) -> tuple[Any, ...]:  # noqa: ANN401 - pyarrow ships no types
+def _double_quotes(column: pa.StringArray) -> tuple[pa.StringArray, ...]:
     return (pc.replace_substring(column, pattern='"', replacement='""'),)
 
 
-def _escape_column(column: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    return (take_cells(build_string_array(["", "'"]), find_formulas(column).astype(np.int64)), *_double_quotes(column))
+def _escape_column(column: pa.StringArray) -> tuple[pa.StringArray, ...]:
+    is_formula = find_starts(column, FORMULA_PATTERN, FORMULA_FIRST_BYTES)
+    return (take_cells(build_string_array(["", "'"]), is_formula.astype(np.int64)), *_double_quotes(column))
 
 
 EXACT_FORMAT = RowFormat(quote_cell, _double_quotes, ",", "\r\n")
@@ -71,7 +73,7 @@ def totals(path: Path) -> Totals:
     row_ends, in_quotes = 0, False
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK_SIZE):
-            data = np.frombuffer(chunk, np.uint8)
+            data = view_bytes(chunk)
             line_ends = np.flatnonzero(data == _LINE_FEED)
             quotes = np.flatnonzero(data == _QUOTE)
             quote_counts = np.searchsorted(quotes, line_ends) + int(in_quotes)

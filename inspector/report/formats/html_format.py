@@ -18,23 +18,24 @@ from markupsafe import Markup
 from inspector.errors import Problem
 from inspector.i18n import Language, LazyText, Value, _, join_texts, lookup, plural
 from inspector.items import Item, Selection
-from inspector.policy import Origin, Outcome, days
+from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source, Use
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable, mask_account_number
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import get_date
 from inspector.report.options import Totals
+from inspector.report.report import Report
 from inspector.resources import resources_dir
 from inspector.summary import labels, sentences
-from inspector.summary.report import NOT_USED, Column, Fact, Report, build_use_table, select_columns
+from inspector.summary.exposure_summary import NOT_USED
+from inspector.summary.labels import title_category
 from inspector.summary.rule_text import build_untranslated_notice, describe_edition
 from inspector.summary.sections import (
     METHOD,
     OpenItems,
     describe_end,
     describe_start,
-    format_category_title,
     is_web_address,
     list_caveats,
     list_cited_sources,
@@ -42,6 +43,7 @@ from inspector.summary.sections import (
     list_recommendations,
     list_used_rules,
 )
+from inspector.summary.use_table import Column, Counts
 
 TITLE = _("Web page")
 MAX_ITEMS_PER_CATEGORY = 2_000
@@ -52,7 +54,6 @@ _OUTSIDE_KEY = "outside"
 """The key of the colour for what is dated after the as-of day."""
 LIMITED_KEY = "limited"
 """The key of the pattern for what is open for one purpose only."""
-_MAIN_FACT_COUNT = 3
 _USE_PATTERN = re.compile(r'<section class="use" data-use="([a-z_]+)"(.*?)</section>', re.DOTALL)
 _HEADING_PATTERN = re.compile(r'<th scope="col" class="n"><svg[^>]*><rect class="f-([a-z_]+)"')
 _TABLE_FOOT_PATTERN = re.compile(r"<tfoot>(.*?)</tfoot>", re.DOTALL)
@@ -165,7 +166,7 @@ class OpenItemsView:
     @property
     def category(self) -> str:
         """The category as a heading."""
-        return format_category_title(self.open_items.category)
+        return title_category(self.open_items.category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +300,10 @@ def _build_context(report: Report) -> dict[str, object]:
     """All that the template arranges."""
     exposure = report.exposure
     pack, holdings = exposure.pack, exposure.holdings
-    conflicts = report.list_conflicts()
+    summary = report.summary
     return {
         "report": report,
+        "summary": summary,
         "pack": pack,
         "holdings": holdings,
         "not_used": NOT_USED,
@@ -310,22 +312,21 @@ def _build_context(report: Report) -> dict[str, object]:
         "phrases": sentences,
         "edition": describe_edition,
         "fixed": VALUE_LABELS,
-        "origin_labels": labels.ORIGIN_LABELS,
         "page_of_pages": _format_page_counter(report.language),
-        "first_facts": _select_main_facts(report),
-        "settings_assumed": sum(fact.origin is Origin.ASSUMED for fact in report.facts[_MAIN_FACT_COUNT:]),
+        "first_facts": summary.main_facts,
+        "settings_assumed": len(summary.assumed_settings),
         "near": [residence.approximation for residence in exposure.circumstances.residences if residence.approximation],
-        "late": exposure.circumstances.as_of > days.from_date(pack.check_date),
+        "late": summary.are_rules_older,
         "uses": [_build_use_view(report, use) for use in pack.uses.values()],
         "leading": pack.leading_uses,
         "categories": _build_items_views(report),
         "chosen_only": report.options.item_scope != "all" or not report.options.include_texts,
-        "doubts": list_caveats(report),
+        "doubts": list_caveats(summary),
         "opened": [
             OpenItemsView(open_items, describe_start(open_items.since), describe_end(open_items.until))
             for open_items in list_open_items(exposure, pack.leading_uses)
         ],
-        "steps": list_recommendations(report),
+        "steps": list_recommendations(summary),
         "method": METHOD,
         "running": Markup(_escape_css(" · ".join(map(report.localize, report.header_lines)))),  # noqa: S704 - nothing but letters and escapes
         "most_items": MAX_ITEMS_PER_CATEGORY,
@@ -333,18 +334,19 @@ def _build_context(report: Report) -> dict[str, object]:
         "files": [
             (
                 file,
-                format_category_title(pack.find_category(file.data_category)),
+                title_category(pack.find_category(file.data_category)),
                 labels.FILE_STATE_DESCRIPTIONS[file.state],
             )
             for file in holdings.files
         ],
-        "rules": list_used_rules(report),
+        "rules": list_used_rules(summary),
         "conflicts": [
-            ConflictView(c, labels.OUTCOME_LABELS[c.other_outcome] if c.other_outcome else "") for c in conflicts
+            ConflictView(c, labels.OUTCOME_LABELS[c.other_outcome] if c.other_outcome else "")
+            for c in summary.conflicts
         ],
         "sources": [
             SourceView(source, is_web_address(source.address), is_web_address(source.archived))
-            for source in list_cited_sources(report)
+            for source in list_cited_sources(summary)
         ],
     }
 
@@ -365,35 +367,26 @@ def _format_page_counter(language: Language) -> Markup:
     return Markup(" ".join(tokens))  # noqa: S704 - letters, blanks, escapes and the counters
 
 
-def _select_main_facts(report: Report) -> tuple[Fact, ...]:
-    """The circumstances to read first: day, region and age, and every setting that was stated."""
-    settings = (fact for fact in report.facts[_MAIN_FACT_COUNT:] if fact.origin is Origin.STATED)
-    return (*report.facts[:_MAIN_FACT_COUNT], *settings)
-
-
 def _build_use_view(report: Report, use: Use) -> UseView:
-    exposure = report.exposure
-    table = build_use_table(exposure, use)
-    columns = select_columns(table)
-    rows = tuple(_build_count_row(format_category_title(category), row, columns) for category, row in table.items())
+    table = report.summary.build_table(use)
+    columns = table.columns
+    rows = tuple(_build_count_row(title_category(category), row, columns) for category, row in table.rows.items())
     longest_name = max((len(report.localize(count_row.name)) for count_row in rows), default=0)
     bar_start = max(_BAR_LEFT, _LETTER_WIDTH * longest_name + _LABEL_GAP)
-    totals = {column: sum(row.get(column, 0) for row in table.values()) for column in columns}
-    tallies = [tally for tally in exposure.tallies if tally.use == use.id]
     return UseView(
         use=use,
         headings=tuple(ColumnHeading(column.title, *_get_colour_and_pattern(column)) for column in columns),
         rows=rows,
-        total=_build_count_row(_("All"), totals, columns),
+        total=_build_count_row(_("All"), table.totals, columns),
         bars=tuple(_build_bars(rows, columns, bar_start)),
         height=_BAR_STEP * len(rows),
         bar_start=bar_start,
-        purposes=tuple(sorted({tally.verdict.limited_to for tally in tallies if tally.verdict.limited_to})),
-        disputed_items=sum(tally.items for tally in tallies if tally.verdict.disputed),
+        purposes=table.purposes,
+        disputed_items=table.disputed_items,
     )
 
 
-def _build_count_row(name: str, row: dict[Column, int], columns: Sequence[Column]) -> CountRow:
+def _build_count_row(name: str, row: Counts, columns: Sequence[Column]) -> CountRow:
     counts = tuple(row.get(column, 0) for column in columns)
     return CountRow(name, counts, sum(counts))
 
@@ -427,7 +420,7 @@ def _get_colour_and_pattern(column: Column) -> tuple[str, str]:
 def _build_items_views(report: Report) -> list[ItemsView]:
     """The chosen items by category, categories without any left out."""
     selections = report.group_by_category().items()
-    return [ItemsView(format_category_title(category), report, selection) for category, selection in selections]
+    return [ItemsView(title_category(category), report, selection) for category, selection in selections]
 
 
 def _build_item_row(report: Report, item: Item) -> ItemRow:

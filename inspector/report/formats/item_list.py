@@ -5,11 +5,9 @@ a class and a stretch of days but for the day itself; so it is made once with a 
 rows is joined by Arrow from few pieces.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -17,17 +15,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.columns import build_string_array, factorize, take_cells
+from inspector.columns import (
+    build_string_array,
+    count_cell_bytes,
+    factorize,
+    format_integers,
+    join_columns,
+    repeat_text,
+    take_cells,
+    view_cells,
+)
 from inspector.exposure import Exposure, combine_groups, group_by_verdict
 from inspector.i18n import LazyText, Value, _, join_texts, lookup
 from inspector.items import AUDIENCES, AUTHORS, Block, Item
-from inspector.items.text_columns import count_cell_bytes
 from inspector.policy import Pack, Verdict, days
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.progress import Monitor
+from inspector.report.formats.row_template import DayTexts, TextTemplate, build_group_templates
+from inspector.report.report import Report
 from inspector.summary import labels
-from inspector.summary.report import Report, describe_assumption
+from inspector.summary.facts import describe_assumption
 from inspector.summary.sections import BEGINNING, OPEN_ENDED
 from inspector.summary.sentences import UNKNOWN, describe_purpose_limit
 from inspector.table import UNKNOWN_DAY, format_day
@@ -50,8 +58,6 @@ _BATCH_BYTES = 16 << 20
 """The most rows, and about the most bytes of text, that are joined at once."""
 _PLACEHOLDER = "7777777"
 """Stands for what is filled in; digits, as no format changes them."""
-StringArray = Any
-"""A ``pyarrow.StringArray``; pyarrow ships no types."""
 
 
 def list_column_titles(pack: Pack) -> tuple[str, ...]:
@@ -138,7 +144,7 @@ class RowFormat:
     """
 
     format_cell: Callable[[str], str]
-    format_column: Callable[[StringArray], Sequence[StringArray]]
+    format_column: Callable[[pa.StringArray], Sequence[pa.StringArray]]
     separator: str
     row_end: str
 
@@ -183,7 +189,7 @@ class ItemListWriter:
             for batch, batch_slice in _split_batches(block, indices):
                 monitor.step(done, total, title)
                 numbers = first_numbers[id(block)] + batch
-                write_bytes(_view_bytes(self._build_rows(block, batch, numbers, verdict_columns, batch_slice)))
+                write_bytes(view_cells(self._build_rows(block, batch, numbers, verdict_columns, batch_slice)))
                 done += len(batch)
         monitor.step(total, total, title)
 
@@ -202,23 +208,23 @@ class ItemListWriter:
         numbers: NDArray[np.int64],
         verdict_columns: "_VerdictColumns",
         batch_slice: slice,
-    ) -> StringArray:
+    ) -> pa.StringArray:
         """Some items of a block as whole rows."""
         count = len(batch)
-        row_numbers = _format_decimals(_get_row_numbers(block, batch))
+        row_numbers = format_integers(block.record_numbers(batch))
         columns = [
             *self._build_leading_columns(block, numbers),
             *self._build_address_columns(block, batch, row_numbers),
             self._build_date_column(block, batch),
-            _repeat_text(self._row_format.separator, count),
+            repeat_text(self._row_format.separator, count),
             *self._build_time_columns(block, batch),
             *self._build_people_columns(block, batch),
             *self._row_format.format_column(self._report.get_texts(block, batch)),
             *verdict_columns.build_columns(batch_slice),
         ]
-        return pc.binary_join_element_wise(*columns, _repeat_text("", count))
+        return join_columns(columns, "")
 
-    def _build_leading_columns(self, block: Block, numbers: NDArray[np.int64]) -> Iterator[StringArray]:
+    def _build_leading_columns(self, block: Block, numbers: NDArray[np.int64]) -> Iterator[pa.StringArray]:
         placeholder = _choose_placeholder("\n".join(self._get_leading_cells(block, "")))
         leading_cells = self._get_leading_cells(block, placeholder)
         if not leading_cells:
@@ -226,15 +232,15 @@ class ItemListWriter:
         prefix, *suffixes = self._row_format.separator.join(map(self._row_format.format_cell, leading_cells)).split(
             placeholder
         )
-        yield _repeat_text(prefix, len(numbers))
+        yield repeat_text(prefix, len(numbers))
         for suffix in suffixes:
-            yield pc.utf8_lpad(_format_decimals(numbers), width=9, padding="0")
-            yield _repeat_text(suffix, len(numbers))
-        yield _repeat_text(self._row_format.separator, len(numbers))
+            yield pc.utf8_lpad(format_integers(numbers), width=9, padding="0")
+            yield repeat_text(suffix, len(numbers))
+        yield repeat_text(self._row_format.separator, len(numbers))
 
     def _build_address_columns(
-        self, block: Block, batch: NDArray[np.int64], row_numbers: StringArray
-    ) -> Iterator[StringArray]:
+        self, block: Block, batch: NDArray[np.int64], row_numbers: pa.StringArray
+    ) -> Iterator[pa.StringArray]:
         """The cells from Id to Data category, with what stands behind them."""
         pack, several = self._exposure.pack, self._exposure.holdings.has_several_archives
         row_pieces: list[list[str]] = []
@@ -260,7 +266,7 @@ class ItemListWriter:
                 yield row_numbers
             yield take_cells(build_string_array([pieces[index] for pieces in row_pieces]), codes)
 
-    def _build_date_column(self, block: Block, batch: NDArray[np.int64]) -> StringArray:
+    def _build_date_column(self, block: Block, batch: NDArray[np.int64]) -> pa.StringArray:
         """The cells under Date, each distinct one made once."""
         keys = block.days[batch].astype(np.int64) * 8 + block.precision[batch]
         distinct, key_codes = factorize(keys)
@@ -272,7 +278,7 @@ class ItemListWriter:
                 )
         return take_cells(build_string_array([date_cells[key] for key in distinct.tolist()]), key_codes)
 
-    def _build_time_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[StringArray]:
+    def _build_time_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[pa.StringArray]:
         """The cells under Time, put together from hour, minute and second."""
         opening, closing = self._row_format.cell_delimiters
         seconds, precision = block.seconds[batch].astype(np.int64), block.precision[batch]
@@ -287,7 +293,7 @@ class ItemListWriter:
         yield take_cells(build_string_array([*(f"{number:02d}" for number in range(60)), ""]), minute)
         yield take_cells(build_string_array([*(f":{number:02d}{closing}" for number in range(60)), closing]), second)
 
-    def _build_people_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[StringArray]:
+    def _build_people_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[pa.StringArray]:
         """The cells under Author and Audience, with what stands around them up to the text."""
         separator, opening = self._row_format.separator, self._row_format.cell_delimiters[0]
         people_cells = [
@@ -299,33 +305,6 @@ class ItemListWriter:
         yield take_cells(build_string_array(people_cells), codes)
 
 
-@dataclass(frozen=True, slots=True)
-class _TailTemplate:
-    """A text with gaps for a day: what stands between them, and of each whether it wants the day as it is said."""
-
-    pieces: tuple[str, ...]
-    localized_gaps: tuple[bool, ...] = ()
-
-    @classmethod
-    def from_text(cls, text: str, day: "_DayTexts") -> "_TailTemplate":
-        """The text of an item with gaps where its own day stands, for programs or as it is said."""
-        split = re.split(f"({re.escape(day.iso)}|{re.escape(day.localized)})", text)
-        return cls(tuple(split[::2]), tuple(day_text != day.iso for day_text in split[1::2]))
-
-    def fill(self, day: "_DayTexts") -> str:
-        """The text of an item of another day."""
-        gaps = (day.localized if localized else day.iso for localized in self.localized_gaps)
-        return "".join(piece for pair in zip_longest(self.pieces, gaps, fillvalue="") for piece in pair)
-
-
-@dataclass(frozen=True, slots=True)
-class _DayTexts:
-    """A day as it stands in cells: for programs, and as the language of the report says it."""
-
-    iso: str
-    localized: str
-
-
 class _VerdictColumns:
     """What follows the text in the rows of some items of a block: all verdicts, made once for all that share them."""
 
@@ -334,15 +313,15 @@ class _VerdictColumns:
         self._row_format, self._block, self._indices = row_format, block, indices
         self._days = block.days[indices].astype(np.int64)
         self._template_codes = np.zeros(len(indices), np.int64)
-        self._templates: list[_TailTemplate] = []
-        self._day_texts: dict[int, _DayTexts] = {UNKNOWN_DAY: _DayTexts("", "")}
+        self._templates: list[TextTemplate] = []
+        self._day_texts: dict[int, DayTexts] = {UNKNOWN_DAY: DayTexts("", "")}
         groups = self._group_items()
         for group in np.flatnonzero(np.bincount(groups)).tolist():
             self._add_group(np.flatnonzero(groups == group))
         self._gap_count = max((len(template.localized_gaps) for template in self._templates), default=0)
 
     @cached_property
-    def _dictionaries(self) -> list[StringArray]:
+    def _dictionaries(self) -> list[pa.StringArray]:
         """For each place the pieces of every template."""
         return [
             build_string_array([t.pieces[position] if position < len(t.pieces) else "" for t in self._templates])
@@ -357,7 +336,7 @@ class _VerdictColumns:
             kinds[number, : len(template.localized_gaps)] = np.array(template.localized_gaps, np.int64) + 1
         return kinds
 
-    def build_columns(self, batch_slice: slice) -> Iterator[StringArray]:
+    def build_columns(self, batch_slice: slice) -> Iterator[pa.StringArray]:
         """The pieces of some of the items, to be joined."""
         codes, own_days = self._template_codes[batch_slice], self._days[batch_slice]
         distinct, day_codes = factorize(own_days)
@@ -369,11 +348,11 @@ class _VerdictColumns:
                 yield take_cells(day_strings, np.where(kinds > 0, day_codes + 1 + (kinds - 1) * len(day_texts), 0))
             yield take_cells(dictionary, codes)
 
-    def _get_day_texts(self, day: int) -> _DayTexts:
+    def _get_day_texts(self, day: int) -> DayTexts:
         """A day in words, each made once."""
         if day not in self._day_texts:
             date = days.to_date(day)
-            self._day_texts[day] = _DayTexts(date.isoformat(), self._report.language.format_value(date))
+            self._day_texts[day] = DayTexts(date.isoformat(), self._report.language.format_value(date))
         return self._day_texts[day]
 
     def _group_items(self) -> NDArray[np.int64]:
@@ -384,33 +363,28 @@ class _VerdictColumns:
         return reduce(combine_groups, groupings)[self._indices]
 
     def _add_group(self, positions: NDArray[np.int64]) -> None:
-        """Make the tail of a group: one with gaps for the day where the last item confirms it, else one a day."""
+        """Add the templates of one group of items and assign them."""
         own_days = self._days[positions]
-        first, last = int(positions[own_days.argmin()]), int(positions[own_days.argmax()])
-        first_tail, last_tail = self._build_tail(first), self._build_tail(last)
-        if first_tail == last_tail:
-            self._assign_template(positions, _TailTemplate((first_tail,)))
+        templates = build_group_templates(positions, own_days, self._build_tail, self._get_day_texts)
+        if templates.shared is not None:
+            self._assign_template(positions, templates.shared[0])
             return
-        template = _TailTemplate.from_text(first_tail, self._get_day_texts(int(self._days[first])))
-        if template.fill(self._get_day_texts(int(self._days[last]))) == last_tail:
-            self._assign_template(positions, template)
-            return
-        for day in np.unique(own_days).tolist():
-            same_day = positions[own_days == day]
-            self._assign_template(same_day, _TailTemplate((self._build_tail(int(same_day[0])),)))
+        for day, (template,) in templates.by_day.items():
+            self._assign_template(positions[own_days == day], template)
 
-    def _assign_template(self, positions: NDArray[np.int64], template: _TailTemplate) -> None:
+    def _assign_template(self, positions: NDArray[np.int64], template: TextTemplate) -> None:
         self._template_codes[positions] = len(self._templates)
         self._templates.append(template)
 
-    def _build_tail(self, position: int) -> str:
+    def _build_tail(self, position: int) -> tuple[str]:
+        """The rest of a row behind the text, as one text: the row is written in one piece."""
         item = Item(self._block, int(self._indices[position]))
         texts = [
             self._report.localize(cell)
             for use in self._exposure.pack.leading_uses
             for cell in list_verdict_cells(self._exposure, use.id, item)
         ]
-        return self._row_format.cell_delimiters[1] + self._row_format.separator + self._row_format.format_row(texts)
+        return (self._row_format.cell_delimiters[1] + self._row_format.separator + self._row_format.format_row(texts),)
 
 
 def _split_batches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], slice]]:
@@ -425,32 +399,9 @@ def _split_batches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[N
         start = end
 
 
-def _get_row_numbers(block: Block, batch: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers of the items' records in their table, from 1."""
-    rows = block.rows[batch]
-    numbers = rows + 1 if block.table.numbers is None else block.table.numbers[rows]
-    return np.asarray(numbers, np.int64)
-
-
-def _format_decimals(numbers: NDArray[np.int64]) -> StringArray:
-    integers = np.ascontiguousarray(numbers, np.int64)
-    return pc.cast(pa.Array.from_buffers(pa.int64(), len(integers), [None, pa.py_buffer(integers)]), pa.string())
-
-
-def _repeat_text(text: str, count: int) -> StringArray:
-    return take_cells(build_string_array([text]), np.zeros(count, np.int64))
-
-
 def _choose_placeholder(text: str) -> str:
     """Digits that the text does not hold."""
     placeholder = _PLACEHOLDER
     while placeholder in text:
         placeholder += "7"
     return placeholder
-
-
-def _view_bytes(rows: StringArray) -> memoryview:
-    """The rows one after another."""
-    _valid, offsets, data = rows.buffers()
-    ends = np.frombuffer(offsets, np.int32, len(rows) + 1, rows.offset * 4)
-    return memoryview(data)[int(ends[0]) : int(ends[-1])]

@@ -11,7 +11,7 @@ from inspector.i18n import _
 from inspector.policy import Outcome, Pack, days
 from inspector.progress import Monitor
 from inspector.report.options import Totals
-from inspector.summary.report import Report
+from inspector.report.report import Report
 
 TITLE = _("JSON")
 SCHEMA_VERSION = 1
@@ -44,7 +44,8 @@ def build_document(report: Report) -> dict[str, Any]:
         "generated": report.generated_at.isoformat().replace("+00:00", "Z"),
         "app": report.app,
         "circumstances": {
-            fact.id: {"value": fact.value, "origin": fact.origin, "evidence": fact.evidence} for fact in report.facts
+            fact.id: {"value": fact.value, "origin": fact.origin.value, "evidence": fact.evidence}
+            for fact in report.summary.facts
         },
         "pack": {
             "id": pack.id,

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from inspector.columns import build_string_array
+import pyarrow as pa
+
+from inspector.columns import build_string_array, list_texts
 from inspector.errors import Problem
 from inspector.i18n import _, join_texts
 from inspector.items import Block
@@ -20,7 +22,7 @@ from inspector.printable import make_printable
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import ItemListWriter, RowFormat, list_column_titles
 from inspector.report.options import Totals
-from inspector.summary.report import Report
+from inspector.report.report import Report
 
 TITLE = _("Load file")
 QUOTE, SEPARATOR, NEW_LINE = "\u00fe", "\x14", "\u00ae"
@@ -44,8 +46,8 @@ def unescape_field(field: str) -> str:
     return _CODE_POINT.sub(lambda match: chr(int(match[1], 16)), field.replace(NEW_LINE, "\n"))
 
 
-def _escape_column(column: Any) -> tuple[Any, ...]:  # noqa: ANN401 - pyarrow ships no types
-    return (build_string_array([escape_field(text) for text in column.to_pylist()]),)
+def _escape_column(column: pa.StringArray) -> tuple[pa.StringArray, ...]:
+    return (build_string_array([escape_field(text) for text in list_texts(column)]),)
 
 
 ROW_FORMAT = RowFormat(lambda text: f"{QUOTE}{escape_field(text)}{QUOTE}", _escape_column, SEPARATOR, "\r\n")

@@ -18,24 +18,28 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import Language, Value, _, join_texts, lookup, plural
-from inspector.policy import Origin, Outcome, days
+from inspector.policy import Outcome
 from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor
 from inspector.report.options import Totals
-from inspector.summary.report import NOT_USED, Column, Report, build_use_table, select_columns
+from inspector.report.report import Report
+from inspector.summary.exposure_summary import NOT_USED
+from inspector.summary.labels import title_category
 from inspector.summary.rule_text import describe_edition
 from inspector.summary.sections import (
     METHOD,
     OpenItems,
+    count_disputed_items,
     describe_end,
     describe_start,
-    format_category_title,
     list_caveats,
     list_cited_sources,
+    list_decisive_source_ids,
     list_open_items,
     list_recommendations,
 )
 from inspector.summary.sentences import NOTHING_OPEN_NOTICE, OWN_DAY_NOTICE, STALE_RULES_SHORT_NOTICE, describe_fact
+from inspector.summary.use_table import Column, Counts, UseTable, select_columns
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -225,7 +229,7 @@ def _list_scripts(characters: Iterable[str]) -> list[str]:
 def _render_html(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """The whole report as HTML for a text document."""
     leading = report.exposure.pack.leading_uses
-    yield f"<h1>{encoder(report.headline)}</h1>"
+    yield f"<h1>{encoder(report.summary.headline)}</h1>"
     yield f"<p>{encoder(NOT_USED)}</p>"
     yield _render_table((), [(f"<b>{encoder(name)}</b>", encoder(text)) for name, text in _list_basis(report)])
     yield f"<h2>{encoder(_('{use}: items by category', use=lookup(leading[0].name)))}</h2>"
@@ -233,7 +237,7 @@ def _render_html(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     yield from _render_use_tables(report, encoder)
     yield from _render_open_items(report, encoder)
     yield f"<h2>{encoder(_('What to do next'))}</h2>"
-    for number, recommendation in enumerate(list_recommendations(report), start=1):
+    for number, recommendation in enumerate(list_recommendations(report.summary), start=1):
         location = join_texts(filter(None, (recommendation.location, recommendation.address)), " ")
         yield f"<p><b>{number}. {encoder(recommendation.action)}</b><br>{encoder(location)}"
         yield f'<br><span class="muted">{encoder(recommendation.effect)}</span></p>'
@@ -245,44 +249,34 @@ def _render_html(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     yield f"<h2>{encoder(_('What this cannot tell'))}</h2>"
     if report.untranslated_notice:
         yield f'<p class="muted">{encoder(report.untranslated_notice)}</p>'
-    for limit in report.rule_limits:
+    for limit in report.summary.rule_limits:
         yield f"<p>{encoder(limit)}</p>"
     yield f"<h2>{encoder(_('Sources'))}</h2>"
     yield f"<p>{encoder(_('The texts that the rules for these answers cite.'))}</p>"
-    for source in list_cited_sources(report):
-        if source.id in _find_decisive_sources(report):
+    decisive_source_ids = list_decisive_source_ids(report.exposure, leading)
+    for source in list_cited_sources(report.summary):
+        if source.id in decisive_source_ids:
             citation = f"[{source.id}] {source.title}. {source.publisher}, {source.published}."
             yield f'<p>{encoder(citation)}<br><span class="muted">{encoder(source.address)}</span></p>'
 
 
-def _find_decisive_sources(report: Report) -> set[str]:
-    """The sources of the verdicts that leave something open, for the leading uses."""
-    leading = {use.id for use in report.exposure.pack.leading_uses}
-    return {
-        source
-        for tally in report.exposure.tallies
-        if tally.use in leading and tally.verdict.windows
-        for source in tally.verdict.sources
-    }
-
-
 def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
     """On what the answer rests, in short."""
-    facts = report.facts
-    for fact in (*facts[:3], *(fact for fact in facts[3:] if fact.origin is Origin.STATED)):
+    summary = report.summary
+    for fact in summary.main_facts:
         yield fact.name, describe_fact(fact, 80)
-    if any(fact.origin is Origin.ASSUMED for fact in facts[3:]):
+    if summary.assumed_settings:
         sentence = _("Those that nobody stated are assumed to stand as they leave most open.")
         yield _("Settings"), sentence
-    yield _("Coverage"), report.coverage
-    yield from list_caveats(report)
+    yield _("Coverage"), summary.coverage
+    yield from list_caveats(summary)
 
 
 def _render_provenance(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """By which rules and program, from which archives."""
     pack = report.exposure.pack
     yield f"<p>{encoder(_('Rules: {rules}.', rules=describe_edition(pack)))}</p>"
-    if report.exposure.circumstances.as_of > days.from_date(pack.check_date):
+    if report.summary.are_rules_older:
         yield f"<p>{encoder(STALE_RULES_SHORT_NOTICE)}</p>"
     yield f"<p>{encoder(_('Program: {program}.', program=report.app))}</p>"
     for archive in report.exposure.holdings.archives:
@@ -298,32 +292,22 @@ def _render_provenance(report: Report, encoder: _TextEncoder) -> Iterator[str]:
 
 def _render_use_tables(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """The counts of the leading use by category, and those of all uses in one line each."""
-    first, *others = report.exposure.pack.uses.values()
-    table = build_use_table(report.exposure, first)
-    columns = select_columns(table)
+    tables = [report.summary.build_table(use) for use in report.exposure.pack.uses.values()]
+    first_table = tables[0]
+    columns = first_table.columns
     headings = (_("Category"), *(column.title for column in columns), _("Items"))
-    rows = [_build_row(encoder, format_category_title(category), row, columns) for category, row in table.items()]
-    name, *counts = _build_row(encoder, _("All"), _sum_columns(table), columns)
+    rows = [_build_row(encoder, title_category(category), row, columns) for category, row in first_table.rows.items()]
+    name, *counts = _build_row(encoder, _("All"), first_table.totals, columns)
     rows.append((f"<b>{name}</b>", *counts))
     yield _render_count_table(encoder, headings, rows)
     yield f"<h2>{encoder(_('All uses'))}</h2>"
-    tables = [build_use_table(report.exposure, use) for use in (first, *others)]
-    use_columns = select_columns({str(number): _sum_columns(table) for number, table in enumerate(tables)})
-    uses = zip((first, *others), tables, strict=True)
-    use_rows = [_build_row(encoder, lookup(use.short), _sum_columns(table), use_columns) for use, table in uses]
+    use_columns = select_columns(table.totals for table in tables)
+    use_rows = [_build_row(encoder, lookup(table.use.short), table.totals, use_columns) for table in tables]
     headings = (_("Use"), *(column.title for column in use_columns), _("Items"))
     yield _render_count_table(encoder, headings, use_rows)
 
 
-def _sum_columns(table: dict[str, dict[Column, int]]) -> dict[Column, int]:
-    sums: dict[Column, int] = {}
-    for row in table.values():
-        for column, items in row.items():
-            sums[column] = sums.get(column, 0) + items
-    return sums
-
-
-def _build_row(encoder: _TextEncoder, name: str, row: dict[Column, int], columns: Sequence[Column]) -> tuple[str, ...]:
+def _build_row(encoder: _TextEncoder, name: str, row: Counts, columns: Sequence[Column]) -> tuple[str, ...]:
     counts = (encoder(row[column]) if row.get(column) else "." for column in columns)
     return (encoder(name), *counts, encoder(sum(row.values())))
 
@@ -342,7 +326,7 @@ def _render_open_items(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     rows = [
         (
             encoder(_describe_use(entry)),
-            encoder(format_category_title(entry.category)),
+            encoder(title_category(entry.category)),
             encoder(entry.outcome.label),
             encoder(describe_start(entry.since)),
             encoder(describe_end(entry.until)),
@@ -365,12 +349,8 @@ def _describe_use(open_items: OpenItems) -> str:
 
 def _render_conflicts(report: Report, encoder: _TextEncoder) -> Iterator[str]:
     """The conflicts on which any verdict for a leading use rests."""
-    leading = {use.id for use in report.exposure.pack.leading_uses}
-    sums: dict[str, int] = {}
-    for tally in report.exposure.tallies:
-        for name in tally.verdict.conflicts if tally.use in leading else ():
-            sums[name] = sums.get(name, 0) + tally.items
-    conflicts = [conflict for conflict in report.list_conflicts() if conflict.id in sums]
+    sums = count_disputed_items(report.exposure, report.exposure.pack.leading_uses)
+    conflicts = [conflict for conflict in report.summary.conflicts if conflict.id in sums]
     if conflicts:
         yield f"<h2>{encoder(_('What is disputed'))}</h2>"
     for conflict in conflicts:
@@ -463,7 +443,7 @@ def _render_pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
             _XMP_TEMPLATE.format(_encode_totals(report), _LANGUAGE_TEMPLATE.format(report.language.tag)).encode()
         )
     )
-    name = f"{report.generated_at.isoformat()} {report.headline} {report.header_lines}"
+    name = f"{report.generated_at.isoformat()} {report.summary.headline} {report.header_lines}"
     writer.setDocumentId(QUuid(f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}"))
     painter = QPainter(writer)
     painter.scale(1200 / _UNITS_PER_INCH, 1200 / _UNITS_PER_INCH)
@@ -483,7 +463,7 @@ def _encode_totals(report: Report) -> str:
     sums_by_use: dict[str, dict[str, int]] = {}
     for use in report.exposure.pack.uses.values():
         sums = sums_by_use[use.id] = dict[str, int]()
-        for column, items in _sum_columns(build_use_table(report.exposure, use)).items():
+        for column, items in report.summary.build_table(use).totals.items():
             name = column.outcome.value if column.outcome is not None else "outside"
             sums[name] = sums.get(name, 0) + items
     return json.dumps(sums_by_use)
@@ -576,13 +556,13 @@ def _insert_chart(document: "QTextDocument", report: Report, encoder: _TextEncod
     from PySide6.QtGui import QPyTextObject, QTextCharFormat, QTextCursor, QTextFormat
 
     use = report.exposure.pack.leading_uses[0]
-    table = build_use_table(report.exposure, use)
+    table = report.summary.build_table(use)
 
     class Chart(QPyTextObject):
         """Draws the bars wherever the document has come to."""
 
         def intrinsicSize(self, *_: Any) -> QSizeF:  # noqa: N802, ANN401 - Qt's name
-            return QSizeF(_TEXT_WIDTH, 15 * len(table) + 34)
+            return QSizeF(_TEXT_WIDTH, 15 * len(table.rows) + 34)
 
         def drawObject(self, painter: "QPainter", rect: Any, *_: Any) -> None:  # noqa: N802, ANN401 - Qt's name
             _draw_chart(painter, rect, table, encoder)
@@ -595,24 +575,22 @@ def _insert_chart(document: "QTextDocument", report: Report, encoder: _TextEncod
     cursor.insertText("\ufffc", char_format)
 
 
-def _draw_chart(
-    painter: "QPainter", rect: "QRectF", table: dict[str, dict[Column, int]], encoder: _TextEncoder
-) -> None:
+def _draw_chart(painter: "QPainter", rect: "QRectF", table: UseTable, encoder: _TextEncoder) -> None:
     """Bars by category, with the number of items behind each part that has room for it."""
     from PySide6.QtCore import QRectF, Qt
     from PySide6.QtGui import QColor
 
-    columns = [column for column in select_columns(table) if any(row.get(column) for row in table.values())]
-    max_items = max((sum(row.values()) for row in table.values()), default=1)
-    names_width = max((encoder.measure_width(format_category_title(category)) for category in table), default=0.0)
+    columns = [column for column in table.columns if column in table.totals]
+    max_items = max((sum(row.values()) for row in table.rows.values()), default=1)
+    names_width = max((encoder.measure_width(title_category(category)) for category in table.rows), default=0.0)
     bar_start = max(130.0, names_width + 8)
     painter.save()
     painter.translate(rect.topLeft())
     painter.setFont(_create_painter_font(_SMALL_FONT_SIZE))
     ink = QColor("#1c2126")
-    for number, (category, row) in enumerate(table.items()):
+    for number, (category, row) in enumerate(table.rows.items()):
         top, left = 15.0 * number, bar_start
-        name, label_rect = encoder.make_drawable(format_category_title(category)), QRectF(0, top, bar_start - 8, 13)
+        name, label_rect = encoder.make_drawable(title_category(category)), QRectF(0, top, bar_start - 8, 13)
         painter.setPen(ink)
         painter.drawText(label_rect, int(Qt.AlignmentFlag.AlignRight), name)
         for column in columns:
@@ -625,7 +603,7 @@ def _draw_chart(
         painter.drawText(
             QRectF(left + 6, top, 60, 13), int(Qt.AlignmentFlag.AlignLeft), encoder.make_drawable(sum(row.values()))
         )
-    left, top = bar_start, 15.0 * len(table) + 10
+    left, top = bar_start, 15.0 * len(table.rows) + 10
     for column in columns:
         _draw_part(painter, QRectF(left, top + 2, 10, 10), column)
         painter.setPen(ink)

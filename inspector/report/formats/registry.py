@@ -23,7 +23,7 @@ from inspector.printable import make_printable
 from inspector.progress import Monitor
 from inspector.report.formats import text_format
 from inspector.report.options import Totals
-from inspector.summary.report import Report
+from inspector.report.report import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from typing import BinaryIO
 from inspector.errors import Problem
 from inspector.holdings import File
 from inspector.i18n import LazyText, Value, _, join_texts, lookup, plural, text_in_context
-from inspector.policy import Origin, Outcome, days
-from inspector.policy.circumstances import AGE, AS_OF, REGION
+from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import Use
 from inspector.printable import make_printable, mask_account_number, to_one_line
 from inspector.progress import Monitor
 from inspector.report.options import Totals
+from inspector.report.report import Report
 from inspector.report.wrap import wrap_text
-from inspector.summary.labels import label_category as category_in_list
-from inspector.summary.report import COLUMNS, NOT_USED, Column, Report, build_use_table, select_columns
+from inspector.summary.exposure_summary import NOT_USED
+from inspector.summary.labels import label_category
 from inspector.summary.rule_text import describe_edition
 from inspector.summary.sentences import (
     STALE_RULES_SHORT_NOTICE,
@@ -27,6 +27,7 @@ from inspector.summary.sentences import (
     describe_repeated_rows,
     join_with_or,
 )
+from inspector.summary.use_table import COLUMNS, Column, UseTable
 
 TITLE = _("Plain text")
 _TABLE_WIDTH = 80
@@ -94,14 +95,13 @@ def _render_opening(report: Report) -> Iterator[str]:
     archive_names = ", ".join(to_one_line(archive.name, 60) for archive in exposure.holdings.archives)
     yield from wrap_text(f"Archive Inspector: {archive_names}")
     yield ""
-    yield from wrap_text(localize(report.headline))
+    yield from wrap_text(localize(report.summary.headline))
     yield from wrap_text(localize(NOT_USED))
     yield ""
-    facts = {fact.id: fact for fact in report.facts}
-    for name in (AS_OF, REGION, AGE):
-        yield from wrap_text(
-            localize(_("{fact}: {value}", fact=facts[name].name, value=describe_fact(facts[name], 60)))
-        )
+    main_facts = report.summary.main_facts
+    first_facts = [fact for fact in main_facts if fact.id not in exposure.pack.settings]
+    for fact in first_facts:
+        yield from wrap_text(localize(_("{fact}: {value}", fact=fact.name, value=describe_fact(fact, 60))))
     registration = next((hint for hint in exposure.holdings.hints if hint.fact == "registered"), None)
     if registration is not None:
         sentence = _(
@@ -111,19 +111,16 @@ def _render_opening(report: Report) -> Iterator[str]:
             column=to_one_line(registration.column, 40),
         )
         yield from wrap_text(localize(sentence))
-    settings = [fact for fact in report.facts if fact.id in exposure.pack.settings]
-    for fact in settings:
-        if fact.origin is Origin.STATED:
-            yield from wrap_text(localize(_("{fact}: {value}", fact=fact.name, value=describe_fact(fact, 60))))
-    assumed_settings = [
-        _("{fact} {value}", fact=fact.name, value=fact.value) for fact in settings if fact.origin is Origin.ASSUMED
-    ]
+    for fact in main_facts[len(first_facts) :]:
+        yield from wrap_text(localize(_("{fact}: {value}", fact=fact.name, value=describe_fact(fact, 60))))
+    assumed_settings = report.summary.assumed_settings
     if assumed_settings:
+        main_setting = assumed_settings[0]
         sentence = plural(
             "Assumed of {number} setting nobody spoke of: it stands as it leaves most open ({main}).",
             "Assumed of {number} settings nobody spoke of: each stands as it leaves most open (the main one: {main}).",
             len(assumed_settings),
-            main=assumed_settings[0],
+            main=_("{fact} {value}", fact=main_setting.name, value=main_setting.value),
         )
         yield from wrap_text(localize(sentence))
     for residence in exposure.circumstances.residences:
@@ -141,45 +138,42 @@ def _parse_day(text: str) -> Value:
 
 def _render_use(report: Report, use: Use) -> Iterator[str]:
     """One table: items by category and outcome."""
-    exposure, localize = report.exposure, report.localize
+    localize = report.localize
     yield ""
     yield localize(lookup(use.name))
-    table = build_use_table(exposure, use)
+    table = report.summary.build_table(use)
     yield from _render_table(report, table, _fit_columns(report, table))
-    purposes = sorted({t.verdict.limited_to for t in exposure.tallies if t.use == use.id and t.verdict.limited_to})
-    if purposes:
-        yield f"  * {localize(describe_purpose_limit(join_with_or(purposes)))}"
-    disputed_items = sum(t.items for t in exposure.tallies if t.use == use.id and t.verdict.disputed)
-    if disputed_items:
+    if table.purposes:
+        yield f"  * {localize(describe_purpose_limit(join_with_or(table.purposes)))}"
+    if table.disputed_items:
         sentence = plural(
             "{number} item rests on rules about which sources disagree",
             "{number} items rest on rules about which sources disagree",
-            disputed_items,
+            table.disputed_items,
         )
         yield from wrap_text(localize(sentence), "  ", "  ")
 
 
-def _fit_columns(report: Report, table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
-    """The columns to show; where all of them would be too wide, only those that hold anything."""
-    columns = select_columns(table)
+def _fit_columns(report: Report, table: UseTable) -> tuple[Column, ...]:
+    """The columns to show; where all of them would be too wide, only those that hold items."""
+    columns = table.columns
     if sum(_measure_column(report, column) for column in columns) <= _TABLE_WIDTH:
         return columns
-    return tuple(column for column in columns if any(column in row for row in table.values()))
+    return tuple(column for column in columns if column in table.totals)
 
 
 def _measure_column(report: Report, column: Column) -> int:
     return len(report.localize(_COLUMN_HEADINGS[column])) + 2
 
 
-def _render_table(report: Report, table: dict[str, dict[Column, int]], columns: Sequence[Column]) -> Iterator[str]:
+def _render_table(report: Report, table: UseTable, columns: Sequence[Column]) -> Iterator[str]:
     """A table of counts: every cell ends where its head ends, in whatever language they are said."""
     localize = report.localize
     widths = [_measure_column(report, column) for column in columns]
     items_heading = localize(_("items"))
     items_width = max(8, len(items_heading) + 2)
-    totals = {column: sum(row.get(column, 0) for row in table.values()) for column in columns}
-    rows = [(localize(category_in_list(category)), row) for category, row in table.items()]
-    rows.append((localize(_("all")), totals))
+    rows = [(localize(label_category(category)), row) for category, row in table.rows.items()]
+    rows.append((localize(_("all")), table.totals))
     category_heading = localize(_("category"))
     name_width = max(_MIN_NAME_WIDTH, len(category_heading), *(len(name) for name, _row in rows))
     headings = "".join(
@@ -196,10 +190,7 @@ def _render_further_uses(report: Report, uses: Sequence[Use]) -> Iterator[str]:
     yield ""
     yield report.localize(_("Further uses"))
     for use in uses:
-        sums: dict[Column, int] = {}
-        for row in build_use_table(report.exposure, use).values():
-            for column, items in row.items():
-                sums[column] = sums.get(column, 0) + items
+        sums = report.summary.build_table(use).totals
         counts = join_texts(
             _("{number} {outcome}", number=sums[column], outcome=_COLUMN_HEADINGS[column])
             for column in COLUMNS
@@ -213,7 +204,7 @@ def _render_coverage(report: Report) -> Iterator[str]:
     holdings, localize = report.exposure.holdings, report.localize
     yield ""
     yield localize(_("Coverage"))
-    yield from wrap_text(localize(report.coverage), first_indent="  ", indent="  ")
+    yield from wrap_text(localize(report.summary.coverage), first_indent="  ", indent="  ")
     if holdings.repeated_count:
         yield from wrap_text(localize(describe_repeated_rows(holdings.repeated_count)), "  ", "  ")
     for state, sentence in (
@@ -272,9 +263,9 @@ def _render_basis(report: Report) -> Iterator[str]:
     yield localize(_("Rules: {rules}", rules=describe_edition(pack)))
     if pack.layers:
         yield from wrap_text(localize(describe_layers(pack)), "  ", "  ")
-    if report.exposure.circumstances.as_of > days.from_date(pack.check_date):
+    if report.summary.are_rules_older:
         yield from wrap_text(localize(STALE_RULES_SHORT_NOTICE), "  ", "  ")
     yield localize(_("What this cannot tell"))
     yield from wrap_text(localize(report.untranslated_notice), first_indent="  ", indent="  ")
-    for limit in report.rule_limits:
+    for limit in report.summary.rule_limits:
         yield from wrap_text(limit, first_indent="  - ", indent="    ")

@@ -1,25 +1,36 @@
-"""The sheet of circumstances: the facts that every answer rests on, changed one by one, at once.
+"""The circumstances dialog: the facts that every answer rests on, changed one by one, at once.
 
-It stands beside the window. Every change is a whole new ``Circumstances``; a word that is not known is
-answered in its place and changes nothing.
+It stands beside the window. Every change makes a whole new ``Circumstances``; a change that is refused is answered
+in its field, and nothing changes.
 """
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.errors import Refused
+from inspector.policy import days
+from inspector.policy.circumstances import (
+    AGE,
+    AS_OF,
+    REGION,
+    Age,
+    Circumstances,
+    Origin,
+    SettingStatement,
+    assume_circumstances,
+    build_history,
+    parse_region,
+)
 from inspector.window.details.circumstances_fields import AgeField, AsOfField, FactField, SettingField
 from inspector.window.details.circumstances_words import (
-    CircumstancesInput,
     describe_hint,
     describe_hint_value,
-    format_circumstances,
     unique_hints,
 )
 from inspector.window.details.region_field import RegionField
@@ -31,7 +42,7 @@ from inspector.window.widgets.tab_order import apply_reading_order
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.items import Hint
-    from inspector.policy import Circumstances, Pack
+    from inspector.policy import Pack
     from inspector.window.widgets.theme import Theme
 
 
@@ -62,7 +73,7 @@ class CircumstancesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._pack, self._theme, self._today = pack, theme, today
-        self._input = CircumstancesInput()
+        self._circumstances = assume_circumstances(days.from_date(today()))
         self._exposure: Exposure | None = None
         self.setModal(False)
         self.setWindowTitle(translate("Circumstances"))
@@ -72,24 +83,27 @@ class CircumstancesDialog(QDialog):
         self._setting_fields: dict[str, SettingField] = {}
         self._connect()
         self._lay_out()
-        self._show_input()
+        self._show_circumstances()
 
     # ---- what it is made of
 
     def _connect(self) -> None:
-        self._region_field.chosen.connect(
-            lambda regions: self._accept_input(self._region_field, replace(self._input, regions=regions))
+        region, age, as_of = self._region_field, self._age_field, self._as_of_field
+        region.chosen.connect(
+            lambda residences: self._change(region, lambda: self._circumstances.with_residences(*residences))
         )
-        self._region_field.reset_requested.connect(
-            lambda: self._set_input(self._region_field, replace(self._input, regions=()))
+        region.reset_requested.connect(
+            lambda: self._change_and_show(region, lambda: self._circumstances.with_residences())
         )
-        self._age_field.chosen.connect(lambda age: self._accept_input(self._age_field, self._with_age(*age)))
-        self._age_field.reset_requested.connect(lambda: self._set_input(self._age_field, self._with_age(None, None)))
-        self._as_of_field.chosen.connect(
-            lambda day: self._accept_input(self._as_of_field, replace(self._input, as_of=day))
+        age.chosen.connect(lambda value: self._change(age, lambda: self._with_age(value)))
+        age.reset_requested.connect(lambda: self._change_and_show(age, lambda: self._with_age("unknown")))
+        as_of.chosen.connect(
+            lambda day: self._change(as_of, lambda: self._circumstances.with_as_of(days.from_date(day)))
         )
-        self._as_of_field.reset_requested.connect(
-            lambda: self._set_input(self._as_of_field, replace(self._input, as_of=None))
+        as_of.reset_requested.connect(
+            lambda: self._change_and_show(
+                as_of, lambda: self._circumstances.with_as_of(days.from_date(self._today()), stated=False)
+            )
         )
 
     def _lay_out(self) -> None:
@@ -131,8 +145,10 @@ class CircumstancesDialog(QDialog):
 
     def _add_setting(self, setting_id: str, *, show_path: bool) -> SettingField:
         field = SettingField(self._pack.settings[setting_id], show_path)
-        field.chosen.connect(lambda states: self._accept_input(field, self._input.with_setting(setting_id, states)))
-        field.reset_requested.connect(lambda: self._set_input(field, self._input.with_setting(setting_id, ())))
+        field.chosen.connect(lambda statement: self._change(field, lambda: self._with_statement(setting_id, statement)))
+        field.reset_requested.connect(
+            lambda: self._change_and_show(field, lambda: self._circumstances.without_setting(setting_id))
+        )
         self._setting_fields[setting_id] = field
         return field
 
@@ -146,38 +162,39 @@ class CircumstancesDialog(QDialog):
             for name in list(self._pack.settings)[_MAIN_SETTING_COUNT:]:
                 column.addWidget(self._add_setting(name, show_path=False))
             self._content_layout.insertWidget(self._content_layout.count() - 1, self._more_settings)
-            self._show_input()
+            self._show_circumstances()
             self._show_origins()
             apply_reading_order(self)
         self._more_settings.setVisible(visible)
 
     # ---- what it says
 
-    def to_arguments(self) -> dict[str, Any]:
-        """What is stated, as the keyword arguments of ``inspector.policy.state``."""
-        return self._input.to_arguments()
+    @property
+    def circumstances(self) -> Circumstances:
+        """The circumstances that the controls show."""
+        return self._circumstances
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure; controls that say them already are left alone."""
         self._exposure = exposure
-        if exposure.circumstances != self._input.parse(self._pack, self._today()):
-            self._input = format_circumstances(exposure.circumstances, self._pack)
-            self._show_input()
+        if exposure.circumstances != self._circumstances:
+            self._circumstances = exposure.circumstances
+            self._show_circumstances()
         self._show_origins()
 
     def set_theme(self, theme: "Theme") -> None:
         """The palette is the application's; nothing is painted here."""
         self._theme = theme
 
-    def _as_of_day(self) -> dt.date:
-        return dt.date.fromisoformat(self._input.as_of) if self._input.as_of else self._today()
-
-    def _show_input(self) -> None:
-        self._region_field.show_regions(self._input.regions, self._as_of_day())
-        self._age_field.show_age(self._input.age, self._input.born)
-        self._as_of_field.show_as_of(self._as_of_day())
+    def _show_circumstances(self) -> None:
+        circumstances = self._circumstances
+        as_of = days.to_date(circumstances.as_of)
+        self._region_field.show_residences(circumstances.residences, as_of)
+        self._age_field.show_age(circumstances.age, circumstances.birth_date)
+        self._as_of_field.show_as_of(as_of)
+        histories = dict(circumstances.setting_changes)
         for name, setting in self._setting_fields.items():
-            setting.show_states(self._input.states_of(name), self._as_of_day())
+            setting.show_history(histories.get(name, ()), as_of)
         for field in self._fields():
             field.show_problem(None)
 
@@ -187,8 +204,6 @@ class CircumstancesDialog(QDialog):
     def _show_origins(self) -> None:
         if self._exposure is None:
             return
-        from inspector.policy.circumstances import AGE, AS_OF, REGION, Origin
-
         fields: dict[str, FactField] = {
             REGION: self._region_field,
             AGE: self._age_field,
@@ -203,46 +218,61 @@ class CircumstancesDialog(QDialog):
         self._age_field.show_hints([self._describe_hint(hint) for hint in age_hints])
         birth_dates = [hint.value for hint in age_hints if hint.fact == "born"]
         if birth_dates:
-            self._age_field.suggest_birth_date(birth_dates[0])
+            self._age_field.suggest_birth_date(dt.date.fromisoformat(birth_dates[0]))
 
     def _describe_hint(self, hint: "Hint") -> tuple[str, Callable[[], None] | None]:
         """A hint in words, and what [Use this] does; ``None`` where that is stated already."""
-        _field, hinted_input = self._apply_hint(hint)
-        if hinted_input == self._input:
+        if self._is_stated(hint):
             value = describe_hint_value(self._pack, hint)
             return translate(
                 "{member}, {column} says so too: {value}", member=hint.member, column=hint.column, value=value
             ), None
-        return describe_hint(self._pack, hint), lambda: self._set_input(*self._apply_hint(hint))
+        field = self._region_field if hint.fact == "region" else self._age_field
+        return describe_hint(self._pack, hint), lambda: self._change_and_show(field, lambda: self._apply_hint(hint))
 
-    def _apply_hint(self, hint: "Hint") -> tuple[FactField, CircumstancesInput]:
-        """The words that a hint would state; an earlier region stays."""
+    def _is_stated(self, hint: "Hint") -> bool:
+        try:
+            return self._apply_hint(hint) == self._circumstances
+        except Refused:  # an archive may suggest what no person could state
+            return False
+
+    def _apply_hint(self, hint: "Hint") -> Circumstances:
+        """What is stated where a hint is followed; an earlier region stays. Raises ``Refused``."""
         if hint.fact == "region":
-            *earlier, current = self._input.regions or ("",)
-            return self._region_field, replace(
-                self._input, regions=(*earlier, "@".join((hint.value, *current.split("@")[1:])))
+            *earlier, current = self._circumstances.residences
+            return self._circumstances.with_residences(
+                *earlier, replace(parse_region(self._pack, hint.value), since=current.since)
             )
-        birth_date = hint.value if hint.fact == "born" else None
-        return self._age_field, self._with_age(hint.value if birth_date is None else None, birth_date)
-
-    def _with_age(self, age: str | None, born: str | None) -> CircumstancesInput:
-        return replace(self._input, age=age, born=born)
+        if hint.fact == "born":
+            return self._with_age(dt.date.fromisoformat(hint.value))
+        return self._with_age("minor" if hint.value == "minor" else "adult")
 
     # ---- what changes
 
-    def _set_input(self, field: FactField, new_input: CircumstancesInput) -> None:
-        """Take words that no control has said, and show them."""
-        if self._accept_input(field, new_input):
-            self._show_input()
+    def _with_age(self, value: Age | dt.date) -> Circumstances:
+        if isinstance(value, dt.date):
+            return self._circumstances.with_birth_date(value, self._today())
+        return self._circumstances.with_age(value)
 
-    def _accept_input(self, field: FactField, new_input: CircumstancesInput) -> bool:
-        """Take the words and tell of them; where one is not known, say so in its place and change nothing."""
+    def _with_statement(self, setting_id: str, statement: SettingStatement | None) -> Circumstances:
+        if statement is None:
+            return self._circumstances.without_setting(setting_id)
+        history = build_history(self._pack.settings[setting_id], (statement,), self._circumstances.as_of)
+        return self._circumstances.with_setting(setting_id, *history)
+
+    def _change_and_show(self, field: FactField, change: Callable[[], Circumstances]) -> None:
+        """Make a change that no control shows yet."""
+        if self._change(field, change):
+            self._show_circumstances()
+
+    def _change(self, field: FactField, change: Callable[[], Circumstances]) -> bool:
+        """Make a change and emit it; where it is refused, say so in the field and change nothing."""
         try:
-            circumstances: Circumstances = new_input.parse(self._pack, self._today())
+            circumstances = change()
         except Refused as error:
             field.show_problem(error)
             return False
         field.show_problem(None)
-        self._input = new_input
+        self._circumstances = circumstances
         self.changed.emit(circumstances)
         return True

@@ -1,4 +1,4 @@
-"""The fields of the sheet of circumstances: each shows one fact and tells of a change in the command line's words."""
+"""The fields of the circumstances dialog: each shows one fact, and emits the value that the person chose."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,6 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from inspector.policy import days
+from inspector.policy.circumstances import SettingStatement, get_default_position, imply_first_change
 from inspector.window import accessibility
 from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
@@ -16,7 +18,10 @@ from inspector.window.widgets.inputs import WheelSafeComboBox, WheelSafeDateEdit
 from inspector.window.widgets.tab_order import apply_reading_order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector.errors import Refused
+    from inspector.policy.circumstances import Age, SettingChange
     from inspector.policy.pack.pack_schema import Setting
 
 
@@ -136,7 +141,7 @@ def select_value(combo: WheelSafeComboBox, value: str) -> None:
 
 
 class AgeField(FactField):
-    """The age: ``chosen`` carries (age, born), each as the command line writes it or ``None``."""
+    """The age: ``chosen`` carries an ``Age`` or a birth date (``dt.date``)."""
 
     chosen = Signal(object)
 
@@ -145,7 +150,7 @@ class AgeField(FactField):
         self._age_combo = _make_combo(
             translate("Age"),
             (
-                (translate("Not said (adult is assumed)"), ""),
+                (translate("Not said (adult is assumed)"), "unknown"),
                 (translate("Adult on all days"), "adult"),
                 (translate("Under 18"), "minor"),
                 (translate("Born on"), "born"),
@@ -157,42 +162,43 @@ class AgeField(FactField):
         self._age_combo.activated.connect(lambda _row: self._emit_age())
         self._birth_date_edit.dateChanged.connect(lambda _day: self._emit_age())
         self.add_row(self._age_combo, self._birth_date_edit)
-        self.show_age(None, None)
+        self.show_age("unknown", None)
 
-    def show_age(self, age: str | None, born: str | None) -> None:
+    def show_age(self, age: "Age", birth_date: dt.date | None) -> None:
         """Show what was stated."""
-        select_value(self._age_combo, "born" if born is not None else age or "")
-        if born is not None:
-            self._birth_date_edit.show_day(dt.date.fromisoformat(born))
-        self._birth_date_edit.setVisible(born is not None)
+        select_value(self._age_combo, "born" if birth_date is not None else age)
+        if birth_date is not None:
+            self._birth_date_edit.show_day(birth_date)
+        self._birth_date_edit.setVisible(birth_date is not None)
 
-    def suggest_birth_date(self, birth_date: str) -> None:
-        """The day that stands in the field before the person has chosen one."""
+    def suggest_birth_date(self, birth_date: dt.date) -> None:
+        """Set the day that the field offers before the person has chosen one."""
         if not self._birth_date_edit.isVisibleTo(self):
-            self._birth_date_edit.show_day(dt.date.fromisoformat(birth_date))
+            self._birth_date_edit.show_day(birth_date)
 
     def _emit_age(self) -> None:
         kind = self._age_combo.currentData()
         self._birth_date_edit.setVisible(kind == "born")
-        self.chosen.emit((None, self._birth_date_edit.iso_day()) if kind == "born" else (kind or None, None))
+        self.chosen.emit(self._birth_date_edit.chosen_day() if kind == "born" else kind)
 
 
 class SettingField(FactField):
-    """A setting: ``chosen`` carries its states as the command line writes them, such as ``("off@2026-01-15",)``."""
+    """A setting: ``chosen`` carries a ``SettingStatement``, or ``None`` where nothing is stated."""
 
     chosen = Signal(object)
 
     def __init__(self, setting: "Setting", show_path: bool) -> None:
         super().__init__(setting.name, translate("Not stated"))
+        self._setting = setting
         self._position_combo = _make_combo(setting.name, _position_choices(setting))
         self.title.setBuddy(self._position_combo)
         text_widgets.set_tool_tip(self._position_combo, localize(setting.effect))
         self._day_known_box = QCheckBox(translate("Since when is known:"))
         self._day_known_box.setAccessibleName(translate("{setting}: since when is known", setting=setting.name))
         self._since_edit = WheelSafeDateEdit(translate("{setting}: since", setting=setting.name))
-        self._position_combo.activated.connect(lambda _row: self._emit_states())
-        self._day_known_box.toggled.connect(lambda _checked: self._emit_states())
-        self._since_edit.dateChanged.connect(lambda _day: self._emit_states())
+        self._position_combo.activated.connect(lambda _row: self._emit_statement())
+        self._day_known_box.toggled.connect(lambda _checked: self._emit_statement())
+        self._since_edit.dateChanged.connect(lambda _day: self._emit_statement())
         self._history_label = text_widgets.build_label()
         self.add_row(self._position_combo)
         self._since_row = self.add_row(self._day_known_box, self._since_edit)
@@ -201,22 +207,29 @@ class SettingField(FactField):
             path = text_widgets.build_label(setting.path)
             path.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             self.body_layout.addWidget(path)
-        self.show_states((), None)
+        self.show_history((), None)
 
-    def show_states(self, states: tuple[str, ...], as_of: dt.date | None) -> None:
-        """Show what was stated; a longer history is shown in words until another choice replaces it."""
-        position, _at, since = (states[-1] if states else "").partition("@")
-        position = "" if position == "unknown" else position
-        is_never_on = since == "start" and self._position_combo.findData(f"{position}@start") >= 0
-        select_value(self._position_combo, f"{position}@start" if is_never_on else position)
-        has_history = len(states) > 1 or (since == "start" and not is_never_on)
+    def show_history(self, history: "tuple[SettingChange, ...]", as_of: dt.date | None) -> None:
+        """Show what was stated, nothing where the history is empty.
+
+        A history that the controls cannot state is shown in words until another choice replaces it.
+        """
+        last = history[-1] if history and (len(history) > 1 or history[0].known) else None
+        position: str = last.position if last is not None else ""
+        is_on_all_days = last is not None and last.since is None
+        if is_on_all_days and self._position_combo.findData(f"{position}@start") >= 0:
+            position = f"{position}@start"
+        select_value(self._position_combo, position)
+        since = last.since if last is not None and last.day_known else None
         with QSignalBlocker(self._day_known_box):
-            self._day_known_box.setChecked(since not in ("", "start"))
-        day = dt.date.fromisoformat(since) if since not in ("", "start") else as_of
+            self._day_known_box.setChecked(since is not None)
+        day = days.to_date(since) if since is not None else as_of
         if day is not None:
             self._since_edit.show_day(day)
-        self._history_label.setText(translate("As stated: {states}", states=", ".join(states)) if has_history else "")
-        self._history_label.setVisible(has_history)
+        states = _format_history(self._setting, history)
+        needs_words = len(states) > 1 or (is_on_all_days and states[0].endswith("@start") and position != states[0])
+        self._history_label.setText(translate("As stated: {states}", states=", ".join(states)) if needs_words else "")
+        self._history_label.setVisible(needs_words)
         self._update_controls()
 
     def _update_controls(self) -> None:
@@ -224,13 +237,38 @@ class SettingField(FactField):
         self._since_row.setVisible(position in ("on", "off"))
         self._since_edit.setEnabled(self._day_known_box.isChecked())
 
-    def _emit_states(self) -> None:
+    def _emit_statement(self) -> None:
         self._update_controls()
         position = self._position_combo.currentData()
-        has_day = position in ("on", "off") and self._day_known_box.isChecked()
-        state = f"{position}@{self._since_edit.iso_day()}" if has_day else position
         self._history_label.hide()
-        self.chosen.emit((state,) if state else ())
+        if not position:
+            self.chosen.emit(None)
+        elif position == "off@start":
+            self.chosen.emit(SettingStatement("off", "start"))
+        else:
+            day = days.from_date(self._since_edit.chosen_day()) if self._day_known_box.isChecked() else None
+            self.chosen.emit(SettingStatement(position, day))
+
+
+def _format_history(setting: "Setting", history: "Sequence[SettingChange]") -> tuple[str, ...]:
+    """The changes of a history as a person reads them; what a dated change implies of the days before is left out."""
+    if not history:
+        return ()
+    first, *later = history
+    if not later and not first.known:
+        return ("unknown",)
+    if not later:
+        is_plain = first.position == get_default_position(setting) or (
+            first.position == "on" and setting.kind == "switch"
+        )
+        return (first.position if is_plain else f"{first.position}@start",)
+    dated = tuple(
+        f"{change.position}@{days.format_date(change.since)}" if change.day_known else change.position
+        for change in later
+    )
+    if first == imply_first_change(setting, later[0]) or not later[0].day_known:
+        return dated
+    return (f"{first.position}@start" if first.known else "unknown", *dated)
 
 
 def _position_choices(setting: "Setting") -> tuple[tuple[str, str], ...]:
@@ -264,7 +302,7 @@ def _position_choices(setting: "Setting") -> tuple[tuple[str, str], ...]:
 
 
 class AsOfField(FactField):
-    """The day as of which everything is answered: ``chosen`` carries it as ``YYYY-MM-DD``."""
+    """The as-of day: ``chosen`` carries it as ``dt.date``."""
 
     chosen = Signal(object)
 
@@ -272,7 +310,7 @@ class AsOfField(FactField):
         super().__init__(translate("As of"), translate("Today"))
         self._day_edit = WheelSafeDateEdit(translate("As of"))
         self.title.setBuddy(self._day_edit)
-        self._day_edit.dateChanged.connect(lambda _day: self.chosen.emit(self._day_edit.iso_day()))
+        self._day_edit.dateChanged.connect(lambda _day: self.chosen.emit(self._day_edit.chosen_day()))
         self.add_row(self._day_edit)
 
     def show_as_of(self, day: dt.date) -> None:

@@ -1,6 +1,5 @@
 """The strip of circumstances: always in sight, because every answer rests on it."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -8,9 +7,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.policy.circumstances import AGE, AS_OF, REGION, Origin
+from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.printable import to_one_line
-from inspector.summary.report import Report
+from inspector.summary.exposure_summary import Summary
 from inspector.window.details.circumstances_words import describe_hint, unique_hints
 from inspector.window.localization import localize, localize_day, translate
 from inspector.window.widgets import text_widgets
@@ -20,7 +19,7 @@ from inspector.window.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
-    from inspector.summary.report import Fact
+    from inspector.summary.facts import Fact
 
 
 _MAX_SETTINGS = 2
@@ -152,7 +151,7 @@ class CircumstancesStrip(Card):
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure."""
-        facts = {fact.id: fact for fact in Report(exposure, dt.datetime.now(dt.UTC)).facts}
+        facts = {fact.id: fact for fact in Summary(exposure).facts}
         settings = [name for name in exposure.pack.settings if name in facts][:_MAX_SETTINGS]
         fact_ids = [REGION, AGE, *settings, AS_OF]
         while len(self._cells) < len(fact_ids):
@@ -161,7 +160,7 @@ class CircumstancesStrip(Card):
             self._has_two_rows = False
         for index, name in enumerate(fact_ids):
             fact, suggestion = facts[name], _describe_suggestion(exposure, facts[name])
-            assumed = fact.origin is not Origin.STATED
+            assumed = fact.is_assumed
             origin = translate("assumed") if assumed else translate("stated")
             self._cells[index].show_fact(
                 _short_name(fact), localize_day(localize(fact.value)), origin, assumed, suggestion
@@ -208,4 +207,4 @@ def _short_name(fact: "Fact") -> str:
 def _describe_suggestion(exposure: "Exposure", fact: "Fact") -> str:
     """What the archive suggests of a fact that is only assumed."""
     hints = unique_hints(exposure.holdings.hints, fact.id)
-    return describe_hint(exposure.pack, hints[0]) if hints and fact.origin is not Origin.STATED else ""
+    return describe_hint(exposure.pack, hints[0]) if hints and fact.is_assumed else ""

@@ -1,11 +1,15 @@
-"""Where the member lives, and where they lived before: the field of the sheet of circumstances."""
+"""Where the member lives, and where they lived before: a field of the circumstances dialog."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter
 
+from inspector.errors import Refused
+from inspector.policy import days
+from inspector.policy.circumstances import parse_region
 from inspector.window.details.circumstances_fields import FactField
 from inspector.window.details.circumstances_words import find_place_code, list_places, place_name
 from inspector.window.localization import translate
@@ -13,7 +17,10 @@ from inspector.window.widgets import text_widgets
 from inspector.window.widgets.inputs import WheelSafeComboBox, WheelSafeDateEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector.policy import Pack
+    from inspector.policy.circumstances import Residence
 
 
 _MIN_CONTENTS_LENGTH = 26
@@ -21,15 +28,16 @@ _MIN_CONTENTS_LENGTH = 26
 
 
 class RegionField(FactField):
-    """The region with its history: ``chosen`` carries its words, such as ``("US", "DE@2024-06-01")``."""
+    """The region with its history: ``chosen`` carries a tuple of ``Residence``, empty where nothing is stated."""
 
     chosen = Signal(object)
 
     def __init__(self, pack: "Pack") -> None:
         super().__init__(translate("Region"), translate("Not stated"))
         self._pack = pack
-        self._older_regions: tuple[str, ...] = ()
-        self._stated_regions: tuple[str, ...] = ()
+        self._older_residences: tuple[Residence, ...] = ()
+        self._stated_residences: tuple[Residence, ...] = ()
+        self._previous_since: int | None = None
         self._current_region = self._build_region_box(translate("Region"))
         self.title.setBuddy(self._current_region)
         self._moved_box = QCheckBox(translate("Lived elsewhere before"))
@@ -49,7 +57,7 @@ class RegionField(FactField):
             self.add_row(since_label, self._since_date),
         )
         self.body_layout.addWidget(self._history)
-        self.show_regions((), dt.date.today())  # noqa: DTZ011 - only what stands in an unused field
+        self.show_residences((), dt.date.today())  # noqa: DTZ011 - only what stands in an unused field
 
     def _build_region_box(self, name: str) -> WheelSafeComboBox:
         box = WheelSafeComboBox(name)
@@ -76,19 +84,24 @@ class RegionField(FactField):
         box.activated.connect(lambda _row: self._commit())
         return box
 
-    def show_regions(self, regions: tuple[str, ...], as_of: dt.date) -> None:
-        """Show what was stated, the last region as the present one."""
-        *older, before, now = ("", "", *regions)
-        self._older_regions, self._stated_regions = tuple(filter(None, older)), regions
-        word, _at, since = now.partition("@")
-        self._show_region(self._current_region, word)
-        self._show_region(self._previous_region, before.partition("@")[0])
-        self._since_date.show_day(dt.date.fromisoformat(since) if since else as_of)
+    def show_residences(self, residences: "Sequence[Residence]", as_of: dt.date) -> None:
+        """Show what was stated, the last residence as the present one; an assumed first one is left out."""
+        stated = tuple(stay for stay in residences if stay.known or stay.approximation or stay.since is not None)
+        current, previous = (*reversed(stated), None, None)[:2]
+        self._older_residences, self._stated_residences = stated[:-2], stated
+        self._show_region(self._current_region, current.place if current is not None else "")
+        self._show_region(self._previous_region, previous.place if previous is not None else "")
+        since = current.since if current is not None else None
+        self._since_date.show_day(days.to_date(since) if since is not None else as_of)
         with QSignalBlocker(self._moved_box):
-            self._moved_box.setChecked(bool(since))
-        self._history.setText(translate("Before that: {regions}", regions=", ".join(self._older_regions)))
-        self._history.setVisible(bool(self._older_regions))
-        self._previous_since = before.partition("@")[2]
+            self._moved_box.setChecked(since is not None)
+        older = (
+            stay.place if stay.since is None else f"{stay.place}@{days.format_date(stay.since)}"
+            for stay in self._older_residences
+        )
+        self._history.setText(translate("Before that: {regions}", regions=", ".join(older)))
+        self._history.setVisible(bool(self._older_residences))
+        self._previous_since = previous.since if previous is not None else None
         self._update_rows()
 
     def _show_region(self, box: WheelSafeComboBox, word: str) -> None:
@@ -101,24 +114,31 @@ class RegionField(FactField):
             row.setVisible(self._moved_box.isChecked())
         self._moved_box.setEnabled(bool(self._current_region.currentText().strip()))
 
-    def regions(self) -> tuple[str, ...]:
-        """The words that the controls say now."""
-        now = self._read_region(self._current_region)
-        if not now or not self._moved_box.isChecked():
-            return (now,) if now else ()
-        before = self._read_region(self._previous_region)
-        if not before:
-            return (now,) if "@" not in "".join(self._stated_regions) else (f"{now}@{self._since_date.iso_day()}",)
-        earlier = f"{before}@{self._previous_since}" if self._previous_since else before
-        return (*self._older_regions, earlier, f"{now}@{self._since_date.iso_day()}")
+    def _read_residences(self) -> "tuple[Residence, ...]":
+        """Read what the controls say now; raises ``Refused`` where a place is not known."""
+        current = self._read_residence(self._current_region)
+        if current is None or not self._moved_box.isChecked():
+            return (current,) if current is not None else ()
+        since = days.from_date(self._since_date.chosen_day())
+        previous = self._read_residence(self._previous_region)
+        if previous is None:
+            is_dated = any(stay.since is not None for stay in self._stated_residences)
+            return (replace(current, since=since) if is_dated else current,)
+        return (*self._older_residences, replace(previous, since=self._previous_since), replace(current, since=since))
 
-    def _read_region(self, box: WheelSafeComboBox) -> str:
-        return find_place_code(self._pack, box.currentText())
+    def _read_residence(self, box: WheelSafeComboBox) -> "Residence | None":
+        code = find_place_code(self._pack, box.currentText())
+        return parse_region(self._pack, code) if code else None
 
     def _commit(self) -> None:
-        """Tell of the words once, however the person ended the choice."""
+        """Emit the residences once, however the person ended the choice."""
         self._update_rows()
-        regions = self.regions()
-        if regions != self._stated_regions:
-            self._stated_regions = regions
-            self.chosen.emit(regions)
+        try:
+            residences = self._read_residences()
+        except Refused as error:
+            self.show_problem(error)
+            return
+        self.show_problem(None)
+        if residences != self._stated_residences:
+            self._stated_residences = residences
+            self.chosen.emit(residences)

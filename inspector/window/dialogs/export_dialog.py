@@ -35,7 +35,7 @@ from inspector.report.formats.registry import FORMATS
 from inspector.report.options import ReportOptions
 from inspector.report.preview import list_formats
 from inspector.report.pseudonyms import PseudonymKey
-from inspector.summary import report as summary
+from inspector.report.report import Report, get_timestamp
 from inspector.window import accessibility
 from inspector.window.dialogs.export_job import Exporter
 from inspector.window.localization import current_language, localize, translate, translate_plural
@@ -287,7 +287,7 @@ class ExportDialog(QDialog):
         exposure = self._input.exposure
 
         def work(_monitor: Monitor) -> tuple[str, "PersonalDataCounts"]:
-            report = summary.Report(exposure, summary.get_timestamp(), options=choices)
+            report = Report(exposure, get_timestamp(), options=choices)
             return preview.render_preview(report, export_format), preview.count_personal_data(report, export_format)
 
         self._preview_job = self._jobs.start(work, self._show_preview, self._show_failure)

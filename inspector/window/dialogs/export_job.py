@@ -10,7 +10,7 @@ from inspector.printable import to_one_line
 from inspector.progress import Monitor, Progress
 from inspector.report.formats import registry
 from inspector.report.options import ReportOptions
-from inspector.summary import report as summary
+from inspector.report.report import Report, get_timestamp
 from inspector.window.localization import current_language, translate
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def make_export_work(
     def work(monitor: Monitor) -> Path:
         monitor.step(0, 0, target.name)
         registry.check_targets((target,), input_paths)
-        report = summary.Report(exposure, summary.get_timestamp(), options=choices)
+        report = Report(exposure, get_timestamp(), options=choices)
         if key is not None:
             registry.check_key_target(key, (target,), input_paths)
             registry.save_key(report, key, input_paths)

@@ -21,7 +21,7 @@ _MAX_LINE_LENGTH = 2_000
 
 
 class CellViewer(QDialog):
-    """Shows the cells of one row, each whole, one stretch at a time; and copies the true text."""
+    """Shows the cells of one row, each whole, one stretch at a time; and copies a whole cell."""
 
     def __init__(self, item: "Item", several_archives: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +86,7 @@ class CellViewer(QDialog):
         return self._text.toPlainText()
 
     def copy(self) -> None:
-        """Put the whole true text on the clipboard."""
+        """Put the whole text on the clipboard, with formulas escaped."""
         accessibility.copy_to_clipboard(self, self._item.block.table.cell(self._row, self.column))
 
     def _show_chunk(self, start: int) -> None:

@@ -1,11 +1,11 @@
 """The table of items: rows are numbers into the holdings, and a cell's text is made when it is shown."""
 
-import re
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from inspector.csv_injection import format_pasted_row
 from inspector.printable import mask_account_number, to_one_line
 from inspector.window.localization import localize_day, translate
 from inspector.window.widgets.badge import OUTCOME_ROLE, outcome_key, outcome_label
@@ -24,8 +24,6 @@ _SCAN_LENGTH = 2_000
 """How much of a long text is looked at for them."""
 _DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 _OUTCOME_ROLES = frozenset((int(OUTCOME_ROLE), int(Qt.ItemDataRole.AccessibleTextRole)))
-_FORMULA_START = re.compile("[\\s\"'\u200b-\u200f\u2060\ufeff]*[=+\\-@\t\r\n\0|%\uff1d\uff0b\uff0d\uff20]")
-"""What a spreadsheet may take for a formula, also behind blanks, quotes and characters that cannot be seen."""
 
 
 class ItemColumn(IntEnum):
@@ -114,15 +112,15 @@ class ItemsTableModel(QAbstractTableModel):
         return self._rows.item(row)
 
     def format_cell_for_clipboard(self, row: int, column: ItemColumn) -> str:
-        """A cell for the clipboard: the true text, as it stands in the archive."""
+        """Give the whole text of one cell, as the archive holds it."""
         item = self.item(row)
         return item.block.text(item.index) if column is ItemColumn.TEXT else self._format_cell(row, column)
 
     def format_row_for_clipboard(self, row: int) -> str:
-        """A row for the clipboard: the true texts, tab separated, none that a spreadsheet would run."""
+        """Format a row for the clipboard, with the whole text of the item."""
         item = self.item(row)
         cells = [self._format_cell(row, column) for column in ItemColumn if column is not ItemColumn.TEXT]
-        return "\t".join(map(_escape_for_clipboard, (*cells, item.block.text(item.index))))
+        return format_pasted_row((*cells, item.block.text(item.index)))
 
     def _get_verdict(self, row: int) -> "Verdict":
         """The verdict on the item in a row; kept until another row is asked for, as painting asks twice."""
@@ -188,12 +186,3 @@ class ItemsTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return column_title(ItemColumn(section)) if 0 <= section < len(ItemColumn) else None
         return None
-
-
-def _escape_for_clipboard(cell: str) -> str:
-    """A cell as a spreadsheet takes it from the clipboard: never as a formula, never as two cells."""
-    safe_cell = f"'{cell}" if _FORMULA_START.match(cell) else cell
-    if any(character in safe_cell for character in '\t\r\n"'):
-        quoted_cell = safe_cell.replace('"', '""')
-        return f'"{quoted_cell}"'
-    return safe_cell

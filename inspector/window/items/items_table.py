@@ -258,11 +258,11 @@ class ItemsTable(QTableView):
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def copy_rows(self) -> None:
-        """Put the selected rows on the clipboard, as a spreadsheet takes them."""
+        """Put the selected rows on the clipboard, as a spreadsheet reads them."""
         rows = self.selected_rows.tolist()
         if rows:
-            accessibility.copy_to_clipboard(
-                self, "\n".join(map(self._items_model.format_row_for_clipboard, rows[:MAX_COPIED_ROWS]))
+            accessibility.copy_rows_to_clipboard(
+                self, map(self._items_model.format_row_for_clipboard, rows[:MAX_COPIED_ROWS])
             )
         if len(rows) > MAX_COPIED_ROWS:
             self.message_changed.emit(
@@ -270,7 +270,7 @@ class ItemsTable(QTableView):
             )
 
     def copy_cell(self) -> None:
-        """Put the true text of the current cell on the clipboard."""
+        """Put the whole text of the current cell on the clipboard, with formulas escaped."""
         index = self.currentIndex()
         if index.isValid():
             accessibility.copy_to_clipboard(

@@ -7,17 +7,24 @@ Items are numbered through all blocks of the holdings; a view is an array of suc
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from inspector.columns import build_string_array, take_cells
+from inspector.columns import (
+    build_blank_cells,
+    combine_chunks,
+    join_columns,
+    replace_blank_with_null,
+    sort_indices,
+    take_cells,
+    widen_offsets,
+)
 from inspector.items import AUDIENCES, AUTHORS, Item, Selection
 from inspector.items.block import CELL_SEPARATOR
-from inspector.items.text_columns import find_filled, get_text_array
 from inspector.query import Flag, Query, Search, select
 from inspector.table import UNKNOWN_DAY
 from inspector.taxonomy import CATEGORIES
@@ -230,10 +237,7 @@ def _sort_positions(rows: RowOrder, selection: Selection, sort: SortSpec) -> NDA
         sort_texts = pa.concat_arrays(
             [_sort_texts(b, i) for b, i in zip(selection.blocks, selection.indices, strict=True)]
         )
-        sort_order = pc.array_sort_indices(sort_texts, order="descending" if sort.descending else "ascending")
-        return np.frombuffer(sort_order.buffers()[1], np.uint64, len(sort_order), sort_order.offset * 8).astype(
-            np.int64
-        )
+        return sort_indices(sort_texts, descending=sort.descending)
     key = np.concatenate(
         [_sort_keys(rows, b, i, sort.column) for b, i in zip(selection.blocks, selection.indices, strict=True)]
     )
@@ -270,26 +274,19 @@ def _file_sort_key(block: "Block") -> tuple[str, str, int]:
     return block.member.casefold(), block.member, block.archive
 
 
-def _sort_texts(block: "Block", indices: NDArray[np.int64]) -> Any:
+def _sort_texts(block: "Block", indices: NDArray[np.int64]) -> pa.LargeStringArray:
     """The beginnings of the items' texts, joined as they are shown, in lower case, null where there is none."""
     rows = block.rows[indices].astype(np.int64)
     cells = [
         pc.utf8_slice_codeunits(
-            take_cells(get_text_array(block.table, column), rows), start=0, stop=_SORT_PREFIX_LENGTH
+            take_cells(combine_chunks(block.table.column(column)), rows), start=0, stop=_SORT_PREFIX_LENGTH
         )
         for column in block.text_columns
     ]
     if not cells:
-        cells = [build_string_array([""] * len(indices))]
+        cells = [build_blank_cells(len(indices))]
     # Empty cells are joined too, and their separators taken out: joining with nulls skipped loses rows.
-    joined = pc.binary_join_element_wise(*cells, build_string_array([CELL_SEPARATOR])[0])
+    joined = join_columns(cells, CELL_SEPARATOR)
     collapsed_texts = pc.replace_substring_regex(joined, pattern=r"( \| )+", replacement=CELL_SEPARATOR)
     lowercase_texts = pc.utf8_lower(pc.utf8_ltrim(collapsed_texts, characters=" |\t\r\n"))
-    return _replace_empty_with_null(lowercase_texts).cast(pa.large_string())
-
-
-def _replace_empty_with_null(column: Any) -> Any:
-    """The same texts, with the empty ones as nulls, which are sorted last both ways."""
-    bitmap = np.packbits(find_filled(column), bitorder="little")
-    _valid, offsets, data = column.buffers()
-    return pa.StringArray.from_buffers(len(column), offsets, data, pa.py_buffer(bitmap), offset=column.offset)
+    return widen_offsets(replace_blank_with_null(lowercase_texts))

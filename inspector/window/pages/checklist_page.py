@@ -124,7 +124,7 @@ class SettingAdviceCard(Card):
             self.day_changed.emit(None)
 
     def _emit_day(self) -> None:
-        self.day_changed.emit(dt.date.fromisoformat(self._day_edit.iso_day()))
+        self.day_changed.emit(self._day_edit.chosen_day())
 
 
 class ChecklistPage(Page):

@@ -1,6 +1,5 @@
 """The Overview: one sentence, one chart with its table twin, and on how much it rests."""
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from inspector.exposure import list_advice
 from inspector.query import Query
-from inspector.summary.report import NOT_USED, Report, build_use_table, select_columns
+from inspector.summary.exposure_summary import NOT_USED, Summary
 from inspector.window.intents import GoTo
 from inspector.window.localization import localize, localize_value, translate, translate_plural
 from inspector.window.page import Page
@@ -35,7 +34,7 @@ from inspector.window.widgets.use_selector import UseSelector
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
-    from inspector.summary.report import Column
+    from inspector.summary.use_table import Column, UseTable
 
 
 _PAGE_MARGINS = 120
@@ -234,27 +233,23 @@ class OverviewPage(Page):
         if self._exposure is None:
             return
         exposure, use = self._exposure, self._exposure.pack.uses[self._selector.use]
-        report = Report(exposure, dt.datetime.now(dt.UTC))
-        table = build_use_table(exposure, use)
-        purposes = _collect_purposes(exposure, use.id)
-        columns = select_columns(table)
-        sums = tuple(
-            (column, column_label(column, purposes), sum(row.get(column, 0) for row in table.values()))
-            for column in columns
-        )
-        self._headline.setText(localize(report.headline))
+        summary = Summary(exposure)
+        table = summary.build_table(use)
+        totals = table.totals
+        sums = tuple((column, column_label(column, table.purposes), totals.get(column, 0)) for column in table.columns)
+        self._headline.setText(localize(summary.headline))
         self._not_used.setText(localize(NOT_USED))
         self._question.setText(localize(use.question))
-        bars: tuple[Bar, ...] = build_bars(table, purposes)
+        bars: tuple[Bar, ...] = build_bars(table.rows, table.purposes)
         self._chart.show_bars(localize(use.name), bars)
-        self._table.show_table(table, tuple((column, words) for column, words, _items in sums))
+        self._table.show_table(table.rows, tuple((column, words) for column, words, _items in sums))
         self._legend.show_sums(sums)
-        self._show_basis(exposure, use.id, report.coverage)
+        self._show_basis(exposure, table, summary.coverage)
         self._update_direction()
 
-    def _show_basis(self, exposure: "Exposure", use: str, coverage: str) -> None:
+    def _show_basis(self, exposure: "Exposure", table: "UseTable", coverage: str) -> None:
         """On what the numbers rest."""
-        disputed = sum(t.items for t in exposure.tallies if t.use == use and t.verdict.disputed)
+        disputed = table.disputed_items
         self._disputed.setText(
             translate_plural(
                 "{number} item rests on rules about which sources disagree.",
@@ -299,11 +294,6 @@ class OverviewPage(Page):
         """The chart or its table twin: the same numbers."""
         self._chart_panel.setVisible(not as_table)
         self._table.setVisible(as_table)
-
-
-def _collect_purposes(exposure: "Exposure", use: str) -> tuple[str, ...]:
-    """What items of a use are limited to, where they are."""
-    return tuple(sorted({t.verdict.limited_to for t in exposure.tallies if t.use == use and t.verdict.limited_to}))
 
 
 def _enlarge(label: QLabel, factor: float) -> None:

@@ -10,7 +10,9 @@ from inspector.window.localization import localize_value, translate
 from inspector.window.widgets.category_icons import category_name
 
 if TYPE_CHECKING:
-    from inspector.summary.report import Column
+    from collections.abc import Mapping
+
+    from inspector.summary.use_table import Column, Counts
 
 
 _MARGIN = 12
@@ -44,7 +46,7 @@ class CountsTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | _VERTICAL_CENTER | Qt.TextFlag.TextWordWrap)
         self.itemActivated.connect(lambda item: self._emit_category(item.row()))
 
-    def show_table(self, table: "dict[str, dict[Column, int]]", columns: "tuple[tuple[Column, str], ...]") -> None:
+    def show_table(self, table: "Mapping[str, Counts]", columns: "tuple[tuple[Column, str], ...]") -> None:
         """Show a table of counts; ``columns`` holds each shown column with its words."""
         self._categories = tuple(table)
         titles = [

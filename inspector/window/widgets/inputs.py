@@ -97,9 +97,10 @@ class WheelSafeDateEdit(QDateEdit):
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)
 
-    def iso_day(self) -> str:
-        """The day as the command line writes it."""
-        return self.date().toString(Qt.DateFormat.ISODate)
+    def chosen_day(self) -> dt.date:
+        """The day that the field shows."""
+        day = self.date()
+        return dt.date(day.year(), day.month(), day.day())
 
     def show_day(self, day: dt.date) -> None:
         """Show a day without telling of a change."""

@@ -31,7 +31,9 @@ from inspector.window.widgets.mirroring import mirror_box
 from inspector.window.widgets.theme import HATCHES, LIMITED, OUTSIDE, Theme, choose_text_colour
 
 if TYPE_CHECKING:
-    from inspector.summary.report import Column
+    from collections.abc import Mapping
+
+    from inspector.summary.use_table import Column, Counts
 
 _MIN_SEGMENT_WIDTH = 4.0
 """The least width of a part, in pixels: a single item among a million is still seen."""
@@ -78,7 +80,7 @@ def column_label(column: "Column", purposes: Sequence[str]) -> str:
     return localize(column.title)
 
 
-def build_bars(table: "dict[str, dict[Column, int]]", purposes: Sequence[str]) -> tuple[Bar, ...]:
+def build_bars(table: "Mapping[str, Counts]", purposes: Sequence[str]) -> tuple[Bar, ...]:
     """The bars of a table of counts."""
     return tuple(
         Bar(

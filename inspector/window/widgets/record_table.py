@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
+from inspector.csv_injection import format_pasted_row
 from inspector.printable import make_printable
 from inspector.window import accessibility
 from inspector.window.localization import build_collation_key, translate, translate_plural
@@ -277,11 +278,10 @@ class RecordTable(QTableView):
         self.addActions((copy_action, sort_menu.menuAction()))
 
     def copy_row(self) -> None:
-        """Put the row that the person is at on the clipboard."""
+        """Put the current row on the clipboard. Its cells may come from the archive, so formulas are escaped."""
         if self.current_record is not None:
-            accessibility.copy_to_clipboard(
-                self, "\t".join([field.text(self.current_record) for field in self._model.fields])
-            )
+            cells = (field.text(self.current_record) for field in self._model.fields)
+            accessibility.copy_rows_to_clipboard(self, [format_pasted_row(cells)])
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, the second time the other way; -1: as the records came."""

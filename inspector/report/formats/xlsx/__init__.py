@@ -25,8 +25,8 @@ from inspector.report.formats.xlsx.item_sheet import (
 from inspector.report.formats.xlsx.read_back import read_totals
 from inspector.report.formats.xlsx.workbook import MAX_SHEET_ROWS, WorkbookWriter, build_day_format
 from inspector.report.options import Totals
-from inspector.summary.report import Report
-from inspector.summary.sections import format_category_title
+from inspector.report.report import Report
+from inspector.summary.labels import title_category
 
 TITLE = _("Excel workbook")
 ITEMS_TITLE = _("Items")
@@ -78,7 +78,7 @@ def _add_item_sheets(workbook: WorkbookWriter, report: Report) -> list[tuple[str
     if report.options.sheet_per_category:
         by_category = report.group_by_category().items()
         groups = [
-            (_("Items {category}", category=format_category_title(c)), selection) for c, selection in by_category
+            (_("Items {category}", category=title_category(c)), selection) for c, selection in by_category
         ] or groups
     uses = report.exposure.pack.leading_uses
     column_titles = list_column_titles(report.exposure.pack)

@@ -10,23 +10,28 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inspector.columns import factorize
+from inspector.columns import count_cell_bytes, factorize, list_cell_bytes
 from inspector.exposure import BEGINNING, group_by_verdict
 from inspector.i18n import _
 from inspector.items import AUDIENCES, AUTHORS, Block, Item, Selection
-from inspector.items.text_columns import count_cell_bytes
+from inspector.items.block import UNSORTED_PART
 from inspector.policy import days
 from inspector.printable import make_printable
 from inspector.report.formats.item_list import ITEM_COLUMNS, VERDICT_COLUMNS, list_verdict_cells
+from inspector.report.formats.row_template import (
+    CellTemplates,
+    DayTexts,
+    GroupTemplates,
+    TextTemplate,
+    build_group_templates,
+)
 from inspector.report.formats.xlsx.cells import MAX_CELL_UNITS, MAX_MARK_UNITS, CellTexts, count_units, escape_xml
+from inspector.report.report import Report
 from inspector.summary import labels
-from inspector.summary.report import Report
 from inspector.summary.sentences import UNKNOWN
 from inspector.table import UNKNOWN_DAY, format_day, format_time
 from inspector.table.dates import Precision
@@ -44,8 +49,6 @@ ITEM_ROW_MARKER = b' ht="40.5" customHeight="1">'
 """What only the rows of items begin with, behind their numbers: they are three lines high."""
 _ROW_TEMPLATE = b'<row r="%d"' + ITEM_ROW_MARKER + b"%b</row>"
 _CHUNK_SIZE = 4096
-_GapCell = tuple[int, list[str]]
-"""The place of a cell under ``VERDICT_HEADS``, and what stands between the gaps in its text."""
 _DAY_RANGE = 1 << 33
 """More days than there are."""
 
@@ -89,7 +92,7 @@ class ItemRowWriter:
         several = self._exposure.holdings.has_several_archives
         prefix = f"{block.archive}!{block.member}#" if several else f"{block.member}#"
         text_end = b"</t></is></c>"
-        numbers = [b"%d" % number for number in _get_row_numbers(block, indices).tolist()]
+        numbers = [b"%d" % number for number in block.record_numbers(indices).tolist()]
         if count_units(make_printable(prefix)) > MAX_CELL_UNITS - 100:  # the address alone is over the limit of a cell
             ids = [self._render_inline_text(str(block.ref(int(i), several)), ITEM_COLUMNS[0]) for i in indices]
         else:
@@ -120,12 +123,6 @@ class ItemRowWriter:
     def render_day(self, day: int) -> bytes | None:
         """A cell with a day that can be sorted and filtered; ``None`` where spreadsheets do not agree about it."""
         return self._day_cell % (day + EXCEL_EPOCH_OFFSET) if day >= FIRST_EXCEL_DAY else None
-
-    def render_verdict(self, texts: Sequence[str]) -> bytes:
-        """The cells of one verdict, whose texts are those under ``VERDICT_HEADS``."""
-        return b"".join(
-            self.render_verdict_cell(column, text) for column, text in zip(VERDICT_COLUMNS, texts, strict=True)
-        )
 
     def render_verdict_cell(self, column: str, text: str) -> bytes:
         """One cell of a verdict."""
@@ -204,16 +201,13 @@ class ItemRowWriter:
         """The texts of items as XML holds them."""
         several = self._exposure.holdings.has_several_archives
         return self._cell_texts.clean_texts(
-            _split_bytes(self._report.get_texts(block, indices)),
+            list_cell_bytes(self._report.get_texts(block, indices)),
             lambda number: str(block.ref(int(indices[number]), several)),
         )
 
 
 class _VerdictCells:
-    """The cells of the verdicts of one use over one block.
-
-    Verdicts of one group differ in nothing but the items' own days, so that their words are made once, with gaps.
-    """
+    """The XML cells of the verdicts of one use over one block."""
 
     def __init__(self, row_writer: ItemRowWriter, report: Report, use: str, block: Block) -> None:
         self._row_writer, self._report, self._exposure, self._use, self._block = (
@@ -224,137 +218,85 @@ class _VerdictCells:
             block,
         )
         groups = group_by_verdict(self._exposure, use, block)
-        self._groups, self._born = groups.groups, groups.first_days
-        self._templates: dict[int, _VerdictTemplate] = {}
+        self._groups, self._first_days = groups.groups, groups.first_days
+        self._group_cells: dict[int, _GroupCells] = {}
 
     def render_cells(self, indices: NDArray[np.int64]) -> list[bytes]:
         """The cells of some items, one text of XML an item."""
-        keys = self._groups[indices] * _DAY_RANGE + (self._born[indices] - BEGINNING)
+        keys = self._groups[indices] * _DAY_RANGE + (self._first_days[indices] - BEGINNING)
         distinct, key_codes = factorize(keys)
         distinct_cells = []
         for key in distinct.tolist():
             group, day = divmod(key, _DAY_RANGE)
-            distinct_cells.append(self._get_template(group).render_cells(self._row_writer, day + BEGINNING))
+            distinct_cells.append(self._get_group_cells(group).render(day + BEGINNING))
         return [distinct_cells[code] for code in key_codes.tolist()]
 
-    def _get_template(self, group: int) -> "_VerdictTemplate":
-        """The words of a group, with gaps where two of its items of different days say the days."""
-        template = self._templates.get(group)
-        if template is None:
-            item_indices = np.flatnonzero(self._groups == group)
-            template = self._templates[group] = _VerdictTemplate(
-                self._list_texts, self._born[item_indices], item_indices, self._list_day_texts
-            )
-        return template
+    def _get_group_cells(self, group: int) -> "_GroupCells":
+        cells = self._group_cells.get(group)
+        if cells is None:
+            items = np.flatnonzero(self._groups == group)
+            templates = build_group_templates(items, self._first_days[items], self._list_texts, self._get_day_texts)
+            cells = self._group_cells[group] = _GroupCells(self._row_writer, templates, self._get_day_texts)
+        return cells
 
     def _list_texts(self, index: int) -> tuple[str, ...]:
         return tuple(
             map(self._report.localize, list_verdict_cells(self._exposure, self._use, Item(self._block, index)))
         )
 
-    def _list_day_texts(self, day: int) -> tuple[str, ...]:
-        """A day as it stands under each of ``VERDICT_HEADS``: where a day stands alone it is one that can be sorted."""
+    def _get_day_texts(self, day: int) -> DayTexts:
         date = days.to_date(day)
-        iso, localized = date.isoformat(), self._report.localize(date)
-        return tuple(iso if column in _DAY_COLUMNS else localized for column in VERDICT_COLUMNS)
+        return DayTexts(date.isoformat(), self._report.localize(date))
 
 
-class _VerdictTemplate:
-    """The words of the verdicts of one group: one for all its items, or with gaps to be filled with a day."""
+class _GroupCells:
+    """The XML cells of one group of items, rendered once a day."""
 
     def __init__(
-        self,
-        get_texts: Callable[[int], tuple[str, ...]],
-        born: NDArray[np.int64],
-        item_indices: NDArray[np.int64],
-        get_day_texts: Callable[[int], tuple[str, ...]],
+        self, row_writer: ItemRowWriter, templates: GroupTemplates, get_day_texts: Callable[[int], DayTexts]
     ) -> None:
-        self._get_texts, self._born, self._item_indices, self._get_day_texts = (
-            get_texts,
-            born,
-            item_indices,
-            get_day_texts,
-        )
-        first, last = int(born.argmin()), int(born.argmax())
-        self._first_texts = get_texts(int(item_indices[first]))
-        self._pieces: list[list[str]] = []
-        self._parts: list[bytes | _GapCell] = []
-        self._by_day: dict[int, bytes] = {}
-        self._is_confirmed = True
-        if born[first] != born[last]:
-            day_texts = get_day_texts(int(born[first]))
-            self._pieces = [text.split(day) for text, day in zip(self._first_texts, day_texts, strict=True)]
-            self._is_confirmed = self._fill(int(born[last])) == get_texts(int(item_indices[last]))
+        self._row_writer, self._templates, self._get_day_texts = row_writer, templates, get_day_texts
+        self._shared_parts: list[bytes | TextTemplate] = []
+        self._cells_by_day: dict[int, bytes] = {}
 
-    def _fill(self, day: int) -> tuple[str, ...]:
-        return tuple(
-            day_text.join(pieces) for day_text, pieces in zip(self._get_day_texts(day), self._pieces, strict=True)
-        )
-
-    def render_cells(self, row_writer: ItemRowWriter, day: int) -> bytes:
-        """The cells of the items born on a day."""
-        cells = self._by_day.get(day)
+    def render(self, day: int) -> bytes:
+        """The cells of the items of a day."""
+        cells = self._cells_by_day.get(day)
         if cells is None:
-            cells = self._by_day[day] = self._render_day_cells(row_writer, day)
+            cells = self._cells_by_day[day] = b"".join(
+                part if isinstance(part, bytes) else self._render_gap_cell(part, day) for part in self._list_parts(day)
+            )
         return cells
 
-    def _render_day_cells(self, row_writer: ItemRowWriter, day: int) -> bytes:
-        if not self._pieces:
-            return row_writer.render_verdict(self._first_texts)
-        if not self._is_confirmed:
-            return row_writer.render_verdict(
-                self._get_texts(int(self._item_indices[np.flatnonzero(self._born == day)[0]]))
-            )
-        if not self._parts:
-            self._parts = list(self._merge_fixed_cells(row_writer))
-        day_texts = self._get_day_texts(day)
-        return b"".join(
-            part
-            if isinstance(part, bytes)
-            else (
-                _render_lone_day(row_writer, part[1], day)
-                or row_writer.render_plain_text(day_texts[part[0]].join(part[1]))
-            )
-            for part in self._parts
-        )
+    def _list_parts(self, day: int) -> list[bytes | TextTemplate]:
+        if self._templates.shared is None:
+            return list(self._merge_fixed_cells(self._templates.get(day)))
+        if not self._shared_parts:
+            self._shared_parts = list(self._merge_fixed_cells(self._templates.shared))
+        return self._shared_parts
 
-    def _merge_fixed_cells(self, row_writer: ItemRowWriter) -> Iterator[bytes | _GapCell]:
-        """The cells that are the same on all days, neighbours taken together, and between them those with gaps."""
+    def _merge_fixed_cells(self, templates: CellTemplates) -> Iterator[bytes | TextTemplate]:
+        """The cells that are the same on all days, neighbours joined, and between them those with gaps."""
         fixed_cells = b""
-        for index, (column, pieces) in enumerate(zip(VERDICT_COLUMNS, self._pieces, strict=True)):
-            if len(pieces) == 1:
-                fixed_cells += row_writer.render_verdict_cell(column, pieces[0])
+        for column, template in zip(VERDICT_COLUMNS, templates, strict=True):
+            if not template.localized_gaps:
+                fixed_cells += self._row_writer.render_verdict_cell(column, template.pieces[0])
                 continue
             yield fixed_cells
-            yield index, pieces
+            yield template
             fixed_cells = b""
         yield fixed_cells
 
-
-def _render_lone_day(row_writer: ItemRowWriter, pieces: list[str], day: int) -> bytes | None:
-    """A cell that holds the day and nothing else."""
-    return row_writer.render_day(day) if pieces == ["", ""] else None
-
-
-def _split_bytes(column: Any) -> list[bytes]:  # noqa: ANN401 - pyarrow ships no types
-    """The cells of a column of text as UTF-8."""
-    _valid, offsets, data = column.buffers()
-    ends = np.frombuffer(offsets, np.int32, len(column) + 1, column.offset * 4).tolist()
-    text_bytes = memoryview(data or b"")
-    return [bytes(text_bytes[start:end]) for start, end in pairwise(ends)]
-
-
-def _get_row_numbers(block: Block, indices: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers of the items' records in their table, from 1."""
-    rows = block.rows[indices]
-    return (rows + 1 if block.table.numbers is None else np.asarray(block.table.numbers)[rows]).astype(np.int64)
+    def _render_gap_cell(self, template: TextTemplate, day: int) -> bytes:
+        day_cell = self._row_writer.render_day(day) if template.is_lone_day else None
+        return day_cell or self._row_writer.render_plain_text(template.fill(self._get_day_texts(day)))
 
 
 def _list_id_suffixes(block: Block, indices: NDArray[np.int64]) -> list[bytes]:
     """What follows the row's number in the items' addresses."""
     if not block.has_named_part:
         return [b""] * len(indices)
-    suffixes = [f"/{name or 'unsorted'}".encode() for name in block.data_categories]
+    suffixes = [f"/{name or UNSORTED_PART}".encode() for name in block.data_categories]
     return [suffixes[code] for code in block.category[indices].tolist()]
 
 

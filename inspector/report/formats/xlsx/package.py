@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from inspector.i18n import ENGLISH, _
 from inspector.report.formats.xlsx.cells import CellTexts
-from inspector.summary.report import Report
+from inspector.report.report import Report
 
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
 """The time that the files in the workbook bear."""

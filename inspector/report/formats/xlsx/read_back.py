@@ -11,7 +11,7 @@ from inspector.policy import Outcome
 from inspector.report.formats.xlsx.item_sheet import ITEM_ROW_MARKER
 from inspector.report.formats.xlsx.summary_sheet import ALL_LABEL, CATEGORY_TITLE
 from inspector.report.options import Totals
-from inspector.summary.report import COLUMNS
+from inspector.summary.use_table import COLUMNS
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _USE_PATTERN = re.compile(r"\(([a-z_]+)\)[^()]*$")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from inspector.exposure import Tally
 from inspector.i18n import _, join_texts, lookup
-from inspector.policy import Origin, days
+from inspector.policy import days
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.report.formats.item_list import describe_certainty
@@ -16,13 +16,14 @@ from inspector.report.formats.xlsx.workbook import (
     WebAddress,
     WorkbookWriter,
 )
+from inspector.report.report import Report, format_moment
 from inspector.summary import labels
-from inspector.summary.report import Report, format_moment
 from inspector.summary.sections import (
     METHOD,
+    count_assumed_items,
+    count_disputed_items,
     describe_end,
     describe_start,
-    format_category_title,
     list_cited_sources,
     list_used_rules,
 )
@@ -53,7 +54,7 @@ def _build_verdict_row(report: Report, tally: Tally) -> tuple[CellValue, ...]:
     latest = verdict.windows[-1] if verdict.windows else None
     return (
         lookup(pack.uses[tally.use].short),
-        format_category_title(pack.find_category(item_class.data_category)),
+        labels.title_category(pack.find_category(item_class.data_category)),
         labels.label_data_category(item_class.data_category),
         labels.AUTHOR_LABELS[item_class.author],
         verdict.outcome.label if verdict.outcome else OUTSIDE_REASON,
@@ -81,7 +82,7 @@ def add_coverage(workbook: WorkbookWriter, report: Report) -> None:
     sheet = workbook.add_sheet(_("Coverage"), (9, 40, 44, 18, 34, 10, 9, 10, 68))
     sheet.write_header(titles, len(holdings.files) + len(holdings.absent_kinds), "C2", {archive, rows, set_aside})
     for file in holdings.files:
-        category = format_category_title(report.exposure.pack.find_category(file.data_category))
+        category = labels.title_category(report.exposure.pack.find_category(file.data_category))
         file_cells = (
             file.archive,
             file.member,
@@ -113,7 +114,7 @@ def add_problems(workbook: WorkbookWriter, report: Report) -> None:
 
 def add_rules(workbook: WorkbookWriter, report: Report) -> None:
     """Every rule that decided or closed for any item."""
-    used_rules = list_used_rules(report)
+    used_rules = list_used_rules(report.summary)
     titles = (
         *(_("Rule"), _("Use"), _("Statement"), _("From"), _("Until"), _("Regions")),
         *(_("Confidence"), _("Basis"), _("Sources"), _("Note")),
@@ -150,7 +151,7 @@ def _parse_day(day: str | None) -> CellValue:
 
 def add_sources(workbook: WorkbookWriter, report: Report) -> None:
     """The texts that those rules, conflicts and claims cite, with dates and addresses."""
-    cited_sources = list_cited_sources(report)
+    cited_sources = list_cited_sources(report.summary)
     titles = (
         *(_("Source"), _("Title"), _("Publisher"), _("Published"), _("Kind"), _("Read as")),
         *(_("Reliability"), _("Address"), _("Archived copy"), _("Note")),
@@ -168,15 +169,15 @@ def add_sources(workbook: WorkbookWriter, report: Report) -> None:
 
 def add_conflicts(workbook: WorkbookWriter, report: Report) -> None:
     """Sources that disagree about a rule that decided, or about all of them."""
-    all_conflicts = report.list_conflicts()
+    all_conflicts = report.summary.conflicts
     titles = (
         *(_("Conflict"), _("Topic"), _("One reading"), _("Another reading"), _("Followed here")),
         *(_("Outcome under the other reading"), _("Rules"), _("Sources"), _("Items disputed")),
     )
     sheet = workbook.add_sheet(_("Conflicts"), (10, 34, 52, 52, 52, 22, 22, 18, 10))
     sheet.write_header(titles, len(all_conflicts))
+    disputed_items = count_disputed_items(report.exposure, report.exposure.pack.uses.values())
     for conflict in all_conflicts:
-        disputed_items = sum(t.items for t in report.exposure.tallies if conflict.id in t.verdict.conflicts)
         other_outcome: str = (
             labels.OUTCOME_LABELS[conflict.other_outcome] if conflict.other_outcome else _("no other outcome")
         )
@@ -188,7 +189,14 @@ def add_conflicts(workbook: WorkbookWriter, report: Report) -> None:
             conflict.followed,
             other_outcome,
         )
-        sheet.write_row((*conflict_cells, ", ".join(conflict.rules), ", ".join(conflict.sources), disputed_items))
+        sheet.write_row(
+            (
+                *conflict_cells,
+                ", ".join(conflict.rules),
+                ", ".join(conflict.sources),
+                disputed_items.get(conflict.id, 0),
+            )
+        )
     _add_untranslated_notice(sheet, report)
 
 
@@ -216,33 +224,15 @@ def add_circumstances(workbook: WorkbookWriter, report: Report) -> None:
         *(_("Items that rest on it"), _("Where to look")),
     )
     sheet = workbook.add_sheet(_("Circumstances"), (46, 52, 12, 44, 16, 70))
-    sheet.write_header(titles, len(report.facts))
-    assumption_counts = _count_items_by_assumption(report)
-    for fact in report.facts:
+    sheet.write_header(titles, len(report.summary.facts))
+    assumption_counts = count_assumed_items(exposure)
+    for fact in report.summary.facts:
         location = settings[fact.id].path if fact.id in settings else ""
-        count = assumption_counts.get(fact.id, 0) if fact.origin is Origin.ASSUMED else None
-        origin = labels.ORIGIN_LABELS[fact.origin]
-        sheet.write_row((fact.name, fact.value, origin, fact.evidence or "", count, location))
+        count = assumption_counts.get(fact.id, 0) if fact.is_assumed else None
+        sheet.write_row((fact.name, fact.value, fact.origin_label, fact.evidence or "", count, location))
     for residence in exposure.circumstances.residences:
         if residence.approximation:
             sheet.write_row(("", residence.approximation))
-
-
-def _count_items_by_assumption(report: Report) -> dict[str, int]:
-    """By fact, the items whose verdict for any leading use would be another if it were otherwise: the most of a use."""
-    exposure = report.exposure
-    max_counts: dict[str, int] = {}
-    for use in exposure.pack.leading_uses:
-        sums: dict[str, int] = {}
-        for item_class, counts in exposure.holdings.classes.items():
-            timeline = exposure.evaluator.timeline(use.id, item_class)
-            undated_index = timeline.find_step(exposure.holdings.registration_day)
-            for index, step in enumerate(timeline.steps):
-                items = counts.count_between(step.first, step.last) + (counts.undated if index == undated_index else 0)
-                for assumed in exposure.evaluator.assumptions(use.id, item_class, step.first) if items else ():
-                    sums[assumed.fact] = sums.get(assumed.fact, 0) + items
-        max_counts = {fact: max(max_counts.get(fact, 0), sums.get(fact, 0)) for fact in {*max_counts, *sums}}
-    return max_counts
 
 
 def add_method(workbook: WorkbookWriter, report: Report) -> None:
@@ -274,7 +264,7 @@ def add_method(workbook: WorkbookWriter, report: Report) -> None:
     for title, sentences in (
         (_("How verdicts are reached"), METHOD),
         (_("Pseudonyms"), report.pseudonym_limits),
-        (_("What this cannot tell"), report.rule_limits),
+        (_("What this cannot tell"), report.summary.rule_limits),
     ):
         for sentence in sentences:
             sheet.write_row((title, sentence))

@@ -1,28 +1,30 @@
 """The first sheet: what to read when there is time for one page."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
-from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 
 from inspector.i18n import _, join_texts, lookup
-from inspector.policy import Origin, Outcome, days
+from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import Use
 from inspector.report.formats.xlsx.workbook import SHARE_FORMAT, CellValue, RowStyle, SheetWriter, WorkbookWriter
-from inspector.summary.report import COLUMNS, NOT_USED, Column, Report, build_use_table, select_columns
+from inspector.report.report import Report
+from inspector.summary.exposure_summary import NOT_USED
+from inspector.summary.labels import title_category
 from inspector.summary.rule_text import describe_edition
 from inspector.summary.sections import (
     OpenItems,
     Recommendation,
     describe_end,
     describe_start,
-    format_category_title,
     list_caveats,
     list_open_items,
     list_recommendations,
@@ -35,6 +37,10 @@ from inspector.summary.sentences import (
     describe_layers,
     describe_purpose_limit,
 )
+from inspector.summary.use_table import COLUMNS, Column, Counts, UseTable
+
+if TYPE_CHECKING:
+    from openpyxl.drawing.colors import RGBPercent
 
 TITLE = _("Summary")
 ALL_LABEL = _("All")
@@ -60,7 +66,9 @@ _BAR_COLOURS: dict[Outcome | None, str] = {
     Outcome.EXCLUDED: "24805A",
     None: "828B95",
 }
-_BAR_PATTERNS: dict[Outcome | None, str] = {
+_BarPattern = Literal["dkDnDiag", "wdUpDiag", "pct50", "ltHorz", "dkVert", "smGrid", "pct20"]
+"""Preset patterns of DrawingML (ECMA-376 part 1, ST_PresetPatternVal)."""
+_BAR_PATTERNS: dict[Outcome | None, _BarPattern] = {
     Outcome.COULD_HAVE_BEEN_USED: "wdUpDiag",
     Outcome.AGGREGATE_ONLY: "pct50",
     Outcome.NOT_STATED: "ltHorz",
@@ -75,21 +83,20 @@ _OPEN_ITEMS_TITLES = (
     *(_DISPUTED_TITLE, _ASSUMED_TITLE, _("Purpose")),
 )
 _OPEN_ITEMS_NUMBER_TITLES = {ITEMS_TITLE, _TOTAL_ITEMS_TITLE, _SHARE_TITLE, _DISPUTED_TITLE, _ASSUMED_TITLE}
-_MAIN_FACT_COUNT = 3
 
 
 def add_summary(workbook: WorkbookWriter, report: Report) -> None:
     """The headline, on what it rests, who could use what since when, what to do, one table a use, the limits."""
     sheet = workbook.add_sheet(TITLE, (36, *(16 for _column in COLUMNS), 12, 12))
-    sheet.write_prose(report.headline, "big")
+    sheet.write_prose(report.summary.headline, "big")
     sheet.write_prose(NOT_USED)
     for header_line in report.header_lines:
         sheet.write_prose(header_line, "bold")
     sheet.skip_rows()
-    for name, sentence in (*_list_basis(report), *list_caveats(report)):
+    for name, sentence in (*_list_basis(report), *list_caveats(report.summary)):
         sheet.write_prose(sentence, label=name)
     _add_open_items(sheet, list_open_items(report.exposure, report.exposure.pack.leading_uses))
-    _add_recommendations(sheet, list_recommendations(report))
+    _add_recommendations(sheet, list_recommendations(report.summary))
     for number, use in enumerate(report.exposure.pack.uses.values()):
         if number == 0:
             sheet.start_page()
@@ -97,33 +104,33 @@ def add_summary(workbook: WorkbookWriter, report: Report) -> None:
             sheet.skip_rows()
         sheet.write_prose(lookup(use.name), "big")
         sheet.write_prose(_("{question} ({use})", question=lookup(use.question), use=use.id), "muted")
-        table = build_use_table(report.exposure, use)
+        table = report.summary.build_table(use)
         columns = _add_use_table(sheet, table)
-        if number == 0 and table:
-            _add_chart(sheet, report, use, columns, len(table))
+        if number == 0 and table.rows:
+            _add_chart(sheet, report, use, columns, len(table.rows))
     sheet.skip_rows()
     sheet.write_prose(_("What this cannot tell"), "big")
     if report.untranslated_notice:
         sheet.write_prose(report.untranslated_notice, "muted")
-    for limit in report.rule_limits:
+    for limit in report.summary.rule_limits:
         sheet.write_prose(limit)
 
 
 def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
     """The circumstances in short, coverage, rules, and what was read by which program."""
-    for fact in report.facts:
-        if fact.origin is Origin.STATED or fact in report.facts[:_MAIN_FACT_COUNT]:
-            yield fact.name, describe_fact(fact)
-    if any(fact.origin is Origin.ASSUMED for fact in report.facts[_MAIN_FACT_COUNT:]):
+    summary = report.summary
+    for fact in summary.main_facts:
+        yield fact.name, describe_fact(fact)
+    if summary.assumed_settings:
         sentence = _("Those not stated are assumed to stand as they leave most open: see Circumstances.")
         yield _("Settings"), sentence
     for residence in report.exposure.circumstances.residences:
         if residence.approximation:
             yield "", residence.approximation
-    yield _("Coverage"), report.coverage
+    yield _("Coverage"), summary.coverage
     pack = report.exposure.pack
     yield _("Rules"), describe_edition(pack)
-    if report.exposure.circumstances.as_of > days.from_date(pack.check_date):
+    if summary.are_rules_older:
         yield "", STALE_RULES_NOTICE
     if pack.layers:
         yield "", describe_layers(pack)
@@ -154,7 +161,7 @@ def _add_open_items(sheet: SheetWriter, open_items: list[OpenItems]) -> None:
 def _build_open_items_row(open_items: OpenItems) -> tuple[CellValue, ...]:
     return (
         lookup(open_items.use.short),
-        format_category_title(open_items.category),
+        title_category(open_items.category),
         open_items.outcome.label,
         open_items.items,
         open_items.total_items,
@@ -179,31 +186,31 @@ def _add_recommendations(sheet: SheetWriter, recommendations: list[Recommendatio
         sheet.write_prose(recommendation.effect, label="")
 
 
-def _add_use_table(sheet: SheetWriter, table: dict[str, dict[Column, int]]) -> tuple[Column, ...]:
+def _add_use_table(sheet: SheetWriter, table: UseTable) -> tuple[Column, ...]:
     """Items by category and outcome, with the share of those that could be used; returns the columns shown."""
-    columns = select_columns(table)
+    columns = table.columns
     numbers = (*(column.title for column in columns), ITEMS_TITLE, _OPEN_SHARE_TITLE)
     sheet.write_column_titles((CATEGORY_TITLE, *numbers), numbers)
     number_formats = (None,) * (len(columns) + 2) + (SHARE_FORMAT,)
-    for category, row in table.items():
+    for category, row in table.rows.items():
         counts = [row.get(column, 0) for column in columns]
         fills = [None, *(_FILL_COLOURS[column.outcome] if column.outcome else None for column in columns)]
         sheet.write_row(
-            (format_category_title(category), *counts, sum(counts), _compute_open_share(row)),
+            (title_category(category), *counts, sum(counts), _compute_open_share(row)),
             RowStyle(fills=fills, number_formats=number_formats),
         )
-    totals = {column: sum(row.get(column, 0) for row in table.values()) for column in columns}
-    items = sum(totals.values())
+    totals = [table.totals.get(column, 0) for column in columns]
+    items = sum(totals)
     sheet.write_row(
-        (ALL_LABEL, *totals.values(), items, _compute_open_share(totals)),
+        (ALL_LABEL, *totals, items, _compute_open_share(table.totals)),
         RowStyle("bold", number_formats=number_formats),
     )
-    shares = (count / items if items else 0.0 for count in totals.values())
+    shares = (count / items if items else 0.0 for count in totals)
     sheet.write_row((SHARE_LABEL, *shares, 1.0 if items else 0.0), RowStyle("muted", SHARE_FORMAT))
     return columns
 
 
-def _compute_open_share(row: dict[Column, int]) -> float:
+def _compute_open_share(row: Counts) -> float:
     items = sum(row.values())
     open_items = sum(count for column, count in row.items() if column.outcome is Outcome.COULD_BE_USED)
     return open_items / items if items else 0.0
@@ -241,14 +248,19 @@ def _style_bar(column: Column) -> GraphicalProperties:
     """How the parts of a column's outcome look."""
     properties = GraphicalProperties()
     colour = _BAR_COLOURS[column.outcome]
-    pattern = "dkDnDiag" if column.limited else _BAR_PATTERNS.get(column.outcome)
+    pattern: _BarPattern | None = "dkDnDiag" if column.limited else _BAR_PATTERNS.get(column.outcome)
     if pattern is None:
         properties.solidFill = colour
     else:
-        white = ColorChoice(srgbClr="FFFFFF")
-        properties.pattFill = PatternFillProperties(prst=pattern, fgClr=ColorChoice(srgbClr=colour), bgClr=white)
+        properties.pattFill = PatternFillProperties(
+            prst=pattern, fgClr=_build_colour(colour), bgClr=_build_colour("FFFFFF")
+        )
     properties.line.solidFill = colour
     return properties
+
+
+def _build_colour(rgb: str) -> ColorChoice:
+    return ColorChoice(srgbClr=cast("RGBPercent", rgb))  # the stubs take the hexadecimal text for percentages
 
 
 def _build_title(text: str) -> Title:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
@@ -15,7 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 from inspector.i18n import Language, LazyText, _
 from inspector.printable import to_one_line
 from inspector.report.formats.xlsx.cells import LONG_TEXTS_TITLE, CellTexts, count_units, escape_xml, make_sheet_name
-from inspector.summary.report import Report
+from inspector.report.report import Report
 from inspector.summary.sections import is_web_address
 
 MAX_SHEET_ROWS = 1_048_575
@@ -191,7 +191,7 @@ class SheetWriter:
         font = "link" if cell.hyperlink else "plain"
         self._write_line(self._apply_style(cell, _CellStyle(font, "line", has_border=False)), label)
 
-    def _write_line(self, cell: Any, label: str | None) -> None:  # noqa: ANN401 - openpyxl ships no types
+    def _write_line(self, cell: Cell, label: str | None) -> None:
         label_cells = (
             []
             if label is None
@@ -226,24 +226,25 @@ class SheetWriter:
         self.worksheet.append(cells)
         self.worksheet.row_dimensions.pop(self.row_count, None)
 
-    def _create_cell(self, value: CellValue, font: str, number_format: str, fill: str | None) -> Any:  # noqa: ANN401
+    def _create_cell(self, value: CellValue, font: str, number_format: str, fill: str | None) -> Cell:
         if isinstance(value, WebAddress):
             return self._create_address_cell(value.text)
         if isinstance(value, str):
             return self._apply_style(self._create_text_cell(value), _CellStyle(font, "wrapped", fill=fill))
-        cell = WriteOnlyCell(self.worksheet, value=value)
+        cell = WriteOnlyCell(self.worksheet)
+        cell.value = value
         if isinstance(value, dt.date):
             return self._apply_style(cell, _CellStyle(font, "left", self._day_format, fill))
         return self._apply_style(
             cell, _CellStyle("pale" if value == 0 and font == "plain" else font, "right", number_format, fill)
         )
 
-    def _create_text_cell(self, text: str) -> Any:  # noqa: ANN401 - openpyxl ships no types
+    def _create_text_cell(self, text: str) -> Cell:
         cell = WriteOnlyCell(self.worksheet, value=self._cell_texts.fit_text(text, lambda: self.title))
         cell.data_type = "s"
         return cell
 
-    def _create_address_cell(self, address: str) -> Any:  # noqa: ANN401 - openpyxl ships no types
+    def _create_address_cell(self, address: str) -> Cell:
         cell = self._create_text_cell(address)
         if not is_web_address(address) or self.link_count >= MAX_SHEET_LINKS:
             return self._apply_style(cell, _CellStyle("plain", "wrapped"))
@@ -252,7 +253,8 @@ class SheetWriter:
         cell.value, cell.data_type = address, "s"
         return self._apply_style(cell, _CellStyle("link", "wrapped"))
 
-    def _apply_style(self, cell: Any, style: _CellStyle) -> Any:  # noqa: ANN401 - openpyxl ships no types
+    def _apply_style(self, cell: Cell, style: _CellStyle) -> Cell:
+        styled: Any = cell  # the stubs leave out the private style
         style_array = self._styles.get(style)
         if style_array is None:
             cell.font, cell.alignment, cell.number_format = (
@@ -264,9 +266,9 @@ class SheetWriter:
                 cell.border = _BORDER
             if style.fill is not None:
                 cell.fill = PatternFill("solid", fgColor=style.fill)
-            self._styles[style] = cell._style  # noqa: SLF001 - asking openpyxl for an equal one costs more than a row
+            self._styles[style] = styled._style  # noqa: SLF001 - asking openpyxl for an equal one costs more than a row
         else:
-            cell._style = style_array  # noqa: SLF001
+            styled._style = style_array  # noqa: SLF001
         return cell
 
 
