@@ -305,7 +305,7 @@ class ItemsPage(Page):
         self._filter_bar.show_errors(parse_result.errors)
         if parse_result.query.use is not None:
             self._select_use(parse_result.query.use)
-        query = self.query()
+        query = parse_result.query.with_use(self._use_combo.currentData())
         self._filter_bar.set_use(query.use or "")
         self._facets.check_values(query)
         self._tree.show_place(self._find_place(query))
