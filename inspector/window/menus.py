@@ -1,4 +1,4 @@
-"""What the menus hold, as data: every command says what is wanted, the window does it."""
+"""The contents of the menus as data: each command emits an intent."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -95,7 +95,7 @@ def build_menus(
 
 
 def _preferences_shortcut() -> Keys:
-    """The system's keys for preferences, and those that most use where it has none."""
+    """The platform's shortcut for preferences, or Ctrl+, where it has none."""
     return _STANDARD.Preferences if QKeySequence.keyBindings(_STANDARD.Preferences) else "Ctrl+,"
 
 
@@ -107,7 +107,7 @@ def _build_theme_commands(handle_intent: IntentHandler, current_theme: str) -> I
 
 
 def _build_recent_commands(handle_intent: IntentHandler, store: "SettingsStore") -> Iterator[Command]:
-    """The recent archives, looked for each time the menu is opened."""
+    """The recent archives; called each time the menu is opened, as files may be gone."""
     recent_archives = list(list_recent_archives(store))
     for index, archive in enumerate(recent_archives):
         intent = intents.OpenPaths(archive.paths)
