@@ -1,15 +1,16 @@
-"""The command line: parse, call, print. It decides nothing that the window would have to decide again.
+"""The command line: parse, call, print. It holds no rule that the window would need as well.
 
-Exit codes: 0 done (notes allowed), 1 done but something could not be read as it stands, 2 refused or wrong
-usage, 3 internal, 130 interrupted. Data goes to standard output, everything else to standard error. Each command is
-a function of the words behind it, in a module that is loaded when the command is given.
+Exit codes: 0 done (notes allowed), 1 done with a warning, 2 refused or wrong usage, 3 internal error, 130 interrupted.
+Data goes to standard output, everything else to standard error.
+
+This module is where a command's code is imported: first the parser, which is light, then what carries the command out.
+So ``--help`` and a wrong word are answered at once.
 """
 
 import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
@@ -25,15 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _report_refusal(refused, args)
     except (KeyboardInterrupt, Cancelled):
         return EXIT_INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last resort: a fault of the program, told without cell contents
+    except Exception as error:  # noqa: BLE001 - the last resort: an internal error, printed without cell contents
         if isinstance(error, BrokenPipeError):
             return _handle_closed_pipe()
         return _report_internal_error(error, args)
 
 
 def _report_refusal(refused: Refused, args: Sequence[str]) -> int:
-    """Say why a request is not carried out, and the way on."""
-    from inspector.cli.parts import detect_language
+    """Print why a request is refused, and what to do."""
+    from inspector.cli.arguments import detect_language
     from inspector.i18n import join_texts
 
     message = join_texts(filter(None, (refused.message, refused.hint)), " ")
@@ -42,8 +43,8 @@ def _report_refusal(refused: Refused, args: Sequence[str]) -> int:
 
 
 def _report_internal_error(error: Exception, args: Sequence[str]) -> int:
-    """Say that the program failed, and where."""
-    from inspector.cli.parts import detect_language
+    """Print that the program failed, and where."""
+    from inspector.cli.arguments import detect_language
     from inspector.i18n import _
 
     message = _(
@@ -56,7 +57,7 @@ def _report_internal_error(error: Exception, args: Sequence[str]) -> int:
 
 
 def _format_frames(error: Exception) -> str:
-    """Where a fault arose, from the innermost frame outwards; its message may quote a cell and is left out."""
+    """The frames of an error, innermost first. Its message is left out: it may quote a cell of the archive."""
     import traceback
     from pathlib import Path
 
@@ -65,7 +66,7 @@ def _format_frames(error: Exception) -> str:
 
 
 def _handle_closed_pipe() -> int:
-    """The reader of the output has gone: there is nothing more to say, not even at exit."""
+    """End quietly: the reader of standard output has gone, and flushing at exit would fail once more."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return EXIT_OK
@@ -77,13 +78,13 @@ def _run_command(args: Sequence[str]) -> int:
     command = _COMMANDS.get(args[0]) if args else None
     if command is not None:
         return command(args[1:])
-    from inspector.cli import open_window
+    from inspector.cli.open_window import run
 
-    return open_window.run(args, tuple(_COMMANDS))
+    return run(args, tuple(_COMMANDS))
 
 
 def _open_window() -> int | None:
-    """Open the window, for which nothing of the command line is loaded; ``None`` where none can be opened."""
+    """Open the window without loading the command line; returns ``None`` where no window can be opened."""
     with pause_garbage_collection():
         from inspector.window.display import explain_missing_window
 
@@ -94,20 +95,62 @@ def _open_window() -> int | None:
     return None
 
 
-def _load_command(module: str, function: str = "run") -> Callable[[Sequence[str]], int]:
-    """A command whose module is loaded when it is given."""
+def _run_check(args: Sequence[str]) -> int:
+    from inspector.cli.arguments import build_check_parser
 
-    def run(args: Sequence[str]) -> int:
-        return int(getattr(import_module(f"inspector.cli.{module}"), function)(args))
+    options = build_check_parser().parse_args(args)
+    from inspector.cli.check_command import run
 
-    return run
+    return run(options)
+
+
+def _run_report(args: Sequence[str]) -> int:
+    from inspector.cli.arguments import build_report_parser
+
+    options = build_report_parser().parse_args(args)
+    from inspector.cli.report_command import run
+
+    return run(options)
+
+
+def _run_items(args: Sequence[str]) -> int:
+    from inspector.cli.arguments import build_items_parser
+
+    options = build_items_parser().parse_args(args)
+    from inspector.cli.items_command import run
+
+    return run(options)
+
+
+def _run_explain(args: Sequence[str]) -> int:
+    from inspector.cli.arguments import build_explain_parser
+
+    options = build_explain_parser().parse_args(args)
+    from inspector.cli.explain_command import run
+
+    return run(options)
+
+
+def _run_policy(args: Sequence[str]) -> int:
+    from inspector.cli.arguments import build_policy_parser
+
+    options = build_policy_parser().parse_args(args)
+    from inspector.cli.policy_command import run
+
+    return run(options)
+
+
+def _run_demo(args: Sequence[str]) -> int:
+    from inspector.cli.open_window import demo
+
+    return demo(args)
 
 
 _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "demo": _load_command("open_window", "demo"),
-    "check": _load_command("check_command"),
-    "report": _load_command("report_command"),
-    "items": _load_command("items_command"),
-    "explain": _load_command("explain_command"),
-    "policy": _load_command("policy_command"),
+    "demo": _run_demo,
+    "check": _run_check,
+    "report": _run_report,
+    "items": _run_items,
+    "explain": _run_explain,
+    "policy": _run_policy,
 }

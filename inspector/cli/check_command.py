@@ -1,31 +1,19 @@
 """``inspector check``: is the download whole and readable?"""
 
-from collections.abc import Sequence
+import argparse
 
-from inspector.cli.parts import (
-    EXIT_REFUSED,
-    add_archives,
-    add_json,
-    create_parser,
-    find_exit_code,
-    get_output_language,
-    load_pack,
-    print_data,
-    read_archives,
-    to_json,
-)
+from inspector.cli.arguments import get_output_language
+from inspector.cli.exit_codes import EXIT_REFUSED
+from inspector.cli.output import print_data, to_json
+from inspector.cli.pipeline import find_exit_code, read_archives
+from inspector.cli.policy_input import load_pack
 from inspector.errors import Refused
+from inspector.report import check_text
+from inspector.report.formats import json_format
 
 
-def run(args: Sequence[str]) -> int:
-    """Read the download and tell what is in it."""
-    parser = create_parser("check", "Tells whether a download is whole and readable.")
-    add_archives(parser)
-    add_json(parser)
-    options = parser.parse_args(args)
-    from inspector.report import check_text
-    from inspector.report.formats import json_format
-
+def run(options: argparse.Namespace) -> int:
+    """Read the download and print what is in it."""
     try:
         holdings = read_archives(options.archive, get_output_language(options))
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""How a command ends, and how it speaks to the person beside the data."""
+"""Exit codes, and messages on standard error. Imported for every command, so it loads next to nothing."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ EXIT_OK, EXIT_WARNINGS, EXIT_REFUSED, EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED = 0,
 
 
 def print_message(text: str, output_language: "Language | None" = None) -> None:
-    """Say something to the person beside the data, in a language: English where none is given."""
+    """Print a message on standard error, in English unless a language is given."""
     from inspector.printable import make_printable
 
     print(make_printable(text if output_language is None else output_language.format_value(text)), file=sys.stderr)

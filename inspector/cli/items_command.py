@@ -1,38 +1,23 @@
 """``inspector items``: one line an item."""
 
-from collections.abc import Sequence
+import argparse
 
-from inspector.cli.item_options import add_filter_options, parse_query
-from inspector.cli.parts import (
-    add_archives,
-    add_circumstances,
-    add_json,
-    create_parser,
-    find_exit_code,
-    get_output_language,
-    judge_archives,
-    load_pack,
-    print_data,
-    to_json,
-)
+from inspector.cli.arguments import get_output_language
+from inspector.cli.item_choice import parse_query
+from inspector.cli.output import print_data, to_json
+from inspector.cli.pipeline import find_exit_code, judge_archives
+from inspector.cli.policy_input import load_pack
 from inspector.i18n import _, join_texts, lookup
+from inspector.printable import to_one_line
+from inspector.query import select
+from inspector.report.formats.item_list import get_date
+from inspector.report.item_record import build_item_record
 
 
-def run(args: Sequence[str]) -> int:
-    """List the items that were asked for."""
-    parser = create_parser("items", "Lists items with their verdicts.")
-    add_archives(parser)
-    add_filter_options(parser)
-    add_json(parser)
-    add_circumstances(parser)
-    options = parser.parse_args(args)
+def run(options: argparse.Namespace) -> int:
+    """List the chosen items, one line each."""
     query = parse_query(options, load_pack(options))
     exposure = judge_archives(options.archive, options)
-    from inspector.printable import to_one_line
-    from inspector.query import select
-    from inspector.report.formats.item_list import get_date
-    from inspector.report.item_record import build_item_record
-
     localize = get_output_language(options).format_value
 
     uses = [query.use] if query.use else [use.id for use in exposure.pack.leading_uses]

@@ -1,32 +1,14 @@
-"""``inspector`` without a command, and ``inspector demo``: the window, or the report as text where there is none."""
+"""``inspector`` without a command, and ``inspector demo``: the window, or the report as text where there is none.
+
+Qt, and what reads archives, is imported inside the functions: a window must appear before anything else is loaded.
+"""
 
 import argparse
-import contextlib
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from inspector import __version__
-from inspector.cli.parts import (
-    EXIT_OK,
-    Parser,
-    add_circumstances,
-    add_json,
-    add_language,
-    add_out,
-    build_report,
-    create_parser,
-    find_exit_code,
-    get_output_language,
-    judge_archives,
-    load_pack,
-    parse_path,
-    print_data,
-    print_message,
-    print_report,
-    read_circumstances,
-    to_json,
-)
+from inspector.cli.arguments import build_demo_parser, build_window_parser, get_output_language
+from inspector.cli.exit_codes import EXIT_OK, print_message
 from inspector.errors import Refused
 from inspector.i18n import _
 
@@ -35,24 +17,13 @@ if TYPE_CHECKING:
     from inspector.policy import Circumstances
     from inspector.window.open_request import OpenRequest
 
-DEMO_REPORT = Path("demo-exposure.xlsx")
-
 
 def run(args: Sequence[str], commands: Sequence[str]) -> int:
-    """Open the window on archives, or print the report on them; ``commands`` are the words that mean something."""
-    parser = Parser(
-        prog="inspector",
-        description="Shows which items of a LinkedIn data download could be used for AI training or shared with "
-        "affiliates, on what ground and since when. Commands: " + ", ".join(commands),
-        epilog="inspector COMMAND --help tells more of a command.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"Archive Inspector {__version__}")
-    parser.add_argument(
-        "archive", nargs="*", type=parse_path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
-    )
-    add_circumstances(parser)
-    add_language(parser)
+    """Open the window on archives, or print the report on them.
+
+    ``commands`` are the commands to name in help and errors. Raises ``Refused`` (E_NOT_FOUND, E_USAGE).
+    """
+    parser = build_window_parser(commands)
     options = parser.parse_args(args)
     for path in options.archive:
         if not path.exists():
@@ -61,8 +32,8 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
                 _("'{word}' is neither a command nor a file that is there.", word=path.name),
                 _("Commands: {commands}. Else check the name and where the file lies.", commands=", ".join(commands)),
             )
-    stated = _read_stated_circumstances(options)  # a wrong word is refused before any window opens
-    reason = _why_no_window()
+    stated = _read_stated_circumstances(options)
+    reason = _explain_missing_window()
     if reason is None:
         from inspector.window.open_request import OpenRequest
 
@@ -72,45 +43,32 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
     if not options.archive:
         parser.print_help()
         return EXIT_OK
+    from inspector.cli.pipeline import build_report, find_exit_code, judge_archives, print_report
+
     exposure = judge_archives(options.archive, options)
     print_report(build_report(exposure, get_output_language(options)))
     return find_exit_code(exposure.holdings)
 
 
-def _why_no_window() -> str | None:
-    from inspector.window.display import explain_missing_window
+def demo(args: Sequence[str]) -> int:
+    """Show the sample in the window, or report on it."""
+    options = build_demo_parser().parse_args(args)
+    _complete_demo_options(options)
+    if options.window:
+        reason = _explain_missing_window()
+        if reason is None:
+            from inspector.window.open_request import OpenRequest
 
-    return explain_missing_window()
+            circumstances = _read_stated_circumstances(options)
+            return _run_window(OpenRequest(policy=options.policy, circumstances=circumstances), options.language)
+        print_message(reason, get_output_language(options))
+    from inspector.cli.demo_report import write_demo_report
 
-
-def _read_stated_circumstances(options: argparse.Namespace) -> "Circumstances | None":
-    """Read the circumstances, ``None`` where no option says anything of them; refuses a pack with faults as well."""
-    if all(getattr(options, name) is None for name in ("region", "setting", "age", "born", "as_of", "policy")):
-        return None
-    circumstances: Circumstances = read_circumstances(options, load_pack(options))
-    return circumstances
-
-
-def _run_window(request: "OpenRequest | None", language: "Language | None") -> int:
-    """Open the window on what is asked for, with ``None`` on the welcome page."""
-    from inspector.window.app import run
-
-    return run(request, language)
-
-
-@contextlib.contextmanager
-def _create_demo_archive() -> Iterator[Path]:
-    """The sample member, zipped for the time of a reading from the readable files that come with the program."""
-    import tempfile
-
-    from inspector.archive.demo import zip_demo
-
-    with tempfile.TemporaryDirectory(prefix="inspector-") as folder:
-        yield zip_demo(Path(folder))
+    return write_demo_report(options)
 
 
 def _complete_demo_options(options: argparse.Namespace) -> None:
-    """Set what the sample member states of themselves where the command line says nothing of it."""
+    """Set the facts of the sample member that the command line does not state."""
     from inspector.archive.demo import read_demo_facts
 
     facts = read_demo_facts()
@@ -120,36 +78,26 @@ def _complete_demo_options(options: argparse.Namespace) -> None:
             setattr(options, option, facts[name])
 
 
-def demo(args: Sequence[str]) -> int:
-    parser = create_parser("demo", "The same on an invented member who comes with the program.")
-    parser.add_argument("--window", action="store_true", help="open it in the window")
-    add_out(parser, required=False)
-    add_json(parser)
-    add_circumstances(parser)
-    options = parser.parse_args(args)
-    _complete_demo_options(options)
-    if options.window:
-        reason = _why_no_window()
-        if reason is None:
-            from inspector.window.open_request import OpenRequest
+def _read_stated_circumstances(options: argparse.Namespace) -> "Circumstances | None":
+    """The circumstances, or ``None`` where no option states any.
 
-            circumstances = _read_stated_circumstances(options)
-            return _run_window(OpenRequest(policy=options.policy, circumstances=circumstances), options.language)
-        print_message(reason, get_output_language(options))
-    targets = list(dict.fromkeys(options.out or [DEMO_REPORT]))
-    from inspector.report.formats import registry
+    Raises ``Refused`` for a wrong word and for a pack with faults, so that no window opens on either.
+    """
+    if all(getattr(options, name) is None for name in ("region", "setting", "age", "born", "as_of", "policy")):
+        return None
+    from inspector.cli.policy_input import load_pack, read_circumstances
 
-    registry.check_targets(targets, ())
-    with _create_demo_archive() as path:
-        exposure = judge_archives([path], options)
-    report = build_report(exposure, get_output_language(options))
-    if options.json:
-        from inspector.report.formats import json_format
+    return read_circumstances(options, load_pack(options))
 
-        print_data(to_json(json_format.build_document(report)))
-    else:
-        print_report(report)
-    for target in targets:
-        registry.save(report, target, ())
-        print_message(_("Written: {file}", file=target.name), get_output_language(options))
-    return find_exit_code(exposure.holdings)
+
+def _explain_missing_window() -> str | None:
+    from inspector.window.display import explain_missing_window
+
+    return explain_missing_window()
+
+
+def _run_window(request: "OpenRequest | None", language: "Language | None") -> int:
+    """Open the window on a request; on the welcome page for ``None``."""
+    from inspector.window.app import run
+
+    return run(request, language)

@@ -1,59 +1,32 @@
 """``inspector policy``: the rules in words, and checks of a pack."""
 
 import argparse
-from collections.abc import Sequence
 
-from inspector.cli.parts import (
-    EXIT_OK,
-    EXIT_REFUSED,
-    EXIT_WARNINGS,
-    Parser,
-    add_json,
-    add_language,
-    create_parser,
-    get_output_language,
-    load_pack,
-    parse_path,
-    print_data,
-    to_json,
-)
+from inspector import policy
+from inspector.cli.arguments import get_output_language
+from inspector.cli.exit_codes import EXIT_OK, EXIT_REFUSED, EXIT_WARNINGS
+from inspector.cli.output import print_data, to_json
+from inspector.cli.policy_input import load_pack
 from inspector.i18n import Language, _, plural
+from inspector.report import pack_listing
 
 
-def run(args: Sequence[str]) -> int:
-    """Tell the rules, or check a pack."""
-    parser = create_parser("policy", "The rules in words, and checks of a pack.")
-    actions = parser.add_subparsers(dest="action", metavar="list|show|check", parser_class=Parser)
-    list_parser = actions.add_parser("list", help="every use with its rules")
-    show_parser = actions.add_parser("show", help="one rule, source, conflict, setting, region or use")
-    show_parser.add_argument("id", metavar="ID")
-    check_parser = actions.add_parser("check", help="check a pack and run its cases")
-    check_parser.add_argument(
-        "policy", nargs="?", type=parse_path, metavar="DIR", help="a pack of your own (default: the built-in one)"
-    )
-    for action in (parser, list_parser, show_parser, check_parser):
-        add_json(action)
-    for action in (list_parser, show_parser, check_parser):
-        add_language(action, argparse.SUPPRESS)  # else it would hide what stands before the action
-    options = parser.parse_args(args)
-    from inspector.report import pack_listing
-
+def run(options: argparse.Namespace) -> int:
+    """Print the rules, or check a pack."""
     language = get_output_language(options)
     if options.action == "check":
         return _check_pack(options, language)
     pack = load_pack(argparse.Namespace())
-    found = (
+    listing = (
         pack_listing.show_entry(pack, options.id, language)
         if options.action == "show"
         else pack_listing.build_listing(pack, language)
     )
-    print_data(to_json(found.record) if options.json else "\n".join(found.lines))
+    print_data(to_json(listing.record) if options.json else "\n".join(listing.lines))
     return EXIT_OK
 
 
 def _check_pack(options: argparse.Namespace, language: Language) -> int:
-    from inspector import policy
-
     folder = options.policy if options.policy is not None else policy.find_builtin_folder()
     try:
         pack = policy.read(folder)

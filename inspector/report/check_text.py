@@ -1,4 +1,4 @@
-"""Whether a download is whole, in words: what is in it, what is not, what is wrong, and what to do."""
+"""``inspector check`` as text: what a download holds, what it lacks, what is wrong with it, and what to do."""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -11,7 +11,7 @@ from inspector.printable import mask_account_number, to_one_line
 from inspector.report.wrap import wrap_text
 
 _MAX_ROW_NUMBERS = 8
-"""How many row numbers a problem shows."""
+"""The most row numbers that a problem shows."""
 _COMPLETENESS_SENTENCES = {
     "complete": _("This is a complete download, as far as its content shows."),
     "basic": _(
@@ -26,17 +26,17 @@ _COMPLETENESS_NAMES = {
     "unknown": _("unknown download"),
 }
 _DAMAGE_CODES = frozenset({"W_CRC", "W_INFLATE", "W_SIZE_MISMATCH"})
-"""The codes of what happens to a file on its way, not to its content."""
+"""The codes of damage in transit, which a new download mends."""
 
 
 def render_lines(holdings: Holdings, language: Language = ENGLISH) -> Iterator[str]:
-    """The answer line by line in a language, the whole of it in the first lines and again in the last."""
+    """The answer line by line; the first lines and the last give it in short."""
     for first, indent, text in _describe_holdings(holdings):
         yield from wrap_text(language.format_value(text), first_indent=first, indent=indent) if text else [""]
 
 
 IndentedText = tuple[str, str, str]
-"""How a text begins, how its further lines begin, and the text; "" for an empty line."""
+"""The indent of the first line, that of the others, and the text; "" is an empty line."""
 _EMPTY_LINE: IndentedText = ("", "", "")
 
 
@@ -159,7 +159,7 @@ def _describe_problem(problem: Problem, several: bool) -> LazyText:
 
 
 def _describe_message(problem: Problem) -> str:
-    """What was found, with the first of the rows concerned."""
+    """The message of a problem, with the first row numbers."""
     if not problem.rows:
         return problem.message
     numbers = ", ".join(map(str, problem.rows[:_MAX_ROW_NUMBERS]))
@@ -169,7 +169,7 @@ def _describe_message(problem: Problem) -> str:
 
 
 def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
-    """What helps, most pressing first."""
+    """What to do, most urgent first."""
     advice = []
     has_unreadable = any(file.state == "unreadable" for file in holdings.files)
     is_damaged = any(problem.code in _DAMAGE_CODES for problem in holdings.problems)

@@ -1,4 +1,4 @@
-"""Why: the explanation of one item's verdicts, as lines for a terminal and as JSON."""
+"""``inspector explain``: the explanation of one item's verdicts, as lines and as JSON."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def build_record(exposure: Exposure, item: Item, uses: Sequence[str]) -> dict[st
 
 
 def list_columns(cells: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
-    """A row as a list of columns: names may repeat."""
+    """A row as a list, not a mapping: names of columns may repeat."""
     return [{"column": name, "text": text} for name, text in cells]
 
 
@@ -152,7 +152,7 @@ def _describe_item(item: Item) -> LazyText:
 
 
 class _ExplanationWriter:
-    """An explanation told in a language."""
+    """Renders an explanation in a language."""
 
     def __init__(self, language: Language) -> None:
         self._localize = language.format_value
@@ -162,7 +162,7 @@ class _ExplanationWriter:
         return wrap_text(self._localize(text), first_indent, indent)
 
     def render_use(self, exposure: Exposure, item: Item, use: str) -> Iterator[str]:
-        """The chain of questions for a use, and what stands beside it."""
+        """The chain of questions for a use, then its caveats."""
         explanation = _explain_use(exposure, item, use)
         verdict = explanation.verdict
         yield ""
@@ -189,7 +189,7 @@ class _ExplanationWriter:
         yield from self._render_caveats(exposure, item, use, explanation)
 
     def _render_caveats(self, exposure: Exposure, item: Item, use: str, explanation: Explanation) -> Iterator[str]:
-        """What is disputed, assumed, would change the verdict, or is to be read beside it."""
+        """Conflicts, assumed facts, changes that would give another verdict, and notes."""
         for conflict in explanation.conflicts:
             sentence = _(
                 "Disputed ({conflict}): {topic} One reading: {reading} Another: {other} Followed here: {followed}",

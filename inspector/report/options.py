@@ -1,4 +1,4 @@
-"""What a person chooses for an export, and the sums by which a written file is checked."""
+"""The options of a written report, and the sums by which a written file is checked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,14 +15,13 @@ OutcomeCounts = Mapping[Outcome | None, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportOptions:
-    """How a report is written; each format takes from it what concerns it.
+    """The options of a written report; each format reads those that concern it.
 
-    ``items`` are those to be listed one by one: all, those that a query finds, or a selection made by hand. Counts
-    are of all items whatever is chosen. ``texts`` lists the items' texts. ``pseudonyms`` is the key under which other
-    people get names that are not theirs. ``matter`` and ``privilege`` are lines for
-    every page, "" for none. ``sheet_a_category`` gives a workbook one sheet of items a category, not one in all.
-    ``exact`` writes a csv for machines: without the apostrophe before what a spreadsheet would take for a formula.
-    ``language`` is that of all that is for people; what is for programs, such as .json and .dat, keeps to English.
+    ``items`` are listed one by one: all, those of a query, or a selection made by hand. Counts are always of all items.
+    ``include_texts`` lists the items' texts. ``pseudonym_key`` replaces other people's names and addresses. ``matter``
+    and ``privilege`` are lines for every page, "" for none. ``sheet_per_category`` gives a workbook one sheet of items
+    for each category. ``exact`` writes a .csv for programs: without the apostrophe before what a spreadsheet would
+    take for a formula. ``language`` is that of everything for people; .json and .dat stay English.
     """
 
     items: Query | Selection = ALL
@@ -36,7 +35,7 @@ class ReportOptions:
 
     @property
     def item_scope(self) -> str:
-        """Which items are listed, in a word: ``all``, ``filtered`` or ``selected``."""
+        """Which items are listed: ``all``, ``filtered`` or ``selected``."""
         if isinstance(self.items, Selection):
             return "selected"
         return "all" if self.items == ALL else "filtered"
@@ -48,10 +47,10 @@ DEFAULT_OPTIONS = ReportOptions()
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums that a file holds, read back from it, or that the screen shows; ``None`` and a missing use: not in it.
+    """The sums of a written file, or of the screen.
 
-    ``items`` is how many there are in all, ``listed`` how many are listed one by one, ``outcomes`` all items by use
-    and outcome. What a use does not name counts as nought.
+    ``items`` are all items, ``listed_items`` those listed one by one, ``outcomes`` all items by use and outcome.
+    ``None`` and a missing use mean that a file does not say; a missing outcome means none.
     """
 
     items: int | None = None
@@ -59,7 +58,7 @@ class Totals:
     outcomes: Mapping[str, OutcomeCounts] = field(default_factory=dict)
 
     def agrees_with(self, other: "Totals") -> bool:
-        """Whether everything that both hold is the same."""
+        """Whether everything that both say is the same."""
         pairs = ((self.items, other.items), (self.listed_items, other.listed_items))
         if any(
             own_count is not None and other_count is not None and own_count != other_count

@@ -1,4 +1,4 @@
-"""The pack in words: every use with its rules, and any one entry in full."""
+"""``inspector policy``: every use with its rules, and any entry in full."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ class Listing:
 
 
 def _convert_entry(entry: Entry) -> dict[str, Any]:
-    """An entry as JSON values, in the words of the pack's files."""
+    """An entry as JSON values, with the keys of the pack's files."""
     return dict(msgspec.to_builtins(entry))
 
 
@@ -97,7 +97,7 @@ def build_listing(pack: Pack, language: Language = ENGLISH) -> Listing:
 
 @dataclass(frozen=True, slots=True)
 class PackEntryRow:
-    """An entry of the pack in a list: its id, its sort, its day or days, one sentence or title, and where it leads."""
+    """An entry of the pack in a list: id, kind, day or days, one sentence or title, and a web address or ""."""
 
     id: str
     kind: str
@@ -107,7 +107,7 @@ class PackEntryRow:
 
 
 def list_entries(pack: Pack) -> tuple[PackEntryRow, ...]:
-    """Everything that a person may look up in a pack, rules first."""
+    """Every rule, source, conflict, claim, setting and limit of a pack."""
     rules = (
         PackEntryRow(
             rule.id,
@@ -150,7 +150,7 @@ def list_rules(pack: Pack, use: str) -> list[Rule]:
 
 
 def show_entry(pack: Pack, entry_id: str, language: Language = ENGLISH) -> Listing:
-    """Every entry with that id, in the words of the pack's files; raises ``Refused`` where there is none."""
+    """Every entry with that id, with the keys of the pack's files; raises ``Refused`` (E_USAGE) if there is none."""
     entries = list(_find_entries(pack, entry_id))
     if not entries:
         message = _("The pack has no entry '{id}'.", id=entry_id[:60])

@@ -1,4 +1,4 @@
-"""What an export will hold, before it is written: its first rows as they will stand there, and whose data is in it."""
+"""The preview of an export: its first rows, and whose personal data it holds."""
 
 import io
 from dataclasses import dataclass, replace
@@ -16,15 +16,15 @@ from inspector.report.report import Report
 from inspector.taxonomy import Author
 
 PREVIEW_ITEMS = 4
-"""How many items a preview shows."""
+"""The most items of a preview."""
 PREVIEW_LINES = 60
-"""How many lines a preview of a text shows."""
+"""The most lines of a preview of a text."""
 _PREVIEW_COLUMNS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataCounts:
-    """Whose data an export holds: texts by author, names and addresses of other people, and whether they are hidden."""
+    """Whose data an export holds: texts by author, other people's names and addresses; ``hidden``: by pseudonyms."""
 
     own_texts: int
     others_texts: int
@@ -34,9 +34,9 @@ class PersonalDataCounts:
 
 
 def render_preview(report: Report, file_format: Format) -> str:
-    """The first rows of an export, as they will stand in it.
+    """The first rows of an export.
 
-    Formats that are texts are shown as written. Of the others each cell is shown as ``name: text``.
+    A format that is text is shown as written; any other with each cell as ``name: text``.
     """
     excerpt = replace(report, options=replace(report.options, items=_take_first_items(report.selection)))
     if file_format.is_text:
@@ -65,7 +65,7 @@ def _take_first_items(selection: Selection) -> Selection:
 
 
 def count_personal_data(report: Report, file_format: Format) -> PersonalDataCounts:
-    """Count the texts and the other people that an export tells of."""
+    """Count the texts and the other people in an export."""
     if not file_format.lists_items or not report.options.include_texts:
         return PersonalDataCounts(0, 0, 0, 0, hidden=False)
     member_code = AUTHORS.index(Author.MEMBER)

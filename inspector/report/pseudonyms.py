@@ -1,8 +1,8 @@
-"""Other people behind pseudonyms: who they are, by which names and addresses, and where these stand in texts.
+"""Pseudonyms for other people: who they are, and the replacement of their names and addresses in texts.
 
-Names and addresses that stand in one row belong to one person, and so does the same name or address in any file. A
-person is ``Person 12`` everywhere; the numbers follow a keyed hash, so they tell nothing of the order of the archive,
-and the same key gives the same numbers. The owner's own names and addresses stay as they are.
+Names and addresses in one row belong to one person, and so does the same name or address in any file. A person is
+``Person 12`` everywhere. Numbers follow a keyed hash (HMAC-SHA-256): they do not give away the order of the archive,
+and the same key gives the same numbers. The owner's own names and addresses stay.
 """
 
 import hmac
@@ -41,7 +41,7 @@ PSEUDONYM_LIMITS = (
         "pass them on."
     ),
 )
-"""What the replacement does and does not do, in sentences."""
+"""What is replaced and what is not, in sentences."""
 _KEY_SCHEMA_VERSION = 1
 _NON_PERSON_NAMES = frozenset({"linkedin", "linkedin member", "linkedin coach"})
 _ADDRESS_PATTERN = re.compile(
@@ -57,19 +57,19 @@ _NET_ADDRESS = re.compile(r"@|://|urn:|linkedin\.com/", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PseudonymKey:
-    """The secret that numbers people, and the numbers that earlier exports of a matter gave already."""
+    """The secret that numbers people, and the numbers of earlier exports by key of a person."""
 
     secret: bytes
     known_numbers: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def create(cls) -> "PseudonymKey":
-        """A new key, for one export."""
+        """A new key with a random secret."""
         return cls(secrets.token_bytes(32))
 
     @classmethod
     def read(cls, path: Path) -> "PseudonymKey":
-        """The key of an earlier export; raises ``Refused`` (X_KEY) where the file holds none."""
+        """The key in a file of an earlier export; raises ``Refused`` (X_KEY) if it holds none."""
         try:
             document = json.loads(path.read_bytes())
             known_numbers = {
@@ -85,15 +85,15 @@ class PseudonymKey:
 
 
 class Pseudonymizer:
-    """The other people of an archive under a key."""
+    """Replaces the names and addresses of other people in the texts of some holdings."""
 
     def __init__(self, holdings: Holdings, key: PseudonymKey, language: Language = ENGLISH) -> None:
         self._key, self._language = key, language
         kinds = {(file.archive, file.member): file.kind for file in holdings.files if file.kind is not None}
-        self._tables: dict[int, tuple[Table, tuple[PersonColumns, ...]]] = {}
+        self._tables: dict[Table, tuple[PersonColumns, ...]] = {}
         for block in holdings.blocks:
             kind = kinds.get((block.archive, block.member))
-            self._tables[id(block.table)] = (block.table, kind.people if kind is not None else ())
+            self._tables[block.table] = kind.people if kind is not None else ()
         owner_keys = {f"a:{address}" for address in holdings.owner.addresses} | {
             f"n:{name}" for name in holdings.owner.names
         }
@@ -119,7 +119,7 @@ class Pseudonymizer:
         return names, len(self._numbers) - names
 
     def build_key_file(self) -> bytes:
-        """The content of the key file: the secret, and who is behind each pseudonym."""
+        """The key file as JSON: the secret, and the person behind each pseudonym."""
         people: dict[int, list[str]] = {}
         for name, number in {**self._key.known_numbers, **self._numbers}.items():
             people.setdefault(number, []).append(name)
@@ -136,17 +136,17 @@ class Pseudonymizer:
         return (json.dumps(document, indent=1) + "\n").encode("ascii")
 
     def pseudonymize_rows(self, block: Block, rows: NDArray[np.int64]) -> pa.StringArray:
-        """The texts of some rows of a block with pseudonyms, each put together as ``Block.text`` does."""
+        """The texts of some rows of a block with pseudonyms, joined as in ``Block.text``."""
         columns = [self._pseudonymize_column(block, column, rows) for column in block.text_columns]
         return build_string_array([CELL_SEPARATOR.join(filter(None, cells)) for cells in zip(*columns, strict=True)])
 
     def pseudonymize_name(self, text: str) -> str:
-        """A name of a person, or their pseudonym."""
+        """The pseudonym of a name; the name itself if nobody else bears it."""
         number = self._numbers.get(f"n:{fold_name(text)}")
         return text if number is None else f"Person {number}"
 
     def pseudonymize_address(self, text: str) -> str:
-        """An address of a person, or words for it."""
+        """The text for an address of another person; any other address stays."""
         number = self._numbers.get(f"a:{fold_address(text)}")
         if number is None:
             return text
@@ -165,7 +165,7 @@ class Pseudonymizer:
 
     def _list_owner_keys(self) -> Iterator[str]:
         """The addresses of the owner's own account."""
-        for table, people in self._tables.values():
+        for table, people in self._tables.items():
             for person in people:
                 if person.whose == "owner":
                     for column in _find_positions(table, person.addresses):
@@ -173,11 +173,11 @@ class Pseudonymizer:
 
     def _list_key_groups(self) -> Iterator[list[str]]:
         """The names and addresses that belong together, as keys."""
-        for table, people in self._tables.values():
+        for table, people in self._tables.items():
             for person in people:
                 if person.whose == "other":
                     yield from self._list_person_keys(table, person)
-        for table, _people in self._tables.values():
+        for table in self._tables:
             for column in range(len(table.columns)):
                 cells = combine_chunks(table.column(column))
                 for pattern in ("@", "linkedin.com/"):
@@ -205,7 +205,7 @@ class Pseudonymizer:
         return f"{kind}:{folded}"
 
     def _merge_keys(self, keys: Iterable[str]) -> None:
-        """Note that these keys are of one person; the owner's join nobody."""
+        """Join keys of one person (union-find); the owner's keys are left out."""
         person_keys = [key for key in keys if key and key not in self._owner_keys]
         for key in person_keys:
             first_root, key_root = self._find_root(person_keys[0]), self._find_root(key)
@@ -220,7 +220,7 @@ class Pseudonymizer:
         return key
 
     def _assign_numbers(self) -> dict[str, int]:
-        """The number of each key: as it was given before, else in the order of a keyed hash."""
+        """The number of each key: that of an earlier export, else the next in the order of the keyed hash."""
         groups: dict[str, list[str]] = {}
         for key in tuple(self._parents):
             groups.setdefault(self._find_root(key), []).append(key)
@@ -241,7 +241,7 @@ class Pseudonymizer:
     # ---- where they stand in texts
 
     def _index_full_names(self) -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
-        """Names of several words by their first word, the longest first; and those of scripts without blanks."""
+        """Names of several words by first word, longest first; and names in scripts without spaces, longest first."""
         names_by_first_word: dict[str, list[tuple[str, ...]]] = {}
         unspaced_names = []
         for key in self._numbers:
@@ -277,7 +277,7 @@ class Pseudonymizer:
 
     def _pseudonymize_column(self, block: Block, column: int, rows: NDArray[np.int64]) -> list[str]:
         """Some cells of a text column with pseudonyms."""
-        table, people = self._tables[id(block.table)]
+        table, people = block.table, self._tables[block.table]
         cells = list_texts(take_cells(table.column(column), rows))
         for person in people:
             if person.whose == "owner":
@@ -294,7 +294,7 @@ class Pseudonymizer:
     def _pseudonymize_name_column(
         self, block: Block, name_columns: Sequence[int], column: int, rows: NDArray[np.int64]
     ) -> list[str]:
-        """The cells of one column of a name: the pseudonym stands in the first that is shown, the others are empty."""
+        """The cells of one of a name's columns: the first shown column gets the pseudonym, the others become empty."""
         pseudonym_column = next(name_column for name_column in block.text_columns if name_column in name_columns)
         columns = [list_texts(take_cells(block.table.column(name_column), rows)) for name_column in name_columns]
         result = []
@@ -333,7 +333,7 @@ def _split_names(cell: str) -> list[str]:
 
 
 def _split_addresses(cell: str) -> list[str]:
-    """The addresses in a cell: of a net they may be several, of a street or a telephone it is one."""
+    """The addresses in a cell: several if they are of the internet, one if it is a street or a telephone number."""
     if not _NET_ADDRESS.search(cell):
         return [cell.strip()] if cell.strip() else []
     return [address for address in _ADDRESS_SEPARATORS.split(cell) if address]

@@ -25,8 +25,6 @@ from inspector.summary.rule_text import build_untranslated_notice
 from inspector.taxonomy import CATEGORIES
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from inspector.policy import Outcome
 
 _ITEM_SCOPE_TEXTS = {
@@ -76,7 +74,7 @@ class Report:
             return item.block.text(item.index)
         return list_texts(self.get_texts(item.block, np.array([item.index])))[0]
 
-    def get_texts(self, block: Block, indices: NDArray[np.int64]) -> "pa.StringArray":
+    def get_texts(self, block: Block, indices: NDArray[np.int64]) -> pa.StringArray:
         """The texts of some items of a block, as ``get_text`` gives them: one text for each index."""
         if not self.options.include_texts:
             return build_blank_cells(len(indices))

@@ -1,15 +1,15 @@
-"""Lines for a terminal and for plain text files."""
+"""Lines of text for terminals and plain text files."""
 
 import textwrap
 
 from inspector.printable import make_printable
 
 LINE_WIDTH = 100
-"""The width that a line keeps to where its words allow it, in characters."""
+"""The most characters of a line; only a longer word exceeds it."""
 
 
 def wrap_text(text: str, first_indent: str = "", indent: str = "") -> list[str]:
-    """A text as lines, the first begun with ``first``, the others with ``indent``; words are never cut."""
+    """A text as lines, the first with ``first_indent``, the others with ``indent``; no word is cut."""
     return textwrap.wrap(
         make_printable(text),
         LINE_WIDTH,

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import inspector.query
-import inspector.summary.exposure_summary  # noqa: F401 - loaded here, so that the window does not stop for it at the first page
+import inspector.summary.exposure_summary  # noqa: F401 - here, so that the window does not stop for it at the first page
 from inspector import catalog, exposure, policy
 from inspector.archive.demo import read_demo_facts, zip_demo
 from inspector.columns import configure_memory_pool
@@ -20,6 +20,7 @@ from inspector.window.startup import freeze_loaded_modules
 
 def open_in_stages(request: OpenRequest, monitor: Monitor) -> Iterator[Exposure]:
     """Exposures of what has been read so far; the last is of everything. Raises ``Refused`` and ``Cancelled``."""
+    configure_memory_pool()
     pack = policy.read(request.policy if request.policy is not None else policy.find_builtin_folder())
     today = dt.datetime.now(dt.UTC).date()
     circumstances = request.circumstances
@@ -28,7 +29,6 @@ def open_in_stages(request: OpenRequest, monitor: Monitor) -> Iterator[Exposure]
     elif circumstances is None:
         circumstances = request.stated or policy.assume_circumstances(policy.days.from_date(today))
     loaded_catalog = catalog.load_catalog()
-    configure_memory_pool()
     freeze_loaded_modules()
     with ExitStack() as stack:
         paths = request.paths

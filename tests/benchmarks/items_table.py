@@ -7,7 +7,6 @@ first: Qt's own proxy model over lists of Python, pandas, ``sorted``.
 
 import os
 import random
-import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -96,9 +95,9 @@ class _Page:
     def __init__(self, subject: Path) -> None:
         self.application = _application()
         from inspector.settings import SettingsStore
-        from inspector.window.startup import shorten_thread_switches
         from inspector.window.items.items_page import ItemsPage
         from inspector.window.jobs import Jobs
+        from inspector.window.startup import shorten_thread_switches
         from inspector.window.widgets.theme import load_theme
 
         shorten_thread_switches()

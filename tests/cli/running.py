@@ -1,4 +1,4 @@
-"""Runs the program in this process and keeps what it left."""
+"""Runs the program in this process and keeps its exit code and output."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ CHECK = ["schema", "status", "kind", "exported", "archives", "rows", "files", "a
 
 
 class Ran:
-    """What a run of the program left: its exit code and both outputs."""
+    """One run of the program: its exit code and both outputs."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str], *words: str | Path) -> None:
         self.code = cli.main([str(word) for word in words])

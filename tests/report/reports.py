@@ -1,4 +1,4 @@
-"""Short ways to a report and to what a workbook holds."""
+"""Builds reports, and reads workbooks."""
 
 import datetime as dt
 import io

@@ -510,28 +510,6 @@ def test_what_to_do_is_said_with_its_place_and_its_effect() -> None:
     assert "205 items no longer open" in said
 
 
-@pytest.mark.parametrize("stated", [NOW, EARLIER, STOPPED])
-def test_the_totals_read_back_are_those_on_screen(tmp_path: Path, stated: tuple[str, str]) -> None:
-    found = of(exposed(*stated), Query(categories=frozenset({"posts", "jobs"})))
-    path = tmp_path / "report.html"
-
-    registry.save(found, path, [])
-
-    read_back = html_format.totals(path)
-    assert read_back.agrees_with(found.totals)
-    assert (read_back.items, read_back.listed_items) == (demo().item_count, len(found.selection))
-    assert set(read_back.outcomes) == set(pack().uses)
-
-
-def test_a_text_that_looks_like_a_count_counts_for_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "report.html"
-    found = commented(tmp_path, "<summary>x: 9 items</summary>", '<section class="use" data-use="x"')
-    path.write_text(source(found), encoding="utf-8")
-
-    assert html_format.totals(path).listed_items == len(found.selection)
-    assert set(html_format.totals(path).outcomes) == set(pack().uses)
-
-
 def test_the_matter_and_the_privilege_head_the_page_and_every_sheet_of_paper() -> None:
     text = source(of(exposed(*NOW), matter='A "quoted" } </style> matter', privilege="Privileged"))
     top = parsed(text)

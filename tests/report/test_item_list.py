@@ -226,8 +226,8 @@ def test_the_matter_and_the_privilege_stand_beside_a_csv_and_never_in_it(tmp_pat
 
 def test_the_text_beside_a_csv_says_whether_it_is_exact() -> None:
     exposure = judged(demo(), "DE")
-    safe = " ".join(csv_format.about(of(exposure), "x.csv"))
-    exact = " ".join(csv_format.about(Report(exposure, MOMENT, options=ReportOptions(exact=True)), "x.csv"))
+    safe = " ".join(csv_format.describe_file(of(exposure), "x.csv"))
+    exact = " ".join(csv_format.describe_file(Report(exposure, MOMENT, options=ReportOptions(exact=True)), "x.csv"))
 
     assert "apostrophe" in safe
     assert "Exact text" in exact
@@ -239,7 +239,7 @@ def test_rows_are_counted_whatever_line_ends_the_texts_hold(tmp_path: Path) -> N
         path = tmp_path / f"list{suffix}"
         with path.open("wb") as stream:
             module.write(found, stream, Monitor())
-        assert module.totals(path).listed_items == 3
+        assert module.read_totals(path).listed_items == 3
 
 
 def test_the_verdict_of_an_item_hangs_on_its_class_only() -> None:

@@ -151,7 +151,7 @@ def test_all_prose_of_a_report_is_said(suffix: str, place: Path) -> None:
     assert unsaid(" ".join(pieces(found, suffix)), quoted(found)) == []  # sentences may run over several cells
 
 
-@pytest.mark.parametrize("suffix", writable())
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".dat"])
 @pytest.mark.parametrize("spoken", [GERMAN, PSEUDO], ids=lambda spoken: spoken.tag)
 def test_the_sums_of_a_file_are_read_back_in_every_language(
     suffix: str, spoken: Language, place: Path, tmp_path: Path

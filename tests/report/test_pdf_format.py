@@ -14,10 +14,10 @@ import pytest
 from inspector.errors import Cancelled
 from inspector.i18n import ENGLISH, load_language
 from inspector.progress import Monitor
-from inspector.report.formats import pdf_format, registry
+from inspector.report.formats import pdf_format
 from inspector.report.report import Report
 from inspector.summary.sections import list_decisive_source_ids
-from tests.archives import PROFILE, demo, folder, judged, pack, read, zipped
+from tests.archives import PROFILE, demo, folder, judged, read, zipped
 from tests.report.reports import of
 
 pytest.importorskip("PySide6.QtGui", reason="Qt cannot be imported", exc_type=ImportError)
@@ -61,23 +61,6 @@ def test_the_same_report_gives_the_same_bytes_with_its_own_moment(sample: Report
     assert content(sample) == first
     moments = re.findall(rb"Date \(D:(\d{14})", first)
     assert set(moments) == {b"20261122103000"}
-
-
-def test_the_totals_read_back_are_those_on_screen(sample: Report, tmp_path: Path) -> None:
-    path = tmp_path / "report.pdf"
-
-    registry.save(sample, path, [])
-
-    found = pdf_format.totals(path)
-    assert found.agrees_with(sample.totals)
-    assert (found.items, set(found.outcomes)) == (demo().item_count, set(pack().uses))
-
-
-def test_a_file_without_sums_claims_none(tmp_path: Path) -> None:
-    path = tmp_path / "other.pdf"
-    path.write_bytes(b"%PDF-1.4\n")
-
-    assert pdf_format.totals(path).outcomes == {}
 
 
 def test_nothing_in_it_acts_and_nobody_is_named(sample: Report) -> None:

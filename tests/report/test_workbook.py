@@ -456,7 +456,7 @@ def test_1_048_600_rows_take_two_sheets_and_70_000_addresses_are_no_links(tmp_pa
 
     registry.save(found, path, [])
 
-    assert xlsx.totals(path).listed_items == len(found.selection) > 1_048_600
+    assert xlsx.read_totals(path).listed_items == len(found.selection) > 1_048_600
     with zipfile.ZipFile(path) as book:
         names = re.findall(rb'<sheet [^>]*name="([^"]*)"', book.read("xl/xlsx.xml"))
         assert names[1:3] == [b"Items", b"Items 2"]
@@ -565,7 +565,7 @@ def test_the_totals_read_back_are_those_on_screen(
     path = tmp_path / "report.xlsx"
     path.write_bytes(content(found))
 
-    totals = xlsx.totals(path)
+    totals = xlsx.read_totals(path)
 
     assert (totals.items, totals.listed_items) == (demo().item_count, demo().item_count)
     assert totals.agrees_with(found.totals)
@@ -586,9 +586,9 @@ def test_a_row_that_is_missing_or_a_count_that_differs_is_noticed(tmp_path: Path
                     held = held.replace(b'ht="40.5" customHeight="1"></row></sheetData>', b"></raw></sheetData>")
                 target.writestr(entry, held)
         if name == 1:
-            assert not xlsx.totals(path).agrees_with(found.totals)
+            assert not xlsx.read_totals(path).agrees_with(found.totals)
         else:
-            assert xlsx.totals(path).listed_items == demo().item_count - 1
+            assert xlsx.read_totals(path).listed_items == demo().item_count - 1
 
 
 def test_writing_can_be_cancelled_and_tells_how_far_it_is() -> None:

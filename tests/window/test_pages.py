@@ -1,8 +1,6 @@
 """A page is one entry: built when it is first shown, shown an exposure only while it is in sight."""
 
 import pytest
-from inspector.window.page_list import list_pages
-from inspector.window.page_stack import PageStack
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -10,6 +8,8 @@ from inspector.settings import SettingsStore
 from inspector.window.intents import GoTo
 from inspector.window.jobs import Jobs
 from inspector.window.page import Page, PageContext, PageEntry
+from inspector.window.page_list import list_pages
+from inspector.window.page_stack import PageStack
 from tests import archives
 from tests.window.palettes import DARK, LIGHT
 

@@ -1,7 +1,7 @@
-"""The list of items as CSV: RFC 4180, UTF-8 with a byte order mark, CR LF, every cell quoted.
+"""The list of items as CSV (RFC 4180): UTF-8 with a byte order mark, CR LF, every cell quoted.
 
-Nothing but the list is in the file, so that every program can read it. What belongs to it and is no item, the matter,
-the privilege, the rule about formulas, the meaning of the columns, stands in a text beside it.
+The file holds nothing but the list, so that every program can read it. The matter, the privilege, the rule about
+formulas and the meaning of the columns stand in a text beside it. The byte order mark makes Excel read UTF-8.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _QUOTE, _LINE_FEED = 0x22, 0x0A
 
 
 def quote_cell(text: str) -> str:
-    """A cell that holds the text as it is."""
+    """Quote a cell; a quote in the text is doubled (RFC 4180, 2.7)."""
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -42,18 +42,18 @@ def _escape_column(column: pa.StringArray) -> tuple[pa.StringArray, ...]:
 
 
 EXACT_FORMAT = RowFormat(quote_cell, _double_quotes, ",", "\r\n")
-"""For machines: every text as it is."""
+"""For programs: every text as it is."""
 SAFE_FORMAT = RowFormat(lambda text: quote_cell(escape_formula(text)), _escape_column, ",", "\r\n")
-"""For people and their spreadsheets: an apostrophe before what might be taken for a formula."""
+"""For spreadsheets: an apostrophe before what they could take for a formula (OWASP, CSV injection)."""
 
 
 def select_row_format(report: Report) -> RowFormat:
-    """How cells are written."""
+    """The format of rows that the options ask for."""
     return EXACT_FORMAT if report.options.exact else SAFE_FORMAT
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
-    """Write the chosen items, a row each below one row of names."""
+    """Write one row for each chosen item below the row of column names."""
     row_format = select_row_format(report)
     stream.write(
         b"\xef\xbb\xbf"
@@ -64,12 +64,11 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
 
 
 def _get_no_cells(_block: Block, _number: str) -> tuple[str, ...]:
-    """No further cells."""
     return ()
 
 
-def totals(path: Path) -> Totals:
-    """How many rows a written file holds below its names: line ends that stand in no cell."""
+def read_totals(path: Path) -> Totals:
+    """The number of rows below the column names: line feeds outside quotes (RFC 4180, 2.6)."""
     row_ends, in_quotes = 0, False
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK_SIZE):
@@ -82,8 +81,8 @@ def totals(path: Path) -> Totals:
     return Totals(listed_items=row_ends - 1)
 
 
-def about(report: Report, name: str) -> Iterator[str]:
-    """How to read the file, for the text beside it."""
+def describe_file(report: Report, name: str) -> Iterator[str]:
+    """Sentences on how to read the file."""
     yield join_texts((_("{file} holds one row for each listed item.", file=name), report.listing_sentence), " ")
     yield _("It is CSV as RFC 4180 has it: UTF-8 with a byte order mark, CR LF behind each row, every cell in quotes.")
     if report.options.exact:

@@ -1,7 +1,8 @@
-"""The report as one web page: no script, no picture file, nothing loaded from anywhere; good on paper and read aloud.
+"""The report as one web page without scripts, pictures or anything loaded; for screens, paper and screen readers.
 
-The page template only arranges: counts, verdicts and rules come from the report. Whatever is put into the template
-passes through two nets, marks for characters that cannot be seen and escaping, without the template asking for them.
+The template ``resources/templates/report.html`` only arranges: counts, verdicts and rules come from the summary. Every
+value that it prints is made printable and escaped by ``_Finalizer`` and jinja's autoescape; the template cannot forget
+either.
 """
 
 import datetime as dt
@@ -9,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -18,13 +18,12 @@ from markupsafe import Markup
 from inspector.errors import Problem
 from inspector.i18n import Language, LazyText, Value, _, join_texts, lookup, plural
 from inspector.items import Item, Selection
-from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source, Use
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable, mask_account_number
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import get_date
-from inspector.report.options import Totals
+from inspector.report.palette import get_colour_key, get_pattern_key, load_screen_colours
 from inspector.report.report import Report
 from inspector.resources import resources_dir
 from inspector.summary import labels, sentences
@@ -47,30 +46,19 @@ from inspector.summary.use_table import Column, Counts
 
 TITLE = _("Web page")
 MAX_ITEMS_PER_CATEGORY = 2_000
-"""The most items of a category that the page lists; the workbook lists all."""
+"""The most items of a category that the page lists: a browser stays quick. The workbook lists all."""
 MAX_TEXT_LENGTH = 300
 """The most characters of an item's text."""
-_OUTSIDE_KEY = "outside"
-"""The key of the colour for what is dated after the as-of day."""
-LIMITED_KEY = "limited"
-"""The key of the pattern for what is open for one purpose only."""
-_USE_PATTERN = re.compile(r'<section class="use" data-use="([a-z_]+)"(.*?)</section>', re.DOTALL)
-_HEADING_PATTERN = re.compile(r'<th scope="col" class="n"><svg[^>]*><rect class="f-([a-z_]+)"')
-_TABLE_FOOT_PATTERN = re.compile(r"<tfoot>(.*?)</tfoot>", re.DOTALL)
-_COUNT_PATTERN = re.compile(r'<td class="n">(?:<span class="zero">)?([^<]+)')
-_LIST_SUMMARY_PATTERN = re.compile(r"<summary>([^<]*)</summary>")
-"""Where a page says its sums, whatever its language; what comes from an archive is escaped and can say none."""
-_NON_DIGITS = re.compile("[^0-9]+")
 _BAR_LEFT, _BAR_END, _BAR_STEP = 170, 650, 26
 _LETTER_WIDTH, _LABEL_GAP = 9, 8
-"""The room that a letter of a bar's name takes on paper, where letters are largest, and the gap behind the name."""
+"""The width of a letter of a bar's name on paper, where letters are largest, and the gap behind the name."""
 _MIN_PART_WIDTH = 3.0
-"""The least width of a part of a bar: a single item among a million is still seen."""
+"""The least width of a part of a bar: one item among a million stays visible."""
 
 
 @dataclass(frozen=True, slots=True)
 class BarPart:
-    """A piece of a bar, in the units of its chart: the ids of its colour and of its pattern, its words."""
+    """A part of a bar, in the units of its chart, with the keys of its colour and pattern (``report.palette``)."""
 
     colour: str
     pattern: str
@@ -140,7 +128,7 @@ class UseView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """Two sources that disagree about a rule that decided, or about all of them."""
+    """A conflict, with the label of the outcome under the other reading, or ""."""
 
     conflict: Conflict
     other_outcome: str
@@ -148,7 +136,7 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source; an address is a link only where it leads to the web."""
+    """A source, and which of its addresses may be links."""
 
     source: Source
     links: bool
@@ -157,7 +145,7 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class OpenItemsView:
-    """Items that a use is or was open for, with their days in words."""
+    """Items that a use is or was open for, with their days as texts."""
 
     open_items: OpenItems
     since: Value
@@ -182,7 +170,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemsView:
-    """The items of a category, of which the first ``MOST_ITEMS`` are listed."""
+    """The chosen items of a category; the first ``MAX_ITEMS_PER_CATEGORY`` are listed."""
 
     category: str
     report: Report
@@ -200,37 +188,17 @@ class ItemsView:
 
     @property
     def rows(self) -> Iterator[ItemRow]:
-        """The items that are listed, made one by one."""
+        """The listed items. A generator: rows are never all in memory."""
         return (_build_item_row(self.report, item) for item in islice(self.selection, MAX_ITEMS_PER_CATEGORY))
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
-    """Write the page as UTF-8, piece by piece: a long list of items is never held as a whole."""
+    """Write the page as UTF-8, piece by piece, so that a long list is never in memory as a whole."""
     for done, piece in enumerate(_load_template(report.language).generate(**_build_context(report))):
         if done % 1024 == 0:
             monitor.step(0, 0, TITLE)
         stream.write(piece.encode("utf-8", "backslashreplace"))
     return ()
-
-
-def totals(path: Path) -> Totals:
-    """The sums of the tables in a written page, and how many items its lists speak of."""
-    html = path.read_text("utf-8")
-    outcomes: dict[str, dict[Outcome | None, int]] = {}
-    for use, table in _USE_PATTERN.findall(html):
-        sums = outcomes[use] = dict[Outcome | None, int]()
-        (foot,) = _TABLE_FOOT_PATTERN.findall(table)
-        for heading_key, count in zip(_HEADING_PATTERN.findall(table), _COUNT_PATTERN.findall(foot), strict=False):
-            outcome = None if heading_key == _OUTSIDE_KEY else Outcome(heading_key)
-            sums[outcome] = sums.get(outcome, 0) + _parse_number(count)
-    items = {sum(sums.values()) for sums in outcomes.values()}
-    listed_items = sum(map(_parse_number, _LIST_SUMMARY_PATTERN.findall(html)))
-    return Totals(items.pop() if len(items) == 1 else None, listed_items, outcomes)
-
-
-def _parse_number(text: str) -> int:
-    """The number in a text that holds no other digits, however it is grouped."""
-    return int(_NON_DIGITS.sub("", text))
 
 
 def _load_template(language: Language) -> Template:
@@ -256,13 +224,13 @@ def _load_template(language: Language) -> Template:
 
 
 class _Finalizer:
-    """What the template prints: words in the language of the page, plain text with marks for what cannot be seen."""
+    """Makes every value that the template prints localized and printable (``finalize`` of jinja)."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
 
     def __call__(self, value: object) -> object:
-        """One value as it is printed; markup stays, also where it stands within words."""
+        """The value as it is printed. Markup stays as it is, also inside the placeholders of a message."""
         if isinstance(value, dt.date):
             return self._language.format_value(value)
         if not isinstance(value, str) or isinstance(value, Markup):
@@ -276,15 +244,15 @@ class _Finalizer:
         return Markup().join(Markup(p) if p in markup_values else make_printable(p) for p in pieces)  # noqa: S704 - the same markup
 
     def bdi(self, text: str) -> Markup:
-        """A text that keeps its own direction."""
+        """A text isolated from the direction of its surroundings (HTML ``bdi``)."""
         return Markup("<bdi>{}</bdi>").format(self(text))
 
     def bold(self, text: str) -> Markup:
-        """A text that stands out."""
+        """A bold text."""
         return Markup("<b>{}</b>").format(self(text))
 
     def mark_english(self, text: str) -> str:
-        """A text of the rules, which stays English: in a page of another language it is marked as that."""
+        """A text of the rules, marked as English in a page of another language (WCAG 2.2, 3.1.2)."""
         return (
             Markup('<span lang="en">{}</span>').format(self(text))
             if build_untranslated_notice(self._language)
@@ -297,13 +265,15 @@ class _Finalizer:
 
 
 def _build_context(report: Report) -> dict[str, object]:
-    """All that the template arranges."""
+    """The variables of the template."""
     exposure = report.exposure
     pack, holdings = exposure.pack, exposure.holdings
     summary = report.summary
     return {
         "report": report,
         "summary": summary,
+        "light_colours": load_screen_colours("light"),
+        "dark_colours": load_screen_colours("dark"),
         "pack": pack,
         "holdings": holdings,
         "not_used": NOT_USED,
@@ -352,14 +322,14 @@ def _build_context(report: Report) -> dict[str, object]:
 
 
 def _escape_css(text: str, allowed: str = "") -> str:
-    """A text for a style sheet, where nothing but letters, digits, escapes and what is ``kept`` can stand."""
+    """A text for a CSS string: letters, digits and ``allowed`` stay; all else is escaped, so nothing ends the string."""
     return "".join(
         c if (c.isascii() and c.isalnum()) or c in allowed else f"\\{ord(c):06x}" for c in make_printable(text)
     )
 
 
 def _format_page_counter(language: Language) -> Markup:
-    """The number of the printed page, as a style sheet puts it together."""
+    """The number of a printed page as the value of CSS ``content``, with counters in place of the numbers."""
     counters = {"\ue000": "counter(page)", "\ue001": "counter(pages)"}
     page, pages = counters
     pieces = re.split(f"([{page}{pages}])", language.translate(_("Page {page} of {pages}", page=page, pages=pages)))
@@ -375,7 +345,9 @@ def _build_use_view(report: Report, use: Use) -> UseView:
     bar_start = max(_BAR_LEFT, _LETTER_WIDTH * longest_name + _LABEL_GAP)
     return UseView(
         use=use,
-        headings=tuple(ColumnHeading(column.title, *_get_colour_and_pattern(column)) for column in columns),
+        headings=tuple(
+            ColumnHeading(column.title, get_colour_key(column), get_pattern_key(column)) for column in columns
+        ),
         rows=rows,
         total=_build_count_row(_("All"), table.totals, columns),
         bars=tuple(_build_bars(rows, columns, bar_start)),
@@ -386,13 +358,17 @@ def _build_use_view(report: Report, use: Use) -> UseView:
     )
 
 
+def _build_heading(column: Column) -> ColumnHeading:
+    return ColumnHeading(column.title, get_colour_key(column), get_pattern_key(column))
+
+
 def _build_count_row(name: str, row: Counts, columns: Sequence[Column]) -> CountRow:
     counts = tuple(row.get(column, 0) for column in columns)
     return CountRow(name, counts, sum(counts))
 
 
 def _build_bars(rows: Sequence[CountRow], columns: Sequence[Column], bar_start: int) -> Iterator[Bar]:
-    """The rows of a table as bars from a place on, the longest as long as there is room."""
+    """The rows of a table as bars that begin at ``bar_start``; the longest takes the whole width."""
     max_items = max((row.items for row in rows), default=1)
     for number, row in enumerate(rows):
         nonzero_counts = [(column, items) for column, items in zip(columns, row.counts, strict=True) if items]
@@ -400,25 +376,22 @@ def _build_bars(rows: Sequence[CountRow], columns: Sequence[Column], bar_start: 
         left, parts = float(bar_start), []
         for (column, items), width in zip(nonzero_counts, widths, strict=True):
             description = _("{number} {outcome}", number=items, outcome=column.title)
-            parts.append(BarPart(*_get_colour_and_pattern(column), round(left, 1), round(width, 1), description))
+            parts.append(
+                BarPart(get_colour_key(column), get_pattern_key(column), round(left, 1), round(width, 1), description)
+            )
             left += width
         yield Bar(row.name, number * _BAR_STEP, round(left, 1), row.items, tuple(parts))
 
 
 def _scale_widths(items: Sequence[int], max_items: int, available_width: int) -> list[float]:
-    """The widths of a bar's parts: as the items to ``most``, none under the least."""
+    """The widths of a bar's parts, in proportion to ``max_items``, none below ``_MIN_PART_WIDTH``."""
     length = max(available_width * sum(items) / max_items, _MIN_PART_WIDTH * len(items))
     spare = length - _MIN_PART_WIDTH * len(items)
     return [_MIN_PART_WIDTH + spare * count / sum(items) for count in items]
 
 
-def _get_colour_and_pattern(column: Column) -> tuple[str, str]:
-    colour = column.outcome.value if column.outcome is not None else _OUTSIDE_KEY
-    return colour, LIMITED_KEY if column.limited else colour
-
-
 def _build_items_views(report: Report) -> list[ItemsView]:
-    """The chosen items by category, categories without any left out."""
+    """The chosen items by category; a category without any is left out."""
     selections = report.group_by_category().items()
     return [ItemsView(title_category(category), report, selection) for category, selection in selections]
 

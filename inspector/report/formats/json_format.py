@@ -1,16 +1,14 @@
-"""The report as JSON, for other programs; its form is part of the command line's promise."""
+"""The report as JSON, for other programs. Its form is a promise: ``resources/schemas/report.json``, ``check.json``."""
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.holdings import File, Holdings
 from inspector.i18n import _
-from inspector.policy import Outcome, Pack, days
+from inspector.policy import Pack, days
 from inspector.progress import Monitor
-from inspector.report.options import Totals
 from inspector.report.report import Report
 
 TITLE = _("JSON")
@@ -22,17 +20,6 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     monitor.step(0, 1, TITLE)
     stream.write(json.dumps(build_document(report), indent=1).encode("ascii") + b"\n")
     return ()
-
-
-def totals(path: Path) -> Totals:
-    """The sums that a written file holds."""
-    record = json.loads(path.read_bytes())
-    outcomes: dict[str, dict[Outcome | None, int]] = {}
-    for row in record["summary"]:
-        outcome_counts = outcomes.setdefault(row["use"], {})
-        outcome = Outcome(row["outcome"]) if row["outcome"] else None
-        outcome_counts[outcome] = outcome_counts.get(outcome, 0) + row["items"]
-    return Totals(record["coverage"]["items"], None, outcomes)
 
 
 def build_document(report: Report) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""The list of items as a load file in the manner of Concordance, for review platforms.
+"""The list of items as a Concordance load file (.dat), the common import format of e-discovery platforms.
 
-One line an item, UTF-8 with a byte order mark, CR LF. Fields stand between ``þ`` and are set apart by the control
-character 20; a line end within a field is ``®``. What would be mistaken for these, and every other control character,
-is written as its code point, such as ``<U+00FE>``, and so is the ``<`` of a text that looks like such a code point
-already: but for the kind of its line ends, ``read_back`` gives every text as it was.
+One line for each item, UTF-8 with a byte order mark, CR LF. Concordance's default delimiters: fields are quoted with
+``þ`` (U+00FE) and separated by U+0014, and a line end within a field is ``®`` (U+00AE). These characters, all other
+control characters, and the ``<`` of a text that looks like an escape are written as code points such as ``<U+00FE>``.
+So ``unescape_field`` restores every text except for the kind of its line ends.
 """
 
 import re
@@ -34,7 +34,7 @@ _CODE_POINT = re.compile("<U\\+([0-9A-F]{4,6})>")
 
 
 def escape_field(text: str) -> str:
-    """A text as it stands within a field."""
+    """A text as it stands between the quotes of a field."""
     if not _SPECIAL.search(text):
         return text
     lines = _LINE_END.split(text)
@@ -42,7 +42,7 @@ def escape_field(text: str) -> str:
 
 
 def unescape_field(field: str) -> str:
-    """The text of a field, its lines ended by line feeds."""
+    """The text of a field, with line feeds as line ends: the reverse of ``escape_field``."""
     return _CODE_POINT.sub(lambda match: chr(int(match[1], 16)), field.replace(NEW_LINE, "\n"))
 
 
@@ -54,7 +54,7 @@ ROW_FORMAT = RowFormat(lambda text: f"{QUOTE}{escape_field(text)}{QUOTE}", _esca
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
-    """Write the chosen items, a line each below one line of names: for programs, in whatever language others are."""
+    """Write one line for each chosen item below the line of field names; always in English, as it is for programs."""
     report = report.english_report
     stream.write(
         b"\xef\xbb\xbf" + ROW_FORMAT.format_row((*LEADING_COLUMNS, *list_column_titles(report.exposure.pack))).encode()
@@ -72,21 +72,21 @@ def _index_hashes(report: Report) -> dict[tuple[int, str], str]:
 def _build_leading_cells(
     report: Report, hashes: dict[tuple[int, str], str], block: Block, number: str
 ) -> tuple[str, ...]:
-    """The fields before an item's own: the same for a whole block but for the item's number."""
+    """The fields before an item's own; within a block only the item's number differs."""
     archive = next(a for a in report.exposure.holdings.archives if a.number == block.archive)
     matter, privilege = make_printable(report.options.matter), make_printable(report.options.privilege)
     archive_cells = (archive.name, archive.sha256 or "", hashes.get((block.archive, block.member), ""))
     return (f"{CONTROL_PREFIX}{number}", matter, privilege, *archive_cells)
 
 
-def totals(path: Path) -> Totals:
-    """How many lines a written file holds below its names."""
+def read_totals(path: Path) -> Totals:
+    """The number of lines below the field names; no field holds a line end."""
     with path.open("rb") as stream:
         return Totals(listed_items=sum(1 for _line in stream) - 1)
 
 
-def about(report: Report, name: str) -> Iterator[str]:
-    """How to read the file, for the text beside it."""
+def describe_file(report: Report, name: str) -> Iterator[str]:
+    """Sentences on how to read the file."""
     yield join_texts((_("{file} holds one line for each listed item.", file=name), report.listing_sentence), " ")
     yield _(
         "It is a load file as Concordance reads them: UTF-8 with a byte order mark, CR LF behind each line; fields "

@@ -1,11 +1,10 @@
-"""The report on a few pages for a member or a partner: headline, chart, counts, what to do, method, sources.
+"""The report on a few pages of A4: headline, chart, counts, what to do, method, sources.
 
-Qt lays it out and is imported only when a page is made; without a display its offscreen platform serves. What Qt is
-given is text that was marked and escaped before; it loads no file and no address. Qt writes the moment of writing
-into the file by itself: that is set to the report's own, so that the same report gives the same bytes.
+Qt lays it out. It is imported only when a PDF is written, and its offscreen platform serves where there is no display.
+Every text is made printable and escaped before Qt sees it; Qt loads no file and no address. Qt puts the time of writing
+into the file; it is replaced by the report's own moment, so that the same report gives the same bytes.
 """
 
-import json
 import re
 import sys
 import unicodedata
@@ -13,15 +12,13 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import Language, Value, _, join_texts, lookup, plural
-from inspector.policy import Outcome
 from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor
-from inspector.report.options import Totals
+from inspector.report.palette import get_colour_key, get_pattern_key, load_palette
 from inspector.report.report import Report
 from inspector.summary.exposure_summary import NOT_USED
 from inspector.summary.labels import title_category
@@ -47,43 +44,23 @@ if TYPE_CHECKING:
 
 TITLE = _("PDF")
 _UNITS_PER_INCH = 96
-"""The units of the layout in an inch."""
+"""The units of the layout per inch, as in CSS."""
 _TEXT_WIDTH, _TEXT_HEIGHT = 658, 950
 _TEXT_LEFT, _TEXT_TOP = 68, 84
-"""Where the text stands on a page of A4, in those units."""
+"""The place of the text on a page of A4, in those units."""
 _PAGE_SIZE = (794, 1123)
 _FONT_SIZE, _SMALL_FONT_SIZE = 8.5, 7.5
-"""The size of the text in points, and of what is painted past the document."""
+"""The size of the text in points, and of what is painted outside the document: header, footer, chart."""
 _CHART_PLACEHOLDER = "\ue000the chart stands here\ue000"
-"""A paragraph that the chart takes the place of; no text of the report holds it, as it would be marked."""
+"""The paragraph that the chart replaces. No text of the report equals it: ``make_printable`` marks U+E000."""
 _DATE_PATTERN = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}(Z|[+-]\d\d'\d\d'?)(\))")
-_TOTALS_PATTERN = re.compile(rb"<inspector:totals>([^<]*)</inspector:totals>")
 _XMP_TEMPLATE = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:inspector="urn:archive-inspector"><inspector:totals>{}</inspector:totals>'
-    "{}</rdf:Description></rdf:RDF></x:xmpmeta>"
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>"
+    "</rdf:Description></rdf:RDF></x:xmpmeta>"
 )
-_LANGUAGE_TEMPLATE = (
-    '<dc:language xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>'
-)
-"""Qt names no language in the file's own catalog; this description is where else one is looked for."""
-_COLOURS: dict[Outcome | None, str] = {
-    Outcome.COULD_BE_USED: "#c8500a",
-    Outcome.COULD_HAVE_BEEN_USED: "#a87400",
-    Outcome.AGGREGATE_ONLY: "#8b57b0",
-    Outcome.NOT_STATED: "#b4bcc5",
-    Outcome.STOPPED: "#2b6cb3",
-    Outcome.EXCLUDED: "#24805a",
-    None: "#828b95",
-}
-_PATTERNS: dict[Outcome | None, str] = {
-    Outcome.COULD_HAVE_BEEN_USED: "rising",
-    Outcome.AGGREGATE_ONLY: "plain",
-    Outcome.NOT_STATED: "level",
-    Outcome.STOPPED: "upright",
-    Outcome.EXCLUDED: "crossed",
-    None: "plain",
-}
+"""XMP (ISO 16684-1) with the language of the file: Qt sets no /Lang in the catalog, and readers look here next."""
 _STYLE_SHEET = """
 h1 { font-size: 15pt; margin-top: 0; margin-bottom: 4px; }
 h2 { font-size: 11pt; margin-top: 16px; margin-bottom: 4px; color: #1f3a5f; }
@@ -117,23 +94,9 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     return (Problem("X_FONT", message, Severity.NOTE, count=len(missing)),)
 
 
-def totals(path: Path) -> Totals:
-    """The sums of the tables that were written, which the file holds in its description."""
-    match = _TOTALS_PATTERN.search(path.read_bytes())
-    if match is None:
-        return Totals()
-    sums_by_use = json.loads(match[1])
-    outcomes = {
-        use: {Outcome(name) if name != "outside" else None: items for name, items in sums.items()}
-        for use, sums in sums_by_use.items()
-    }
-    items = {sum(sums.values()) for sums in outcomes.values()}
-    return Totals(items.pop() if len(items) == 1 else None, None, outcomes)
-
-
 @contextmanager
 def _provide_application() -> Iterator[None]:
-    """What Qt needs to lay text out: the window's own application, or else one for the time of the writing."""
+    """Provide the application that Qt needs for fonts: the window's own, else one while the report is written."""
     from PySide6.QtGui import QGuiApplication
 
     if QGuiApplication.instance() is not None:
@@ -148,13 +111,13 @@ def _provide_application() -> Iterator[None]:
 
 
 def _set_dates(content: bytes, report: Report) -> bytes:
-    """The same file with the report's moment as its own; its length stays, as places in it are counted."""
+    """The file with the report's moment in place of Qt's. Its length stays: the cross-reference table holds offsets."""
     moment = f"{report.generated_at:%Y%m%d%H%M%S}".encode()
     return _DATE_PATTERN.sub(lambda match: match[1] + moment + _format_utc(match[2]) + match[3], content)
 
 
 def _format_utc(zone: bytes) -> bytes:
-    """UTC, in as many characters as the zone has that Qt wrote."""
+    """UTC in the notation and length of the zone that Qt wrote (ISO 32000-1, 7.9.4)."""
     return b"Z" if zone == b"Z" else b"+00'00'"[: len(zone)]
 
 
@@ -162,7 +125,7 @@ def _format_utc(zone: bytes) -> bytes:
 
 
 class _TextEncoder:
-    """Text made fit for the pages: said, marked, escaped, and without characters that no font here can draw."""
+    """Makes texts fit for the pages: localized, printable, escaped, and drawable with the fonts of this machine."""
 
     def __init__(self, font: "QFont", language: Language) -> None:
         self._font, self._language = font, language
@@ -174,18 +137,18 @@ class _TextEncoder:
         return escape(self.make_drawable(text)).replace("\n", "<br>")
 
     def make_drawable(self, text: Value) -> str:
-        """The same as it is drawn."""
+        """The text as it is drawn; a character without a glyph becomes ``<U+XXXX>``."""
         safe_text = make_printable(self._language.format_value(text))
         return safe_text if safe_text.isascii() else "".join(map(self._replace_undrawable, safe_text))
 
     def measure_width(self, text: Value) -> float:
-        """How wide a text is where it is painted past the document, in the units of the layout."""
+        """The width of a text in the chart, in the units of the layout."""
         from PySide6.QtGui import QFontMetricsF
 
         return QFontMetricsF(_create_painter_font(_SMALL_FONT_SIZE)).horizontalAdvance(self.make_drawable(text))
 
     def measure_longest_word(self, heading: Value) -> float:
-        """How wide the longest word of a head is, in the units of the layout."""
+        """The width of the longest word of a heading, in the units of the layout."""
         from PySide6.QtGui import QFontMetricsF
 
         font = _create_painter_font(_FONT_SIZE)
@@ -208,7 +171,7 @@ class _TextEncoder:
 
 
 def _has_glyphs(text: str, font: "QFont") -> bool:
-    """Whether some font of this machine draws a text: glyph 0 is the box that stands for a missing one."""
+    """Whether a font of this machine draws a text. Glyph 0 (.notdef in OpenType) is the box for a missing glyph."""
     from PySide6.QtGui import QTextLayout
 
     if text.isspace():
@@ -222,7 +185,7 @@ def _has_glyphs(text: str, font: "QFont") -> bool:
 
 
 def _list_scripts(characters: Iterable[str]) -> list[str]:
-    """The scripts that characters belong to, as far as their names say."""
+    """The scripts of characters: the first word of their Unicode names."""
     return sorted({unicodedata.name(character, "unnamed").split()[0].capitalize() for character in characters})
 
 
@@ -261,7 +224,7 @@ def _render_html(report: Report, encoder: _TextEncoder) -> Iterator[str]:
 
 
 def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
-    """On what the answer rests, in short."""
+    """The facts that the answer rests on, coverage and caveats: pairs of a name and a text."""
     summary = report.summary
     for fact in summary.main_facts:
         yield fact.name, describe_fact(fact, 80)
@@ -273,7 +236,7 @@ def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _render_provenance(report: Report, encoder: _TextEncoder) -> Iterator[str]:
-    """By which rules and program, from which archives."""
+    """The rules, the program, and the archives with their SHA-256."""
     pack = report.exposure.pack
     yield f"<p>{encoder(_('Rules: {rules}.', rules=describe_edition(pack)))}</p>"
     if report.summary.are_rules_older:
@@ -313,7 +276,7 @@ def _build_row(encoder: _TextEncoder, name: str, row: Counts, columns: Sequence[
 
 
 def _render_open_items(report: Report, encoder: _TextEncoder) -> Iterator[str]:
-    """By whom how much could be used since when."""
+    """The items that the leading uses are or were open for."""
     open_items = list_open_items(report.exposure, report.exposure.pack.leading_uses)
     yield f"<h2>{encoder(_('Who could use what, and since when'))}</h2>"
     if not open_items:
@@ -368,7 +331,7 @@ def _render_conflicts(report: Report, encoder: _TextEncoder) -> Iterator[str]:
 def _render_table(
     headings: Sequence[str], cell_rows: Iterable[Sequence[str]], numbers: int = 0, widths: Sequence[float] = ()
 ) -> str:
-    """A table of cells that are HTML already; the last ``numbers`` columns hold numbers. ``widths`` are in percent."""
+    """A table of cells that are HTML already. The last ``numbers`` columns are aligned right; ``widths`` in percent."""
     rows = []
     for cell_row in cell_rows:
         cells = []
@@ -391,7 +354,7 @@ def _render_table(
 
 
 def _render_count_table(encoder: _TextEncoder, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of counts: each column as wide as the longest word of its head wants, all heads smaller if need be."""
+    """A table of counts. A column fits the longest word of its heading; where that is too wide all headings shrink."""
     word_widths = [encoder.measure_longest_word(heading) for heading in headings[1:]]
     remaining_percent = 100 - _FIRST_COLUMN_WIDTH
     available_width = _TEXT_WIDTH * remaining_percent / 100 - _CELL_PADDING * len(word_widths)
@@ -411,7 +374,7 @@ def _render_count_table(encoder: _TextEncoder, headings: Sequence[str], rows: It
 _FIRST_COLUMN_WIDTH = 17
 _FIRST_COLUMN_ATTRIBUTES = f' width="{_FIRST_COLUMN_WIDTH}%"'
 _CELL_PADDING = 16
-"""What a cell takes beside its words, in the units of the layout."""
+"""The horizontal padding of a cell, in the units of the layout."""
 _RULED_TABLE_ATTRIBUTES = (
     'border="1" style="border-collapse: collapse; border-color: #cdd3da; border-style: solid" width="100%"'
 )
@@ -438,11 +401,7 @@ def _render_pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     )
     writer.setTitle(report.localize(_("Exposure of a LinkedIn data archive")))
     writer.setCreator(report.app)
-    writer.setDocumentXmpMetadata(
-        QByteArray(
-            _XMP_TEMPLATE.format(_encode_totals(report), _LANGUAGE_TEMPLATE.format(report.language.tag)).encode()
-        )
-    )
+    writer.setDocumentXmpMetadata(QByteArray(_XMP_TEMPLATE.format(report.language.tag).encode()))
     name = f"{report.generated_at.isoformat()} {report.summary.headline} {report.header_lines}"
     writer.setDocumentId(QUuid(f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}"))
     painter = QPainter(writer)
@@ -458,19 +417,8 @@ def _render_pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
     return bytes(buffer.data().data()), encoder.missing_characters
 
 
-def _encode_totals(report: Report) -> str:
-    """The sums of the tables by use and outcome, for ``totals``."""
-    sums_by_use: dict[str, dict[str, int]] = {}
-    for use in report.exposure.pack.uses.values():
-        sums = sums_by_use[use.id] = dict[str, int]()
-        for column, items in report.summary.build_table(use).totals.items():
-            name = column.outcome.value if column.outcome is not None else "outside"
-            sums[name] = sums.get(name, 0) + items
-    return json.dumps(sums_by_use)
-
-
 def _create_font(size: float) -> "QFont":
-    """The font of the pages; no two letters are drawn as one, so that words can be searched and copied."""
+    """The font of the pages, without ligatures, so that words can be searched and copied."""
     from PySide6.QtGui import QFont
 
     font = QFont(["Helvetica Neue", "Segoe UI", "Noto Sans", "DejaVu Sans", "sans-serif"])
@@ -482,7 +430,7 @@ def _create_font(size: float) -> "QFont":
 
 
 def _create_painter_font(size: float) -> "QFont":
-    """The same font for what is painted past the document, in the units of the layout."""
+    """The same font in pixels of the layout, for what is painted outside the document."""
     font = _create_font(size)
     font.setPixelSize(round(size * _UNITS_PER_INCH / 72))
     return font
@@ -507,7 +455,7 @@ def _lay_out_document(report: Report, encoder: _TextEncoder, font: "QFont") -> "
 
 
 def _keep_headings(document: "QTextDocument") -> None:
-    """Begin a page with each heading that would stand apart from what it is about, at the foot of the page before."""
+    """Move a heading to the next page where its text begins there: none stands alone at the foot of a page."""
     from PySide6.QtGui import QTextCursor, QTextFormat
 
     layout = document.documentLayout()
@@ -551,7 +499,7 @@ def _paint_page(
 
 
 def _insert_chart(document: "QTextDocument", report: Report, encoder: _TextEncoder) -> None:
-    """Put the chart in the place of the paragraph that stands for it."""
+    """Replace the placeholder paragraph with the chart."""
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPyTextObject, QTextCharFormat, QTextCursor, QTextFormat
 
@@ -559,7 +507,7 @@ def _insert_chart(document: "QTextDocument", report: Report, encoder: _TextEncod
     table = report.summary.build_table(use)
 
     class Chart(QPyTextObject):
-        """Draws the bars wherever the document has come to."""
+        """The chart as an inline object of the document."""
 
         def intrinsicSize(self, *_: Any) -> QSizeF:  # noqa: N802, ANN401 - Qt's name
             return QSizeF(_TEXT_WIDTH, 15 * len(table.rows) + 34)
@@ -576,7 +524,7 @@ def _insert_chart(document: "QTextDocument", report: Report, encoder: _TextEncod
 
 
 def _draw_chart(painter: "QPainter", rect: "QRectF", table: UseTable, encoder: _TextEncoder) -> None:
-    """Bars by category, with the number of items behind each part that has room for it."""
+    """Draw one bar for each category with its number of items, and the legend below."""
     from PySide6.QtCore import QRectF, Qt
     from PySide6.QtGui import QColor
 
@@ -615,14 +563,15 @@ def _draw_chart(painter: "QPainter", rect: "QRectF", table: UseTable, encoder: _
 
 
 def _draw_part(painter: "QPainter", rect: "QRectF", column: Column) -> None:
-    """A part of a bar, told apart by its lines as well as by its colour."""
+    """Draw a part of a bar with its hatch: outcomes differ without colour too (WCAG 2.2, 1.4.1)."""
     from PySide6.QtCore import QLineF
     from PySide6.QtGui import QColor, QPen
 
-    colour = QColor(_COLOURS[column.outcome])
+    palette = load_palette()
+    colour = QColor(palette.bars[get_colour_key(column)])
     painter.save()
     painter.setClipRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
-    pattern = "falling" if column.limited else _PATTERNS.get(column.outcome, "")
+    pattern = palette.hatches.get(get_pattern_key(column), "")
     pale = QColor(colour)
     pale.setAlpha(60)
     painter.fillRect(rect, pale if pattern else colour)

@@ -1,19 +1,13 @@
-"""Reports: one exposure, written in the format that the file's ending asks for.
+"""The formats of reports, by the ending of a file's name, and the one way to save a report.
 
-A format is one module with two functions, and one line in ``FORMATS``:
-
-- ``write(report, stream, monitor)`` writes the whole file to a binary stream and returns notes on what could not be
-  written as it stands (X_ codes). It tells the monitor how far it is and lets ``Cancelled`` pass.
-- ``totals(path)`` reads the sums back from a written file.
-- ``about(report, name)`` is there where the file can hold nothing but items: sentences on how to read it. They are
-  written beside it, with the report as text, as ``NAME.txt``.
+A format is one module that satisfies ``FormatModule``, and one entry in ``FORMATS``. The loaders below are the only
+place that imports a format: openpyxl, jinja2 and Qt cost nothing before a report needs them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from inspector.atomic_write import refuse_input, write_private
 from inspector.atomic_write import write as write_file
@@ -26,59 +20,131 @@ from inspector.report.options import Totals
 from inspector.report.report import Report
 
 
+class FormatModule(Protocol):
+    """What every format can do."""
+
+    def write(self, report: Report, stream: BinaryIO, monitor: Monitor, /) -> tuple[Problem, ...]:
+        """Write the whole file; returns notes (X_ codes) on what could not be written as it stands.
+
+        May raise ``Refused`` (X_ codes) and ``Cancelled``.
+        """
+
+
+@runtime_checkable
+class TotalsReader(Protocol):
+    """What a format can do besides whose files hold sums that were not copied from the screen."""
+
+    def read_totals(self, path: Path, /) -> Totals:
+        """The sums that a written file holds."""
+
+
+@runtime_checkable
+class ItemListModule(Protocol):
+    """What a format can do besides whose files hold nothing but items."""
+
+    def describe_file(self, report: Report, name: str, /) -> Iterable[str]:
+        """Sentences on how to read the file; they are written beside it, with the report as text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that reports can be written in, known by the ending of the file's name.
+    """A format that reports can be written in.
 
-    Its module is imported when it is first needed: none of the libraries behind it costs anything before. ``lists``
-    says whether items are listed one by one, ``plain`` whether the file is a text that can be shown as it is.
+    ``suffix`` is the ending of the file's name, lower case, with its dot. ``load`` imports the module on first use.
+    ``lists_items``: items are listed one by one. ``has_companion``: the file holds nothing but items, so a text beside
+    it says how to read it. ``is_text``: the file can be shown as it is.
     """
 
     suffix: str
     title: str
-    module: str
+    load: Callable[[], FormatModule]
     lists_items: bool = False
+    has_companion: bool = False
     is_text: bool = False
 
-    def _import_format(self) -> Any:  # noqa: ANN401 - a module
-        return import_module(f"inspector.report.formats.{self.module}")
-
     def write(self, report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
-        """Write a report; returns notes on what could not be written as it stands. May raise ``Cancelled``."""
-        notes: tuple[Problem, ...] = self._import_format().write(report, stream, monitor)
-        return notes
+        """Write a report, as ``FormatModule.write`` says."""
+        return self.load().write(report, stream, monitor)
 
     def read_totals(self, path: Path) -> Totals:
-        """The sums that a written file holds."""
-        totals: Totals = self._import_format().totals(path)
-        return totals
-
-    def describe_file(self, report: Report, name: str) -> tuple[str, ...]:
-        """How to read a file that holds items only; nothing for formats that say it themselves."""
-        describe = getattr(self._import_format(), "about", None)
-        return tuple(describe(report, name)) if describe is not None else ()
+        """The sums that a written file holds; none for a format that cannot be read back independently."""
+        module = self.load()
+        return module.read_totals(path) if isinstance(module, TotalsReader) else Totals()
 
     def get_companion_path(self, target: Path) -> Path | None:
-        """The text that is written beside a file which holds items only."""
-        return target.with_name(f"{target.name}.txt") if hasattr(self._import_format(), "about") else None
+        """The text to write beside ``target``: ``NAME.EXT.txt``; ``None`` where the format needs none."""
+        return target.with_name(f"{target.name}.txt") if self.has_companion else None
+
+    def describe_file(self, report: Report, name: str) -> tuple[str, ...]:
+        """How to read a file that holds nothing but items."""
+        module = self.load()
+        return tuple(module.describe_file(report, name)) if isinstance(module, ItemListModule) else ()
+
+
+def _load_xlsx() -> FormatModule:
+    from inspector.report.formats import xlsx
+
+    return xlsx
+
+
+def _load_csv() -> FormatModule:
+    from inspector.report.formats import csv_format
+
+    return csv_format
+
+
+def _load_load_file() -> FormatModule:
+    from inspector.report.formats import load_file
+
+    return load_file
+
+
+def _load_json() -> FormatModule:
+    from inspector.report.formats import json_format
+
+    return json_format
+
+
+def _load_text() -> FormatModule:
+    return text_format
+
+
+def _load_html() -> FormatModule:
+    from inspector.report.formats import html_format
+
+    return html_format
+
+
+def _load_pdf() -> FormatModule:
+    from inspector.report.formats import pdf_format
+
+    return pdf_format
 
 
 FORMATS = {
     file_format.suffix: file_format
     for file_format in (
-        Format(".xlsx", _("Excel workbook"), "xlsx", lists_items=True),
-        Format(".csv", _("CSV"), "csv_format", lists_items=True, is_text=True),
-        Format(".dat", _("Load file for review platforms"), "load_file", lists_items=True, is_text=True),
-        Format(".json", _("JSON"), "json_format", is_text=True),
-        Format(".txt", _("Plain text"), "text_format", is_text=True),
-        Format(".html", _("Web page"), "html_format", lists_items=True),
-        Format(".pdf", _("PDF"), "pdf_format"),
+        Format(".xlsx", _("Excel workbook"), _load_xlsx, lists_items=True),
+        Format(".csv", _("CSV"), _load_csv, lists_items=True, has_companion=True, is_text=True),
+        Format(
+            ".dat",
+            _("Load file for review platforms"),
+            _load_load_file,
+            lists_items=True,
+            has_companion=True,
+            is_text=True,
+        ),
+        Format(".json", _("JSON"), _load_json, is_text=True),
+        Format(".txt", _("Plain text"), _load_text, is_text=True),
+        Format(".html", _("Web page"), _load_html, lists_items=True),
+        Format(".pdf", _("PDF"), _load_pdf),
     )
 }
+"""Every format, in the order in which the export dialog offers them."""
 
 
 def check_targets(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
-    """Raise ``Refused`` for a target that could never be written, before any work is done."""
+    """Raise ``Refused`` (X_FORMAT, X_NO_PERMISSION) before any work is done, if a target can never be written."""
     for target in targets:
         file_format = FORMATS.get(target.suffix.lower())
         if file_format is None:
@@ -94,7 +160,7 @@ def check_targets(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
 
 
 def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor | None = None) -> tuple[Problem, ...]:
-    """Write a report whole or not at all, and check its totals before it bears its name.
+    """Write a report whole or not at all; the file gets its name only after its totals were checked.
 
     Returns notes on what could not be written as it stands. Raises ``Refused`` with an X_ code, and ``Cancelled``.
     """
@@ -107,7 +173,7 @@ def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor 
 
     def check_totals(path: Path) -> None:
         report.verify_totals(file_format.read_totals(path))
-        active_monitor.step(1, 1, file_format.title)  # the last moment at which it can be called off
+        active_monitor.step(1, 1, file_format.title)  # after this the file gets its name and a cancel comes too late
 
     write_file(target, write_report, inputs, check_totals)
     companion_path = file_format.get_companion_path(target)
@@ -118,7 +184,7 @@ def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor 
 
 
 def check_key_target(path: Path, targets: Sequence[Path], inputs: Sequence[Path]) -> None:
-    """Raise ``Refused`` for a key file that could not be written, or would stand where a report is to stand."""
+    """Raise ``Refused`` (X_KEY, X_NO_PERMISSION) for a key file that is a target too, or can never be written."""
     refuse_input(path, inputs)
     if path.resolve() in {target.resolve() for target in targets}:
         message = _("'{file}' cannot be a report and a key file.", file=make_printable(path.name))
@@ -133,7 +199,7 @@ def _build_folder_error(path: Path) -> Refused:
 
 
 def save_key(report: Report, path: Path, inputs: Sequence[Path]) -> None:
-    """Write who is behind the pseudonyms of a report, readable by nobody but its owner; the same key comes out of it.
+    """Write the key of a report's pseudonyms, readable by its owner alone; ``PseudonymKey.read`` reads it.
 
     Raises ``Refused`` with an X_ code.
     """

@@ -1,8 +1,7 @@
-"""The report as plain text: for a terminal, for a file, for a screen reader."""
+"""The report as plain text for terminals, files and screen readers."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 from inspector.errors import Problem
@@ -12,7 +11,6 @@ from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import Use
 from inspector.printable import make_printable, mask_account_number, to_one_line
 from inspector.progress import Monitor
-from inspector.report.options import Totals
 from inspector.report.report import Report
 from inspector.report.wrap import wrap_text
 from inspector.summary.exposure_summary import NOT_USED
@@ -31,9 +29,9 @@ from inspector.summary.use_table import COLUMNS, Column, UseTable
 
 TITLE = _("Plain text")
 _TABLE_WIDTH = 80
-"""The most characters of the columns of counts, so that a table is about as wide as the sentences."""
+"""The most characters of all columns of counts: a table is then about as wide as the sentences."""
 _MIN_NAME_WIDTH = 16
-"""The least room for the names of categories."""
+"""The least characters for the names of categories."""
 _COLUMN_HEADINGS = {
     Column(Outcome.COULD_BE_USED): _("could be"),
     Column(Outcome.COULD_BE_USED, limited=True): _("could be*"),
@@ -55,18 +53,13 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
 
 
 def write_companion(report: Report, instructions: Sequence[str], stream: BinaryIO) -> None:
-    """Write the text beside a file that holds items only: how to read that file, then the report."""
+    """Write the text beside a file that holds nothing but items: how to read that file, then the report."""
     instruction_lines = [line for sentence in instructions for line in (*wrap_text(report.localize(sentence)), "")]
     stream.write(_encode_lines((*_render_header(report), *instruction_lines, *_render_body(report))))
 
 
 def _encode_lines(text_lines: Iterable[str]) -> bytes:
     return "\n".join(map(make_printable, text_lines)).encode() + b"\n"
-
-
-def totals(_path: Path) -> Totals:
-    """The sums that a written file holds."""
-    return Totals()
 
 
 def render_lines(report: Report) -> Iterator[str]:
@@ -129,7 +122,7 @@ def _render_opening(report: Report) -> Iterator[str]:
 
 
 def _parse_day(text: str) -> Value:
-    """A day that an archive names, as a day; anything else as it is."""
+    """A day in ISO 8601 as a date; any other text stays as it is."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
@@ -167,7 +160,7 @@ def _measure_column(report: Report, column: Column) -> int:
 
 
 def _render_table(report: Report, table: UseTable, columns: Sequence[Column]) -> Iterator[str]:
-    """A table of counts: every cell ends where its head ends, in whatever language they are said."""
+    """A table of counts; columns are as wide as their headings in the language of the report."""
     localize = report.localize
     widths = [_measure_column(report, column) for column in columns]
     items_heading = localize(_("items"))
@@ -257,7 +250,7 @@ def _describe_rows(problem: Problem) -> LazyText:
 
 
 def _render_basis(report: Report) -> Iterator[str]:
-    """On what the answer rests, and what it cannot tell."""
+    """The rules behind the answer, and what it cannot tell."""
     pack, localize = report.exposure.pack, report.localize
     yield ""
     yield localize(_("Rules: {rules}", rules=describe_edition(pack)))

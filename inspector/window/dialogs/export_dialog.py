@@ -1,6 +1,6 @@
-"""The sheet of an export: format, items, what is in it, a preview of its first rows, the file to write.
+"""The export dialog: format, items, content, a preview of the first rows, and the file to write.
 
-Everything is chosen by keyboard as well, shown as plain text, and written by the same call as the command line's.
+It writes through the same call as the command line.
 """
 
 from dataclasses import dataclass

@@ -40,7 +40,7 @@ def make_export_work(
 
 
 class Exporter(QObject):
-    """Writes exports one at a time: ``said`` carries what it is at, ``failed`` an exception, ``written`` the path."""
+    """Writes one export at a time; ``message_changed`` tells its state, ``finished`` the path."""
 
     message_changed = Signal(str)
     failed = Signal(object)

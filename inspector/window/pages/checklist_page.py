@@ -27,7 +27,7 @@ _MIN_WIDTH = 420
 
 
 class SettingAdviceCard(Card):
-    """One setting. ``dated`` carries the day on which it was closed, ``None`` where that is taken back."""
+    """The card of one setting; its signal carries the day on which it was closed, or ``None`` when that is undone."""
 
     day_changed = Signal(object)
     intent_requested = Signal(object)

@@ -1,4 +1,4 @@
-"""Compare: the same archive under two circumstances, those that are stated and those of a question, and what moves."""
+"""The What-if page: the archive under the stated circumstances and under others, and which outcomes change."""
 
 from typing import TYPE_CHECKING
 

@@ -1,20 +1,10 @@
 """The categories that a person looks for, as they are shown."""
 
-from inspector.window.localization import translate
+from inspector.window.localization import localize
 
 
 def category_name(category: str) -> str:
-    """A category as a heading."""
-    return {
-        "profile": translate("Profile"),
-        "posts": translate("Posts"),
-        "jobs": translate("Jobs"),
-        "messages": translate("Messages"),
-        "payment": translate("Payment"),
-        "ai_conversations": translate("AI conversations"),
-        "activity": translate("Activity"),
-        "network": translate("Network"),
-        "ads_inferences": translate("Ads and inferences"),
-        "learning": translate("Learning"),
-        "account_security": translate("Account security"),
-    }.get(category) or translate("Unsorted")
+    """A category as a heading, in the language of the application."""
+    from inspector.summary.labels import title_category  # loads the policy, which the first window does not wait for
+
+    return localize(title_category(category))

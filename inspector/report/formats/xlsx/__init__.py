@@ -1,11 +1,10 @@
-"""The report as a spreadsheet: styled sheets, every value as text, number or day; never a formula.
+"""The report as an Excel workbook (ECMA-376): styled sheets whose values are text, number or day, never a formula.
 
-``cells`` knows what a cell may hold, ``book`` how a sheet looks, ``summary`` and ``sheets`` what stands in the sheets,
-``items`` the rows of items, ``package`` how it all becomes one file.
+``cells`` holds the limits of a cell, ``workbook`` the look of a sheet, ``summary_sheet`` and ``sheets`` the contents,
+``item_sheet`` the rows of items, ``package`` the file, ``read_back`` the totals of a written file.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from inspector.errors import Problem, Severity
@@ -22,9 +21,8 @@ from inspector.report.formats.xlsx.item_sheet import (
     ItemRowWriter,
     has_long_texts,
 )
-from inspector.report.formats.xlsx.read_back import read_totals
+from inspector.report.formats.xlsx.read_back import read_totals as read_totals
 from inspector.report.formats.xlsx.workbook import MAX_SHEET_ROWS, WorkbookWriter, build_day_format
-from inspector.report.options import Totals
 from inspector.report.report import Report
 from inspector.summary.labels import title_category
 
@@ -33,7 +31,7 @@ ITEMS_TITLE = _("Items")
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
-    """Write the workbook; returns notes on texts that do not stand in it as they are. May raise ``Cancelled``."""
+    """Write the workbook; returns notes (X_LONG_TEXT, X_MARKED) on texts that it changed. May raise ``Cancelled``."""
     monitor.step(0, max(len(report.selection), 1), TITLE)
     workbook = WorkbookWriter(report)
     summary_sheet.add_summary(workbook, report)
@@ -67,13 +65,8 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     return tuple(_list_notes(workbook.cell_texts))
 
 
-def totals(path: Path) -> Totals:
-    """The sums that a written workbook holds."""
-    return read_totals(path)
-
-
 def _add_item_sheets(workbook: WorkbookWriter, report: Report) -> list[tuple[str, Selection]]:
-    """The sheets for items with their headers, and the items of each; a further sheet begins where one is full."""
+    """Begin the sheets of items, a further one where one is full; returns each sheet's title with its items."""
     groups: list[tuple[str, Selection]] = [(ITEMS_TITLE, report.selection)]
     if report.options.sheet_per_category:
         by_category = report.group_by_category().items()
@@ -96,7 +89,7 @@ def _add_item_sheets(workbook: WorkbookWriter, report: Report) -> list[tuple[str
 
 
 def _split_selection(selection: Selection) -> Iterator[Selection]:
-    """The items in pieces that fit a sheet; one piece with nothing in it where nothing was chosen."""
+    """The items in pieces that fit a sheet; one empty piece if nothing was chosen."""
     if len(selection) <= MAX_SHEET_ROWS:
         yield selection
         return
@@ -115,7 +108,7 @@ def _split_selection(selection: Selection) -> Iterator[Selection]:
 
 
 def _report_progress(rows: Iterator[bytes], monitor: Monitor, report: Report) -> Iterator[bytes]:
-    """The same rows, telling the monitor every so often how far it is."""
+    """The same rows, with progress every 1,024 rows."""
     total = len(report.selection)
     for done, row in enumerate(rows):
         if done % 1024 == 0:
@@ -124,7 +117,7 @@ def _report_progress(rows: Iterator[bytes], monitor: Monitor, report: Report) ->
 
 
 def _list_notes(cell_texts: CellTexts) -> Iterator[Problem]:
-    """What does not stand in the workbook as it stands in the archive."""
+    """Notes on texts that the workbook shows in another way than the archive."""
     if cell_texts.long_count:
         message = _("Texts longer than a cell holds continue in the sheet '{sheet}'.", sheet=LONG_TEXTS_TITLE)
         yield Problem("X_LONG_TEXT", message, Severity.NOTE, count=cell_texts.long_count)

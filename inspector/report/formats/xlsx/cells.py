@@ -1,8 +1,7 @@
-"""What a cell may hold: text as Excel can keep it, marked where it cannot be kept as it stands.
+"""The limits of Excel's cells: every text becomes one that Excel keeps.
 
-Excel's own limits are met here and nowhere else. A text over the limit of a cell continues in a sheet of its
-own; what cannot be seen or is not allowed in XML becomes a visible mark. Both are counted, so that the person
-is told. Texts that repeat are kept once for the whole workbook, as Excel itself does it.
+A text over the limit continues in a sheet of its own; an invisible character, or one that XML 1.0 forbids, becomes a
+mark. Both are counted for the notes of the export. Texts that repeat are stored once, as shared strings.
 """
 
 import re
@@ -15,20 +14,20 @@ from inspector.i18n import Language, _
 from inspector.printable import make_printable
 
 MAX_CELL_UNITS = 32_767
-"""The most UTF-16 units that a cell holds."""
+"""The most UTF-16 units in a cell: Excel's limit of 32,767 characters."""
 LONG_TEXTS_TITLE = _("Long texts")
-"""The sheet in which texts continue that are over the limit."""
+"""The sheet in which texts over the limit continue."""
 MAX_MARK_UNITS = 8
-"""The most units that one byte of a text can become: a control character and its mark, ``<U+0007>``."""
+"""The most units that one byte can become: a control character becomes ``<U+0007>``."""
 LocationGetter = Callable[[], str]
-"""Says where a text belongs, when that is asked for: hardly ever."""
+"""Gives the place of a text. A function, as the place is needed only for the rare text over the limit."""
 _PIECE_LENGTH = 16_000
-"""The characters of one piece of a long text: even of two units each they fit a cell."""
+"""The characters of one piece of a long text; they fit a cell even at two units each."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SEPARATOR = b"\xff"
-"""Stands between texts cleaned in one go; no text holds it, as UTF-8 has no such byte."""
+"""Separates texts that are cleaned together; UTF-8 never contains this byte."""
 _SUSPECT_LEAD_BYTES = bytes((*range(0x09), *range(0x0B, 0x20), 0x7F, 0xC2, 0xD8, 0xE1, 0xE2, 0xEF))
-"""The bytes with which a character may begin that needs a mark, or a line end that needs care."""
+"""The first bytes of characters that may need a mark, and of carriage returns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class TextPiece:
 
 
 class CellTexts:
-    """Makes texts fit cells; remembers what had to continue elsewhere, what was marked, what repeats."""
+    """Makes texts fit cells; collects long texts, counts marks, and numbers shared strings."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -52,7 +51,7 @@ class CellTexts:
         self._shared_strings: dict[str, int] = {}
 
     def fit_text(self, text: str, get_location: LocationGetter) -> str:
-        """The text as a cell can hold it, with a mark where it continues elsewhere; ``place`` is said there."""
+        """The text as a cell holds it; a long one ends with the key of its pieces. ``get_location`` names its place."""
         safe_text = make_printable(text)
         if safe_text != text and safe_text != text.replace("\r\n", "\n"):
             self.marked_count += 1
@@ -70,11 +69,11 @@ class CellTexts:
         return f"{escape_literal(safe_text[:_PIECE_LENGTH])} [{continuation}]"
 
     def share_text(self, text: str) -> int:
-        """The number of a text in the table of texts that repeat."""
+        """The number of a text in the table of shared strings."""
         return self._shared_strings.setdefault(text, len(self._shared_strings))
 
     def clean_texts(self, texts: Sequence[bytes], get_location: Callable[[int], str]) -> list[bytes]:
-        """Many texts (UTF-8) as XML holds them, each fit for a cell; ``place`` says where the text of a number is."""
+        """Texts (UTF-8) as XML, each fit for a cell; ``get_location`` names the place of the text at an index."""
         joined_texts = _SEPARATOR.join(texts)
         xml_texts = joined_texts.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;").split(_SEPARATOR)
         if len(joined_texts) <= MAX_CELL_UNITS and _is_plain(joined_texts):
@@ -85,7 +84,7 @@ class CellTexts:
         return xml_texts
 
     def render_shared_strings(self) -> Iterator[bytes]:
-        """The table of texts that repeat, as the workbook's file of shared strings."""
+        """The part ``sharedStrings.xml`` (ECMA-376 part 1, 18.4)."""
         count = len(self._shared_strings)
         yield (
             b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -98,27 +97,30 @@ class CellTexts:
 
 
 def _is_plain(text: bytes) -> bool:
-    """Whether no character of a text can need a mark; most that begin with the same bytes need none either."""
+    """Whether no character can need a mark. A quick test by first bytes: it may say no without need."""
     return len(text.translate(None, _SUSPECT_LEAD_BYTES)) == len(text) and b"_x" not in text
 
 
 def escape_literal(text: str) -> str:
-    """A text that stays as it is: spreadsheets take ``_x0041_`` for an "A", unless its first line is written so too."""
+    """The text with ``_xHHHH_`` escaped: ST_Xstring (ECMA-376 part 1, 22.9.2.19) reads ``_x0041_`` as "A"."""
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def count_units(text: str) -> int:
-    """The length of a text as Excel counts it."""
+    """The length of a text as Excel counts it, in UTF-16 units."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escape_xml(text: str) -> str:
-    """A text that ``fit`` has made, as XML holds it."""
+    """A text from ``fit_text`` as XML."""
     return escape(text, quote=False)
 
 
 def make_sheet_name(title: str, existing_names: Sequence[str]) -> str:
-    """A name that Excel allows for a sheet and that no other sheet bears."""
+    """A name that Excel allows and that no other sheet has.
+
+    Excel takes at most 31 units, none of ``[]:*?/\\``, no apostrophe at the ends, not "History", and ignores case.
+    """
     allowed_title = "".join("_" if c in "[]:*?/\\" or not c.isprintable() else c for c in make_printable(title)).strip(
         " '"
     )

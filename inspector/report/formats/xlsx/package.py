@@ -1,4 +1,4 @@
-"""From an openpyxl workbook to one file: rows streamed into their sheets, and the same bytes for the same report."""
+"""An openpyxl workbook as a file: rows are streamed into its sheets, and the same report gives the same bytes."""
 
 import re
 import zipfile
@@ -13,7 +13,7 @@ from inspector.report.formats.xlsx.cells import CellTexts
 from inspector.report.report import Report
 
 _ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
-"""The time that the files in the workbook bear."""
+"""The time of the files in the workbook: the earliest of the zip format, so that bytes repeat."""
 _SHARED_STRINGS_PATH = "xl/sharedStrings.xml"
 _CORE_PATH = "docProps/core.xml"
 _APP_PATH = "docProps/app.xml"
@@ -31,7 +31,7 @@ _SHARED_STRINGS_ENTRIES = {
         b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>',
     ),
 }
-"""What names the table of texts that repeat, which openpyxl does not know of, before the end of two lists."""
+"""The entries that name the shared strings; openpyxl does not know of them. Each goes before its closing tag."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _APPLICATION = re.compile(rb"(<Application>)[^<]*(</Application>)")
 _BUFFER_SIZE = 1 << 18
@@ -47,7 +47,10 @@ def write(
     cell_texts: CellTexts,
     stream: BinaryIO,
 ) -> None:
-    """Save the workbook with rows added to some of its sheets: ``parts`` in order, ``late`` when those are written."""
+    """Save the workbook with rows added to its sheets: first ``row_streams``, then ``late_streams``.
+
+    The late rows are those of long texts, which are known only when all others are written.
+    """
     properties = workbook.properties
     properties.creator = properties.lastModifiedBy = "Archive Inspector"
     properties.title = report.localize(_("Exposure of a LinkedIn data archive"))

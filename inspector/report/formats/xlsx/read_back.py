@@ -1,4 +1,4 @@
-"""The sums of a written workbook, read back from its file alone."""
+"""The sums of a written workbook, read from its file alone."""
 
 import re
 import zipfile
@@ -31,13 +31,13 @@ def read_totals(path: Path) -> Totals:
 
 
 def _read_language(workbook: zipfile.ZipFile) -> Language:
-    """The language of a workbook: English where it says none."""
+    """The language of a workbook; English if it names none."""
     tree = ElementTree.fromstring(workbook.read("docProps/core.xml"))  # noqa: S314 - a file that was just written here
     return load_language(tree.findtext(_LANGUAGE_TAG) or ENGLISH.tag)
 
 
 def _read_summary(workbook: zipfile.ZipFile, path: str) -> dict[str, dict[Outcome | None, int]]:
-    """The last line of each table of counts, by use and outcome."""
+    """The last row of each table of counts, by use and outcome."""
     say = _read_language(workbook).translate
     category_label, all_label = say(CATEGORY_TITLE), say(ALL_LABEL)
     columns = {say(column.title): column for column in COLUMNS}
@@ -60,7 +60,7 @@ def _read_summary(workbook: zipfile.ZipFile, path: str) -> dict[str, dict[Outcom
 
 
 def _read_cells(workbook: zipfile.ZipFile, path: str) -> Iterator[list[str]]:
-    """The texts and numbers of a sheet row by row, empty cells left out."""
+    """The texts and numbers of a sheet row by row, without empty cells."""
     with workbook.open(path) as file:
         for _event, row in ElementTree.iterparse(file):  # noqa: S314 - a file that was just written here
             if row.tag == f"{_NAMESPACE}row":

@@ -1,4 +1,4 @@
-"""The sheets behind the items, from the verdicts by class to the method."""
+"""The sheets after the items, from Verdicts to Method."""
 
 import datetime as dt
 
@@ -31,7 +31,7 @@ from inspector.summary.sentences import NO_SOURCE, WHOLE_ARCHIVE
 
 
 def add_verdicts(workbook: WorkbookWriter, report: Report) -> None:
-    """Every class of items with each of its verdicts: each use sums to the number of items."""
+    """Every class of items with each of its verdicts; each use sums to the number of items."""
     exposure = report.exposure
     titles = (
         *(_("Use"), _("Category"), _("Data category"), _("Author"), _("Items"), _("Outcome")),
@@ -72,7 +72,7 @@ def _build_verdict_row(report: Report, tally: Tally) -> tuple[CellValue, ...]:
 
 
 def add_coverage(workbook: WorkbookWriter, report: Report) -> None:
-    """Every member, what became of it, and what a complete download may hold besides."""
+    """Every file with its state, and what a complete download may hold besides."""
     holdings = report.exposure.holdings
     archive, rows, set_aside = _("Archive"), _("Rows"), _("Set aside")
     titles = (
@@ -139,7 +139,7 @@ def add_rules(workbook: WorkbookWriter, report: Report) -> None:
 
 
 def _add_untranslated_notice(sheet: SheetWriter, report: Report) -> None:
-    """Below a table: that its texts are not in the language of the report."""
+    """Write below a table that its texts stay English."""
     if report.untranslated_notice:
         sheet.skip_rows()
         sheet.write_prose(report.untranslated_notice, "muted")
@@ -216,7 +216,7 @@ def add_claims(workbook: WorkbookWriter, report: Report) -> None:
 
 
 def add_circumstances(workbook: WorkbookWriter, report: Report) -> None:
-    """Every fact about the member: stated, assumed, or suggested by the archive and not taken over."""
+    """Every fact about the member, with its origin and what the archive suggests."""
     exposure = report.exposure
     settings = exposure.pack.settings
     titles = (

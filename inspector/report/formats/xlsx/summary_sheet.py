@@ -1,4 +1,4 @@
-"""The first sheet: what to read when there is time for one page."""
+"""The first sheet: the summary."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -16,6 +16,7 @@ from inspector.i18n import _, join_texts, lookup
 from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import Use
 from inspector.report.formats.xlsx.workbook import SHARE_FORMAT, CellValue, RowStyle, SheetWriter, WorkbookWriter
+from inspector.report.palette import get_colour_key, get_pattern_key, load_palette
 from inspector.report.report import Report
 from inspector.summary.exposure_summary import NOT_USED
 from inspector.summary.labels import title_category
@@ -40,6 +41,8 @@ from inspector.summary.sentences import (
 from inspector.summary.use_table import COLUMNS, Column, Counts, UseTable
 
 if TYPE_CHECKING:
+    _BarPattern = Literal["dkDnDiag", "wdUpDiag", "pct50", "ltHorz", "dkVert", "smGrid", "pct20"]
+
     from openpyxl.drawing.colors import RGBPercent
 
 TITLE = _("Summary")
@@ -49,34 +52,6 @@ _OPEN_SHARE_TITLE = _("Share that could be used")
 CATEGORY_TITLE = _("Category")
 ITEMS_TITLE, _TOTAL_ITEMS_TITLE, _SHARE_TITLE = _("Items"), _("Of items"), _("Share")
 _DISPUTED_TITLE, _ASSUMED_TITLE = _("Disputed"), _("Rest on assumed facts")
-_FILL_COLOURS = {
-    Outcome.COULD_BE_USED: "FBE3D6",
-    Outcome.COULD_HAVE_BEEN_USED: "FCEFD0",
-    Outcome.AGGREGATE_ONLY: "E4E0F1",
-    Outcome.NOT_STATED: "FFF7CC",
-    Outcome.STOPPED: "DCEBF7",
-    Outcome.EXCLUDED: "E3EFDA",
-}
-_BAR_COLOURS: dict[Outcome | None, str] = {
-    Outcome.COULD_BE_USED: "C8500A",
-    Outcome.COULD_HAVE_BEEN_USED: "A87400",
-    Outcome.AGGREGATE_ONLY: "8B57B0",
-    Outcome.NOT_STATED: "B4BCC5",
-    Outcome.STOPPED: "2B6CB3",
-    Outcome.EXCLUDED: "24805A",
-    None: "828B95",
-}
-_BarPattern = Literal["dkDnDiag", "wdUpDiag", "pct50", "ltHorz", "dkVert", "smGrid", "pct20"]
-"""Preset patterns of DrawingML (ECMA-376 part 1, ST_PresetPatternVal)."""
-_BAR_PATTERNS: dict[Outcome | None, _BarPattern] = {
-    Outcome.COULD_HAVE_BEEN_USED: "wdUpDiag",
-    Outcome.AGGREGATE_ONLY: "pct50",
-    Outcome.NOT_STATED: "ltHorz",
-    Outcome.STOPPED: "dkVert",
-    Outcome.EXCLUDED: "smGrid",
-    None: "pct20",
-}
-"""What tells the parts of a bar apart where colours are not seen or not printed; the first outcome is plain."""
 _CHART_ROWS = 23
 _OPEN_ITEMS_TITLES = (
     *(_("Use"), CATEGORY_TITLE, _("Outcome"), ITEMS_TITLE, _TOTAL_ITEMS_TITLE, _SHARE_TITLE, _("Since"), _("Until")),
@@ -145,7 +120,7 @@ def _list_basis(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _add_open_items(sheet: SheetWriter, open_items: list[OpenItems]) -> None:
-    """By whom how much could be used, since when."""
+    """The items that the leading uses are or were open for."""
     sheet.skip_rows()
     sheet.write_prose(_("Who could use what, and since when"), "big")
     if not open_items:
@@ -154,7 +129,10 @@ def _add_open_items(sheet: SheetWriter, open_items: list[OpenItems]) -> None:
     sheet.write_prose(join_texts((OWN_DAY_NOTICE, _("All verdicts by data category: see Verdicts.")), " "), "muted")
     sheet.write_column_titles(_OPEN_ITEMS_TITLES, _OPEN_ITEMS_NUMBER_TITLES)
     for entry in open_items:
-        style = RowStyle(number_formats=(None,) * 5 + (SHARE_FORMAT,), fills=(None, None, _FILL_COLOURS[entry.outcome]))
+        style = RowStyle(
+            number_formats=(None,) * 5 + (SHARE_FORMAT,),
+            fills=(None, None, _format_rgb(load_palette().cells[entry.outcome.value])),
+        )
         sheet.write_row(_build_open_items_row(entry), style)
 
 
@@ -194,7 +172,7 @@ def _add_use_table(sheet: SheetWriter, table: UseTable) -> tuple[Column, ...]:
     number_formats = (None,) * (len(columns) + 2) + (SHARE_FORMAT,)
     for category, row in table.rows.items():
         counts = [row.get(column, 0) for column in columns]
-        fills = [None, *(_FILL_COLOURS[column.outcome] if column.outcome else None for column in columns)]
+        fills = [None, *map(_get_fill, columns)]
         sheet.write_row(
             (title_category(category), *counts, sum(counts), _compute_open_share(row)),
             RowStyle(fills=fills, number_formats=number_formats),
@@ -210,6 +188,16 @@ def _add_use_table(sheet: SheetWriter, table: UseTable) -> tuple[Column, ...]:
     return columns
 
 
+def _get_fill(column: Column) -> str | None:
+    colour = load_palette().cells.get(get_colour_key(column))
+    return _format_rgb(colour) if colour else None
+
+
+def _format_rgb(colour: str) -> str:
+    """A colour as openpyxl takes it: ``RRGGBB``."""
+    return colour.removeprefix("#").upper()
+
+
 def _compute_open_share(row: Counts) -> float:
     items = sum(row.values())
     open_items = sum(count for column, count in row.items() if column.outcome is Outcome.COULD_BE_USED)
@@ -217,8 +205,8 @@ def _compute_open_share(row: Counts) -> float:
 
 
 def _add_chart(sheet: SheetWriter, report: Report, use: Use, columns: tuple[Column, ...], rows: int) -> None:
-    """The table that was just written as bars: one a category, parts by outcome, told apart by pattern and colour."""
-    first = sheet.row_count - rows - 2  # its heads stand above the rows, the sums and their shares below them
+    """Add the table just written as a bar chart; outcomes differ by pattern and colour (WCAG 2.2, 1.4.1)."""
+    first = sheet.row_count - rows - 2  # headings above the rows, sums and shares below
     sheet.skip_rows()
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
@@ -245,15 +233,15 @@ def _add_chart(sheet: SheetWriter, report: Report, use: Use, columns: tuple[Colu
 
 
 def _style_bar(column: Column) -> GraphicalProperties:
-    """How the parts of a column's outcome look."""
+    """The fill and line of a column's bars."""
     properties = GraphicalProperties()
-    colour = _BAR_COLOURS[column.outcome]
-    pattern: _BarPattern | None = "dkDnDiag" if column.limited else _BAR_PATTERNS.get(column.outcome)
+    colour = _format_rgb(load_palette().bars[get_colour_key(column)])
+    pattern = load_palette().patterns.get(get_pattern_key(column))
     if pattern is None:
         properties.solidFill = colour
     else:
         properties.pattFill = PatternFillProperties(
-            prst=pattern, fgClr=_build_colour(colour), bgClr=_build_colour("FFFFFF")
+            prst=cast("_BarPattern", pattern), fgClr=_build_colour(colour), bgClr=_build_colour("FFFFFF")
         )
     properties.line.solidFill = colour
     return properties

@@ -1,4 +1,4 @@
-"""A workbook being written: styled sheets that read and print well, every value text, number or day."""
+"""The writer of styled sheets, for screen and print; every value is text, number or day."""
 
 import datetime as dt
 import textwrap
@@ -19,13 +19,13 @@ from inspector.report.report import Report
 from inspector.summary.sections import is_web_address
 
 MAX_SHEET_ROWS = 1_048_575
-"""The most records of a sheet, below its header."""
+"""The most records below a header: Excel's limit is 1,048,576 rows."""
 MAX_SHEET_LINKS = 65_530
-"""The most addresses of a sheet that may be links."""
+"""The most hyperlinks of a sheet: Excel's limit."""
 SHARE_FORMAT = "0.0%"
 COUNT_FORMAT = "#,##0"
 _MAX_HEADER_UNITS = 255
-"""The most units of a print header, its codes included."""
+"""The most units of a print header with its codes: Excel's limit."""
 _PROSE_WIDTH = 130
 _MAX_ROW_LINES = 20
 _LINE_HEIGHT = 13.5
@@ -39,13 +39,13 @@ _BORDER_COLOUR = "9AA5B1"
 
 
 def build_day_format(language: Language) -> str:
-    """How a spreadsheet is to write a day, in its own words for that."""
+    """The number format for days, in the order and separators of a language."""
     return language.day.replace("{year:04}", "yyyy").replace("{month:02}", "mm").replace("{day:02}", "dd")
 
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
-    """An address of the pack: a link where it leads to the web and there is room for one more."""
+    """An address of the pack: a link if it is a web address and the sheet may hold one more."""
 
     text: str
 
@@ -55,7 +55,7 @@ CellValue = str | int | float | dt.date | WebAddress | None
 
 @dataclass(frozen=True, slots=True)
 class RowStyle:
-    """How a row looks: its writing, the format of its numbers, colours and formats of single columns."""
+    """The look of a row: font, number format, and the backgrounds and formats of single columns."""
 
     font: str = "plain"
     number_format: str = COUNT_FORMAT
@@ -65,7 +65,7 @@ class RowStyle:
 
 @dataclass(frozen=True, slots=True)
 class _CellStyle:
-    """Everything about a cell but what stands in it; equal ones are made once."""
+    """The look of a cell; equal ones are registered with openpyxl once."""
 
     font: str
     alignment: str
@@ -97,7 +97,7 @@ BOLD_STYLE = RowStyle("bold")
 
 
 class SheetWriter:
-    """A sheet being written row by row; rows are as high as their texts need, up to a cap."""
+    """Writes a sheet row by row; a row is as high as its texts need, up to ``_MAX_ROW_LINES``."""
 
     def __init__(
         self,
@@ -123,7 +123,7 @@ class SheetWriter:
         return str(self.worksheet.title)
 
     def _set_up_print(self, report: Report) -> None:
-        """All columns on a landscape page's width; the matter above, the page's number and the day below."""
+        """Print all columns on the width of a landscape page, with header and footer."""
         worksheet = self.worksheet
         worksheet.page_setup.orientation = "landscape"
         worksheet.page_setup.paperSize = _A4_PAPER_SIZE
@@ -146,7 +146,7 @@ class SheetWriter:
         pane: str = "B2",
         number_titles: Container[str] = (),
     ) -> None:
-        """A header that stays in view, is repeated in print and filters ``rows`` records below it."""
+        """Write a header that stays in view, repeats in print and filters ``record_count`` records below it."""
         self.worksheet.freeze_panes = pane
         self.worksheet.print_title_rows = "1:1"
         if record_count is not None:
@@ -154,7 +154,7 @@ class SheetWriter:
         self.write_column_titles(titles, number_titles)
 
     def write_column_titles(self, titles: Sequence[str], number_titles: Container[str] = ()) -> None:
-        """A header anywhere in the sheet; those of ``numbers`` stand to the right, as their numbers do."""
+        """Write a header anywhere in the sheet; ``number_titles`` are aligned right, like their numbers."""
         cells = []
         for title in titles:
             alignment = "right head" if title in number_titles else "head"
@@ -166,7 +166,7 @@ class SheetWriter:
         self._append_row(cells, list(map(self._localize, titles)))
 
     def write_row(self, values: Iterable[CellValue], style: RowStyle = PLAIN_STYLE) -> None:
-        """Add a row; every text is text, whatever it begins with."""
+        """Write a row; a text stays text even if it looks like a formula."""
         localized_values = [self._localize(value) if isinstance(value, LazyText) else value for value in values]
         cells = []
         for column, value in enumerate(localized_values):
@@ -178,7 +178,7 @@ class SheetWriter:
         self._append_row(cells, localized_values)
 
     def write_prose(self, text: str, font: str = "plain", label: str | None = None) -> None:
-        """Add sentences that run over the columns to their right, a row for every line of them."""
+        """Write sentences across the columns, one row for each line."""
         for number, line in enumerate(textwrap.wrap(self._localize(text), _PROSE_WIDTH) or [""]):
             self._write_line(
                 self._apply_style(self._create_text_cell(line), _CellStyle(font, "line", has_border=False)),
@@ -186,7 +186,7 @@ class SheetWriter:
             )
 
     def write_address(self, address: str, label: str | None = None) -> None:
-        """Add an address that runs over the columns to its right."""
+        """Write an address across the columns."""
         cell = self._create_cell(WebAddress(address), "plain", COUNT_FORMAT, None)
         font = "link" if cell.hyperlink else "plain"
         self._write_line(self._apply_style(cell, _CellStyle(font, "line", has_border=False)), label)
@@ -211,7 +211,7 @@ class SheetWriter:
             self.worksheet.append(())
 
     def start_page(self) -> None:
-        """What follows begins a page in print."""
+        """Begin a new page in print."""
         self.worksheet.row_breaks.append(Break(id=self.row_count))
 
     def _append_row(self, cells: Sequence[Any], values: Sequence[CellValue]) -> None:
@@ -277,7 +277,7 @@ def _describe_matter(report: Report) -> str:
 
 
 def escape_print_text(text: str, max_units: int) -> str:
-    """A text for a print header: "&" means nothing there, and what has no room is cut with an ellipsis."""
+    """A text for a print header: "&" doubled, as it begins a code there; cut with an ellipsis at ``max_units``."""
     safe_text = to_one_line(text, max_units)
     while count_units(safe_text.replace("&", "&&")) > max_units:
         safe_text = to_one_line(safe_text[:-1].removesuffix("…"), len(safe_text) - 1)[:-1] + "…"
@@ -285,12 +285,12 @@ def escape_print_text(text: str, max_units: int) -> str:
 
 
 def _count_lines(text: str, width: int) -> int:
-    """About how many lines a text takes in a column of that width, in characters."""
+    """About how many lines a text takes in a column of ``width`` characters."""
     return sum(1 + len(line) // max(width, 1) for line in text[:4000].split("\n"))
 
 
 class WorkbookWriter:
-    """A workbook being written, and which of its files hold which sheets."""
+    """Writes a workbook; knows which of its files hold which sheets."""
 
     def __init__(self, report: Report) -> None:
         self.workbook = Workbook(write_only=True)
@@ -309,7 +309,7 @@ class WorkbookWriter:
         return f"xl/worksheets/sheet{self.workbook.sheetnames.index(title) + 1}.xml"
 
     def register_style(self, alignment: str = "wrapped", number_format: str | None = None) -> int:
-        """The number of a style of plain cells of items in the workbook."""
+        """Register a style for the cells of items; returns its number in the workbook."""
         cell = WriteOnlyCell(self.workbook.worksheets[0], value="")
         cell.font, cell.alignment = _FONTS["plain"], _ALIGNMENTS[alignment]
         if number_format is not None:
@@ -325,7 +325,7 @@ class WorkbookWriter:
             yield f'<row r="{number}">{cells}</row>'.encode()
 
     def add_long_sheet(self) -> None:
-        """Begin the sheet of long texts, whose rows come when all others are written."""
+        """Begin the sheet of long texts; its rows are known when all others are written."""
         titles = (_("Text"), _("Belongs to"), _("Piece"), _("Content"))
         sheet = self.add_sheet(LONG_TEXTS_TITLE, (10, 40, 8, 120))
         sheet.write_header(titles, 1, "A2")
