@@ -1,11 +1,12 @@
-"""Words that can be said in the reader's language: sentences remember what they were made of.
+"""Lazy texts, and the languages of the program. Translations are gettext catalogs in ``resources/translations``.
 
-Everything below the faces speaks English and knows no language. A sentence for people is made by ``words`` or
-``counted``: it is an English ``str`` like any other, which remembers its message and its values. A face says it in
-the reader's language with ``Language.say``. Translations are gettext catalogs in ``resources/translations``.
+Everything below the faces (window, command line, report) is written in English and knows no language. It makes texts
+for people with ``_`` or ``plural``: an English ``str`` that remembers its message and values, so that a face can
+translate it later with ``Language.translate``. The window translates its own messages at once, see
+``inspector.window.localization``.
 
-Sentences are never glued from parts: a part that can vary is a value with a name, itself made by ``words`` where it
-is language. Texts of rules and of sources are quoted, not said: they stay as they are written in the pack.
+Never build a sentence from parts. A part that varies is a named value, itself a lazy text if it is language. Texts of
+rules and sources are quoted as they stand in the pack and not translated.
 """
 
 import datetime as dt
@@ -20,14 +21,14 @@ from typing import TypeAlias
 from inspector.resources import resources_dir
 
 Value: TypeAlias = "str | int | dt.date"
-"""What may stand in a sentence: text (said, if it is ``Words``), a whole number or a day."""
+"""A value in a message: a text (translated if it is a ``LazyText``), a whole number or a day."""
 
 
 class LazyText(str):
-    """An English text that remembers what it was made of; made by the functions below only.
+    """An English text that remembers its message and values; only the functions below make it.
 
-    ``message`` is what a translator sees, empty where there is only a list of texts. ``values`` is ``None`` where the
-    message is no pattern to be filled.
+    ``message`` is the msgid of the catalogs, empty for a list of texts. ``values`` is ``None`` if the message is no
+    format string.
     """
 
     __slots__ = ("context", "message", "number", "pattern", "plural", "values")
@@ -41,31 +42,31 @@ class LazyText(str):
 
 
 def _(message: str, /, **values: Value) -> LazyText:
-    """A text for people. ``message`` is a literal, filled as by ``str.format`` with the values by their names."""
+    """Make a text for people. ``message`` is a literal; ``values`` fill its fields as by ``str.format``."""
     return _make_text(message, message, values)
 
 
 def plural(one: str, many: str, number: int, /, **values: Value) -> LazyText:
-    """A text about so many things; ``{number}`` stands for how many. Both are literals: for one, and for all else."""
+    """Make a text about ``number`` things, shown as ``{number}``; ``one`` and ``many`` are literals."""
     text = _make_text(one, one if number == 1 else many, {"number": number, **values})
     text.plural, text.number = many, number
     return text
 
 
 def text_in_context(message: str, context: str, /) -> LazyText:
-    """A text for people whose English has several senses: ``sense``, a literal too, tells the translator which."""
+    """Make a text whose English has several meanings; ``context`` is gettext's msgctxt, a literal."""
     text = _make_text(message, message, {})
     text.context = context
     return text
 
 
 def lookup(text: str, /) -> LazyText:
-    """A text for people that stands in a table of the pack or the catalog: the translations take it from there."""
+    """Mark a text from a table of the pack or the catalog as translatable; it is no format string."""
     return text if isinstance(text, LazyText) else _make_text(text, text, None)
 
 
 def join_texts(parts: Iterable[str], separator: str = ", ") -> LazyText:
-    """Texts one after the other, each said by itself: for lists, never to glue a sentence."""
+    """Join texts that are translated each by itself: for lists, never to build a sentence."""
     values = {f"part{place}": part for place, part in enumerate(parts)}
     return _make_text("", separator.join(f"{{{name}}}" for name in values), values)
 
@@ -79,7 +80,7 @@ def _make_text(message: str, pattern: str, values: Mapping[str, Value] | None) -
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language that the program speaks: its BCP 47 tag, its own name, and how it writes numbers and days.
+    """A language of the program: its BCP 47 tag, its own name, and its format of numbers and days.
 
     ``day`` is a pattern of ``str.format`` with year, month and day; ``thousands`` and ``decimal`` stand in numbers.
     """
@@ -93,7 +94,7 @@ class Language:
     catalog: gettext.NullTranslations = field(default_factory=gettext.NullTranslations, compare=False, repr=False)
 
     def translate(self, text: str) -> str:
-        """A text in this language; one that no translation knows stays as it is."""
+        """Translate a text; without a translation it stays as it is."""
         if not isinstance(text, LazyText):
             return self.catalog.gettext(text) if text else text
         if not text.message:
@@ -107,7 +108,7 @@ class Language:
         return self.format_message(pattern, text.values)
 
     def format_message(self, pattern: str, values: Mapping[str, Value] | None) -> str:
-        """A message of this language with its values, each as this language writes it."""
+        """Fill a translated message with values in the format of this language."""
         if values is None:
             return pattern
         if not values:
@@ -115,7 +116,7 @@ class Language:
         return pattern.format(**{name: self.format_value(value) for name, value in values.items()})
 
     def format_value(self, value: Value) -> str:
-        """One value as this language writes it. A plain text is somebody's own and stays as it is."""
+        """Format one value. A plain text is data, such as a file name, and stays as it is."""
         if isinstance(value, dt.date):
             return self.day.format(year=value.year, month=value.month, day=value.day)
         if isinstance(value, int):
@@ -127,7 +128,7 @@ ENGLISH = Language("en", "English")
 
 
 class _LazyCatalog(gettext.NullTranslations):
-    """A compiled catalog, read when a first text is said: a window that has none to say opens without it."""
+    """A compiled catalog that is read at the first lookup."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -152,7 +153,7 @@ class _LazyCatalog(gettext.NullTranslations):
 
 
 class _PseudoCatalog(gettext.NullTranslations):
-    """English, a third longer and with accents: shows what is cut off and what never reaches a translator."""
+    """English a third longer and with accents: shows texts that are cut off or cannot be translated."""
 
     _ACCENTS = str.maketrans("aceinouyACEINOUY", "áçéíñóúýÁÇÉÍÑÓÚÝ")
 
@@ -172,7 +173,7 @@ class _PseudoCatalog(gettext.NullTranslations):
 
 
 PSEUDO = Language("en-XA", "Pseudo", catalog=_PseudoCatalog())
-"""For tests and pictures only: every text that is said, and nothing else, stands in brackets."""
+"""For tests and screenshots: every translatable text, and nothing else, stands in brackets."""
 
 _SUPPORTED_LANGUAGES = (
     ENGLISH,
@@ -184,7 +185,7 @@ LANGUAGE_NAMES: Mapping[str, str] = {language.tag: language.name for language in
 
 @cache
 def load_language(tag: str) -> Language:
-    """The language of a tag in ``LANGUAGES``, with its translations, or ``PSEUDO``. Raises ``KeyError`` for others."""
+    """The language of a tag in ``LANGUAGE_NAMES``, or ``PSEUDO``, with its catalog. Raises ``KeyError``."""
     from dataclasses import replace
 
     language = next((candidate for candidate in (*_SUPPORTED_LANGUAGES, PSEUDO) if candidate.tag == tag), None)

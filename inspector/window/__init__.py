@@ -1,1 +1,1 @@
-"""The window: what the command line knows, seen and touched. The only package that imports Qt."""
+"""The desktop window. Of the program only this package and the PDF format import Qt."""

@@ -1,4 +1,4 @@
-"""The application: one style, one palette, one way in which unexpected faults are shown."""
+"""Starts the application: style, language, main window, and what is done after the first paint."""
 
 import gc
 import sys
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from inspector.window.open_request import OpenRequest
 
 _PAINT_TIMEOUT_MS = 1000
-"""After how many milliseconds the rest is done for a window that nobody sees, as one that starts minimised."""
+"""The start goes on after so many milliseconds even without a paint: a minimised window is not painted."""
 
 
 def run(request: "OpenRequest | None", language: Language | None = None) -> int:
-    """Open the window, and in it what was asked for; returns when the last window is closed.
+    """Open the window, and ``request`` in it; returns the exit code when the last window is closed.
 
-    ``language`` goes before the one that is kept, until another one is chosen in the window.
+    ``language`` takes precedence over the saved one until another is chosen in the window.
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
@@ -50,13 +50,13 @@ def run(request: "OpenRequest | None", language: Language | None = None) -> int:
 
 
 def disable_animations() -> None:
-    """Have nothing slide or fade in, whatever the system does by itself: a menu is there at once."""
+    """Switch off the animations of menus, tool tips and boxes."""
     for effect in Qt.UIEffect:
         QApplication.setEffectEnabled(effect, False)
 
 
 def _run_next_task(window: MainWindow, tasks: list[Callable[[], object]]) -> None:
-    """Do what is still to do, each in a turn of its own, so that the window answers in between."""
+    """Run the tasks one per turn of the event loop, so that the window answers in between."""
     if tasks:
         tasks.pop(0)()
         QTimer.singleShot(0, window, lambda: _run_next_task(window, tasks))

@@ -1,7 +1,7 @@
-"""Notices when an archive that is shown moves or changes on disk.
+"""Notices when an open archive moves or changes on disk.
 
-The system tells of changes where it can, and the window asks when it comes to the front. Both lead to the same
-comparison, in the background, of what identifies a file without reading it.
+Changes are checked when the file system reports one and when the window becomes active. Both start the same comparison
+in the background: of size, time and identity of the files, without reading them.
 """
 
 import os
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from inspector.window.jobs import Job, Jobs
 
 _SETTLE_MS = 400
-"""How long a change must be over before it is looked at, in milliseconds: a copy writes many times."""
+"""Pause after the last reported change before the check, in milliseconds: a copy writes many times."""
 _CANCEL_CHECK_INTERVAL = 500
-"""After how many files of a folder the work asks whether it is still wanted."""
+"""Folders between two checks for cancellation."""
 Fingerprint = tuple[tuple[int, ...], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveChange:
-    """The names of archives that are no longer there, and of those that are not what they were."""
+    """The names of archives that are missing, and of those that have changed."""
 
     missing_names: tuple[str, ...] = ()
     changed_names: tuple[str, ...] = ()
 
 
 def compute_fingerprint(path: Path, monitor: Monitor) -> Fingerprint:
-    """What identifies a file, or all files of a folder, without reading them; ``None`` where there is nothing."""
+    """Identify a file, or all files of a folder, by size, time and inode; ``None`` if it is missing."""
     try:
         if not path.is_dir():
             return (_identify_file(path.stat()),)
@@ -52,12 +52,11 @@ def _identify_file(file_status: os.stat_result) -> tuple[int, ...]:
 
 
 def build_fingerprint_work(paths: Sequence[Path]) -> Callable[[Monitor], tuple[Fingerprint, ...]]:
-    """The work of marking archives."""
     return lambda monitor: tuple(compute_fingerprint(path, monitor) for path in paths)
 
 
 class ArchiveWatcher(QObject):
-    """Watches the archives that are shown: ``differs`` carries a ``Difference``, once for each change."""
+    """Watches the open archives; ``archives_changed`` carries an ``ArchiveChange``, once for each change."""
 
     archives_changed = Signal(object)
 
@@ -76,7 +75,7 @@ class ArchiveWatcher(QObject):
         self._file_watcher.directoryChanged.connect(lambda _path: self._settle_timer.start())
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Take the archives as they are now, and watch them from now on instead of others."""
+        """Watch these archives, from their present state, instead of others."""
         self.end()
         self._paths = tuple(paths)
         if paths:
@@ -84,7 +83,7 @@ class ArchiveWatcher(QObject):
             self._start_job(self._store_fingerprints)
 
     def end(self) -> None:
-        """Watch nothing any more."""
+        """Stop watching."""
         self._settle_timer.stop()
         if self._job is not None:
             self._jobs.cancel(self._job)
@@ -95,7 +94,7 @@ class ArchiveWatcher(QObject):
         self._paths = self._fingerprints = ()
 
     def check(self) -> None:
-        """Compare with what was taken, in the background; nothing is done while that is under way."""
+        """Compare with the remembered state, in the background; does nothing while a comparison runs."""
         if self._fingerprints and self._job is None:
             self._start_job(self._compare)
 

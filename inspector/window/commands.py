@@ -1,4 +1,4 @@
-"""The menus as data: each command with its words, its keys and what it does; the actions are made from them."""
+"""Menus as data, and the ``QAction`` objects built from them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +11,10 @@ Keys = QKeySequence | QKeySequence.StandardKey | str | None
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that a menu offers; ``title`` holds the letter that chooses it behind ``&``.
+    """An entry of a menu; ``title`` marks its access key with ``&``.
 
-    ``needs_archive``: it can only be chosen while an archive is shown. ``one_of``: the commands of a menu that bear
-    the same name here exclude each other, and ``chosen`` says whether this is the one.
+    ``needs_archive``: it is enabled only while an archive is open. Commands of one ``group`` exclude each other, and
+    ``checked`` says whether this one is on.
     """
 
     id: str
@@ -28,9 +28,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu: commands, menus within it, and ``None`` for a line between them.
+    """A menu: commands, submenus, and ``None`` for a separator.
 
-    ``fresh`` gives further commands each time the menu is opened.
+    ``make_commands`` gives further commands each time the menu is opened.
     """
 
     title: str
@@ -40,14 +40,12 @@ class Menu:
 
 @dataclass(slots=True)
 class MenuActions:
-    """The actions of all commands, by id."""
-
     actions: dict[str, QAction] = field(default_factory=dict)
     _archive_actions: list[QAction] = field(default_factory=list)
 
     @classmethod
     def build(cls, bar: QMenuBar, menus: Sequence[Menu]) -> "MenuActions":
-        """Put the menus into a menu bar, in those that it has already first."""
+        """Fill a menu bar; menus that it has already are filled, further ones added."""
         menu_actions = cls()
         existing_menus = {action.text(): action.menu() for action in bar.actions()}
         for menu in menus:
@@ -98,7 +96,7 @@ class MenuActions:
         return action
 
     def enable(self, has_archive: bool) -> None:
-        """Only what can be done now can be chosen."""
+        """Enable the commands that need an archive, or disable them."""
         for action in self._archive_actions:
             action.setEnabled(has_archive)
 
@@ -107,7 +105,7 @@ class MenuActions:
 
 
 def list_shortcuts(actions: Mapping[str, QAction]) -> Iterator[tuple[str, str]]:
-    """Every action that has keys: its words and the first of its keys, as this system writes them."""
+    """The title and first shortcut of every action that has one, as the platform writes it."""
     for action in actions.values():
         if action.shortcuts():
             key_text = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,4 +1,4 @@
-"""Whether a window can be opened here, asked before Qt is: where it cannot, Qt would end the process."""
+"""Checks whether a window can be opened, before Qt is asked: without a display Qt aborts the process."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ _INSTALL_COMMAND = (
 
 
 def explain_missing_window() -> LazyText | None:
-    """One sentence on why no window can be opened, with the way on; ``None`` where one can."""
+    """Explain why no window can be opened, with the remedy; ``None`` if one can be."""
     if sys.platform == "linux" and not _has_display():
         return _("No window, because there is no display here; this is the report as text.")
     library_error = _find_missing_library()
@@ -35,14 +35,14 @@ def _has_display() -> bool:
 
 
 def _uses_x11() -> bool:
-    """Whether Qt will draw through X11, as far as the environment tells."""
+    """Whether Qt will use X11, judged by the environment."""
     qt_platform = os.environ.get("QT_QPA_PLATFORM", "")
     is_default = not qt_platform and bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
     return sys.platform == "linux" and (qt_platform.startswith("xcb") or is_default)
 
 
 def _can_reach_x11() -> bool:
-    """Whether the X server can be reached; asked through the library that Qt itself uses."""
+    """Whether the X server answers. Asks libxcb, as Qt does: an open socket does not mean that access is granted."""
     import ctypes
 
     xcb = ctypes.CDLL("libxcb.so.1")
@@ -54,7 +54,7 @@ def _can_reach_x11() -> bool:
 
 
 def _find_missing_library() -> str | None:
-    """What the system says of the first library that a window lacks."""
+    """The loader's message on the first missing library; ``None`` if none is missing."""
     try:
         with keep_python_import():
             from PySide6 import QtWidgets  # noqa: F401 - whether it can be imported is the question

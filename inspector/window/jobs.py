@@ -1,8 +1,8 @@
-"""The one runner of long work: off the main thread, with progress, cancel, and no late results.
+"""The job runner of the window: long work in a thread pool, with progress and cancellation.
 
-``work`` takes a ``Monitor`` and returns a value, or an iterator whose values are handed over as they come.
-Everything it delivers arrives on the main thread. What arrives after a cancel is dropped, because the job
-is no longer among the live ones; ``close`` cancels all and waits, and is called before the window goes.
+``work`` takes a ``Monitor`` and returns a value, or an iterator whose values are delivered as they come. Results arrive
+on the main thread. What arrives after a cancel is dropped. ``close`` cancels all jobs and waits for them; call it
+before the window is destroyed.
 """
 
 import time
@@ -16,23 +16,22 @@ from inspector.errors import Cancelled
 from inspector.progress import Monitor, Progress
 
 _PROGRESS_INTERVAL = 0.05
-"""The least time between two deliveries of progress, in seconds."""
+"""Shortest time between two progress signals, in seconds."""
 _PARTIAL_INTERVAL = 0.25
-"""The least time between two deliveries of a partial result, in seconds."""
+"""Shortest time between two partial results, in seconds."""
 
 
 def _ignore(_value: Any) -> None:
-    """Do nothing with it."""
+    """Default callback."""
 
 
 class _Throttle:
-    """Lets a value through at most every so often; the first one at once."""
+    """Lets one value through per interval; the first one at once."""
 
     def __init__(self, interval: float) -> None:
         self._interval, self._next_time = interval, 0.0
 
     def admit(self) -> bool:
-        """Whether a value may pass now."""
         now = time.monotonic()
         if now < self._next_time:
             return False
@@ -42,7 +41,7 @@ class _Throttle:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Callbacks:
-    """Whom to tell of a job."""
+    """The callbacks of a job."""
 
     on_result: Callable[[Any], None]
     on_error: Callable[[Exception], None]
@@ -51,9 +50,9 @@ class _Callbacks:
 
 
 class Job(QObject):
-    """One piece of work under way. Its signals are emitted in the pool and received on the main thread.
+    """A running piece of work. Its signals are emitted in the pool and received on the main thread.
 
-    Each carries the job itself and what it tells, so that one object that outlives all jobs can receive them.
+    Each signal carries the job too, so that one receiver that outlives all jobs can tell them apart.
     """
 
     progressed = Signal(object, object)
@@ -73,7 +72,6 @@ class Job(QObject):
             self.progressed.emit(self, step)
 
     def run(self) -> None:
-        """Do the work, in the pool."""
         try:
             result = self._work(self.monitor)
             if isinstance(result, Iterator):
@@ -86,7 +84,7 @@ class Job(QObject):
             self.succeeded.emit(self, result)
 
     def _drain(self, values: Iterator[Any]) -> Any:
-        """The last value; those before it are handed over now and then."""
+        """Run an iterator to its end: return the last value, deliver others at intervals."""
         throttle = _Throttle(_PARTIAL_INTERVAL)
         last = None
         for value in values:
@@ -97,20 +95,15 @@ class Job(QObject):
 
 
 class _Runnable(QRunnable):
-    """Carries a job into the pool."""
-
     def __init__(self, job: Job) -> None:
         super().__init__()
         self._job = job
 
     def run(self) -> None:
-        """Called by the pool."""
         self._job.run()
 
 
 class Jobs(QObject):
-    """The running jobs of one window."""
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
@@ -127,16 +120,16 @@ class Jobs(QObject):
         on_partial: Callable[[Any], None] | None = None,
         delay_ms: int = 0,
     ) -> Job:
-        """Run ``work``; exactly one of ``done`` and ``failed`` is called, unless the job is cancelled.
+        """Run ``work``; either the callback for success or the one for failure is called, unless the job is cancelled.
 
-        It begins ``after`` so many milliseconds: time for the window to paint what is there, and to be asked for
-        something else. After ``close`` nothing is begun any more, and nothing is called.
+        The work begins after a delay in milliseconds, in which the window can paint. After ``close`` nothing is
+        started and nothing is called.
         """
         job = Job(work, _Callbacks(on_result, on_error or _ignore, on_progress or _ignore, on_partial or _ignore), self)
         if self._closed:
             return job
         self._active_jobs.add(job)
-        # Slots of this object and no lambdas: what is still queued when it goes is then taken out by Qt.
+        # Slots of this object instead of lambdas: Qt discards queued calls to them when the object is destroyed.
         queued_connection = Qt.ConnectionType.QueuedConnection
         job.succeeded.connect(self._deliver_result, queued_connection)
         job.failed.connect(self._deliver_error, queued_connection)
@@ -155,13 +148,13 @@ class Jobs(QObject):
             job.deleteLater()
 
     def cancel(self, job: Job) -> None:
-        """Ask a job to end; nothing of it is delivered any more."""
+        """Cancel a job; nothing of it is delivered after that."""
         self._active_jobs.discard(job)
         job.monitor.cancel()
 
     @property
     def busy(self) -> bool:
-        """Whether any job is under way."""
+        """Whether a job runs."""
         return bool(self._active_jobs)
 
     @Slot(object, object)
@@ -190,7 +183,7 @@ class Jobs(QObject):
             deliver(value)
 
     def close(self) -> None:
-        """Cancel everything and wait for it: no thread outlives the window."""
+        """Cancel all jobs and wait until their threads have ended."""
         self._closed = True
         for job in tuple(self._active_jobs):
             self.cancel(job)

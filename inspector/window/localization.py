@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from inspector.i18n import Value
 
 _LANGUAGE_PROPERTY, _TRANSLATORS_PROPERTY = "spoken_language", "spoken_translators"
-"""Under which names the application keeps its language and what translates its texts."""
+"""Dynamic properties of the application that hold its language and its translators."""
 _DAY_PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _FIELD_PATTERN = re.compile(r"\{(year|month|day):[0-9]*\}")
 
 
-# ---- which language
+# ---- choosing the language
 
 
 def resolve_language(tag: str) -> Language:
-    """The language of a tag as it is kept; for none, or one that is not known, the first of the system's that is."""
+    """The language of a BCP 47 tag; if unknown, the first known language of the system, else English."""
     for name in (tag, *QLocale.system().uiLanguages()):
         for candidate in (name, name.partition("-")[0]):
             if candidate in LANGUAGE_NAMES:
@@ -43,7 +43,7 @@ def resolve_language(tag: str) -> Language:
 
 
 def set_language(ui_language: Language, translators: "Sequence[QTranslator] | None" = None) -> None:
-    """Have the application speak a language from now on; ``translators`` stand in for those that it would load."""
+    """Switch the application to a language; ``translators`` replace those that would be loaded (tests)."""
     application = QCoreApplication.instance()
     if application is None:
         raise RuntimeError("there is no application to speak")
@@ -69,33 +69,32 @@ def _load_qt_translators(ui_language: Language) -> list[QTranslator]:
 
 
 def _choose_locale(ui_language: Language) -> QLocale:
-    """How the system writes, where it speaks this language too; else as the language is written where most speak it."""
+    """The system's locale if it has the same language, else the default locale of the language."""
     system, default_locale = QLocale.system(), QLocale(ui_language.tag)
     return system if system.language() is default_locale.language() else default_locale
 
 
-# ---- how things are said in it
+# ---- texts, numbers and days
 
 
 def current_language() -> Language:
-    """The language that the application speaks."""
     application = QCoreApplication.instance()
     value = application.property(_LANGUAGE_PROPERTY) if application is not None else None
     return value if isinstance(value, Language) else ENGLISH
 
 
 def localize(text: str) -> str:
-    """A text from below the window in the language; one that is nobody's sentence stays as it is."""
+    """Translate a lazy text from below the window; a plain text is looked up as a message and else stays."""
     return current_language().translate(text)
 
 
 def localize_value(value: "Value") -> str:
-    """A whole number or a day as the language writes it."""
+    """Format a whole number or a day for the current language."""
     return current_language().format_value(value)
 
 
 def localize_day(text: str) -> str:
-    """A day, month or year that was written ``YYYY[-MM[-DD]]``, as the language writes it; another text as it is."""
+    """Format ``YYYY[-MM[-DD]]`` for the current language; any other text is returned unchanged."""
     match = _DAY_PATTERN.fullmatch(text)
     if match is None or current_language() is ENGLISH:
         return text
@@ -110,18 +109,18 @@ def localize_day(text: str) -> str:
 
 
 def _remove_day(pattern: str) -> str:
-    """A pattern of days with no day in it, and without the sign that stood beside it."""
+    """Remove the day and the separator beside it from a date pattern."""
     return re.sub(r"\{day:[0-9]*\}[-./]|[-./]\{day:[0-9]*\}", "", pattern)
 
 
 def day_format() -> str:
-    """How the language writes a day, as Qt wants to be told."""
+    """The date format of the current language in Qt's notation, such as ``dd.MM.yyyy``."""
     letters = {"year": "yyyy", "month": "MM", "day": "dd"}
     return _FIELD_PATTERN.sub(lambda match: letters[match[1]], current_language().day)
 
 
 def translate(message: str, /, **values: "Value") -> str:
-    """A message of the window in its language now. ``message`` is a literal; ``values`` fill its named fields.
+    """Look up a message in the current language. ``message`` is a literal; ``values`` fill its named fields.
 
     Without values the fields stay, so that the text can be filled later by ``str.format``.
     """
@@ -130,13 +129,13 @@ def translate(message: str, /, **values: "Value") -> str:
 
 
 def translate_in_context(message: str, context: str, /, **values: "Value") -> str:
-    """A message whose English has several meanings; ``context``, a literal too, tells translators which one."""
+    """Look up a message whose English has several meanings; ``context``, a literal, tells translators which one."""
     language = current_language()
     return _fill_fields(language, language.catalog.pgettext(context, message), values)
 
 
 def translate_plural(one: str, many: str, number: int, /, **values: "Value") -> str:
-    """A message about ``number`` things, which ``{number}`` stands for. ``one`` and ``many`` are literals."""
+    """Look up a message about ``number`` things, shown as ``{number}``. ``one`` and ``many`` are literals."""
     language = current_language()
     return _fill_fields(language, language.catalog.ngettext(one, many, number), {"number": number, **values})
 
@@ -146,14 +145,14 @@ def _fill_fields(language: Language, pattern: str, values: "Mapping[str, Value]"
 
 
 def build_collation_key() -> "Callable[[str], QCollatorSortKey]":
-    """What texts are ordered by in the language, made from each: letters as it orders them, whatever their case."""
+    """A sort key function for texts: the current language's order of letters, ignoring case."""
     collator = QCollator(QLocale(current_language().tag))
     collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     return collator.sortKey
 
 
 def rules_language_note() -> str:
-    """That texts of rules are in another language than the window; empty where they are not."""
+    """A note that rules are quoted in English; empty while the window is in English."""
     if current_language().tag == ENGLISH.tag:
         return ""
     return localize(_("Texts of rules and sources are quoted in English."))

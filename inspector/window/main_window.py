@@ -1,6 +1,6 @@
-"""The window: it builds its parts and connects them, and decides nothing.
+"""The main window: builds its parts and connects their signals.
 
-What the first picture does not show is imported and built when it is first needed, or once that picture is painted.
+What the first paint does not show is built when it is first needed or after that paint.
 """
 
 from collections.abc import Callable
@@ -55,9 +55,9 @@ _MAX_TITLE_LENGTH = 60
 
 
 class MainWindow(QMainWindow):
-    """One window for one opening at a time; ``open`` starts it, anything under way is put away first.
+    """The main window; it opens one request at a time, and ``open`` cancels a running one.
 
-    ``painted`` says that the first picture is there.
+    ``painted`` is emitted after the first paint.
     """
 
     painted = Signal()
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         if store.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(store.settings.geometry.encode()))
 
-    # ---- what the window is made of
+    # ---- parts
 
     def _build(self) -> None:
         self._notice = NoticeBar()
@@ -122,11 +122,10 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def _jobs(self) -> Jobs:
-        """The runner of long work."""
         return Jobs(self)
 
     def _build_menu_bar(self) -> None:
-        """Put in the menus, in the place of those of another language; what they hold is made when it is needed."""
+        """Replace the menu bar, in the current language; the menus are filled when first needed."""
         bar = QMenuBar()
         for title in menu_titles():
             bar.addMenu(title)
@@ -145,7 +144,7 @@ class MainWindow(QMainWindow):
         return self._built_menus
 
     def finish_startup(self) -> None:
-        """Make what the first picture can do without, and the first key cannot: menus, and what shows the focus."""
+        """Build what the first key press needs and the first paint does not: menus, shortcuts and the focus ring."""
         self._menus  # noqa: B018 - made by being asked for
         if self._focus_ring is None:
             self._focus_ring = FocusRing(self)
@@ -154,7 +153,7 @@ class MainWindow(QMainWindow):
                 shortcut.activated.connect(lambda step=step: focus_next_area(self._focus_areas(), step))
 
     def _focus_areas(self) -> tuple[QWidget, ...]:
-        """The parts between which F6 goes."""
+        """The areas that F6 cycles through."""
         pages = self._pages
         content_areas = (
             (self._welcome,)
@@ -168,7 +167,7 @@ class MainWindow(QMainWindow):
         self._privacy_label.setText(translate("Nothing leaves this computer"))
 
     def _rebuild(self) -> None:
-        """With letters of another size or another language everything is laid out anew; a page and a filter stay."""
+        """Build everything anew after a change of language or text size; page and filters are kept."""
         exposure, page = self._exposure, self._pages.current if self._pages is not None else ""
         queries: dict[str, Query] = {}
         if self._pages is not None:
@@ -189,11 +188,11 @@ class MainWindow(QMainWindow):
                 self._body.removeWidget(widget)
                 widget.deleteLater()
 
-    # ---- what the person wants
+    # ---- intents
 
     @cached_property
     def _intent_handlers(self) -> dict[object, Callable[[Any], object]]:
-        """What is done for each intent: by its kind, or by itself where it needs no further word."""
+        """The handler of each intent, by its class, or by itself for an ``Action``."""
         return {
             intents.GoTo: lambda it: self._go_to_page(it.page, it.target),
             intents.ChangeCircumstances: lambda it: self._ensure_circumstances_undo().set_circumstances(
@@ -222,7 +221,7 @@ class MainWindow(QMainWindow):
         }
 
     def handle_intent(self, intent: intents.Intent) -> None:
-        """Do what a page or a menu asks for."""
+        """Carry out an intent of a page or a menu."""
         key: object = intent if isinstance(intent, intents.Action) else type(intent)
         self._intent_handlers[key](intent)
 
@@ -233,7 +232,7 @@ class MainWindow(QMainWindow):
             self.open(self._request.with_paths(paths, self._carry_over_circumstances()))
 
     def _carry_over_circumstances(self) -> Any:
-        """The circumstances set in the window stay for the next archive; those of the sample do not."""
+        """The circumstances for the next archive: those set in the window, but not those of the sample."""
         if self._request.is_demo:
             return None
         return self._request.circumstances if self._exposure is None else self._exposure.circumstances
@@ -243,7 +242,7 @@ class MainWindow(QMainWindow):
             self.open(self._request.with_paths(self._request.paths, self._exposure.circumstances))
 
     def open(self, request: OpenRequest) -> None:
-        """Open in the background what was asked for; what was open before goes when the first files arrive."""
+        """Open a request in the background."""
         self._opening_bar.cancel()
         self._show_welcome_page()
         self._request = request
@@ -257,7 +256,7 @@ class MainWindow(QMainWindow):
         self._show_status(translate("Cancelled"))
 
     def _show_welcome_page(self) -> None:
-        """Back to the first page: what was shown can no longer be seen, changed or exported."""
+        """Return to the welcome page: what was open can no longer be seen, changed or exported."""
         self._exposure = None
         self._welcome.set_busy(False)
         self._menus.enable(has_archive=False)
@@ -272,7 +271,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_PROGRAM_NAME)
 
     def _show_partial(self, exposure: "Exposure") -> None:
-        """Files have been read; a fact that was stated meanwhile holds for them too."""
+        """Show a partial result; circumstances changed since the start of reading apply to it too."""
         if self._exposure is not None and exposure.circumstances != self._exposure.circumstances:
             exposure = late_imports.judge_again(exposure, self._exposure.circumstances)
         self._show(exposure)
@@ -289,7 +288,7 @@ class MainWindow(QMainWindow):
         self._ensure_archive_watcher().begin(self._request.paths)
 
     def _show_status(self, message: str) -> None:
-        """Show and say what was done."""
+        """Show a message in the status bar and announce it."""
         self._status.setText(message)
         accessibility.announce(self, message)
 
@@ -311,14 +310,13 @@ class MainWindow(QMainWindow):
         self._notice.show_error(error)
 
     def _ensure_archive_watcher(self) -> ArchiveWatcher:
-        """What notices that an archive changes, built when there is one."""
         if self._archive_watcher is None:
             self._archive_watcher = ArchiveWatcher(self._jobs, self)
             self._archive_watcher.archives_changed.connect(self._show_archive_change)
         return self._archive_watcher
 
     def _show_archive_change(self, change: ArchiveChange) -> None:
-        """Tell that an archive has moved or changed; what is shown stays until the person decides."""
+        """Report that an archive has moved or changed, and offer to read it again."""
         missing_names = ", ".join(change.missing_names)
         names = to_one_line(missing_names or ", ".join(change.changed_names), _MAX_TITLE_LENGTH)
         keep_action = (translate("Keep what is shown"), lambda: None)
@@ -335,7 +333,6 @@ class MainWindow(QMainWindow):
     # ---- showing
 
     def _ensure_pages(self) -> "PageStack":
-        """The pages, built when there is something to show on them."""
         if self._pages is None:
             context = PageContext(self._jobs, self._appearance.theme, self._store)
             self._pages = late_imports.load_page_stack()(context, list_pages())
@@ -346,7 +343,6 @@ class MainWindow(QMainWindow):
         return self._pages
 
     def _ensure_circumstances_undo(self) -> "CircumstancesUndoStack":
-        """What changes circumstances, built when there are any."""
         if self._circumstances_undo is None:
             undo_stack = late_imports.load_circumstances_undo()
             self._circumstances_undo = undo_stack(self, self._menus["undo"], self._menus["redo"])
@@ -369,7 +365,7 @@ class MainWindow(QMainWindow):
             self._ensure_pages().turn_to(page, target)
 
     def _judge_again(self, circumstances: Any) -> None:
-        """A changed circumstance is a new exposure at once; nothing is read again."""
+        """Judge the open archive under other circumstances; nothing is read again."""
         if self._exposure is not None:
             self._show(late_imports.judge_again(self._exposure, circumstances))
             if accessibility.is_active():
@@ -379,12 +375,12 @@ class MainWindow(QMainWindow):
         self._welcome.show_recent(list(list_recent_archives(self._store)))
 
     def show_recent_and_notices(self) -> None:
-        """What needs the disk and not the first paint: the recent archives, and why nothing is being kept, if so."""
+        """Show what needs the disk: the recent archives, and problems of the settings folder."""
         self._show_recent()
         for problem in self._store.notices:
             self._notice.show_note(f"{localize(problem.message)} ({problem.code})")
 
-    # ---- sheets beside the window
+    # ---- dialogs
 
     def _show_dialog(self, name: str) -> None:
         if name not in self._dialogs:
@@ -414,7 +410,7 @@ class MainWindow(QMainWindow):
     def _ask_to_open_link(self, address: str) -> None:
         late_imports.load_open_link_dialog()(address, self).open()
 
-    # ---- writing
+    # ---- export
 
     def _ensure_export_job(self) -> "Exporter":
         if self._export_job is None:
@@ -424,7 +420,7 @@ class MainWindow(QMainWindow):
         return self._export_job
 
     def show_export_dialog(self) -> None:
-        """Open the sheet that says what an export holds, and writes it."""
+        """Open the export dialog."""
         if self._exposure is None:
             return
         if self._export_dialog is not None:
@@ -436,17 +432,17 @@ class MainWindow(QMainWindow):
         self._export_dialog.show()
 
     def export(self, target: Path) -> None:
-        """Write the current view (its filter and circumstances) to a file, in the background."""
+        """Write the items that the filter shows to a file, in the background."""
         if self._exposure is not None:
             query = self._ensure_pages().query()
             self._ensure_export_job().write_items(self._exposure, query, target, self._request.paths)
 
     def show_error(self, error: Exception) -> None:
-        """Say that the program met a fault of its own."""
+        """Show an internal error."""
         self._notice.show_error(error)
 
     def _apply_theme(self, theme: Theme) -> None:
-        """Put on a theme, at once and everywhere."""
+        """Apply a theme to all parts."""
         self._menus[f"theme-{self._appearance.theme_choice}"].setChecked(True)
         if self._pages is not None:
             self._pages.set_theme(theme)
@@ -454,7 +450,7 @@ class MainWindow(QMainWindow):
             self._circumstances_undo.set_theme(theme)
 
     def _change_language(self, tag: str) -> None:
-        """Speak another language, at once and everywhere; the archive, its circumstances and the page stay."""
+        """Switch the language of all parts; archive, circumstances and page are kept."""
         self._store.change(language=tag)
         set_language(resolve_language(tag))
         self._retranslate()
@@ -478,7 +474,7 @@ class MainWindow(QMainWindow):
             self._rebuild_dialog(name, dialog)
 
     def _rebuild_dialog(self, name: str, dialog: "ContentDialog") -> None:
-        """A sheet that is in sight comes back where it stood, and the person goes on in it; another one goes."""
+        """Build a visible dialog anew at its place, with the same focus; discard a hidden one."""
         del self._dialogs[name]
         if dialog.isVisible():
             self._show_dialog(name)
@@ -494,27 +490,25 @@ class MainWindow(QMainWindow):
         dialog.close()
         dialog.deleteLater()
 
-    # ---- Qt's own
+    # ---- Qt events
 
     def changeEvent(self, event: QEvent) -> None:
-        """Look after the archives when the window comes to the front."""
+        """Check the archives when the window becomes active."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self._archive_watcher is not None:
             self._archive_watcher.check()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders that lie on this computer."""
+        """Accept local files and folders."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self._welcome.set_drag_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Nothing hangs over the window any more."""
         self._welcome.set_drag_over(False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
         self._welcome.set_drag_over(False)
         paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         if paths:
@@ -522,7 +516,7 @@ class MainWindow(QMainWindow):
             self.handle_intent(intents.OpenPaths(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End all work before the window goes, and keep how it stood."""
+        """End all jobs and save the state of the window."""
         self._jobs.close()
         if self._archive_watcher is not None:
             self._archive_watcher.end()

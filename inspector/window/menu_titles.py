@@ -1,10 +1,10 @@
-"""The titles in the menu bar: all that the first picture shows of the menus, which are filled once it is there."""
+"""The titles of the menu bar: the first paint shows no more of the menus."""
 
 from inspector.window.localization import translate
 
 
 def menu_titles() -> tuple[str, str, str, str]:
-    """What the menus are called, in their order."""
+    """The titles in order."""
     return (
         translate("&File"),
         translate("&Edit"),

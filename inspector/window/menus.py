@@ -1,4 +1,4 @@
-"""What the menus hold, as data: every command says what is wanted, the window does it."""
+"""The contents of the menus as data: each command emits an intent."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -11,6 +11,7 @@ from inspector.window.commands import Command, Keys, Menu
 from inspector.window.localization import translate
 from inspector.window.menu_titles import menu_titles
 from inspector.window.page_list import page_shortcut
+from inspector.window.recent import list_recent_archives
 from inspector.window.widgets.appearance import theme_titles
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def build_menus(
 
 
 def _preferences_shortcut() -> Keys:
-    """The system's keys for preferences, and those that most use where it has none."""
+    """The platform's shortcut for preferences, or Ctrl+, where it has none."""
     return _STANDARD.Preferences if QKeySequence.keyBindings(_STANDARD.Preferences) else "Ctrl+,"
 
 
@@ -106,9 +107,7 @@ def _build_theme_commands(handle_intent: IntentHandler, current_theme: str) -> I
 
 
 def _build_recent_commands(handle_intent: IntentHandler, store: "SettingsStore") -> Iterator[Command]:
-    """The recent archives, looked for each time the menu is opened."""
-    from inspector.window.recent import list_recent_archives
-
+    """The recent archives; called each time the menu is opened, as files may be gone."""
     recent_archives = list(list_recent_archives(store))
     for index, archive in enumerate(recent_archives):
         intent = intents.OpenPaths(archive.paths)

@@ -1,4 +1,4 @@
-"""The bar at the top of the window that says what went wrong and what to do, until it is put away."""
+"""The bar at the top of the window for errors and notes."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,7 +17,7 @@ NoticeActions = Sequence[tuple[str, Callable[[], object]]]
 
 
 class NoticeBar(Card):
-    """One message at a time: sentence, way on, code. Signal ``closed`` when the person puts it away."""
+    """Shows one message with its remedy and code; ``closed`` is emitted when the person dismisses it."""
 
     closed = Signal()
 
@@ -53,18 +53,18 @@ class NoticeBar(Card):
         self._close_button.setText(translate("Close"))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak another language; what is told stays as it was said."""
+        """Translate the buttons; a message that is shown keeps its language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
 
     @property
     def text(self) -> str:
-        """What the bar says, as one text."""
+        """The message as one text."""
         return self._details if not self.isHidden() else ""
 
     def show_error(self, error: Exception) -> None:
-        """Show a refusal in its own words; anything else as what it is, a fault of the program."""
+        """Show a ``Refused`` with its message; any other exception as an internal error."""
         if isinstance(error, Refused):
             self._show(f"{localize(error.message)} ({error.code})", localize(error.hint))
         else:
@@ -75,7 +75,7 @@ class NoticeBar(Card):
             )
 
     def show_note(self, message: str, hint: str = "", actions: "NoticeActions" = ()) -> None:
-        """Show something to know; each of ``offers`` is a button (its words, what it does) that puts it away."""
+        """Show a note; each action is a button (title, callback) that also dismisses it."""
         self._show(message, hint, actions)
 
     def _show(self, message: str, hint: str, actions: "NoticeActions" = ()) -> None:
@@ -97,14 +97,13 @@ class NoticeBar(Card):
         accessibility.announce_urgently(self, self._details)
 
     def _update_direction(self) -> None:
-        """The buttons stand beside the words, or below them where they would take more than half of the width."""
+        """Place the buttons beside the text, or below it where they would take more than half of the width."""
         fits_in_row = self._buttons.sizeHint().width() * 2 <= self.width()
         direction = QBoxLayout.Direction.LeftToRight if fits_in_row else QBoxLayout.Direction.TopToBottom
         if direction is not self._main_layout.direction():
             self._main_layout.setDirection(direction)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is."""
         self._update_direction()
         super().resizeEvent(event)
 

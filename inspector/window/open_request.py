@@ -1,4 +1,4 @@
-"""What the window was asked to open."""
+"""The request to open archives."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """Archives to open (none: the sample), and a policy pack of the person's own.
+    """The archives to open (none: the sample), and the folder of a custom policy pack.
 
-    ``circumstances`` are those to judge under: the person set them in the window, or stated them for the sample.
-    Without them an archive is judged under ``stated``, the circumstances of the command line.
+    ``circumstances`` were set in the window, or stated for the sample, and take precedence. Without them an archive is
+    judged under ``stated``, the circumstances of the command line.
     """
 
     paths: tuple[Path, ...] = ()
@@ -26,21 +26,20 @@ class OpenRequest:
 
     @property
     def is_demo(self) -> bool:
-        """Whether the sample member is meant."""
         return not self.paths
 
     @property
     def title(self) -> str:
-        """What to call it in the title bar."""
+        """The text for the title bar."""
         return ", ".join(path.name for path in self.paths) if self.paths else "Demo"
 
     def with_paths(self, paths: tuple[Path, ...], circumstances: "Circumstances | None") -> "OpenRequest":
-        """The same policy and stated circumstances for other archives."""
+        """A request for other archives with the same pack and stated circumstances."""
         return replace(self, paths=paths, circumstances=circumstances)
 
 
 def build_opening_work(request: OpenRequest) -> "Callable[[Monitor], Iterator[Exposure]]":
-    """The work of opening: an exposure of what has been read so far, again and again, the last one of everything."""
+    """The work of opening, for ``Jobs``: yields an exposure of what has been read so far; the last is of everything."""
 
     def work(monitor: "Monitor") -> Iterator["Exposure"]:
         # The worker imports it, so that the window answers while half a second of modules is loaded.

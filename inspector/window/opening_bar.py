@@ -1,4 +1,4 @@
-"""The bar that opens an archive: it says how far it is, and can be cancelled at any time."""
+"""The progress bar of opening an archive, with its Cancel button."""
 
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,11 @@ _MAX_TITLE_LENGTH = 60
 
 
 class OpeningBar(QWidget):
-    """Opens one thing at a time; it is in sight while it does.
+    """Opens one request at a time, and is visible while it does.
 
-    ``arrived`` carries an exposure of what has been read so far, again and again; then comes exactly one of
-    ``opened`` (the exposure of everything), ``failed`` (an exception) and ``cancelled``. ``jobs`` gives the runner of
-    long work, which is there once there is any.
+    ``partial_ready`` carries exposures of what has been read so far. Then exactly one of ``opened`` (the exposure of
+    everything), ``failed`` (an exception) and ``cancelled`` is emitted. ``get_jobs`` returns the job runner, which is
+    built when first needed.
     """
 
     partial_ready = Signal(object)
@@ -54,18 +54,16 @@ class OpeningBar(QWidget):
         self.cancel_button.setText(translate("Cancel"))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak another language."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
 
     @property
     def busy(self) -> bool:
-        """Whether something is being opened."""
         return self._job is not None
 
     def open(self, request: OpenRequest) -> None:
-        """Open in the background what was asked for; nothing must be under way."""
+        """Open a request in the background; none may be running."""
         self._progress_bar.setRange(0, 100)
         self._progress_bar.setValue(0)
         self.status_label.setText(translate("Opening {archive}", archive=to_one_line(request.title, _MAX_TITLE_LENGTH)))
@@ -76,7 +74,7 @@ class OpeningBar(QWidget):
         )
 
     def cancel(self) -> None:
-        """Stop what is being opened; nothing of it is delivered any more."""
+        """Cancel the opening; nothing of it is delivered after that."""
         if self._job is not None:
             self._get_jobs().cancel(self._job)
             self._end()

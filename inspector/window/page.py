@@ -1,7 +1,7 @@
-"""What a page is: a widget that shows an exposure, and an entry in the list of pages.
+"""The base class of pages, and their entry in the list of pages.
 
-A new page is one module with a ``Page``, and one ``PageEntry`` in ``pages.py``: the side list, the View menu and the
-shortcuts are made from the entries.
+A new page is one module with a ``Page`` and one ``PageEntry`` in ``page_list``: side list, View menu and shortcuts are
+built from the entries.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page may use of the window around it: long work, the look at the time it is built, what is kept."""
+    """What a page may use of the main window: the job runner, the theme when it is built, the settings."""
 
     jobs: "Jobs"
     theme: Theme
@@ -32,48 +32,48 @@ class PageContext:
 
 
 class Page(QWidget):
-    """One page. It is built when it is first shown, and given an exposure only while it is in sight.
+    """A page. It is built when it is first shown, and gets a new exposure only while it is visible.
 
-    ``wanted`` carries an ``Intent``, ``failed`` an exception that the window is to show. A page that is turned to is
-    shown the newest exposure first; then ``go_to`` is called where there is a target.
+    ``intent_requested`` carries an ``Intent``, ``failed`` an exception for the main window to show. When a page becomes
+    visible, ``show_exposure`` is called first and then ``go_to``, if there is a target.
     """
 
     intent_requested = Signal(object)
     failed = Signal(object)
 
     def show_exposure(self, exposure: "Exposure") -> None:
-        """Show an exposure, the first or another; what the person chose on the page stays as far as it can."""
+        """Show an exposure, the first or a new one; keep the person's choices on the page where possible."""
         raise NotImplementedError
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in other colours; the palette is the application's, so most pages have nothing to do."""
+        """Apply a theme to what the page paints itself; the palette belongs to the application."""
 
     def show_loading(self, loading: bool) -> None:
-        """Say, or no longer say, that files are still being read."""
+        """Show whether files are still being read."""
 
     def go_to(self, target: object) -> None:
-        """Turn to something on the page; a target of another kind than the page knows is let be."""
+        """Show ``target`` on the page; unknown kinds of target are ignored."""
 
     def enter(self) -> None:
-        """Take the focus: the first stop of the keyboard does, where the page knows no better one."""
+        """Take the focus; by default the first widget in the tab order gets it."""
         stop = find_first_tab_stop(self)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def query(self) -> "Query | None":
-        """Which items the person has chosen on the page; ``None`` on a page that chooses none."""
+        """The query of the page; ``None`` for a page that selects no items."""
         return None
 
     def selected_items(self) -> "tuple[Item, ...]":
-        """The items that are selected one by one; none on a page that shows none."""
+        """The items selected in the page's table."""
         return ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page in the list of pages; ``icon`` names a file in ``resources/icons`` without its ending.
+    """An entry in the list of pages; ``icon`` is a file in ``resources/icons`` without its suffix.
 
-    ``title`` holds the words with the letter of its menu entry.
+    ``title`` marks the access key of the menu entry with ``&``.
     """
 
     id: str

@@ -53,7 +53,7 @@ def _build_sources(_context: PageContext) -> Page:
 
 
 def list_pages() -> tuple[PageEntry, ...]:
-    """The pages in the order of the list, in the language of the window; a shortcut is made from the place."""
+    """The entries in the order of the list, in the current language; shortcuts follow from the index."""
     return (
         PageEntry("overview", translate("&Overview"), "overview", _build_overview),
         PageEntry("items", translate("&Items"), "items", _build_items),
@@ -66,5 +66,5 @@ def list_pages() -> tuple[PageEntry, ...]:
 
 
 def page_shortcut(index: int) -> QKeySequence:
-    """The shortcut of the page at a place from 0."""
+    """The shortcut of the page at an index from 0: Ctrl+1 to Ctrl+9."""
     return QKeySequence(f"Ctrl+{index + 1}" if index < 9 else "")

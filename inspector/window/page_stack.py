@@ -1,4 +1,4 @@
-"""The pages of an archive: the side list, the circumstances at the top, and the page in sight.
+"""The pages of an archive: the side list, the circumstances at the top, and the visible page.
 
 Loaded when there is something to show, so it may import what reads and judges an archive.
 """
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 
 class PageStack(QWidget):
-    """The circumstances at the top, the list of pages, and the page that is in sight.
+    """The circumstances strip, the list of pages, and the visible page.
 
-    Pages out of sight are not shown anything: they get the newest exposure when they are turned to. ``turned``
-    carries the id of the page that came into sight; ``wanted`` and ``failed`` are those of the pages.
+    A hidden page gets the newest exposure when it becomes visible. ``page_changed`` carries the id of the visible page;
+    ``intent_requested`` and ``failed`` are forwarded from the pages.
     """
 
     intent_requested = Signal(object)
@@ -81,23 +81,23 @@ class PageStack(QWidget):
         list_widget.setFixedWidth(list_widget.sizeHintForColumn(0) + 4)
         return list_widget
 
-    # ---- turning
+    # ---- navigation
 
     @property
     def current(self) -> str:
-        """The id of the page in sight; empty before one was turned to."""
+        """The id of the visible page; empty before the first."""
         row = self.navigation.currentRow()
         return list(self._entries)[row] if row >= 0 else ""
 
     def turn_to(self, page: str, target: object = None) -> None:
-        """Bring a page into sight, and on it what ``target`` means; one that there is not is the first one."""
+        """Show a page, and ``target`` on it; an unknown id shows the first page."""
         page_ids = list(self._entries)
         self.navigation.setCurrentRow(page_ids.index(page) if page in page_ids else 0)
         if target is not None:
             self.page(self.current).go_to(target)
 
     def page(self, page: str) -> Page:
-        """A page, built if it was not, with the newest exposure on it."""
+        """A page with the newest exposure on it; built if needed."""
         if page not in self._built_pages:
             widget = self._entries[page].build(self._context)
             widget.intent_requested.connect(self.intent_requested)
@@ -119,7 +119,7 @@ class PageStack(QWidget):
         return widget
 
     def built_page(self, page: str) -> Page | None:
-        """A page as it stands, or ``None`` where it was never shown."""
+        """A page as it is, or ``None`` if it was never shown."""
         return self._built_pages.get(page)
 
     def _show_current_page(self) -> None:
@@ -128,12 +128,12 @@ class PageStack(QWidget):
             page = self.page(self.current)
             had_focus = focus_widget is not None and previous is not None and previous.isAncestorOf(focus_widget)
             self._stack.setCurrentWidget(self._scroll_areas[self.current])
-            if had_focus:  # what the keyboard was at is out of sight
+            if had_focus:  # the widget with the focus is hidden now
                 page.enter()
             self.page_changed.emit(self.current)
 
     def save_splitters(self) -> dict[str, str]:
-        """How the splitters of the built pages stand, by name, as text."""
+        """The states of the splitters of all built pages, by name, in Base64."""
         return {
             name: bytes(splitter.saveState().toBase64().data()).decode()
             for page, widget in self._built_pages.items()
@@ -141,24 +141,24 @@ class PageStack(QWidget):
         }
 
     def queries(self) -> "dict[str, Query]":
-        """Which items were chosen, by the id of each built page that chooses any."""
+        """The queries of the built pages that have one, by page id."""
         page_queries = ((page, widget.query()) for page, widget in self._built_pages.items())
         return {page: query for page, query in page_queries if query is not None}
 
     def query(self) -> "Query":
-        """The items that the filter shows, for an export: all, where the page was never seen."""
+        """The query of the Items page, for an export: all items if it was never shown."""
         items = self._built_pages.get("items")
         return (items.query() if items is not None else None) or Query()
 
     def selected_items(self) -> "tuple[Item, ...]":
-        """The items that are selected one by one, for an export."""
+        """The items selected on the Items page, for an export."""
         items = self._built_pages.get("items")
         return items.selected_items() if items is not None else ()
 
     # ---- showing
 
     def show_exposure(self, exposure: "Exposure") -> None:
-        """Show an exposure on the page in sight, and on the others when they are turned to."""
+        """Show an exposure on the visible page, and on others when they become visible."""
         self._exposure = exposure
         self._updated_ids.clear()
         self.strip.show_exposure(exposure)
@@ -170,13 +170,12 @@ class PageStack(QWidget):
         return localize(Summary(self._exposure).headline) if self._exposure is not None else ""
 
     def show_loading(self, loading: bool) -> None:
-        """Say on every page, or no longer, that files are still being read."""
+        """Show on every page whether files are still being read."""
         self._loading = loading
         for page in self._built_pages.values():
             page.show_loading(loading)
 
     def set_theme(self, theme: Theme) -> None:
-        """Put on a theme."""
         self._theme = theme
         self.strip.set_theme(theme)
         self._delegate.set_theme(theme)
@@ -186,6 +185,6 @@ class PageStack(QWidget):
 
 
 def _name_splitters(page: str, widget: Page) -> Iterator[tuple[str, QSplitter]]:
-    """The splitters of a page, each with a name that stays the same."""
+    """The splitters of a page, each with a stable name for the settings."""
     for index, splitter in enumerate(widget.findChildren(QSplitter)):
         yield f"{page}-{splitter.objectName() or index}", splitter

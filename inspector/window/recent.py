@@ -1,4 +1,4 @@
-"""The recent archives: kept only where the person wants that; those that are no longer there are said to be."""
+"""The list of recent archives, saved only if the preferences say so."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MAX_NAME_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class RecentArchive:
-    """Archives to open again: what to call them, where they lie, whether all of them are there."""
+    """Archives opened before: their name and paths, and whether all of them exist."""
 
     name: str
     paths: tuple[Path, ...]
@@ -24,13 +24,13 @@ class RecentArchive:
 
     @property
     def title(self) -> str:
-        """The name, with what is to be said of it."""
+        """The name, with a note if it is missing."""
         name = to_one_line(self.name, _MAX_NAME_LENGTH)
         return name if self.exists else translate("{name} (no longer there)", name=name)
 
 
 def list_recent_archives(store: "SettingsStore") -> Iterator[RecentArchive]:
-    """The recent archives, the newest first; each is looked for."""
+    """The recent archives, the newest first; looks for each on the disk."""
     for entry in store.settings.recent:
         paths = tuple(map(Path, entry.paths))
         yield RecentArchive(entry.name, paths, all(_exists(path) for path in paths))
@@ -44,7 +44,7 @@ def _exists(path: Path) -> bool:
 
 
 def remember_archive(store: "SettingsStore", name: str, paths: tuple[Path, ...]) -> None:
-    """Put archives in front of the list, where one is kept; the sample is never in it."""
+    """Put archives first in the list, if it is saved at all; the sample is never in it."""
     if store.settings.keep_recent and paths:
         absolute_paths = tuple(str(path.absolute()) for path in paths)
         store.change(recent=store.settings.prepend_recent(name, absolute_paths))

@@ -1,6 +1,6 @@
-"""What the process is told about garbage and threads so that it starts fast and answers at once.
+"""Settings of the Python process that make the window start fast and answer at once.
 
-Knows neither Qt nor pyarrow: the command line calls it before anything large is loaded.
+Knows no Qt: the command line calls it before anything large is loaded.
 """
 
 import builtins

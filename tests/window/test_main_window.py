@@ -35,12 +35,12 @@ class Gate:
         self._stages = reader.read_stages
         monkeypatch.setattr(reader, "read_stages", self._gated)
 
-    def _gated(self, paths, catalog, monitor, **options):
+    def _gated(self, paths, catalog, monitor, *rest, **options):
         if not self.holds:
-            yield from self._stages(paths, catalog, monitor, **options)
+            yield from self._stages(paths, catalog, monitor, *rest, **options)
             return
         try:
-            *_some, whole = self._stages(paths, catalog, monitor, **options)
+            *_some, whole = self._stages(paths, catalog, monitor, *rest, **options)
             yield whole
             yield whole
             while not self.open.is_set():

@@ -7,7 +7,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.printable import to_one_line
+from inspector.summary.exposure_summary import Summary
 from inspector.window.details.circumstances_words import describe_hint, unique_hints
 from inspector.window.localization import localize, localize_day, translate
 from inspector.window.widgets import text_widgets
@@ -149,9 +151,6 @@ class CircumstancesStrip(Card):
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the circumstances of an exposure."""
-        from inspector.policy.circumstances import AGE, AS_OF, REGION
-        from inspector.summary.exposure_summary import Summary
-
         facts = {fact.id: fact for fact in Summary(exposure).facts}
         settings = [name for name in exposure.pack.settings if name in facts][:_MAX_SETTINGS]
         fact_ids = [REGION, AGE, *settings, AS_OF]

@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
+from inspector.policy import Circumstances
+from inspector.window.details.circumstances_dialog import CircumstancesDialog
 from inspector.window.details.circumstances_words import describe_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inspector.exposure import Exposure
-    from inspector.policy import Circumstances
-    from inspector.window.details.circumstances_dialog import CircumstancesDialog
     from inspector.window.widgets.theme import Theme
 
 
@@ -68,8 +68,6 @@ class CircumstancesUndoStack(QObject):
 
     def set_circumstances(self, circumstances: object, text: str = "") -> None:
         """Change the circumstances; ``text`` names the change in the menu, by default the facts that differ."""
-        from inspector.policy import Circumstances
-
         if self._exposure is None or not isinstance(circumstances, Circumstances):
             return
         before = self._exposure.circumstances
@@ -101,8 +99,6 @@ class CircumstancesUndoStack(QObject):
         if self._exposure is None:
             return
         if self.dialog is None:
-            from inspector.window.details.circumstances_dialog import CircumstancesDialog
-
             self.dialog = CircumstancesDialog(self._exposure.pack, theme, self._window)
             self.dialog.changed.connect(lambda circumstances: self.set_circumstances(circumstances))
         self.dialog.show_exposure(self._exposure)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
+from inspector.items.hints import load_country_codes
 from inspector.window.localization import build_collation_key, localize, localize_day, translate, translate_in_context
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ def place_name(pack: "Pack", code: str) -> str:
 
 def find_place_code(pack: "Pack", text: str) -> str:
     """Find the code of a place by its name in any language of the hints; returns the text itself if unknown."""
-    from inspector.items.hints import load_country_codes
-
     folded_text = text.strip().casefold()
     code_by_name = {place.name.casefold(): place.code for place in list_places(pack)}
     return code_by_name.get(folded_text) or load_country_codes().get(folded_text) or text.strip()

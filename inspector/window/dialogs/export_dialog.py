@@ -1,6 +1,6 @@
-"""The sheet of an export: format, items, what is in it, a preview of its first rows, the file to write.
+"""The export dialog: format, items, content, a preview of the first rows, and the file to write.
 
-Everything is chosen by keyboard as well, shown as plain text, and written by the same call as the command line's.
+It writes through the same call as the command line.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,8 +26,16 @@ from PySide6.QtWidgets import (
 from inspector.atomic_write import make_safe_name
 from inspector.errors import Refused
 from inspector.i18n import _
+from inspector.items import Selection
 from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor, Progress
+from inspector.query import Query, select
+from inspector.report import preview
+from inspector.report.formats.registry import FORMATS
+from inspector.report.options import ReportOptions
+from inspector.report.preview import list_formats
+from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.report import Report, get_timestamp
 from inspector.window import accessibility
 from inspector.window.dialogs.export_job import Exporter
 from inspector.window.localization import current_language, localize, translate, translate_plural
@@ -37,8 +46,6 @@ from inspector.window.widgets.inputs import WheelSafeComboBox
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.items import Item
-    from inspector.query import Query
-    from inspector.report.options import ReportOptions
     from inspector.report.preview import PersonalDataCounts
     from inspector.window.jobs import Job, Jobs
 
@@ -164,9 +171,6 @@ class ExportDialog(QDialog):
         self.resize(720, 720)
 
     def _fill_choices(self) -> None:
-        from inspector.query import select
-        from inspector.report.preview import list_formats
-
         for export_format in list_formats():
             self._format_combo.addItem(
                 f"{localize(export_format.title)} (*{export_format.suffix})", export_format.suffix
@@ -216,11 +220,6 @@ class ExportDialog(QDialog):
 
     def collect_choices(self) -> "ReportOptions":
         """What was chosen, as a report takes it; a new key is made once for each sheet."""
-        from inspector.items import Selection
-        from inspector.query import Query
-        from inspector.report.options import ReportOptions
-        from inspector.report.pseudonyms import PseudonymKey
-
         items: Query | Selection = Query()
         if self._items_combo.currentData() == FILTERED:
             items = self._input.query
@@ -256,8 +255,6 @@ class ExportDialog(QDialog):
         self._update_preview()
 
     def _choose_target(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
         name, _kind = QFileDialog.getSaveFileName(
             self,
             translate("File to write"),
@@ -273,8 +270,6 @@ class ExportDialog(QDialog):
 
     def _update_preview(self) -> None:
         """Show what would be written, made in the background."""
-        from inspector.report.formats.registry import FORMATS
-
         export_format = FORMATS[self.suffix]
         self._items_combo.setEnabled(export_format.lists_items)
         self._texts_box.setEnabled(export_format.lists_items)
@@ -292,9 +287,6 @@ class ExportDialog(QDialog):
         exposure = self._input.exposure
 
         def work(_monitor: Monitor) -> tuple[str, "PersonalDataCounts"]:
-            from inspector.report import preview
-            from inspector.report.report import Report, get_timestamp
-
             report = Report(exposure, get_timestamp(), options=choices)
             return preview.render_preview(report, export_format), preview.count_personal_data(report, export_format)
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.printable import to_one_line
 from inspector.progress import Monitor, Progress
+from inspector.report.formats import registry
 from inspector.report.options import ReportOptions
+from inspector.report.report import Report, get_timestamp
 from inspector.window.localization import current_language, translate
 
 if TYPE_CHECKING:
@@ -25,9 +27,6 @@ def make_export_work(
     """The work of writing an export, and the key of its pseudonyms where a file is named for it; returns its path."""
 
     def work(monitor: Monitor) -> Path:
-        from inspector.report.formats import registry
-        from inspector.report.report import Report, get_timestamp
-
         monitor.step(0, 0, target.name)
         registry.check_targets((target,), input_paths)
         report = Report(exposure, get_timestamp(), options=choices)
@@ -41,7 +40,7 @@ def make_export_work(
 
 
 class Exporter(QObject):
-    """Writes exports one at a time: ``said`` carries what it is at, ``failed`` an exception, ``written`` the path."""
+    """Writes one export at a time; ``message_changed`` tells its state, ``finished`` the path."""
 
     message_changed = Signal(str)
     failed = Signal(object)

@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspector.window.localization import translate
 
 
 def ask_for_archives(parent: QWidget) -> tuple[Path, ...]:
     """Ask for one or more archives; empty where the person thought better of it."""
-    from PySide6.QtWidgets import QFileDialog
-
     file_filters = f"{translate('LinkedIn archives')} (*.zip *.csv);;{translate('All files')} (*)"
     names, _kind = QFileDialog.getOpenFileNames(parent, translate("Open archive"), "", file_filters)
     return tuple(map(Path, names))
@@ -18,7 +16,5 @@ def ask_for_archives(parent: QWidget) -> tuple[Path, ...]:
 
 def ask_for_folder(parent: QWidget) -> tuple[Path, ...]:
     """Ask for an unpacked archive; empty where the person thought better of it."""
-    from PySide6.QtWidgets import QFileDialog
-
     name = QFileDialog.getExistingDirectory(parent, translate("Open folder"))
     return (Path(name),) if name else ()

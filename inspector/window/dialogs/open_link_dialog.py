@@ -6,6 +6,7 @@ The program itself opens no connection. Nothing else in the window names ``QDesk
 from dataclasses import dataclass
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.window import accessibility
@@ -78,7 +79,5 @@ class OpenLinkDialog(QDialog):
         accessibility.copy_to_clipboard(self, self._address)
 
     def _open(self) -> None:
-        from PySide6.QtGui import QDesktopServices
-
         if parse_web_address(self._address) is not None:
             QDesktopServices.openUrl(QUrl(self._address, QUrl.ParsingMode.StrictMode))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -40,8 +41,6 @@ class TreePlace:
 
 def count_items_by_file(exposure: "Exposure") -> dict[str, dict[Member, int]]:
     """How many items each file holds of each category, in the order in which they are shown."""
-    import numpy as np
-
     files_by_category: dict[str, dict[Member, int]] = {category: {} for category in CATEGORIES}
     for block in exposure.holdings.blocks:
         counts = np.bincount(block.category, minlength=len(block.data_categories)).tolist()

@@ -24,7 +24,7 @@ _MAX_TERM_LENGTH = 60
 
 
 class ItemsEmptyState(QWidget):
-    """Says that no item matches. Signals: ``without`` with the ``Term`` to leave out, ``clear_wanted``."""
+    """Says that no item matches; ``removal_requested`` carries the ``Term`` to remove from the filter."""
 
     removal_requested = Signal(object)
     clear_requested = Signal()

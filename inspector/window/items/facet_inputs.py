@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.policy import Outcome
 from inspector.window.items.items_model import audience_label, author_label, flag_label
 from inspector.window.localization import localize, localize_value, translate
 from inspector.window.widgets import text_widgets
@@ -52,8 +53,6 @@ def key_title(key: str) -> str:
 
 def value_title(key: str, value: "Value") -> str:
     """A value, as it is shown."""
-    from inspector.policy import Outcome
-
     match key:
         case "outcome":
             return localize(Outcome(str(value)).label)
@@ -104,8 +103,6 @@ class ItemsFacets(QTreeWidget):
     @cached_property
     def _preferred_width(self) -> int:
         """That width: layouts ask for it again and again, and letters and language are those it was built in."""
-        from inspector.policy import Outcome
-
         metrics, style = self.fontMetrics(), self.style()
         label_width = max(metrics.horizontalAdvance(value_title("outcome", outcome)) for outcome in Outcome)
         box_width = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.printable import to_one_line
+from inspector.settings import SavedFilter
 from inspector.window import accessibility
 from inspector.window.localization import localize, translate
 from inspector.window.widgets import text_widgets
@@ -207,8 +208,6 @@ class ItemsFilter(QWidget):
 
     def save(self, name: str) -> None:
         """Save what stands in the line under a name, in the place of one of the same name."""
-        from inspector.settings import SavedFilter
-
         if name.strip():
             saved_filter = SavedFilter(name.strip(), self.text, self._use)
             self._store.change(filters=self._store.settings.prepend_filter(saved_filter))

@@ -3,6 +3,7 @@
 What is shown follows one text, that of the filter line: a click in the tree or on a choice rewrites it.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, Qt, Signal
@@ -10,14 +11,17 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.printable import mask_account_number
+from inspector.query import Key, Query, blocking_terms, count_facets, find_unknown_names, parse, replace_term
 from inspector.window import accessibility
 from inspector.window.intents import FILTER
 from inspector.window.items.category_tree import ItemsTree, TreePlace
+from inspector.window.items.cell_viewer import CellViewer
 from inspector.window.items.empty_state import ItemsEmptyState
 from inspector.window.items.facet_inputs import ItemsFacets
 from inspector.window.items.filter_bar import ItemsFilter
 from inspector.window.items.items_model import ItemsTableModel
 from inspector.window.items.items_table import ItemsTable
+from inspector.window.items.row_order import ItemsCache, SortSpec, arrange_rows
 from inspector.window.items.why_panel import WhyPanel
 from inspector.window.localization import localize, translate, translate_plural
 from inspector.window.page import Page
@@ -31,10 +35,10 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.items import Item
     from inspector.progress import Monitor
-    from inspector.query import BlockingTerm, Facets, Key, Query, Term
+    from inspector.query import BlockingTerm, Facets, Term
     from inspector.query.terms import Value
     from inspector.settings import SettingsStore
-    from inspector.window.items.row_order import ItemsCache, RowOrder, SortSpec
+    from inspector.window.items.row_order import RowOrder
     from inspector.window.jobs import Job, Jobs
     from inspector.window.widgets.theme import Theme
 
@@ -59,8 +63,6 @@ def _make_rows_work(
     """The work of making a view."""
 
     def work(monitor: "Monitor") -> "RowOrder":
-        from inspector.window.items.row_order import arrange_rows
-
         return arrange_rows(exposure, query, sort, monitor, cache)
 
     return work
@@ -72,8 +74,6 @@ def _make_counts_work(
     """The work of counting what could be chosen beside a view, and of saying what keeps all items away."""
 
     def work(monitor: "Monitor") -> "tuple[Facets, tuple[BlockingTerm, ...], tuple[str, ...]]":
-        from inspector.query import blocking_terms, count_facets, find_unknown_names
-
         exposure, query = rows.exposure, rows.query
         blocking = () if len(rows) else blocking_terms(exposure, query, cache.search, monitor)
         unknown = find_unknown_names(query, exposure.holdings)
@@ -189,8 +189,6 @@ class ItemsPage(Page):
 
     @property
     def _cache(self) -> "ItemsCache":
-        from inspector.window.items.row_order import ItemsCache
-
         if self._cache_value is None:
             self._cache_value = ItemsCache()
         return self._cache_value
@@ -217,30 +215,22 @@ class ItemsPage(Page):
 
     def query(self) -> "Query":
         """The current view, as an export and the command line choose it."""
-        from inspector.query import Query, parse
-
         if self._exposure is None:
             return Query()
         return parse(self._filter_line.text(), self._exposure.pack).query.with_use(self._use_combo.currentData())
 
     def show_query(self, query: "Query") -> None:
         """Show a query, without any other filter."""
-        from dataclasses import replace
-
         self._select_use(query.use or "")
         self._filter_bar.set_text(str(replace(query, use=None)))
         self._update_query()
 
     def show_category(self, category: str | None, use: str) -> None:
         """Go to a category and a use, without any other filter."""
-        from inspector.query import Query
-
         self.show_query(Query(use, categories=frozenset((category,) if category else ())))
 
     def go_to(self, target: object) -> None:
         """Turn to the items of a query, or to the filter line."""
-        from inspector.query import Query
-
         if target == FILTER:
             self.focus_filter()
         elif isinstance(target, Query):
@@ -266,8 +256,6 @@ class ItemsPage(Page):
 
     def _apply_use(self) -> None:
         """The person chose a use: one that was typed gives way."""
-        from inspector.query import Key
-
         self._replace_term(Key.USE, ())
 
     def _apply_facet(self, key: "Key", values: "tuple[Value, ...]") -> None:
@@ -275,8 +263,6 @@ class ItemsPage(Page):
 
     def _apply_place(self) -> None:
         """The person went to a place in the tree: its category and file are what is asked for."""
-        from inspector.query import Key, replace_term
-
         place = self._tree.current_place
         text = replace_term(self._filter_line.text(), Key.CATEGORY, [place.category] if place.category else [])
         has_several_archives = self._exposure is not None and self._exposure.holdings.has_several_archives
@@ -291,8 +277,6 @@ class ItemsPage(Page):
         self._update_query()
 
     def _replace_term(self, key: "Key", values: "tuple[Value, ...]") -> None:
-        from inspector.query import replace_term
-
         self._filter_bar.set_text(replace_term(self._filter_line.text(), key, values))
         self._update_query()
 
@@ -311,9 +295,6 @@ class ItemsPage(Page):
 
     def _refresh(self) -> None:
         """Choose and order anew, in the background; what was under way is dropped."""
-        from inspector.query import parse
-        from inspector.window.items.row_order import SortSpec
-
         if self._job is not None:
             self._jobs.cancel(self._job)
             self._job = None
@@ -324,7 +305,7 @@ class ItemsPage(Page):
         self._filter_bar.show_errors(parse_result.errors)
         if parse_result.query.use is not None:
             self._select_use(parse_result.query.use)
-        query = self.query()
+        query = parse_result.query.with_use(self._use_combo.currentData())
         self._filter_bar.set_use(query.use or "")
         self._facets.check_values(query)
         self._tree.show_place(self._find_place(query))
@@ -336,8 +317,6 @@ class ItemsPage(Page):
 
     def _find_place(self, query: "Query") -> TreePlace | None:
         """The place in the tree that a query asks for, if there is one."""
-        from inspector.query import Key
-
         categories = sorted(query.categories)
         file_values = [term.values for term in query.conditions if term.key is Key.FILE and not term.negated]
         if len(categories) > 1 or len(file_values) > 1 or any(len(values) > 1 for values in file_values):
@@ -408,8 +387,6 @@ class ItemsPage(Page):
         """Open the full text of the row that the person is at."""
         if self._item is None or self._exposure is None:
             return
-        from inspector.window.items.cell_viewer import CellViewer
-
         viewer = CellViewer(self._item, self._exposure.holdings.has_several_archives, self)
         viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         viewer.open()

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import (
     QByteArray,
     QItemSelection,
@@ -20,7 +21,6 @@ from inspector.window.localization import translate
 from inspector.window.widgets.badge import BadgeDelegate
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from inspector.items import Item
@@ -239,8 +239,6 @@ class ItemsTable(QTableView):
     @property
     def selected_rows(self) -> "NDArray[np.int64]":
         """The selected rows, in order."""
-        import numpy as np
-
         selection = self.selectionModel().selection()
         ranges = (selection.at(place) for place in range(selection.count()))
         rows = [np.arange(selection_range.top(), selection_range.bottom() + 1) for selection_range in ranges]
@@ -248,8 +246,6 @@ class ItemsTable(QTableView):
 
     def select_rows(self, rows: "NDArray[np.int64]") -> None:
         """Select rows besides the current one, unless they lie too far scattered."""
-        import numpy as np
-
         breaks = np.flatnonzero(np.diff(rows) > 1) + 1
         if not len(rows) or len(breaks) > _MAX_SELECTION_RANGES:
             return

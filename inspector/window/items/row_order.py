@@ -189,8 +189,6 @@ def arrange_rows(
     cache = cache or ItemsCache()
     monitor.step(0, 2, "")
     selection = select(exposure, query, cache.search, monitor)
-    for tally in exposure.tallies:
-        tally.verdict  # noqa: B018 - every verdict is made here, so that painting finds them made
     monitor.step(1, 2, "")
     blocks = exposure.holdings.blocks
     starts = (0, *np.cumsum([len(block) for block in blocks]).tolist()[:-1]) if blocks else ()

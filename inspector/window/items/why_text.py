@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from inspector.policy import Outcome, days, explain
+from inspector.policy.evaluator import AUTHOR_PREFIX
+from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.printable import make_printable, to_one_line
+from inspector.summary.exposure_summary import NOT_USED
 from inspector.window.items.items_model import audience_label, author_label
 from inspector.window.localization import (
     localize,
@@ -26,7 +30,7 @@ from inspector.window.widgets.theme import OUTSIDE
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.items import Item
-    from inspector.policy import Assumption, Explanation, ExplanationStep, Outcome, RuleCitation
+    from inspector.policy import Assumption, Explanation, ExplanationStep, RuleCitation
     from inspector.policy.pack.pack_schema import Conflict, Source
     from inspector.policy.verdict import Window
 
@@ -85,15 +89,11 @@ class WhyRequest:
     @property
     def explanation(self) -> "Explanation":
         """The chain behind the verdict."""
-        from inspector.policy import explain
-
         return explain(self.exposure.evaluator, self.use, self.item.item_class, self.exposure.find_first_day(self.item))
 
 
 def explain_item(request: WhyRequest, limit: int) -> Iterator[Line]:
     """Everything that stands behind one verdict, line by line; a cell is cut after ``limit`` characters."""
-    from inspector.summary.exposure_summary import NOT_USED
-
     explanation = request.explanation
     yield from _item_lines(request)
     yield _heading(translate("Why"))
@@ -214,8 +214,6 @@ def _rule_lines(rule: "RuleCitation") -> Iterator[Line]:
     last = localize_day(rule.last or "") or translate("no known end")
     span = translate("{first} to {last}", first=first, last=last)
     sources = ", ".join(source.id for source in rule.sources)
-    from inspector.policy.pack.pack_schema import VALUE_LABELS  # the policy is loaded with the first archive
-
     sources_text = translate("sources {sources}", sources=sources) if sources else ""
     certainty = (VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis])
     details = (span, rule.edge_notes, *certainty, rule.legal_basis, sources_text)
@@ -226,8 +224,6 @@ def _rule_lines(rule: "RuleCitation") -> Iterator[Line]:
 
 def _earlier_lines(explanation: "Explanation") -> Iterator[Line]:
     """Days before on which the answer was another one, with the rules it rested on then."""
-    from inspector.policy import Outcome
-
     for period in explanation.verdict.earlier:
         first_day = _format_day_number(period.first) or translate("the beginning")
         span = f"{first_day} - {_format_day_number(period.last)}"
@@ -267,16 +263,12 @@ def _conflict_lines(conflict: "Conflict") -> Iterator[Line]:
     yield _labelled_line(translate("Another"), conflict.reading_b, 1)
     yield _labelled_line(translate("Followed here"), conflict.followed, 1)
     if conflict.other_outcome:
-        from inspector.policy import Outcome
-
         other = _outcome_run(Outcome(conflict.other_outcome))
         yield Line((Run(translate("Under the other reading") + ": ", Style.MUTED), other), 1)
 
 
 def _assumption_line(request: WhyRequest, fact: "Assumption") -> Line:
     """A fact that is not known, as it was taken, and what else the outcome would be."""
-    from inspector.policy.evaluator import AUTHOR_PREFIX
-
     name = fact.fact.removeprefix(AUTHOR_PREFIX)
     setting = request.exposure.pack.settings.get(name)
     fact_name = setting.name if setting is not None else name
@@ -353,6 +345,4 @@ def _describe_rest(size: int, shown_text: str) -> str:
 
 
 def _format_day_number(number: int | None) -> str:
-    from inspector.policy import days
-
     return localize_value(days.to_date(number)) if number is not None else ""

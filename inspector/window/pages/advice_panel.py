@@ -67,7 +67,7 @@ def find_advice_link(advice: "Advice") -> tuple[str, intents.Intent]:
 
 
 class AdvicePanel(Card):
-    """The first few things worth doing; ``wanted`` carries where the chosen one leads."""
+    """The first few things worth doing; ``intent_requested`` carries where the chosen one leads."""
 
     intent_requested = Signal(object)
 

@@ -7,6 +7,8 @@ from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from inspector.exposure import build_checklist, with_setting_closed
+from inspector.policy import days
 from inspector.window import accessibility
 from inspector.window.intents import SHOW_CIRCUMSTANCES, ChangeCircumstances, OpenLink
 from inspector.window.localization import localize, rules_language_note, translate
@@ -25,7 +27,7 @@ _MIN_WIDTH = 420
 
 
 class SettingAdviceCard(Card):
-    """One setting. ``dated`` carries the day on which it was closed, ``None`` where that is taken back."""
+    """The card of one setting; its signal carries the day on which it was closed, or ``None`` when that is undone."""
 
     day_changed = Signal(object)
     intent_requested = Signal(object)
@@ -95,8 +97,6 @@ class SettingAdviceCard(Card):
 
     def show_advice(self, advice: "SettingAdvice", pack: "Pack", as_of: dt.date) -> None:
         """Show how it stands now; controls that say so already are left alone."""
-        from inspector.policy import days
-
         self._advice = advice
         self._status.setText(words.describe_status(advice))
         self._stops.setText("\n".join(words.describe_effects(advice, pack)))
@@ -168,9 +168,6 @@ class ChecklistPage(Page):
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the settings of the region under these circumstances."""
-        from inspector.exposure import build_checklist
-        from inspector.policy import days
-
         self._exposure = exposure
         circumstances, pack = exposure.circumstances, exposure.pack
         residence = circumstances.find_residence(circumstances.as_of)
@@ -240,9 +237,6 @@ class ChecklistPage(Page):
 
     def _record_day(self, setting_id: str, day: dt.date | None) -> None:
         """A day was noted, or taken back: another history of that setting."""
-        from inspector.exposure import with_setting_closed
-        from inspector.policy import days
-
         if self._exposure is not None:
             setting = self._exposure.pack.settings[setting_id]
             day_number = days.from_date(day) if day is not None else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from inspector.policy import days
 from inspector.window.localization import localize, translate, translate_plural
 
 if TYPE_CHECKING:
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
 def describe_status(advice: "SettingAdvice") -> str:
     """How the setting stands on the as-of day, and how that is known."""
-    from inspector.policy import days
-
     position = _describe_position(advice)
     if not advice.change.known:
         return translate("Assumed: {position}", position=position)

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.exposure import list_advice
+from inspector.query import Query
+from inspector.summary.exposure_summary import NOT_USED, Summary
 from inspector.window.intents import GoTo
 from inspector.window.localization import localize, localize_value, translate, translate_plural
 from inspector.window.page import Page
@@ -208,8 +211,6 @@ class OverviewPage(Page):
 
     def _update_advice(self) -> None:
         """What is worth doing; not while the numbers are still growing."""
-        from inspector.exposure import list_advice
-
         if self._exposure is not None and not self._is_loading:
             self._advice_panel.show_advice(list_advice(self._exposure))
             self._empty_button.setVisible(self._exposure.holdings.item_count == 0)
@@ -231,8 +232,6 @@ class OverviewPage(Page):
     def _show(self) -> None:
         if self._exposure is None:
             return
-        from inspector.summary.exposure_summary import NOT_USED, Summary
-
         exposure, use = self._exposure, self._exposure.pack.uses[self._selector.use]
         summary = Summary(exposure)
         table = summary.build_table(use)
@@ -289,8 +288,6 @@ class OverviewPage(Page):
         self.use_changed.emit(use)
 
     def _go_to_category(self, category: str) -> None:
-        from inspector.query import Query
-
         self.intent_requested.emit(GoTo("items", Query(self._selector.use, categories=frozenset({category}))))
 
     def _show_as_table(self, as_table: bool) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from inspector.printable import make_printable
+from inspector.report import pack_listing
 from inspector.window import accessibility
 from inspector.window.intents import FILTER, OpenLink
 from inspector.window.localization import current_language, localize, translate, translate_in_context
@@ -95,8 +96,6 @@ class SourcesPage(Page):
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show the pack that an exposure was judged by; the entry that was looked at stays."""
-        from inspector.report import pack_listing
-
         if exposure.pack is self._pack:
             return
         pack = self._pack = exposure.pack
@@ -146,8 +145,6 @@ class SourcesPage(Page):
 
     def _show_entry(self) -> None:
         """The entry in full, in the words of the command line."""
-        from inspector.report import pack_listing
-
         line: PackEntryRow | None = self._table.current_record
         told = (
             pack_listing.show_entry(self._pack, line.id, current_language()).lines

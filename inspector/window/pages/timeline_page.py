@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from inspector.exposure import count_by_month, find_timeline_events, sum_categories
+from inspector.policy import days
+from inspector.query import Query
+from inspector.query.terms import Key, Span, Term
 from inspector.window.intents import GoTo
 from inspector.window.localization import localize, localize_value, rules_language_note, translate, translate_plural
 from inspector.window.page import Page
@@ -86,8 +90,6 @@ class TimelinePage(Page):
         self._chart.set_theme(theme)
 
     def _show(self) -> None:
-        from inspector.exposure import count_by_month, find_timeline_events, sum_categories
-
         exposure, use = self._exposure, self._selector.use
         if exposure is None:
             return
@@ -130,10 +132,6 @@ class TimelinePage(Page):
             )
 
     def _go_to_items(self) -> None:
-        from inspector.policy import days
-        from inspector.query import Query
-        from inspector.query.terms import Key, Span, Term
-
         first, last = self._chart.selected_months
         if first is None or last is None:
             return

@@ -60,7 +60,7 @@ class DropField(QFrame):
 
 
 class WelcomePage(QWidget):
-    """A field to drop an archive on, and buttons for those who do not drag; ``wanted`` carries an ``Intent``.
+    """A field to drop an archive on, and buttons that do the same; ``intent_requested`` carries an ``Intent``.
 
     ``painted`` says once that it is in sight.
     """

@@ -1,11 +1,15 @@
-"""Compare: the same archive under two circumstances, those that are stated and those of a question, and what moves."""
+"""The What-if page: the archive under the stated circumstances and under others, and which outcomes change."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
+from inspector.exposure import compare_circumstances, list_what_ifs, with_constant_region
+from inspector.policy import Outcome
+from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.window import accessibility
+from inspector.window.details.circumstances_words import list_places
 from inspector.window.intents import ChangeCircumstances
 from inspector.window.localization import localize, localize_value, translate, translate_plural
 from inspector.window.page import Page
@@ -18,7 +22,7 @@ from inspector.window.widgets.use_selector import UseSelector
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure, OutcomeChange
-    from inspector.policy import Circumstances, Outcome
+    from inspector.policy import Circumstances
 
 
 class WhatIfPage(Page):
@@ -80,9 +84,6 @@ class WhatIfPage(Page):
 
     def show_exposure(self, exposure: "Exposure") -> None:
         """Show another exposure; the question stays where it can still be asked."""
-        from inspector.exposure import list_what_ifs
-        from inspector.window.details.circumstances_words import list_places
-
         self._exposure = exposure
         pack = exposure.pack
         self._selector.show_uses(tuple(pack.uses.values()))
@@ -96,8 +97,6 @@ class WhatIfPage(Page):
 
     def _build_circumstances(self) -> "Circumstances | None":
         """The circumstances of the question."""
-        from inspector.exposure import list_what_ifs, with_constant_region
-
         if self._exposure is None:
             return None
         pack, circumstances = self._exposure.pack, self._exposure.circumstances
@@ -114,8 +113,6 @@ class WhatIfPage(Page):
         accessibility.announce(self, self._headline.text())
 
     def _update(self) -> None:
-        from inspector.exposure import compare_circumstances
-
         circumstances = self._build_circumstances()
         if self._exposure is None or circumstances is None:
             return
@@ -151,8 +148,6 @@ class WhatIfPage(Page):
         self._apply_button.setEnabled(circumstances != self._exposure.circumstances)
 
     def _make_outcome_changes_table(self) -> RecordTable:
-        from inspector.policy import Outcome
-
         label_length = max(len(_outcome_label(outcome)) for outcome in Outcome)
         return RecordTable(
             translate("Items that would have another outcome"),
@@ -230,8 +225,6 @@ def _make_heading(text: str) -> QLabel:
 
 
 def _outcome_label(outcome: "Outcome | None") -> str:
-    from inspector.policy.verdict import OUTSIDE_REASON
-
     return localize(outcome.label if outcome is not None else OUTSIDE_REASON)
 
 

@@ -40,7 +40,7 @@ def theme_titles() -> dict[str, str]:
 class Appearance(QObject):
     """The look of the whole application.
 
-    ``themed`` carries the new ``Theme`` whenever it changes; ``scaled`` says that the letters have another size.
+    ``theme_changed`` carries the new ``Theme``; ``text_scale_changed`` is emitted for another size of text.
     """
 
     theme_changed = Signal(object)

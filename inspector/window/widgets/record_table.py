@@ -158,9 +158,10 @@ class RecordsModel(QAbstractTableModel):
 
 
 class RecordTable(QTableView):
-    """Shows records; ``gone_to`` carries the record that the person went to, ``None`` where there is none.
+    """Shows records; ``current_record_changed`` carries the current record, or ``None``.
 
-    The record stays chosen when others come, while it is among them. Ctrl+C copies the row as text.
+    It stays current when the records are replaced, if it is among the new ones.
+    Ctrl+C copies the row as text.
     """
 
     current_record_changed = Signal(object)

@@ -4,6 +4,7 @@ Qt guesses whether a text is rich; a message that begins like HTML would be rend
 in it handed to the file system. So every label and every tool tip comes from here.
 """
 
+import html
 import re
 from typing import NamedTuple
 
@@ -138,8 +139,6 @@ def tool_tip_text(text: str) -> str:
     """The text of a tool tip that is never markup, for a model to give."""
     if not text:
         return ""
-    import html
-
     return f"<qt>{html.escape(to_one_line(text, 400))}</qt>"
 
 
