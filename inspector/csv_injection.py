@@ -22,7 +22,7 @@ FORMULA_PATTERN = f"^[{_BLANKS}{_QUOTES}{_INVISIBLE}]*[{re.escape(FORMULA_STARTE
 _FORMULA = re.compile(FORMULA_PATTERN)
 FORMULA_FIRST_BYTES = bytes(code for code in range(256) if code >= 0xC2 or _FORMULA.match(f"{chr(code)}="))
 """The first UTF-8 byte of every text that can match. Most texts are ruled out by it."""
-_CELL_END = re.compile(r"([\t\r\n\x0b\x0c\u0085\u2028\u2029]+)")
+_CELL_END = re.compile(r"([\t\r\n]+)")
 """Where a spreadsheet cuts pasted text into cells."""
 
 

@@ -106,7 +106,7 @@ RANKED: Table = {
     "account_security": {COULD: 1, ONLY: 28},  # registration 1; sign-ins 26 + verification 2
     "unsorted": {SILENT: 4},
 }
-# No such purpose in the European notice: everything that has a data category is excluded, 601 of 605.
+# No such purpose in the European notice: everything that has a data category is excluded; 4 items have none.
 NOWHERE: Table = {
     "profile": {OUT: 118},
     "posts": {OUT: 93},
@@ -150,7 +150,7 @@ AFFILIATES_PUBLIC_ONLY: Table = {
     "jobs": {SILENT: 34, OUT: 6},  # saved 20 + preferences 12 + services 2; applications 6
     "ai_conversations": {SILENT: 18},  # inputs 2 + chats 16
 }
-# No text speaks of Mainland China here: not stated for all 605.
+# No text speaks of Mainland China here: not stated for all items.
 SILENCE: Table = {
     "profile": {SILENT: 118},
     "posts": {SILENT: 93},
@@ -273,3 +273,8 @@ EXPECTED: dict[str, dict[str, Table]] = {
         "non_genai_ml": RANKED_ABROAD,
     },
 }
+
+ITEMS = sum(HELD.values())
+"""How many items the sample holds."""
+OPEN_IN_GERMANY = sum(row.get(COULD, 0) for row in EXPECTED["DE"]["genai_training_linkedin"].values())
+"""How many of them LinkedIn could use in Germany to train models that create content."""

@@ -167,7 +167,7 @@ def test_the_readme_starts_with_exactly_the_two_commands() -> None:
     ]
 
 
-def run_without_qt(folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def run_without_qt(folder: Path, environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the gate in a project of one core test and one window test, where importing Qt fails."""
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
     window = folder / "tests" / "window"
@@ -179,8 +179,8 @@ def run_without_qt(folder: Path, environment: Mapping[str, str]) -> subprocess.C
     (folder / "tests" / "test_core.py").write_text("def test_core():\n    pass\n", "utf-8")
     (window / "test_window.py").write_text("def test_window(qtbot):\n    pass\n", "utf-8")
     # The folder of the run comes first on the path, so its broken PySide6 is the one that is found.
-    return subprocess.run(
-        [sys.executable, "-m", "pytest"],
+    return subprocess.run(  # noqa: S603 - the same interpreter
+        [sys.executable, "-m", "pytest", *arguments],
         cwd=folder,
         env={**os.environ, "INSPECTOR_REQUIRE_GUI": "0", **environment},
         capture_output=True,
@@ -190,8 +190,11 @@ def run_without_qt(folder: Path, environment: Mapping[str, str]) -> subprocess.C
     )
 
 
-def test_without_qt_the_window_tests_are_left_out_and_the_header_says_why(tmp_path: Path) -> None:
-    run = run_without_qt(tmp_path, {})
+@pytest.mark.parametrize("arguments", [(), ("-n", "0")], ids=["workers", "one process"])
+def test_without_qt_the_window_tests_are_left_out_and_the_header_says_why(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    run = run_without_qt(tmp_path, {}, *arguments)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "window tests: left out, Qt cannot be imported (libglib is not there)" in run.stdout
     assert "1 passed" in run.stdout

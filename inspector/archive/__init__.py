@@ -6,6 +6,7 @@ Names are labels, never paths; nothing is unpacked to disk; the input is only ev
 
 from inspector.archive.limits import Limits
 from inspector.archive.member import Member, MemberError
+from inspector.archive.member_names import FolderLayout
 from inspector.archive.open_archives import Archive, open_archives
 
-__all__ = ["Archive", "Limits", "Member", "MemberError", "open_archives"]
+__all__ = ["Archive", "FolderLayout", "Limits", "Member", "MemberError", "open_archives"]

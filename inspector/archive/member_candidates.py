@@ -12,6 +12,7 @@ from inspector.archive.file_types import find_form
 from inspector.archive.limits import Limits
 from inspector.archive.member import Content, Member
 from inspector.archive.member_names import (
+    FolderLayout,
     Label,
     count_persons,
     find_common_folder,
@@ -58,7 +59,7 @@ def build_problem(number: int, member: str | None, message: CodedMessage) -> Pro
 
 
 def assemble_members(
-    number: int, name: str, candidates: Sequence[MemberCandidate], limits: Limits
+    number: int, name: str, candidates: Sequence[MemberCandidate], limits: Limits, layout: FolderLayout
 ) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
     """Members in the order of ``drafts`` and all problems with them, their refusals included; raises ``Refused``.
 
@@ -69,8 +70,9 @@ def assemble_members(
         _refuse_nested_zip(candidate) for candidate, rule in zip(candidates, junk_rules, strict=True) if rule is None
     ]
     _refuse_unreadable(name, proper_candidates)
-    top_folder = find_common_folder(candidate.label.text for candidate in proper_candidates)
-    if count_persons(candidate.label.text.removeprefix(top_folder) for candidate in proper_candidates) > 1:
+    top_folder = find_common_folder((candidate.label.text for candidate in proper_candidates), layout)
+    original_names = (candidate.label.text.removeprefix(top_folder) for candidate in proper_candidates)
+    if count_persons(original_names, layout) > 1:
         hint = _("Open the folder or the download of one person at a time.")
         message = _('"{name}" holds the downloads of several persons.', name=name)
         raise Refused("E_AMBIGUOUS_ROOT", message, hint, name)

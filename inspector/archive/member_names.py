@@ -16,9 +16,19 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _ALTERNATE_STREAM = re.compile(r"\.[A-Za-z0-9]{1,5}:")
 _CURRENT_FOLDER = re.compile(r"(?:\./+)+(?=.)", re.DOTALL)
 _DEVICE_NAME = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
-_LINKEDIN_FOLDERS = frozenset({"jobs", "articles", "verifications", "services marketplace", "learning"})
 _TAIL_LENGTH = 24  # characters at the end of a name that is shown shortened
-_PERSONAL_TABLES = frozenset({"profile.csv", "connections.csv"})
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLayout:
+    """How the platform lays out a download; all names are in lower case.
+
+    ``own_folders`` are folders within a download, so that one of them at the top is no wrapper around it.
+    ``personal_tables`` are base names of which every person's download holds one at its top.
+    """
+
+    own_folders: frozenset[str] = frozenset()
+    personal_tables: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +127,19 @@ def find_junk_rule(name: str) -> str | None:
     return {".ds_store": ".DS_Store", "thumbs.db": "Thumbs.db", "desktop.ini": "desktop.ini"}.get(parts[-1].casefold())
 
 
-def find_common_folder(names: Iterable[str]) -> str:
-    """The one folder around all ``names`` with its slash, or '' where there is none or it is LinkedIn's own."""
+def find_common_folder(names: Iterable[str], layout: FolderLayout) -> str:
+    """The one folder around all ``names`` with its slash; '' where there is none or it belongs to the download."""
     top_folders = {top if slash else "" for top, slash, _ in (name.partition("/") for name in names)}
     top = top_folders.pop() if len(top_folders) == 1 else ""
-    if top in ("", "..") or top.casefold() in _LINKEDIN_FOLDERS or _DRIVE.fullmatch(top):
+    if top in ("", "..") or top.casefold() in layout.own_folders or _DRIVE.fullmatch(top):
         return ""
     return f"{top}/"
 
 
-def count_persons(names: Iterable[str]) -> int:
+def count_persons(names: Iterable[str], layout: FolderLayout) -> int:
     """How many top folders hold a person's own tables."""
     paths = (name.split("/") for name in names)
-    return len({path[0] for path in paths if len(path) == 2 and path[1].casefold() in _PERSONAL_TABLES} - {""})
+    return len({path[0] for path in paths if len(path) == 2 and path[1].casefold() in layout.personal_tables} - {""})
 
 
 def fold_file_system_name(text: str) -> str:

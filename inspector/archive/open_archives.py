@@ -15,7 +15,7 @@ from inspector.archive.folder import read_folder, read_single
 from inspector.archive.limits import Limits
 from inspector.archive.member import Member
 from inspector.archive.member_candidates import assemble_members, build_problem
-from inspector.archive.member_names import make_printable
+from inspector.archive.member_names import FolderLayout, make_printable
 from inspector.archive.zip.zip_reader import read_zip
 from inspector.errors import Problem, Refused
 from inspector.i18n import _
@@ -75,7 +75,12 @@ class Archive:
         self.close()
 
 
-def open_archives(paths: Sequence[Path], monitor: Monitor, limits: Limits = Limits()) -> tuple[Archive, ...]:  # noqa: B008 (frozen)
+def open_archives(
+    paths: Sequence[Path],
+    monitor: Monitor,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    layout: FolderLayout = FolderLayout(),  # noqa: B008 (frozen)
+) -> tuple[Archive, ...]:
     """Open and check each path: a zip file, a folder or a single ``.csv`` file; in the order given.
 
     Raises ``Refused`` with an ``E_`` code for the first that cannot be opened, or ``Cancelled``; nothing
@@ -83,48 +88,50 @@ def open_archives(paths: Sequence[Path], monitor: Monitor, limits: Limits = Limi
     """
     with ExitStack() as stack:
         archives = tuple(
-            stack.enter_context(_open(number, path, monitor, limits)) for number, path in enumerate(paths, 1)
+            stack.enter_context(_open(number, path, monitor, limits, layout)) for number, path in enumerate(paths, 1)
         )
         stack.pop_all()
     return archives
 
 
-def _open(number: int, path: Path, monitor: Monitor, limits: Limits) -> Archive:
+def _open(number: int, path: Path, monitor: Monitor, limits: Limits, layout: FolderLayout) -> Archive:
     name = make_printable(path.name if path.name not in ("", "..") else path.resolve().name) or "(no name)"
     try:
         mode = path.stat().st_mode  # before opening: a socket cannot be opened, a device might act
     except (OSError, ValueError) as error:
         raise unreadable_refusal(error, name) from None
     if stat.S_ISDIR(mode):
-        return _open_folder(number, path, name, monitor, limits)
+        return _open_folder(number, path, name, monitor, limits, layout)
     if not stat.S_ISREG(mode):
         raise not_regular_refusal(name)
     with ExitStack() as stack:
         source = ArchiveFile(path, name)
         stack.callback(source.close)
         try:
-            archive = _open_file(number, source, opens_alone(path.name), monitor, limits)
+            archive = _open_file(number, source, opens_alone(path.name), monitor, limits, layout)
         except OSError as error:
             raise unreadable_refusal(OSError(errno.EIO, str(error)), name) from None
         stack.pop_all()
     return archive
 
 
-def _open_file(number: int, source: ArchiveFile, is_table: bool, monitor: Monitor, limits: Limits) -> Archive:
+def _open_file(
+    number: int, source: ArchiveFile, is_table: bool, monitor: Monitor, limits: Limits, layout: FolderLayout
+) -> Archive:
     if not source.size:
         hint = _("Download the archive again: this file never arrived.")
         raise Refused("E_EMPTY_FILE", _('"{name}" is empty.', name=source.name), hint, source.name)
     if is_table and not source.read_at(0, 4).startswith(b"PK"):
-        members, problems = assemble_members(number, source.name, read_single(source, limits), limits)
+        members, problems = assemble_members(number, source.name, read_single(source, limits), limits, layout)
         return Archive(number, source.name, members, problems, source)
     candidates, messages = read_zip(source, limits, monitor)
-    members, problems = assemble_members(number, source.name, candidates, limits)
+    members, problems = assemble_members(number, source.name, candidates, limits, layout)
     archive_problems = tuple(build_problem(number, member, fault) for member, fault in messages)
     return Archive(number, source.name, members, (*archive_problems, *problems), source, source)
 
 
-def _open_folder(number: int, path: Path, name: str, monitor: Monitor, limits: Limits) -> Archive:
+def _open_folder(number: int, path: Path, name: str, monitor: Monitor, limits: Limits, layout: FolderLayout) -> Archive:
     candidates, messages, files = read_folder(path, name, limits, monitor)
-    members, problems = assemble_members(number, name, candidates, limits)
+    members, problems = assemble_members(number, name, candidates, limits, layout)
     archive_problems = tuple(build_problem(number, member, fault) for member, fault in messages)
     return Archive(number, name, members, (*archive_problems, *problems), files)

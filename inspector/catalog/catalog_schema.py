@@ -1,4 +1,4 @@
-"""The entries of a catalog, as its TOML file holds them: one entry a file kind, no code for any of them."""
+"""The schema of a catalog's TOML file: one entry for each kind of file. No kind has code of its own."""
 
 import datetime as dt
 import re
@@ -11,11 +11,11 @@ from inspector.taxonomy import Audience, Author
 
 
 class AuthorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How a row tells who wrote it; the fields that are given decide which way is taken.
+    """How a row shows who wrote it; the fields that are set decide which method is used.
 
     ``is``: always that author. ``column`` and ``values``: by the word in a column. ``address``, ``name`` and
-    ``direction``: compared with the owner, by address first, then by name; a column of directions says it
-    outright. ``filled``, ``then``, ``otherwise``: by whether a column holds anything.
+    ``direction``: by comparison with the owner, the address before the name; a column of directions overrides both.
+    ``filled``, ``then``, ``otherwise``: by whether a column is filled.
     """
 
     always: Author | None = msgspec.field(name="is", default=None)
@@ -30,7 +30,7 @@ class AuthorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 class AudienceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How a row tells who could see it; a limited audience may make it another data category."""
+    """How a row shows who could see it; items with a limited audience may be of another data category."""
 
     always: Audience = msgspec.field(name="is", default=Audience.UNKNOWN)
     column: tuple[str, ...] = ()
@@ -40,10 +40,10 @@ class AudienceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class RecipientColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where the recipients of a message stand, and the data category of a message to several.
+    """The columns with the recipients of a message, and the data category of a message to several.
 
-    A message that does not tell its recipients is read as one to several, which leaves more open. ``sponsored``
-    are the words by which a column of ``titles`` marks a paid message.
+    A message without recipients counts as one to several, because that is the more permissive reading.
+    ``sponsored`` are the words in a column of ``titles`` that mark a paid message.
     """
 
     addresses: tuple[str, ...]
@@ -54,10 +54,10 @@ class RecipientColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, 
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A part of a file kind: the columns that are one item of each row, and what is known of it.
+    """A part of a file kind: the columns that make one item of each row, and how the item is classified.
 
-    ``columns`` empty: all that no other part names. ``text`` empty: all columns of the part. ``ai_chat``: its items
-    are turns of a chat with an assistant.
+    Without ``columns`` it has all that no other part names; without ``text`` all its columns are text. ``ai_chat``
+    says that its items are turns of a chat with an assistant.
     """
 
     author: AuthorRule
@@ -72,7 +72,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class OwnerColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where a file tells who the archive belongs to: columns of the name, or addresses by direction."""
+    """The columns that identify the owner of the archive: name columns, or address columns by direction."""
 
     name: tuple[str, ...] = ()
     direction: str | None = None
@@ -81,9 +81,9 @@ class OwnerColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class PersonColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The columns of one person in a row: of a name, of addresses of every kind; ``names`` hold several, by comma.
+    """The columns of one person in a row: the name, and addresses of every kind.
 
-    ``whose`` says that these are the owner's own.
+    ``names`` are columns that hold several names, separated by commas. ``whose`` tells the owner's own columns.
     """
 
     name: tuple[str, ...] = ()
@@ -93,21 +93,21 @@ class PersonColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HintColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A column that suggests a fact about the member; a hint never becomes a fact by itself."""
+    """A column that suggests a fact about the member; a hint is shown and never applied."""
 
     fact: Literal["region", "phone", "birth", "age", "registered"]
     column: str
 
 
 class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A kind of file, across all its eras: names, headers, parts, traps.
+    """A kind of file in all its versions: names, headers, parts, known difficulties.
 
-    ``other_dates`` are columns with dates that do not date the row, such as the end of a job. ``looks`` says of
-    some columns what their cells look like in every language: "profile" for an address of a profile, "link" for
-    one of LinkedIn's pages, or the words of the service that may stand there, joined by "|". ``absent_means``
-    tells why the file may be missing from a download, "" where that is worth no word; it is not missed where one
-    of the kinds in ``instead`` is there. ``every_account`` has it. ``identity`` names the columns that together
-    tell one row from every other, whatever else in it was edited; empty where only all cells can.
+    ``other_dates`` are columns with dates that do not date the row, such as the end of a job. ``looks`` says what
+    the cells of some columns look like in every language: the name of a pattern of the platform, or the words that
+    the service writes there, joined by "|". ``absent_means`` says what it means if the file is missing; a file
+    without it, or with a kind of ``instead`` present, is not missed. With ``every_account`` every member has it.
+    ``identity`` names the columns that together tell one row from every other, whatever else in it was edited; empty
+    where only all cells can.
     """
 
     id: str
@@ -146,7 +146,7 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     @property
     def identifies_owner(self) -> bool:
-        """Whether the file is read first, because it tells who the owner is."""
+        """Whether the file identifies the owner; such files are read first."""
         return self.owner is not None or bool(self.registered)
 
 
@@ -155,9 +155,10 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     A download is complete where it holds one of ``complete_kinds``, else basic where it holds one of
     ``basic_kinds`` (ids). ``export_name`` is a regular expression with the groups year, month and day that finds the
-    day of the export in a file name. ``page_folders`` are the folders, in lower case, whose web pages only this
-    platform writes. ``cell_patterns`` are regular expressions by the names that ``FileKind.looks`` uses.
-    ``request_address`` is the page on which a member asks for the download.
+    day of the export in a file name. ``own_folders`` are folders within a download, ``personal_tables`` base names
+    of which every person's download holds one at its top, ``page_folders`` the folders whose web pages only this
+    platform writes; all in lower case. ``cell_patterns`` are regular expressions by the names that
+    ``FileKind.looks`` uses. ``request_address`` is the page on which a member asks for the download.
     """
 
     name: str
@@ -165,6 +166,8 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     complete_kinds: frozenset[str]
     basic_kinds: frozenset[str]
     export_name: str
+    own_folders: frozenset[str] = frozenset()
+    personal_tables: frozenset[str] = frozenset()
     page_folders: tuple[str, ...] = ()
     cell_patterns: dict[str, str] = {}
 
@@ -184,7 +187,7 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class CatalogFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file."""
+    """The content of a catalog file."""
 
     checked: dt.date
     title: str

@@ -1,4 +1,4 @@
-"""How the header of a file differs from those known of its kind: LinkedIn changes columns without a word."""
+"""Schema drift: how the header of a file differs from the known headers of its kind."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from inspector.catalog.column_names import fold_column_name
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """The columns that are not as known: names as written in the file, those missing as the catalog writes them."""
+    """The columns that differ. Unknown ones are spelt as in the file, missing ones as in the catalog."""
 
     unknown: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -23,23 +23,22 @@ class Drift:
 
 
 NO_DRIFT = Drift()
-"""No difference."""
 
 
 def fold_header(names: Sequence[str]) -> Counter[str]:
-    """The columns of a header, folded and counted; one without a name tells nothing and does not count."""
+    """The folded columns of a header with their counts; columns without a name are left out."""
     return Counter(filter(None, map(fold_column_name, names)))
 
 
 def measure_similarity(columns: Counter[str], header: Counter[str]) -> float:
-    """The share of columns that two headers have in common, 1.0 for equal ones (Dice)."""
+    """The similarity of two headers from 0.0 to 1.0: the Dice coefficient of their columns."""
     if columns.keys().isdisjoint(header):
         return 0.0
     return 2 * (columns & header).total() / (columns.total() + header.total())
 
 
 def measure_drift(kind: FileKind, header: Sequence[str]) -> Drift:
-    """Compare a header with the known one of its kind that is most like it."""
+    """Compare a header with the most similar known header of its kind."""
     if not kind.headers or tuple(header) in kind.headers:
         return NO_DRIFT
     names = [name.strip("\ufeff \t") for name in header]
@@ -60,7 +59,7 @@ def measure_drift(kind: FileKind, header: Sequence[str]) -> Drift:
 
 
 def _find_surplus_names(names: Sequence[str], expected: Counter[str], known_columns: set[str]) -> tuple[str, ...]:
-    """The names that are neither known nor among those counted; of a repeated name, those beyond its count."""
+    """The names beyond those expected that are not known either; of a repeated name, those beyond its count."""
     remaining, surplus_names = Counter(expected), []
     for name in names:
         folded = fold_column_name(name)
@@ -71,7 +70,7 @@ def _find_surplus_names(names: Sequence[str], expected: Counter[str], known_colu
 
 
 def _order_common_columns(names: Sequence[str], common_columns: Counter[str]) -> list[str]:
-    """The common columns in the order of a header; a repeated one counts as often as both have it."""
+    """The common columns in the order of a header; a repeated one as often as both headers have it."""
     remaining, ordered_columns = Counter(common_columns), []
     for folded in map(fold_column_name, names):
         if remaining[folded] > 0:

@@ -1,48 +1,41 @@
-"""What a file is: the header and the name of a member together decide on its kind.
+"""Matches a member to a kind of file by its header and its name together.
 
-Columns drift from year to year, so headers are compared without case, blanks and underscores, and by how
-much they share. Names are compared without folder, all-digit suffix and ending.
+LinkedIn changes columns from year to year. Headers are therefore compared without case, blanks and underscores, and
+by the share of columns they have in common. Names are compared without folder and number.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from functools import cached_property, lru_cache
-from importlib.resources.abc import Traversable
+from functools import cached_property
 from operator import itemgetter
 from typing import Literal
 
-import msgspec
-
-from inspector.catalog.catalog_schema import CatalogFile, FileKind, Platform
+from inspector.catalog.catalog_schema import FileKind, Platform
 from inspector.catalog.cell_patterns import PatternMatch, match_cell_patterns
 from inspector.catalog.column_names import fold_column_name
 from inspector.catalog.drift import NO_DRIFT, Drift, fold_header, measure_drift, measure_similarity
-from inspector.errors import Refused
-from inspector.i18n import _
-from inspector.resources import resources_dir
+from inspector.catalog.file_names import fold_base_name, matches_pattern
 from inspector.table import Head, Layout, parse_day
 
 MatchMethod = Literal["header", "name", "both", "none"]
 
 MIN_SIMILARITY = 0.6
-"""The share of columns from which on a header counts as recognised."""
+"""The least share of common columns (Dice) with which a header counts as known."""
 MIN_SIMILARITY_WITH_NAME = 0.3
-"""The share of columns that a header must keep where the name says the same."""
+"""The least share of common columns where the name says the same kind."""
 _NO_COLUMNS: Counter[str] = Counter()
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a member was taken for: the kind or ``None``, how it was known, and how to read it.
+    """The kind of a member (``None``: unknown), by what it was recognised, and how to read it.
 
-    ``rivals`` are other kinds with the same header, where the name decided nothing. ``header_found`` is
-    false where the kind has known headers and none of the first records is one of them: its columns are then
-    told by their place. ``drift`` says how the header found differs from the known ones. A kind that is known
-    by neither header nor name ("none") was told by the shapes of its cells.
+    ``rivals`` are the ids of other kinds with the same header, where the name does not decide. Where
+    ``has_known_header`` is false, no record is a known header of the kind and its columns are taken by position.
+    ``drift`` says how the header differs from the known ones. A kind with the method "none" was recognised by its
+    cells alone.
     """
 
     kind: FileKind | None
@@ -65,6 +58,14 @@ class Catalog:
     def by_id(self) -> dict[str, FileKind]:
         """The kinds by their ids."""
         return {kind.id: kind for kind in self.kinds}
+
+    @cached_property
+    def data_categories(self) -> frozenset[str]:
+        """All data categories that an item of any kind can have."""
+        parts = [part for kind in self.kinds for part in kind.part]
+        categories = {part.data_category for part in parts} | {part.audience.limited_category for part in parts}
+        categories |= {part.recipients.several_category for part in parts if part.recipients is not None}
+        return frozenset(category for category in categories if category is not None)
 
     @cached_property
     def _kinds_by_base_name(self) -> dict[str, FileKind]:
@@ -98,7 +99,7 @@ class Catalog:
 
     @cached_property
     def _kinds_by_name(self) -> dict[str, FileKind | None]:
-        """The names that were asked for already: each is asked for several times on the way."""
+        """A cache by member name: each name is looked up several times during a reading."""
         return {}
 
     def _look_up_name(self, name: str) -> FileKind | None:
@@ -106,10 +107,10 @@ class Catalog:
         if kind is not None:
             return kind
         folded = name.casefold()
-        return next((kind for pattern, kind in self._name_patterns if _matches_pattern(folded, pattern)), None)
+        return next((kind for pattern, kind in self._name_patterns if matches_pattern(folded, pattern)), None)
 
     def match(self, name: str, head: Head) -> Match:
-        """What the member is, by the first records and the name together."""
+        """Match a member by its name and its first records."""
         named_kind = self.find_by_name(name)
         if named_kind is not None and named_kind.form != "table":
             named_kind = None
@@ -129,7 +130,7 @@ class Catalog:
 
     @cached_property
     def _kinds_by_header(self) -> dict[tuple[str, ...], list[FileKind]]:
-        """The kinds that have exactly a header, by its folded columns."""
+        """The kinds by each of their headers, as folded columns."""
         kinds_by_header: dict[tuple[str, ...], list[FileKind]] = {}
         for kind in self.kinds:
             for header in kind.headers:
@@ -139,7 +140,7 @@ class Catalog:
     def _find_exact_header(
         self, records: Sequence[Sequence[str]], named_kind: FileKind | None
     ) -> tuple[int, list[FileKind]] | None:
-        """The first record that is a known header to the letter, if the name does not speak against it."""
+        """The first record that equals a known header, unless the name says another kind."""
         for index, record in enumerate(records):
             kinds = self._kinds_by_header.get(tuple(map(fold_column_name, record)))
             if kinds is not None and (named_kind in kinds or (named_kind is None and len(record) > 1)):
@@ -149,7 +150,7 @@ class Catalog:
     def _find_best_header(
         self, records: Sequence[Sequence[str]], named_kind: FileKind | None
     ) -> tuple[int, list[FileKind]] | None:
-        """The record that is most like a known header, with all kinds that share it."""
+        """The index of the record most similar to a known header, and all kinds that share that header."""
         exact = self._find_exact_header(records, named_kind)
         if exact is not None:
             return exact
@@ -176,33 +177,25 @@ class Catalog:
         return (best[1], best[2]) if best[2] else None
 
 
-def _matches_pattern(name: str, pattern: str) -> bool:
-    """Whether a path fits a pattern folder by folder; ``**`` stands for any folders."""
-    name_parts, pattern_parts = name.split("/"), pattern.split("/")
-    if pattern_parts[0] == "**":
-        return fnmatchcase(name_parts[-1], pattern_parts[-1])
-    return len(name_parts) == len(pattern_parts) and all(map(fnmatchcase, name_parts, pattern_parts))
-
-
 def _is_distinctive(common_columns: Counter[str], similarity: float) -> bool:
-    """Whether the columns that a header shares with a kind's can tell it without its name: one word cannot."""
+    """Whether common columns can identify a kind without its name: a single short word cannot."""
     return common_columns.total() > 1 or (similarity == 1.0 and all(len(cell) > 6 for cell in common_columns))
 
 
 def _measure_containment(cells: Counter[str], header: Counter[str]) -> float:
-    """How surely a record is a header of the kind that the name says: columns may have been left out of it."""
+    """The similarity of a record to a header of the kind that the name says; the record may lack columns."""
     return max(measure_similarity(cells, header), (cells & header).total() / max(1, cells.total()))
 
 
 def _match_by_cells(pattern_match: PatternMatch) -> Match:
-    """Neither header nor name is known, but only one kind has cells that look like these."""
+    """The match where only the cells fit a kind."""
     kind = pattern_match.kind
     layout = Layout(pattern_match.header_index, pattern_match.columns, kind.repairs, kind.expects_duplicates)
     return Match(kind, "none", layout, has_known_header=False)
 
 
 def _match_by_name(named_kind: FileKind | None, head: Head) -> Match:
-    """No record is a known header: take the name, and the first full record as the header."""
+    """The match by name, where no record is a known header; the first full record is then the header."""
     index = _find_first_full_record(head.records)
     if named_kind is None:
         return Match(None, "none", Layout(index if head.records else None))
@@ -231,7 +224,7 @@ def _match_by_name(named_kind: FileKind | None, head: Head) -> Match:
 
 
 def _find_first_full_record(records: Sequence[Sequence[str]]) -> int:
-    """The first record with as many cells as most records have."""
+    """The index of the first record with as many cells as most records have."""
     if not records:
         return 0
     width, _frequency = Counter(map(len, records)).most_common(1)[0]
@@ -239,34 +232,13 @@ def _find_first_full_record(records: Sequence[Sequence[str]]) -> int:
 
 
 def _names_any_column(record: Sequence[str], kind: FileKind) -> bool:
-    """Whether any cell of a record is the name of a column of the kind: if not, it is data."""
+    """Whether any cell of a record is a known column name of the kind; if not, the record is data."""
     known_columns = {fold_column_name(name) for header in kind.headers for name in header if name}
     return any(fold_column_name(cell) in known_columns for cell in record)
 
 
 def _holds_a_date(record: Sequence[str], header: Sequence[str], kind: FileKind) -> bool:
-    """Whether a record is data rather than a header: a date stands where the kind keeps its dates."""
+    """Whether a record has a date in a date column of the kind, which a header never has."""
     date_columns = {fold_column_name(name) for part in kind.part for name in part.date}
     pairs = zip(record, header, strict=False)
     return any(parse_day(cell) is not None for cell, name in pairs if fold_column_name(name) in date_columns)
-
-
-@lru_cache(maxsize=4096)
-def fold_base_name(name: str) -> str:
-    """A file's base name without folder, case and all-digit suffixes; blanks and underscores are one."""
-    base = name.replace("\\", "/").rsplit("/", 1)[-1].casefold()
-    stem, dot, extension = base.rpartition(".")
-    stem = stem if dot else extension
-    stem = re.sub(r"(_\d+)+$", "", re.sub(r"\s*\(\d+\)$", "", stem)).replace("_", " ")
-    return f"{stem}.{extension}" if dot else stem
-
-
-def load_catalog(folder: Traversable | None = None) -> Catalog:
-    """Read the catalog that comes with the program, or the one in a folder; raises ``Refused``."""
-    file = (folder or resources_dir() / "catalog") / "linkedin.toml"
-    try:
-        catalog_file = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), CatalogFile)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        message = _("The catalog of file kinds cannot be read: {fault}", fault=str(error))
-        raise Refused("E_CATALOG", message, _("Install again.")) from None
-    return Catalog(catalog_file.title, catalog_file.platform, catalog_file.kind)

@@ -1,4 +1,4 @@
-"""What there is to say of how a file was recognised: one finished sentence each, with names of columns but no cell."""
+"""Notes on how a file was recognised. They name columns and never show a cell."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ _MAX_NAME_LENGTH = 40
 
 
 def describe_match(match: Match, is_empty: bool) -> Iterator[Problem]:
-    """What the person should know of a match; ``empty`` where the file holds no record at all."""
+    """The notes on a match; ``is_empty`` says that the file holds no record at all."""
     kind = match.kind
     if kind is None:
         yield _build_note(

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector.catalog import Catalog
 from inspector.catalog.catalog_schema import AudienceRule
 from inspector.columns import unique
+from inspector.errors import Refused
 from inspector.holdings.holdings import Holdings, split_classes
+from inspector.i18n import _
 from inspector.items import AUDIENCES, Block, Item
 from inspector.policy import Assumption, Outcome, Pack, PolicyEvaluator, Status, Verdict
 from inspector.policy.circumstances import Circumstances
@@ -31,8 +34,6 @@ OUTCOMES = tuple(Outcome)
 """The outcomes in the order of their codes; a code beyond them means: dated after the as-of day."""
 OUTSIDE_CODE = len(OUTCOMES)
 AUDIENCE_FACT = "audience"
-PUBLIC_CONTENT = "content_public"
-"""The data category of content that anyone may see, or of which the archive does not say who may."""
 _FAR_DAY = 1 << 30
 """Before all days."""
 
@@ -181,12 +182,22 @@ class Exposure:
         first_day: int | None,
     ) -> tuple[Assumption, ...]:
         found_assumptions = self.evaluator.assumptions(use, item_class, first_day)
-        if item_audience is Audience.UNKNOWN and item_class.data_category == PUBLIC_CONTENT:
-            restricted_class = _restrict_audience(item_class, audience_rule)
+        restricted_class = self._find_restricted_class(item_class, audience_rule)
+        if item_audience is Audience.UNKNOWN and restricted_class is not None:
             other_outcome = self.evaluator.item_verdict(use, restricted_class, first_day).outcome
             if other_outcome is not self.evaluator.item_verdict(use, item_class, first_day).outcome:
                 found_assumptions = (*found_assumptions, Assumption(AUDIENCE_FACT, "public", other_outcome))
         return found_assumptions
+
+    def _find_restricted_class(self, item_class: ItemClass, audience_rule: AudienceRule) -> ItemClass | None:
+        """The class of public content if only some people could see it; ``None`` for any other content."""
+        roles = self.pack.roles
+        restricted_category = audience_rule.limited_category or roles.restricted_content
+        if restricted_category is None or roles.public_content is None:
+            return None
+        if item_class.data_category != roles.public_content:
+            return None
+        return ItemClass(restricted_category, item_class.author)
 
     def build_assumption_mask(self, use: str, block: Block) -> NDArray[np.bool_]:
         """Which items of a block have a verdict that depends on a fact not known, shape (items,)."""
@@ -198,8 +209,9 @@ class Exposure:
         )
         for item_class, class_mask in split_classes(block):
             timelines = [self.evaluator.timeline(use, item_class)]
-            if item_class.data_category == PUBLIC_CONTENT:
-                timelines.append(self.evaluator.timeline(use, _restrict_audience(item_class, audience_rule)))
+            restricted_class = self._find_restricted_class(item_class, audience_rule)
+            if restricted_class is not None:
+                timelines.append(self.evaluator.timeline(use, restricted_class))
             edges = sorted({step.first for timeline in timelines for step in timeline.steps if step.first is not None})
             steps = np.searchsorted(np.array(edges, np.int64), first_days, side="right")
             variants = np.where(class_mask, steps * len(AUDIENCES) + block.audience, -1)
@@ -254,11 +266,24 @@ def encode_outcomes(verdicts: Sequence[Verdict]) -> NDArray[np.uint8]:
     return np.array(outcomes or [0], np.uint8)
 
 
-def _restrict_audience(item_class: ItemClass, audience: AudienceRule) -> ItemClass:
-    """The same content, if only some could see it."""
-    return ItemClass(audience.limited_category or "content_restricted", item_class.author)
+def check_catalog_and_pack(catalog: Catalog, pack: Pack) -> None:
+    """Raise ``Refused`` (E_PACK_MISMATCH) where the catalog gives items a data category that the pack does not know."""
+    missing_categories = sorted(catalog.data_categories - pack.categories.keys())
+    if missing_categories:
+        raise Refused(
+            "E_PACK_MISMATCH",
+            _(
+                "The rules do not fit this kind of archive. They have no entry for: {categories}.",
+                categories=", ".join(missing_categories),
+            ),
+            _("Add these data categories to the rules, or lay your own entries over the built-in rules."),
+        )
 
 
 def judge(holdings: Holdings, pack: Pack, circumstances: Circumstances) -> Exposure:
-    """Read the policy under the circumstances over the holdings; no row is touched."""
+    """Evaluate the pack under the circumstances for the holdings; no row is read.
+
+    Raises ``Refused`` (E_PACK_MISMATCH) where the pack lacks a data category of the catalog.
+    """
+    check_catalog_and_pack(holdings.catalog, pack)
     return Exposure(holdings, PolicyEvaluator(pack, circumstances))

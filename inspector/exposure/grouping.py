@@ -55,8 +55,10 @@ def combine_groups(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[
 def _limited_steps(
     exposure: Exposure, use: str, block: Block, first_days: NDArray[np.int64]
 ) -> Iterator[NDArray[np.int64]]:
-    """What is assumed of an unknown audience hangs on the step of the day, had the audience been limited."""
-    limited_category = block.part.audience.limited_category or "content_restricted"
+    """The step of each item's day, had its audience been limited: what is assumed of it depends on that step."""
+    limited_category = block.part.audience.limited_category or exposure.pack.roles.restricted_content
+    if limited_category is None:
+        return
     for code in np.flatnonzero(np.bincount(block.author)).tolist():
         timeline = exposure.evaluator.timeline(use, ItemClass(limited_category, AUTHORS[code]))
         edges = np.array([step.first for step in timeline.steps[1:]], np.int64)

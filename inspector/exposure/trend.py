@@ -11,9 +11,6 @@ from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.timeline import Timeline
 from inspector.taxonomy import ItemClass
 
-_FIRST_MONTH = dt.date(2024, 1, 1)
-"""The month in which the picture begins: the oldest text that was read is of July 2024."""
-
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -42,7 +39,7 @@ class TimelineEvent:
 def count_by_month(exposure: Exposure, use: str) -> tuple[Month, ...]:
     """For each month and category the items there are and those for which the use is open at its end."""
     counts: dict[tuple[dt.date, str], tuple[int, int]] = {}
-    month_ends = list(_list_month_ends(exposure.circumstances.as_of))
+    month_ends = list(_list_month_ends(_find_first_month(exposure), exposure.circumstances.as_of))
     for item_class in exposure.holdings.classes:
         category = exposure.pack.find_category(item_class.data_category)
         timeline = exposure.evaluator.timeline(use, item_class)
@@ -62,9 +59,18 @@ def sum_categories(months: Iterable[Month]) -> tuple[Month, ...]:
     return tuple(totals.values())
 
 
-def _list_month_ends(as_of: int) -> Iterator[tuple[dt.date, int]]:
+def _find_first_month(exposure: Exposure) -> dt.date:
+    """The first day of the month with which the picture begins: the pack's, else that of its oldest rule."""
+    first_month = exposure.pack.roles.first_month
+    if first_month is None:
+        starts = [rule.start for rule in exposure.pack.rules.values() if rule.start is not None]
+        first_month = min(starts, default=days.to_date(exposure.circumstances.as_of))
+    return first_month.replace(day=1)
+
+
+def _list_month_ends(first_month: dt.date, as_of: int) -> Iterator[tuple[dt.date, int]]:
     """The first day of each month with its last day's number, the last one cut at the as-of day."""
-    month, last_day = _FIRST_MONTH, days.to_date(as_of)
+    month, last_day = first_month, days.to_date(as_of)
     while month <= last_day:
         next_month = _find_next_month(month)
         yield month, min(days.from_date(next_month) - 1, as_of)

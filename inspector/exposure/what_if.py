@@ -19,8 +19,6 @@ from inspector.policy.pack.pack_schema import Setting
 from inspector.policy.verdict import find_status
 from inspector.taxonomy import CATEGORIES
 
-AI_SETTING = "genai_improvement"
-
 
 @dataclass(frozen=True, slots=True)
 class OutcomeChange:
@@ -140,18 +138,21 @@ def list_what_ifs(pack: Pack, circumstances: Circumstances) -> tuple[WhatIf, ...
         if setting.is_offered_in(region, pack.regions[region].within)
         for position in (_other_position(setting, circumstances),)
     ]
-    setting_name = pack.settings[AI_SETTING].name
+    if pack.roles.leading_setting is not None:
+        setting_name = pack.settings[pack.roles.leading_setting].name
+        questions += [
+            WhatIf(
+                "never_opted_out",
+                _("If '{setting}' had been on all the time", setting=setting_name),
+                without_opt_out(pack, circumstances),
+            ),
+            WhatIf(
+                "never_on",
+                _("If '{setting}' had never been on", setting=setting_name),
+                circumstances.with_setting(pack.roles.leading_setting, SettingChange("off")),
+            ),
+        ]
     questions += [
-        WhatIf(
-            "never_opted_out",
-            _("If '{setting}' had been on all the time", setting=setting_name),
-            without_opt_out(circumstances),
-        ),
-        WhatIf(
-            "never_on",
-            _("If '{setting}' had never been on", setting=setting_name),
-            circumstances.with_setting(AI_SETTING, SettingChange("off")),
-        ),
         WhatIf("minor", _("If you were under 18"), circumstances.with_age("minor")),
         WhatIf("adult", _("If you had been an adult all the time"), circumstances.with_age("adult")),
     ]
@@ -183,18 +184,20 @@ def _other_position(setting: Setting, circumstances: Circumstances) -> SettingPo
 
 
 def with_opt_out(pack: Pack, circumstances: Circumstances) -> Circumstances:
-    """As it is, but with the AI setting turned off on the as-of day, if it is not off already."""
-    setting = pack.settings[AI_SETTING]
-    return (
-        circumstances
-        if circumstances.find_setting_change(setting, circumstances.as_of).position == "off"
-        else circumstances.with_setting_change(setting, "off")
-    )
+    """The circumstances with the leading setting turned off on the as-of day, if it is not off already."""
+    if pack.roles.leading_setting is None:
+        return circumstances
+    setting = pack.settings[pack.roles.leading_setting]
+    if circumstances.find_setting_change(setting, circumstances.as_of).position == "off":
+        return circumstances
+    return circumstances.with_setting_change(setting, "off")
 
 
-def without_opt_out(circumstances: Circumstances) -> Circumstances:
-    """As it is, but with the AI setting on all the time."""
-    return circumstances.with_setting(AI_SETTING, SettingChange("on"))
+def without_opt_out(pack: Pack, circumstances: Circumstances) -> Circumstances:
+    """The circumstances with the leading setting on all the time."""
+    if pack.roles.leading_setting is None:
+        return circumstances
+    return circumstances.with_setting(pack.roles.leading_setting, SettingChange("on"))
 
 
 def with_move(region: str, circumstances: Circumstances) -> Circumstances:

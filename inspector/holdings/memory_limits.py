@@ -1,6 +1,6 @@
-"""Whether an archive fits into memory, asked before any of it is read: a program that is killed says nothing.
+"""Checks that an archive fits into memory before it is read, because a killed program cannot explain itself.
 
-What is free is the least of what the system, a group of processes and the limits of this process leave.
+The free memory is the least that the system, the control group (cgroup) and the limits of this process leave.
 """
 
 import os
@@ -12,20 +12,20 @@ from inspector.errors import Refused
 from inspector.i18n import _
 
 _BASE_BYTES = 64 << 20
-"""What reading needs beside text, in bytes."""
+"""The memory that reading needs beside text, in bytes."""
 _MEMORY_PER_BYTE = 1.25
-"""What a byte of a table takes once it is read: its text, the places of its cells, the columns of its items."""
+"""Bytes of memory for each byte of a table once it is read: text, offsets of cells, columns of items."""
 _MEMORY_PER_LARGEST_BYTE = 2.5
-"""What a byte of the largest table takes while it is read with care."""
+"""Bytes of memory for each byte of the largest table while the strict parser reads it."""
 _CGROUPS = (
     ("/sys/fs/cgroup", "memory.max", "memory.current", "inactive_file"),
     ("/sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
 )
-"""Where a group of processes finds its limit, its use, and what of that is files that will be given up."""
+"""Folder and files of cgroup versions 2 and 1: the limit, the use, and the reclaimable file cache in it."""
 
 
 def estimate_memory(sizes: Sequence[int]) -> int:
-    """The most memory that reading tables of these sizes may take at any time, in bytes."""
+    """The peak memory for reading tables of these sizes, in bytes."""
     largest = max(sizes, default=0)
     return _BASE_BYTES + int(_MEMORY_PER_BYTE * (sum(sizes) - largest) + _MEMORY_PER_LARGEST_BYTE * largest)
 
@@ -33,7 +33,7 @@ def estimate_memory(sizes: Sequence[int]) -> int:
 def check_memory(free: int | None, name: str, sizes: Sequence[int]) -> None:
     """Raise ``Refused`` (E_TOO_LARGE) where tables of these sizes may need more memory than is free.
 
-    ``name`` is what the sentence calls them.
+    ``free`` is in bytes, ``None`` where it is unknown; ``name`` is the archive's name in the message.
     """
     needed_bytes = estimate_memory(sizes)
     if free is not None and needed_bytes > free:
@@ -50,14 +50,14 @@ _MEMORY_HINT = _("Close other programs, or open it on a computer with more memor
 
 
 def build_memory_error(name: str) -> Refused:
-    """The refusal for an archive that turned out not to fit."""
+    """The refusal for an archive that ran out of memory while it was read."""
     return Refused(
         "E_TOO_LARGE", _('"{name}" does not fit into the memory that is free.', name=name), _MEMORY_HINT, name
     )
 
 
 def find_free_memory() -> int | None:
-    """How much memory this process may still take, in bytes; ``None`` where nothing tells."""
+    """The memory that this process may still take, in bytes; ``None`` where the system does not say."""
     return min((*_find_system_memory(), *_find_cgroup_memory(), *_find_process_memory()), default=None)
 
 
@@ -67,7 +67,7 @@ def _find_system_memory() -> Iterator[int]:
         yield values["MemAvailable"] + values.get("SwapFree", 0)
     elif sys.platform == "win32":
         yield from _find_windows_memory()
-    else:  # what is free is not told here: what there is at all is at least a bound
+    else:  # macOS does not say what is free: all memory is at least an upper bound
         try:
             yield os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         except (ValueError, OSError):
@@ -75,7 +75,7 @@ def _find_system_memory() -> Iterator[int]:
 
 
 def _read_values(path: str) -> dict[str, int]:
-    """The lines of a file such as ``/proc/meminfo``: names with bytes; nothing where there is no such file."""
+    """The values in bytes, by name, of a file such as ``/proc/meminfo``; empty where there is no such file."""
     try:
         lines = Path(path).read_text(encoding="ascii").splitlines()
     except (OSError, ValueError):
@@ -85,7 +85,7 @@ def _read_values(path: str) -> dict[str, int]:
 
 
 def _find_cgroup_memory() -> Iterator[int]:
-    """What a container leaves."""
+    """The memory that the control group leaves, such as a container's."""
     for folder, limit, used, reclaimable in _CGROUPS:
         try:
             max_bytes, used_bytes = (int(Path(folder, name).read_text(encoding="ascii")) for name in (limit, used))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from inspector.archive import Archive, Member, MemberError, open_archives
+from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
 from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
 from inspector.holdings.deduplicate import ArchiveTable
@@ -93,7 +93,8 @@ def read_stages(
     The last value is complete. Raises as ``read`` does; the values before an error hold only a part and must not
     be kept.
     """
-    archives = open_archives(paths, monitor)
+    layout = FolderLayout(catalog.platform.own_folders, catalog.platform.personal_tables)
+    archives = open_archives(paths, monitor, layout=layout)
     try:
         sizes = [member.size for archive in archives for member in archive.members if member.form == "table"]
         free_bytes = find_free_memory() if options.memory_bytes is None else options.memory_bytes

@@ -1,4 +1,4 @@
-"""Items as columns: one block holds the items of one part of one table, with no law in it."""
+"""Items as columns: a block holds the items of one part of one table. It knows nothing of the policy."""
 
 from dataclasses import dataclass, replace
 
@@ -22,9 +22,9 @@ _AUDIENCE_CODES = {audience: code for code, audience in enumerate(AUDIENCES)}
 UNSORTED_PART = "unsorted"
 """The name of a part without a data category."""
 CELL_SEPARATOR = " | "
-"""What stands between the cells of an item's text."""
+"""The separator between the cells of an item's text."""
 UNKNOWN_PART = Part(author=AuthorRule(always=Author.UNKNOWN))
-"""The one part of a table of unknown kind."""
+"""The only part of a table of unknown kind."""
 
 
 def build_table_key(kind_id: str | None, member: str) -> str:
@@ -66,12 +66,12 @@ class Block:
         return len(self.rows)
 
     def keep(self, mask: NDArray[np.bool_]) -> "Block":
-        """The same block with only the chosen items; the table stays whole."""
+        """The block with the items of the mask only, shape (items,); the table stays whole."""
         names = ("rows", "category", "author", "audience", "days", "seconds", "precision")
         return replace(self, **{name: getattr(self, name)[mask] for name in names})
 
     def with_owner(self, owner: Owner) -> "Block":
-        """The same block with its authors told apart anew."""
+        """The block with its authors classified for another owner."""
         return replace(self, author=classify_authors(self.part.author, self.table, owner)[self.rows])
 
     def record_number(self, item: int) -> int:
@@ -85,7 +85,7 @@ class Block:
         return rows + 1 if self.table.numbers is None else self.table.numbers[rows]
 
     def find_item(self, number: int) -> int | None:
-        """The item of the record with a number, or ``None``."""
+        """The item of the record with this number, counted from 1; ``None`` if there is none."""
         numbers = self.table.numbers
         row = number - 1 if numbers is None else int(np.searchsorted(numbers, number))
         if numbers is not None and (row >= len(numbers) or int(numbers[row]) != number):
@@ -99,13 +99,13 @@ class Block:
         return build_table_key(self.kind, self.member)
 
     def part_name(self, item: int) -> str | None:
-        """The name of the part: the data category, where a row of this kind has several parts."""
+        """The name of the item's part, which is its data category; ``None`` where a row is one item."""
         if not self.has_named_part:
             return None
         return self.data_categories[int(self.category[item])] or UNSORTED_PART
 
     def ref(self, item: int, with_archive: bool) -> Ref:
-        """The address of an item; the archive is named where several are open."""
+        """The address of an item, with the archive's number if ``with_archive``."""
         return Ref(self.member, self.record_number(item), self.part_name(item), self.archive if with_archive else None)
 
     def cells(self, item: int) -> tuple[tuple[str, str], ...]:
@@ -124,7 +124,7 @@ class Block:
         return CELL_SEPARATOR.join(filter(None, (self.table.cell(row, c) for c in self.text_columns)))
 
     def text_prefix(self, item: int, characters: int) -> str:
-        """At most so many characters of the item's text, at a cost that does not grow with the text."""
+        """At most ``characters`` characters of the item's text; the cost does not grow with the text."""
         row, prefix = int(self.rows[item]), ""
         for column in self.text_columns:
             cell = self.table.cell_prefix(row, column, characters)
@@ -142,7 +142,7 @@ class Block:
         return format_time(int(self.seconds[item]), self.precision[item])
 
     def message_type(self, item: int) -> MessageType | None:
-        """Which sort of message the item is; ``None`` where it is no message."""
+        """What sort of message the item is; ``None`` where it is no message."""
         if self.part.ai_chat:
             return MessageType.AI_CHAT
         if self.part.recipients is None:
@@ -175,14 +175,14 @@ def take_texts(block: Block, rows: NDArray[np.int64]) -> pa.StringArray:
 
 @dataclass(frozen=True, slots=True)
 class TableBlocks:
-    """The blocks of one table, and the row indices whose date could not be read."""
+    """The blocks of one table, and the indices of the rows with a date that cannot be read."""
 
     blocks: tuple[Block, ...]
     bad_dates: NDArray[np.int64]
 
 
 def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table, owner: Owner) -> TableBlocks:
-    """Turn a table into items, part by part; a part with nothing in it is no item."""
+    """Build the items of a table, part by part; a row whose part is empty gives no item."""
     parts = [part for part in (kind.part if kind else ()) if _has_columns(part, table)] or [UNKNOWN_PART]
     claimed_columns = {
         c for part in parts for name in part.columns if (c := find_first_column(table, (name,))) is not None
@@ -223,7 +223,7 @@ def _has_columns(part: Part, table: Table) -> bool:
 
 
 def _find_part_columns(part: Part, table: Table, claimed_columns: set[int]) -> tuple[int, ...]:
-    """The part's columns by position; a part that names none has all that no other names."""
+    """The positions of the part's columns; a part without columns has all that no other part names."""
     if not part.columns:
         return tuple(c for c in range(len(table.columns)) if c not in claimed_columns)
     part_columns = {fold_column_name(name) for name in part.columns}
@@ -252,7 +252,7 @@ def _find_filled_rows(table: Table, columns: tuple[int, ...]) -> NDArray[np.bool
 
 
 def _parse_part_dates(part: Part, table: Table) -> Dates:
-    """The date of each row: of the first of the part's date columns that holds one."""
+    """The date of each row, from the first of the part's date columns that holds one."""
     days = np.full(table.rows, UNKNOWN_DAY, np.int32)
     seconds = np.full(table.rows, -1, np.int32)
     precision = np.zeros(table.rows, np.uint8)
@@ -274,7 +274,7 @@ def _parse_part_dates(part: Part, table: Table) -> Dates:
 
 
 def _merge_row_indices(rows: NDArray[np.int64], other_rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Row indices that are among the one or the other, in order; both are."""
+    """The union of two ordered arrays of row indices, in order."""
     return np.union1d(rows, other_rows) if len(rows) and len(other_rows) else rows if len(rows) else other_rows
 
 

@@ -1,4 +1,4 @@
-"""What the archive suggests about the member: each hint with its file and column, never applied by itself."""
+"""Facts that the archive suggests about the member. Each hint names its file and column and is never applied."""
 
 import datetime as dt
 import re
@@ -23,10 +23,10 @@ Fact = Literal["region", "born", "age", "registered"]
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A suggested fact: ``fact`` is region, born, age or registered; ``value`` is in the words of the command line.
+    """A suggested fact; ``value`` is written as the command line takes it.
 
-    The day of registration is no circumstance that can be stated: undated items count from it, and the hint
-    says where it was found.
+    The day of registration cannot be stated as a circumstance. Undated items count from it, and the hint says
+    where it was found.
     """
 
     fact: Fact
@@ -36,12 +36,12 @@ class Hint:
 
     @property
     def subject(self) -> str:
-        """What the hint is about: the region, the age in either form, or the registration."""
+        """The subject of the hint: region, age (also for a birth date) or registration."""
         return {"region": "region", "registered": "registration"}.get(self.fact, "age")
 
     @property
     def option(self) -> str:
-        """The option that would state it; "" where none does."""
+        """The command-line option that states the fact; "" if there is none."""
         return "" if self.fact == "registered" else f"--{self.fact} {self.value}"
 
 
@@ -65,12 +65,12 @@ def load_country_codes() -> dict[str, str]:
 
 @cache
 def load_calling_codes() -> dict[str, str]:
-    """ISO 3166-1 codes by how phone numbers begin, without the plus sign."""
+    """ISO 3166-1 codes by the calling code of phone numbers (ITU E.164), without the plus sign."""
     return {prefix: country.code for country in _load_countries() for prefix in country.calling}
 
 
 def read_hints(kind: FileKind, table: Table, member: str) -> Iterator[Hint]:
-    """The hints that one table gives: the first cell of each named column that says something."""
+    """The hints of one table, at most one for each column: the first cell that can be understood."""
     for hint_column in kind.hints:
         column = find_column(table, hint_column.column)
         if column is None:
@@ -97,7 +97,7 @@ def _parse_fact(fact: str, text: str) -> tuple[Fact, str] | None:
 
 
 def _parse_country(text: str) -> str | None:
-    """The country that a place names: all of it, what follows its last comma, or each of several places alike."""
+    """The country of a place: the whole text or what follows its last comma; of several places only if all agree."""
     country_codes = load_country_codes()
     matching_codes = {
         country_codes.get(place.casefold()) or country_codes.get(place.rpartition(",")[2].strip().casefold())
@@ -108,7 +108,7 @@ def _parse_country(text: str) -> str | None:
 
 
 def _parse_phone_country(text: str) -> str | None:
-    """The country of a phone number that begins with a plus sign or two zeros; of those in North America, none."""
+    """The country of an international phone number (+ or 00); ``None`` for calling code 1, which countries share."""
     digits = re.sub(r"[^\d+]", "", text)
     if not digits.startswith(("+", "00")):
         return None
@@ -121,7 +121,7 @@ def _parse_phone_country(text: str) -> str | None:
 
 
 def _parse_age(text: str) -> tuple[Fact, str] | None:
-    """Whether an age band is that of an adult; one that reaches over the eighteenth birthday says nothing."""
+    """Adult or minor, from an age band; ``None`` for a band that includes both."""
     if "under" in text.casefold() or "<" in text:
         return ("age", "minor") if re.search(r"\b1[0-8]\b", text) else None
     numbers = [int(number) for number in re.findall(r"\d{1,3}", text)[:2]]
@@ -135,7 +135,7 @@ def _format_iso_day(day: int) -> str:
 
 
 def _parse_birth_date(text: str) -> tuple[Fact, str] | None:
-    """A birth date; of a year alone, its last day, so that nobody is taken for older than they are."""
+    """A birth date. A year alone counts as its last day, so that nobody is taken for older than they are."""
     if re.fullmatch(r"(19|20)\d{2}", text):
         return ("born", f"{text}-12-31")
     day = parse_day(text)

@@ -1,4 +1,4 @@
-"""Who the archive belongs to, and who wrote a row: by profile address first, by name second."""
+"""The owner of the archive, and the author of each row: by profile address, else by name."""
 
 from dataclasses import dataclass
 
@@ -26,14 +26,14 @@ _DIRECTION_AUTHORS = {
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What the archive says of its owner: folded names and addresses, and the day of registration."""
+    """The owner of an archive: folded names and addresses, and the day number of the registration."""
 
     names: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     registration_day: int | None = None
 
     def merge(self, other: "Owner") -> "Owner":
-        """What two files say, together; the earlier registration counts."""
+        """The facts of two files together; the earlier registration counts."""
         days = [day for day in (self.registration_day, other.registration_day) if day is not None]
         return Owner(self.names | other.names, self.addresses | other.addresses, min(days, default=None))
 
@@ -52,7 +52,7 @@ def fold_name(name: str) -> str:
 
 
 def read_owner(kind: FileKind, table: Table) -> Owner:
-    """What one identity file says of the owner; the files are small, so rows are looked at one by one."""
+    """Read the owner from an identity file."""
     names: set[str] = set()
     addresses: set[str] = set()
     registration_day: int | None = None
@@ -72,7 +72,7 @@ def read_owner(kind: FileKind, table: Table) -> Owner:
 
 
 def _read_addresses_by_direction(rule: OwnerColumns, column: str, table: Table) -> set[str]:
-    """The owner's addresses: the inviter's of an outgoing row, the invited one's of an incoming row."""
+    """The owner's addresses: the sender's in outgoing rows, the recipient's in incoming rows."""
     direction_column = find_column(table, column)
     if direction_column is None:
         return set()
@@ -113,7 +113,7 @@ def _classify_by_column(rule: AuthorRule, table: Table) -> NDArray[np.uint8]:
 
 
 def _classify_by_owner(rule: AuthorRule, table: Table, owner: Owner) -> NDArray[np.uint8]:
-    """Compare a column of names, then one of addresses, then a column that says it, each over the one before."""
+    """Classify by name, then by address, then by a column of directions; each step overrides the one before."""
     codes = np.full(table.rows, _AUTHOR_CODES[Author.UNKNOWN], np.uint8)
     name_column = find_first_column(table, rule.name)
     address_column = find_first_column(table, rule.address)
@@ -142,7 +142,7 @@ def _classify_by_owner(rule: AuthorRule, table: Table, owner: Owner) -> NDArray[
 
 
 def _fold_addresses(column: pa.StringArray) -> pa.StringArray:
-    """A column of addresses, each as ``folded_address`` makes it."""
+    """Fold all addresses of a column as ``fold_address`` does."""
     lowercase = pc.utf8_lower(pc.utf8_trim_whitespace(column))
     without_prefix = pc.replace_substring_regex(lowercase, pattern=r"^(https?://)?(www\.)?", replacement="")
     return pc.replace_substring_regex(without_prefix, pattern=r"(\?.*)?$|/+(\?.*)?$", replacement="")

@@ -1,4 +1,4 @@
-"""To how many people a message went, and which sort of message it is: told by its row, or said to be unknown."""
+"""The number of recipients of each message (one, several or unknown), and its sort."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ UNKNOWN, ONE, SEVERAL, SPONSORED = range(4)
 def classify_recipients(rule: RecipientColumns, table: Table) -> NDArray[np.uint8]:
     """``UNKNOWN``, ``ONE`` or ``SEVERAL`` for each row, shape (rows,).
 
-    Addresses tell where there are any, else a comma in the names: a single name may hold a comma, so that
-    reading is the more open one on purpose.
+    Addresses are counted where there are any; else a comma in the names means several. A single name may hold a
+    comma too: that reading is chosen because it is the more permissive one.
     """
     codes = np.full(table.rows, UNKNOWN, np.uint8)
     names_column = find_first_column(table, rule.names)
@@ -36,7 +36,7 @@ def classify_recipients(rule: RecipientColumns, table: Table) -> NDArray[np.uint
 
 
 def classify_messages(rule: RecipientColumns, table: Table) -> list[MessageType]:
-    """The sort of each message, one entry a row; a paid message is that, whoever received it."""
+    """The sort of each message, one entry for each row; a paid message is sponsored, whoever received it."""
     codes = classify_recipients(rule, table)
     title_column = find_first_column(table, rule.titles)
     if title_column is not None:

@@ -19,8 +19,6 @@ from inspector.policy.pack.pack_schema import Gate, Regime, Rule, Scope, Use
 from inspector.policy.timeline import GateClosed, QuestionAnswer
 from inspector.taxonomy import Author, ItemClass
 
-ENDORSEMENTS = "profile_endorsements"
-OTHERS_ABOUT_ME = "others_about_me"
 RULE_SET_CACHE_SIZE = 1 << 13
 """Entries of the cache: a pack of 10 uses and 40 data categories with 5 authors each needs 2,000."""
 _OPENNESS_RANKS = {"excluded": 0, "closed": 0, "stopped": 1, "not_stated": 2, "aggregate": 3, "covered": 4, "open": 4}
@@ -141,30 +139,30 @@ def find_rule_set(pack: Pack, use_id: str, item_class: ItemClass) -> RuleSet:
     regimes, all_scopes, all_gates = pack.rules_by_use[use_id]
     scopes = tuple(rule for rule in all_scopes if _covers_class(rule, item_class))
     class_gates = tuple(rule for rule in all_gates if _gates_class(rule, item_class))
-    author_gates = tuple(rule for rule in class_gates if looks_at_author(rule, item_class))
+    author_gates = tuple(rule for rule in class_gates if looks_at_author(pack, rule, item_class))
     gates = tuple(rule for rule in class_gates if rule not in author_gates)
-    unclear_gates = frozenset(rule.id for rule in class_gates if is_reach_unclear(rule, item_class))
+    unclear_gates = frozenset(rule.id for rule in class_gates if is_reach_unclear(pack, rule, item_class))
     key = (use_id, *(tuple(rule.id for rule in rules) for rules in (scopes, gates, author_gates)), unclear_gates)
     return RuleSet(pack, key, use, regimes, scopes, gates, author_gates, unclear_gates)
 
 
-def looks_at_author(gate: Gate, item_class: ItemClass) -> bool:
+def looks_at_author(pack: Pack, gate: Gate, item_class: ItemClass) -> bool:
     """Whether a gate looks at another person's circumstances, of which nothing is known.
 
     Endorsements and recommendations on the member's profile follow the member's own gates.
     """
-    if gate.whose != "author" or item_class.data_category == ENDORSEMENTS:
+    if gate.whose != "author" or item_class.data_category in pack.roles.endorsements:
         return False
-    return item_class.author in (Author.OTHER, Author.UNKNOWN) or item_class.data_category == OTHERS_ABOUT_ME
+    return item_class.author in (Author.OTHER, Author.UNKNOWN) or item_class.data_category in pack.roles.about_member
 
 
-def is_reach_unclear(gate: Gate, item_class: ItemClass) -> bool:
+def is_reach_unclear(pack: Pack, gate: Gate, item_class: ItemClass) -> bool:
     """Whether a gate on the member may or may not reach an item: LinkedIn itself recorded or made it.
 
     There is no author to look at, and no text says how far the member's own age or switch goes: closed for
     the member, such an item is neither stopped nor plainly open.
     """
-    if item_class.data_category in (ENDORSEMENTS, OTHERS_ABOUT_ME):
+    if item_class.data_category in (*pack.roles.endorsements, *pack.roles.about_member):
         return False
     return gate.whose == "author" and item_class.author is Author.LINKEDIN
 

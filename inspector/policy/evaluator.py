@@ -133,11 +133,11 @@ class PolicyEvaluator:
             yield REGION, assumed_region, self._vary_region(use, item_class, first_day)
         gates = select_gates(self.pack, use, item_class)
         for gate in gates:
-            if gate.fact == "age" and looks_at_author(gate, item_class):
+            if gate.fact == "age" and looks_at_author(self.pack, gate, item_class):
                 yield f"{AUTHOR_PREFIX}{AGE}", "adult", build_verdict_under(circumstances.with_closing_author_fact(AGE))
             elif gate.fact == "age" and not circumstances.age_known:
                 yield AGE, "adult", build_verdict_under(circumstances.with_age("minor"))
-        settings = {gate.setting: looks_at_author(gate, item_class) for gate in gates if gate.setting}
+        settings = {gate.setting: looks_at_author(self.pack, gate, item_class) for gate in gates if gate.setting}
         settings |= dict.fromkeys(select_needed_settings(self.pack, use, item_class), False)
         for name, is_author_setting in settings.items():
             history = circumstances.get_history(self.pack.settings[name])
@@ -180,7 +180,11 @@ class PolicyEvaluator:
 
     def _vary_circumstances(self, use: str, item_class: ItemClass) -> Iterator[tuple[str, LazyText, Circumstances]]:
         circumstances = self.circumstances
-        gates = [gate for gate in select_gates(self.pack, use, item_class) if not looks_at_author(gate, item_class)]
+        gates = [
+            gate
+            for gate in select_gates(self.pack, use, item_class)
+            if not looks_at_author(self.pack, gate, item_class)
+        ]
         if any(gate.fact == "age" for gate in gates):
             other_age: Literal["adult", "minor"] = "adult" if circumstances.is_minor(circumstances.as_of) else "minor"
             yield AGE, _AGE_CHANGES[other_age], circumstances.with_age(other_age)

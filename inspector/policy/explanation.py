@@ -6,7 +6,6 @@ from typing import Literal
 
 from inspector.i18n import LazyText, _, join_texts, lookup
 from inspector.policy import days
-from inspector.policy.applicable_rules import ENDORSEMENTS
 from inspector.policy.evaluator import Assumption, CircumstanceChange, PolicyEvaluator
 from inspector.policy.pack.pack import Pack
 from inspector.policy.pack.pack_schema import Basis, Confidence, Conflict, Note, Rule, Source
@@ -162,7 +161,7 @@ def _is_in_force(rule: Rule, day: int) -> bool:
 def _collect_warnings(reading: PolicyEvaluator, item_class: ItemClass) -> list[LazyText]:
     """What the reader must know of the answer as a whole."""
     warnings = [residence.approximation for residence in reading.circumstances.residences if residence.approximation]
-    if item_class.data_category == ENDORSEMENTS and item_class.author is not Author.MEMBER:
+    if item_class.data_category in reading.pack.roles.endorsements and item_class.author is not Author.MEMBER:
         warnings.append(_("Another person wrote this; as it stands on your profile, your own age and settings count."))
     check_date = reading.pack.check_date
     if reading.circumstances.as_of > days.from_date(check_date):

@@ -102,15 +102,15 @@ class QueryEvaluator:
 
     def find_verdict_codes(self, use: str, block: Block) -> tuple[NDArray[np.int16], tuple[Verdict, ...]]:
         """``Exposure.verdict_codes``, made once for the block that is being looked at."""
-        key = (use, id(block))
+        key = (use, block)
         if key not in self._codes_cache:
-            if any(block_id != id(block) for _use, block_id in self._codes_cache):
+            if any(cached_block is not block for _use, cached_block in self._codes_cache):
                 self._codes_cache.clear()
             self._codes_cache[key] = self.exposure.find_verdict_codes(use, block)
         return self._codes_cache[key]
 
     @cached_property
-    def _codes_cache(self) -> dict[tuple[str, int], tuple[NDArray[np.int16], tuple[Verdict, ...]]]:
+    def _codes_cache(self) -> dict[tuple[str, Block], tuple[NDArray[np.int16], tuple[Verdict, ...]]]:
         return {}
 
     def match_verdicts(self, block: Block, predicate: Callable[[Verdict], bool]) -> Mask:

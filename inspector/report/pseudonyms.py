@@ -90,10 +90,10 @@ class Pseudonymizer:
     def __init__(self, holdings: Holdings, key: PseudonymKey, language: Language = ENGLISH) -> None:
         self._key, self._language = key, language
         kinds = {(file.archive, file.member): file.kind for file in holdings.files if file.kind is not None}
-        self._tables: dict[int, tuple[Table, tuple[PersonColumns, ...]]] = {}
+        self._tables: dict[Table, tuple[PersonColumns, ...]] = {}
         for block in holdings.blocks:
             kind = kinds.get((block.archive, block.member))
-            self._tables[id(block.table)] = (block.table, kind.people if kind is not None else ())
+            self._tables[block.table] = kind.people if kind is not None else ()
         owner_keys = {f"a:{address}" for address in holdings.owner.addresses} | {
             f"n:{name}" for name in holdings.owner.names
         }
@@ -165,7 +165,7 @@ class Pseudonymizer:
 
     def _list_owner_keys(self) -> Iterator[str]:
         """The addresses of the owner's own account."""
-        for table, people in self._tables.values():
+        for table, people in self._tables.items():
             for person in people:
                 if person.whose == "owner":
                     for column in _find_positions(table, person.addresses):
@@ -173,11 +173,11 @@ class Pseudonymizer:
 
     def _list_key_groups(self) -> Iterator[list[str]]:
         """The names and addresses that belong together, as keys."""
-        for table, people in self._tables.values():
+        for table, people in self._tables.items():
             for person in people:
                 if person.whose == "other":
                     yield from self._list_person_keys(table, person)
-        for table, _people in self._tables.values():
+        for table in self._tables:
             for column in range(len(table.columns)):
                 cells = combine_chunks(table.column(column))
                 for pattern in ("@", "linkedin.com/"):
@@ -277,7 +277,7 @@ class Pseudonymizer:
 
     def _pseudonymize_column(self, block: Block, column: int, rows: NDArray[np.int64]) -> list[str]:
         """Some cells of a text column with pseudonyms."""
-        table, people = self._tables[id(block.table)]
+        table, people = block.table, self._tables[block.table]
         cells = list_texts(take_cells(table.column(column), rows))
         for person in people:
             if person.whose == "owner":

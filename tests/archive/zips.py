@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from inspector.archive import Archive, Limits, Member, MemberError, open_archives
+from inspector.archive import Archive, FolderLayout, Limits, Member, MemberError, open_archives
 from inspector.archive.zip.inflate import DEFLATE_CODEC
 from inspector.progress import Monitor
 
@@ -168,9 +168,16 @@ def write(folder: Path, raw: bytes, name: str = "Basic_LinkedInDataExport.zip") 
     return path
 
 
+LAYOUT = FolderLayout(
+    frozenset({"jobs", "articles", "verifications", "services marketplace", "learning"}),
+    frozenset({"profile.csv", "connections.csv"}),
+)
+"""A layout as that of a platform whose downloads have folders of their own."""
+
+
 def opened(path: Path, limits: Limits | None = None) -> Archive:
     """The archive at ``path``; the caller closes it."""
-    return open_archives([path], Monitor(), limits or Limits())[0]
+    return open_archives([path], Monitor(), limits or Limits(), LAYOUT)[0]
 
 
 def content(member: Member) -> bytes:

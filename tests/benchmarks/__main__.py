@@ -18,9 +18,7 @@ from pathlib import Path
 from tests.benchmarks.frame import ROOT, SIZES, Measure, Result, Run, Size, measures, take
 
 BEGIN, END = "<!-- measures: written by python -m tests.benchmarks -->", "<!-- end of measures -->"
-_VERSIONS = (
-    "numpy", "pyarrow", "isal", "pandas", "PySide6-Essentials", "openpyxl", "xlsxwriter", "duckdb", "sqlite-utils",
-)  # fmt: skip
+_VERSIONS = ("numpy", "pyarrow", "isal", "pandas", "PySide6-Essentials", "openpyxl", "xlsxwriter")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -136,7 +136,7 @@ class Result:
         return not self.fault and goal is not None and self.ratio > goal
 
 
-_FIRST = ("opening", "linear", "arriving", "instead", "recount", "first_window", "items_table", "workbook", "listed")
+_FIRST = ("opening", "recount", "first_window", "items_table", "workbook")
 """The modules whose measures come first in the table, in their order; all others follow by name."""
 
 

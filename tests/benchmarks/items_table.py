@@ -1,8 +1,8 @@
 # ruff: noqa: N802 (Qt's own names)
-"""The table of items at a million rows: filter, search, sort, scroll, judging anew, and how long the window is blocked.
+"""The table of items at a million rows: filter, search, and how long the window is blocked.
 
 At the size "heavy" an archive of 1,000,000 short rows and some 90 MB. The yardsticks are what one would reach for
-first: Qt's own proxy model over lists of Python, pandas, ``sorted``.
+first: Qt's own proxy model over lists of Python, and pandas.
 """
 
 import os
@@ -212,103 +212,10 @@ def contained(subject: Path) -> Run:
     return Run(watch.wall / len(_WORDS), watch.cpu / len(_WORDS), {"rows": found})
 
 
-# ---- sorting, scrolling, judging anew
-
-
-def sorted_table(subject: Path) -> Run:
-    """Sort the table by its texts, for the first time."""
-    from inspector.window.items.items_model import ItemColumn
-
-    shown = _Page(subject)
-    with Stopwatch() as watch:
-        shown.do(lambda: shown.page._table.sort_by(ItemColumn.TEXT), counted=False)
-    rows = shown.rows
-    shown.jobs.close()
-    return watch.run(rows=rows)
-
-
-def sorted_again(subject: Path) -> Run:
-    """Sort by the texts when another column was sorted by in between."""
-    from inspector.window.items.items_model import ItemColumn
-
-    shown = _Page(subject)
-    for column in (ItemColumn.TEXT, ItemColumn.DATE):
-        shown.do(lambda column=column: shown.page._table.sort_by(column))
-    with Stopwatch() as watch:
-        shown.do(lambda: shown.page._table.sort_by(ItemColumn.TEXT), counted=False)
-    rows = shown.rows
-    shown.jobs.close()
-    return watch.run(rows=rows)
-
-
-def sorted_lists(subject: Path) -> Run:
-    """Sort the texts in lower case as Python does."""
-    texts = [row[2] for row in _cells(subject)]
-    with Stopwatch() as watch:
-        order = sorted(range(len(texts)), key=[text.lower() for text in texts].__getitem__)
-    return watch.run(rows=len(order))
-
-
-_STEPS = 60
-
-
-def scrolled(subject: Path) -> Run:
-    """Paint one page of the table after another."""
-    shown = _Page(subject)
-    return _painted(shown.page._table, shown.application, shown.jobs.close)
-
-
-def scrolled_lists(subject: Path) -> Run:
-    """Paint as many pages of a plain table view over lists of Python."""
-    application = _application()
-    from PySide6.QtWidgets import QTableView
-
-    view = QTableView()
-    model = _list_model(_cells(subject))
-    view.setModel(model)
-    view.resize(570, 640)
-    view.show()
-    return _painted(view, application, lambda: None)
-
-
-def _painted(view: Any, application: Any, close: Callable[[], None]) -> Run:
-    bar = view.verticalScrollBar()
-    application.processEvents()
-    with Stopwatch() as watch:
-        for step in range(_STEPS):
-            bar.setValue(bar.maximum() * step // _STEPS)
-            view.viewport().repaint()
-            application.processEvents()
-    close()
-    return Run(watch.wall / _STEPS, watch.cpu / _STEPS)
+# ---- how long the window does not answer
 
 
 _REGIONS = ("US", "GB", "CA", "DE")
-
-
-def judged_anew(subject: Path) -> Run:
-    """Change the region and show the table anew, a filter by outcome on."""
-    shown = _Page(subject)
-    shown.write("outcome:could_be_used,could_have_been_used,not_stated,excluded,stopped,aggregate_only")
-    others = [_exposure(subject, region, holdings=shown.exposure.holdings) for region in _REGIONS]
-    with Stopwatch() as watch:
-        for other in others:
-            shown.do(lambda other=other: shown.page.show_exposure(other), counted=False)
-    rows = shown.rows
-    shown.jobs.close()
-    return Run(watch.wall / len(others), watch.cpu / len(others), {"rows": rows})
-
-
-def looked_up(subject: Path) -> Run:
-    """Look an outcome up for each row in a Python dictionary."""
-    days = [row[0][:4] for row in _cells(subject)]
-    outcomes = {str(year): year % 6 for year in range(2000, 2030)}
-    with Stopwatch() as watch:
-        found = [outcomes[day] for day in days]
-    return watch.run(rows=len(found))
-
-
-# ---- how long the window does not answer
 
 
 def blocked(subject: Path) -> Run:
@@ -383,50 +290,6 @@ MEASURES = (
         {"heavy": 1 / 20},
         _subject,
         _SIZES,
-    ),
-    Measure(
-        "sort",
-        "the table sorted by its texts",
-        "Python's sorted",
-        sorted_table,
-        sorted_lists,
-        {},
-        _subject,
-        _SIZES,
-        3,
-    ),
-    Measure(
-        "sort-again",
-        "the table sorted again by a column",
-        "Python's sorted",
-        sorted_again,
-        sorted_lists,
-        {},
-        _subject,
-        _SIZES,
-        3,
-    ),
-    Measure(
-        "scroll",
-        "a page of the table painted",
-        "a plain table view over lists",
-        scrolled,
-        scrolled_lists,
-        {},
-        _subject,
-        _SIZES,
-        3,
-    ),
-    Measure(
-        "rejudge",
-        "the table shown anew in another region",
-        "a dictionary look-up for each row",
-        judged_anew,
-        looked_up,
-        {},
-        _subject,
-        _SIZES,
-        3,
     ),
     Measure(
         "blocked",

@@ -41,12 +41,6 @@ def inflated(path: Path) -> Run:
     return watch.run(members=members, bytes=total)
 
 
-def members(path: Path) -> int:
-    """How many files an archive holds."""
-    with zipfile.ZipFile(path) as archive:
-        return len(archive.infolist())
-
-
 def _inflated(path: Path) -> int:
     with zipfile.ZipFile(path) as archive:
         return sum(info.file_size for info in archive.infolist())

@@ -66,5 +66,5 @@ def test_what_is_not_installed_is_named_in_the_table(tmp_path: Path):
     readme = tmp_path / "README.md"
     readme.write_text(f"{command.BEGIN}\n{command.END}\n", encoding="utf-8")
     measure = some("x", 1.0).measure
-    command.write_readme(readme, [measure], [Result(measure, "heavy", fault="duckdb is not installed")])
-    assert "| what of x | another | 1.20 |  | duckdb is not installed |  |" in readme.read_text("utf-8")
+    command.write_readme(readme, [measure], [Result(measure, "heavy", fault="xlsxwriter is not installed")])
+    assert "| what of x | another | 1.20 |  | xlsxwriter is not installed |  |" in readme.read_text("utf-8")

@@ -1,7 +1,7 @@
-"""The survey of downloads in ``survey.json``: 86 entries, each with its names, its headers and its columns of dates.
+"""The survey of downloads in ``survey.json``: each entry has its names, its headers and its columns of dates.
 
-They are facts about downloads, gathered apart from the catalog, which must know them all. ``[0-9]*`` in a name
-stands for the added number of a member or of a part.
+The entries are facts about downloads, collected independently of the catalog, which must know them all. ``[0-9]*``
+in a name stands for the added number of a member or of a part.
 """
 
 from pathlib import Path

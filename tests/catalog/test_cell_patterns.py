@@ -1,4 +1,4 @@
-"""Files whose name and header are in another language: told by their cells where that is safe, else left unknown."""
+"""Files with name and header in another language: recognised by their cells where that is safe, else unknown."""
 
 from pathlib import Path
 

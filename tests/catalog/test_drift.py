@@ -1,4 +1,4 @@
-"""Headers change without a word: what changed is named, and the file is still known, never refused."""
+"""Headers change unannounced: the change is named, and the file is still recognised and never refused."""
 
 import random
 from collections import Counter

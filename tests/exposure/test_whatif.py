@@ -26,7 +26,7 @@ def opt_out(now: Circumstances) -> Circumstances:
 
 def never(now: Circumstances) -> Circumstances:
     """The preset "never opted out"."""
-    return without_opt_out(now)
+    return without_opt_out(pack(), now)
 
 
 def move(region: str) -> Callable[[Circumstances], Circumstances]:

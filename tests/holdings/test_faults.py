@@ -1,4 +1,4 @@
-"""One bad member never fails the archive, and nothing is lost without a word."""
+"""A member that cannot be read never fails the archive, and nothing is lost silently."""
 
 import zipfile
 from pathlib import Path

@@ -19,17 +19,17 @@ CHILD = """
     import resource, sys
     from pathlib import Path
     import pyarrow.csv
-    from inspector import catalog, exposure
+    from inspector import catalog, holdings
     from inspector.errors import Refused
     from inspector.progress import Monitor
 
-    known = catalog.load()
+    known = catalog.load_catalog()
     path, beyond = Path(sys.argv[1]), int(sys.argv[2])
     held = next(int(line.split()[1]) * 1024 for line in open("/proc/self/status") if line.startswith("VmSize:"))
     resource.setrlimit(resource.RLIMIT_AS, (held + beyond, held + beyond))
     steps = []
     try:
-        print("items", exposure.read([path], known, Monitor(steps.append)).items)
+        print("items", holdings.read([path], known, Monitor(steps.append)).item_count)
     except Refused as refusal:
         print(refusal.code, any(step.label == "Reactions.csv" for step in steps))
 """

@@ -1,4 +1,4 @@
-"""Large members are inflated by a thread of its own; nothing of that is to be seen, and the thread always ends."""
+"""Large members are inflated by a thread of their own; the result is the same, and the thread always ends."""
 
 import hashlib
 import threading

@@ -1,4 +1,4 @@
-"""Several archives of one person are one: what stands in both counts once, and nothing else is lost."""
+"""Several archives of one person are united: a row that both hold counts once, and no other row is lost."""
 
 import tempfile
 from collections import Counter

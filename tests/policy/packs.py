@@ -28,6 +28,10 @@ id = "small"
 title = "A small pack"
 edition = "2026-01-01"
 
+[pack.roles]
+endorsements = ["profile_endorsements"]
+about_member = ["others_about_me"]
+
 [[source]]
 id = "T1"
 title = "A text"

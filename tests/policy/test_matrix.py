@@ -50,9 +50,8 @@ def is_gate(fact: dict[str, Any]) -> bool:
 # ---- each rule is carried
 
 
-def test_the_research_has_its_107_rules_and_the_pack_no_others() -> None:
-    assert len(RULES) == 107
-    assert {name.split(".")[0] for name in linkedin().rules} == {fact["id"] for fact in RULES}
+def test_the_pack_carries_every_rule_of_the_research() -> None:
+    assert {fact["id"] for fact in RULES} <= {name.split(".")[0] for name in linkedin().rules}
 
 
 @pytest.mark.parametrize("fact", RULES, ids=[fact["id"] for fact in RULES])

@@ -89,17 +89,18 @@ def phrases() -> Iterator[tuple[str, str]]:
 CONSENT = "closed: consent was not given"
 """The one label that may say "given": of a consent, by the member, in the negative."""
 
-HONEST_PROGRAM = {
-    ("verdict.py", "was not given"),  # the label above
-    ("report.py", "was used"),  # "it does not mean that anything was used"
-    ("parts.py", "was given"),  # a file name, on the command line
-    ("repairs.py", "were taken"),  # quotes, out of a line
-    ("what_if.py", "were given"),  # "if consent ... were given": a supposition
-    ("what_if.py", "were sent"),  # "if the form ... were sent in": a supposition
-    ("what_if.py", "were no longer sent"),  # by the browser: a supposition
-    ("items_table.py", "were copied"),  # rows, to the clipboard
-    ("help_dialogs.py", "was used"),  # "it never claims that something was used"
-}
+HONEST_PROGRAM = (
+    "closed: consent was not given",  # the label above
+    "It does not mean that anything was used.",
+    "with an empty name was given.",  # a file name, on the command line
+    "they were taken out.",  # quotes, out of a line
+    "If '{setting}' were given",  # consent: a supposition
+    "If '{setting}' were sent in",  # a form: a supposition
+    "If '{setting}' were sent by your browser",
+    "If '{setting}' were no longer sent by your browser",
+    "It never claims that something was used",
+    "The first {rows} rows were copied",  # to the clipboard
+)
 """The texts of the program that may speak so, each for a reason of its own."""
 
 READINGS: dict[str, dict[str, object]] = {
@@ -195,7 +196,8 @@ def test_no_outcome_tells_a_use_as_done() -> None:
 
 
 def test_no_text_in_the_program_tells_a_use_as_done_but_those_with_a_reason() -> None:
-    assert told_as_done(program_strings()) <= HONEST_PROGRAM
+    texts = ((place, text) for place, text in program_strings() if not any(honest in text for honest in HONEST_PROGRAM))
+    assert told_as_done(texts) == set()
 
 
 @pytest.mark.parametrize(

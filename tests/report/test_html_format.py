@@ -24,6 +24,7 @@ from inspector.report.formats import html_format, registry
 from inspector.report.pseudonyms import PseudonymKey
 from inspector.report.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table, zipped
+from tests.demo_figures import ITEMS, OPEN_IN_GERMANY
 from tests.report.reports import of
 
 COMMENTS = ["Date", "Link", "Message"]
@@ -421,8 +422,8 @@ def test_a_choice_of_items_is_listed_but_all_are_counted() -> None:
     top = parsed(source(of(exposed(*NOW), query)))
 
     assert sum(len(found.all("tbody")[0].all("tr")) for found in tables(top, "items")) == 53
-    assert cells(tables(top, "counts")[0].all("tfoot")[0].all("tr")[0])[-1] == "605"
-    assert "53 of 605 items are listed" in section(top, "items").text
+    assert cells(tables(top, "counts")[0].all("tfoot")[0].all("tr")[0])[-1] == str(ITEMS)
+    assert f"53 of {ITEMS} items are listed" in section(top, "items").text
     assert "This is a choice of items" not in section(sample(), "items").text
 
 
@@ -507,7 +508,7 @@ def test_what_to_do_is_said_with_its_place_and_its_effect() -> None:
     said = section(sample(), "steps").text
 
     assert "Turn off 'Data for Generative AI Improvement'." in said
-    assert "205 items no longer open" in said
+    assert f"{OPEN_IN_GERMANY} items no longer open" in said
 
 
 def test_the_matter_and_the_privilege_head_the_page_and_every_sheet_of_paper() -> None:

@@ -10,6 +10,7 @@ import pytest
 from inspector.progress import Monitor
 from inspector.report.formats import text_format
 from tests.archives import PROFILE, demo, folder, pack, read, zipped
+from tests.demo_figures import ITEMS, OPEN_IN_GERMANY
 from tests.report.reports import report
 
 STATED: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
@@ -31,7 +32,7 @@ def test_no_line_is_wider_than_a_page(regions: tuple[str, ...], stated: dict[str
 def test_the_headline_comes_first_and_says_that_nothing_was_used_for_certain() -> None:
     found = "\n".join(text_format.render_lines(report(demo(), "DE")))
 
-    assert "205 of 605 items could be used as things stand on\n2026-11-22" in found
+    assert f"{OPEN_IN_GERMANY} of {ITEMS} items could be used as things stand on\n2026-11-22" in found
     assert "It does not mean that anything was used." in found
 
 
@@ -42,7 +43,7 @@ def test_every_leading_use_has_a_table_and_every_further_one_a_line() -> None:
         start = found.index(use.name)
         assert found[start + 1].split()[0] == "category"
         total = next(line for line in found[start:] if line.split()[:1] == ["all"])
-        assert total.split()[-1] == "605"
+        assert total.split()[-1] == str(ITEMS)
     further = " ".join(found[found.index("Further uses") :])
     for use in pack().uses.values():
         assert use in pack().leading_uses or use.name in further

@@ -32,6 +32,7 @@ from inspector.report.formats.xlsx.workbook import MAX_SHEET_LINKS, WebAddress, 
 from inspector.report.pseudonyms import PseudonymKey
 from inspector.report.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table
+from tests.demo_figures import ITEMS, OPEN_IN_GERMANY
 from tests.report.reports import COMMENTS, MOMENT, commented, content, of, records, report, rows, written
 
 SHEETS = [
@@ -152,16 +153,16 @@ def test_the_summary_says_how_much_could_be_used_by_whom_since_when() -> None:
 
     posts = next(row for row in told if (row["Use"], row["Category"]) == ("LinkedIn trains AI", "Posts"))
     assert (posts["Items"], posts["Of items"], posts["Since"].date()) == (86, 93, dt.date(2025, 11, 3))
-    assert sum(row["Items"] for row in told if row["Use"] == "LinkedIn trains AI") == 205
+    assert sum(row["Items"] for row in told if row["Use"] == "LinkedIn trains AI") == OPEN_IN_GERMANY
 
 
 def test_the_summary_says_what_to_do_what_is_disputed_assumed_and_missing() -> None:
     said = " ".join(str(cell) for row in rows(sample()["Summary"]) for cell in row if cell)
 
     assert "Turn off 'Data for Generative AI Improvement'." in said
-    assert "205 items no longer open: LinkedIn trains AI models that create content" in said
+    assert f"{OPEN_IN_GERMANY} items no longer open: LinkedIn trains AI models that create content" in said
     assert "134 items rest on rules about which sources disagree" in said
-    assert "205 items that are or were open rest on facts that nobody stated" in said
+    assert f"{OPEN_IN_GERMANY} items that are or were open rest on facts that nobody stated" in said
 
 
 def test_what_is_not_in_the_archive_is_named_on_the_first_sheet(tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ def test_a_choice_of_items_is_listed_but_all_are_counted() -> None:
 
     assert len(records(book["Items"])) == len(select(exposure, query)) == 53
     said = [str(cell) for row in rows(book["Summary"]) for cell in row]
-    assert any("53 of 605 items are listed" in cell for cell in said)
+    assert any(f"53 of {ITEMS} items are listed" in cell for cell in said)
     assert of(exposure).options.items == ALL
 
 

@@ -12,6 +12,7 @@ from inspector.settings import SavedFilter, SettingsStore
 from inspector.window.items.category_tree import TreePlace
 from inspector.window.items.items_model import ItemColumn
 from inspector.window.items.items_page import ItemsPage
+from tests.demo_figures import ITEMS
 from tests.window import items_samples as samples
 from tests.window.palettes import LIGHT
 
@@ -58,7 +59,7 @@ def test_every_filter_of_the_language_acts_while_typing(qtbot, page):
     ):
         typed(qtbot, page, text)
         assert samples.listed(page) == expected(page, text)
-        assert len(samples.listed(page)) < 605
+        assert len(samples.listed(page)) < ITEMS
 
 
 def test_a_place_in_the_tree_is_written_into_the_filter_and_followed_from_it(qtbot, page):
@@ -162,7 +163,7 @@ def test_a_file_that_is_not_there_is_said_where_nothing_matches(qtbot, page):
     assert "No file here has 'Sharez' in its name." in page._empty_state._explanation.text()
     qtbot.mouseClick(page._empty_state.clear_button, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
-    assert len(samples.listed(page)) == 605
+    assert len(samples.listed(page)) == ITEMS
 
 
 # ---- saved filters
@@ -238,7 +239,7 @@ def test_selected_rows_are_copied_as_lines_and_a_cell_as_it_stands(qtbot, page):
     table.copy_rows()
     lines = QGuiApplication.clipboard().text().split("\n")
     assert lines[0] == page._model.format_row_for_clipboard(0)
-    assert len(lines) >= 605
+    assert len(lines) >= ITEMS
     table.copy_cell()
     assert QGuiApplication.clipboard().text() == page._model.index(0, ItemColumn.FILE).data()
 
@@ -277,4 +278,4 @@ def test_a_place_and_a_choice_are_heard_with_how_many_items_they_hold(page):
     role = Qt.ItemDataRole.AccessibleTextRole
     for node in (*page._tree._iter_nodes(), *page._facets._nodes.values()):
         assert node.data(0, role) == f"{node.text(0)}, items: {node.text(1)}"
-    assert "All items, items: 605" in {node.data(0, role) for node in page._tree._iter_nodes()}
+    assert f"All items, items: {ITEMS}" in {node.data(0, role) for node in page._tree._iter_nodes()}

@@ -15,6 +15,7 @@ from inspector.window.items.items_model import ItemColumn, ItemsTableModel
 from inspector.window.items.items_page import ItemsPage
 from inspector.window.items.items_table import ItemsTable
 from inspector.window.jobs import Jobs
+from tests.demo_figures import ITEMS
 from tests.window import items_samples as samples
 from tests.window.palettes import DARK, LIGHT
 
@@ -57,7 +58,7 @@ def test_before_anything_is_open_the_page_is_empty_and_asks_for_an_item(page):
 def test_the_whole_archive_is_shown_in_its_order(qtbot, page):
     exposure = shown(qtbot, page, samples.demo())
     assert samples.listed(page) == samples.selected(exposure, Query())
-    assert page._count_label.text() == "605 of 605 items"
+    assert page._count_label.text() == f"{ITEMS} of {ITEMS} items"
     assert not page._clear_button.isVisible()
 
 
@@ -69,8 +70,8 @@ def test_typing_filters_by_all_words_after_a_short_pause(qtbot, page):
     settled(qtbot, page)
     wanted = samples.selected(exposure, Query(words=("Rain", "water")))
     assert samples.listed(page) == wanted
-    assert 0 < len(wanted) < 605
-    assert page._count_label.text() == f"{len(wanted)} of 605 items"
+    assert 0 < len(wanted) < ITEMS
+    assert page._count_label.text() == f"{len(wanted)} of {ITEMS} items"
     assert page.query().words == ("Rain", "water")
 
 
@@ -102,7 +103,7 @@ def test_ticking_an_outcome_shows_what_select_chooses(qtbot, page, outcome):
     assert samples.listed(page) == samples.selected(exposure, Query("genai_training_linkedin", frozenset({outcome})))
     page._facets.toggle(Key.OUTCOME, outcome)
     settled(qtbot, page)
-    assert len(samples.listed(page)) == 605
+    assert len(samples.listed(page)) == ITEMS
 
 
 def test_the_outcomes_speak_of_the_chosen_use(qtbot, page):
@@ -349,7 +350,7 @@ def test_the_page_fits_a_small_window(qtbot, page):
 
 def test_rows_are_of_one_height_and_tool_tips_are_none(qtbot, page):
     shown(qtbot, page, samples.demo())
-    assert {page._table.rowHeight(row) for row in range(0, 605, 50)} == {page._table.rowHeight(0)}
+    assert {page._table.rowHeight(row) for row in range(0, ITEMS, 50)} == {page._table.rowHeight(0)}
     assert page._table.toolTip() == ""
 
 

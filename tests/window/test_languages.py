@@ -13,6 +13,7 @@ from inspector.settings import SettingsStore
 from inspector.window import intents
 from inspector.window.dialogs.preferences_dialog import Preferences
 from inspector.window.main_window import MainWindow
+from tests.demo_figures import ITEMS
 from tests.window import hand
 from tests.window.clipping import cuts
 from tests.window.places import places
@@ -91,7 +92,7 @@ def test_archive_circumstances_page_and_filter_stay(changed, demo_zip):
     assert changed._exposure is exposure
     assert changed._pages.current == "items"
     assert changed._pages.page("items").query() == query
-    assert any("von 605 Einträgen" in text for text in hand.texts(changed))
+    assert any(f"von {ITEMS} Einträgen" in text for text in hand.texts(changed))
 
 
 def test_what_was_changed_before_can_be_undone_in_the_new_language(changed, demo_zip):

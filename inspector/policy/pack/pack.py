@@ -20,6 +20,7 @@ from inspector.policy.pack.pack_schema import (
     Note,
     Regime,
     Region,
+    Roles,
     Rule,
     Scope,
     Setting,
@@ -35,7 +36,8 @@ class Pack:
     """A whole pack, checked: every id that an entry names exists.
 
     ``checked`` is the earliest of the files' days, ``edition`` the pack's own name for its state. ``layers``
-    names, where a pack lies over the built-in one, both of them and the ids that it replaced or added.
+    names, where a pack lies over the built-in one, both of them and the ids that it replaced or added. ``roles``
+    says which setting and data categories the evaluation treats apart.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Pack:
     claims: tuple[Claim, ...]
     limits: tuple[Limit, ...]
     layers: tuple[str, ...] = ()
+    roles: Roles = Roles()  # noqa: RUF009 - frozen
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

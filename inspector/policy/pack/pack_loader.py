@@ -12,7 +12,7 @@ import msgspec
 from inspector.errors import Refused
 from inspector.i18n import _
 from inspector.policy.pack.pack_errors import PackError
-from inspector.policy.pack.pack_schema import ENTRY_TYPES, Entry, Rule
+from inspector.policy.pack.pack_schema import ENTRY_TYPES, Entry, Roles, Rule
 
 CASES_FILE = "cases.toml"
 _HEAD_FIELDS = ("id", "title", "edition")
@@ -80,7 +80,8 @@ class PackDraft:
 
     def lay_over(self, base: "PackDraft") -> "PackDraft":
         """This pack laid over another: its entries replace those of the same id, the others are added."""
-        merged = PackDraft(self.head, [*base.check_dates, *self.check_dates])
+        roles = {"roles": base.head["roles"]} if "roles" in base.head else {}
+        merged = PackDraft({**roles, **self.head}, [*base.check_dates, *self.check_dates])
         merged.file_by_entry = {**base.file_by_entry, **self.file_by_entry}
         merged.errors = [*base.errors, *self.errors]
         merged.unreadable_ids = base.unreadable_ids | self.unreadable_ids
@@ -97,6 +98,14 @@ class PackDraft:
         missing = [key for key in _HEAD_FIELDS if not isinstance(self.head.get(key), str)]
         if missing:
             yield PackError("pack.toml", "pack", _("lacks {fields}", fields=", ".join(missing)))
+        try:
+            self.read_roles()
+        except msgspec.ValidationError as error:
+            yield PackError("pack.toml", "roles", str(error))
+
+    def read_roles(self) -> Roles:
+        """The roles that the head names; raises ``msgspec.ValidationError``."""
+        return msgspec.convert(self.head.get("roles", {}), Roles)
 
     def locate_error(self, entry: Entry, message: str) -> PackError:
         """A fault of an entry that was read, with its file."""

@@ -235,6 +235,29 @@ class Claim(Entry, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
+class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The setting and the data categories that have a role of their own; a role that a pack leaves out plays no part.
+
+    ``leading_setting`` is what the what-ifs turn for the whole past. For ``endorsements`` the member's own gates
+    count, whoever wrote them; items ``about_member`` are another person's. An item of ``public_content`` whose
+    audience is unknown may be of ``restricted_content``. ``first_month`` is the first day of the month with which
+    the picture over time begins; without it, that of the oldest rule.
+    """
+
+    leading_setting: str | None = None
+    endorsements: tuple[str, ...] = ()
+    about_member: tuple[str, ...] = ()
+    public_content: str | None = None
+    restricted_content: str | None = None
+    first_month: dt.date | None = None
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """All data categories that have a role."""
+        content = (self.public_content, self.restricted_content)
+        return (*self.endorsements, *self.about_member, *(name for name in content if name is not None))
+
+
 class Limit(Entry, frozen=True, kw_only=True):
     """Something that no rule of the pack can answer; every report says so."""
 

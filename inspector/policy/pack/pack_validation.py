@@ -1,7 +1,7 @@
 """The faults that a pack can have beyond its form: references, dates and coverage."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -35,17 +35,26 @@ _DATA_CATEGORY, _SETTING = _("data category"), _("setting")
 
 
 def _check_references_known(entry: Entry, noun: str, names: tuple[str, ...], known: dict[str, Any]) -> EntryMessages:
+    for message in _describe_unknown(noun, names, known):
+        yield entry, message
+
+
+def _describe_unknown(noun: str, names: Iterable[str], known: dict[str, Any]) -> Iterator[str]:
     for name in names:
         if name not in known:
-            yield (
-                entry,
-                _(
-                    "unknown {what} '{name}'; known: {known}",
-                    what=noun,
-                    name=name,
-                    known=", ".join(sorted(known)[:40]),
-                ),
+            yield _(
+                "unknown {what} '{name}'; known: {known}",
+                what=noun,
+                name=name,
+                known=", ".join(sorted(known)[:40]),
             )
+
+
+def find_unknown_roles(pack: Pack) -> Iterator[str]:
+    """What the pack gives a role without having an entry for it."""
+    leading_setting = pack.roles.leading_setting
+    yield from _describe_unknown(_SETTING, (leading_setting,) if leading_setting else (), pack.settings)
+    yield from _describe_unknown(_DATA_CATEGORY, pack.roles.categories, pack.categories)
 
 
 def _check_references(pack: Pack) -> EntryMessages:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import Any
 
+import msgspec
+
 from inspector.i18n import _
 from inspector.policy.pack.pack import Pack
 from inspector.policy.pack.pack_errors import InvalidPack, PackError
 from inspector.policy.pack.pack_loader import PackDraft, read_draft
-from inspector.policy.pack.pack_schema import ENTRY_TYPES
-from inspector.policy.pack.pack_validation import errors
+from inspector.policy.pack.pack_schema import ENTRY_TYPES, Roles
+from inspector.policy.pack.pack_validation import errors, find_unknown_roles
 from inspector.resources import resources_dir
 
 
@@ -38,6 +40,7 @@ def read(folder: Traversable) -> Pack:
     pack = replace(_assemble(draft), layers=layers)
     pack_errors = (
         *draft.list_errors(),
+        *(PackError("pack.toml", "roles", message) for message in find_unknown_roles(pack)),
         *(draft.locate_error(entry, message) for entry, message in errors(pack) if draft.is_independent(message)),
     )
     if pack_errors:
@@ -54,6 +57,10 @@ def _assemble(draft: PackDraft) -> Pack:
     def list_entries(kind: str) -> Any:  # noqa: ANN401
         return tuple(draft.entries[kind])
 
+    try:
+        roles = draft.read_roles()
+    except msgspec.ValidationError:  # listed among the errors of the draft
+        roles = Roles()
     return Pack(
         id=str(draft.head.get("id", "")),
         title=str(draft.head.get("title", "")),
@@ -72,4 +79,5 @@ def _assemble(draft: PackDraft) -> Pack:
         conflicts=list_entries("conflict"),
         claims=list_entries("claim"),
         limits=list_entries("limit"),
+        roles=roles,
     )

@@ -28,7 +28,7 @@ _QUOTE, _LINE_FEED = 0x22, 0x0A
 
 
 def quote_cell(text: str) -> str:
-    """A cell that holds the text as it is."""
+    """Quote a cell; a quote in the text is doubled (RFC 4180, 2.7)."""
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -64,7 +64,6 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
 
 
 def _get_no_cells(_block: Block, _number: str) -> tuple[str, ...]:
-    """No further cells."""
     return ()
 
 

@@ -1,14 +1,13 @@
-"""The list of items: one definition of its columns for every format, and the road that writes it by columns.
+"""The list of items: its columns for every format, and the writer for line formats (CSV, load file).
 
-Of a row only its number, date, time and text are its own. What follows from its verdicts is the same for all items of
-a class and a stretch of days but for the day itself; so it is made once with a gap for the day, and a whole stretch of
-rows is joined by Arrow from few pieces.
+Only number, date, time and text belong to one row. The cells of its verdicts are the same for all items of a group
+but for the day (see ``row_template``), so the writer makes them once. Arrow then joins whole batches of rows from few
+pieces, instead of Python joining them row by row.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -45,23 +44,23 @@ ITEM_COLUMNS = (
     *(_("Id"), _("File"), _("Row"), _("Category"), _("Data category"), _("Date")),
     *(_("Time"), _("Author"), _("Audience"), _("Text")),
 )
-"""The columns that an item has whatever the use."""
+"""The titles of the columns that do not depend on a use."""
 VERDICT_COLUMNS = (
     *(_("outcome"), _("reason"), _("since"), _("until"), _("all open days")),
     *(_("on the as-of day"), _("earlier answers"), _("rules"), _("closed by"), _("sources")),
     *(_("certainty"), _("flags")),
 )
-"""The columns of each leading use."""
+"""The titles of the columns of each leading use."""
 TEXT_INDEX = ITEM_COLUMNS.index("Text")
 _BATCH_ROWS = 16_384
 _BATCH_BYTES = 16 << 20
-"""The most rows, and about the most bytes of text, that are joined at once."""
+"""The limits of one batch: rows, and about how many bytes of text."""
 _PLACEHOLDER = "7777777"
-"""Stands for what is filled in; digits, as no format changes them."""
+"""Marks a gap in a formatted cell. It is made of digits, because no format escapes them."""
 
 
 def list_column_titles(pack: Pack) -> tuple[str, ...]:
-    """The names of all columns, in order."""
+    """List the titles of all columns, in order."""
     verdict_titles = (
         _("{use}: {column}", use=lookup(use.short), column=name)
         for use in pack.leading_uses
@@ -71,7 +70,7 @@ def list_column_titles(pack: Pack) -> tuple[str, ...]:
 
 
 def list_verdict_cells(exposure: Exposure, use: str, item: Item) -> Iterator[str]:
-    """The texts under ``VERDICT_HEADS`` for one item and use."""
+    """List the cells under ``VERDICT_COLUMNS`` for one item and use."""
     verdict = exposure.verdict(use, item)
     latest = verdict.windows[-1] if verdict.windows else None
     yield verdict.outcome.label if verdict.outcome else OUTSIDE_REASON
@@ -89,7 +88,7 @@ def list_verdict_cells(exposure: Exposure, use: str, item: Item) -> Iterator[str
 
 
 def describe_certainty(verdict: Verdict) -> str:
-    """How sure the rules behind a verdict are, and how they follow from their sources; "" where there is none."""
+    """Describe the confidence and the basis of a verdict; "" where the item is outside the picture."""
     if verdict.outcome is None:
         return ""
     confidence = VALUE_LABELS[verdict.confidence if verdict.sources else "no source"]
@@ -97,7 +96,7 @@ def describe_certainty(verdict: Verdict) -> str:
 
 
 def _describe_flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterator[LazyText]:
-    """What a reader must know beside the outcome."""
+    """Say what a reader must know beside the outcome."""
     if verdict.limited_to:
         yield describe_purpose_limit(lookup(verdict.limited_to))
     if verdict.disputed:
@@ -109,7 +108,7 @@ def _describe_flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) 
 
 
 def get_date(block: Block, index: int) -> "Value | None":
-    """An item's date: a day where a whole one is written, else as far as it is; ``None`` where it is not."""
+    """Give an item's date: a day, or "YYYY" or "YYYY-MM" where no more is known; ``None`` where it has none."""
     day = int(block.days[index])
     if day != UNKNOWN_DAY and block.precision[index] >= Precision.DAY:
         return days.to_date(day)
@@ -117,7 +116,7 @@ def get_date(block: Block, index: int) -> "Value | None":
 
 
 def build_item_cells(report: Report, item: Item) -> tuple[str, ...]:
-    """All cells of one item, under ``heads``: for a preview, and for what is written cell by cell."""
+    """Build all cells of one item, under ``list_column_titles``: for a preview, and for tests of the writers."""
     exposure, block, index = report.exposure, item.block, item.index
     item_class = item.item_class
     return (
@@ -137,10 +136,11 @@ def build_item_cells(report: Report, item: Item) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RowFormat:
-    """How a format of lines writes: a cell, a column of texts, what stands between cells and ends a row.
+    """How a line format writes cells and rows.
 
-    ``cell`` must leave digits and hyphens within a text as they are. ``column`` gives pieces to be joined, without
-    what ``cell`` puts around every text.
+    ``format_cell`` formats one text; it must leave digits and hyphens as they are, because gaps for numbers and days
+    are cut into its result. ``format_column`` does the same for a column of texts: it gives arrays that are to be
+    joined cell by cell, without the delimiters that ``format_cell`` puts around every text.
     """
 
     format_cell: Callable[[str], str]
@@ -150,20 +150,21 @@ class RowFormat:
 
     @property
     def cell_delimiters(self) -> tuple[str, str]:
-        """What stands around every text in a cell."""
+        """The opening and closing delimiter of a cell."""
         opening, closing = self.format_cell(_PLACEHOLDER).split(_PLACEHOLDER)
         return opening, closing
 
     def format_row(self, texts: Sequence[str]) -> str:
-        """A whole row."""
+        """Format a whole row, with its end."""
         return self.separator.join(map(self.format_cell, texts)) + self.row_end
 
 
 class ItemListWriter:
-    """Writes the chosen items of a report in a grammar.
+    """Writes the selected items of a report in a line format.
 
-    ``leading`` gives the further cells that stand before an item's own, for a block: the text that it is handed
-    stands in them for the item's number among all items, nine digits long.
+    ``get_leading_cells(block, number)`` gives further cells that stand before an item's own. They are asked for once
+    a block, with a placeholder as ``number``: the writer puts the item's number among all items there, with nine
+    digits.
     """
 
     def __init__(
@@ -178,8 +179,8 @@ class ItemListWriter:
         self._localize = report.localize
         self._date_cells: dict[int, str] = {}
 
-    def write(self, write_bytes: Callable[[Any], object], monitor: Monitor, title: str) -> None:
-        """Hand the rows over, many at a time, as bytes."""
+    def write(self, write_bytes: Callable[[memoryview], object], monitor: Monitor, title: str) -> None:
+        """Write the rows as UTF-8, a batch at a time; raises ``Cancelled``."""
         selection = self._report.selection
         total, done = len(selection), 0
         first_numbers = self._number_blocks()
@@ -188,16 +189,16 @@ class ItemListWriter:
             verdict_columns = _VerdictColumns(self._report, self._row_format, block, indices)
             for batch, batch_slice in _split_batches(block, indices):
                 monitor.step(done, total, title)
-                numbers = first_numbers[id(block)] + batch
+                numbers = first_numbers[block] + batch
                 write_bytes(view_cells(self._build_rows(block, batch, numbers, verdict_columns, batch_slice)))
                 done += len(batch)
         monitor.step(total, total, title)
 
-    def _number_blocks(self) -> dict[int, int]:
-        """The number of each block's first item, from 1, whatever is chosen: control numbers do not move."""
+    def _number_blocks(self) -> dict[Block, int]:
+        """Number the first item of each block, from 1. The selection does not matter, so control numbers are stable."""
         first_numbers, next_number = {}, 1
         for block in self._exposure.holdings.blocks:
-            first_numbers[id(block)] = next_number
+            first_numbers[block] = next_number
             next_number += len(block)
         return first_numbers
 
@@ -209,7 +210,7 @@ class ItemListWriter:
         verdict_columns: "_VerdictColumns",
         batch_slice: slice,
     ) -> pa.StringArray:
-        """Some items of a block as whole rows."""
+        """Build the rows of some items of a block."""
         count = len(batch)
         row_numbers = format_integers(block.record_numbers(batch))
         columns = [
@@ -241,7 +242,7 @@ class ItemListWriter:
     def _build_address_columns(
         self, block: Block, batch: NDArray[np.int64], row_numbers: pa.StringArray
     ) -> Iterator[pa.StringArray]:
-        """The cells from Id to Data category, with what stands behind them."""
+        """Build the cells from Id to Data category, with the separators behind them."""
         pack, several = self._exposure.pack, self._exposure.holdings.has_several_archives
         row_pieces: list[list[str]] = []
         for name in block.data_categories:
@@ -267,7 +268,7 @@ class ItemListWriter:
             yield take_cells(build_string_array([pieces[index] for pieces in row_pieces]), codes)
 
     def _build_date_column(self, block: Block, batch: NDArray[np.int64]) -> pa.StringArray:
-        """The cells under Date, each distinct one made once."""
+        """Build the cells under Date; each distinct date is formatted once."""
         keys = block.days[batch].astype(np.int64) * 8 + block.precision[batch]
         distinct, key_codes = factorize(keys)
         date_cells = self._date_cells
@@ -279,7 +280,7 @@ class ItemListWriter:
         return take_cells(build_string_array([date_cells[key] for key in distinct.tolist()]), key_codes)
 
     def _build_time_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[pa.StringArray]:
-        """The cells under Time, put together from hour, minute and second."""
+        """Build the cells under Time from hour, minute and second; the last text of each is the missing part."""
         opening, closing = self._row_format.cell_delimiters
         seconds, precision = block.seconds[batch].astype(np.int64), block.precision[batch]
         has_time = (precision >= Precision.MINUTE) & (seconds >= 0)
@@ -294,7 +295,7 @@ class ItemListWriter:
         yield take_cells(build_string_array([*(f":{number:02d}{closing}" for number in range(60)), closing]), second)
 
     def _build_people_columns(self, block: Block, batch: NDArray[np.int64]) -> Iterator[pa.StringArray]:
-        """The cells under Author and Audience, with what stands around them up to the text."""
+        """Build the cells under Author and Audience, with the separators around them up to the text."""
         separator, opening = self._row_format.separator, self._row_format.cell_delimiters[0]
         people_cells = [
             separator.join(("", self._row_format.format_cell(author), self._row_format.format_cell(audience), opening))
@@ -306,7 +307,7 @@ class ItemListWriter:
 
 
 class _VerdictColumns:
-    """What follows the text in the rows of some items of a block: all verdicts, made once for all that share them."""
+    """The cells behind the text, for some items of a block: all verdicts, formatted once for each group of items."""
 
     def __init__(self, report: Report, row_format: RowFormat, block: Block, indices: NDArray[np.int64]) -> None:
         self._report, self._exposure = report, report.exposure
@@ -322,7 +323,7 @@ class _VerdictColumns:
 
     @cached_property
     def _dictionaries(self) -> list[pa.StringArray]:
-        """For each place the pieces of every template."""
+        """For each piece position the pieces of all templates, "" where a template has fewer."""
         return [
             build_string_array([t.pieces[position] if position < len(t.pieces) else "" for t in self._templates])
             for position in range(self._gap_count + 1)
@@ -330,14 +331,14 @@ class _VerdictColumns:
 
     @cached_property
     def _gap_kinds(self) -> NDArray[np.int64]:
-        """For each template and gap: 0 where there is none, 1 for the day for programs, 2 as it is said."""
+        """The kind of each gap: 0 none, 1 ISO 8601, 2 in the report's language; shape (templates, gaps)."""
         kinds = np.zeros((len(self._templates), self._gap_count), np.int64)
         for number, template in enumerate(self._templates):
             kinds[number, : len(template.localized_gaps)] = np.array(template.localized_gaps, np.int64) + 1
         return kinds
 
     def build_columns(self, batch_slice: slice) -> Iterator[pa.StringArray]:
-        """The pieces of some of the items, to be joined."""
+        """Build the columns of pieces for some of the items, to be joined cell by cell."""
         codes, own_days = self._template_codes[batch_slice], self._days[batch_slice]
         distinct, day_codes = factorize(own_days)
         day_texts = list(map(self._get_day_texts, distinct.tolist()))
@@ -349,14 +350,14 @@ class _VerdictColumns:
             yield take_cells(dictionary, codes)
 
     def _get_day_texts(self, day: int) -> DayTexts:
-        """A day in words, each made once."""
+        """Give the texts of a day; each is made once."""
         if day not in self._day_texts:
             date = days.to_date(day)
             self._day_texts[day] = DayTexts(date.isoformat(), self._report.language.format_value(date))
         return self._day_texts[day]
 
     def _group_items(self) -> NDArray[np.int64]:
-        """A number for each item, equal where the tails are equal but for the item's own day; shape (items,)."""
+        """Number the groups whose cells differ only by the item's own day, over all leading uses; shape (items,)."""
         groupings = [
             group_by_verdict(self._exposure, use.id, self._block).groups for use in self._exposure.pack.leading_uses
         ]
@@ -388,7 +389,7 @@ class _VerdictColumns:
 
 
 def _split_batches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], slice]]:
-    """The items in stretches of bounded size, each with its place among them."""
+    """Split the items into batches of bounded size; gives each with its slice of ``indices``."""
     sizes = sum(count_cell_bytes(block.table.column(column)).astype(np.int64) for column in block.text_columns)
     ends = np.cumsum(np.asarray(sizes)[block.rows[indices]])
     start = 0
@@ -400,7 +401,7 @@ def _split_batches(block: Block, indices: NDArray[np.int64]) -> Iterator[tuple[N
 
 
 def _choose_placeholder(text: str) -> str:
-    """Digits that the text does not hold."""
+    """Choose digits that the text does not contain."""
     placeholder = _PLACEHOLDER
     while placeholder in text:
         placeholder += "7"

@@ -1,7 +1,7 @@
-"""Which items the table shows and in which order: row numbers, made in the background.
+"""The rows of the items table: which item stands in which row. They are computed in a background job.
 
-Items are numbered through all blocks of the holdings; a view is an array of such numbers. Choosing is
-``select``; here is only the order, and the way from a row to its item and back.
+Items are numbered through all blocks of the holdings, and the rows are an array of such numbers. ``query.select``
+selects the items. This module sorts them and maps rows to items and back.
 """
 
 from bisect import bisect_right
@@ -39,15 +39,15 @@ if TYPE_CHECKING:
 
 _SECONDS_PER_DAY = 86_400
 _SORT_PREFIX_LENGTH = 200
-"""How many characters of each cell decide the order of texts."""
+"""The number of characters of each cell that are compared when sorting by text."""
 _SMALL_SELECTION_RATIO = 8
-"""Fewer items than one in so many are sorted on their own; else the order of all is made, and kept."""
+"""If fewer than one item in so many is selected, only these are sorted. Else the order of all is cached."""
 _UNKNOWN_DATE_KEY = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
 class SortSpec:
-    """By which column the table is sorted, and which way."""
+    """The column that the table is sorted by, and the direction."""
 
     column: ItemColumn
     descending: bool = False
@@ -55,7 +55,7 @@ class SortSpec:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RowOrder:
-    """The rows of the table: ``order`` holds the numbers of the items, shape (rows,)."""
+    """The rows of the table: ``item_numbers`` has the shape (rows,), ``starts`` the first number of each block."""
 
     exposure: "Exposure"
     query: Query
@@ -63,30 +63,29 @@ class RowOrder:
     starts: Sequence[int] = field(default=())
 
     def __len__(self) -> int:
-        """How many rows there are."""
         return len(self.item_numbers)
 
     @property
     def use(self) -> str:
-        """The use of which the outcomes speak."""
+        """The use whose outcomes are shown."""
         return self.query.use or self.exposure.pack.leading_uses[0].id
 
     @property
     def use_name(self) -> str:
-        """The short name of that use."""
+        """The short name of that use, in the language of the window."""
         return localize(self.exposure.pack.uses[self.use].short)
 
     @property
     def has_several_archives(self) -> bool:
-        """Whether several archives are open, so that files name theirs."""
+        """Whether several archives are open, so that a file needs the number of its archive."""
         return self.exposure.holdings.has_several_archives
 
     def verdict(self, item: Item) -> "Verdict":
-        """The verdict on an item for the use, cut to the item's life."""
+        """Give the verdict on an item for the use, cut to the item's life."""
         return self.exposure.verdict(self.use, item)
 
     def flags(self, item: Item) -> tuple[Flag, ...]:
-        """What an item and its verdict are marked as, besides the outcome."""
+        """List the flags of an item and its verdict."""
         verdict = self.verdict(item)
         flag_states = {
             Flag.DISPUTED: verdict.disputed,
@@ -97,13 +96,13 @@ class RowOrder:
         return tuple(flag for flag, is_set in flag_states.items() if is_set)
 
     def item(self, row: int) -> Item:
-        """The item in a row; raises ``IndexError`` where there is none."""
+        """Give the item in a row; raises ``IndexError`` if there is none."""
         number = int(self.item_numbers[row])
         block_index = bisect_right(self.starts, number) - 1
         return Item(self.exposure.holdings.blocks[block_index], number - self.starts[block_index])
 
     def find_row(self, item: Item) -> int | None:
-        """The row that shows an item of these or of earlier holdings of the same archives; ``None`` if none does."""
+        """Find the row of an item of these or of earlier holdings of the same archives; ``None`` if it is not shown."""
         number = self._find_item_number(item)
         if number is None:
             return None
@@ -111,24 +110,24 @@ class RowOrder:
         return int(matches[0]) if len(matches) else None
 
     def find_rows(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
-        """The rows that show the items of these numbers, in order; of the same holdings only."""
+        """Find the rows of items by their numbers in these holdings, in ascending order."""
         mask = np.zeros(self.exposure.holdings.item_count, bool)
         mask[numbers] = True
         return np.flatnonzero(mask[self.item_numbers])
 
     def has_same_rows(self, other: "RowOrder") -> bool:
-        """Whether another view has the very same items in the same order."""
+        """Tell whether the other rows show the same items in the same order."""
         return self.exposure.holdings is other.exposure.holdings and np.array_equal(
             self.item_numbers, other.item_numbers
         )
 
     def has_same_archives(self, other: "RowOrder") -> bool:
-        """Whether another view is of the same archives, as far as their names tell."""
+        """Tell whether the other rows come from archives of the same names."""
         own_archives, other_archives = self.exposure.holdings.archives, other.exposure.holdings.archives
         return [archive.name for archive in own_archives] == [archive.name for archive in other_archives]
 
     def _find_item_number(self, item: Item) -> int | None:
-        """The number of an item, found by its place: archive, member, part and row."""
+        """Find the number of an item, in other holdings by archive, member, part and row."""
         blocks = self.exposure.holdings.blocks
         block_index = next((i for i, block in enumerate(blocks) if block is item.block), None)
         if block_index is not None:
@@ -147,14 +146,14 @@ def _is_same_part(one: "Block", other: "Block") -> bool:
 
 
 class SortCache:
-    """The order of all items by the columns that they were last sorted by, so that sorting again costs nothing."""
+    """A cache of the order of all items by the columns that they were last sorted by."""
 
     def __init__(self, capacity: int = 6) -> None:
         self._capacity = capacity
         self._entries: list[_CachedOrder] = []
 
     def find(self, exposure: "Exposure", use: str, sort: SortSpec) -> NDArray[np.int32] | None:
-        """The numbers of all items in that order, shape (items,), if it is kept."""
+        """Give the numbers of all items in that order, shape (items,), if it is cached."""
         for entry in self._entries:
             is_applicable = sort.column is not ItemColumn.OUTCOME or (entry.exposure is exposure and entry.use == use)
             if is_applicable and entry.sort == sort and entry.exposure.holdings is exposure.holdings:
@@ -162,7 +161,7 @@ class SortCache:
         return None
 
     def store(self, exposure: "Exposure", use: str, sort: SortSpec, order: NDArray[np.int32]) -> None:
-        """Keep an order, in the place of those of other holdings and of the oldest."""
+        """Cache an order; those of other holdings and the oldest are dropped."""
         current_entries = [entry for entry in self._entries if entry.exposure.holdings is exposure.holdings]
         self._entries = [_CachedOrder(exposure, use, sort, order), *current_entries][: self._capacity]
 
@@ -177,7 +176,7 @@ class _CachedOrder:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ItemsCache:
-    """What a page remembers from view to view: folded texts and orders."""
+    """What the page caches from one query to the next: folded texts and orders."""
 
     search: Search = field(default_factory=Search)
     sort_cache: SortCache = field(default_factory=SortCache)
@@ -186,7 +185,7 @@ class ItemsCache:
 def arrange_rows(
     exposure: "Exposure", query: Query, sort: SortSpec | None, monitor: "Monitor", cache: ItemsCache | None = None
 ) -> RowOrder:
-    """Choose and order; raises ``Cancelled``. Without ``sort`` the order is that of archives, members and rows."""
+    """Select and sort; raises ``Cancelled``. Without ``sort`` the order is that of archives, members and rows."""
     cache = cache or ItemsCache()
     monitor.step(0, 2, "")
     selection = select(exposure, query, cache.search, monitor)
@@ -205,17 +204,17 @@ def arrange_rows(
 
 
 def _number_items(selection: Selection, blocks: Sequence["Block"], starts: Sequence[int]) -> NDArray[np.int32]:
-    """The numbers of chosen items, through all blocks."""
-    start_of = {id(block): start for block, start in zip(blocks, starts, strict=True)}
+    """Number the selected items through all blocks."""
+    start_of = dict(zip(blocks, starts, strict=True))
     numbers = [
-        indices.astype(np.int32) + np.int32(start_of[id(block)])
+        indices.astype(np.int32) + np.int32(start_of[block])
         for block, indices in zip(selection.blocks, selection.indices, strict=True)
     ]
     return np.concatenate(numbers) if numbers else np.zeros(0, np.int32)
 
 
 def _sort_numbers(rows: RowOrder, selection: Selection, sort: SortSpec, sort_cache: SortCache) -> NDArray[np.int32]:
-    """The numbers of the chosen items in sorted order: out of the order of all, unless they are few."""
+    """Sort the numbers of the selected items, by the order of all items unless they are few."""
     exposure = rows.exposure
     full_order = sort_cache.find(exposure, rows.use, sort)
     if full_order is None:
@@ -232,7 +231,7 @@ def _sort_numbers(rows: RowOrder, selection: Selection, sort: SortSpec, sort_cac
 
 
 def _sort_positions(rows: RowOrder, selection: Selection, sort: SortSpec) -> NDArray[np.int64]:
-    """The places of the chosen items in sorted order; what is equal stays as it stood."""
+    """Sort the selected items stably; gives their positions in the selection, shape (items,)."""
     if sort.column is ItemColumn.TEXT:
         sort_texts = pa.concat_arrays(
             [_sort_texts(b, i) for b, i in zip(selection.blocks, selection.indices, strict=True)]
@@ -241,13 +240,13 @@ def _sort_positions(rows: RowOrder, selection: Selection, sort: SortSpec) -> NDA
     key = np.concatenate(
         [_sort_keys(rows, b, i, sort.column) for b, i in zip(selection.blocks, selection.indices, strict=True)]
     )
-    if sort.descending:  # a date that is not known comes last both ways
+    if sort.descending:  # unknown dates come last in both directions
         key = np.where(key == _UNKNOWN_DATE_KEY, key, -key)
     return np.argsort(key, kind="stable")
 
 
 def _sort_keys(rows: RowOrder, block: "Block", indices: NDArray[np.int64], column: ItemColumn) -> NDArray[np.int64]:
-    """What a column is sorted by, as whole numbers, shape (indices,)."""
+    """Give the sort keys of a column as integers, shape (indices,)."""
     if column is ItemColumn.OUTCOME:
         return rows.exposure.find_outcome_codes(rows.use, block)[indices].astype(np.int64)
     if column is ItemColumn.DATE:
@@ -266,7 +265,7 @@ def _sort_keys(rows: RowOrder, block: "Block", indices: NDArray[np.int64], colum
 
 
 def _rank_alphabetically(words: Sequence[str]) -> NDArray[np.int64]:
-    """The place of each word among all of them in the order of letters, shape (words,)."""
+    """Give the rank of each word in alphabetical order, shape (words,)."""
     return np.array([sorted(words, key=build_collation_key()).index(word) for word in words], np.int64)
 
 
@@ -275,7 +274,7 @@ def _file_sort_key(block: "Block") -> tuple[str, str, int]:
 
 
 def _sort_texts(block: "Block", indices: NDArray[np.int64]) -> pa.LargeStringArray:
-    """The beginnings of the items' texts, joined as they are shown, in lower case, null where there is none."""
+    """Give the beginnings of the items' texts, joined as they are shown, in lower case; null if empty."""
     rows = block.rows[indices].astype(np.int64)
     cells = [
         pc.utf8_slice_codeunits(
@@ -285,7 +284,7 @@ def _sort_texts(block: "Block", indices: NDArray[np.int64]) -> pa.LargeStringArr
     ]
     if not cells:
         cells = [build_blank_cells(len(indices))]
-    # Empty cells are joined too, and their separators taken out: joining with nulls skipped loses rows.
+    # Empty cells are joined too and surplus separators removed: joining with nulls skipped would lose rows.
     joined = join_columns(cells, CELL_SEPARATOR)
     collapsed_texts = pc.replace_substring_regex(joined, pattern=r"( \| )+", replacement=CELL_SEPARATOR)
     lowercase_texts = pc.utf8_lower(pc.utf8_ltrim(collapsed_texts, characters=" |\t\r\n"))

@@ -1,9 +1,9 @@
-"""The rows of the sheets that list items one by one, laid out by columns and written as XML.
+"""The rows of the sheets that list items one by one, written as SpreadsheetML (ECMA-376 part 1, 18.3).
 
-A styled cell costs openpyxl far more than it costs to find out what belongs in it. So openpyxl writes the
-workbook with these sheets holding their headers only, and their rows are streamed in behind. Of a row only its
-number, its address, its time and its text are its own: the cells of each distinct verdict, day and kind are
-made once, and refer to texts that the workbook keeps once. Memory stays flat and no text can become a formula.
+A styled cell costs openpyxl far more time than finding out what belongs in it. So openpyxl writes the workbook with
+only the headers of these sheets, and their rows are streamed in behind. Only number, address, time and text belong to
+one row. The cells of each distinct verdict, day and kind are made once and refer to the shared strings. Memory stays
+flat, and no text can become a formula.
 """
 
 import datetime as dt
@@ -39,23 +39,23 @@ from inspector.table.dates import Precision
 ITEM_WIDTHS = (34, 24, 7, 14, 20, 12, 10, 10, 10, 60)
 VERDICT_WIDTHS = (18, 34, 12, 12, 26, 14, 34, 14, 14, 18, 22, 30)
 FIRST_EXCEL_DAY = -25_508
-"""1900-03-01, the first day whose number all spreadsheets agree about; days before it are written as text."""
+"""1900-03-01. Days before it are written as text: Excel counts a 29 February 1900, other programs do not."""
 _DAY_COLUMNS = {"since", "until"}
-"""The columns of a verdict that hold a day, where they hold one."""
+"""The columns of a verdict whose text is a day, if it has one."""
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 EXCEL_EPOCH_OFFSET = 25_569
-"""What Excel calls 1970-01-01."""
+"""Excel's serial number of 1970-01-01 (1900 date system)."""
 ITEM_ROW_MARKER = b' ht="40.5" customHeight="1">'
-"""What only the rows of items begin with, behind their numbers: they are three lines high."""
+"""The attributes that only rows of items have: three lines high. ``read_back`` counts the rows by it."""
 _ROW_TEMPLATE = b'<row r="%d"' + ITEM_ROW_MARKER + b"%b</row>"
 _CHUNK_SIZE = 4096
 _DAY_RANGE = 1 << 33
-"""More days than there are."""
+"""Larger than any difference of two days, so that group and day fit one number."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellStyleIds:
-    """The numbers that the workbook gives to the looks of texts, of numbers and of days."""
+    """The style indices of the workbook for texts, numbers and days."""
 
     text: int
     number: int
@@ -63,7 +63,7 @@ class CellStyleIds:
 
 
 class ItemRowWriter:
-    """Makes the XML rows of items."""
+    """Renders items as XML rows."""
 
     def __init__(self, report: Report, cell_texts: CellTexts, styles: CellStyleIds) -> None:
         self._report, self._exposure, self._cell_texts = report, report.exposure, cell_texts
@@ -75,7 +75,7 @@ class ItemRowWriter:
         self._cell_cache: dict[object, bytes] = {}
 
     def render_rows(self, selection: Selection, first_number: int) -> Iterator[bytes]:
-        """The rows of the chosen items one by one, numbered from ``first``."""
+        """Render the rows of the selected items one by one, numbered from ``first_number``."""
         number = first_number
         for block, indices in zip(selection.blocks, selection.indices, strict=True):
             verdicts = [_VerdictCells(self, self._report, use, block) for use in self._uses]
@@ -88,7 +88,7 @@ class ItemRowWriter:
     def _render_chunk(
         self, block: Block, indices: NDArray[np.int64], verdicts: Sequence["_VerdictCells"]
     ) -> Iterator[bytes]:
-        """The cells of some items of a block, an item at a time."""
+        """Render the cells of some items of a block, one item at a time."""
         several = self._exposure.holdings.has_several_archives
         prefix = f"{block.archive}!{block.member}#" if several else f"{block.member}#"
         text_end = b"</t></is></c>"
@@ -116,23 +116,23 @@ class ItemRowWriter:
             yield b"".join((id_, file, number, number_end, *rest))
 
     def render_shared_text(self, text: str) -> bytes:
-        """A cell whose text other cells hold too, in the language of the report."""
+        """Render a cell whose text repeats, in the report's language, as a reference to a shared string."""
         cell_text = self._cell_texts.fit_text(self._report.localize(text), lambda: self._report.localize(_("Items")))
         return self._shared_cell % self._cell_texts.share_text(cell_text)
 
     def render_day(self, day: int) -> bytes | None:
-        """A cell with a day that can be sorted and filtered; ``None`` where spreadsheets do not agree about it."""
+        """Render a day as a number that can be sorted; ``None`` before ``FIRST_EXCEL_DAY``."""
         return self._day_cell % (day + EXCEL_EPOCH_OFFSET) if day >= FIRST_EXCEL_DAY else None
 
     def render_verdict_cell(self, column: str, text: str) -> bytes:
-        """One cell of a verdict."""
+        """Render one cell of a verdict."""
         is_day = column in _DAY_COLUMNS and _ISO_DATE.fullmatch(text)
         return (
             self.render_day(days.from_date(dt.date.fromisoformat(text))) if is_day else None
         ) or self.render_shared_text(text)
 
     def render_plain_text(self, text: str) -> bytes:
-        """A cell whose text other cells may hold too, and that is known to be short and plain."""
+        """Render a repeated text that is known to be short and printable."""
         return self._shared_cell % self._cell_texts.share_text(text)
 
     def _render_inline_text(self, text: str, location: str) -> bytes:
@@ -142,7 +142,7 @@ class ItemRowWriter:
         )
 
     def _render_categories(self, block: Block, indices: NDArray[np.int64]) -> list[bytes]:
-        """The cells under Category and Data category."""
+        """Render the cells under Category and Data category."""
         pack = self._exposure.pack
         category_cells = [
             self.render_shared_text(labels.label_category(pack.find_category(name)))
@@ -152,7 +152,7 @@ class ItemRowWriter:
         return [category_cells[code] for code in block.category[indices].tolist()]
 
     def _render_dates(self, block: Block, indices: NDArray[np.int64]) -> list[bytes]:
-        """The cells under Date and Time."""
+        """Render the cells under Date and Time."""
         moments = zip(
             block.days[indices].tolist(),
             block.precision[indices].tolist(),
@@ -186,7 +186,7 @@ class ItemRowWriter:
         return time_cell
 
     def _render_people(self, block: Block, indices: NDArray[np.int64]) -> list[bytes]:
-        """The cells under Author and Audience."""
+        """Render the cells under Author and Audience."""
         width = len(AUDIENCES)
         people_cells = [
             self.render_shared_text(labels.AUTHOR_LABELS[author])
@@ -198,7 +198,7 @@ class ItemRowWriter:
         return [people_cells[code] for code in codes.tolist()]
 
     def _render_texts(self, block: Block, indices: NDArray[np.int64]) -> list[bytes]:
-        """The texts of items as XML holds them."""
+        """Give the texts of items, escaped for XML."""
         several = self._exposure.holdings.has_several_archives
         return self._cell_texts.clean_texts(
             list_cell_bytes(self._report.get_texts(block, indices)),
@@ -222,7 +222,7 @@ class _VerdictCells:
         self._group_cells: dict[int, _GroupCells] = {}
 
     def render_cells(self, indices: NDArray[np.int64]) -> list[bytes]:
-        """The cells of some items, one text of XML an item."""
+        """Render the cells of some items, one piece of XML an item."""
         keys = self._groups[indices] * _DAY_RANGE + (self._first_days[indices] - BEGINNING)
         distinct, key_codes = factorize(keys)
         distinct_cells = []
@@ -260,7 +260,7 @@ class _GroupCells:
         self._cells_by_day: dict[int, bytes] = {}
 
     def render(self, day: int) -> bytes:
-        """The cells of the items of a day."""
+        """Render the cells of the items of a day."""
         cells = self._cells_by_day.get(day)
         if cells is None:
             cells = self._cells_by_day[day] = b"".join(
@@ -276,7 +276,7 @@ class _GroupCells:
         return self._shared_parts
 
     def _merge_fixed_cells(self, templates: CellTemplates) -> Iterator[bytes | TextTemplate]:
-        """The cells that are the same on all days, neighbours joined, and between them those with gaps."""
+        """Render the cells without gaps and join neighbours; cells with gaps stay templates."""
         fixed_cells = b""
         for column, template in zip(VERDICT_COLUMNS, templates, strict=True):
             if not template.localized_gaps:
@@ -293,7 +293,7 @@ class _GroupCells:
 
 
 def _list_id_suffixes(block: Block, indices: NDArray[np.int64]) -> list[bytes]:
-    """What follows the row's number in the items' addresses."""
+    """List what follows the row's number in the items' addresses."""
     if not block.has_named_part:
         return [b""] * len(indices)
     suffixes = [f"/{name or UNSORTED_PART}".encode() for name in block.data_categories]
@@ -301,7 +301,7 @@ def _list_id_suffixes(block: Block, indices: NDArray[np.int64]) -> list[bytes]:
 
 
 def has_long_texts(report: Report) -> bool:
-    """Whether the text or the address of any chosen item is more than a cell holds."""
+    """Tell whether the text or the address of any selected item is too long for a cell."""
     selection = report.selection
     for block, indices in zip(selection.blocks, selection.indices, strict=True):
         if count_units(make_printable(block.member)) > MAX_CELL_UNITS - 100:
