@@ -322,7 +322,7 @@ def _build_context(report: Report) -> dict[str, object]:
 
 
 def _escape_css(text: str, allowed: str = "") -> str:
-    """A text for a CSS string: all but letters, digits and ``allowed`` is escaped, so that nothing ends the string."""
+    """A text for a CSS string: letters, digits and ``allowed`` stay; all else is escaped: nothing can end it."""
     return "".join(
         c if (c.isascii() and c.isalnum()) or c in allowed else f"\\{ord(c):06x}" for c in make_printable(text)
     )
