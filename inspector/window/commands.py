@@ -85,6 +85,7 @@ class MenuActions:
 
     def _make_action(self, command: Command, owner: QWidget) -> QAction:
         action = QAction(command.title, owner)
+        action.setObjectName(command.id)
         action.triggered.connect(lambda _checked=False: command.handler())
         if isinstance(command.keys, QKeySequence.StandardKey):
             action.setShortcuts(command.keys)

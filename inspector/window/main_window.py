@@ -87,6 +87,11 @@ class MainWindow(QMainWindow):
         if store.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(store.settings.geometry.encode()))
 
+    @property
+    def exposure(self) -> "Exposure | None":
+        """What is shown; ``None`` while nothing is open."""
+        return self._exposure
+
     # ---- parts
 
     def _build(self) -> None:
@@ -390,6 +395,7 @@ class MainWindow(QMainWindow):
                 "about": self._build_about,
                 "archive": self._build_archive_help,
             }[name]()
+        self._dialogs[name].setObjectName(name)
         self._dialogs[name].bring_to_front()
 
     def _build_preferences(self) -> "ContentDialog":

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from inspector.window.main_window import MainWindow
+from tests.window.drivers import drive
 
 PATIENCE = 30.0
 """How long something may take on a busy machine, in seconds."""
@@ -26,9 +27,9 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
 
 def settled(window: MainWindow) -> bool:
     """Whether nothing is under way any more and no key waits to take effect."""
-    items = window._pages.built_page("items") if window._pages is not None else None
-    typing = items is not None and items._typing_timer.isActive()
-    return not window._jobs.busy and not typing
+    items = drive(window).pages.built_page("items") if drive(window).has_pages else None
+    typing = items is not None and drive(items).typing_timer.isActive()
+    return not drive(window).is_busy and not typing
 
 
 def settle(window: MainWindow) -> None:

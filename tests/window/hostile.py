@@ -18,6 +18,7 @@ from inspector.window.main_window import MainWindow
 from inspector.window.page_list import list_pages
 from tests import archives
 from tests.window import hand
+from tests.window.drivers import drive
 
 CANARY = "canary-7f3a"
 """What every payload names; nothing of that name may ever be looked for."""
@@ -82,11 +83,11 @@ def walk(place: Path) -> None:
         hand.settle(window)
         window.grab()
     window.handle_intent(GoTo("items"))
-    page = window._pages.page("items")
+    page = drive(window).pages.page("items")
     hand.settle(window)
-    for row in range(page._model.rowCount()):
-        page._table.setCurrentIndex(page._model.index(row, 0))
-        page._why_panel._show_all()
+    for row in range(drive(page).model.rowCount()):
+        drive(page).table.setCurrentIndex(drive(page).model.index(row, 0))
+        drive(page).why_panel._show_all()
         QApplication.processEvents()
     page.show_text()
     for reader in page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
@@ -94,15 +95,15 @@ def walk(place: Path) -> None:
             reader.grab()
             reader.close()
     for text in payloads(str(place)):
-        page._filter.setText(text)
+        drive(page).filter_line.setText(text)
         hand.settle(window)
-        page._filter_bar._fill_menu()
+        drive(page).filter_bar._fill_menu()
         page.grab()
-        page._filter_bar.show_errors(())
+        drive(page).filter_bar.show_errors(())
     page.clear_filter()
     hand.settle(window)
-    page._table.selectAll()
-    page._table.copy_rows()
+    drive(page).table.selectAll()
+    drive(page).table.copy_rows()
     QTest.qWait(50)
     window.close()
 

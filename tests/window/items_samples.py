@@ -13,6 +13,7 @@ from inspector.query import Query, select
 from inspector.window.items.items_page import ItemsPage
 from inspector.window.items.row_order import RowOrder, SortSpec, arrange_rows
 from tests import archives
+from tests.window.drivers import drive
 
 SHARES = ("Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility")
 IMAGE = '<b>bold</b><img src="file:///etc/hostname"><a href="https://example.org">here</a>'
@@ -73,7 +74,7 @@ def selected(shown: Exposure, query: Query) -> list[str]:
 
 def listed(page: ItemsPage) -> list[str]:
     """What the page's table holds, by address."""
-    view = page._model.rows
+    view = drive(page).model.rows
     assert view is not None
     return ids(view.exposure, (view.item(row) for row in range(len(view))))
 

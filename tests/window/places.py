@@ -15,6 +15,7 @@ from inspector.window.items.cell_viewer import CellViewer
 from inspector.window.main_window import MainWindow
 from inspector.window.page_list import list_pages
 from tests.window import hand
+from tests.window.drivers import drive
 from tests.window.spoken import ours
 
 
@@ -29,7 +30,7 @@ def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 
 def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    pages = window._pages
+    pages = drive(window).pages
     assert pages is not None
     for entry in list_pages():
         pages.turn_to(entry.id)
@@ -43,19 +44,19 @@ def _pages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 
 def _as_a_table(page: QWidget) -> None:
-    page._table_toggle.click()
+    drive(page).table_toggle.click()
 
 
 def _as_a_chart_again(page: QWidget) -> None:
-    page._table_toggle.click()
+    drive(page).table_toggle.click()
 
 
 def _an_item_chosen(page: QWidget) -> None:
-    page._table.enter()
+    drive(page).table.enter()
 
 
 def _nothing_matching(page: QWidget) -> None:
-    page._filter.setText("rain outcome:stopped colour:red category:payment")
+    drive(page).filter_line.setText("rain outcome:stopped colour:red category:payment")
 
 
 def _everything_again(page: QWidget) -> None:
@@ -63,7 +64,7 @@ def _everything_again(page: QWidget) -> None:
 
 
 def _months_chosen(page: QWidget) -> None:
-    page._chart._choose(3, 5)
+    drive(page).chart._choose(3, 5)
 
 
 def _missing(page: QWidget) -> None:
@@ -78,7 +79,7 @@ def _a_problem_chosen(page: QWidget) -> None:
 
 def _no_file_matching(page: QWidget) -> None:
     page.go_to("files")
-    page._filter.setText("no such file")
+    drive(page).filter_line.setText("no such file")
 
 
 def _all_files(page: QWidget) -> None:
@@ -102,7 +103,7 @@ def _sheets(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         (intents.SHOW_ARCHIVE_HELP, "archive"),
     ):
         window.handle_intent(intent)
-        with _shown(window._dialogs[name]) as sheet:
+        with _shown(drive(window).dialogs[name]) as sheet:
             yield f"sheet {name}", sheet
             if name == "about":
                 _press(sheet, ours("Licences…"))
@@ -112,25 +113,25 @@ def _sheets(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 _press(sheet, ours("Forget everything…"))
                 yield "sheet preferences, asking", sheet
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
-    with _shown(window._circumstances_undo.dialog) as sheet:
+    with _shown(drive(window).circumstances_dialog) as sheet:
         yield "circumstances", sheet
         _press(sheet, ours("More settings"))
         yield "circumstances, all settings", sheet
     window.handle_intent(intents.EXPORT)
-    with _shown(window._export_dialog) as sheet:
+    with _shown(drive(window).export_dialog) as sheet:
         hand.settle(window)
         yield "export", sheet
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    items = window._pages.page("items")
-    window._pages.turn_to("items")
+    items = drive(window).pages.page("items")
+    drive(window).pages.turn_to("items")
     hand.settle(window)
-    items._table.enter()
+    drive(items).table.enter()
     items.show_text()
     with _shown(items.findChild(CellViewer)) as reader:
         yield "full text", reader
-    items._filter_bar.ask_name()
+    drive(items).filter_bar.ask_name()
     with _shown(items.findChild(QInputDialog)) as asking:
         yield "name of a filter", asking
     for address in ("https://example.org/settings", "file:///etc/hostname"):
@@ -138,14 +139,14 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             yield f"visit {address}", question
     with _shown(CrashDialog(describe_error(ValueError("odd")), from_last_run=False, parent=window)) as crash:
         yield "fault", crash
-    window._notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
+    drive(window).notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
     yield "notice of an error", window
-    window._notice.show_note("It has changed.", "It is shown as it was.", (("Read again", lambda: None),))
+    drive(window).notice.show_note("It has changed.", "It is shown as it was.", (("Read again", lambda: None),))
     yield "notice with an offer", window
-    window._notice.hide()
-    window._opening_bar.show()
+    drive(window).notice.hide()
+    drive(window).opening_bar.show()
     yield "opening", window
-    window._opening_bar.hide()
+    drive(window).opening_bar.hide()
     window._show_welcome_page()
     yield "welcome", window
 

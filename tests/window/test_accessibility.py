@@ -22,6 +22,7 @@ from inspector.window.widgets.record_table import RecordField, RecordTable
 from inspector.window.widgets.theme import load_theme
 from tests import archives
 from tests.window import hand
+from tests.window.drivers import drive
 
 
 @pytest.fixture
@@ -73,43 +74,43 @@ def test_that_something_was_copied_is_said(label, said):
 def test_opening_is_said_when_it_begins_and_when_it_is_done(said, window, demo_zip):
     hand.opened(window, demo_zip)
     assert said[0].startswith("Opening ")
-    assert said[-1] == window._status.text()
+    assert said[-1] == drive(window).status.text()
     assert said[-1].startswith("Read ")
 
 
 def test_what_cannot_be_opened_is_said_with_the_way_on(said, window):
-    window._notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
+    drive(window).notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
     assert said == ["It is not a zip archive. (E_NOT_ZIP) Choose another file."]
 
 
 def test_how_many_items_a_filter_leaves_is_said_once(said, demo_window):
-    pages = demo_window._pages
+    pages = drive(demo_window).pages
     pages.turn_to("items")
     hand.settle(demo_window)
     said.clear()
     items = pages.page("items")
     items.show_query(Query(words=("rain",)))
     hand.settle(demo_window)
-    assert said == [items._count_label.text()]
-    items._table.sort_by(ItemColumn.DATE)
+    assert said == [drive(items).count_label.text()]
+    drive(items).table.sort_by(ItemColumn.DATE)
     hand.settle(demo_window)
     assert said[1:] == ["Sorted by Date"]
-    items._filter_line.setText("rain colour:red category:payment")
+    drive(items).filter_line.setText("rain colour:red category:payment")
     hand.settle(demo_window)
     assert said[-1] == "No items match."
 
 
 @pytest.mark.slow
 def test_what_other_circumstances_mean_is_said_in_one_sentence(said, demo_window):
-    exposure = archives.judged(demo_window._exposure.holdings, "DE")
+    exposure = archives.judged(demo_window.exposure.holdings, "DE")
     demo_window.handle_intent(intents.ChangeCircumstances(exposure.circumstances, "Region"))
     assert "items could be used as things stand on" in said[-1]
 
 
 @pytest.mark.slow
 def test_what_a_question_would_change_is_said_where_it_is_asked(said, demo_window):
-    demo_window._pages.turn_to("compare")
-    page = demo_window._pages.page("compare")
+    drive(demo_window).pages.turn_to("compare")
+    page = drive(demo_window).pages.page("compare")
     said.clear()
     page._question.setFocus()
     QTest.keyClick(page._question, Qt.Key.Key_Down)
@@ -142,7 +143,7 @@ def test_what_removing_everything_means_is_said_before_it_is_done(qtbot, said):
 
 @pytest.mark.slow
 def test_the_bar_that_the_keyboard_goes_to_is_said(said, demo_window):
-    chart = demo_window._pages.page("overview")._chart
+    chart = drive(drive(demo_window).pages.page("overview")).chart
     chart.setFocus()
     QTest.keyClick(chart, Qt.Key.Key_Down)
     assert said[-1].startswith("Posts: ")
@@ -150,8 +151,8 @@ def test_the_bar_that_the_keyboard_goes_to_is_said(said, demo_window):
 
 @pytest.mark.slow
 def test_the_months_that_the_keyboard_chooses_are_said(said, demo_window):
-    demo_window._pages.turn_to("timeline")
-    chart = demo_window._pages.page("timeline")._chart
+    drive(demo_window).pages.turn_to("timeline")
+    chart = drive(drive(demo_window).pages.page("timeline")).chart
     chart.setFocus()
     QTest.keyClick(chart, Qt.Key.Key_Home)
     assert "Jan 2024 to Jan 2024 chosen" in said[-1]

@@ -25,6 +25,7 @@ from inspector.window.page_list import list_pages
 from inspector.window.widgets.appearance import SYSTEM_THEME, theme_titles
 from inspector.window.widgets.theme import contrast_ratio, list_theme_names, load_theme, system_theme
 from tests.window import hand
+from tests.window.drivers import drive
 from tests.window.palettes import ALL, DARK, LIGHT
 
 UNKNOWN, BRIGHT, DIM = Qt.ColorScheme.Unknown, Qt.ColorScheme.Light, Qt.ColorScheme.Dark
@@ -69,20 +70,20 @@ def test_the_system_gets_the_look_that_it_asks_for(qapp, monkeypatch, scheme, pr
 
 
 def test_where_the_system_decides_the_window_follows_it_while_it_is_open(window, monkeypatch):
-    window._appearance.choose_theme(SYSTEM_THEME)
+    drive(window).appearance.choose_theme(SYSTEM_THEME)
     ask(monkeypatch, DIM, HIGH, "#000000")
     QApplication.styleHints().accessibility().contrastPreferenceChanged.emit(HIGH)
-    assert window._appearance.theme.name == "contrast-dark"
+    assert drive(window).appearance.theme.name == "contrast-dark"
     ask(monkeypatch, BRIGHT, ANY)
     QApplication.styleHints().colorSchemeChanged.emit(BRIGHT)
-    assert window._appearance.theme is LIGHT
+    assert drive(window).appearance.theme is LIGHT
 
 
 def test_what_was_chosen_stays_whatever_the_system_asks_for(window, monkeypatch):
-    window._appearance.choose_theme("contrast")
+    drive(window).appearance.choose_theme("contrast")
     ask(monkeypatch, DIM, ANY)
     QApplication.styleHints().colorSchemeChanged.emit(DIM)
-    assert window._appearance.theme.name == "contrast"
+    assert drive(window).appearance.theme.name == "contrast"
 
 
 def test_a_chosen_theme_that_is_no_longer_there_leaves_it_to_the_system(qtbot, monkeypatch):
@@ -91,27 +92,29 @@ def test_a_chosen_theme_that_is_no_longer_there_leaves_it_to_the_system(qtbot, m
     store.change(theme="gone")
     window = MainWindow(store)
     qtbot.addWidget(window)
-    assert window._appearance.theme is DARK
-    assert window._appearance.theme_choice == SYSTEM_THEME
+    assert drive(window).appearance.theme is DARK
+    assert drive(window).appearance.theme_choice == SYSTEM_THEME
     ask(monkeypatch, BRIGHT, ANY)
     QApplication.styleHints().colorSchemeChanged.emit(BRIGHT)
-    assert window._appearance.theme is LIGHT
+    assert drive(window).appearance.theme is LIGHT
     window.close()
 
 
 def test_every_theme_can_be_chosen_in_the_menu_and_in_preferences(window):
     assert list(theme_titles()) == [SYSTEM_THEME, *list_theme_names()]
     window.handle_intent(intents.SHOW_PREFERENCES)
-    choices = next(b for b in window._dialogs["preferences"].findChildren(QComboBox) if b.accessibleName() == "Theme")
+    choices = next(
+        b for b in drive(window).dialogs["preferences"].findChildren(QComboBox) if b.accessibleName() == "Theme"
+    )
     assert [choices.itemText(row) for row in range(choices.count())] == list(theme_titles().values())
     for name in theme_titles():
-        window._menus[f"theme-{name}"].trigger()
-        assert window._appearance.theme_choice == name
-        assert window._menus[f"theme-{name}"].isChecked()
+        drive(window).menus[f"theme-{name}"].trigger()
+        assert drive(window).appearance.theme_choice == name
+        assert drive(window).menus[f"theme-{name}"].isChecked()
 
 
 def test_tool_tips_wear_the_theme_too(window):
-    window._appearance.choose_theme("dark")
+    drive(window).appearance.choose_theme("dark")
     assert QToolTip.palette().color(QPalette.ColorRole.ToolTipBase).name() == DARK.base
     assert QToolTip.palette().color(QPalette.ColorRole.ToolTipText).name() == DARK.text
 
@@ -126,7 +129,7 @@ def edge_seen(widget, theme):
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QDateEdit, QCheckBox, QPushButton, QTreeWidget, QTextEdit])
 def test_the_edge_of_whatever_takes_an_input_is_seen(window, kind, theme):
-    window._appearance.choose_theme(theme.name)
+    drive(window).appearance.choose_theme(theme.name)
     widget = kind()
     if isinstance(widget, QPushButton):
         widget.setText("Do")
@@ -158,7 +161,7 @@ def opened(qapp, demo_zip):
 
     yield open_one
     for window in made:
-        for top in (window._export_dialog, window.asked, window):
+        for top in (drive(window).export_dialog, window.asked, window):
             top.close()
         window.deleteLater()
 
@@ -169,7 +172,11 @@ def pictures(window):
         window.handle_intent(intents.GoTo(entry.id))
         hand.settle(window)
         yield entry.id, window.grab().toImage()
-    sheets = {**window._dialogs, "circumstances": window._circumstances_undo.dialog, "export": window._export_dialog}
+    sheets = {
+        **drive(window).dialogs,
+        "circumstances": drive(window).circumstances_dialog,
+        "export": drive(window).export_dialog,
+    }
     for name, sheet in {**sheets, "question": window.asked}.items():
         QApplication.processEvents()
         yield name, sheet.grab().toImage()
@@ -179,7 +186,7 @@ def pictures(window):
 def test_a_window_that_changed_its_theme_is_to_the_pixel_one_that_always_had_it(opened):
     """Every page, painted widget, icon, badge and open sheet."""
     changed = opened("light")
-    changed._appearance.choose("contrast-dark")
+    drive(changed).appearance.choose("contrast-dark")
     after = dict(pictures(changed))
     wanted = dict(pictures(opened("contrast-dark")))
     assert [each for each in wanted if after[each] != wanted[each]] == []

@@ -11,6 +11,7 @@ from inspector.window import intents
 from inspector.window.archive_watcher import compute_fingerprint
 from tests import archives
 from tests.window import hand
+from tests.window.drivers import drive
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def look(window):
 
 
 def offers(window):
-    return {b.text(): b for b in window._notice.findChildren(QPushButton) if b.isVisibleTo(window._notice)}
+    return {b.text(): b for b in drive(window).notice.findChildren(QPushButton) if b.isVisibleTo(drive(window).notice)}
 
 
 def grown(archive):
@@ -42,22 +43,22 @@ def grown(archive):
 
 def test_nothing_is_said_while_nothing_changes(opened):
     look(opened)
-    assert opened._notice.text == ""
+    assert drive(opened).notice.text == ""
 
 
 def test_a_changed_archive_is_told_and_read_again_under_the_same_circumstances(opened, archive):
-    stated = opened._exposure.circumstances.with_region("UK")
+    stated = opened.exposure.circumstances.with_region("UK")
     opened.handle_intent(intents.ChangeCircumstances(stated, ""))
-    items = opened._exposure.holdings.item_count
+    items = opened.exposure.holdings.item_count
     grown(archive)
     look(opened)
-    assert "mine.zip has changed since it was read." in opened._notice.text
-    assert opened._exposure.holdings.item_count == items
+    assert "mine.zip has changed since it was read." in drive(opened).notice.text
+    assert opened.exposure.holdings.item_count == items
     offers(opened)["Read again (F5)"].click()
     hand.settle(opened)
-    assert opened._exposure.holdings.item_count == items + 1
-    assert opened._exposure.circumstances == stated
-    assert opened._notice.text == ""
+    assert opened.exposure.holdings.item_count == items + 1
+    assert opened.exposure.circumstances == stated
+    assert drive(opened).notice.text == ""
 
 
 def test_what_is_shown_can_be_kept_and_is_not_asked_about_again(opened, archive):
@@ -65,21 +66,21 @@ def test_what_is_shown_can_be_kept_and_is_not_asked_about_again(opened, archive)
     look(opened)
     offers(opened)["Keep what is shown"].click()
     look(opened)
-    assert opened._notice.text == ""
-    assert opened._pages.isVisible()
+    assert drive(opened).notice.text == ""
+    assert drive(opened).pages.isVisible()
 
 
 def test_an_archive_that_is_gone_is_told_and_stays_in_sight(opened, archive):
     archive.rename(archive.with_name("elsewhere.zip"))
     look(opened)
-    assert "mine.zip is no longer where it was." in opened._notice.text
+    assert "mine.zip is no longer where it was." in drive(opened).notice.text
     assert set(offers(opened)) == {"Keep what is shown", "Close"}
-    assert opened._pages.isVisible()
+    assert drive(opened).pages.isVisible()
 
 
 def test_the_system_itself_tells_of_a_change(opened, archive):
     grown(archive)
-    hand.wait_until(lambda: "has changed" in opened._notice.text, "the notice")
+    hand.wait_until(lambda: "has changed" in drive(opened).notice.text, "the notice")
 
 
 def test_a_change_deep_in_a_folder_is_seen(window, tmp_path):
@@ -88,7 +89,7 @@ def test_a_change_deep_in_a_folder_is_seen(window, tmp_path):
     hand.opened(window, place)
     (place / "Jobs" / "Saved Jobs.csv").write_text("changed\n")
     look(window)
-    assert "has changed since it was read" in window._notice.text
+    assert "has changed since it was read" in drive(window).notice.text
 
 
 def test_nothing_of_an_archive_that_was_closed_is_watched(window, archive):
@@ -97,7 +98,7 @@ def test_nothing_of_an_archive_that_was_closed_is_watched(window, archive):
     hand.settle(window)
     grown(archive)
     look(window)
-    assert window._notice.text == ""
+    assert drive(window).notice.text == ""
 
 
 def test_a_mark_follows_no_link_and_knows_what_is_not_there(tmp_path):

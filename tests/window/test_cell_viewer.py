@@ -12,6 +12,7 @@ from inspector.window.items.items_model import ItemColumn, ItemsTableModel
 from inspector.window.items.items_page import ItemsPage
 from inspector.window.items.why_text import MAX_CELL_LENGTH, PREVIEW_LENGTH, WhyRequest, explain_item, is_truncated
 from tests.window import items_samples as samples
+from tests.window.drivers import drive
 from tests.window.palettes import LIGHT
 
 POSTS = Query(categories=frozenset({"posts"}))
@@ -33,7 +34,7 @@ def test_a_short_text_is_shown_whole(qtbot, tmp_path):
     reader = read(qtbot, post(tmp_path, "rain\nand <b>water</b> \u202e"))
     assert reader.text == "rain\nand <b>water</b> <U+202E>"
     assert reader._position_label.text() == "All of the text"
-    assert not reader._later_button.isVisibleTo(reader)
+    assert not drive(reader).later_button.isVisibleTo(reader)
     reader.copy()
     assert QGuiApplication.clipboard().text() == "rain\nand <b>water</b> \u202e"
 
@@ -42,19 +43,19 @@ def test_a_long_text_is_read_stretch_by_stretch_and_nothing_is_left_out(qtbot, t
     text = "".join(f"{number} übergroß 雨 " for number in range(20_000))
     reader = read(qtbot, post(tmp_path, text))
     shown = reader.text
-    while reader._later_button.isEnabled():
-        reader._later_button.click()
+    while drive(reader).later_button.isEnabled():
+        drive(reader).later_button.click()
         shown += reader.text
     assert shown.replace("\n", "") == text
     assert reader._position_label.text().endswith(f"of {len(text.encode()):,}")
-    reader._earlier_button.click()
-    assert reader._later_button.isEnabled()
+    drive(reader).earlier_button.click()
+    assert drive(reader).later_button.isEnabled()
 
 
 def test_the_longest_cell_comes_first_and_empty_ones_cannot_be_chosen(qtbot, tmp_path):
     reader = read(qtbot, post(tmp_path, "rain " * 100))
-    assert reader._column_list.currentItem().text() == "ShareCommentary"
-    assert not reader._column_list.item(1).flags() & reader._column_list.item(1).flags().ItemIsEnabled
+    assert drive(reader).column_list.currentItem().text() == "ShareCommentary"
+    assert not drive(reader).column_list.item(1).flags() & drive(reader).column_list.item(1).flags().ItemIsEnabled
 
 
 def test_beside_the_table_a_long_cell_is_cut_then_shown_to_its_most_then_read_in_its_own_window(qtbot, jobs, tmp_path):
@@ -64,11 +65,11 @@ def test_beside_the_table_a_long_cell_is_cut_then_shown_to_its_most_then_read_in
     page.show_exposure(samples.exposure(tmp_path, "x" * (MAX_CELL_LENGTH + 5_000)))
     page.show_query(POSTS)
     qtbot.waitUntil(lambda: page._job is None and not jobs.busy)
-    page._table.setCurrentIndex(page._model.index(0, 0))
-    assert f"… {MAX_CELL_LENGTH + 5_000 - PREVIEW_LENGTH:,} more bytes" in page._why_panel.text
-    page._why_panel._more_button.click()
-    assert "… 5,000 more bytes" in page._why_panel.text
-    page._why_panel._full_text_button.click()
+    drive(page).table.setCurrentIndex(drive(page).model.index(0, 0))
+    assert f"… {MAX_CELL_LENGTH + 5_000 - PREVIEW_LENGTH:,} more bytes" in drive(page).why_panel.text
+    drive(drive(page).why_panel).more_button.click()
+    assert "… 5,000 more bytes" in drive(page).why_panel.text
+    drive(drive(page).why_panel).full_text_button.click()
     reader = page.findChild(CellViewer)
     assert reader.text.replace("\n", "") == "x" * CHUNK_SIZE
     reader.accept()

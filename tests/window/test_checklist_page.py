@@ -12,6 +12,7 @@ from inspector.policy import days
 from inspector.window.intents import SHOW_CIRCUMSTANCES, ChangeCircumstances, OpenLink
 from inspector.window.pages.checklist_page import ChecklistPage
 from tests import archives
+from tests.window.drivers import drive
 from tests.window.hand import texts
 from tests.window.looking import clipped, nameless
 
@@ -27,11 +28,11 @@ def page(qtbot):
 
 
 def in_sight(page):
-    return [name for name, card in page._cards.items() if card.isVisibleTo(page)]
+    return [name for name, card in drive(page).cards.items() if card.isVisibleTo(page)]
 
 
 def button(page, name, words):
-    return next(b for b in page._cards[name].findChildren(QPushButton) if b.text() == words)
+    return next(b for b in drive(page).cards[name].findChildren(QPushButton) if b.text() == words)
 
 
 @pytest.mark.parametrize("region", ["DE", "GB", "US-CA", "CN", "JP"])
@@ -61,10 +62,10 @@ def test_numbers_are_those_of_the_exposure(page):
     exposure = archives.judged(archives.demo(), "DE")
     page.show_exposure(exposure)
     (check,) = (check for check in build_checklist(exposure) if check.setting.id == AI)
-    assert f"{check.max_closed_items:,} items could no longer be used" in page._cards[AI]._stops.text()
+    assert f"{check.max_closed_items:,} items could no longer be used" in drive(page).cards[AI]._stops.text()
     assert (
         f"up to {check.impacts[0].earlier_items:,} items could have been used already"
-        in page._cards[AI]._remaining.text()
+        in drive(page).cards[AI]._remaining.text()
     )
 
 
@@ -72,38 +73,38 @@ def test_an_assumed_region_is_said_with_the_way_to_state_it(qtbot, page):
     page.show_exposure(archives.judged(archives.demo()))
     assert "Your region is only assumed" in page._intro.text()
     with qtbot.waitSignal(page.intent_requested) as caught:
-        page._state_region_button.click()
+        drive(page).state_region_button.click()
     assert caught.args == [SHOW_CIRCUMSTANCES]
     page.show_exposure(archives.judged(archives.demo(), "DE"))
-    assert not page._state_region_button.isVisibleTo(page)
+    assert not drive(page).state_region_button.isVisibleTo(page)
 
 
 def test_a_day_that_is_noted_becomes_a_turn_of_the_history_and_is_taken_back(qtbot, page):
     exposure = archives.judged(archives.demo(), "DE")
     setting = exposure.pack.settings[AI]
     page.show_exposure(exposure)
-    card = page._cards[AI]
+    card = drive(page).cards[AI]
     with qtbot.waitSignal(page.intent_requested) as caught:
-        card._done_box.click()
+        drive(card).done_box.click()
     assert caught.args == [
         ChangeCircumstances(exposure.circumstances.with_setting_change(setting, "off"), setting.name)
     ]
     page.show_exposure(judge(exposure.holdings, exposure.pack, caught.args[0].circumstances))
-    assert card._done_box.isChecked()
+    assert drive(card).done_box.isChecked()
     assert "Stated: off since 2026-11-22" in texts(page)
     with qtbot.waitSignal(page.intent_requested) as caught:
-        card._day_edit.setDate(QDate(2026, 1, 15))
+        drive(card).day_edit.setDate(QDate(2026, 1, 15))
     day = days.from_date(dt.date(2026, 1, 15))
     assert caught.args[0].circumstances == exposure.circumstances.with_setting_change(setting, "off", day)
     page.show_exposure(judge(exposure.holdings, exposure.pack, caught.args[0].circumstances))
     with qtbot.waitSignal(page.intent_requested) as caught:
-        card._done_box.click()
+        drive(card).done_box.click()
     assert caught.args[0].circumstances == exposure.circumstances
 
 
 def test_a_day_after_the_as_of_day_cannot_be_noted(page):
     page.show_exposure(archives.judged(archives.demo(), "DE"))
-    assert page._cards[AI]._day_edit.maximumDate() == QDate(2026, 11, 22)
+    assert drive(drive(page).cards[AI]).day_edit.maximumDate() == QDate(2026, 11, 22)
 
 
 def test_an_address_is_copied_or_offered_and_never_opened_from_here(qtbot, page):
@@ -123,9 +124,11 @@ def test_the_card_that_is_gone_to_has_the_focus(qtbot, page):
         page.show()
     page.activateWindow()
     page.go_to("objection_form")
-    card = page._cards["objection_form"]
-    qtbot.waitUntil(lambda: page.rect().contains(card._done_box.mapTo(page, card._done_box.rect().center())))
-    assert page.focusWidget() is card._done_box
+    card = drive(page).cards["objection_form"]
+    qtbot.waitUntil(
+        lambda: page.rect().contains(drive(card).done_box.mapTo(page, drive(card).done_box.rect().center()))
+    )
+    assert page.focusWidget() is drive(card).done_box
 
 
 def test_a_card_keeps_the_focus_when_the_numbers_change(qtbot, page):
@@ -133,10 +136,10 @@ def test_a_card_keeps_the_focus_when_the_numbers_change(qtbot, page):
     page.show_exposure(exposure)
     with qtbot.waitExposed(page):
         page.show()
-    page._cards[AI]._done_box.setFocus()
+    drive(drive(page).cards[AI]).done_box.setFocus()
     turned = exposure.circumstances.with_setting_change(exposure.pack.settings[AI], "off")
     page.show_exposure(judge(exposure.holdings, exposure.pack, turned))
-    assert page.focusWidget() is page._cards[AI]._done_box
+    assert page.focusWidget() is drive(drive(page).cards[AI]).done_box
 
 
 @pytest.mark.parametrize("width", [620, 900])

@@ -5,6 +5,7 @@ from inspector.window import intents
 from inspector.window.details.circumstances_words import describe_changes
 from tests import archives
 from tests.window import hand
+from tests.window.drivers import drive
 
 
 def stated(*regions, **more):
@@ -13,45 +14,45 @@ def stated(*regions, **more):
 
 def test_a_change_is_taken_back_and_made_again_by_keys_and_named_in_the_menu(demo_window):
     window = demo_window
-    undo, redo = window._menus["undo"], window._menus["redo"]
+    undo, redo = drive(window).menus["undo"], drive(window).menus["redo"]
     assert not undo.isEnabled()
     assert not redo.isEnabled()
-    before = window._exposure.circumstances
+    before = window.exposure.circumstances
     after = before.with_region("UK")
     window.handle_intent(intents.ChangeCircumstances(after, ""))
-    assert window._exposure.circumstances == after
+    assert window.exposure.circumstances == after
     assert undo.isEnabled()
     assert undo.text() == "&Undo: Region"
     undo.trigger()
-    assert window._exposure.circumstances == before
+    assert window.exposure.circumstances == before
     assert redo.text() == "&Redo: Region"
     redo.trigger()
-    assert window._exposure.circumstances == after
+    assert window.exposure.circumstances == after
 
 
 def test_the_sheet_follows_what_is_taken_back(demo_window):
     window = demo_window
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
-    before = window._exposure.circumstances
-    window._circumstances_undo.dialog.changed.emit(stated("GB"))
-    assert window._circumstances_undo.dialog.circumstances == stated("GB")
+    before = window.exposure.circumstances
+    drive(window).circumstances_dialog.changed.emit(stated("GB"))
+    assert drive(window).circumstances_dialog.circumstances == stated("GB")
     window.handle_intent(intents.UNDO)
-    assert window._exposure.circumstances == before
-    assert window._circumstances_undo.dialog.circumstances == before
+    assert window.exposure.circumstances == before
+    assert drive(window).circumstances_dialog.circumstances == before
 
 
 def test_what_changes_nothing_is_no_step(demo_window):
-    demo_window.handle_intent(intents.ChangeCircumstances(demo_window._exposure.circumstances, "Region"))
-    assert not demo_window._menus["undo"].isEnabled()
+    demo_window.handle_intent(intents.ChangeCircumstances(demo_window.exposure.circumstances, "Region"))
+    assert not drive(demo_window).menus["undo"].isEnabled()
 
 
 def test_a_done_date_on_the_checklist_is_undone_on_the_page(demo_window):
     window = demo_window
     window.handle_intent(intents.GoTo("checklist"))
-    box = window._pages.page("checklist")._cards["genai_improvement"]._done_box
+    box = drive(drive(drive(window).pages.page("checklist")).cards["genai_improvement"]).done_box
     box.click()
     assert box.isChecked()
-    assert window._menus["undo"].text() == "&Undo: Data for Generative AI Improvement"
+    assert drive(window).menus["undo"].text() == "&Undo: Data for Generative AI Improvement"
     window.handle_intent(intents.UNDO)
     assert not box.isChecked()
 
@@ -59,8 +60,8 @@ def test_a_done_date_on_the_checklist_is_undone_on_the_page(demo_window):
 def test_another_archive_begins_without_steps(demo_window, tmp_path):
     demo_window.handle_intent(intents.ChangeCircumstances(stated("GB"), ""))
     hand.opened(demo_window, archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE}, "other.zip"))
-    assert not demo_window._menus["undo"].isEnabled()
-    assert demo_window._menus["undo"].text() == "&Undo"
+    assert not drive(demo_window).menus["undo"].isEnabled()
+    assert drive(demo_window).menus["undo"].text() == "&Undo"
 
 
 def test_all_facts_that_differ_are_named():

@@ -34,6 +34,7 @@ from inspector.window.widgets import text_widgets
 from inspector.window.widgets.outcome_chart import Bar, BarSegment, ExposureChart
 from tests.window import hand
 from tests.window.clipping import cuts
+from tests.window.drivers import drive
 from tests.window.palettes import LIGHT
 
 WORDS = "Counts of connections"
@@ -297,7 +298,7 @@ def cut_on_pages(window):
         hand.settle(window)
         yield from (f"{entry.id} {window.width()}: {cut}" for cut in cuts(window))
     window.handle_intent(intents.GoTo("overview"))
-    turn = next(b for b in window._pages.page("overview").findChildren(QPushButton) if b.text() == "As a table")
+    turn = next(b for b in drive(window).pages.page("overview").findChildren(QPushButton) if b.text() == "As a table")
     turn.click()
     hand.settle(window)
     yield from (f"overview as a table {window.width()}: {cut}" for cut in cuts(window))
@@ -319,8 +320,12 @@ def cut_on_sheets(window):
     hand.settle(window)
     visit = OpenLinkDialog("https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement", window)
     visit.show()
-    sheets = {name: window._dialogs[name] for name in named.values()}
-    sheets |= {"circumstances": window._circumstances_undo.dialog, "export": window._export_dialog, "visit": visit}
+    sheets = {name: drive(window).dialogs[name] for name in named.values()}
+    sheets |= {
+        "circumstances": drive(window).circumstances_dialog,
+        "export": drive(window).export_dialog,
+        "visit": visit,
+    }
     for name, sheet in sheets.items():
         yield from (f"{name}: {cut}" for cut in cuts(sheet))
         sheet.close()
@@ -340,5 +345,7 @@ def test_nothing_is_cut_before_an_archive_is_open_or_where_one_is_refused(window
     for size in SIZES:
         window.resize(*size)
         found += cuts(window)
-    window._notice.show_error(Refused("E_NOT_ZIP", f'"{"letter " * 9}.zip" is not a zip archive.', "Choose another."))
+    drive(window).notice.show_error(
+        Refused("E_NOT_ZIP", f'"{"letter " * 9}.zip" is not a zip archive.', "Choose another.")
+    )
     assert [*map(str, found), *map(str, cuts(window))] == []

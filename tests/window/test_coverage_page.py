@@ -17,6 +17,7 @@ from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.pages.coverage_page import FILES, MISSING, PROBLEMS, CoveragePage
 from inspector.window.pages.coverage_text import describe_match_method
 from tests import archives
+from tests.window.drivers import drive
 from tests.window.hand import texts
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
@@ -94,7 +95,7 @@ def test_names_from_the_archive_show_what_cannot_be_seen_in_every_place(page):
         table.setCurrentIndex(table.model().index(0, 0))
         row = "".join(cells(table.record_model)[0])
         assert "<b>a</b><U+202E>.csv" in row
-        assert "<b>a</b><U+202E>.csv" in page._details.toPlainText()
+        assert "<b>a</b><U+202E>.csv" in drive(page).details.toPlainText()
         tip = table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) or ""
         assert "<img" not in tip
 
@@ -102,14 +103,14 @@ def test_names_from_the_archive_show_what_cannot_be_seen_in_every_place(page):
 def test_a_filter_looks_in_all_columns_and_says_where_nothing_matches(qtbot, page):
     page.show_exposure(archives.judged(archives.demo(), "DE"))
     page.go_to(FILTER)
-    page._filter_line.setText("POSTS")
+    drive(page).filter_line.setText("POSTS")
     assert 0 < len(shown(page, FILES)) < len(archives.demo().files)
     assert all("posts" in " ".join(row).casefold() for row in shown(page, FILES))
-    page._filter_line.setText("no file is called this")
+    drive(page).filter_line.setText("no file is called this")
     assert shown(page, FILES) == []
     assert "Nothing in this list matches." in texts(page)
-    assert not page._stack.isVisibleTo(page)
-    page._clear_button.click()
+    assert not drive(page).stack.isVisibleTo(page)
+    drive(page).clear_button.click()
     assert len(shown(page, FILES)) == len(archives.demo().files)
 
 
@@ -126,10 +127,10 @@ def test_a_file_that_is_chosen_shows_its_hash_and_stays_chosen_while_files_arriv
     page.show_exposure(with_(files=whole[:10]))
     table = page._record_lists[FILES].table
     table.setCurrentIndex(table.model().index(4, 0))
-    assert whole[4].sha256 in page._details.toPlainText()
+    assert whole[4].sha256 in drive(page).details.toPlainText()
     page.show_exposure(with_(files=(*whole[5:], *whole[:5])))
     assert table.current_record == whole[4]
-    page._copy_button.click()
+    drive(page).copy_button.click()
     assert whole[4].sha256 in QGuiApplication.clipboard().text()
 
 
@@ -145,7 +146,7 @@ def test_a_member_that_is_named_like_a_formula_is_escaped_on_the_clipboard(page,
     table.copy_row()
     row = next(csv.reader([QGuiApplication.clipboard().text()], delimiter="\t"))
     assert row[0] == f"'{name}"
-    page._copy_button.click()
+    drive(page).copy_button.click()
     assert QGuiApplication.clipboard().text().splitlines()[0] == f"'{name}"
 
 
@@ -169,8 +170,8 @@ def test_twenty_thousand_files_are_shown_filtered_and_ordered_at_once(qtbot):
         page.show()
     for what in (
         lambda: page.show_exposure(exposure),
-        lambda: page._filter_line.setText("shares_19999"),
-        lambda: page._filter_line.clear(),
+        lambda: drive(page).filter_line.setText("shares_19999"),
+        lambda: drive(page).filter_line.clear(),
         lambda: page._record_lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder),
     ):
         begun = time.perf_counter()

@@ -19,6 +19,7 @@ from inspector.window.dialogs.export_job import Exporter
 from inspector.window.jobs import Jobs
 from tests import archives
 from tests.window import hand
+from tests.window.drivers import drive
 from tests.window.spoken import speaking
 
 STATED = ("--region", "DE", "--age", "adult", "--as-of", "2026-11-22")
@@ -64,13 +65,13 @@ def calm(sheet):
 
 
 def choose(sheet, suffix):
-    sheet._format_combo.setCurrentIndex(sheet._format_combo.findData(suffix))
+    drive(sheet).format_combo.setCurrentIndex(drive(sheet).format_combo.findData(suffix))
     calm(sheet)
 
 
 def written(sheet, target):
-    sheet._target_edit.setText(str(target))
-    sheet._export_button.click()
+    drive(sheet).target_edit.setText(str(target))
+    drive(sheet).export_button.click()
     calm(sheet)
     return {path.name: path.read_bytes() for path in target.parent.iterdir()}
 
@@ -85,8 +86,8 @@ def commanded(target, archive, *words):
 def test_the_sheet_writes_what_the_command_writes_to_the_byte(make, demo_zip, tmp_path, suffix):
     sheet = make(Query(words=("rain",)))
     choose(sheet, suffix)
-    sheet._matter_edit.setText("Probe v. Muster")
-    sheet._privilege_edit.setText("Privileged")
+    drive(sheet).matter_edit.setText("Probe v. Muster")
+    drive(sheet).privilege_edit.setText("Privileged")
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
 
@@ -95,7 +96,7 @@ def test_the_sheet_writes_what_the_command_writes_to_the_byte(make, demo_zip, tm
     two = commanded(tmp_path / "two" / f"report{suffix}", demo_zip, *words)
 
     assert one == two
-    assert sheet._written_path_edit.text() == str(tmp_path / "one" / f"report{suffix}")
+    assert drive(sheet).written_path_edit.text() == str(tmp_path / "one" / f"report{suffix}")
 
 
 def test_in_german_the_sheet_writes_what_the_command_writes_in_german(make, demo_zip, tmp_path):
@@ -115,9 +116,9 @@ def test_selected_items_and_pseudonyms_by_a_key_file_are_the_command_s_too(make,
     chosen = list(select(exposure, Query(words=("rain",))))[:3]
     sheet = make(Query(), tuple(chosen))
     choose(sheet, ".csv")
-    sheet._items_combo.setCurrentIndex(sheet._items_combo.findData("selected"))
-    sheet._key_file_edit.setText(str(tmp_path / "key.json"))
-    sheet._pseudonyms_box.setChecked(True)
+    drive(sheet).items_combo.setCurrentIndex(drive(sheet).items_combo.findData("selected"))
+    drive(sheet).key_file_edit.setText(str(tmp_path / "key.json"))
+    drive(sheet).pseudonyms_box.setChecked(True)
     calm(sheet)
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -133,9 +134,9 @@ def test_selected_items_and_pseudonyms_by_a_key_file_are_the_command_s_too(make,
 def test_the_preview_shows_the_first_rows_as_they_are_written(make, tmp_path):
     sheet = make()
     choose(sheet, ".csv")
-    sheet._items_combo.setCurrentIndex(0)
+    drive(sheet).items_combo.setCurrentIndex(0)
     calm(sheet)
-    preview = sheet._preview_text.toPlainText()
+    preview = drive(sheet).preview_text.toPlainText()
 
     content = written(sheet, tmp_path / "list.csv")["list.csv"].decode("utf-8-sig").replace("\r\n", "\n")
     assert content.startswith(preview)
@@ -146,10 +147,10 @@ def test_whose_data_it_holds_is_said_and_changes_with_the_choice(make):
     sheet = make()
     choose(sheet, ".csv")
     told = [sheet._personal_label.text()]
-    sheet._pseudonyms_box.setChecked(True)
+    drive(sheet).pseudonyms_box.setChecked(True)
     calm(sheet)
     told.append(sheet._personal_label.text())
-    sheet._texts_box.setChecked(False)
+    drive(sheet).texts_box.setChecked(False)
     calm(sheet)
     told.append(sheet._personal_label.text())
 
@@ -165,11 +166,11 @@ def test_only_what_the_format_knows_can_be_chosen(make):
     for suffix in FORMATS:
         choose(sheet, suffix)
         enabled[suffix] = (
-            sheet._items_combo.isEnabled(),
-            sheet._sheet_per_category_box.isEnabled(),
-            sheet._exact_box.isEnabled(),
+            drive(sheet).items_combo.isEnabled(),
+            drive(sheet).sheet_per_category_box.isEnabled(),
+            drive(sheet).exact_box.isEnabled(),
         )
-        assert sheet._target_edit.text().endswith(suffix)
+        assert drive(sheet).target_edit.text().endswith(suffix)
 
     assert enabled[".xlsx"] == (True, True, False)
     assert enabled[".csv"] == (True, False, True)
@@ -179,13 +180,13 @@ def test_only_what_the_format_knows_can_be_chosen(make):
 def test_what_cannot_be_written_is_said_in_the_sheet_and_the_archive_stays(make, demo_zip):
     before = demo_zip.read_bytes()
     sheet = make()
-    sheet._target_edit.setText(str(demo_zip.with_suffix("") / "list.csv"))
-    sheet._export_button.click()
+    drive(sheet).target_edit.setText(str(demo_zip.with_suffix("") / "list.csv"))
+    drive(sheet).export_button.click()
     calm(sheet)
     assert "X_NO_PERMISSION" in sheet._status_label.text()
-    sheet._target_edit.setText(str(demo_zip))
-    sheet._export_button.click()
-    sheet._export_button.click()
+    drive(sheet).target_edit.setText(str(demo_zip))
+    drive(sheet).export_button.click()
+    drive(sheet).export_button.click()
     calm(sheet)
     assert "X_" in sheet._status_label.text()
     assert demo_zip.read_bytes() == before
@@ -205,10 +206,10 @@ def test_an_export_can_be_called_off(make, tmp_path):
     sheet = make()
     target = tmp_path / "list.xlsx"
     target.write_bytes(b"the old one")
-    sheet._target_edit.setText(str(target))
-    sheet._export_button.click()
-    sheet._export_button.click()
-    sheet._cancel_button.click()
+    drive(sheet).target_edit.setText(str(target))
+    drive(sheet).export_button.click()
+    drive(sheet).export_button.click()
+    drive(sheet).cancel_button.click()
     hand.wait_until(lambda: sheet._jobs._pool.waitForDone(1000), "the work to end")
 
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"the old one"]
@@ -234,7 +235,7 @@ def test_text_of_an_archive_is_never_markup(make):
     sheet = make()
     choose(sheet, ".csv")
 
-    assert isinstance(sheet._preview_text, QPlainTextEdit)
+    assert isinstance(drive(sheet).preview_text, QPlainTextEdit)
     assert sheet._personal_label.textFormat() == sheet._status_label.textFormat() == Qt.TextFormat.PlainText
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from inspector.window import intents
 from inspector.window.dialogs import help_dialogs
 from inspector.window.widgets.record_table import RecordTable
+from tests.window.drivers import drive
 from tests.window.hand import texts
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
@@ -14,16 +15,16 @@ from tests.window.looking import clipped, nameless
 @pytest.mark.parametrize("name", ["about", "shortcuts", "archive help"])
 def test_nothing_is_cut_or_without_a_name(window, name):
     window.handle_intent(intents.Action(name))
-    (sheet,) = window._dialogs.values()
+    (sheet,) = drive(window).dialogs.values()
     assert clipped(sheet) == []
     assert nameless(sheet) == []
 
 
 def test_the_list_of_shortcuts_holds_every_action_that_has_keys(window):
     window.handle_intent(intents.SHOW_SHORTCUTS)
-    rows = cells(window._dialogs["shortcuts"].findChild(RecordTable).record_model)
+    rows = cells(drive(window).dialogs["shortcuts"].findChild(RecordTable).record_model)
     listed = {row[0] for row in rows}
-    for action in window._menus.actions.values():
+    for action in drive(window).menus.values():
         if not action.shortcut().isEmpty():
             assert action.text().replace("&", "").rstrip("…") in listed
     assert all(row[1] for row in rows)
@@ -31,7 +32,7 @@ def test_the_list_of_shortcuts_holds_every_action_that_has_keys(window):
 
 def test_about_names_the_versions_of_what_the_program_stands_on(window):
     window.handle_intent(intents.SHOW_ABOUT)
-    sheet = window._dialogs["about"]
+    sheet = drive(window).dialogs["about"]
     said = sheet.findChild(QPlainTextEdit).toPlainText()
     assert "Python 3" in said
     assert "numpy" in said
@@ -47,6 +48,6 @@ def test_the_page_of_licences_is_shown_where_there_is_one(monkeypatch, tmp_path)
 
 def test_how_to_ask_for_the_archive_is_said_without_any_address_to_open(window):
     window.handle_intent(intents.SHOW_ARCHIVE_HELP)
-    said = " ".join(texts(window._dialogs["archive"]))
+    said = " ".join(texts(drive(window).dialogs["archive"]))
     assert "Get a copy of your data" in said
     assert "http" not in said

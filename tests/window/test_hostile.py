@@ -8,6 +8,7 @@ from inspector.window import intents
 from inspector.window.page_list import list_pages
 from tests import archives
 from tests.window import hand
+from tests.window.drivers import drive
 
 PICTURE = '<b>x</b><img src="file:///etc/hostname">'
 BIDI = "report\u202egpj.csv"
@@ -53,7 +54,7 @@ def test_markup_is_text_on_every_page(window, hostile):
 def test_what_cannot_be_seen_turns_no_name_around(window, hostile):
     hand.opened(window, hostile)
     window.handle_intent(intents.GoTo("coverage", "files"))
-    table = window._pages.page("coverage")._record_lists["files"].table.record_model
+    table = drive(window).pages.page("coverage")._record_lists["files"].table.record_model
     names = [table.index(row, 0).data() for row in range(table.rowCount())]
     assert any(name.startswith("report") and name.endswith("gpj.csv") for name in names)
     assert not any("\u202e" in name for name in names)
@@ -63,6 +64,6 @@ def test_what_cannot_be_seen_turns_no_name_around(window, hostile):
 def test_no_list_to_choose_from_takes_markup(window, hostile):
     hand.opened(window, hostile)
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
-    for combo in window._circumstances_undo.dialog.findChildren(QComboBox):
+    for combo in drive(window).circumstances_dialog.findChildren(QComboBox):
         assert not any("<img" in combo.itemText(row) for row in range(combo.count()))
-    assert plain_everywhere(window._circumstances_undo.dialog) == []
+    assert plain_everywhere(drive(window).circumstances_dialog) == []

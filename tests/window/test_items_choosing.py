@@ -14,6 +14,7 @@ from inspector.window.items.items_model import ItemColumn
 from inspector.window.items.items_page import ItemsPage
 from tests.demo_figures import ITEMS
 from tests.window import items_samples as samples
+from tests.window.drivers import drive
 from tests.window.palettes import LIGHT
 
 USE = "genai_training_linkedin"
@@ -36,17 +37,17 @@ def page(qtbot, jobs, store):
 
 
 def settle(qtbot, page):
-    qtbot.waitUntil(lambda: not page._typing_timer.isActive() and page._job is None and not page._jobs.busy)
+    qtbot.waitUntil(lambda: not drive(page).typing_timer.isActive() and page._job is None and not page._jobs.busy)
 
 
 def typed(qtbot, page, text):
-    page._filter_line.setText(text)
+    drive(page).filter_line.setText(text)
     settle(qtbot, page)
 
 
 def expected(page, text):
-    query = parse(text, page._exposure.pack).query
-    return samples.ids(page._exposure, iter(select(page._exposure, query.with_use(query.use or USE))))
+    query = parse(text, drive(page).exposure.pack).query
+    return samples.ids(drive(page).exposure, iter(select(drive(page).exposure, query.with_use(query.use or USE))))
 
 
 def test_every_filter_of_the_language_acts_while_typing(qtbot, page):
@@ -64,63 +65,63 @@ def test_every_filter_of_the_language_acts_while_typing(qtbot, page):
 
 def test_a_place_in_the_tree_is_written_into_the_filter_and_followed_from_it(qtbot, page):
     typed(qtbot, page, "rain")
-    page._tree.select_place(TreePlace("posts", (1, "Shares.csv")))
+    drive(page).tree.select_place(TreePlace("posts", (1, "Shares.csv")))
     settle(qtbot, page)
-    assert page._filter_line.text() == "rain category:posts file:Shares.csv"
-    assert samples.listed(page) == expected(page, page._filter_line.text())
+    assert drive(page).filter_line.text() == "rain category:posts file:Shares.csv"
+    assert samples.listed(page) == expected(page, drive(page).filter_line.text())
     typed(qtbot, page, "category:messages")
-    assert page._tree.current_place == TreePlace("messages")
+    assert drive(page).tree.current_place == TreePlace("messages")
     typed(qtbot, page, "category:messages,posts")
-    assert page._tree.currentItem() is None
+    assert drive(page).tree.currentItem() is None
     typed(qtbot, page, "")
-    assert page._tree.current_place == TreePlace()
-    page._tree.select_place(TreePlace("posts"))
-    page._tree.select_place(TreePlace())
+    assert drive(page).tree.current_place == TreePlace()
+    drive(page).tree.select_place(TreePlace("posts"))
+    drive(page).tree.select_place(TreePlace())
     settle(qtbot, page)
-    assert page._filter_line.text() == ""
+    assert drive(page).filter_line.text() == ""
 
 
 def test_a_choice_is_written_into_the_filter_and_followed_from_it(qtbot, page):
-    page._facets.toggle(Key.OUTCOME, Outcome.STOPPED)
-    page._facets.toggle(Key.IS, Flag.UNDATED)
+    drive(page).facets.toggle(Key.OUTCOME, Outcome.STOPPED)
+    drive(page).facets.toggle(Key.IS, Flag.UNDATED)
     settle(qtbot, page)
-    assert page._filter_line.text() == "outcome:stopped is:undated"
-    page._facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
+    assert drive(page).filter_line.text() == "outcome:stopped is:undated"
+    drive(page).facets.toggle(Key.OUTCOME, Outcome.EXCLUDED)
     settle(qtbot, page)
-    assert page._filter_line.text() == "is:undated outcome:stopped,excluded"
-    assert samples.listed(page) == expected(page, page._filter_line.text())
+    assert drive(page).filter_line.text() == "is:undated outcome:stopped,excluded"
+    assert samples.listed(page) == expected(page, drive(page).filter_line.text())
     typed(qtbot, page, "author:other")
-    assert page._facets.checked_values(Key.OUTCOME) == ()
-    assert page._facets.checked_values(Key.AUTHOR) == ("other",)
-    page._facets.toggle(Key.AUTHOR, "other")
+    assert drive(page).facets.checked_values(Key.OUTCOME) == ()
+    assert drive(page).facets.checked_values(Key.AUTHOR) == ("other",)
+    drive(page).facets.toggle(Key.AUTHOR, "other")
     settle(qtbot, page)
-    assert page._filter_line.text() == ""
+    assert drive(page).filter_line.text() == ""
 
 
 def test_the_counts_beside_the_choices_are_what_they_leave(qtbot, page):
     typed(qtbot, page, "rain")
-    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in page._facets._nodes.items()}
+    shown = {chosen: int(node.text(1).replace(",", "")) for chosen, node in drive(page).facets._nodes.items()}
     for key, value in ((Key.OUTCOME, Outcome.STOPPED), (Key.DATE, make_year_span(2026)), (Key.AUTHOR, "member")):
-        page._facets.toggle(key, value)
+        drive(page).facets.toggle(key, value)
         settle(qtbot, page)
         assert len(samples.listed(page)) == shown[key, value] > 0
-        page._facets.toggle(key, value)
+        drive(page).facets.toggle(key, value)
         settle(qtbot, page)
 
 
 def test_a_choice_that_leaves_nothing_cannot_be_ticked_but_a_ticked_one_can_be_cleared(qtbot, page):
     typed(qtbot, page, "no such word author:other")
-    nodes = page._facets._nodes
+    nodes = drive(page).facets._nodes
     assert nodes[Key.AUTHOR, "member"].isDisabled()
     assert not nodes[Key.AUTHOR, "other"].isDisabled()
 
 
 def test_the_use_in_the_text_and_the_use_in_the_box_are_one(qtbot, page):
     typed(qtbot, page, "use:ads_affiliate outcome:excluded")
-    assert page._use_combo.currentData() == "ads_affiliate"
-    page._use_combo.setCurrentIndex(page._use_combo.findData("non_genai_ml"))
+    assert drive(page).use_combo.currentData() == "ads_affiliate"
+    drive(page).use_combo.setCurrentIndex(drive(page).use_combo.findData("non_genai_ml"))
     settle(qtbot, page)
-    assert page._filter_line.text() == "outcome:excluded"
+    assert drive(page).filter_line.text() == "outcome:excluded"
     assert page.query().use == "non_genai_ml"
 
 
@@ -129,7 +130,7 @@ def test_another_page_can_ask_for_any_query(qtbot, page):
     page.go_to(wanted)
     settle(qtbot, page)
     assert page.query() == wanted
-    assert page._filter_line.text() == "date:2024-10-04..2025-11-08 rain"
+    assert drive(page).filter_line.text() == "date:2024-10-04..2025-11-08 rain"
 
 
 # ---- what is not understood, and what matches nothing
@@ -137,31 +138,31 @@ def test_another_page_can_ask_for_any_query(qtbot, page):
 
 def test_what_is_not_understood_is_said_and_underlined_and_hides_nothing(qtbot, page):
     typed(qtbot, page, "rain outcome:nonsense")
-    assert "'nonsense' is no value of 'outcome:'" in page._filter_bar.error_text
-    assert page._filter_line.error_ranges == ((13, 21),)
-    assert page._filter_line.text() == "rain outcome:nonsense"
+    assert "'nonsense' is no value of 'outcome:'" in drive(page).filter_bar.error_text
+    assert drive(page).filter_line.error_ranges == ((13, 21),)
+    assert drive(page).filter_line.text() == "rain outcome:nonsense"
     assert samples.listed(page) == expected(page, "rain")
     typed(qtbot, page, "rain")
-    assert page._filter_bar.error_text == ""
-    assert page._filter_line.error_ranges == ()
+    assert drive(page).filter_bar.error_text == ""
+    assert drive(page).filter_line.error_ranges == ()
 
 
 def test_where_nothing_matches_what_keeps_it_away_can_be_left_out(qtbot, page):
     typed(qtbot, page, "rain category:posts author:linkedin")
-    assert page._stack.currentWidget() is page._empty_state
+    assert drive(page).stack.currentWidget() is drive(page).empty_state
     without = len(expected(page, "rain category:posts"))
-    button = page._empty_state.removal_buttons[0]
+    button = drive(page).empty_state.removal_buttons[0]
     assert button.text() == f"Without author:linkedin: {without} items"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
-    assert page._stack.currentWidget() is page._table
+    assert drive(page).stack.currentWidget() is drive(page).table
     assert samples.listed(page) == expected(page, "rain category:posts")
 
 
 def test_a_file_that_is_not_there_is_said_where_nothing_matches(qtbot, page):
     typed(qtbot, page, "file:Sharez")
-    assert "No file here has 'Sharez' in its name." in page._empty_state._explanation.text()
-    qtbot.mouseClick(page._empty_state.clear_button, Qt.MouseButton.LeftButton)
+    assert "No file here has 'Sharez' in its name." in drive(page).empty_state._explanation.text()
+    qtbot.mouseClick(drive(page).empty_state.clear_button, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
     assert len(samples.listed(page)) == ITEMS
 
@@ -170,13 +171,13 @@ def test_a_file_that_is_not_there_is_said_where_nothing_matches(qtbot, page):
 
 
 def menu(page):
-    page._filter_bar._fill_menu()
-    return {action.text(): action for action in page._filter_bar._menu.actions() if action.text()}
+    drive(page).filter_bar._fill_menu()
+    return {action.text(): action for action in drive(page).filter_bar._menu.actions() if action.text()}
 
 
 def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
     typed(qtbot, page, "rain category:posts")
-    page._use_combo.setCurrentIndex(page._use_combo.findData("ads_affiliate"))
+    drive(page).use_combo.setCurrentIndex(drive(page).use_combo.findData("ads_affiliate"))
     settle(qtbot, page)
     menu(page)["&Save this filter…"].trigger()
     asking = page.findChild(QInputDialog)
@@ -184,11 +185,11 @@ def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
     asking.accept()
     assert store.settings.filters == (SavedFilter("Rain & posts", "rain category:posts", "ads_affiliate"),)
     page.clear_filter()
-    page._use_combo.setCurrentIndex(0)
+    drive(page).use_combo.setCurrentIndex(0)
     settle(qtbot, page)
     menu(page)["Rain && posts"].trigger()
     settle(qtbot, page)
-    assert page._filter_line.text() == "rain category:posts"
+    assert drive(page).filter_line.text() == "rain category:posts"
     assert page.query().use == "ads_affiliate"
     (gone,) = menu(page)["&Delete"].menu().actions()
     gone.trigger()
@@ -199,13 +200,13 @@ def test_a_filter_is_saved_chosen_and_deleted(qtbot, page, store):
 def test_nothing_is_saved_without_a_name_or_a_text(qtbot, page, store):
     assert not menu(page)["&Save this filter…"].isEnabled()
     typed(qtbot, page, "rain")
-    page._filter_bar.save("  ")
+    drive(page).filter_bar.save("  ")
     assert store.settings.filters == ()
 
 
 def test_a_saved_filter_under_a_hostile_name_is_plain_text(qtbot, page, store):
     typed(qtbot, page, "rain")
-    page._filter_bar.save('<img src="file:///etc/hostname">\u202e\tx')
+    drive(page).filter_bar.save('<img src="file:///etc/hostname">\u202e\tx')
     (name, *_rest) = menu(page)
     assert name == '<img src="file:///etc/hostname"><U+202E> x'
 
@@ -215,17 +216,17 @@ def test_a_saved_filter_under_a_hostile_name_is_plain_text(qtbot, page, store):
 
 def test_several_rows_stay_selected_and_in_place_when_the_region_changes(qtbot, page):
     typed(qtbot, page, "outcome:stopped,not_stated,could_have_been_used,could_be_used,excluded")
-    table = page._table
-    table.setCurrentIndex(page._model.index(4, 0))
+    table = drive(page).table
+    table.setCurrentIndex(drive(page).model.index(4, 0))
     for row in (5, 6, 9):
         table.selectionModel().select(
-            page._model.index(row, 0),
+            drive(page).model.index(row, 0),
             table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
         )
     wanted = [samples.listed(page)[row] for row in (4, 5, 6, 9)]
     page.show_exposure(samples.demo("US"))
     settle(qtbot, page)
-    page._table.sort_by(ItemColumn.TEXT)
+    drive(page).table.sort_by(ItemColumn.TEXT)
     settle(qtbot, page)
     listed = samples.listed(page)
     assert sorted(listed[row] for row in table.selected_rows) == sorted(wanted)
@@ -233,19 +234,19 @@ def test_several_rows_stay_selected_and_in_place_when_the_region_changes(qtbot, 
 
 
 def test_selected_rows_are_copied_as_lines_and_a_cell_as_it_stands(qtbot, page):
-    table = page._table
-    table.setCurrentIndex(page._model.index(0, ItemColumn.FILE))
-    page._table.selectAll()
+    table = drive(page).table
+    table.setCurrentIndex(drive(page).model.index(0, ItemColumn.FILE))
+    drive(page).table.selectAll()
     table.copy_rows()
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0] == page._model.format_row_for_clipboard(0)
+    assert lines[0] == drive(page).model.format_row_for_clipboard(0)
     assert len(lines) >= ITEMS
     table.copy_cell()
-    assert QGuiApplication.clipboard().text() == page._model.index(0, ItemColumn.FILE).data()
+    assert QGuiApplication.clipboard().text() == drive(page).model.index(0, ItemColumn.FILE).data()
 
 
 def test_columns_are_shown_hidden_and_kept_but_never_all_hidden(qtbot, page, store):
-    table = page._table
+    table = drive(page).table
     assert table.isColumnHidden(ItemColumn.CATEGORY)
     table.set_column_visible(ItemColumn.CATEGORY, True)
     for column in (
@@ -262,20 +263,20 @@ def test_columns_are_shown_hidden_and_kept_but_never_all_hidden(qtbot, page, sto
     page.hide()
     again = ItemsPage(page._jobs, LIGHT, store)
     qtbot.addWidget(again)
-    assert again._table.columnWidth(ItemColumn.CATEGORY) == 222
-    assert again._table.isColumnHidden(ItemColumn.TEXT)
-    assert again._table.sort_column is None
+    assert drive(again).table.columnWidth(ItemColumn.CATEGORY) == 222
+    assert drive(again).table.isColumnHidden(ItemColumn.TEXT)
+    assert drive(again).table.sort_column is None
 
 
 @pytest.mark.parametrize("state", ["", "nonsense", "7:AAAA", "7:\u00fc", "3:"])
 def test_a_kept_layout_that_is_none_is_let_be(page, state):
-    widths = [page._table.columnWidth(column) for column in ItemColumn]
-    page._table.set_layout_state(state)
-    assert [page._table.columnWidth(column) for column in ItemColumn] == widths
+    widths = [drive(page).table.columnWidth(column) for column in ItemColumn]
+    drive(page).table.set_layout_state(state)
+    assert [drive(page).table.columnWidth(column) for column in ItemColumn] == widths
 
 
 def test_a_place_and_a_choice_are_heard_with_how_many_items_they_hold(page):
     role = Qt.ItemDataRole.AccessibleTextRole
-    for node in (*page._tree._iter_nodes(), *page._facets._nodes.values()):
+    for node in (*drive(page).tree._iter_nodes(), *drive(page).facets._nodes.values()):
         assert node.data(0, role) == f"{node.text(0)}, items: {node.text(1)}"
-    assert f"All items, items: {ITEMS}" in {node.data(0, role) for node in page._tree._iter_nodes()}
+    assert f"All items, items: {ITEMS}" in {node.data(0, role) for node in drive(page).tree._iter_nodes()}

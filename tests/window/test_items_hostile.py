@@ -14,6 +14,7 @@ from inspector.window.items.items_page import ItemsPage
 from tests import archives
 from tests.window import hostile
 from tests.window import items_samples as samples
+from tests.window.drivers import drive
 from tests.window.palettes import LIGHT
 
 _OF_THE_INTERNET = ("AF_INET", "AF_INET6", "AF_PACKET")
@@ -27,14 +28,14 @@ def test_every_payload_is_shown_as_the_text_that_it_is(qtbot, jobs, tmp_path):
     shown = archives.judged(archives.read(hostile.written(tmp_path)), "DE")
     page = ItemsPage(jobs, LIGHT, SettingsStore(None))
     qtbot.addWidget(page)
-    QAbstractItemModelTester(page._model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    QAbstractItemModelTester(drive(page).model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     page.show_exposure(shown)
     qtbot.waitUntil(lambda: page._job is None and not jobs.busy)
-    texts = {page._model.index(row, ItemColumn.TEXT).data() for row in range(page._model.rowCount())}
+    texts = {drive(page).model.index(row, ItemColumn.TEXT).data() for row in range(drive(page).model.rowCount())}
     for payload in hostile.payloads(str(tmp_path)):
         assert any(payload[:60] in text for text in texts), payload
-    page._table.setCurrentIndex(page._model.index(page._model.rowCount() - 1, 0))
-    assert f"<img src={tmp_path}/{hostile.CANARY}" in page._why_panel.text
+    drive(page).table.setCurrentIndex(drive(page).model.index(drive(page).model.rowCount() - 1, 0))
+    assert f"<img src={tmp_path}/{hostile.CANARY}" in drive(page).why_panel.text
 
 
 def test_a_long_hostile_filter_is_read_and_said(qtbot, jobs):
@@ -42,10 +43,10 @@ def test_a_long_hostile_filter_is_read_and_said(qtbot, jobs):
     qtbot.addWidget(page)
     page.show_exposure(samples.demo())
     for text in ('a:"' * 1_000, "-" * 4_000, "is:" + "x," * 1_900, '<img src="/etc/hostname">' * 100):
-        page._filter_line.setText(text)
+        drive(page).filter_line.setText(text)
         page._update_query()
         qtbot.waitUntil(lambda: page._job is None and not jobs.busy)
-    assert page._filter_line.text().startswith("<img")
+    assert drive(page).filter_line.text().startswith("<img")
 
 
 @pytest.mark.slow

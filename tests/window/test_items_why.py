@@ -8,6 +8,7 @@ from inspector.query import Query, select
 from inspector.window.items.why_panel import WhyPanel
 from inspector.window.items.why_text import PREVIEW_LENGTH, WhyRequest, build_citation, explain_item
 from tests.window import items_samples as samples
+from tests.window.drivers import drive
 from tests.window.palettes import DARK, LIGHT
 
 USE = "genai_training_linkedin"
@@ -97,7 +98,7 @@ def test_hostile_text_is_text(panel, tmp_path):
 
 
 def _formats(panel, asked):
-    block = panel._text.document().begin()
+    block = drive(panel).text.document().begin()
     while block.isValid():
         for fragment in block.begin():
             yield asked(fragment.fragment().charFormat() if hasattr(fragment, "fragment") else fragment.charFormat())
@@ -105,18 +106,18 @@ def _formats(panel, asked):
 
 
 def test_nothing_that_a_text_names_is_ever_loaded(panel):
-    assert panel._text.loadResource(2, "file:///etc/hostname") is None
+    assert drive(panel).text.loadResource(2, "file:///etc/hostname") is None
 
 
 def test_a_long_cell_is_cut_until_asked_for(qtbot, panel, tmp_path):
     exposure = samples.hostile(tmp_path)
     panel.show_item(exposure, USE, post(exposure, "long"))
-    assert panel._more_button.isVisible()
+    assert drive(panel).more_button.isVisible()
     assert f"… {len(samples.LONG) - PREVIEW_LENGTH:,} more bytes" in panel.text
     assert len(panel.text) < 15_000
-    panel._more_button.click()
+    drive(panel).more_button.click()
     assert samples.LONG.strip() in panel.text
-    assert not panel._more_button.isVisible()
+    assert not drive(panel).more_button.isVisible()
     panel.show_item(exposure, USE, post(exposure, "invoice"))
     panel.show_item(exposure, USE, post(exposure, "long"))
     assert len(panel.text) < 15_000
@@ -125,7 +126,7 @@ def test_a_long_cell_is_cut_until_asked_for(qtbot, panel, tmp_path):
 def test_the_same_item_judged_anew_does_not_scroll(qtbot, panel):
     item = post(samples.demo("DE"), "carousel")
     panel.show_item(samples.demo("DE"), USE, item)
-    bar = panel._text.verticalScrollBar()
+    bar = drive(panel).text.verticalScrollBar()
     bar.setValue(120)
     panel.show_item(samples.demo("US"), USE, item)
     assert bar.value() == 120
@@ -137,7 +138,7 @@ def test_the_citation_names_item_label_rules_and_dated_sources(panel):
     exposure = samples.demo("DE")
     item = first(exposure, Query(USE, frozenset({Outcome.COULD_BE_USED})))
     panel.show_item(exposure, USE, item)
-    panel._copy_button.click()
+    drive(panel).copy_button.click()
     copied = QGuiApplication.clipboard().text()
     assert copied == build_citation(WhyRequest(exposure, USE, item))
     verdict = exposure.verdict(USE, item)
@@ -154,7 +155,7 @@ def test_without_an_item_there_is_nothing_to_copy(panel):
     QGuiApplication.clipboard().setText("as before")
     panel.copy_citation()
     assert QGuiApplication.clipboard().text() == "as before"
-    assert not panel._copy_button.isEnabled()
+    assert not drive(panel).copy_button.isEnabled()
     assert panel.text.strip() == "Choose an item to see why."
 
 

@@ -12,6 +12,7 @@ from inspector.query import Key
 from inspector.window import intents
 from inspector.window.localization import build_collation_key
 from tests.window import access, hand
+from tests.window.drivers import drive
 
 pytestmark = pytest.mark.slow
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -44,12 +45,12 @@ def window(demo_window):
 
 def turned(window, page):
     """The page that a shortcut leads to."""
-    place = list(window._pages._entries).index(page)
+    place = list(drive(window).pages._entries).index(page)
     QTest.keyClick(window, Qt.Key(Qt.Key.Key_1.value + place), CTRL)
     hand.settle(window)
-    assert window._pages.current == page
+    assert drive(window).pages.current == page
     assert window.isActiveWindow()  # no part of the page was a window of its own for a moment
-    return window._pages.page(page)
+    return drive(window).pages.page(page)
 
 
 def test_from_the_chart_to_the_items_of_a_category_and_to_why(window):
@@ -58,26 +59,29 @@ def test_from_the_chart_to_the_items_of_a_category_and_to_why(window):
     category = chart.current
     press(Qt.Key.Key_Return)
     hand.settle(window)
-    items = window._pages.page("items")
+    items = drive(window).pages.page("items")
     assert items.query().categories == {category}
-    assert items._table.hasFocus()
+    assert drive(items).table.hasFocus()
     press(Qt.Key.Key_Down)
     tab_to(window, "Why")
     press(Qt.Key.Key_A, CTRL)
-    assert items._why_panel._text.textCursor().hasSelection()
+    assert drive(drive(items).why_panel).text.textCursor().hasSelection()
     tab_to(window, "Copy citation")
     press(Qt.Key.Key_Space)
-    assert items._model.item(items._table.currentIndex().row()).block.member in QGuiApplication.clipboard().text()
+    assert (
+        drive(items).model.item(drive(items).table.currentIndex().row()).block.member
+        in QGuiApplication.clipboard().text()
+    )
 
 
 def test_another_use_is_chosen_by_the_arrows_and_by_the_list(window):
-    page = window._pages.page("overview")
+    page = drive(window).pages.page("overview")
     tab_to(window, "LinkedIn trains AI")
     press(Qt.Key.Key_Right)
     assert page.use_id() == "genai_training_affiliate"
     tab_to(window, "More uses")
     press(Qt.Key.Key_Down)
-    assert page.use_id() not in page._selector._buttons
+    assert page.use_id() not in drive(page).selector._buttons
 
 
 def test_the_table_twin_is_reached_and_left_and_enter_chooses_its_category(window):
@@ -86,7 +90,7 @@ def test_the_table_twin_is_reached_and_left_and_enter_chooses_its_category(windo
     tab_to(window, "Items by category and outcome")
     press(Qt.Key.Key_Return)
     hand.settle(window)
-    assert window._pages.current == "items"
+    assert drive(window).pages.current == "items"
 
 
 def test_what_there_is_to_do_is_reached(window):
@@ -96,7 +100,7 @@ def test_what_there_is_to_do_is_reached(window):
         at = QApplication.focusWidget()
     press(Qt.Key.Key_Return)
     hand.settle(window)
-    assert window._pages.current == "checklist"
+    assert drive(window).pages.current == "checklist"
 
 
 def test_the_tree_the_choices_and_the_order_of_the_items(window):
@@ -105,7 +109,7 @@ def test_the_tree_the_choices_and_the_order_of_the_items(window):
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Down):
         press(key)
     hand.settle(window)
-    assert items._tree.choice.member is not None
+    assert drive(items).tree.choice.member is not None
     press(Qt.Key.Key_Home)
     hand.settle(window)
     tab_to(window, "Narrow down")
@@ -113,22 +117,24 @@ def test_the_tree_the_choices_and_the_order_of_the_items(window):
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Space)
     hand.settle(window)
-    assert items._facets.checked_values(Key.OUTCOME) == (Outcome.COULD_BE_USED,)
+    assert drive(items).facets.checked_values(Key.OUTCOME) == (Outcome.COULD_BE_USED,)
     table = tab_to(window, "Items")
     (sorting,) = (action.menu() for action in table.actions() if action.text() == "&Sort by")
     assert table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu  # the menu key opens it
     assert isinstance(sorting, QMenu)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_C, CTRL)
-    assert QGuiApplication.clipboard().text() == items._model.format_row_for_clipboard(table.currentIndex().row())
+    assert QGuiApplication.clipboard().text() == drive(items).model.format_row_for_clipboard(table.currentIndex().row())
 
 
 def test_the_saved_filters_open_by_the_space_key(window, monkeypatch):
     items = turned(window, "items")
     opened = []
-    items._filter_bar._menu.aboutToShow.connect(lambda: opened.append(True))
+    drive(items).filter_bar._menu.aboutToShow.connect(lambda: opened.append(True))
     monkeypatch.setattr(QMenu, "exec", lambda *_: None)
-    items._filter_bar._menu.aboutToShow.connect(items._filter_bar._menu.close, Qt.ConnectionType.QueuedConnection)
+    drive(items).filter_bar._menu.aboutToShow.connect(
+        drive(items).filter_bar._menu.close, Qt.ConnectionType.QueuedConnection
+    )
     tab_to(window, "Saved filters")
     press(Qt.Key.Key_Space)
     assert opened
@@ -137,12 +143,12 @@ def test_the_saved_filters_open_by_the_space_key(window, monkeypatch):
 def test_a_filter_is_taken_away_and_where_nothing_matches_there_is_a_way_back(window):
     items = turned(window, "items")
     QTest.keyClick(window, Qt.Key.Key_F, CTRL)
-    QTest.keyClicks(items._filter, "colour:red rain category:payment")
+    QTest.keyClicks(drive(items).filter_line, "colour:red rain category:payment")
     hand.settle(window)
     tab_to(window, "Clear filter")
     press(Qt.Key.Key_Space)
     hand.settle(window)
-    assert items._filter.text() == ""
+    assert drive(items).filter_line.text() == ""
 
 
 def test_months_are_chosen_and_their_items_shown(window):
@@ -152,8 +158,8 @@ def test_months_are_chosen_and_their_items_shown(window):
     tab_to(window, "Show these items")
     press(Qt.Key.Key_Return)
     hand.settle(window)
-    assert window._pages.current == "items"
-    assert "date:" in window._pages.page("items")._filter.text()
+    assert drive(window).pages.current == "items"
+    assert "date:" in drive(window).pages.page("items").filter_line.text()
 
 
 @pytest.mark.parametrize(
@@ -181,13 +187,13 @@ def test_a_question_is_asked_and_its_circumstances_taken(window):
     tab_to(window, "What if:")
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_Home)
-    before = window._exposure.circumstances
+    before = window.exposure.circumstances
     tab_to(window, "Take these circumstances")
     press(Qt.Key.Key_Return)
-    assert window._exposure.circumstances != before
+    assert window.exposure.circumstances != before
     assert page._question.count()
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert window._exposure.circumstances == before
+    assert window.exposure.circumstances == before
 
 
 def test_the_lists_of_files_are_turned_by_the_arrows_and_the_details_copied(window):
@@ -200,7 +206,7 @@ def test_the_lists_of_files_are_turned_by_the_arrows_and_the_details_copied(wind
     press(Qt.Key.Key_Down)
     tab_to(window, "Copy details")
     press(Qt.Key.Key_Return)
-    assert QGuiApplication.clipboard().text() == page._details.toPlainText()
+    assert QGuiApplication.clipboard().text() == drive(page).details.toPlainText()
 
 
 def test_an_address_is_copied_and_the_question_about_opening_it_dismissed(window):
@@ -224,7 +230,7 @@ def test_a_long_page_is_scrolled_from_any_button_on_it(window):
     tab_to(window, "State your region…")
     (scroll,) = (
         part
-        for part in window._pages.page("checklist").findChildren(QAbstractScrollArea)
+        for part in drive(window).pages.page("checklist").findChildren(QAbstractScrollArea)
         if part.isVisible() and part.verticalScrollBar().maximum() > 0
     )
     press(Qt.Key.Key_PageDown)
@@ -232,10 +238,10 @@ def test_a_long_page_is_scrolled_from_any_button_on_it(window):
 
 
 def test_a_notice_is_put_away(window):
-    window._notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
+    drive(window).notice.show_error(Refused("E_NOT_ZIP", "It is not a zip archive.", hint="Choose another file."))
     tab_to(window, "Close")
     press(Qt.Key.Key_Space)
-    assert not window._notice.isVisible()
+    assert not drive(window).notice.isVisible()
 
 
 def test_the_focus_goes_with_the_page_but_stays_in_the_list_of_pages(window):
@@ -243,16 +249,16 @@ def test_the_focus_goes_with_the_page_but_stays_in_the_list_of_pages(window):
     tab_to(window, "Filter entries")
     page = turned(window, "coverage")
     assert page.isAncestorOf(QApplication.focusWidget())
-    window._pages.navigation.setFocus(Qt.FocusReason.TabFocusReason)
+    drive(window).pages.navigation.setFocus(Qt.FocusReason.TabFocusReason)
     press(Qt.Key.Key_Down)
-    assert window._pages.current == "sources"
-    assert window._pages.navigation.hasFocus()
+    assert drive(window).pages.current == "sources"
+    assert drive(window).pages.navigation.hasFocus()
 
 
 def test_f6_goes_round_the_parts_of_the_window(window):
     page = turned(window, "sources")
     tab_to(window, "Filter entries")
-    window._notice.show_note("It has changed.")
+    drive(window).notice.show_note("It has changed.")
     parts = []
     for _part in range(4):
         press(Qt.Key.Key_F6)
@@ -260,13 +266,13 @@ def test_f6_goes_round_the_parts_of_the_window(window):
         parts.append(
             next(
                 p
-                for p in (window._notice, window._pages.navigation, window._pages.strip, page)
+                for p in (drive(window).notice, drive(window).pages.navigation, drive(window).pages.strip, page)
                 if p is at or p.isAncestorOf(at)
             )
         )
-    assert parts == [window._notice, window._pages.navigation, window._pages.strip, page]
+    assert parts == [drive(window).notice, drive(window).pages.navigation, drive(window).pages.strip, page]
     press(Qt.Key.Key_F6, SHIFT)
-    assert window._pages.strip.isAncestorOf(QApplication.focusWidget())
+    assert drive(window).pages.strip.isAncestorOf(QApplication.focusWidget())
 
 
 @pytest.mark.parametrize("intent", [intents.SHOW_PREFERENCES, intents.SHOW_SHORTCUTS, intents.SHOW_ABOUT])
@@ -278,8 +284,8 @@ def test_a_sheet_is_put_away_by_escape(window, intent):
 
 
 def test_no_table_and_no_text_keeps_tab_for_itself(window):
-    for page in window._pages._entries:
-        window._pages.page(page)
+    for page in drive(window).pages._entries:
+        drive(window).pages.page(page)
     for view in window.findChildren(QAbstractItemView):
         assert not view.tabKeyNavigation(), view.accessibleName()
     for text in (*window.findChildren(QTextEdit), *window.findChildren(QPlainTextEdit)):

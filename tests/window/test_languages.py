@@ -16,6 +16,7 @@ from inspector.window.main_window import MainWindow
 from tests.demo_figures import ITEMS
 from tests.window import hand
 from tests.window.clipping import cuts
+from tests.window.drivers import drive
 from tests.window.places import places
 from tests.window.spoken import LANGUAGES, speaking
 
@@ -41,7 +42,7 @@ def changed(window, qapp) -> Iterator[MainWindow]:
 
 def choose(window: MainWindow, tag: str) -> None:
     window.handle_intent(intents.SHOW_PREFERENCES)
-    box = window._dialogs["preferences"].findChild(Preferences).language_combo
+    box = drive(window).dialogs["preferences"].findChild(Preferences).language_combo
     box.setFocus()
     box.setCurrentIndex(box.findData(tag))
     box.activated.emit(box.currentIndex())
@@ -65,7 +66,7 @@ def test_a_chosen_language_is_spoken_at_once_and_kept(changed):
 
 def test_the_sheet_in_which_it_is_chosen_comes_back_in_that_language(changed):
     choose(changed, "de")
-    (sheet,) = changed._dialogs.values()
+    (sheet,) = drive(changed).dialogs.values()
     assert sheet.isVisible()
     assert sheet.windowTitle() == "Einstellungen"
     box = sheet.findChild(Preferences).language_combo
@@ -76,35 +77,35 @@ def test_the_sheet_in_which_it_is_chosen_comes_back_in_that_language(changed):
 def test_every_sheet_that_is_in_sight_comes_back_and_no_other(changed):
     for intent in (intents.SHOW_ABOUT, intents.SHOW_SHORTCUTS):
         changed.handle_intent(intent)
-    changed._dialogs["about"].close()
+    drive(changed).dialogs["about"].close()
     choose(changed, "de")
-    assert [sheet.windowTitle() for sheet in changed._dialogs.values()] == ["Tastenkürzel", "Einstellungen"]
+    assert [sheet.windowTitle() for sheet in drive(changed).dialogs.values()] == ["Tastenkürzel", "Einstellungen"]
 
 
 def test_archive_circumstances_page_and_filter_stay(changed, demo_zip):
     hand.opened(changed, demo_zip)
-    exposure = changed._exposure
+    exposure = changed.exposure
     query = Query(exposure.pack.leading_uses[1].id, words=("rain",), categories=frozenset({"posts"}))
     changed.handle_intent(intents.GoTo("items", query))
     hand.settle(changed)
     choose(changed, "de")
     hand.settle(changed)
-    assert changed._exposure is exposure
-    assert changed._pages.current == "items"
-    assert changed._pages.page("items").query() == query
+    assert changed.exposure is exposure
+    assert drive(changed).pages.current == "items"
+    assert drive(changed).pages.page("items").query() == query
     assert any(f"von {ITEMS} Einträgen" in text for text in hand.texts(changed))
 
 
 def test_what_was_changed_before_can_be_undone_in_the_new_language(changed, demo_zip):
     hand.opened(changed, demo_zip)
-    before = changed._exposure.circumstances
+    before = changed.exposure.circumstances
     changed.handle_intent(intents.ChangeCircumstances(before.with_age("minor"), "Age"))
     choose(changed, "de")
-    undo = changed._menus["undo"]
+    undo = drive(changed).menus["undo"]
     assert undo.text().startswith("&Rückgängig")
     assert undo.isEnabled()
     undo.trigger()
-    assert changed._exposure.circumstances == before
+    assert changed.exposure.circumstances == before
     assert not undo.isEnabled()
 
 
@@ -112,15 +113,15 @@ def test_circumstances_are_stated_on_in_the_new_language(changed, demo_zip):
     hand.opened(changed, demo_zip)
     changed.handle_intent(intents.SHOW_CIRCUMSTANCES)
     choose(changed, "de")
-    sheet = changed._circumstances_undo.dialog
+    sheet = drive(changed).circumstances_dialog
     assert sheet.isVisible()
     assert sheet.windowTitle() == "Umstände"
 
 
 def test_without_an_archive_nothing_that_needs_one_can_be_chosen_in_the_new_language(changed):
     choose(changed, "de")
-    assert not changed._menus["export"].isEnabled()
-    assert changed._menus["open"].isEnabled()
+    assert not drive(changed).menus["export"].isEnabled()
+    assert drive(changed).menus["open"].isEnabled()
 
 
 def test_the_next_window_speaks_the_language_that_was_kept(qapp, tmp_path):

@@ -8,6 +8,7 @@ from inspector.window.page import Page
 from inspector.window.widgets.fit_scroll_area import FitScrollArea
 from tests.window import access, hand, places
 from tests.window.clipping import cuts
+from tests.window.drivers import drive
 
 ROOM = QSize(900, 600)
 
@@ -18,7 +19,7 @@ def test_nothing_is_cut_or_out_of_reach_in_any_place_at_twice_the_size(qapp, dem
     qapp.setCursorFlashTime(0)
     demo_window.resize(ROOM)
     demo_window.finish_startup()
-    demo_window._looks.set_text_scale(200)
+    drive(demo_window).appearance.set_text_scale(200)
     hand.settle(demo_window)
     found = []
     for place, top in places.places(demo_window):
@@ -27,7 +28,7 @@ def test_nothing_is_cut_or_out_of_reach_in_any_place_at_twice_the_size(qapp, dem
         hand.wait_until(top.isActiveWindow, f"{place} to be active")
         found += [f"{place}: cut: {cut}" for cut in cuts(top)]
         found += [f"{place}: {fault}" for fault in access.unseen_focus(top)]
-    demo_window._looks.set_text_scale(100)
+    drive(demo_window).appearance.set_text_scale(100)
     hand.settle(demo_window)
     qapp.setFont(letters)
     qapp.setCursorFlashTime(flashing)

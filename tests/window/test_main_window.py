@@ -20,6 +20,7 @@ from inspector.window.main_window import MainWindow
 from inspector.window.open_request import OpenRequest
 from tests import archives
 from tests.window import hand
+from tests.window.drivers import drive
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT
 
@@ -70,23 +71,26 @@ def half_open(window, path):
     """Drop an archive and wait until its first files are shown."""
     assert hand.drop(window, path)
     hand.wait_until(
-        lambda: window._exposure is not None and window._opening_bar.status_label.text() == "Reading Shares.csv", "it"
+        lambda: window.exposure is not None and drive(window).opening_bar.status_label.text() == "Reading Shares.csv",
+        "it",
     )
-    assert window._opening_bar.isVisible()
+    assert drive(window).opening_bar.isVisible()
 
 
 def shown(window):
     """The items in the table, by address."""
-    page = window._pages.page("items")
+    page = drive(window).pages.page("items")
     hand.settle(window)
-    view = page._model.rows
+    view = drive(page).model.rows
     ref = [(item.block, item.index) for item in (view.item(row) for row in range(len(view)))]
     return [str(block.ref(index, view.has_several_archives)) for block, index in ref]
 
 
 def said_anywhere(window):
     """All texts of labels, in sight or not."""
-    return "\n".join([window.windowTitle(), *hand.texts(window), window._status.text(), window._notice.text])
+    return "\n".join(
+        [window.windowTitle(), *hand.texts(window), drive(window).status.text(), drive(window).notice.text]
+    )
 
 
 # ---- opening
@@ -101,23 +105,23 @@ def test_the_first_page_promises_and_offers(window):
         "Drop your archive here",
     ):
         assert promise in said
-    buttons = [button.text().replace("&", "") for button in window._welcome.findChildren(QPushButton)]
+    buttons = [button.text().replace("&", "") for button in drive(window).welcome.findChildren(QPushButton)]
     assert buttons == ["Open archive…", "Open folder…", "Try the demo", "How to ask for your archive"]
 
 
 def test_the_demo_is_one_click_away(qtbot, window):
-    demo = next(b for b in window._welcome.findChildren(QPushButton) if "demo" in b.text())
+    demo = next(b for b in drive(window).welcome.findChildren(QPushButton) if "demo" in b.text())
     qtbot.mouseClick(demo, Qt.MouseButton.LeftButton)
     assert not demo.isEnabled()
     hand.settle(window)
     items = archives.demo().item_count
-    assert window._exposure.holdings.item_count == items
-    assert window._exposure.circumstances == parse_circumstances(
+    assert window.exposure.holdings.item_count == items
+    assert window.exposure.circumstances == parse_circumstances(
         archives.pack(), regions=["DE"], age="adult", as_of="2026-11-22", today=archives.TODAY
     )
     assert window.windowTitle() == "Demo - Archive Inspector"
-    assert f"{items} items, 0 warnings" in window._status.text()
-    assert not window._opening_bar.isVisible()
+    assert f"{items} items, 0 warnings" in drive(window).status.text()
+    assert not drive(window).opening_bar.isVisible()
     assert nameless(window) == []
     assert clipped(window) == []
 
@@ -126,15 +130,15 @@ def test_the_demo_is_one_click_away(qtbot, window):
 def test_an_archive_is_dropped(window, tmp_path, pack):
     path = pack(tmp_path, {"Profile.csv": archives.PROFILE, "Skills.csv": "Name\nKnitting\nArchery\n"})
     hand.opened(window, path)
-    assert window._exposure.holdings.item_count == archives.read(path).item_count
+    assert window.exposure.holdings.item_count == archives.read(path).item_count
     assert window.windowTitle() == f"{path.name} - Archive Inspector"
 
 
 def test_several_archives_are_dropped_together(window, tmp_path):
     paths = (small(tmp_path, "one.zip", "first"), small(tmp_path, "two.zip", "second"))
     hand.opened(window, *paths)
-    assert window._exposure.holdings.has_several_archives
-    assert window._exposure.holdings.item_count == archives.read(*paths).item_count
+    assert window.exposure.holdings.has_several_archives
+    assert window.exposure.holdings.item_count == archives.read(*paths).item_count
 
 
 @pytest.mark.parametrize("address", ["https://example.org/archive.zip", "ftp://example.org/a.zip"])
@@ -157,30 +161,30 @@ def test_a_pdf_named_zip_is_answered_with_code_sentence_and_way_on(demo_window, 
     wrong = tmp_path / "letter.zip"
     wrong.write_bytes(b"%PDF-1.7\n" + b"x" * 500)
     hand.opened(demo_window, wrong)
-    said = demo_window._notice.text
+    said = drive(demo_window).notice.text
     assert '"letter.zip" is not a zip archive' in said
     assert "E_NOT_ZIP" in said
-    assert demo_window._notice._hint.isVisible()
-    assert demo_window._body.currentWidget() is demo_window._welcome
+    assert drive(demo_window).notice._hint.isVisible()
+    assert drive(demo_window).body.currentWidget() is drive(demo_window).welcome
     assert demo_window.windowTitle() == "Archive Inspector"
-    assert not demo_window._menus["export"].isEnabled()
+    assert not drive(demo_window).menus["export"].isEnabled()
 
 
 def test_the_next_archive_puts_the_notice_away(window, tmp_path):
     hand.opened(window, tmp_path / "nowhere.zip")
-    assert window._notice.text
+    assert drive(window).notice.text
     hand.opened(window, small(tmp_path, "one.zip", "first"))
-    assert window._notice.text == ""
+    assert drive(window).notice.text == ""
 
 
 def test_files_are_shown_as_they_arrive(window, tmp_path, gate):
     half_open(window, small(tmp_path, "one.zip", "first"))
-    assert window._pages.isVisible()
+    assert drive(window).pages.isVisible()
     assert "Still reading: the numbers grow as files arrive." in hand.texts(window)
     gate.open.set()
     hand.settle(window)
     assert "Still reading: the numbers grow as files arrive." not in hand.texts(window)
-    assert not window._opening_bar.isVisible()
+    assert not drive(window).opening_bar.isVisible()
 
 
 # ---- cancel and close
@@ -190,9 +194,9 @@ def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp
     half_open(window, small(tmp_path, "first.zip", "a secret"))
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     begun = time.perf_counter()
-    qtbot.mouseClick(window._opening_bar.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(drive(window).opening_bar.cancel_button, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    assert window._body.currentWidget() is window._welcome
+    assert drive(window).body.currentWidget() is drive(window).welcome
     taken = time.perf_counter() - begun
     assert gate.ended.wait(AT_ONCE)
     print(  # noqa: T201 - a figure to be read with -s
@@ -200,10 +204,10 @@ def test_cancel_half_way_goes_back_at_once_and_leaves_nothing(qtbot, window, tmp
     )
     assert taken < AT_ONCE
     hand.settle(window)
-    assert window._exposure is None
+    assert window.exposure is None
     assert "first.zip" not in said_anywhere(window)
-    assert not window._menus["export"].isEnabled()
-    assert not window._circumstances_undo.dialog.isVisible()
+    assert not drive(window).menus["export"].isEnabled()
+    assert not drive(window).circumstances_dialog.isVisible()
 
 
 @pytest.mark.parametrize("by", ["cancel", "drop"])
@@ -211,13 +215,13 @@ def test_after_one_was_stopped_half_way_another_shows_only_its_own(window, tmp_p
     half_open(window, small(tmp_path, "first.zip", "a secret", "and more"))
     gate.holds = False
     if by == "cancel":
-        window._opening_bar.cancel()
+        drive(window).opening_bar.cancel()
     other = small(tmp_path, "second.zip", "another")
     assert hand.drop(window, other)
-    assert window._exposure is None
+    assert window.exposure is None
     hand.settle(window)
     wanted = archives.read(other)
-    assert window._exposure.holdings.item_count == wanted.item_count
+    assert window.exposure.holdings.item_count == wanted.item_count
     assert len(shown(window)) == wanted.item_count
     assert window.windowTitle() == "second.zip - Archive Inspector"
     assert "first.zip" not in said_anywhere(window)
@@ -226,18 +230,18 @@ def test_after_one_was_stopped_half_way_another_shows_only_its_own(window, tmp_p
 def test_a_result_that_was_on_its_way_is_not_shown_after_a_cancel(window, tmp_path):
     assert hand.drop(window, small(tmp_path, "first.zip", "a secret"))
     assert window._jobs._pool.waitForDone(20_000)  # its results wait in the queue of the main thread
-    window._opening_bar.cancel()
+    drive(window).opening_bar.cancel()
     for _ in range(5):
         QApplication.processEvents()
-    assert window._exposure is None
-    assert window._body.currentWidget() is window._welcome
+    assert window.exposure is None
+    assert drive(window).body.currentWidget() is drive(window).welcome
 
 
 def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):
     window = MainWindow(SettingsStore(None))
     window.show()
     half_open(window, small(tmp_path, "one.zip", "first"))
-    window._pages.page("items")._filter_line.setText("first")  # a key whose pause has not ended
+    drive(drive(window).pages.page("items")).filter_line.setText("first")  # a key whose pause has not ended
     begun = time.perf_counter()
     window.close()
     taken = time.perf_counter() - begun
@@ -246,7 +250,7 @@ def test_close_while_an_archive_is_read(tmp_path, qtbot, gate):
     assert gate.ended.is_set()
     assert window._jobs._pool.activeThreadCount() == 0
     qtbot.wait(200)
-    assert not window._jobs.busy
+    assert not drive(window).is_busy
 
 
 def test_close_at_the_very_start_of_reading(tmp_path, demo_zip):
@@ -257,35 +261,35 @@ def test_close_at_the_very_start_of_reading(tmp_path, demo_zip):
         window.close()
         assert window._jobs._pool.activeThreadCount() == 0
         QApplication.processEvents()
-        assert window._exposure is None
+        assert window.exposure is None
 
 
 # ---- circumstances
 
 
 def test_changed_circumstances_are_judged_at_once_and_keep_item_and_place(qtbot, demo_window):
-    window, items = demo_window, demo_window._pages.page("items")
+    window, items = demo_window, drive(demo_window).pages.page("items")
     window.handle_intent(intents.GoTo("items"))
     hand.settle(window)
     items.show_category("network", archives.LEADING[0])
     hand.settle(window)
-    table = items._table
+    table = drive(items).table
     table.setCurrentIndex(table.model().index(60, 0))
     qtbot.waitUntil(lambda: table.verticalScrollBar().value() > 0)
     before = (items._item.block.ref(items._item.index, False), table.top_item().index)
-    holdings = window._exposure.holdings
+    holdings = window.exposure.holdings
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     changed = parse_circumstances(
         archives.pack(), regions=["GB"], settings=["genai_improvement=off@2026-01-15"], today=archives.TODAY
     )
-    window._circumstances_undo.dialog.changed.emit(changed)
-    assert window._exposure.circumstances == changed
-    assert window._exposure.holdings is holdings
+    drive(window).circumstances_dialog.changed.emit(changed)
+    assert window.exposure.circumstances == changed
+    assert window.exposure.holdings is holdings
     hand.settle(window)
     assert (items._item.block.ref(items._item.index, False), table.top_item().index) == before
-    assert items._model.rows.exposure is window._exposure
+    assert drive(items).model.rows.exposure is window.exposure
     counts = exposures.judge(holdings, archives.pack(), changed).counts(archives.LEADING[0])
-    assert window._exposure.counts(archives.LEADING[0]) == counts
+    assert window.exposure.counts(archives.LEADING[0]) == counts
 
 
 def test_circumstances_stay_for_the_next_archive_even_after_a_refused_one(window, tmp_path):
@@ -293,18 +297,18 @@ def test_circumstances_stay_for_the_next_archive_even_after_a_refused_one(window
     hand.opened(window, one)
     window.handle_intent(intents.SHOW_CIRCUMSTANCES)
     stated = parse_circumstances(archives.pack(), regions=["FR"], age="minor", today=archives.TODAY)
-    window._circumstances_undo.dialog.changed.emit(stated)
+    drive(window).circumstances_dialog.changed.emit(stated)
     hand.opened(window, tmp_path / "nowhere.zip")
-    assert not window._circumstances_undo.dialog.isVisible()
+    assert not drive(window).circumstances_dialog.isVisible()
     hand.opened(window, two)
-    assert window._exposure.circumstances == stated
+    assert window.exposure.circumstances == stated
 
 
 def test_the_circumstances_of_the_sample_do_not_stay(window, tmp_path):
     window.open(OpenRequest())
     hand.settle(window)
     hand.opened(window, small(tmp_path, "one.zip", "first"))
-    assert not window._exposure.circumstances.residences[-1].known
+    assert not window.exposure.circumstances.residences[-1].known
 
 
 # ---- export
@@ -318,20 +322,20 @@ def items_of(path):
 
 
 def test_an_export_holds_the_filtered_view(demo_window, tmp_path):
-    window, items = demo_window, demo_window._pages.page("items")
+    window, items = demo_window, drive(demo_window).pages.page("items")
     window.handle_intent(intents.GoTo("items"))
     hand.settle(window)
-    items._filter_line.setText("rain")
-    items._facets.toggle(Key.OUTCOME, Outcome.NOT_STATED)
+    drive(items).filter_line.setText("rain")
+    drive(items).facets.toggle(Key.OUTCOME, Outcome.NOT_STATED)
     hand.settle(window)
     window.export(tmp_path / "view")
     hand.settle(window)
-    assert window._status.text() == "Written: view.xlsx"
+    assert drive(window).status.text() == "Written: view.xlsx"
     query = Query(archives.LEADING[0], words=("rain",), outcomes=items.query().outcomes)
     assert query == items.query()
-    chosen = select(window._exposure, query)
+    chosen = select(window.exposure, query)
     wanted = [str(item.block.ref(item.index, False)) for item in chosen]
-    assert 0 < len(wanted) < window._exposure.holdings.item_count
+    assert 0 < len(wanted) < window.exposure.holdings.item_count
     assert items_of(tmp_path / "view.xlsx") == wanted == shown(window)
 
 
@@ -339,11 +343,11 @@ def test_an_export_onto_the_archive_is_refused(demo_window, demo_zip):
     before = demo_zip.read_bytes()
     demo_window.export(demo_zip)
     hand.settle(demo_window)
-    assert demo_window._notice.text
-    assert demo_window._notice.isVisible()
+    assert drive(demo_window).notice.text
+    assert drive(demo_window).notice.isVisible()
     assert demo_zip.read_bytes() == before
-    assert demo_window._status.text() == ""
-    assert demo_window._pages.isVisible()
+    assert drive(demo_window).status.text() == ""
+    assert drive(demo_window).pages.isVisible()
 
 
 def test_without_an_archive_nothing_can_be_exported(window, tmp_path):
@@ -364,24 +368,24 @@ def test_the_theme_changes_everywhere_while_the_window_is_open(demo_window):
         return window.grab().toImage()
 
     light = seen()
-    window._appearance.choose_theme("dark")
+    drive(window).appearance.choose_theme("dark")
     dark = seen()
     assert QApplication.palette().window().color().name() == DARK.window
     assert dark.pixelColor(5, 300).name() == DARK.window != light.pixelColor(5, 300).name()
-    window._appearance.choose_theme("light")
+    drive(window).appearance.choose_theme("light")
     assert seen() == light
 
 
 def test_the_system_decides_until_a_theme_is_chosen(window, monkeypatch):
     asked = []
     monkeypatch.setattr("inspector.window.widgets.appearance.system_theme", lambda: asked.append(True) or DARK)
-    window._appearance.follow_system()
+    drive(window).appearance.follow_system()
     assert asked == []  # the fixture chose the light one
-    window._appearance.choose_theme("system")
-    assert window._appearance.theme is DARK
+    drive(window).appearance.choose_theme("system")
+    assert drive(window).appearance.theme is DARK
     monkeypatch.setattr("inspector.window.widgets.appearance.system_theme", lambda: LIGHT)
-    window._appearance.follow_system()
-    assert window._appearance.theme is LIGHT
+    drive(window).appearance.follow_system()
+    assert drive(window).appearance.theme is LIGHT
 
 
 def test_no_two_actions_share_a_shortcut_and_no_menu_two_letters(window):
@@ -394,7 +398,7 @@ def test_no_two_actions_share_a_shortcut_and_no_menu_two_letters(window):
 
 
 def test_only_what_can_be_done_can_be_chosen(window, demo_zip):
-    needs = window._menus._archive_actions
+    needs = [drive(window).menus[name] for name in ("read-again", "export")]
     assert not any(action.isEnabled() for action in needs)
     hand.opened(window, demo_zip)
     assert all(action.isEnabled() for action in needs)
@@ -402,5 +406,5 @@ def test_only_what_can_be_done_can_be_chosen(window, demo_zip):
 
 def test_a_fault_of_the_program_is_said_without_its_words(window):
     window.show_error(ValueError("a cell of the archive"))
-    assert "ValueError" in window._notice.text
-    assert "a cell of the archive" not in window._notice.text
+    assert "ValueError" in drive(window).notice.text
+    assert "a cell of the archive" not in drive(window).notice.text

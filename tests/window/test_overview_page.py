@@ -13,6 +13,7 @@ from inspector.window.intents import GoTo
 from inspector.window.pages.overview_page import OverviewPage
 from inspector.window.widgets.theme import build_palette
 from tests import archives
+from tests.window.drivers import drive
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK, LIGHT
 
@@ -61,23 +62,25 @@ def test_choosing_a_use_shows_its_numbers_and_tells(qtbot, page, exposure):
     assert caught.args == ["non_genai_ml"]
     assert page.use_id() == "non_genai_ml"
     table = build_use_table(exposure, exposure.pack.uses["non_genai_ml"]).rows
-    assert {bar.category: bar.items for bar in page._chart.bars} == {c: sum(row.values()) for c, row in table.items()}
+    assert {bar.category: bar.items for bar in drive(page).chart.bars} == {
+        c: sum(row.values()) for c, row in table.items()
+    }
     qtbot.waitUntil(lambda: "could be used for safety and security only" in texts(page))
 
 
 def test_the_further_uses_stand_in_a_list(qtbot, page):
-    box = page._selector._more_combo
+    box = drive(page).selector._more_combo
     assert box.count() == 5
     with qtbot.waitSignal(page.use_changed) as caught:
         box.setFocus()
         qtbot.keyClick(box, Qt.Key.Key_End)
         box.activated.emit(box.currentIndex())
     assert caught.args == ["research"]
-    assert not any(found.isChecked() for found in page._selector._buttons.values())
+    assert not any(found.isChecked() for found in drive(page).selector._buttons.values())
     with qtbot.waitSignal(page.use_changed):
         qtbot.mouseClick(button(page, "Microsoft ads"), Qt.MouseButton.LeftButton)
     assert box.currentIndex() == -1
-    assert [use for use, found in page._selector._buttons.items() if found.isChecked()] == ["ads_affiliate"]
+    assert [use for use, found in drive(page).selector._buttons.items() if found.isChecked()] == ["ads_affiliate"]
 
 
 def test_a_use_shown_from_outside_is_told_to_nobody(qtbot, page):
@@ -90,31 +93,31 @@ def test_a_use_shown_from_outside_is_told_to_nobody(qtbot, page):
 def test_the_table_says_what_the_chart_says(qtbot, page, exposure, use):
     page.show_use(use)
     qtbot.mouseClick(button(page, "As a table"), Qt.MouseButton.LeftButton)
-    table = page._table
+    table = drive(page).table
     assert table.isVisibleTo(page)
-    assert not page._chart.isVisibleTo(page)
+    assert not drive(page).chart.isVisibleTo(page)
     heads = [table.horizontalHeaderItem(column).text().casefold() for column in range(table.columnCount())]
-    for row, bar in enumerate(page._chart.bars):
+    for row, bar in enumerate(drive(page).chart.bars):
         cells = {head: table.item(row, column).text() for column, head in enumerate(heads)}
         assert cells.pop("category") == bar.name
         assert cells.pop("items") == f"{bar.items:,}"
         words = {part.label.casefold(): f"{part.items:,}" for part in bar.segments}
         assert {head: number for head, number in cells.items() if number != "0"} == words
-    assert table.rowCount() == len(page._chart.bars) + 1
+    assert table.rowCount() == len(drive(page).chart.bars) + 1
     assert table.item(table.rowCount() - 1, table.columnCount() - 1).text() == str(exposure.holdings.item_count)
 
 
 def test_a_category_is_chosen_with_its_use_from_chart_and_table(qtbot, page):
     page.show_use("ads_affiliate")
     with qtbot.waitSignal(page.intent_requested) as caught:
-        qtbot.keyClick(page._chart, Qt.Key.Key_Home)
-        qtbot.keyClick(page._chart, Qt.Key.Key_Down)
-        qtbot.keyClick(page._chart, Qt.Key.Key_Return)
+        qtbot.keyClick(drive(page).chart, Qt.Key.Key_Home)
+        qtbot.keyClick(drive(page).chart, Qt.Key.Key_Down)
+        qtbot.keyClick(drive(page).chart, Qt.Key.Key_Return)
     assert caught.args == [GoTo("items", Query("ads_affiliate", categories=frozenset({"posts"})))]
-    page._table_toggle.click()
-    page._table.setCurrentCell(0, 0)
+    drive(page).table_toggle.click()
+    drive(page).table.setCurrentCell(0, 0)
     with qtbot.waitSignal(page.intent_requested) as caught:
-        qtbot.keyClick(page._table, Qt.Key.Key_Return)
+        qtbot.keyClick(drive(page).table, Qt.Key.Key_Return)
     assert caught.args == [GoTo("items", Query("ads_affiliate", categories=frozenset({"profile"})))]
 
 
@@ -155,7 +158,7 @@ def test_nothing_is_clipped(qtbot, qapp, exposure, scale, as_table, width):
         page.resize(width, 800)
         page.show_exposure(exposure)
         page.show_use("non_genai_ml")
-        page._table_toggle.setChecked(as_table)
+        drive(page).table_toggle.setChecked(as_table)
         with qtbot.waitExposed(page):
             page.show()
         qapp.processEvents()

@@ -10,6 +10,7 @@ from inspector.window.main_window import MainWindow
 from inspector.window.recent import list_recent_archives, remember_archive
 from tests import archives
 from tests.window import hand
+from tests.window.drivers import drive
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import DARK
 
@@ -17,7 +18,7 @@ from tests.window.palettes import DARK
 @pytest.fixture
 def sheet(window):
     window.handle_intent(intents.SHOW_PREFERENCES)
-    return window._dialogs["preferences"]
+    return drive(window).dialogs["preferences"]
 
 
 @pytest.fixture
@@ -47,29 +48,29 @@ def test_every_choice_has_a_name_and_nothing_is_cut(sheet):
 
 def test_the_theme_is_on_at_once_and_kept(window, choices):
     choose(choices.theme_combo, "dark")
-    assert window._appearance.theme is DARK
+    assert drive(window).appearance.theme is DARK
     assert window._store.settings.theme == "dark"
-    assert window._menus["theme-dark"].isChecked()
+    assert drive(window).menus["theme-dark"].isChecked()
 
 
 def test_larger_letters_are_everywhere_at_once_and_the_page_stays(window, demo_zip):
     hand.opened(window, demo_zip)
     window.handle_intent(intents.GoTo("checklist"))
     before = QApplication.font().pointSizeF()
-    heights = window._pages.page("checklist")._headline.fontMetrics().height()
-    window._appearance.set_text_scale(150)
+    heights = drive(window).pages.page("checklist")._headline.fontMetrics().height()
+    drive(window).appearance.set_text_scale(150)
     hand.settle(window)
     assert QApplication.font().pointSizeF() == pytest.approx(1.5 * before)
-    assert window._pages.current == "checklist"
-    assert window._pages.page("checklist")._headline.fontMetrics().height() > heights * 1.3
-    assert window._exposure is not None
+    assert drive(window).pages.current == "checklist"
+    assert drive(window).pages.page("checklist")._headline.fontMetrics().height() > heights * 1.3
+    assert window.exposure is not None
     assert window._store.settings.text_scale == 150
 
 
 def test_recent_archives_are_not_kept_unless_wanted(window, tmp_path):
     hand.opened(window, archives.zipped(tmp_path, {"Profile.csv": archives.PROFILE}))
     assert window._store.settings.recent == ()
-    assert not window._welcome._recent_panel.isVisibleTo(window._welcome)
+    assert not drive(window).welcome._recent_panel.isVisibleTo(drive(window).welcome)
 
 
 def test_recent_archives_are_offered_and_those_gone_say_so(window, choices, tmp_path):
@@ -79,14 +80,14 @@ def test_recent_archives_are_offered_and_those_gone_say_so(window, choices, tmp_
     hand.opened(window, two)
     two.unlink()
     window.show_recent_and_notices()
-    words = [button.text() for button in window._welcome._recent_buttons]
+    words = [button.text() for button in drive(window).welcome._recent_buttons]
     assert words == ["two.zip (no longer there)", "one.zip"]
-    window._welcome._recent_buttons[1].click()
+    drive(window).welcome._recent_buttons[1].click()
     hand.settle(window)
     assert window.windowTitle().startswith("one.zip")
     choices.recent_box.click()
     assert window._store.settings.recent == ()
-    assert window._welcome._recent_buttons == []
+    assert drive(window).welcome._recent_buttons == []
 
 
 def test_the_sample_is_no_recent_archive(window, choices):
@@ -140,7 +141,7 @@ def test_page_size_and_splitters_are_as_they_were_left(windows, demo_zip):
     second = windows()
     assert (second.width(), second.height()) == (760, 610)
     hand.opened(second, demo_zip)
-    assert second._pages.current == "coverage"
+    assert drive(second).pages.current == "coverage"
     assert "coverage-coverage" in second._store.settings.splitters
 
 
@@ -157,9 +158,9 @@ def test_in_private_mode_nothing_tells_of_what_was_open(windows, demo_zip):
 def test_a_theme_may_change_when_the_choices_are_gone(window, qtbot):
     from inspector.window.dialogs.preferences_dialog import Preferences
 
-    gone = Preferences(window._store, window._appearance)
+    gone = Preferences(window._store, drive(window).appearance)
     gone.deleteLater()
     QApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
     with qtbot.captureExceptions() as raised:
-        window._appearance.choose_theme("dark")
+        drive(window).appearance.choose_theme("dark")
     assert raised == []

@@ -8,6 +8,7 @@ from inspector.report import pack_listing
 from inspector.window.intents import FILTER, OpenLink
 from inspector.window.pages.sources_page import SourcesPage
 from tests import archives
+from tests.window.drivers import drive
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
 
@@ -21,7 +22,7 @@ def exposure():
 def page(qtbot, exposure):
     made = SourcesPage()
     qtbot.addWidget(made)
-    QAbstractItemModelTester(made._table.record_model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    QAbstractItemModelTester(drive(made).table.record_model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.resize(1000, 720)
     made.show_exposure(exposure)
     with qtbot.waitExposed(made):
@@ -30,7 +31,7 @@ def page(qtbot, exposure):
 
 
 def ids(page):
-    return [row[0] for row in cells(page._table.record_model)]
+    return [row[0] for row in cells(drive(page).table.record_model)]
 
 
 def test_every_entry_that_can_be_looked_up_is_listed_once(page, exposure):
@@ -48,50 +49,50 @@ def test_every_entry_that_can_be_looked_up_is_listed_once(page, exposure):
 
 def test_an_entry_is_shown_in_the_words_of_the_command_line(page, exposure):
     page.go_to("G10")
-    assert page._detail_view.toPlainText() == "\n".join(pack_listing.show_entry(exposure.pack, "G10").lines)
+    assert drive(page).detail_view.toPlainText() == "\n".join(pack_listing.show_entry(exposure.pack, "G10").lines)
     assert "(" not in next(line for line in pack_listing.show_entry(exposure.pack, "G10").lines if "sources:" in line)
 
 
 def test_words_and_kind_narrow_the_list_together(page):
-    page._kind_combo.setCurrentIndex(page._kind_combo.findData("source"))
-    page._kind_combo.activated.emit(page._kind_combo.currentIndex())
-    page._filter_edit.setText("policy LINKEDIN")
+    drive(page).kind_combo.setCurrentIndex(drive(page).kind_combo.findData("source"))
+    drive(page).kind_combo.activated.emit(drive(page).kind_combo.currentIndex())
+    drive(page).filter_edit.setText("policy LINKEDIN")
     assert ids(page)
-    for row in cells(page._table.record_model):
+    for row in cells(drive(page).table.record_model):
         assert row[1] == "source"
         assert {"policy", "linkedin"} <= {word for word in ("policy", "linkedin") if word in " ".join(row).casefold()}
 
 
 def test_where_nothing_has_the_words_it_says_so_and_offers_no_address(page):
-    page._filter_edit.setText("no entry says this")
+    drive(page).filter_edit.setText("no entry says this")
     assert ids(page) == []
     assert page._empty_label.isVisibleTo(page)
-    assert page._detail_view.toPlainText() == ""
-    assert not page._open_button.isEnabled()
-    assert not page._copy_button.isEnabled()
+    assert drive(page).detail_view.toPlainText() == ""
+    assert not drive(page).open_button.isEnabled()
+    assert not drive(page).copy_button.isEnabled()
 
 
 def test_an_address_is_copied_or_offered_never_opened(qtbot, page, exposure):
     page.go_to("S1")
     address = exposure.pack.sources["S1"].address
-    page._copy_button.click()
+    drive(page).copy_button.click()
     assert QApplication.clipboard().text() == address
     with qtbot.waitSignal(page.intent_requested) as caught:
-        page._open_button.click()
+        drive(page).open_button.click()
     assert caught.args == [OpenLink(address)]
 
 
 def test_the_entry_looked_at_stays_while_the_filter_still_shows_it(page):
     page.go_to("G10")
-    page._filter_edit.setText("G10")
-    assert page._table.current_record.id == "G10"
-    page._filter_edit.clear()
-    assert page._table.current_record.id == "G10"
+    drive(page).filter_edit.setText("G10")
+    assert drive(page).table.current_record.id == "G10"
+    drive(page).filter_edit.clear()
+    assert drive(page).table.current_record.id == "G10"
 
 
 def test_the_filter_line_is_a_target(page):
     page.go_to(FILTER)
-    assert page.focusWidget() is page._filter_edit  # also where no window manager makes the page active
+    assert page.focusWidget() is drive(page).filter_edit  # also where no window manager makes the page active
 
 
 @pytest.mark.parametrize("size", [(1000, 720), (640, 480)])

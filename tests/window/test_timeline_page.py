@@ -16,6 +16,7 @@ from inspector.window.intents import GoTo
 from inspector.window.pages.timeline_page import TimelinePage
 from inspector.window.widgets.trend_chart import MonthsChart
 from tests import archives
+from tests.window.drivers import drive
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
 from tests.window.palettes import ALL, DARK, LIGHT
@@ -65,7 +66,7 @@ def test_every_change_is_told_with_its_day(page, exposure):
 
 
 def test_a_dragged_stretch_of_months_goes_to_items_as_a_span_of_days(qtbot, page, exposure):
-    chart = page._chart
+    chart = drive(page).chart
     first, last = chart._column_rect(12).center().toPoint(), chart._column_rect(14).center().toPoint()
     QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=first)
     QTest.mouseMove(chart, last)
@@ -75,7 +76,7 @@ def test_a_dragged_stretch_of_months_goes_to_items_as_a_span_of_days(qtbot, page
     ):  # no mouse moves without a pointer
         QTest.mousePress(chart, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, last)
     with qtbot.waitSignal(page.intent_requested) as caught:
-        QTest.mouseClick(page._items_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(drive(page).items_button, Qt.MouseButton.LeftButton)
     span = Span(days.from_date(dt.date(2025, 1, 1)), days.from_date(dt.date(2025, 3, 31)))
     query = Query(USE, terms=(Term(Key.DATE, (span,)),))
     assert caught.args == [GoTo("items", query)]
@@ -84,7 +85,7 @@ def test_a_dragged_stretch_of_months_goes_to_items_as_a_span_of_days(qtbot, page
 
 
 def test_the_keyboard_chooses_a_stretch_and_escape_none(page):
-    chart = page._chart
+    chart = drive(page).chart
     chart.setFocus(Qt.FocusReason.TabFocusReason)
     chart._select_months(None, None)
     QTest.keyClick(chart, Qt.Key.Key_End)
@@ -94,19 +95,19 @@ def test_the_keyboard_chooses_a_stretch_and_escape_none(page):
     assert "Oct 2026" in page._selection_label.text()
     QTest.keyClick(chart, Qt.Key.Key_Escape)
     assert chart.selected_months == (None, None)
-    assert not page._items_button.isEnabled()
+    assert not drive(page).items_button.isEnabled()
 
 
 def test_the_chosen_months_stay_when_circumstances_change(page, exposure):
-    page._chart._select_months(3, 5)
+    drive(page).chart._select_months(3, 5)
     page.show_exposure(archives.judged(exposure.holdings, "US"))
-    assert page._chart.selected_months[0].month == dt.date(2024, 4, 1)
+    assert drive(page).chart.selected_months[0].month == dt.date(2024, 4, 1)
     page.show_exposure(archives.judged(exposure.holdings, "US", as_of="2024-02-01"))
-    assert page._chart.selected_months == (None, None)
+    assert drive(page).chart.selected_months == (None, None)
 
 
 def test_the_tool_tip_of_a_month_is_no_markup(page):
-    chart = page._chart
+    chart = drive(page).chart
     QTest.mouseMove(chart, QPoint(0, 0))
     QTest.mouseMove(chart, chart._column_rect(20).center().toPoint())
     assert "<b>" not in chart.toolTip()
@@ -137,7 +138,7 @@ def test_without_colours_open_items_are_told_from_the_others_by_the_hatch(qtbot,
 def test_nothing_is_clipped_or_without_a_name(qtbot, page, size):
     page.set_theme(DARK)
     page.resize(*size)
-    page._table_toggle.click()
+    drive(page).table_toggle.click()
     qtbot.wait(20)
     assert clipped(page) == []
     assert nameless(page) == []

@@ -8,6 +8,7 @@ from inspector.policy import Outcome
 from inspector.window.intents import ChangeCircumstances
 from inspector.window.pages.what_if_page import WhatIfPage
 from tests import archives
+from tests.window.drivers import drive
 from tests.window.items_samples import cells
 from tests.window.looking import clipped, nameless
 
@@ -33,13 +34,13 @@ def page(qtbot, exposure):
 
 
 def ask(page, question):
-    box = page._question_combo
+    box = drive(page).question_combo
     box.setCurrentIndex(box.findData(question))
     box.activated.emit(box.currentIndex())
 
 
 def live(page, word):
-    box = page._place_combo
+    box = drive(page).place_combo
     box.setCurrentIndex(box.findData(word))
     box.activated.emit(box.currentIndex())
 
@@ -71,7 +72,7 @@ def test_another_place_is_one_that_was_always_lived_in(qtbot, page, exposure):
     live(page, "US")
     ask(page, "")
     with qtbot.waitSignal(page.intent_requested) as caught:
-        page._apply_button.click()
+        drive(page).apply_button.click()
     (intent,) = caught.args
     assert isinstance(intent, ChangeCircumstances)
     assert [(stay.region, stay.since) for stay in intent.circumstances.residences] == [("US", None)]
@@ -83,7 +84,7 @@ def test_what_would_change_nothing_is_not_asked_and_cannot_be_taken(page, exposu
     assert "adult" not in ids
     assert "minor" in ids
     ask(page, "")
-    assert not page._apply_button.isEnabled()
+    assert not drive(page).apply_button.isEnabled()
     assert cells(page._outcome_changes.record_model) == []
 
 
@@ -100,9 +101,9 @@ def test_only_settings_of_the_region_are_asked_about(exposure):
 def test_the_question_stays_under_other_circumstances_as_long_as_it_can_be_asked(page, exposure):
     ask(page, "minor")
     page.show_exposure(archives.judged(exposure.holdings, "US"))
-    assert page._question_combo.currentData() == "minor"
+    assert drive(page).question_combo.currentData() == "minor"
     page.show_exposure(archives.judged(exposure.holdings, "US", age="minor"))
-    assert page._question_combo.currentIndex() == 0
+    assert drive(page).question_combo.currentIndex() == 0
 
 
 @pytest.mark.parametrize("size", [(1000, 720), (760, 520)])

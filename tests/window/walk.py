@@ -49,6 +49,7 @@ from inspector.window.widgets.appearance import theme_titles
 from inspector.window.widgets.theme import list_theme_names
 from tests import archives
 from tests.window import hand, spoken
+from tests.window.drivers import drive
 from tests.window.looking import clipped, nameless
 from tests.window.places import places
 from tests.window.spoken import speak
@@ -82,7 +83,7 @@ class Walk:
 
     def page(self, page: str) -> Page:
         """A page of the window."""
-        return self.window._pages.page(page)
+        return drive(self.window).pages.page(page)
 
     def sees(self, *sentences: str, top: QWidget | None = None) -> None:
         """These sentences are in sight."""
@@ -123,7 +124,7 @@ class Walk:
         """Turn to a page by its shortcut."""
         place = [entry.id for entry in list_pages()].index(page)
         self.press_ctrl(Qt.Key(Qt.Key.Key_1.value + place))
-        assert self.window._pages.current == page
+        assert drive(self.window).pages.current == page
 
     def front(self) -> None:
         """Bring the window to the front: without a window manager nobody else does it when a dialog has gone."""
@@ -220,7 +221,7 @@ class Walk:
     def read_overview(self) -> None:
         exposure = self.expected
         self.click("As a table")
-        table = self.page("overview")._table
+        table = drive(self.page("overview")).table
         counts = build_use_table(exposure, exposure.pack.leading_uses[0])
         sums = [counts.totals.get(column, 0) for column in counts.columns]
         last = [table.item(table.rowCount() - 1, column).text() for column in range(1, table.columnCount())]
@@ -235,10 +236,10 @@ class Walk:
 
     def choose_category(self) -> None:
         overview = self.page("overview")
-        overview._chart.setFocus()
+        drive(overview).chart.setFocus()
         self.press(Qt.Key.Key_Home)
         self.press(Qt.Key.Key_Down)
-        category = overview._chart.current
+        category = drive(overview).chart.current
         self.look("overview-highlight")
         self.press(Qt.Key.Key_Return)
         hand.settle(self.window)
@@ -250,7 +251,7 @@ class Walk:
 
     def change_circumstances(self) -> None:
         self.press_ctrl(Qt.Key.Key_I)
-        sheet = self.window._circumstances_undo.dialog
+        sheet = drive(self.window).circumstances_dialog
         assert QTest.qWaitForWindowExposed(sheet)
         self.look("circumstances", sheet)
         region = self._named(QComboBox, "Region").lineEdit()
@@ -274,7 +275,7 @@ class Walk:
         QTest.keyClick(since, Qt.Key.Key_Return)
         hand.settle(self.window)
         self._stated = {"regions": ["GB"], "settings": ["genai_improvement=off@2026-01-15"]}
-        assert self.window._exposure.circumstances == self.expected.circumstances, sheet.circumstances
+        assert self.window.exposure.circumstances == self.expected.circumstances, sheet.circumstances
         self.look("circumstances-changed", sheet)
         self.click("More settings", sheet)
         self.look("circumstances-more", sheet)
@@ -284,18 +285,18 @@ class Walk:
         self.look("overview-united-kingdom")
 
     def _named(self, kind: type, name: str) -> QWidget:
-        sheet = self.window._circumstances_undo.dialog
+        sheet = drive(self.window).circumstances_dialog
         (only,) = (w for w in sheet.findChildren(kind) if w.accessibleName() == name and w.isVisibleTo(sheet))
         return only
 
     def filter_items(self) -> None:
         items = self.page("items")
         self.press_ctrl(Qt.Key.Key_2)
-        items._tree.setFocus()
+        drive(items).tree.setFocus()
         self.press(Qt.Key.Key_Home)
         self.press_ctrl(Qt.Key.Key_F)
-        assert items._filter.hasFocus()
-        QTest.keyClicks(items._filter, "rain")
+        assert drive(items).filter_line.hasFocus()
+        QTest.keyClicks(drive(items).filter_line, "rain")
         hand.settle(self.window)
         self._query = Query(self.expected.pack.leading_uses[0].id, words=("rain",))
         chosen = select(self.expected, self._query)
@@ -306,20 +307,20 @@ class Walk:
         self.narrow_items()
 
     def narrow_items(self) -> None:
-        items = self.window._pages.page("items")
-        items._facets.toggle(Key.OUTCOME, Outcome.STOPPED)
+        items = drive(self.window).pages.page("items")
+        drive(items).facets.toggle(Key.OUTCOME, Outcome.STOPPED)
         hand.settle(self.window)
         wanted = parse("rain outcome:stopped", self.expected.pack).query.with_use(self._query.use)
         assert items.query() == wanted
         self.sees(f"{len(select(self.expected, wanted)):,} of {self._holdings.item_count:,} items")
         self.look("items-narrowed")
-        items._table.setCurrentIndex(items._model.index(0, 0))
+        drive(items).table.setCurrentIndex(drive(items).model.index(0, 0))
         items.show_text()
         reader = items.findChild(CellViewer)
         self.look("full-text", reader)
         reader.close()
         self.front()
-        items._filter.setText("rain outcome:stopped category:payment colour:red")
+        drive(items).filter_line.setText("rain outcome:stopped category:payment colour:red")
         hand.settle(self.window)
         self.sees("No items match.")
         self.look("nothing-matches")
@@ -327,18 +328,18 @@ class Walk:
         self.put_on(other)
         self.look(f"nothing-matches-{other}")
         self.put_on(self._theme)
-        items._filter.setText("rain")
+        drive(items).filter_line.setText("rain")
         hand.settle(self.window)
         self.press_ctrl(Qt.Key.Key_F)
 
     def read_why(self) -> None:
         items = self.page("items")
         self.press(Qt.Key.Key_Return)
-        assert items._table.hasFocus()
+        assert drive(items).table.hasFocus()
         self.press(Qt.Key.Key_Down)
-        item = list(select(self.expected, self._query))[items._table.currentIndex().row()]
+        item = list(select(self.expected, self._query))[drive(items).table.currentIndex().row()]
         verdict = self.expected.verdict(self._query.use, item)
-        said = items._why_panel.text
+        said = drive(items).why_panel.text
         assert verdict.label in said, f"{verdict.label!r} is not in {said!r}"
         assert all(rule in said for rule in verdict.rules)
         self.look("why")
@@ -346,13 +347,13 @@ class Walk:
     def export(self) -> None:
         target = self._place / "exported.xlsx"
         self.press_ctrl(Qt.Key.Key_E)
-        sheet = self.window._export_dialog
+        sheet = drive(self.window).export_dialog
         hand.settle(self.window)
         self.look("export", sheet)
-        sheet._target_edit.setText(str(target))
+        drive(sheet).target_edit.setText(str(target))
         QTest.keyClick(sheet, Qt.Key.Key_Return)
         hand.settle(self.window)
-        assert sheet._written_path_edit.text() == str(target)
+        assert drive(sheet).written_path_edit.text() == str(target)
         sheet.close()
         self.front()
         self.sees("Written: exported.xlsx")
@@ -367,12 +368,12 @@ class Walk:
     def follow_time(self) -> None:
         """A stretch of months chosen by keyboard shows its items."""
         self.turn_to("timeline")
-        page = self.window._pages.page("timeline")
-        page._chart.setFocus(Qt.FocusReason.TabFocusReason)
+        page = drive(self.window).pages.page("timeline")
+        drive(page).chart.setFocus(Qt.FocusReason.TabFocusReason)
         self.press(Qt.Key.Key_End)
         self.press(Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
         self.look("timeline")
-        first, last = page._chart.stretch
+        first, last = drive(page).chart.stretch
         self.click("Show these items")
         hand.settle(self.window)
         span = Span(days.from_date(first.month), days.from_date(last.last))
@@ -383,13 +384,13 @@ class Walk:
     def ask_what_if(self) -> None:
         """What the page says would move is what two judgements say."""
         self.turn_to("compare")
-        page = self.window._pages.page("compare")
+        page = drive(self.window).pages.page("compare")
         box = page._question
         box.setFocus()
         box.setCurrentIndex(box.findData("minor"))
         box.activated.emit(box.currentIndex())
         then = judge(self._holdings, self.expected.pack, self.expected.circumstances.with_age("minor"))
-        use = page._selector.use
+        use = drive(page).selector.use
         moved = len(Comparison(self.expected, then).select_changed(use))
         self.sees_part(f"{moved:,} of {self._holdings.item_count:,} items would have another outcome")
         self.look("compare")
@@ -397,31 +398,31 @@ class Walk:
     def look_up_source(self) -> None:
         """A rule is found by its number and shown in full."""
         self.turn_to("sources")
-        page = self.window._pages.page("sources")
-        page._filter.setFocus()
-        QTest.keyClicks(page._filter, "G10")
-        assert page._detail_view.toPlainText().startswith("regime G10")
+        page = drive(self.window).pages.page("sources")
+        drive(page).filter_line.setFocus()
+        QTest.keyClicks(drive(page).filter_line, "G10")
+        assert drive(page).detail_view.toPlainText().startswith("regime G10")
         self.look("sources")
 
     def read_checklist(self) -> None:
         self.turn_to("checklist")
         page = self.page("checklist")
         checks = build_checklist(self.expected)
-        cards = {name for name, card in page._cards.items() if card.isVisibleTo(page)}
+        cards = {name for name, card in drive(page).cards.items() if card.isVisibleTo(page)}
         assert cards == {check.setting.id for check in checks if check.is_offered}
         assert "Stated: off since 2026-01-15" in hand.texts(page)
         self.look("checklist")
-        before = self.window._exposure
-        done = page._cards["research"]._done
+        before = self.window.exposure
+        done = drive(page).cards["research"]._done
         done.setFocus()
         QTest.keyClick(done, Qt.Key.Key_Space)
-        assert self.window._exposure.circumstances != before.circumstances
+        assert self.window.exposure.circumstances != before.circumstances
         self.look("checklist-done")
         self.press_ctrl(Qt.Key.Key_Z)
-        assert self.window._exposure.circumstances == before.circumstances
+        assert self.window.exposure.circumstances == before.circumstances
         assert not done.isChecked()
         address = before.pack.settings[self.GENAI].address
-        page._cards[self.GENAI].intent_requested.emit(intents.OpenLink(address))
+        drive(page).cards[self.GENAI].intent_requested.emit(intents.OpenLink(address))
         (question,) = (top for top in self.window.findChildren(OpenLinkDialog) if top.isVisible())
         self.sees(address, top=question)
         self.look("visit", question)
@@ -444,8 +445,8 @@ class Walk:
             QTest.keyClick(each.table, Qt.Key.Key_Down)
             self.look(f"coverage-{name}")
         self.click(f"{page._record_lists['files'].title}  {len(holdings.files):,}")
-        page._filter.setFocus()
-        QTest.keyClicks(page._filter, "no such file")
+        drive(page).filter_line.setFocus()
+        QTest.keyClicks(drive(page).filter_line, "no such file")
         self.sees("Nothing in this list matches.")
         self.look("coverage-nothing-matches")
         self.click("Clear filter")
@@ -458,7 +459,7 @@ class Walk:
             (("Help", "How to ask for your archive"), "archive"),
         ):
             self.choose(*path)
-            sheet = self.window._dialogs[name]
+            sheet = drive(self.window).dialogs[name]
             assert QTest.qWaitForWindowExposed(sheet)
             self.look(f"sheet-{name}", sheet)
             self.click("Close", sheet)
@@ -473,7 +474,7 @@ class Walk:
     def put_on(self, theme: str) -> None:
         """Put on a theme by its menu entry."""
         self.choose("View", "Theme", theme_titles()[theme])
-        assert self.window._appearance.theme.name == theme
+        assert drive(self.window).appearance.theme.name == theme
 
     def _show_theme(self, theme: str) -> None:
         self.put_on(theme)
@@ -485,15 +486,15 @@ class Walk:
         self.look(f"overview-table-{theme}")
         self.click("As a table")
         self.press_ctrl(Qt.Key.Key_I)
-        self.look(f"circumstances-{theme}", self.window._circumstances_undo.dialog)
-        self.click("Close", self.window._circumstances_undo.dialog)
+        self.look(f"circumstances-{theme}", drive(self.window).circumstances_dialog)
+        self.click("Close", drive(self.window).circumstances_dialog)
 
     def grow_letters(self) -> None:
-        self.window._appearance.set_text_scale(200)
+        drive(self.window).appearance.set_text_scale(200)
         for entry in list_pages():
             self.turn_to(entry.id)
             self.look(f"{entry.id}-large-letters")
-        self.window._appearance.set_text_scale(self._text)
+        drive(self.window).appearance.set_text_scale(self._text)
 
     def open_a_basic_one(self) -> None:
         """One that lacks most, whose files cannot all be read, and that changes on disk while it is shown."""
@@ -510,10 +511,12 @@ class Walk:
         self.click("Show problems")
         assert self.page("coverage")._record_lists["problems"].table.records.rowCount() > 0
         self.look("coverage-problems-basic")
-        self.click(f"Missing  {len(self.window._exposure.holdings.absent_kinds):,}")
+        self.click(f"Missing  {len(self.window.exposure.holdings.absent_kinds):,}")
         self.look("coverage-missing-basic")
         archives.zipped(self._place, files | {"Skills.csv": "Name\nKnitting\n"}, "other.zip").replace(basic)
-        hand.wait_until(lambda: "has changed since it was read" in self.window._notice.text, "the notice of a change")
+        hand.wait_until(
+            lambda: "has changed since it was read" in drive(self.window).notice.text, "the notice of a change"
+        )
         self.look("changed-on-disk")
         self.click("Keep what is shown")
 
@@ -527,7 +530,7 @@ class Walk:
         wrong.write_bytes(b"%PDF-1.7\n" + b"no archive at all " * 40)
         self.answer(lambda: self.press_ctrl(Qt.Key.Key_O), wrong)
         hand.settle(self.window)
-        said = self.window._notice.text
+        said = drive(self.window).notice.text
         assert "E_NOT_ZIP" in said, said
         assert '"letter.zip" is not a zip archive' in said, said
         self.look("no-archive-recent")

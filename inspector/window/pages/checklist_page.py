@@ -207,6 +207,7 @@ class ChecklistPage(Page):
         setting_id = advice.setting.id
         if setting_id not in self._cards:
             card = SettingAdviceCard(advice)
+            card.setObjectName(setting_id)
             card.day_changed.connect(lambda day, name=setting_id: self._record_day(name, day))
             card.intent_requested.connect(self.intent_requested)
             self._cards[setting_id] = card
