@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inspector.table import head, read_table
 from tests.table.samples import table, written
 
-CELLS = st.text(st.sampled_from('ab ,;"\n\r\té\u20ac'), max_size=12)
+CELLS = st.text(st.sampled_from('ab ,"\n\ré\u20ac'), max_size=12)
 MANY = 9
 """Stands for the columns that a spreadsheet holds at most."""
 
