@@ -18,6 +18,7 @@ from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import Language, Value, _, join_texts, lookup, plural
 from inspector.printable import make_printable, to_one_line
 from inspector.progress import Monitor
+from inspector.report.bar_chart import ROW_HEIGHT, BarChart, lay_out_bars
 from inspector.report.palette import get_colour_key, get_pattern_key, load_palette
 from inspector.report.report import Report
 from inspector.summary.exposure_summary import NOT_USED
@@ -51,6 +52,9 @@ _TEXT_LEFT, _TEXT_TOP = 68, 84
 _PAGE_SIZE = (794, 1123)
 _FONT_SIZE, _SMALL_FONT_SIZE = 8.5, 7.5
 """The size of the text in points, and of what is painted outside the document: header, footer, chart."""
+_CHART_SCALE = 15 / ROW_HEIGHT
+"""The scale of the chart against that of the web page: its rows are 15 units high."""
+_LEGEND_HEIGHT = 34
 _CHART_PLACEHOLDER = "\ue000the chart stands here\ue000"
 """The paragraph that the chart replaces. No text of the report equals it: ``make_printable`` marks U+E000."""
 _DATE_PATTERN = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}(Z|[+-]\d\d'\d\d'?)(\))")
@@ -503,17 +507,16 @@ def _insert_chart(document: "QTextDocument", report: Report, encoder: _TextEncod
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPyTextObject, QTextCharFormat, QTextCursor, QTextFormat
 
-    use = report.exposure.pack.leading_uses[0]
-    table = report.summary.build_table(use)
+    chart = _lay_out_chart(report.summary.build_table(report.exposure.pack.leading_uses[0]), encoder)
 
     class Chart(QPyTextObject):
         """The chart as an inline object of the document."""
 
         def intrinsicSize(self, *_: Any) -> QSizeF:  # noqa: N802, ANN401 - Qt's name
-            return QSizeF(_TEXT_WIDTH, 15 * len(table.rows) + 34)
+            return QSizeF(_TEXT_WIDTH, chart.height * _CHART_SCALE + _LEGEND_HEIGHT)
 
         def drawObject(self, painter: "QPainter", rect: Any, *_: Any) -> None:  # noqa: N802, ANN401 - Qt's name
-            _draw_chart(painter, rect, table, encoder)
+            _draw_chart(painter, rect, chart, encoder)
 
     object_type = QTextFormat.ObjectTypes.UserObject.value + 1
     document.documentLayout().registerHandler(object_type, Chart(document))
@@ -523,55 +526,54 @@ def _insert_chart(document: "QTextDocument", report: Report, encoder: _TextEncod
     cursor.insertText("\ufffc", char_format)
 
 
-def _draw_chart(painter: "QPainter", rect: "QRectF", table: UseTable, encoder: _TextEncoder) -> None:
+def _lay_out_chart(table: UseTable, encoder: _TextEncoder) -> BarChart:
+    """The chart of a table, as wide as the text of a page."""
+    names = [title_category(category) for category in table.rows]
+    counts = [sum(row.values()) for row in table.rows.values()]
+    name_width, count_width = (
+        max(map(encoder.measure_width, texts), default=0.0) / _CHART_SCALE for texts in (names, counts)
+    )
+    return lay_out_bars(table, _TEXT_WIDTH / _CHART_SCALE, name_width, count_width)
+
+
+def _draw_chart(painter: "QPainter", rect: "QRectF", chart: BarChart, encoder: _TextEncoder) -> None:
     """Draw one bar for each category with its number of items, and the legend below."""
-    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtCore import QPointF, QRectF
     from PySide6.QtGui import QColor
 
-    columns = [column for column in table.columns if column in table.totals]
-    max_items = max((sum(row.values()) for row in table.rows.values()), default=1)
-    names_width = max((encoder.measure_width(title_category(category)) for category in table.rows), default=0.0)
-    bar_start = max(130.0, names_width + 8)
+    def draw_text(text: Value, left: float, baseline: float) -> None:
+        painter.setPen(QColor("#1c2126"))
+        painter.drawText(QPointF(left, baseline), encoder.make_drawable(text))
+
     painter.save()
     painter.translate(rect.topLeft())
     painter.setFont(_create_painter_font(_SMALL_FONT_SIZE))
-    ink = QColor("#1c2126")
-    for number, (category, row) in enumerate(table.rows.items()):
-        top, left = 15.0 * number, bar_start
-        name, label_rect = encoder.make_drawable(title_category(category)), QRectF(0, top, bar_start - 8, 13)
-        painter.setPen(ink)
-        painter.drawText(label_rect, int(Qt.AlignmentFlag.AlignRight), name)
-        for column in columns:
-            items = row.get(column, 0)
-            if items:
-                width = max(3.0, (600.0 - bar_start) * items / max_items)
-                _draw_part(painter, QRectF(left, top + 1, width, 11), column)
-                left += width
-        painter.setPen(ink)
-        painter.drawText(
-            QRectF(left + 6, top, 60, 13), int(Qt.AlignmentFlag.AlignLeft), encoder.make_drawable(sum(row.values()))
-        )
-    left, top = bar_start, 15.0 * len(table.rows) + 10
-    for column in columns:
-        _draw_part(painter, QRectF(left, top + 2, 10, 10), column)
-        painter.setPen(ink)
-        title = encoder.make_drawable(column.title)
-        width = painter.fontMetrics().horizontalAdvance(title) + 30
-        painter.drawText(QRectF(left + 14, top, width, 14), int(Qt.AlignmentFlag.AlignLeft), title)
-        left += width
+    scale = _CHART_SCALE
+    for bar in chart.bars:
+        baseline = bar.baseline * scale
+        draw_text(bar.name, chart.names_end * scale - encoder.measure_width(bar.name), baseline)
+        for part in bar.parts:
+            part_rect = QRectF(part.left * scale, part.top * scale, part.width * scale, part.height * scale)
+            _draw_part(painter, part_rect, part.colour, part.pattern)
+        draw_text(bar.items, bar.count_left * scale, baseline)
+    left, top = chart.start * scale, chart.height * scale + 10
+    for column in chart.columns:
+        _draw_part(painter, QRectF(left, top + 2, 10, 10), get_colour_key(column), get_pattern_key(column))
+        draw_text(column.title, left + 14, top + 10)
+        left += encoder.measure_width(column.title) + 30
     painter.restore()
 
 
-def _draw_part(painter: "QPainter", rect: "QRectF", column: Column) -> None:
+def _draw_part(painter: "QPainter", rect: "QRectF", colour_key: str, pattern_key: str) -> None:
     """Draw a part of a bar with its hatch: outcomes differ without colour too (WCAG 2.2, 1.4.1)."""
     from PySide6.QtCore import QLineF
     from PySide6.QtGui import QColor, QPen
 
     palette = load_palette()
-    colour = QColor(palette.bars[get_colour_key(column)])
+    colour = QColor(palette.bars[colour_key])
     painter.save()
     painter.setClipRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
-    pattern = palette.hatches.get(get_pattern_key(column), "")
+    pattern = palette.hatches.get(pattern_key, "")
     pale = QColor(colour)
     pale.setAlpha(60)
     painter.fillRect(rect, pale if pattern else colour)
