@@ -10,7 +10,7 @@ from inspector.cli.exit_codes import EXIT_OK, EXIT_WARNINGS, print_message
 from inspector.cli.output import print_data, show_progress
 from inspector.cli.policy_input import load_pack, read_circumstances
 from inspector.columns import configure_memory_pool
-from inspector.errors import Refused, Severity
+from inspector.errors import Refused
 from inspector.exposure import Exposure, judge
 from inspector.holdings import Holdings, reader
 from inspector.i18n import Language, _
@@ -71,8 +71,7 @@ def _suggest_facts(exposure: Exposure) -> Iterator[str]:
 
 def find_exit_code(holdings: Holdings) -> int:
     """``EXIT_WARNINGS`` if anything could not be read as it stands; notes do not count."""
-    has_warning = any(problem.severity is Severity.WARNING for problem in holdings.problems)
-    return EXIT_WARNINGS if has_warning else EXIT_OK
+    return EXIT_WARNINGS if holdings.warning_count else EXIT_OK
 
 
 def build_report(exposure: Exposure, output_language: Language) -> Report:

@@ -181,7 +181,7 @@ def _generate_advice(exposure: Exposure) -> Iterator[Advice]:
         yield Advice("problems", holdings.warning_count)
     for setting_advice in recommended_settings(exposure):
         yield Advice("setting", setting_advice.max_closed_items, setting_advice)
-    if holdings.file_counts.get("unknown"):
+    if holdings.file_counts["unknown"]:
         yield Advice("files", holdings.file_counts["unknown"])
     if not circumstances.age_known:
         yield Advice("age")

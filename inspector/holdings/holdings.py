@@ -190,9 +190,14 @@ class Holdings:
         return sum(map(len, self.blocks))
 
     @cached_property
-    def file_counts(self) -> Mapping[FileState, int]:
-        """How many files there are of each state that occurs."""
+    def file_counts(self) -> Counter[FileState]:
+        """How many files there are of each state; 0 for a state that does not occur."""
         return Counter(file.state for file in self.files)
+
+    @cached_property
+    def set_aside_count(self) -> int:
+        """How many records of all files could not be parsed and were set aside."""
+        return sum(file.set_aside for file in self.files)
 
     @cached_property
     def warning_count(self) -> int:

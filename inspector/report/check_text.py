@@ -67,14 +67,13 @@ def _describe_holdings(holdings: Holdings) -> Iterator[IndentedText]:
 
 
 def _describe_readability(holdings: Holdings) -> LazyText:
-    unreadable = sum(file.state == "unreadable" for file in holdings.files)
-    set_aside_rows = sum(file.set_aside for file in holdings.files)
-    if not unreadable and not set_aside_rows:
+    unreadable_files = holdings.file_counts["unreadable"]
+    if not unreadable_files and not holdings.set_aside_count:
         return _("Every file in it that is known could be read, row by row.")
     return _(
         "Not all of it could be read. Files that could not: {files}. Rows set aside in other files: {rows}.",
-        files=unreadable,
-        rows=set_aside_rows,
+        files=unreadable_files,
+        rows=holdings.set_aside_count,
     )
 
 
@@ -171,9 +170,8 @@ def _describe_message(problem: Problem) -> str:
 def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
     """What to do, most urgent first."""
     advice = []
-    has_unreadable = any(file.state == "unreadable" for file in holdings.files)
     is_damaged = any(problem.code in _DAMAGE_CODES for problem in holdings.problems)
-    if has_unreadable:
+    if holdings.file_counts["unreadable"]:
         advice.append(
             _(
                 "Fetch the archive from LinkedIn's link again and open it as it came, without packing it anew: files "
@@ -203,9 +201,9 @@ def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
                 "comes about a day later; both can then be opened together, and rows in both count once."
             )
         )
-    if any(file.set_aside for file in holdings.files):
+    if holdings.set_aside_count:
         advice.append(_("Look at the rows set aside: their text is kept, but could not be told apart into columns."))
-    if any(file.state == "unknown" for file in holdings.files):
+    if holdings.file_counts["unknown"]:
         advice.append(_("Look at the files that are not known yourself: no rule is looked up for what they hold."))
     return advice or [_("Nothing: the download can be used as it is.")]
 

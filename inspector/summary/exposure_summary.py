@@ -50,12 +50,9 @@ class Summary:
     def coverage(self) -> str:
         """One line on what was found: files by state, and whether the download is complete."""
         holdings = self.exposure.holdings
-        states: dict[str, int] = {}
-        for file in holdings.files:
-            states[file.state] = states.get(file.state, 0) + 1
         state_counts = (
-            _("{number} {state}", number=states[state], state=FILE_STATE_LABELS[state])
-            for state in sorted(states, key=lambda s: -states[s])
+            _("{number} {state}", number=number, state=FILE_STATE_LABELS[state])
+            for state, number in holdings.file_counts.most_common()
         )
         return plural(
             "{number} file ({states}); {kind}.",

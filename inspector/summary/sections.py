@@ -304,8 +304,7 @@ def list_caveats(summary: Summary) -> list[tuple[str, str]]:
     disputed_items = summary.build_table(use).disputed_items
     assumed_items = sum(entry.assumed_items for entry in open_items)
     holdings = exposure.holdings
-    set_aside_rows = sum(file.set_aside for file in holdings.files)
-    unreadable_files = sum(file.state == "unreadable" for file in holdings.files)
+    unreadable_files = holdings.file_counts["unreadable"]
     caveats: list[tuple[str, str]] = [
         (
             _("Disputed"),
@@ -328,8 +327,8 @@ def list_caveats(summary: Summary) -> list[tuple[str, str]]:
     if holdings.absent_kinds:
         file_names = ", ".join(kind.files[0] for kind in holdings.absent_kinds)
         caveats.append((_("Not in the archive"), _("{files}: see Coverage.", files=file_names)))
-    if set_aside_rows or unreadable_files:
-        rows = plural("{number} row", "{number} rows", set_aside_rows)
+    if holdings.set_aside_count or unreadable_files:
+        rows = plural("{number} row", "{number} rows", holdings.set_aside_count)
         files = plural("{number} file", "{number} files", unreadable_files)
         sentence = _("{rows} and {files} could not be read: see Problems.", rows=rows, files=files)
         caveats.append((_("Not read"), sentence))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import reduce
 
-from inspector.errors import Problem, Severity
+from inspector.holdings import Holdings
 from inspector.i18n import LazyText, _, join_texts, lookup, plural
 from inspector.policy import Pack
 from inspector.printable import to_one_line
@@ -57,10 +57,10 @@ def describe_repeated_rows(rows: int) -> LazyText:
     )
 
 
-def describe_problem_counts(problems: Sequence[Problem]) -> LazyText:
-    """How many warnings and notes there are among some problems."""
-    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
-    notes = len(problems) - warnings
+def describe_problem_counts(holdings: Holdings) -> LazyText:
+    """How many warnings and notes there are."""
+    warnings = holdings.warning_count
+    notes = len(holdings.problems) - warnings
     return _(
         "Problems: {warnings}, {notes}",
         warnings=plural("{number} warning", "{number} warnings", warnings),

@@ -314,15 +314,6 @@ def test_each_chart_says_in_words_what_its_table_says_in_numbers() -> None:
             assert f"{name}, {total} items: {', '.join(there)}." in words
 
 
-def test_the_bars_of_a_chart_stay_within_it_and_are_as_long_as_their_counts() -> None:
-    for view in (html_format._build_use_view(of(exposed(*EARLIER)), use) for use in pack().uses.values()):
-        longest = max(view.bars, key=lambda bar: bar.items)
-        for bar in view.bars:
-            assert bar.end <= 651
-            assert sum(part.width for part in bar.parts) == pytest.approx(bar.end - 170, abs=0.5)
-            assert bar.end - 170 == pytest.approx(480 * bar.items / longest.items, abs=12)
-
-
 def test_disputed_items_are_counted_for_each_use() -> None:
     for use, found in zip(pack().uses, uses_of(sample()), strict=True):
         tallies = [tally for tally in exposed(*NOW).tallies if tally.use == use and tally.verdict.disputed]

@@ -91,13 +91,13 @@ def _of_markup(page: str) -> Iterator[str]:
 
 
 def _of_pages(found: Report) -> Iterator[str]:
-    from inspector.report.formats import pdf_format
+    from inspector.report.formats import pdf
+    from inspector.report.formats.pdf.fonts import TextEncoder, create_font
+    from inspector.report.formats.pdf.page_content import CHART_PLACEHOLDER, render_html
 
-    with pdf_format._provide_application():
-        made = "".join(
-            pdf_format._render_html(found, pdf_format._TextEncoder(pdf_format._create_font(9), found.language))
-        )
-    yield from _of_markup(made.replace(pdf_format._CHART_PLACEHOLDER, ""))
+    with pdf.provide_application():
+        made = "".join(render_html(found, TextEncoder(create_font(9), found.language)))
+    yield from _of_markup(made.replace(CHART_PLACEHOLDER, ""))
 
 
 def quoted(found: Report) -> list[str]:

@@ -14,7 +14,11 @@ import pytest
 from inspector.errors import Cancelled
 from inspector.i18n import ENGLISH, load_language
 from inspector.progress import Monitor
-from inspector.report.formats import pdf_format
+from inspector.report.formats import pdf
+from inspector.report.formats.pdf import fonts
+from inspector.report.formats.pdf.measures import TEXT_HEIGHT
+from inspector.report.formats.pdf.page_content import render_html
+from inspector.report.formats.pdf.page_layout import lay_out_document
 from inspector.report.report import Report
 from inspector.summary.sections import list_decisive_source_ids
 from tests.archives import PROFILE, demo, folder, judged, read, zipped
@@ -32,7 +36,7 @@ def application(qapp: Any) -> Any:
 
 def content(found: Report) -> bytes:
     stream = io.BytesIO()
-    pdf_format.write(found, stream, Monitor())
+    pdf.write(found, stream, Monitor())
     return stream.getvalue()
 
 
@@ -76,7 +80,7 @@ def test_markup_in_a_name_is_shown_and_loads_nothing(tmp_path: Path) -> None:
     name = f"x<img src='{canary.name}'><b>bold.zip"
     found = of(judged(read(zipped(tmp_path, {"Profile.csv": PROFILE}, name)), "DE"))
 
-    html = "".join(pdf_format._render_html(found, pdf_format._TextEncoder(pdf_format._create_font(9), ENGLISH)))
+    html = "".join(render_html(found, fonts.TextEncoder(fonts.create_font(9), ENGLISH)))
 
     assert "<img" not in html
     assert "&lt;img src=" in html
@@ -85,9 +89,9 @@ def test_markup_in_a_name_is_shown_and_loads_nothing(tmp_path: Path) -> None:
 def test_the_library_that_is_missing_is_named_with_a_way_on() -> None:
     code = (
         "import sys; sys.modules['PySide6'] = None\n"
-        "import io\nfrom inspector.errors import Refused\nfrom inspector.report.formats import pdf_format\n"
+        "import io\nfrom inspector.errors import Refused\nfrom inspector.report.formats import pdf\n"
         "from inspector.progress import Monitor\n"
-        "try:\n    pdf_format.write(None, io.BytesIO(), Monitor())\n"
+        "try:\n    pdf.write(None, io.BytesIO(), Monitor())\n"
         "except Refused as refused:\n    print(refused.code, refused.hint)\n"
     )
 
@@ -97,7 +101,7 @@ def test_the_library_that_is_missing_is_named_with_a_way_on() -> None:
 
 
 def test_qt_is_not_imported_before_a_page_is_made() -> None:
-    code = "import sys, inspector.report.formats.pdf_format; sys.exit('PySide6' in sys.modules)"
+    code = "import sys, inspector.report.formats.pdf; sys.exit('PySide6' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0  # noqa: S603
 
@@ -138,15 +142,14 @@ def test_it_can_be_cancelled(sample: Report) -> None:
     monitor.cancel()
 
     with pytest.raises(Cancelled):
-        pdf_format.write(sample, io.BytesIO(), monitor)
+        pdf.write(sample, io.BytesIO(), monitor)
 
 
-def test_characters_without_a_font_stand_as_marks_and_are_told(tmp_path: Path) -> None:
+def test_characters_without_a_font_stand_as_marks_and_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = of(judged(read(zipped(tmp_path, {"Profile.csv": PROFILE}, "name \U0001fae8 \U00012000.zip")), "DE"))
-    said = pdf_format._TextEncoder(pdf_format._create_font(9), ENGLISH)
-    said._drawable_cache |= {"\U0001fae8": True, "\U00012000": False}
+    monkeypatch.setattr(fonts, "has_glyphs", lambda text, _font: text != "\U00012000")
 
-    html = "".join(pdf_format._render_html(found, said))
+    html = "".join(render_html(found, fonts.TextEncoder(fonts.create_font(9), ENGLISH)))
 
     assert "&lt;U+12000&gt;" in html
     assert "No font of this machine has some characters (Cuneiform)" in html
@@ -174,18 +177,15 @@ def test_its_text_can_be_searched_and_copied(sample: Report, tmp_path: Path) -> 
 @pytest.mark.parametrize("tag", ["en", "de"])
 def test_no_heading_stands_alone_at_the_foot_of_a_page(tag: str) -> None:
     found = of(judged(demo(), "DE"), language=load_language(tag))
-    with pdf_format._provide_application():
-        document = pdf_format._lay_out_document(
-            found, pdf_format._TextEncoder(pdf_format._create_font(8.5), found.language), pdf_format._create_font(8.5)
-        )
+    with pdf.provide_application():
+        font = fonts.create_font(8.5)
+        document = lay_out_document(found, fonts.TextEncoder(font, found.language), font)
         layout = document.documentLayout()
         block, headings = document.begin(), 0
         while block.isValid():
             if block.blockFormat().headingLevel() == 2:
                 headings += 1
-                pages_of = [
-                    layout.blockBoundingRect(each).top() // pdf_format._TEXT_HEIGHT for each in (block, block.next())
-                ]
+                pages_of = [layout.blockBoundingRect(each).top() // TEXT_HEIGHT for each in (block, block.next())]
                 assert pages_of[0] == pages_of[1], block.text()
             block = block.next()
 

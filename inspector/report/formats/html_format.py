@@ -7,7 +7,7 @@ either.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
@@ -22,6 +22,7 @@ from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source, Us
 from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.printable import make_printable, mask_account_number
 from inspector.progress import Monitor
+from inspector.report.bar_chart import BarChart, lay_out_bars
 from inspector.report.formats.item_list import get_date
 from inspector.report.palette import get_colour_key, get_pattern_key, load_screen_colours
 from inspector.report.report import Report
@@ -42,40 +43,16 @@ from inspector.summary.sections import (
     list_recommendations,
     list_used_rules,
 )
-from inspector.summary.use_table import Column, Counts
+from inspector.summary.use_table import Column, Counts, UseTable
 
 TITLE = _("Web page")
 MAX_ITEMS_PER_CATEGORY = 2_000
 """The most items of a category that the page lists: a browser stays quick. The workbook lists all."""
 MAX_TEXT_LENGTH = 300
 """The most characters of an item's text."""
-_BAR_LEFT, _BAR_END, _BAR_STEP = 170, 650, 26
-_LETTER_WIDTH, _LABEL_GAP = 9, 8
-"""The width of a letter of a bar's name on paper, where letters are largest, and the gap behind the name."""
-_MIN_PART_WIDTH = 3.0
-"""The least width of a part of a bar: one item among a million stays visible."""
-
-
-@dataclass(frozen=True, slots=True)
-class BarPart:
-    """A part of a bar, in the units of its chart, with the keys of its colour and pattern (``report.palette``)."""
-
-    colour: str
-    pattern: str
-    left: float
-    width: float
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A category in a chart; ``top``, ``end`` in the units of the chart."""
-
-    name: str
-    top: int
-    end: float
-    items: int
-    parts: tuple[BarPart, ...]
+_CHART_WIDTH = 720
+_LETTER_WIDTH = 9
+"""The width of a letter in a chart on paper, where letters are largest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +81,7 @@ class UseView:
     headings: tuple[ColumnHeading, ...]
     rows: tuple[CountRow, ...]
     total: CountRow
-    bars: tuple[Bar, ...]
-    height: int
-    bar_start: int
+    chart: BarChart
     purposes: tuple[str, ...]
     disputed_items: int
 
@@ -121,7 +96,7 @@ class UseView:
                 category=bar.name,
                 parts=join_texts(part.description for part in bar.parts),
             )
-            for bar in self.bars
+            for bar in self.chart.bars
         )
         return join_texts((*bars, _("The table after the chart holds the same numbers.")), " ")
 
@@ -341,8 +316,6 @@ def _build_use_view(report: Report, use: Use) -> UseView:
     table = report.summary.build_table(use)
     columns = table.columns
     rows = tuple(_build_count_row(title_category(category), row, columns) for category, row in table.rows.items())
-    longest_name = max((len(report.localize(count_row.name)) for count_row in rows), default=0)
-    bar_start = max(_BAR_LEFT, _LETTER_WIDTH * longest_name + _LABEL_GAP)
     return UseView(
         use=use,
         headings=tuple(
@@ -350,16 +323,10 @@ def _build_use_view(report: Report, use: Use) -> UseView:
         ),
         rows=rows,
         total=_build_count_row(_("All"), table.totals, columns),
-        bars=tuple(_build_bars(rows, columns, bar_start)),
-        height=_BAR_STEP * len(rows),
-        bar_start=bar_start,
+        chart=_lay_out_chart(report, table),
         purposes=table.purposes,
         disputed_items=table.disputed_items,
     )
-
-
-def _build_heading(column: Column) -> ColumnHeading:
-    return ColumnHeading(column.title, get_colour_key(column), get_pattern_key(column))
 
 
 def _build_count_row(name: str, row: Counts, columns: Sequence[Column]) -> CountRow:
@@ -367,27 +334,15 @@ def _build_count_row(name: str, row: Counts, columns: Sequence[Column]) -> Count
     return CountRow(name, counts, sum(counts))
 
 
-def _build_bars(rows: Sequence[CountRow], columns: Sequence[Column], bar_start: int) -> Iterator[Bar]:
-    """The rows of a table as bars that begin at ``bar_start``; the longest takes the whole width."""
-    max_items = max((row.items for row in rows), default=1)
-    for number, row in enumerate(rows):
-        nonzero_counts = [(column, items) for column, items in zip(columns, row.counts, strict=True) if items]
-        widths = _scale_widths([items for _column, items in nonzero_counts], max_items, _BAR_END - bar_start)
-        left, parts = float(bar_start), []
-        for (column, items), width in zip(nonzero_counts, widths, strict=True):
-            description = _("{number} {outcome}", number=items, outcome=column.title)
-            parts.append(
-                BarPart(get_colour_key(column), get_pattern_key(column), round(left, 1), round(width, 1), description)
-            )
-            left += width
-        yield Bar(row.name, number * _BAR_STEP, round(left, 1), row.items, tuple(parts))
+def _lay_out_chart(report: Report, table: UseTable) -> BarChart:
+    """The chart of a table. The browser chooses the font, so the widths of texts are estimates."""
+    names = [report.localize(title_category(category)) for category in table.rows]
+    counts = [report.language.format_value(sum(row.values())) for row in table.rows.values()]
+    return lay_out_bars(table, _CHART_WIDTH, _estimate_text_width(names), _estimate_text_width(counts))
 
 
-def _scale_widths(items: Sequence[int], max_items: int, available_width: int) -> list[float]:
-    """The widths of a bar's parts, in proportion to ``max_items``, none below ``_MIN_PART_WIDTH``."""
-    length = max(available_width * sum(items) / max_items, _MIN_PART_WIDTH * len(items))
-    spare = length - _MIN_PART_WIDTH * len(items)
-    return [_MIN_PART_WIDTH + spare * count / sum(items) for count in items]
+def _estimate_text_width(texts: Iterable[str]) -> int:
+    return _LETTER_WIDTH * max(map(len, texts), default=0)
 
 
 def _build_items_views(report: Report) -> list[ItemsView]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from inspector.errors import Problem, Refused, Severity
+from inspector.errors import Problem, Refused
 from inspector.holdings import File, Holdings
 from inspector.i18n import _
 from inspector.policy import Pack, days
@@ -116,10 +116,9 @@ def build_problem_record(problem: Problem) -> dict[str, Any]:
 
 def build_check_document(holdings: Holdings, pack: Pack) -> dict[str, Any]:
     """What ``inspector check --json`` prints for an archive that opens."""
-    has_warnings = any(problem.severity is Severity.WARNING for problem in holdings.problems)
     return {
         "schema": SCHEMA_VERSION,
-        "status": "warn" if has_warnings else "full",
+        "status": "warn" if holdings.warning_count else "full",
         "kind": holdings.completeness,
         "exported": holdings.export_date.isoformat() if holdings.export_date else None,
         "archives": build_archive_records(holdings),

@@ -116,9 +116,9 @@ def _load_html() -> FormatModule:
 
 
 def _load_pdf() -> FormatModule:
-    from inspector.report.formats import pdf_format
+    from inspector.report.formats import pdf
 
-    return pdf_format
+    return pdf
 
 
 FORMATS = {

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from inspector.errors import Problem
 from inspector.holdings import File
+from inspector.holdings.holdings import FileState
 from inspector.i18n import LazyText, Value, _, join_texts, lookup, plural, text_in_context
 from inspector.policy import Outcome
 from inspector.policy.pack.pack_schema import Use
@@ -200,18 +201,18 @@ def _render_coverage(report: Report) -> Iterator[str]:
     yield from wrap_text(localize(report.summary.coverage), first_indent="  ", indent="  ")
     if holdings.repeated_count:
         yield from wrap_text(localize(describe_repeated_rows(holdings.repeated_count)), "  ", "  ")
-    for state, sentence in (
+    sentences: tuple[tuple[FileState, LazyText], ...] = (
         ("unknown", _("not known to the catalog: {files}", files=_list_file_names(report, "unknown"))),
         ("unreadable", _("could not be read: {files}", files=_list_file_names(report, "unreadable"))),
-    ):
-        if any(file.state == state for file in holdings.files):
+    )
+    for state, sentence in sentences:
+        if holdings.file_counts[state]:
             yield from wrap_text(localize(sentence), first_indent="  ", indent="    ")
-    set_aside_rows = sum(file.set_aside for file in holdings.files)
-    if set_aside_rows:
+    if holdings.set_aside_count:
         sentence = plural(
             "{number} row could not be parsed and was set aside; see the problems below.",
             "{number} rows could not be parsed and were set aside; see the problems below.",
-            set_aside_rows,
+            holdings.set_aside_count,
         )
         yield from wrap_text(localize(sentence), "  ", "  ")
     if holdings.absent_kinds:
@@ -220,7 +221,7 @@ def _render_coverage(report: Report) -> Iterator[str]:
         yield from wrap_text(localize(sentence), first_indent="  ", indent="    ")
 
 
-def _list_file_names(report: Report, state: str) -> str:
+def _list_file_names(report: Report, state: FileState) -> str:
     """The names of the files in a state."""
     holdings = report.exposure.holdings
     return ", ".join(
@@ -235,7 +236,7 @@ def _format_file_name(file: File, several: bool) -> str:
 def _render_problems(report: Report) -> Iterator[str]:
     problems, localize = report.exposure.holdings.problems, report.localize
     yield ""
-    yield localize(describe_problem_counts(problems))
+    yield localize(describe_problem_counts(report.exposure.holdings))
     for problem in problems:
         location = f"{to_one_line(mask_account_number(problem.member), 60)}: " if problem.member else ""
         rows = f" ({localize(_describe_rows(problem))})" if problem.rows else ""

@@ -152,8 +152,7 @@ def explain_completeness(kind: "Completeness") -> str:
 def summarize_states(holdings: "Holdings") -> str:
     """What became of the files, in one line."""
     labels = _state_labels(current_language())
-    counts = sorted(holdings.file_counts.items(), key=lambda entry: -entry[1])
     files = len(holdings.files)
     parts = [translate_plural("{number} file found", "{number} files found", files)]
-    parts += [f"{localize_value(number)} {labels[one]}" for one, number in counts]
+    parts += [f"{localize_value(number)} {labels[state]}" for state, number in holdings.file_counts.most_common()]
     return ", ".join(parts) + "."
