@@ -5,7 +5,13 @@ import sys
 
 import pytest
 
-from inspector.printable import _UNPRINTABLE, make_printable, mask_account_number
+from inspector.printable import (
+    _UNPRINTABLE,
+    is_name_printable,
+    make_name_printable,
+    make_printable,
+    mask_account_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,9 @@ def test_no_letter_that_can_be_printed_has_to_be_marked() -> None:
     printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
     assert re.findall(_UNPRINTABLE, printable) == []
     assert make_printable(f"{printable}\u202e\r\n") == f"{printable}<U+202E>\n"
+
+
+def test_control_characters_in_a_file_name_are_replaced() -> None:
+    assert make_name_printable("a\0\t\u202e.csv") == "a\u2400\u2409[U+202E].csv"
+    assert not is_name_printable("a\t.csv")
+    assert is_name_printable("a<b>.csv")

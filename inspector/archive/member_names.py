@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspector.i18n import LazyText, _
+from inspector.printable import is_name_printable, make_name_printable
 
-# Control characters, line separators, direction overrides and lone surrogates: they would garble a line.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ALTERNATE_STREAM = re.compile(r"\.[A-Za-z0-9]{1,5}:")
 _CURRENT_FOLDER = re.compile(r"(?:\./+)+(?=.)", re.DOTALL)
@@ -39,22 +38,10 @@ class Label:
     warnings: tuple[tuple[str, LazyText], ...] = ()
 
 
-def make_printable(text: str) -> str:
-    """``text`` with every control character, direction override and lone surrogate shown as a mark."""
-    return _UNPRINTABLE.sub(_format_placeholder, text)
-
-
 def _strip_current_folder(text: str) -> str:
     """``text`` without the ``./`` that some programs put before every name."""
     start = _CURRENT_FOLDER.match(text)
     return text[start.end() :] if start else text
-
-
-def _format_placeholder(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)  # the control pictures block
-    return f"[U+{code:04X}]"
 
 
 def decode_name(raw: bytes, declared_utf8: bool) -> tuple[str, bool]:
@@ -73,7 +60,7 @@ def build_label(text: str, max_length: int) -> Label:
     reason = _find_danger(text, max_length)
     if reason:
         warnings.append(("W_UNSAFE_NAME", reason))
-    label_text = make_printable(_strip_current_folder(text)) or "(no name)"
+    label_text = make_name_printable(_strip_current_folder(text)) or "(no name)"
     return Label(_shorten(label_text, max_length), tuple(warnings))
 
 
@@ -111,7 +98,7 @@ def _find_danger(text: str, max_length: int) -> LazyText | None:
         _DRIVE.match(text),
         _ALTERNATE_STREAM.search(text),
         _DEVICE_NAME.fullmatch(parts[-1]),
-        _UNPRINTABLE.search(text.replace("\0", "")),
+        not is_name_printable(text.replace("\0", "")),
         len(text) > max_length,
     )
     return next((sentence for is_dangerous, sentence in zip(checks, _NAME_DANGERS, strict=True) if is_dangerous), None)

@@ -15,10 +15,11 @@ from inspector.archive.folder import read_folder, read_single
 from inspector.archive.limits import Limits
 from inspector.archive.member import Member
 from inspector.archive.member_candidates import assemble_members, build_problem
-from inspector.archive.member_names import FolderLayout, make_printable
+from inspector.archive.member_names import FolderLayout
 from inspector.archive.zip.zip_reader import read_zip
 from inspector.errors import Problem, Refused
 from inspector.i18n import _
+from inspector.printable import make_name_printable
 from inspector.progress import Monitor
 
 
@@ -95,7 +96,7 @@ def open_archives(
 
 
 def _open(number: int, path: Path, monitor: Monitor, limits: Limits, layout: FolderLayout) -> Archive:
-    name = make_printable(path.name if path.name not in ("", "..") else path.resolve().name) or "(no name)"
+    name = make_name_printable(path.name if path.name not in ("", "..") else path.resolve().name) or "(no name)"
     try:
         mode = path.stat().st_mode  # before opening: a socket cannot be opened, a device might act
     except (OSError, ValueError) as error:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from inspector.archive.archive_file import BLOCK_SIZE, ArchiveFile
-from inspector.archive.member_names import decode_name, make_printable
+from inspector.archive.member_names import decode_name
 from inspector.archive.zip.central_directory import CentralEntry, apply_zip64, parse_extra_fields
 from inspector.errors import Refused
 from inspector.i18n import LazyText, _
+from inspector.printable import make_name_printable
 from inspector.progress import Monitor
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -165,7 +166,7 @@ def _find_unlisted_names(source: ArchiveFile, start: int, end: int, monitor: Mon
             name_length, extra_length = struct.unpack_from("<2H", match[0], 26)
             header_offset = position + match.start()
             if header_offset + _LOCAL_HEADER.size + name_length + extra_length <= end:
-                yield make_printable(
+                yield make_name_printable(
                     decode_name(source.read_at(header_offset + _LOCAL_HEADER.size, name_length), declared_utf8=False)[0]
                 )
         if len(block) < _LOCAL_HEADER.size:
