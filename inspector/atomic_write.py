@@ -7,6 +7,7 @@ cleared away before the next file is written into that folder.
 
 import contextlib
 import errno
+import functools
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -57,9 +58,10 @@ _ERROR_TEXTS = {
 _SHARING_VIOLATIONS = (32, 33)
 """What Windows says where another program has the file open."""
 _PREFIX, _SUFFIX = ".inspector-", ".part"
+TEMPORARY_PATTERN = f"{_PREFIX}*{_SUFFIX}"
+"""A glob pattern for the temporary files of this program."""
+_PROCESS_STATUS = Path("/proc/self/status")
 _OWNER_ONLY_MODE = 0o600
-_UMASK = os.umask(0)
-os.umask(_UMASK)  # it can only be read by setting it: once, when the program starts
 _DEVICE_NAMES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
 _FORBIDDEN_CHARACTERS = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 _MAX_NAME_LENGTH = 120
@@ -197,7 +199,27 @@ def _get_target_mode(target: Path) -> int:
     try:
         return target.stat().st_mode & 0o777
     except OSError:
-        return 0o666 & ~_UMASK
+        return 0o666 & ~read_umask()
+
+
+def read_umask() -> int:
+    """Return the umask of the process: from ``/proc/self/status`` (proc_pid_status(5)), else from ``measure_umask``."""
+    with contextlib.suppress(OSError):
+        for line in _PROCESS_STATUS.read_bytes().splitlines():
+            if line.startswith(b"Umask:"):
+                return int(line.removeprefix(b"Umask:"), 8)
+    return measure_umask()
+
+
+@functools.cache
+def measure_umask() -> int:
+    """Measure the umask once, by setting and restoring it, for systems that have no other way to read it.
+
+    Other threads see the temporary umask, so a program that uses threads calls this before it starts them.
+    """
+    umask = os.umask(0o077)  # a file that another thread creates now is closed to others, never open to them
+    os.umask(umask)
+    return umask
 
 
 def _rename(temporary: Path, target: Path) -> None:

@@ -9,7 +9,7 @@ from typing import BinaryIO, NoReturn
 
 import pytest
 
-from inspector.atomic_write import make_safe_name, write, write_private
+from inspector.atomic_write import make_safe_name, measure_umask, write, write_private
 from inspector.errors import Refused
 from inspector.report.formats import registry
 from tests.archives import PROFILE, folder, read, zipped
@@ -283,3 +283,28 @@ def test_a_disk_that_fills_up_leaves_no_half_report(tmp_path: Path, suffix: str)
     assert done.stdout == "X_DISK_FULL\n", done.stderr
     assert [path.name for path in place.iterdir()] == ["old.txt"]
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no umask")
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_a_new_file_follows_the_umask_of_the_moment(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    measure_umask.cache_clear()
+    try:
+        write(tmp_path / "new", lambda stream: None, ())
+    finally:
+        os.umask(before)
+        measure_umask.cache_clear()
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no umask")
+def test_measuring_the_umask_leaves_it_as_it_was() -> None:
+    before = os.umask(0o027)
+    measure_umask.cache_clear()
+    try:
+        assert measure_umask() == 0o027
+        assert os.umask(before) == 0o027
+    finally:
+        os.umask(before)
+        measure_umask.cache_clear()

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector.atomic_write import read_umask
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
 from inspector.i18n import LazyText, _, join_texts
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     args = list(sys.argv[1:] if arguments is None else arguments)
+    read_umask()  # before any thread starts: some systems can only measure it by changing it
     try:
         return _run_command(args)
     except Refused as refused:

@@ -16,6 +16,7 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
+from inspector.atomic_write import TEMPORARY_PATTERN
 from inspector.errors import Problem, Refused
 from inspector.i18n import _, join_texts
 from inspector.settings import private_dir as folders
@@ -153,8 +154,8 @@ class SettingsStore:
                     return
             self._check_modes(folder)
             with folders.lock_folder(folder):
-                for stray in folder.glob(".inspector-*.part"):
-                    stray.unlink(missing_ok=True)
+                for stale_path in folder.glob(TEMPORARY_PATTERN):
+                    stale_path.unlink(missing_ok=True)
                 content = self._read_file(folder)
             self._settings = self._last_read = content.settings
         except (OSError, Refused, folders.InUse) as error:
