@@ -1,4 +1,4 @@
-"""The one way in which files are written: whole or not at all, and never over an input.
+"""Writes files atomically, and never over an input.
 
 A file is written under another name in its own folder, brought to the disk, and renamed. The temporary file is locked
 while it is written: what an earlier run left when it was killed is known by its name and by the missing lock, and is
@@ -56,7 +56,7 @@ _ERROR_TEXTS = {
     errno.ETXTBSY: _OPEN_ELSEWHERE,
 }
 _SHARING_VIOLATIONS = (32, 33)
-"""What Windows says where another program has the file open."""
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows."""
 _PREFIX, _SUFFIX = ".inspector-", ".part"
 TEMPORARY_PATTERN = f"{_PREFIX}*{_SUFFIX}"
 """A glob pattern for the temporary files of this program."""
@@ -81,8 +81,8 @@ def write(
 
     Whoever could read the file before can read it after; a new one is as open as the system makes files.
     ``check`` may read the temporary file back and raise, and nothing is kept of it then. Raises ``Refused``
-    (X_TARGET_IS_INPUT, X_DISK_FULL, X_NO_PERMISSION, X_TARGET_OPEN_ELSEWHERE, X_IO), and whatever ``content`` and
-    ``check`` raise.
+    (X_TARGET_IS_INPUT, X_DISK_FULL, X_NO_PERMISSION, X_TARGET_OPEN_ELSEWHERE, X_IO), and the exceptions of
+    ``write_content`` and ``check``.
     """
     refuse_input(target, inputs)
     _write(target, write_content, check, _get_target_mode(target))
@@ -158,7 +158,7 @@ class _LocksUnsupported(OSError):
 
 
 def _lock(handle: int) -> None:
-    """Lock an open file; raises ``BlockingIOError`` where somebody else has, ``_NoLocks`` where nobody can."""
+    """Lock an open file; raises ``BlockingIOError`` if it is locked, ``_LocksUnsupported`` without locks."""
     if fcntl is None:
         raise _LocksUnsupported
     try:

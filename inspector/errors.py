@@ -1,7 +1,7 @@
-"""What may go wrong, as values and as the two exceptions that a person may meet.
+"""Problems with the input, and the two exceptions that users see.
 
-A *problem* is a finding about the input: the road goes on and the person is told. ``Refused`` ends the
-road: nothing useful can be shown. ``Cancelled`` is the person's own wish. Any other exception is a bug.
+A ``Problem`` is reported and the work goes on. ``Refused`` ends the work because nothing useful can be shown.
+``Cancelled`` follows a request of the user. Any other exception is a bug.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from inspector.i18n import LazyText, _
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: a note changes neither the status nor the exit code, a warning does."""
+    """The severity of a problem: a note changes neither the status nor the exit code, a warning does."""
 
     NOTE = "note"
     WARNING = "warning"
@@ -19,10 +19,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding about one member (or the whole archive): what, where, how often.
+    """A problem with one member or with the whole archive.
 
     ``archive`` counts from 1. ``rows`` holds the first hundred record numbers concerned, counted from 1 in
-    the member's table; ``count`` says how many there are in all. ``message`` is one finished sentence that
+    the member's table; ``count`` says how many there are in all. ``message`` is one complete sentence that
     never quotes the content of a cell.
     """
 
@@ -40,7 +40,7 @@ _NO_HINT = _("")
 
 
 class Refused(Exception):
-    """The request cannot be carried out: a code, one sentence, a way on, and the member concerned if any."""
+    """The request cannot be carried out. Holds a code, one sentence, a hint, and the member concerned if any."""
 
     def __init__(self, code: str, message: LazyText, hint: LazyText = _NO_HINT, member: str | None = None) -> None:
         super().__init__(f"{code}: {message}")
@@ -51,4 +51,4 @@ class Refused(Exception):
 
 
 class Cancelled(Exception):
-    """The person asked to stop; nothing is shown for it."""
+    """The user asked to stop; no message is shown."""

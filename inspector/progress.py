@@ -1,4 +1,4 @@
-"""The one way in which long work tells how far it is and learns that it should stop."""
+"""Progress reports and cancellation of long work."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from inspector.errors import Cancelled
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a long work is: ``done`` of ``total`` (the same unit, often bytes) and what it is at."""
+    """``done`` of ``total`` in one unit, often bytes; ``label`` names the current step."""
 
     done: int
     total: int
@@ -22,7 +22,7 @@ def _ignore_progress(progress: Progress) -> None:
 
 @dataclass(slots=True)
 class Monitor:
-    """Handed down into long work, which calls ``step`` at least every megabyte.
+    """Passed to long work, which calls ``step`` at least every megabyte.
 
     ``cancel`` may be called from any thread; the next ``step`` then raises ``Cancelled``, which unwinds
     through the ``with`` blocks of the work, so that files close themselves.
@@ -32,7 +32,7 @@ class Monitor:
     _stop_event: Event = field(default_factory=Event)
 
     def step(self, done: int, total: int, label: str) -> None:
-        """Tell how far the work is; raises ``Cancelled`` when it should end."""
+        """Report progress; raises ``Cancelled`` when it should end."""
         self.check()
         self.report(Progress(done, total, label))
 

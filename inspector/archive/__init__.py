@@ -1,7 +1,7 @@
-"""Bytes: a zip file, an unpacked folder or a single table becomes a list of members that can be read safely.
+"""Reads zip files, unpacked folders and single tables as lists of members.
 
-Names are labels, never paths; nothing is unpacked to disk; the input is only ever opened for reading.
-``open_archives`` checks a zip's whole directory before it inflates a single byte.
+Member names are labels and are never used as paths. Nothing is unpacked to disk. The input is opened for reading only.
+``open_archives`` checks the whole central directory of a zip file before it inflates any data.
 """
 
 from inspector.archive.limits import Limits

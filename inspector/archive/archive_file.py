@@ -1,4 +1,4 @@
-"""A file opened for reading only, with what is needed to notice that it changed underneath."""
+"""A file opened for reading only, which can tell whether it changed since it was opened."""
 
 import errno
 import hashlib
@@ -13,7 +13,7 @@ from inspector.i18n import _
 from inspector.progress import Monitor
 
 BLOCK_SIZE = 1 << 20
-"""Bytes handed on at a time: small enough to cancel quickly, large enough to be quick."""
+"""Bytes per block: small enough to cancel quickly, large enough for full speed."""
 
 # A pipe or a device must not make the open wait; Windows must not translate line ends.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -22,7 +22,7 @@ NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What tells one state of a file from another without reading it; the time is in nanoseconds."""
+    """Metadata that differs between two states of a file. ``mtime_ns`` is in nanoseconds."""
 
     size: int
     mtime_ns: int
@@ -31,12 +31,12 @@ class Fingerprint:
 
     @classmethod
     def from_stat(cls, info: os.stat_result) -> "Fingerprint":
-        """The fingerprint within a ``stat`` result."""
+        """Build the fingerprint from a ``stat`` result."""
         return cls(info.st_size, info.st_mtime_ns, info.st_ino, info.st_dev)
 
 
 def changed_refusal(name: str) -> Refused:
-    """The refusal for an input that is not what it was when it was opened."""
+    """The refusal for an input that changed after it was opened."""
     return Refused(
         "E_INPUT_CHANGED",
         _('"{name}" changed while it was being read.', name=name),
@@ -69,12 +69,12 @@ def not_regular_refusal(name: str) -> Refused:
 
 
 def open_descriptor(path: Path, extra_flags: int = 0) -> int:
-    """A descriptor for reading ``path``, never waiting; raises ``OSError``."""
+    """Open ``path`` for reading without blocking on pipes or devices; raises ``OSError``."""
     return os.open(path, _OPEN_FLAGS | extra_flags)
 
 
 class ArchiveFile:
-    """A regular file held open. Reads may come from several threads; nothing is mapped into memory."""
+    """A regular file held open. Several threads may read from it. It is not memory-mapped."""
 
     def __init__(self, path: Path, name: str) -> None:
         """Open ``path``, called ``name`` in messages; raises ``Refused``."""
@@ -121,7 +121,7 @@ class ArchiveFile:
         return digest.hexdigest()
 
     def check_unchanged(self) -> None:
-        """Raise ``Refused`` if the path now leads to another file, or to another state of this one."""
+        """Raise ``Refused`` if the path leads to another file now, or if this file changed."""
         try:
             current = {Fingerprint.from_stat(self._path.stat()), Fingerprint.from_stat(os.fstat(self._file.fileno()))}
         except OSError:
@@ -130,5 +130,5 @@ class ArchiveFile:
             raise changed_refusal(self.name)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file; later reads raise ``ValueError``."""
         self._file.close()

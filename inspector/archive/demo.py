@@ -16,7 +16,7 @@ _TIMESTAMP = (2026, 11, 21, 12, 0, 0)
 
 
 def zip_demo(folder: Path) -> Path:
-    """Write the sample as LinkedIn would send it into a folder; the same bytes each time."""
+    """Write the sample into a folder as a zip file like LinkedIn's; the bytes are the same each time."""
     target = folder / DEMO_NAME
     try:
         _write_zip(target)

@@ -1,4 +1,4 @@
-"""What a file is by its name's ending and by its first bytes: the one table that archive, table and holdings ask."""
+"""File types by file name extension and by signature (the first bytes of a file)."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -30,7 +30,7 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
-    """The first bytes of a kind of file. ``is_plain``: a text may begin with them as well."""
+    """The first bytes of a file type. ``is_plain`` is true where a text may begin with the same bytes."""
 
     prefix: bytes
     description: LazyText
@@ -57,13 +57,13 @@ _SIGNATURES = (
 )
 _HEAD_SIZE = 4096
 _TAR_MAGIC = slice(257, 262)
-"""Where a tar archive says what it is (POSIX.1-1988, ustar)."""
+"""The position of the magic number in a tar header (POSIX.1-1988, ustar)."""
 _UNKNOWN = _("a file of unknown kind")
 _CHOOSE_ARCHIVE = _("Choose the .zip file that LinkedIn sent, or the folder it was unpacked into.")
 
 
 def find_form(name: str) -> Form | None:
-    """Give what a file of this name is read as; None where it is not read."""
+    """Find how a file of this name is read; ``None`` where it is not read."""
     ending = _find_ending(name)
     return ending.form if ending is not None else None
 
@@ -75,7 +75,7 @@ def opens_alone(name: str) -> bool:
 
 
 def list_endings() -> tuple[str, ...]:
-    """Give the endings of the names of files that are read, each with its dot, in lower case."""
+    """List the extensions of files that are read, in lower case with the dot."""
     return tuple(_ENDINGS)
 
 
@@ -124,7 +124,7 @@ def _is_valid_utf8(part: bytes) -> bool:
 
 
 def not_zip_refusal(name: str, description: LazyText, *, is_archive: bool = False) -> Refused:
-    """Refuse a file that is no zip archive but an archive of another kind, or none."""
+    """Build the refusal for a file that is not a zip archive."""
     hint = (
         join_texts((_("Unpack it first, then open the folder."), _CHOOSE_ARCHIVE), " ")
         if is_archive

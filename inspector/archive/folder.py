@@ -1,4 +1,4 @@
-"""An unpacked folder, or a single table, as drafts of members. Links are not followed."""
+"""Reads an unpacked folder or a single table as member candidates. Links are not followed."""
 
 import errno
 import os
@@ -34,7 +34,7 @@ from inspector.archive.zip.zip_reader import LocatedMessage
 from inspector.i18n import _
 from inspector.progress import Monitor
 
-_MOUNT_POINT = 0xA0000003  # a Windows junction, which is a link by another name
+_MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, a junction ([MS-FSCC] 2.1.2.1)
 _PROGRESS_INTERVAL = 256  # entries between two steps of the monitor
 _FILE_GONE_ERRORS = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # removed, or replaced by a link
 _READ_FAILED: CodedMessage = ("W_IO", _("The disk could not deliver this file in full."))
@@ -51,14 +51,14 @@ _FOLDER_READ_FAILED: CodedMessage = (
 
 @dataclass(frozen=True, slots=True)
 class FolderFile:
-    """The bytes of a file in a folder, opened only while they are read; ``mark`` is its state when it was listed."""
+    """A file in a folder, opened only while it is read. ``fingerprint`` is its state when it was listed."""
 
     path: Path
     label: str
     fingerprint: Fingerprint
 
     def blocks(self) -> Iterator[bytes]:
-        """All bytes; raises ``MemberFault`` where they cannot be read, ``Refused`` if the file changed."""
+        """All bytes; raises ``MemberError`` where they cannot be read, ``Refused`` if the file changed."""
         try:
             descriptor = open_descriptor(self.path, NO_FOLLOW)
         except PermissionError:
@@ -101,13 +101,13 @@ class SingleFile:
     source: ArchiveFile
 
     def blocks(self) -> Iterator[bytes]:
-        """All bytes; raises ``MemberFault`` where the disk fails, ``Refused`` if the file shrank."""
+        """All bytes; raises ``MemberError`` where the disk fails, ``Refused`` if the file shrank."""
         return read_pieces(self.source, 0, self.source.size, BLOCK_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
 class FolderFiles:
-    """The files of a folder, for the question whether they are still the same."""
+    """The files of a folder, to check whether they changed."""
 
     files: Sequence[FolderFile]
 
@@ -161,13 +161,13 @@ def read_folder(
 
 
 def _list_folder(folder: Path) -> list[Path]:
-    """What lies in ``folder``, last name first, so that taking from the end goes by name."""
+    """List ``folder`` in reverse order of names, because the caller pops from the end."""
     with os.scandir(folder) as entries:
         return [folder / name for name in sorted((entry.name for entry in entries), reverse=True)]
 
 
 def _list_subfolder(folder: Path, folder_label: Label, messages: list[LocatedMessage]) -> list[Path]:
-    """What lies in a folder within the archive; what is odd about the folder is added to ``findings``."""
+    """List a folder within the archive; add warnings about it to ``messages``."""
     if find_junk_rule(folder_label.text):
         return []
     if opens_alone(folder_label.text):
@@ -190,7 +190,7 @@ def _build_label(relative: Path, limits: Limits) -> Label:
 
 
 def _find_refusal(path: Path, info: os.stat_result) -> CodedMessage | None:
-    """Why the bytes of this file are not to be read, if so."""
+    """Return why this file is not read, or ``None``."""
     if stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == _MOUNT_POINT:
         return LINK
     if not stat.S_ISREG(info.st_mode):

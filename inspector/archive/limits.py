@@ -1,4 +1,4 @@
-"""How much an archive may ask for before it is taken for an attack or a mistake."""
+"""Limits above which an archive is refused as an attack or a mistake."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ class Limits:
 
     ``members``, ``directory_bytes`` and ``names_bytes`` bound the list of files, ``name_chars`` one name as
     shown. ``table_bytes`` bounds one inflated table and ``total_bytes`` all of them. ``ratio`` (inflated to
-    packed bytes) is looked at only above ``ratio_floor`` bytes: small repetitive tables are honest.
+    packed bytes) is checked only above ``ratio_floor`` bytes, because small repetitive tables compress well.
     """
 
     members: int = 50_000

@@ -1,4 +1,4 @@
-"""A member of an archive: a label, a declared size, and bytes that are checked and hashed while they flow."""
+"""A member of an archive: its label, its declared size, and its content, which is checked and hashed while read."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from inspector.progress import Monitor
 
 
 class MemberError(Exception):
-    """A member's bytes are damaged or out of reach from here on: a ``W_`` code and one finished sentence."""
+    """The content of a member is damaged or cannot be read. Holds a ``W_`` code and one complete sentence."""
 
     def __init__(self, code: str, message: LazyText) -> None:
         super().__init__(f"{code}: {message}")
@@ -24,19 +24,19 @@ class Content(Protocol):
     """Where the bytes of a member come from."""
 
     def blocks(self) -> Iterator[bytes]:
-        """Non-empty blocks of at most 1 MiB; raises ``MemberFault`` at the point of damage, or ``Refused``."""
+        """Non-empty blocks of at most 1 MiB; raises ``MemberError`` at the point of damage, or ``Refused``."""
         ...
 
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """One file within an archive. Everything stays as it is at opening, but for ``sha256``.
+    """One file within an archive. Only ``sha256`` changes after opening.
 
     ``archive`` counts from 1. ``name`` is the label, unique within its archive, with ``/`` between folders;
-    ``written`` is the same without the number that a second file of that name was given. ``size`` is the
-    declared number of bytes. ``ignored`` names the rule by which a file is junk and is never read;
-    ``refused`` is the problem for which its bytes are not to be read. ``sha256`` belongs to the content, and
-    is ``None`` until ``blocks`` ran to its end without a fault.
+    ``original_name`` lacks the number that ``name`` gets where it is used twice. ``size`` is the
+    declared number of bytes. ``junk_rule`` names the rule by which a file is junk and is not read;
+    ``refusal`` is the problem that prevents reading. ``sha256`` belongs to the content, and
+    is ``None`` until ``blocks`` has ended without an error.
     """
 
     archive: int
@@ -58,8 +58,8 @@ class Member:
     def blocks(self, monitor: Monitor) -> Iterator[bytes]:
         """The content in blocks of at most 1 MiB, never more than ``size`` bytes in all.
 
-        Raises ``MemberFault`` at the point of damage (at once for a refused member), ``Refused`` where the
-        whole input changed, ``Cancelled``, and ``ValueError`` for an ignored member, which no one should read.
+        Raises ``MemberError`` at the point of damage (at once for a refused member), ``Refused`` where the
+        whole input changed, ``Cancelled``, and ``ValueError`` for a junk file.
         """
         if self.junk_rule is not None:
             raise ValueError(self.junk_rule)

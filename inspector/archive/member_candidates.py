@@ -1,7 +1,7 @@
-"""What holds for all members together, whether they come from a zip or a folder.
+"""Checks and names all members of an archive together, from a zip file or from a folder.
 
-Labels lose the one folder around them and become unique, sizes are weighed, and an archive that cannot
-be what it should be is refused.
+Removes the common top folder from the labels, makes them unique, checks the sizes and refuses archives that
+cannot be a download.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import LazyText, _
 
 CodedMessage = tuple[str, LazyText]
-"""A ``W_`` code and one finished sentence."""
+"""A ``W_`` code and one complete sentence."""
 
 _NESTED_ZIP: CodedMessage = ("W_NESTED", _("This file is a zip archive itself and was not opened."))
 ENCRYPTED: CodedMessage = ("W_ENCRYPTED_MEMBER", _("This file is protected by a password and was not read."))
@@ -44,7 +44,7 @@ _RATIO_TOO_HIGH: CodedMessage = (
 
 @dataclass(frozen=True, slots=True)
 class MemberCandidate:
-    """A member before it is known what its neighbours are. ``packed`` is ``None`` where nothing is packed."""
+    """A member before the checks that need all members. ``compressed_size`` is ``None`` where nothing is compressed."""
 
     label: Label
     size: int
@@ -54,14 +54,14 @@ class MemberCandidate:
 
 
 def build_problem(number: int, member: str | None, message: CodedMessage) -> Problem:
-    """The finding ``fault`` about a member, or about the whole of archive ``number``."""
+    """Build the problem for a member, or for the whole archive where ``member`` is ``None``."""
     return Problem(message[0], message[1], Severity.WARNING, number, member)
 
 
 def assemble_members(
     number: int, name: str, candidates: Sequence[MemberCandidate], limits: Limits, layout: FolderLayout
 ) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
-    """Members in the order of ``drafts`` and all problems with them, their refusals included; raises ``Refused``.
+    """Return the members in the order of ``candidates`` and all problems with them; raises ``Refused``.
 
     ``number`` and ``name`` are those of the archive.
     """
@@ -117,7 +117,7 @@ def _refuse_unreadable(name: str, candidates: Sequence[MemberCandidate]) -> None
 
 
 def _check_sizes(name: str, candidates: Iterable[MemberCandidate], limits: Limits) -> list[MemberCandidate]:
-    """``kept`` with oversized tables refused; raises ``Refused`` if nothing else is left or all is too much."""
+    """Refuse oversized tables; raises ``Refused`` if no table is left or the total size is too large."""
     checked_candidates: list[MemberCandidate] = []
     tables: list[MemberCandidate] = []
     for candidate in candidates:
@@ -158,7 +158,7 @@ def _bomb_refusal(name: str) -> Refused:
 
 
 class _LabelAllocator:
-    """Hands out labels that differ, and tells of names that are equal or nearly so."""
+    """Allocates unique labels and warns of names that are equal or differ only in case."""
 
     def __init__(self) -> None:
         self._labels: set[str] = set()
@@ -166,7 +166,7 @@ class _LabelAllocator:
         self._duplicate_counts: Counter[str] = Counter()
 
     def allocate(self, name: str) -> tuple[str, tuple[CodedMessage, ...]]:
-        """The label for ``written`` and what is to be said about it."""
+        """Return the label for ``name`` and the warnings about it."""
         label = name
         while label in self._labels:
             self._duplicate_counts[name] += 1

@@ -1,6 +1,6 @@
-"""Names of members: how bytes become a label, and what makes a label suspicious.
+"""Decodes member names, builds labels and finds dangerous names.
 
-A label is shown and compared, never used to open anything, so that an unsafe one is only worth a warning.
+A label is shown and compared but never used as a path. A dangerous one therefore gets only a warning.
 """
 
 import re
@@ -32,7 +32,7 @@ class FolderLayout:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name fit to be shown, and the warnings (code, sentence) that it earned."""
+    """A printable name with its warnings (code, sentence)."""
 
     text: str
     warnings: tuple[tuple[str, LazyText], ...] = ()
@@ -45,7 +45,7 @@ def _strip_current_folder(text: str) -> str:
 
 
 def decode_name(raw: bytes, declared_utf8: bool) -> tuple[str, bool]:
-    """The text of a name as zip writes it, and whether it was what it claimed to be."""
+    """Decode a file name (APPNOTE.TXT, appendix D); return the text and whether it has the declared encoding."""
     try:
         return raw.decode("utf-8"), True
     except UnicodeDecodeError:
@@ -53,7 +53,7 @@ def decode_name(raw: bytes, declared_utf8: bool) -> tuple[str, bool]:
 
 
 def build_label(text: str, max_length: int) -> Label:
-    """``text`` as a label of at most ``name_chars`` characters; ``/`` separates folders."""
+    """Build a label of at most ``max_length`` characters; ``/`` separates folders."""
     warnings: list[tuple[str, LazyText]] = []
     if "\0" in text:
         warnings.append(("W_NAME_NUL", _NUL_IN_NAME))
@@ -65,7 +65,7 @@ def build_label(text: str, max_length: int) -> Label:
 
 
 def _shorten(text: str, max_length: int) -> str:
-    """At most so many characters of ``text``; its end is kept, which tells what kind of file it is."""
+    """Shorten ``text`` in the middle, so that the extension stays."""
     if len(text) <= max_length:
         return text
     tail_length = min(_TAIL_LENGTH, max_length // 2)
@@ -84,11 +84,11 @@ _NAME_DANGERS = (
     _("The name of this file holds control characters, shown as marks."),
     _("The name of this file is too long and is shown shortened."),
 )
-"""What may be said of a name, in the order in which ``_unsafe`` looks."""
+"""Dangers in the order in which ``_find_danger`` checks them."""
 
 
 def _find_danger(text: str, max_length: int) -> LazyText | None:
-    """Why ``text`` could do harm as a path, or ``None``: the first reason is enough."""
+    """Return the first reason why ``text`` is dangerous as a path, or ``None``."""
     parts = text.split("/")
     checks = (
         not text,
@@ -105,7 +105,7 @@ def _find_danger(text: str, max_length: int) -> LazyText | None:
 
 
 def find_junk_rule(name: str) -> str | None:
-    """The rule by which a file is no part of the download but left behind by an operating system, or ``None``."""
+    """Return the rule by which a file was created by an operating system, or ``None``."""
     parts = name.split("/")
     if "__MACOSX" in parts:
         return "__MACOSX"

@@ -1,4 +1,4 @@
-"""Opens what a person chose: zip files, unpacked folders, single tables, several of them taken together."""
+"""Opens zip files, unpacked folders and single tables."""
 
 import errno
 import stat
@@ -36,8 +36,8 @@ class Archive:
     """One download, open for reading; use it in a ``with`` block, or call ``close``.
 
     ``number`` counts from 1, in the order of opening. ``name`` is the base name of the path, control
-    characters made visible. ``members`` come in the order of the directory (in a folder: by name), folders
-    left out. ``problems`` holds every finding, the refusals of members included.
+    characters replaced. ``members`` come in the order of the directory (in a folder: by name), folders
+    left out. ``problems`` includes the refusals of members.
     """
 
     number: int
@@ -64,7 +64,7 @@ class Archive:
         self._origin.check_unchanged()
 
     def close(self) -> None:
-        """Let go of the file; members cannot be read any more."""
+        """Close the file. Its members cannot be read afterwards."""
         self._origin.close()
 
     def __enter__(self) -> Self:

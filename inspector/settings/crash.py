@@ -1,7 +1,7 @@
-"""What is told of a fault of the program itself: its type, its code, where in our own files. Nothing is sent.
+"""Crash reports: the exception type, its code, and the frames in our own files. Nothing is sent.
 
-No message (those of libraries quote what they read), no local variable, no path. ``Guard`` catches what nobody else
-does, in every thread, and what ends the whole process: that is found and told at the next start.
+A report has no message (libraries quote what they read), no local variable and no path. ``CrashGuard`` catches
+unhandled exceptions of all threads. A fatal error that ends the process is reported at the next start.
 """
 
 import contextlib
@@ -77,9 +77,9 @@ def disable_core_dumps() -> None:
 
 
 class CrashGuard:
-    """Catches faults for as long as it is open; ``told`` is called with each, in the thread where it arose.
+    """Catches faults for as long as it is open; ``on_error`` is called with each, in the thread where it arose.
 
-    ``place`` is where a fault that ends the process leaves its trace, ``None`` for nowhere.
+    ``trace_folder`` is where a fatal error leaves its trace, ``None`` for nowhere.
     """
 
     def __init__(self, on_error: Callable[[BaseException], None], trace_folder: Path | None) -> None:

@@ -1,7 +1,7 @@
 """Settings, saved filters, the recent list, and how the window stood: one frozen value, kept in one file.
 
-The file is ``settings.json`` in ``home()``. It holds only what differs from the defaults, and whatever else a newer
-or another program wrote into it stays there. It is read before the first window is painted: what that does not need is
+The file is ``settings.json`` in ``config_dir()``. It holds only values that differ from the defaults. Unknown values of
+a newer version stay in it. It is read before the first window is painted: what that does not need is
 imported where it is needed.
 """
 
@@ -36,7 +36,7 @@ _MAX_FILE_SIZE = 4 << 20
 
 
 class ForgetResult(NamedTuple):
-    """What ``Store.forget`` removed and what it could not, as paths below the folder; "." is the folder itself."""
+    """The paths that ``forget`` removed and could not remove, relative to the folder; "." is the folder itself."""
 
     removed: tuple[str, ...]
     remaining: tuple[str, ...] = ()
@@ -74,9 +74,9 @@ class _DamagedFile(Exception):
 
 
 class SettingsStore:
-    """Keeps one ``Kept``: ``kept`` is the value now, ``change`` replaces it as a whole and writes it whole.
+    """Holds one ``Settings`` value: ``settings`` is the current one, ``change`` replaces and saves it.
 
-    ``Store(None)`` keeps nothing: no file is read or written. No fault of the disk is ever raised: the value changes
+    ``SettingsStore(None)`` saves nothing: no file is read or written. Disk errors are not raised: the value changes
     for this run, ``notices`` says that it is not being saved, and the next change tries again with all that is due.
 
     Two programs may run at once. Each change takes the lock, reads the file anew, puts only what was changed on top of
@@ -270,7 +270,7 @@ def _find_entry_key(entry: RecentArchives | SavedFilter) -> object:
 
 
 def _load_file(path: Path) -> _Content:
-    """Read the file; one that is not there holds the defaults. Raises ``OSError`` and ``_Damaged``."""
+    """Read the file; one that is not there holds the defaults. Raises ``OSError`` and ``_DamagedFile``."""
     try:
         with path.open("rb") as stream:
             raw = stream.read(_MAX_FILE_SIZE + 1)

@@ -1,4 +1,4 @@
-"""The directory of a zip archive: one entry a member, as declared. Nothing declared is believed here."""
+"""Parses the central directory of a zip file (APPNOTE.TXT 4.3.12). The declared values are not verified here."""
 
 import struct
 import zlib
@@ -12,7 +12,7 @@ from inspector.archive.zip.end_record import EndRecord, corrupt_directory_refusa
 from inspector.errors import Refused
 from inspector.i18n import _
 
-_HEADER = struct.Struct("<4s4B4H3L5H2L")
+_HEADER = struct.Struct("<4s4B4H3L5H2L")  # central directory header (4.3.12)
 _ZIP64_SENTINEL = 0xFFFFFFFF
 _FLAG_UTF8 = 1 << 11
 _FLAGS_ENCRYPTED = 1 << 0 | 1 << 6 | 1 << 13
@@ -22,10 +22,10 @@ _EXTRA_ZIP64, _EXTRA_UNICODE_PATH, _EXTRA_AES = 0x0001, 0x7075, 0x9901
 
 @dataclass(frozen=True, slots=True)
 class CentralEntry:
-    """One entry as declared. ``offset`` counts from the start of the file; ``mode`` is the Unix mode or 0.
+    """One central directory header. ``offset`` counts from the start of the file; ``mode`` is the Unix mode or 0.
 
-    ``better_name`` is the UTF-8 name that some programs add; ``complete`` is false where a 64-bit value is
-    announced but absent, so that the sizes mean nothing.
+    ``unicode_name`` comes from the Unicode path extra field (4.6.9). ``has_sizes`` is false where the zip64 extra
+    field (4.5.3) lacks a value that the header refers to.
     """
 
     raw_name: bytes
@@ -42,7 +42,7 @@ class CentralEntry:
 
     @property
     def is_utf8(self) -> bool:
-        """Whether the name is said to be UTF-8."""
+        """Whether the language encoding flag is set (4.4.4, bit 11)."""
         return bool(self.flags & _FLAG_UTF8)
 
     @property
@@ -128,7 +128,7 @@ def _parse_entry(
 
 
 def parse_extra_fields(raw: bytes) -> dict[int, bytes]:
-    """The extra fields by number, the first of each; what does not fit is padding that some programs leave."""
+    """Return the first extra field of each header ID (4.5.1); a remainder that does not fit is padding."""
     fields: dict[int, bytes] = {}
     position = 0
     while position + 4 <= len(raw):
@@ -141,7 +141,10 @@ def parse_extra_fields(raw: bytes) -> dict[int, bytes]:
 
 
 def apply_zip64(values: tuple[int, ...], zip64_field: bytes) -> tuple[tuple[int, ...], bytes, bool]:
-    """``values`` with each all-ones one replaced from the 64-bit field, the rest of it, and whether it sufficed."""
+    """Replace each 0xFFFFFFFF in ``values`` from the zip64 extra field (4.5.3).
+
+    Returns the values, the unused rest of the field, and whether the field held all values needed.
+    """
     widened_values: list[int] = []
     is_complete = True
     for value in values:

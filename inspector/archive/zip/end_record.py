@@ -1,7 +1,7 @@
-"""Finds the end record of a zip archive (and its 64-bit companion) and, through it, the directory.
+"""Finds the end of central directory record of a zip file (APPNOTE.TXT 4.3.16) and the central directory.
 
-Two programs that disagree on where the directory lies show two different archives. Whatever leaves a choice
-is therefore refused: the directory must end exactly where its end record begins.
+An ambiguous file shows different members in different programs and is refused. The central directory must end
+exactly where the end record begins: the zip64 one (4.3.14) where its locator (4.3.15) exists.
 """
 
 import struct
@@ -14,9 +14,9 @@ from inspector.archive.limits import Limits
 from inspector.errors import Refused
 from inspector.i18n import _
 
-_END_RECORD = struct.Struct("<4s4H2LH")
-_LOCATOR = struct.Struct("<4sLQL")
-_ZIP64_END_RECORD = struct.Struct("<4sQ2H2L4Q")
+_END_RECORD = struct.Struct("<4s4H2LH")  # end of central directory record (4.3.16)
+_LOCATOR = struct.Struct("<4sLQL")  # zip64 end of central directory locator (4.3.15)
+_ZIP64_END_RECORD = struct.Struct("<4sQ2H2L4Q")  # zip64 end of central directory record (4.3.14)
 _TAIL_SIZE = 1 << 20  # an end record lies within the last 64 KiB; more allows for bytes added behind it
 _MAX_ATTEMPTS = 100
 _CENTRAL_SIGNATURE = b"PK\x01\x02"
@@ -27,10 +27,9 @@ _MISPLACED = _("does not lie where the end of the file says")
 
 @dataclass(frozen=True, slots=True)
 class EndRecord:
-    """Where the directory lies: ``length`` bytes from ``start``, said to hold ``count`` entries.
+    """The place of the central directory in bytes from the start of the file, and its declared entry count.
 
-    ``shift`` is to be added to every offset (bytes were put before the archive); ``trailing`` is the number
-    of bytes behind the archive.
+    ``offset_shift`` is added to every declared offset where bytes precede the archive. ``trailing_bytes`` follow it.
     """
 
     directory_offset: int
@@ -42,9 +41,9 @@ class EndRecord:
 
 @dataclass(frozen=True, slots=True)
 class _RawEndRecord:
-    """Where the directory should end, and what the end record says, in the order of its fields.
+    """The end of the central directory, and the fields of the end record in their order (4.3.16).
 
-    ``moved`` is by how much the 64-bit end record lies behind its announced place; ``None`` without one.
+    ``zip64_shift`` is by how much the 64-bit end record lies behind its announced place; ``None`` without one.
     """
 
     directory_end: int
@@ -58,7 +57,7 @@ class _RawEndRecord:
 
 
 def corrupt_directory_refusal(name: str, reason: str) -> Refused:
-    """The refusal for a directory that cannot be trusted; ``why`` completes the sentence."""
+    """The refusal for a directory that cannot be trusted; ``reason`` completes the sentence."""
     message = _('The list of files in "{name}" {why}.', name=name, why=reason)
     return Refused("E_CORRUPT_DIRECTORY", message, _DOWNLOAD_AGAIN, name)
 
@@ -78,7 +77,7 @@ def find_end_record(source: ArchiveFile, limits: Limits) -> EndRecord:
 
 
 def too_large_refusal(name: str, reason: str) -> Refused:
-    """The refusal for an archive that is out of proportion; ``why`` completes the sentence."""
+    """The refusal for an archive that is out of proportion; ``reason`` completes the sentence."""
     hint = _("If this is a real download, unpack it and open a folder with only the tables you need.")
     return Refused("E_TOO_LARGE", _('"{name}" is too large to be opened: {why}.', name=name, why=reason), hint, name)
 
@@ -136,7 +135,7 @@ def _find_end_signatures(source: ArchiveFile) -> Iterator[tuple[int, int]]:
 
 
 def _locate_directory(source: ArchiveFile, position: int, trailing: int) -> EndRecord:
-    """The directory that the end record at ``at`` speaks of; raises ``Refused`` if it is not there."""
+    """Locate the central directory of the end record at ``position``; raises ``Refused`` if it is not there."""
     raw_record = _read_raw_record(source, position)
     if raw_record.disk_number or raw_record.directory_disk or raw_record.disk_entry_count != raw_record.entry_count:
         raise split_archive_refusal(source.name)
@@ -156,7 +155,7 @@ def _locate_directory(source: ArchiveFile, position: int, trailing: int) -> EndR
 
 
 def _read_raw_record(source: ArchiveFile, position: int) -> _RawEndRecord:
-    """The fields of the end record at ``at``, the 64-bit ones where they exist; raises ``Refused``."""
+    """Read the end record at ``position``, with the zip64 fields where they exist; raises ``Refused``."""
     fields = _END_RECORD.unpack(source.read_at(position, _END_RECORD.size))[1:7]
     locator = source.read_at(position - _LOCATOR.size, _LOCATOR.size) if position >= _LOCATOR.size else b""
     if not locator.startswith(b"PK\x06\x07"):

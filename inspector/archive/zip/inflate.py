@@ -1,4 +1,4 @@
-"""From packed bytes to plain ones, bounded at every step and checked at the end."""
+"""Inflates compressed data (APPNOTE.TXT 4.4.5, methods 0 and 8) within bounds and checks size and CRC-32."""
 
 import zlib
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _READ_SIZE = 256 << 10  # packed bytes read at a time
 
 @dataclass(frozen=True, slots=True)
 class CompressedContent:
-    """The bytes of one zip member: ``packed`` bytes at ``at``, which should become ``size`` with checksum ``crc``."""
+    """The file data of one zip member. ``data_offset`` counts from the start of the file; ``crc`` is 4.4.7."""
 
     source: ArchiveFile
     data_offset: int
@@ -33,7 +33,7 @@ class CompressedContent:
     crc: int
 
     def blocks(self) -> Iterator[bytes]:
-        """Plain bytes, at most ``size``; raises ``MemberFault`` where they stop being what was declared."""
+        """Yield at most ``uncompressed_size`` bytes; raises ``MemberError`` where they differ from the header."""
         if self.method == STORED and self.compressed_size != self.uncompressed_size:
             raise MemberError("W_SIZE_MISMATCH", _("The two sizes noted for this file contradict each other."))
         blocks = read_pieces(self.source, self.data_offset, self.compressed_size, BLOCK_SIZE)
@@ -50,7 +50,7 @@ class CompressedContent:
 
 
 def read_pieces(source: ArchiveFile, offset: int, count: int, piece_size: int) -> Iterator[bytes]:
-    """``count`` bytes of ``source`` from ``at``, ``step`` at a time; raises ``MemberFault`` or ``Refused``."""
+    """Yield ``count`` bytes from ``offset`` in pieces of ``piece_size``; raises ``MemberError`` or ``Refused``."""
     end = offset + count
     while offset < end:
         try:
@@ -64,7 +64,7 @@ def read_pieces(source: ArchiveFile, offset: int, count: int, piece_size: int) -
 
 
 def inflate(compressed: Iterator[bytes], size: int, codec: Any = DEFLATE_CODEC) -> Iterator[bytes]:  # noqa: ANN401 (two modules)
-    """Inflate a raw deflate stream that should give ``size`` bytes and end exactly where ``packed`` ends."""
+    """Inflate a raw deflate stream that should give ``size`` bytes and end exactly where ``compressed`` ends."""
     stream = codec.decompressobj(-zlib.MAX_WBITS)
     remaining, pending = size, b""
     while not stream.eof:

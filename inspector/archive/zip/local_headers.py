@@ -1,7 +1,7 @@
-"""Where each member really lies: local headers, overlaps, and what hides between members.
+"""Checks the local file headers of a zip file (APPNOTE.TXT 4.3.7), overlaps and gaps between members.
 
-Overlap is what makes a small file inflate without bound, and a gap is where a member hides that other
-programs may show. Both are looked for before anything is inflated.
+Overlapping members can make a small file inflate to any size. A gap can hold a member that other programs show.
+Both are checked before anything is inflated.
 """
 
 import re
@@ -18,7 +18,7 @@ from inspector.i18n import LazyText, _
 from inspector.printable import make_name_printable
 from inspector.progress import Monitor
 
-_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")  # local file header (4.3.7)
 _LOCAL_SIGNATURE = b"PK\x03\x04"
 _FLAG_DESCRIPTOR = 1 << 3
 _FLAG_MASKED = 1 << 13
@@ -34,10 +34,10 @@ _PROGRESS_INTERVAL = 256  # entries between two steps of the monitor
 
 @dataclass(frozen=True, slots=True)
 class LocalRecord:
-    """The place of a member: the file from ``start`` to ``end``, its packed bytes from ``data``.
+    """The place of a member: its local header, its file data and its end, as offsets in the file.
 
-    ``fault`` is the sentence that says how its local header contradicts the directory, if so. A span
-    without a local header has ``end == start``.
+    ``mismatch`` says how the local header contradicts the central directory, if it does. A record without a
+    local header has ``end_offset == header_offset``.
     """
 
     header_offset: int
@@ -48,7 +48,7 @@ class LocalRecord:
 
 @dataclass(frozen=True, slots=True)
 class LocalRecords:
-    """All spans in the order of the entries, the names of members found in gaps, and bytes before the first."""
+    """The records in the order of the entries, the names of members found in gaps, and bytes before the first."""
 
     records: tuple[LocalRecord, ...]
     unlisted_names: tuple[str, ...]
@@ -58,7 +58,7 @@ class LocalRecords:
 def read_local_records(
     source: ArchiveFile, entries: Sequence[CentralEntry], directory_offset: int, monitor: Monitor
 ) -> LocalRecords:
-    """Look at every local header and gap before ``directory``; raises ``Refused`` on overlap, ``OSError``."""
+    """Read all local headers and gaps before the central directory; raises ``Refused`` on overlap, ``OSError``."""
     records: list[LocalRecord] = []
     for number, entry in enumerate(entries):
         if number % _PROGRESS_INTERVAL == 0:
@@ -76,7 +76,7 @@ def read_local_records(
 
 
 def _read_local_record(source: ArchiveFile, entry: CentralEntry, directory_offset: int) -> LocalRecord:
-    """The span of ``entry``, with what contradicts the directory."""
+    """Read the local header of ``entry`` and compare the two."""
     missing_record = LocalRecord(entry.offset, entry.offset, entry.offset, _NOT_AT_OFFSET)
     if entry.offset >= directory_offset:
         return missing_record
@@ -124,7 +124,7 @@ def _find_mismatch(
 
 
 def _measure_descriptor(source: ArchiveFile, entry: CentralEntry, offset: int) -> int:
-    """How long the record of sizes behind the packed bytes is; 0 where none fits the directory."""
+    """Return the length of the data descriptor (4.3.9) in bytes; 0 where none matches the entry."""
     raw = source.read_at(offset, 24)
     expected = (entry.crc, entry.compressed_size, entry.size)
     for descriptor_format in _DESCRIPTOR_FORMATS:
@@ -137,7 +137,7 @@ def _measure_descriptor(source: ArchiveFile, entry: CentralEntry, offset: int) -
 
 
 def _find_gaps(records: Sequence[LocalRecord], directory_offset: int, name: str) -> Iterator[tuple[int, int]]:
-    """Stretches that no span covers, in order; raises ``Refused`` where two spans share a byte."""
+    """Yield the gaps between records in order; raises ``Refused`` where two records overlap."""
     covered_end = 0
     for start, end in sorted(
         (record.header_offset, record.end_offset) for record in records if record.end_offset > record.header_offset

@@ -1,4 +1,4 @@
-"""A zip file as drafts of members, every one checked against its local header before anything is read."""
+"""Reads a zip file as member candidates, each checked against its local file header."""
 
 import stat
 from dataclasses import replace
@@ -32,7 +32,7 @@ _UNLISTED_MEMBER = _("The archive holds this file without listing it; it was not
 def read_zip(
     source: ArchiveFile, limits: Limits, monitor: Monitor
 ) -> tuple[list[MemberCandidate], list[LocatedMessage]]:
-    """The members of the zip in ``source``, and findings that belong to none of them.
+    """The members of the zip in ``source``, and the warnings about the archive.
 
     Raises ``Refused`` for what cannot be trusted, ``OSError`` where the disk fails.
     """
@@ -78,7 +78,7 @@ def _check_directory(end_record: EndRecord, listed_count: int, local_records: Lo
 
 
 def _check_folder_entry(entry: CentralEntry, name: Label) -> list[LocatedMessage]:
-    """What is odd about the entry of a folder, which is otherwise left out."""
+    """Return the warnings about a folder entry; folders are no members."""
     messages: list[LocatedMessage] = [(name.text, warning) for warning in name.warnings]
     if entry.size:
         message = _("This entry is a folder and yet holds bytes; they were not read.")
@@ -109,7 +109,7 @@ def _build_candidate(source: ArchiveFile, entry: CentralEntry, record: LocalReco
 
 
 def _find_refusal(entry: CentralEntry, record: LocalRecord) -> CodedMessage | None:
-    """Why the bytes of this entry are not to be read, if so."""
+    """Return why this entry is not read, or ``None``."""
     if entry.is_encrypted:
         return ENCRYPTED
     file_type = stat.S_IFMT(entry.mode)
