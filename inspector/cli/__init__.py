@@ -11,10 +11,18 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
+from inspector.i18n import LazyText, _, join_texts
 from inspector.window.startup import pause_garbage_collection
+
+if TYPE_CHECKING:
+    import argparse
+
+    Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,32 +42,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _report_refusal(refused: Refused, args: Sequence[str]) -> int:
     """Print why a request is refused, and what to do."""
-    from inspector.cli.arguments import detect_language
-    from inspector.i18n import join_texts
-
     message = join_texts(filter(None, (refused.message, refused.hint)), " ")
-    print_message(f"inspector: {refused.code}: {detect_language(args).translate(message)}")
+    print_message(f"inspector: {refused.code}: {_translate(message, args)}")
     return EXIT_REFUSED
 
 
 def _report_internal_error(error: Exception, args: Sequence[str]) -> int:
     """Print that the program failed, and where."""
-    from inspector.cli.arguments import detect_language
-    from inspector.i18n import _
-
     message = _(
         "the program met a fault of its own: {fault} at {place}",
         fault=type(error).__name__,
         place=_format_frames(error),
     )
-    print_message(f"inspector: {detect_language(args).translate(message)}")
+    print_message(f"inspector: {_translate(message, args)}")
     return EXIT_INTERNAL_ERROR
+
+
+def _translate(message: LazyText, args: Sequence[str]) -> str:
+    """Say a message in the language that the arguments ask for, also where they are wrong."""
+    from inspector.cli.arguments import detect_language
+
+    return detect_language(args).translate(message)
 
 
 def _format_frames(error: Exception) -> str:
     """The frames of an error, innermost first. Its message is left out: it may quote a cell of the archive."""
     import traceback
-    from pathlib import Path
 
     frames = reversed(traceback.extract_tb(error.__traceback__))
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
@@ -75,12 +83,15 @@ def _handle_closed_pipe() -> int:
 def _run_command(args: Sequence[str]) -> int:
     if not args and (code := _open_window()) is not None:
         return code
-    command = _COMMANDS.get(args[0]) if args else None
-    if command is not None:
-        return command(args[1:])
-    from inspector.cli.open_window import run
+    load = _COMMANDS.get(args[0]) if args else None
+    if load is None:
+        from inspector.cli.open_window import run
 
-    return run(args, tuple(_COMMANDS))
+        return run(args, tuple(_COMMANDS))
+    from inspector.cli.arguments import build_parser
+
+    options = build_parser(args[0]).parse_args(args[1:])
+    return load()(options)
 
 
 def _open_window() -> int | None:
@@ -95,62 +106,48 @@ def _open_window() -> int | None:
     return None
 
 
-def _run_check(args: Sequence[str]) -> int:
-    from inspector.cli.arguments import build_check_parser
-
-    options = build_check_parser().parse_args(args)
+def _load_check() -> "Command":
     from inspector.cli.check_command import run
 
-    return run(options)
+    return run
 
 
-def _run_report(args: Sequence[str]) -> int:
-    from inspector.cli.arguments import build_report_parser
-
-    options = build_report_parser().parse_args(args)
+def _load_report() -> "Command":
     from inspector.cli.report_command import run
 
-    return run(options)
+    return run
 
 
-def _run_items(args: Sequence[str]) -> int:
-    from inspector.cli.arguments import build_items_parser
-
-    options = build_items_parser().parse_args(args)
+def _load_items() -> "Command":
     from inspector.cli.items_command import run
 
-    return run(options)
+    return run
 
 
-def _run_explain(args: Sequence[str]) -> int:
-    from inspector.cli.arguments import build_explain_parser
-
-    options = build_explain_parser().parse_args(args)
+def _load_explain() -> "Command":
     from inspector.cli.explain_command import run
 
-    return run(options)
+    return run
 
 
-def _run_policy(args: Sequence[str]) -> int:
-    from inspector.cli.arguments import build_policy_parser
-
-    options = build_policy_parser().parse_args(args)
+def _load_policy() -> "Command":
     from inspector.cli.policy_command import run
 
-    return run(options)
+    return run
 
 
-def _run_demo(args: Sequence[str]) -> int:
+def _load_demo() -> "Command":
     from inspector.cli.open_window import demo
 
-    return demo(args)
+    return demo
 
 
-_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "demo": _run_demo,
-    "check": _run_check,
-    "report": _run_report,
-    "items": _run_items,
-    "explain": _run_explain,
-    "policy": _run_policy,
+_COMMANDS: "dict[str, Callable[[], Command]]" = {
+    "demo": _load_demo,
+    "check": _load_check,
+    "report": _load_report,
+    "items": _load_items,
+    "explain": _load_explain,
+    "policy": _load_policy,
 }
+"""What imports the code of each command; the words of a command are parsed before that."""

@@ -196,7 +196,7 @@ def check_allowed(option: str, values: Sequence[str], allowed: Sequence[str]) ->
             raise Refused("E_USAGE", message, _("Give one of: {words}.", words=", ".join(allowed)))
 
 
-def build_check_parser() -> Parser:
+def _build_check_parser() -> Parser:
     """The words of ``inspector check``."""
     parser = create_parser("check", "Tells whether a download is whole and readable.")
     add_archives(parser)
@@ -204,7 +204,7 @@ def build_check_parser() -> Parser:
     return parser
 
 
-def build_report_parser() -> Parser:
+def _build_report_parser() -> Parser:
     """The words of ``inspector report``."""
     parser = create_parser("report", "Writes the exposure to one or more files.")
     add_archives(parser)
@@ -214,7 +214,7 @@ def build_report_parser() -> Parser:
     return parser
 
 
-def build_items_parser() -> Parser:
+def _build_items_parser() -> Parser:
     """The words of ``inspector items``."""
     parser = create_parser("items", "Lists items with their verdicts.")
     add_archives(parser)
@@ -224,7 +224,7 @@ def build_items_parser() -> Parser:
     return parser
 
 
-def build_explain_parser() -> Parser:
+def _build_explain_parser() -> Parser:
     """The words of ``inspector explain``."""
     parser = create_parser(
         "explain", "Tells why: the chain of questions, rules and sources behind one item's verdicts."
@@ -237,7 +237,7 @@ def build_explain_parser() -> Parser:
     return parser
 
 
-def build_policy_parser() -> Parser:
+def _build_policy_parser() -> Parser:
     """The words of ``inspector policy``."""
     parser = create_parser("policy", "The rules in words, and checks of a pack.")
     actions = parser.add_subparsers(dest="action", metavar="list|show|check", parser_class=Parser)
@@ -256,7 +256,7 @@ def build_policy_parser() -> Parser:
     return parser
 
 
-def build_demo_parser() -> Parser:
+def _build_demo_parser() -> Parser:
     """The words of ``inspector demo``."""
     parser = create_parser("demo", "The same on an invented member who comes with the program.")
     parser.add_argument("--window", action="store_true", help="open it in the window")
@@ -282,3 +282,18 @@ def build_window_parser(commands: Sequence[str]) -> Parser:
     add_circumstances(parser)
     add_language(parser)
     return parser
+
+
+_PARSERS: dict[str, Callable[[], Parser]] = {
+    "demo": _build_demo_parser,
+    "check": _build_check_parser,
+    "report": _build_report_parser,
+    "items": _build_items_parser,
+    "explain": _build_explain_parser,
+    "policy": _build_policy_parser,
+}
+
+
+def build_parser(command: str) -> Parser:
+    """Build the parser of a command's words; raises ``KeyError`` for a command that does not exist."""
+    return _PARSERS[command]()

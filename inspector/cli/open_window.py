@@ -7,15 +7,16 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from inspector.cli.arguments import build_demo_parser, build_window_parser, get_output_language
+from inspector.cli.arguments import build_window_parser, get_output_language
 from inspector.cli.exit_codes import EXIT_OK, print_message
 from inspector.errors import Refused
 from inspector.i18n import _
+from inspector.window import display
+from inspector.window.open_request import OpenRequest
 
 if TYPE_CHECKING:
     from inspector.i18n import Language
     from inspector.policy import Circumstances
-    from inspector.window.open_request import OpenRequest
 
 
 def run(args: Sequence[str], commands: Sequence[str]) -> int:
@@ -33,10 +34,8 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
                 _("Commands: {commands}. Else check the name and where the file lies.", commands=", ".join(commands)),
             )
     stated = _read_stated_circumstances(options)
-    reason = _explain_missing_window()
+    reason = display.explain_missing_window()
     if reason is None:
-        from inspector.window.open_request import OpenRequest
-
         paths = tuple(options.archive)
         return _run_window(OpenRequest(paths, stated, options.policy) if paths else None, options.language)
     print_message(reason, get_output_language(options))
@@ -50,15 +49,12 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
     return find_exit_code(exposure.holdings)
 
 
-def demo(args: Sequence[str]) -> int:
+def demo(options: argparse.Namespace) -> int:
     """Show the sample in the window, or report on it."""
-    options = build_demo_parser().parse_args(args)
     _complete_demo_options(options)
     if options.window:
-        reason = _explain_missing_window()
+        reason = display.explain_missing_window()
         if reason is None:
-            from inspector.window.open_request import OpenRequest
-
             circumstances = _read_stated_circumstances(options)
             return _run_window(OpenRequest(policy=options.policy, circumstances=circumstances), options.language)
         print_message(reason, get_output_language(options))
@@ -90,13 +86,7 @@ def _read_stated_circumstances(options: argparse.Namespace) -> "Circumstances | 
     return read_circumstances(options, load_pack(options))
 
 
-def _explain_missing_window() -> str | None:
-    from inspector.window.display import explain_missing_window
-
-    return explain_missing_window()
-
-
-def _run_window(request: "OpenRequest | None", language: "Language | None") -> int:
+def _run_window(request: OpenRequest | None, language: "Language | None") -> int:
     """Open the window on a request; on the welcome page for ``None``."""
     from inspector.window.app import run
 
