@@ -1,4 +1,4 @@
-"""The pages for a member or a partner: few, complete, searchable, the same each time, and harmless."""
+"""The PDF: it is short, complete, searchable, reproducible and harmless."""
 
 import io
 import re
@@ -29,7 +29,7 @@ POPPLER = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotex
 
 @pytest.fixture(autouse=True)
 def application(qapp: Any) -> Any:
-    """The window's application: one for the whole run, as Qt wants it."""
+    """One application for all tests: Qt allows one in a process."""
     return qapp
 
 
