@@ -18,6 +18,7 @@ from inspector.atomic_write import read_umask
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
 from inspector.i18n import LazyText, _, join_texts
+from inspector.window import display
 from inspector.window.startup import pause_garbage_collection
 
 if TYPE_CHECKING:
@@ -99,9 +100,7 @@ def _run_command(args: Sequence[str]) -> int:
 def _open_window() -> int | None:
     """Open the window without loading the command line; returns ``None`` where no window can be opened."""
     with pause_garbage_collection():
-        from inspector.window.display import explain_missing_window
-
-        if explain_missing_window() is None:
+        if display.explain_missing_window() is None:
             from inspector.window.app import run
 
             return run(None)

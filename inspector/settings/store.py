@@ -16,7 +16,7 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
-from inspector.atomic_write import TEMPORARY_PATTERN
+from inspector.atomic_write import TEMPORARY_PATTERN, write_private
 from inspector.errors import Problem, Refused
 from inspector.i18n import _, join_texts
 from inspector.settings import private_dir as folders
@@ -318,8 +318,6 @@ def _encode_content(content: _Content) -> bytes:
 
 
 def _write_file(path: Path, content: bytes) -> None:
-    from inspector.atomic_write import write_private
-
     def write_content(stream: BinaryIO) -> None:
         stream.write(content)
 

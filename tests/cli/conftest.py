@@ -1,4 +1,4 @@
-"""No test of the command line opens a window, and each writes only into a folder of its own."""
+"""No test of the command line opens a window, and each writes only into its own folder."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.cli.running import FILES
 
 @pytest.fixture(autouse=True)
 def _no_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """As on a machine without a display, in an empty folder."""
+    """The surroundings of each test: no display, and an empty folder as the working directory."""
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     place = tmp_path / "here"

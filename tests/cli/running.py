@@ -19,7 +19,7 @@ CHECK = ["schema", "status", "kind", "exported", "archives", "rows", "files", "a
 
 
 class Ran:
-    """One run of the program: its exit code and both outputs."""
+    """A run of the program: exit code, standard output, standard error."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str], *words: str | Path) -> None:
         self.code = cli.main([str(word) for word in words])
@@ -35,7 +35,7 @@ class Ran:
 
 
 def state_of(path: Path) -> dict[str, tuple[str, int]]:
-    """The bytes and the times of a file, or of all in a folder."""
+    """The bytes and the modification times of a file, or of all files in a folder."""
     files = [path, *path.rglob("*")] if path.is_dir() else [path]
     return {
         str(file): (hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "", file.stat().st_mtime_ns)

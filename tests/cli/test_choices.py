@@ -1,4 +1,4 @@
-"""``inspector report``: the options that say which items are listed, and how."""
+"""``inspector report``: the options that choose the items and how they are listed."""
 
 import csv
 import io

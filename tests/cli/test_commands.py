@@ -1,4 +1,4 @@
-"""Every command: what it prints, in which form, with which exit code."""
+"""Every command: its output, the form of it, and the exit code."""
 
 import hashlib
 import json

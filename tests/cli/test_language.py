@@ -1,4 +1,4 @@
-"""Every command speaks the language that was asked for, else English; programs are told the same in all."""
+"""The language of the commands: the chosen one, else English. Output for programs is the same in all."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ GERMAN = ("--language", "de")
 
 
 def words_of(command: str, archive: Path) -> tuple[str, ...]:
-    """A command with all that it needs."""
+    """The arguments of a command that can run."""
     return {
         "demo": ("demo", "--out", "demo.txt"),
         "check": ("check", str(archive)),

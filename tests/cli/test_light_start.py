@@ -1,4 +1,4 @@
-"""Help, version and a wrong word load no heavy package. Each case runs in a process of its own."""
+"""Help, version and wrong usage import no heavy package. Each case runs in its own process."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ print("loaded", *sorted(sys.modules))
 
 
 def loaded_by(*words: str) -> list[str]:
-    """The modules that are loaded after a command has ended."""
+    """The modules that a command has imported when it ends."""
     ran = subprocess.run(  # noqa: S603 - the same interpreter, with code from above
         [sys.executable, "-c", ASKED, *words],
         capture_output=True,

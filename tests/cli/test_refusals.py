@@ -1,4 +1,4 @@
-"""What is refused: exit code 2, one sentence that says what is allowed, nothing on standard output, nothing written."""
+"""Refusals: exit code 2, a sentence that says what is allowed, nothing on standard output, no file written."""
 
 import os
 import re
@@ -67,7 +67,7 @@ def test_wrong_choices_are_refused_with_what_is_allowed(
 
 
 def encrypted(place: Path) -> Path:
-    """A zip whose members all say that they are encrypted."""
+    """A zip in which every member has the encryption flag (APPNOTE 4.4.4, bit 0)."""
     path = zipped(place, FILES, "locked.zip")
     raw = bytearray(path.read_bytes())
     for magic, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -80,7 +80,7 @@ def encrypted(place: Path) -> Path:
 
 
 def refused_input(place: Path, name: str) -> Path:
-    """An input that cannot be opened as a download."""
+    """The path of an input that is refused."""
     path = place / "download.zip"
     if name == "an empty file":
         path.write_bytes(b"")

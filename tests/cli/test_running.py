@@ -1,4 +1,4 @@
-"""How the program behaves in its surroundings: input, interruption, pipes, encodings, help."""
+"""The program as a process: unchanged input, interruption, faults, pipes, encodings, help."""
 
 import json
 import os

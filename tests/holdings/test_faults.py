@@ -97,6 +97,13 @@ def test_shown_rows_and_rows_set_aside_are_all_rows(tmp_path: Path) -> None:
     found = file(holdings, "Votes.csv")
     assert found.rows + found.set_aside == 3
     assert found.rows == len(member(holdings, "Votes.csv"))
+    assert holdings.set_aside_count == found.set_aside
+
+
+def test_files_of_each_state_are_counted_and_those_of_no_file_are_0(tmp_path: Path) -> None:
+    counts = read(damaged(tmp_path, "Comments.csv")).file_counts
+
+    assert (counts["read"], counts["unreadable"], counts["empty"], counts["media"]) == (1, 1, 1, 0)
 
 
 def test_notes_and_warnings_are_told_apart(tmp_path: Path) -> None:

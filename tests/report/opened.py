@@ -1,9 +1,10 @@
-"""Opens written reports with the programs that people open them with, and counts what these see.
+"""Opens the sample's reports with the programs that people use, and compares what these show with the report.
 
     python -m tests.report.opened [FOLDER]
 
-Needs LibreOffice (soffice), Chromium (chromium) and poppler-utils (pdftotext, pdftoppm); what is not there is left out
-and said. Pictures and converted files are left in FOLDER, to be looked at. Exit code 1 where a count differs.
+Needs LibreOffice (soffice), Chromium (chromium) and poppler-utils (pdftotext, pdftoppm). A program that is not
+installed is skipped with a message. Pictures and converted files stay in FOLDER for a person to look at. The exit code
+is 1 where a count differs.
 """
 
 import csv
@@ -27,7 +28,7 @@ _LIMIT = 300
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the sample member's reports, open each, and print what was found."""
+    """Write the reports on the sample, open each, and print the comparison."""
     place = Path(arguments[0]) if arguments else Path(tempfile.mkdtemp(prefix="reports-opened-"))
     place.mkdir(parents=True, exist_ok=True)
     found = of(judged(demo(), "DE"), matter="Beispiel & Partner", privilege="Privileged and confidential")
@@ -52,7 +53,7 @@ def _run(*command: str) -> str:
 
 
 def calc(place: Path, found: Report) -> Iterator[str]:
-    """The workbook in LibreOffice: every sheet as csv, the whole as pages."""
+    """Convert the workbook with LibreOffice: every sheet to CSV, the whole to PDF."""
     profile = f"-env:UserInstallation={(place / 'office').as_uri()}"
     book = str(place / "report.xlsx")
     every = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -84,7 +85,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def browser(place: Path, found: Report) -> Iterator[str]:
-    """The web page in Chromium: what it shows, how it looks on a screen and on paper."""
+    """Open the web page in Chromium: read its document, take a picture of the screen, print it."""
     options = (*_BROWSER, f"--user-data-dir={place / 'browser'}")
     page = (place / "report.html").as_uri()
     shown = _run("chromium", *options, "--dump-dom", page)
@@ -101,7 +102,7 @@ def browser(place: Path, found: Report) -> Iterator[str]:
 
 
 def poppler(place: Path, found: Report) -> Iterator[str]:
-    """The PDF in poppler: its text, its pages as pictures."""
+    """Open the PDF with poppler: extract its text, draw its pages."""
     said = " ".join(_run("pdftotext", "-layout", str(place / "report.pdf"), "-").split())
     if found.summary.headline not in said:
         yield "the text of the PDF has no headline"

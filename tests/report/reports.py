@@ -1,4 +1,4 @@
-"""Builds reports, and reads workbooks."""
+"""Builds reports and reads workbooks for the tests of this folder."""
 
 import datetime as dt
 import io
@@ -23,7 +23,7 @@ COMMENTS = ["Date", "Link", "Message"]
 
 
 def writable() -> list[str]:
-    """The endings of the formats that this machine can write: a PDF needs Qt."""
+    """The suffixes of the formats that can be written here. A PDF needs Qt."""
     try:
         import PySide6.QtGui  # noqa: F401 - whether it can be imported is the question
     except ImportError:
@@ -32,31 +32,31 @@ def writable() -> list[str]:
 
 
 def report(holdings: Holdings, *regions: str, query: Query = ALL, **stated: Any) -> Report:
-    """A report on the holdings, adult and as of 2026-11-22 unless said otherwise."""
+    """A report on the holdings. Without ``stated``, the owner is an adult and the as-of day is 2026-11-22."""
     return of(judged(holdings, *regions, **stated), query)
 
 
 def of(exposure: Exposure, query: Query = ALL, **choices: Any) -> Report:
-    """A report on an exposure."""
+    """A report on an exposure. ``choices`` are fields of ``ReportOptions``."""
     return Report(exposure, MOMENT, options=ReportOptions(items=query, **choices))
 
 
 def commented(place: Path, texts: Sequence[str], **choices: Any) -> Report:
-    """A report on an archive that holds these comments and a profile."""
+    """A report on an archive with a profile and one comment for each text."""
     made = [["2026-01-02 03:04:05", "l", text] for text in texts]
     files = {"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, *made, quoted=True)}
     return of(judged(read(folder(place, files)), "DE"), **choices)
 
 
 def content(found: Report) -> bytes:
-    """The workbook of a report."""
+    """The bytes of a report's workbook."""
     stream = io.BytesIO()
     xlsx.write(found, stream, Monitor())
     return stream.getvalue()
 
 
 def written(found: Report) -> Any:
-    """The workbook of a report, read back."""
+    """The workbook of a report as openpyxl reads it."""
     return load_workbook(io.BytesIO(content(found)))
 
 
@@ -66,6 +66,6 @@ def rows(sheet: Any) -> list[tuple[Any, ...]]:
 
 
 def records(sheet: Any) -> list[dict[str, Any]]:
-    """The rows below the header, by column."""
+    """The rows below the header, each as a dict from column title to value."""
     head, *rest = rows(sheet)
     return [dict(zip(head, row, strict=True)) for row in rest]

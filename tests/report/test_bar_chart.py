@@ -1,4 +1,4 @@
-"""The bars of web page and PDF: in proportion, within their chart, and the same at every scale."""
+"""The bars that web page and PDF draw: their proportions and the room for texts."""
 
 import pytest
 

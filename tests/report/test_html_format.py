@@ -1,4 +1,4 @@
-"""The web page: harmless whatever the archive holds, whole for a reader of any kind, and equal to the exposure."""
+"""The web page: it is harmless, accessible, complete, and agrees with the exposure."""
 
 import io
 import re
@@ -35,7 +35,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 @dataclass
 class Node:
-    """An element with its attributes, its children and the text below it."""
+    """An HTML element."""
 
     tag: str
     attributes: dict[str, str | None]
@@ -52,7 +52,7 @@ class Node:
 
 
 class Tree(HTMLParser):
-    """Reads a page into nodes; every tag must be closed where it was opened."""
+    """Parses a page into nodes. It fails where a tag is not closed in the order of nesting."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,13 +93,13 @@ def parsed(text: str) -> Node:
 
 @cache
 def exposed(region: str, as_of: str) -> Exposure:
-    """The sample member under these circumstances."""
+    """The exposure of the sample under these circumstances."""
     return judged(demo(), region, as_of=as_of)
 
 
 @cache
 def sample(region: str = NOW[0], as_of: str = NOW[1]) -> Node:
-    """The sample member's page, written and read once for all tests."""
+    """The page on the sample, written and parsed once for all tests."""
     return parsed(source(of(exposed(region, as_of))))
 
 
@@ -120,7 +120,7 @@ def section(top: Node, name: str) -> Node:
 
 
 def commented(place: Path, *texts: str) -> Report:
-    """The report on an archive with these comments."""
+    """A report on an archive with one comment for each text."""
     made = [["2026-01-02 03:04:05", "l", text] for text in texts]
     files = {"Profile.csv": PROFILE, "Comments.csv": table(COMMENTS, *made, quoted=True)}
     return of(judged(read(folder(place, files)), "DE"))
@@ -163,7 +163,7 @@ def test_a_hostile_text_is_shown_and_does_nothing(tmp_path: Path, text: str) -> 
 
 @cache
 def harmless_tags() -> Counter[str]:
-    """The elements of a page about one harmless comment."""
+    """How often each tag occurs in a page about one harmless comment."""
     with tempfile.TemporaryDirectory() as place:
         return Counter(node.tag for node in walk(parsed(source(commented(Path(place), "harmless")))))
 

@@ -1,4 +1,4 @@
-"""The list of items as csv and as a load file: the same cells as asked for one by one, and every text as it was."""
+"""The list of items as CSV and as a load file: its cells agree with the verdicts, and no text is lost."""
 
 import csv
 import datetime as dt
@@ -49,14 +49,14 @@ STATED: list[tuple[tuple[str, ...], dict[str, Any]]] = [
 
 
 def comma(found: Report) -> list[list[str]]:
-    """The rows of the csv, as any program reads them."""
+    """The rows of the CSV, parsed by Python's csv module."""
     stream = io.BytesIO()
     csv_format.write(found, stream, Monitor())
     return list(csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""), strict=True))
 
 
 def load(found: Report) -> list[list[str]]:
-    """The fields of the load file, read by what its description says."""
+    """The fields of the load file, parsed as its description says."""
     stream = io.BytesIO()
     load_file.write(found, stream, Monitor())
     lines = stream.getvalue().decode("utf-8-sig").split("\r\n")
@@ -115,7 +115,7 @@ def test_every_text_of_an_archive_comes_back_from_both(messages: list[tuple[str,
 
 
 def _with_texts(messages: list[tuple[str, str]]) -> Exposure:
-    """An exposure whose items hold exactly these texts, whatever a file could hold."""
+    """An exposure whose items hold exactly these texts, including texts that no file could give."""
     block = next(b for b in demo().blocks if b.kind == "messages" and len(b.text_columns) > 1)
     data = {str(i): build_string_array([""] * len(messages)) for i in range(len(block.table.columns))}
     first, second = block.text_columns[:2]
@@ -151,7 +151,7 @@ def test_what_the_export_escapes_the_clipboard_escapes(first: str, second: str) 
 
 
 def _split_pasted(row: str) -> list[str]:
-    """The cells that a spreadsheet makes of a row."""
+    """The cells that a spreadsheet makes of a pasted row."""
     return next(csv.reader(io.StringIO(row, newline=""), delimiter="\t", strict=True))
 
 
@@ -243,7 +243,7 @@ def test_rows_are_counted_whatever_line_ends_the_texts_hold(tmp_path: Path) -> N
 
 
 def test_the_verdict_of_an_item_hangs_on_its_class_only() -> None:
-    """What the columns rely on: items alike in class, day and audience are alike in every word."""
+    """Items of one class, day and audience have the same columns. The list writes them from one template."""
     found = of(judged(demo(), "US"))
     seen: dict[object, tuple[str, ...]] = {}
     for item in found.items():

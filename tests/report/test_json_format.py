@@ -1,4 +1,4 @@
-"""The report as JSON: exactly the promised keys, and sums that are whole."""
+"""The report as JSON: it has exactly the documented keys, and its counts sum to all items."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Every report in every language: its prose is said, its totals agree, and what is nobody's prose stays as it is."""
+"""Reports in every language: all prose is translated, totals agree, and data stays as it is."""
 
 import csv
 import html
@@ -42,13 +42,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def exposed(place: Path) -> Exposure:
-    """An archive with something of everything, in circumstances with a history."""
+    """An exposure that shows every kind of sentence: odd files, and circumstances with a history."""
     stated: dict[str, Any] = {"settings": ["genai_improvement=off@2026-04-01"], "as_of": "2026-12-24"}
     return judged(read(place), "US", "DE@2026-03-01", age="unknown", **stated)
 
 
 def told(place: Path, spoken: Language, **choices: Any) -> Report:
-    """A report on it in a language."""
+    """A report on that exposure in a language."""
     return of(exposed(place), language=spoken, matter="Beispiel", privilege="Nur intern", **choices)
 
 
@@ -58,7 +58,7 @@ def content(found: Report, suffix: str) -> bytes:
     return stream.getvalue()
 
 
-# ---- what a reader sees of a file, piece by piece
+# ---- the texts of a written file
 
 
 def pieces(found: Report, suffix: str) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _of_pages(found: Report) -> Iterator[str]:
 
 
 def quoted(found: Report) -> list[str]:
-    """What a report quotes and never says: texts of rules and of the archive, names, codes."""
+    """What a report quotes and does not translate: texts of rules and of the archive, names, codes."""
     rules = pack()
     entries = (*rules.rules.values(), *rules.sources.values(), *rules.settings.values(), *rules.claims, *rules.limits)
     texts = {
@@ -127,7 +127,10 @@ def quoted(found: Report) -> list[str]:
 
 
 def unsaid(text: str, quotes: list[str]) -> list[str]:
-    """The words of a text in the pseudo-language that stand outside of all brackets and are no quotes."""
+    """The words of a text that were not translated.
+
+    The pseudo-language encloses a translated text in brackets. Quotes are left out.
+    """
     rest = " ".join(text.split())
     while "[" in rest:
         shorter = re.sub(r"\[[^\[\]]*\]", " ", rest)

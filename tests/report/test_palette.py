@@ -1,4 +1,4 @@
-"""Every column of counts has its colour and pattern in every kind of report."""
+"""The palette: every column of counts has a colour and a pattern in every format."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The pages for a member or a partner: few, complete, searchable, the same each time, and harmless."""
+"""The PDF: it is short, complete, searchable, reproducible and harmless."""
 
 import io
 import re
@@ -18,7 +18,6 @@ from inspector.report.formats import pdf
 from inspector.report.formats.pdf import fonts
 from inspector.report.formats.pdf.measures import TEXT_HEIGHT
 from inspector.report.formats.pdf.page_content import render_html
-from inspector.report.formats.pdf.page_layout import lay_out_document
 from inspector.report.report import Report
 from inspector.summary.sections import list_decisive_source_ids
 from tests.archives import PROFILE, demo, folder, judged, read, zipped
@@ -30,7 +29,7 @@ POPPLER = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotex
 
 @pytest.fixture(autouse=True)
 def application(qapp: Any) -> Any:
-    """The window's application: one for the whole run, as Qt wants it."""
+    """One application for all tests: Qt allows one in a process."""
     return qapp
 
 
@@ -179,6 +178,8 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(tag: str) -> None:
     found = of(judged(demo(), "DE"), language=load_language(tag))
     with pdf.provide_application():
         font = fonts.create_font(8.5)
+        from inspector.report.formats.pdf.page_layout import lay_out_document
+
         document = lay_out_document(found, fonts.TextEncoder(font, found.language), font)
         layout = document.documentLayout()
         block, headings = document.begin(), 0

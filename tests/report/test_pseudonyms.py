@@ -1,4 +1,4 @@
-"""Other people behind pseudonyms: the same everywhere, whatever the order, and nothing of them in the texts."""
+"""Pseudonyms: one for each person in all files and in any order, and no name is left in the texts."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The cells of a group of items, made from templates, are the cells that each item has by itself."""
+"""Row templates: a group of items gets the same cells as its items one by one."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The JSON that the program writes keeps to its schemas, and these are strict enough to fail."""
+"""The JSON schemas: the program's output is valid, and wrong documents are not."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def is_of(value: Any, kind: str) -> bool:
 
 
 def faults(value: Any, rule: dict[str, Any], at: str = "$") -> list[str]:
-    """Where a value breaks a schema; of draft 2020-12 the words that these schemas use, and no others."""
+    """Where a value is not valid. Only the keywords of JSON Schema 2020-12 that these schemas use are known."""
     assert rule.keys() <= {
         *("$schema", "title", "type", "properties", "required", "additionalProperties", "items", "minItems"),
         *("maxItems", "enum", "const", "pattern", "minimum", "anyOf"),
@@ -51,7 +51,7 @@ def faults(value: Any, rule: dict[str, Any], at: str = "$") -> list[str]:
 
 
 def within(value: Any, rule: dict[str, Any], at: str) -> list[str]:
-    """The faults of what a list or an object holds."""
+    """The faults of the members of a list or an object."""
     found = []
     if isinstance(value, list):
         if not rule.get("minItems", 0) <= len(value) <= rule.get("maxItems", len(value)):

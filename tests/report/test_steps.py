@@ -1,4 +1,4 @@
-"""What a report advises to do: the settings of the checklist, in its order, and none that the region does not offer."""
+"""What to do next: the settings of the checklist in its order, without those that the region does not offer."""
 
 import pytest
 

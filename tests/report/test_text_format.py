@@ -1,4 +1,4 @@
-"""The report as plain text: narrow, complete, and harmless in a terminal."""
+"""The report as plain text: it is narrow, complete, and harmless in a terminal."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""The workbook, read back: sheets, totals, texts that stay texts, and nothing that could act."""
+"""The workbook as openpyxl reads it: sheets, totals, look, texts, and nothing that a spreadsheet would run."""
 
 import datetime as dt
 import io
@@ -44,13 +44,13 @@ NOW, EARLIER = ("DE", "2026-11-22"), ("GB", "2026-06-01")
 
 @cache
 def exposed(region: str, as_of: str) -> Exposure:
-    """The sample member under these circumstances."""
+    """The exposure of the sample under these circumstances."""
     return judged(demo(), region, as_of=as_of)
 
 
 @cache
 def sample(region: str = NOW[0], as_of: str = NOW[1]) -> Any:
-    """The sample member's workbook, written and read once for all tests."""
+    """The workbook on the sample, written and read once for all tests."""
     return written(of(exposed(region, as_of)))
 
 
@@ -63,11 +63,11 @@ def from_xml(content: bytes | str) -> ElementTree.Element:
 
 
 def unescaped(text: str) -> str:
-    """What a spreadsheet shows for a text as the file holds it."""
+    """What a spreadsheet shows for a text of the file: ``_x0041_`` stands for a character (ECMA-376, ST_Xstring)."""
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
 
 
-# ---- what stands in it
+# ---- contents
 
 
 def test_the_sheets_stand_in_their_order() -> None:
@@ -81,7 +81,7 @@ def test_every_item_of_the_sample_is_listed_once_in_order() -> None:
 
 
 def _told(value: object) -> str:
-    """A value of the workbook as the list of items says it."""
+    """A value of the workbook in the form of the list of items."""
     return value.date().isoformat() if isinstance(value, dt.datetime) else "" if value is None else str(value)
 
 
@@ -277,7 +277,7 @@ def test_the_method_names_the_rules_the_program_and_every_file_with_its_sum() ->
     assert {limit.statement for limit in pack().limits} <= {row[1] for row in sheet}
 
 
-# ---- how it looks and prints
+# ---- look and print
 
 
 def test_headers_stay_in_view_filter_and_are_repeated_in_print() -> None:
@@ -315,7 +315,7 @@ def test_the_properties_name_the_program_and_nobody_else() -> None:
         assert b"<Application>Archive Inspector</Application>" in book.read("docProps/app.xml")
 
 
-# ---- nothing acts
+# ---- formulas, links, macros
 
 
 def test_no_cell_is_a_formula() -> None:
@@ -503,7 +503,7 @@ def test_a_sheet_has_a_name_that_excel_takes_and_no_other_has(wanted: str, taken
     assert name.casefold() != "history"
 
 
-# ---- text comes through
+# ---- texts
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=8))
@@ -620,7 +620,7 @@ def test_the_memory_taken_grows_by_a_few_numbers_an_item_and_not_by_its_row(tmp_
 
     small, large = peak(20_000), peak(80_000)
 
-    assert large - small < 60_000 * 200  # a row is some two thousand bytes of XML
+    assert large - small < 60_000 * 200  # a row takes about two thousand bytes of XML
 
 
 def test_an_archive_of_several_names_its_archive_in_every_address(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ into the file; it is replaced by the report's own moment, so that the same repor
 
 import re
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -18,20 +17,11 @@ from typing import BinaryIO
 from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import _
 from inspector.progress import Monitor
-from inspector.report.formats.pdf.fonts import TextEncoder, create_font, list_scripts
-from inspector.report.formats.pdf.measures import FONT_SIZE, UNITS_PER_INCH
-from inspector.report.formats.pdf.page_layout import lay_out_document, paint_page
+from inspector.report.formats.pdf.fonts import list_scripts
 from inspector.report.report import Report
 
 TITLE = _("PDF")
 _DATE_PATTERN = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}(Z|[+-]\d\d'\d\d'?)(\))")
-_XMP_TEMPLATE = (
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-    "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>"
-    "</rdf:Description></rdf:RDF></x:xmpmeta>"
-)
-"""XMP (ISO 16684-1) with the language of the file: Qt sets no /Lang in the catalog, and readers look here next."""
 
 
 def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, ...]:
@@ -46,7 +36,9 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
             _("Choose .html instead: a browser prints it, or saves it as PDF."),
         ) from error
     with provide_application():
-        content, missing = _render_pages(report, monitor)
+        from inspector.report.formats.pdf.page_layout import render_pages  # it imports Qt
+
+        content, missing = render_pages(report, monitor, TITLE)
     stream.write(_set_dates(content, report))
     if not missing:
         return ()
@@ -82,37 +74,3 @@ def _set_dates(content: bytes, report: Report) -> bytes:
 def _format_utc(zone: bytes) -> bytes:
     """UTC in the notation and length of the zone that Qt wrote (ISO 32000-1, 7.9.4)."""
     return b"Z" if zone == b"Z" else b"+00'00'"[: len(zone)]
-
-
-def _render_pages(report: Report, monitor: Monitor) -> tuple[bytes, set[str]]:
-    """The file as Qt writes it, and the characters that no font has."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
-    from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
-
-    font = create_font(FONT_SIZE)
-    encoder = TextEncoder(font, report.language)
-    document = lay_out_document(report, encoder, font)
-    monitor.step(1, 2, TITLE)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(1200)
-    writer.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-    )
-    writer.setTitle(report.localize(_("Exposure of a LinkedIn data archive")))
-    writer.setCreator(report.app)
-    writer.setDocumentXmpMetadata(QByteArray(_XMP_TEMPLATE.format(report.language.tag).encode()))
-    name = f"{report.generated_at.isoformat()} {report.summary.headline} {report.header_lines}"
-    writer.setDocumentId(QUuid(f"{{{uuid.uuid5(uuid.NAMESPACE_URL, name)}}}"))
-    painter = QPainter(writer)
-    painter.scale(1200 / UNITS_PER_INCH, 1200 / UNITS_PER_INCH)
-    count = document.pageCount()
-    for page in range(count):
-        monitor.step(1, 2, TITLE)
-        if page:
-            writer.newPage()
-        paint_page(painter, document, report, encoder, page, count)
-    painter.end()
-    buffer.close()
-    return bytes(buffer.data().data()), encoder.missing_characters

@@ -3,7 +3,8 @@
 Hatches are painted line by line: Qt would turn the patterns of an SVG into pictures in the PDF.
 """
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from inspector.i18n import Value
 from inspector.report.bar_chart import ROW_HEIGHT, BarChart, lay_out_bars
@@ -12,10 +13,6 @@ from inspector.report.formats.pdf.measures import SMALL_FONT_SIZE, TEXT_WIDTH
 from inspector.report.palette import get_colour_key, get_pattern_key, load_palette
 from inspector.summary.labels import title_category
 from inspector.summary.use_table import UseTable
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
 
 CHART_SCALE = 15 / ROW_HEIGHT
 """The scale of the chart against that of the web page: its rows are 15 units high."""
@@ -32,10 +29,8 @@ def lay_out_chart(table: UseTable, encoder: TextEncoder) -> BarChart:
     return lay_out_bars(table, TEXT_WIDTH / CHART_SCALE, name_width, count_width)
 
 
-def draw_chart(painter: "QPainter", rect: "QRectF", chart: BarChart, encoder: TextEncoder) -> None:
+def draw_chart(painter: QPainter, rect: QRectF, chart: BarChart, encoder: TextEncoder) -> None:
     """Draw one bar for each category with its number of items, and the legend below."""
-    from PySide6.QtCore import QPointF, QRectF
-    from PySide6.QtGui import QColor
 
     def draw_text(text: Value, left: float, baseline: float) -> None:
         painter.setPen(QColor("#1c2126"))
@@ -60,11 +55,8 @@ def draw_chart(painter: "QPainter", rect: "QRectF", chart: BarChart, encoder: Te
     painter.restore()
 
 
-def _draw_part(painter: "QPainter", rect: "QRectF", colour_key: str, pattern_key: str) -> None:
+def _draw_part(painter: QPainter, rect: QRectF, colour_key: str, pattern_key: str) -> None:
     """Draw a part of a bar with its hatch: outcomes differ without colour too (WCAG 2.2, 1.4.1)."""
-    from PySide6.QtCore import QLineF
-    from PySide6.QtGui import QColor, QPen
-
     palette = load_palette()
     colour = QColor(palette.bars[colour_key])
     painter.save()

@@ -51,17 +51,13 @@ class TextEncoder:
 
     def measure_width(self, text: Value) -> float:
         """The width of a text in the chart, in the units of the layout."""
-        from PySide6.QtGui import QFontMetricsF
-
-        return QFontMetricsF(create_painter_font(SMALL_FONT_SIZE)).horizontalAdvance(self.make_drawable(text))
+        return _measure(self.make_drawable(text), create_painter_font(SMALL_FONT_SIZE))
 
     def measure_longest_word(self, heading: Value) -> float:
         """The width of the longest word of a heading, in the units of the layout."""
-        from PySide6.QtGui import QFontMetricsF
-
         font = create_painter_font(FONT_SIZE)
         font.setBold(True)
-        return max(map(QFontMetricsF(font).horizontalAdvance, self.make_drawable(heading).split()), default=0.0)
+        return max((_measure(word, font) for word in self.make_drawable(heading).split()), default=0.0)
 
     def _replace_undrawable(self, character: str) -> str:
         if character.isascii() or self._is_drawable(character):
@@ -76,6 +72,12 @@ class TextEncoder:
                 character, self._font
             )
         return drawable
+
+
+def _measure(text: str, font: "QFont") -> float:
+    from PySide6.QtGui import QFontMetricsF
+
+    return QFontMetricsF(font).horizontalAdvance(text)
 
 
 def has_glyphs(text: str, font: "QFont") -> bool:

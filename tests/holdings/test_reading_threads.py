@@ -1,4 +1,4 @@
-"""Large members are inflated by a thread of their own; the result is the same, and the thread always ends."""
+"""Threads beside the reading: archives are hashed and large tables parsed in them, and they always end."""
 
 import hashlib
 import threading
@@ -10,9 +10,9 @@ import pytest
 
 from inspector.archive import archive_file
 from inspector.errors import Cancelled, Refused
-from inspector.holdings import ReadOptions, prefetch, read, read_stages
+from inspector.holdings import ReadOptions, read, read_stages
 from inspector.progress import Monitor, Progress
-from tests.archives import PROFILE, codes, known, seen, zipped
+from tests.archives import PROFILE, codes, known, zipped
 from tests.archives import read as read_all
 
 ROW = '2023-05-01 10:00:00,{0},"https://www.linkedin.com/feed/update/{0}"\n'
@@ -20,25 +20,13 @@ LARGE = "Date,Type,Link\n" + "".join(map(ROW.format, range(60_000)))
 
 
 def threads() -> list[str]:
-    ours = ("reading ahead", "reading tables", "hashing", "parsing")
+    ours = ("hashing", "parsing")
     return [thread.name for thread in threading.enumerate() if thread.name.startswith(ours)]
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     return zipped(tmp_path, {"Profile.csv": PROFILE, "Reactions.csv": LARGE, "Votes.csv": LARGE})
-
-
-def test_the_items_are_the_same_however_much_is_read_ahead(tmp_path, monkeypatch):
-    some = {"Profile.csv": PROFILE, "Reactions.csv": LARGE[:40_000], "Fake.csv": b"%PDF-1.7 " + b"x" * 3_000_000}
-    path = zipped(tmp_path, {**some, "Votes.csv": "Date,Link,OptionText\n2023-05-01 10:00:00,x,y\n" * 200})
-    found = []
-    for least in (0, 1 << 16, 1 << 40):
-        monkeypatch.setattr(prefetch, "LARGE_MEMBER_BYTES", least)
-        holdings = read_all(path)
-        found.append((seen(holdings), holdings.problems, holdings.files))
-    assert found[0] == found[1] == found[2]
-    assert "W_UNKNOWN_TABLE" in [problem.code for problem in found[0][1]]
 
 
 def test_with_one_thread_all_is_read_in_the_callers_and_the_result_is_the_same(archive):
@@ -124,7 +112,7 @@ def test_a_reading_that_is_given_up_leaves_no_thread(archive):
     assert not threads()
 
 
-def test_a_fault_of_the_program_in_the_thread_is_raised_where_the_bytes_are_wanted(archive, monkeypatch):
+def test_an_internal_error_while_reading_is_raised_and_leaves_no_thread(archive, monkeypatch):
     def broken(_member, _monitor):
         yield b"Date,Type,Link\n"
         raise ZeroDivisionError
