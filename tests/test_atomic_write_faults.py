@@ -43,25 +43,28 @@ except Refused as refused:
 WHOLE = f"""
 import os, sys
 from pathlib import Path
-from inspector import catalog, exposure, policy, report
+from inspector import catalog, exposure, policy
 from inspector.errors import Refused
+from inspector.holdings import read
 from inspector.progress import Monitor
+from inspector.report.formats.registry import FORMATS, save
+from inspector.report.report import Report
 import datetime as dt
 
 target, source = map(Path, sys.argv[1:])
-pack = policy.read(policy.builtin())
+pack = policy.read(policy.find_builtin_folder())
 day = dt.date(2026, 11, 22)
-holdings = exposure.read([source], catalog.load(), Monitor())
-found = report.Report(
-    exposure.judge(holdings, pack, policy.state(pack, regions=["DE"], age="adult", today=day)),
+holdings = read([source], catalog.load_catalog(), Monitor())
+report = Report(
+    exposure.judge(holdings, pack, policy.parse_circumstances(pack, regions=["DE"], age="adult", today=day)),
     dt.datetime(2026, 11, 22, tzinfo=dt.UTC),
 )
 stop = Monitor()
 with open(os.devnull, "wb") as nowhere:
-    report.FORMATS[target.suffix].write(found, nowhere, stop)
+    FORMATS[target.suffix].write(report, nowhere, stop)
 os.path.exists({MARK!r})
 try:
-    report.save(found, target, [source])
+    save(report, target, [source])
 except Refused as refused:
     print(refused.code)
 """

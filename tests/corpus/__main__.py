@@ -47,20 +47,20 @@ def _print_table(results: list[tuple[tuple[str, Case], Ran]]) -> None:
         ran = [(case.name, result) for (own, case), result in results if own == group and not result.skipped]
         if not ran:
             continue
-        passed = sum(not result.errors for _, result in ran)
+        passed = sum(not result.faults for _, result in ran)
         slow, slowest = max(ran, key=lambda one: one[1].seconds)
         large, largest = max(ran, key=lambda one: one[1].mib)
         print(
             f"{group:<11}{len(ran):>6}{passed:>7}  {slowest.seconds:5.2f} s {slow[:_WIDTH]:<{_WIDTH}}"
             f"{largest.mib:4.0f} MiB {large[:_WIDTH]}"
         )
-    good = sum(not result.errors and not result.skipped for _, result in results)
+    good = sum(not result.faults and not result.skipped for _, result in results)
     skipped = [(case.name, result.skipped) for (_, case), result in results if result.skipped]
     print(f"{len(results)} cases, {good} passed, {len(skipped)} left out.")
     for name, why in skipped:
         print(f"left out: {name}: {why}")
     for (group, case), result in results:
-        for fault in result.errors:
+        for fault in result.faults:
             print(f"WRONG: {group}: {case.name}: {fault}")
 
 

@@ -459,7 +459,7 @@ def test_1_048_600_rows_take_two_sheets_and_70_000_addresses_are_no_links(tmp_pa
 
     assert xlsx.read_totals(path).listed_items == len(found.selection) > 1_048_600
     with zipfile.ZipFile(path) as book:
-        names = re.findall(rb'<sheet [^>]*name="([^"]*)"', book.read("xl/xlsx.xml"))
+        names = re.findall(rb'<sheet [^>]*name="([^"]*)"', book.read("xl/workbook.xml"))
         assert names[1:3] == [b"Items", b"Items 2"]
         relations = b"".join(book.read(name) for name in book.namelist() if name.endswith(".rels"))
         with book.open("xl/worksheets/sheet2.xml") as sheet:

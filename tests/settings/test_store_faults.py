@@ -15,12 +15,12 @@ pytestmark = pytest.mark.slow
 CHANGE = f"""
 import os, sys
 from pathlib import Path
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 import inspector.atomic_write  # as the window has loaded it, once it is painted
 os.path.exists({MARK!r})
-kept = Store(Path(sys.argv[1]))
-kept.change(page="items")
-print(kept.settings.page, *(notice.code for notice in kept.notices), flush=True)
+store = SettingsStore(Path(sys.argv[1]))
+store.change(page="items")
+print(store.settings.page, *(notice.code for notice in store.notices), flush=True)
 """
 OLD = Settings(theme="dark", filters=(SavedFilter("pay", "salary"),))
 NEW = Settings(theme="dark", filters=(SavedFilter("pay", "salary"),), page="items")

@@ -44,7 +44,7 @@ from inspector.window.notice import NoticeBar
 from inspector.window.opening_bar import OpeningBar
 from inspector.window.page_stack import PageStack
 from inspector.window.pages.checklist_page import ChecklistPage, SettingAdviceCard
-from inspector.window.pages.coverage_page import CoveragePage
+from inspector.window.pages.coverage_page import FILES, MISSING, PROBLEMS, CoveragePage
 from inspector.window.pages.overview_page import OverviewPage
 from inspector.window.pages.sources_page import SourcesPage
 from inspector.window.pages.timeline_page import TimelinePage
@@ -91,6 +91,14 @@ class Driver:
     def button(self, *names: str) -> QAbstractButton:
         """The button with one of these texts."""
         return find(self.top, QAbstractButton, *names)
+
+    def table_of(self, name: str) -> RecordTable:
+        """The table of records with this name."""
+        return find(self.top, RecordTable, name)
+
+    def label(self, start: str) -> QLabel:
+        """The label whose text starts so."""
+        return next(label for label in find_all(self.top, QLabel) if label.text().startswith(start))
 
 
 class WindowDriver(Driver):
@@ -301,9 +309,39 @@ class TimelineDriver(Driver):
     def items_button(self) -> QAbstractButton:
         return self.button("Show these items")
 
+    @property
+    def month_table(self) -> RecordTable:
+        return self.table_of("Items by month")
+
+    @property
+    def event_table(self) -> RecordTable:
+        return self.table_of("What changed, and when")
+
+
+_COVERAGE_LISTS = {
+    FILES: ("Files", "Files"),
+    MISSING: ("Missing kinds of file", "Missing"),
+    PROBLEMS: ("Problems", "Problems"),
+}
+"""The lists of the page of files: the name of the table and the title on its button."""
+
 
 class CoverageDriver(Driver):
     """The page of files."""
+
+    @property
+    def tables(self) -> dict[str, RecordTable]:
+        """The tables by the id of their list."""
+        return {name: self.table_of(title) for name, (title, _) in _COVERAGE_LISTS.items()}
+
+    @property
+    def tabs(self) -> dict[str, QAbstractButton]:
+        """The buttons that show the lists; each has the title and the number of records on it."""
+        buttons = find_all(self.top, QAbstractButton)
+        return {
+            name: next(b for b in buttons if b.isCheckable() and b.text().startswith(translate(title)))
+            for name, (_, title) in _COVERAGE_LISTS.items()
+        }
 
     @property
     def stack(self) -> QStackedWidget:
@@ -391,8 +429,20 @@ class WhatIfDriver(Driver):
         return find(self.top, QComboBox, "Living in")
 
     @property
+    def selector(self) -> UseSelector:
+        return find(self.top, UseSelector)
+
+    @property
     def apply_button(self) -> QAbstractButton:
         return self.button("Take these circumstances")
+
+    @property
+    def category_changes(self) -> RecordTable:
+        return self.table_of("Items that could be used, now and then")
+
+    @property
+    def outcome_changes(self) -> RecordTable:
+        return self.table_of("Items that would have another outcome")
 
 
 class ExportDriver(Driver):

@@ -64,7 +64,9 @@ def _everything_again(page: QWidget) -> None:
 
 
 def _months_chosen(page: QWidget) -> None:
-    drive(page).chart._choose(3, 5)
+    chart = drive(page).chart
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    QTest.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
 
 
 def _missing(page: QWidget) -> None:
@@ -73,7 +75,7 @@ def _missing(page: QWidget) -> None:
 
 def _a_problem_chosen(page: QWidget) -> None:
     page.go_to("problems")
-    table = page._record_lists["problems"].table
+    table = drive(page).tables["problems"]
     table.setCurrentIndex(table.model().index(0, 0))
 
 

@@ -186,7 +186,7 @@ def pictures(window):
 def test_a_window_that_changed_its_theme_is_to_the_pixel_one_that_always_had_it(opened):
     """Every page, painted widget, icon, badge and open sheet."""
     changed = opened("light")
-    drive(changed).appearance.choose("contrast-dark")
+    drive(changed).appearance.choose_theme("contrast-dark")
     after = dict(pictures(changed))
     wanted = dict(pictures(opened("contrast-dark")))
     assert [each for each in wanted if after[each] != wanted[each]] == []

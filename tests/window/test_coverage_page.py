@@ -31,15 +31,15 @@ def page(qtbot):
     made = CoveragePage()
     qtbot.addWidget(made)
     made.resize(900, 560)
-    for each in made._record_lists.values():
-        model = each.table.record_model
+    for table in drive(made).tables.values():
+        model = table.record_model
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     return made
 
 
 def shown(page, name):
     """The cells of a list."""
-    return cells(page._record_lists[name].table.record_model)
+    return cells(drive(page).tables[name].record_model)
 
 
 def with_(**kinds):
@@ -56,7 +56,7 @@ def test_every_file_is_listed_with_what_became_of_it(page):
     assert len(rows) == len(files)
     assert [row[1] for row in rows] == [file.title for file in files]
     assert sum(int(row[4].replace(",", "")) for row in rows) == sum(file.rows for file in files)
-    assert page._tabs[FILES].text() == f"Files  {len(files)}"
+    assert drive(page).tabs[FILES].text() == f"Files  {len(files)}"
     assert any(f"{len(files)} files found" in text for text in texts(page))
 
 
@@ -91,7 +91,7 @@ def test_names_from_the_archive_show_what_cannot_be_seen_in_every_place(page):
     )
     for target in (FILES, PROBLEMS):
         page.go_to(target)
-        table = page._record_lists[target].table
+        table = drive(page).tables[target]
         table.setCurrentIndex(table.model().index(0, 0))
         row = "".join(cells(table.record_model)[0])
         assert "<b>a</b><U+202E>.csv" in row
@@ -125,7 +125,7 @@ def test_an_empty_list_says_what_that_means(page):
 def test_a_file_that_is_chosen_shows_its_hash_and_stays_chosen_while_files_arrive(page):
     whole = archives.demo().files
     page.show_exposure(with_(files=whole[:10]))
-    table = page._record_lists[FILES].table
+    table = drive(page).tables[FILES]
     table.setCurrentIndex(table.model().index(4, 0))
     assert whole[4].sha256 in drive(page).details.toPlainText()
     page.show_exposure(with_(files=(*whole[5:], *whole[:5])))
@@ -136,13 +136,11 @@ def test_a_file_that_is_chosen_shows_its_hash_and_stays_chosen_while_files_arriv
 
 def test_a_member_that_is_named_like_a_formula_is_escaped_on_the_clipboard(page, tmp_path):
     name = '=HYPERLINK("x.invalid").csv'
-    page.show_exposure(
-        archives.judged(
-            archives.read(archives.folder(tmp_path, {"Profile.csv": archives.PROFILE, name: "a\nb\n"})), "DE"
-        )
-    )
-    table = page._record_lists[FILES].table
-    table.go_to(next(file for file in page._holdings.files if file.member == name))
+    folder = archives.folder(tmp_path, {"Profile.csv": archives.PROFILE, name: "a\nb\n"})
+    exposure = archives.judged(archives.read(folder), "DE")
+    page.show_exposure(exposure)
+    table = drive(page).tables[FILES]
+    table.go_to(next(file for file in exposure.holdings.files if file.member == name))
     table.copy_row()
     row = next(csv.reader([QGuiApplication.clipboard().text()], delimiter="\t"))
     assert row[0] == f"'{name}"
@@ -152,10 +150,10 @@ def test_a_member_that_is_named_like_a_formula_is_escaped_on_the_clipboard(page,
 
 def test_columns_of_numbers_are_ordered_as_numbers(page):
     page.show_exposure(archives.judged(archives.demo(), "DE"))
-    page._record_lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    drive(page).tables[FILES].sortByColumn(4, Qt.SortOrder.DescendingOrder)
     rows = [int(row[4].replace(",", "")) for row in shown(page, FILES)]
     assert rows == sorted(rows, reverse=True)
-    page._record_lists[FILES].table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    drive(page).tables[FILES].sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     assert [row[1] for row in shown(page, FILES)] == [file.title for file in archives.demo().files]
 
 
@@ -172,14 +170,14 @@ def test_twenty_thousand_files_are_shown_filtered_and_ordered_at_once(qtbot):
         lambda: page.show_exposure(exposure),
         lambda: drive(page).filter_line.setText("shares_19999"),
         lambda: drive(page).filter_line.clear(),
-        lambda: page._record_lists[FILES].table.sortByColumn(4, Qt.SortOrder.DescendingOrder),
+        lambda: drive(page).tables[FILES].sortByColumn(4, Qt.SortOrder.DescendingOrder),
     ):
         begun = time.perf_counter()
         what()
         taken = time.perf_counter() - begun
         print(f"{1000 * taken:.0f} ms")  # noqa: T201 - a figure to be read with -s
         assert taken < AT_ONCE
-    assert page._record_lists[FILES].table.record_model.index(0, 4).data() == "19,999"
+    assert drive(page).tables[FILES].record_model.index(0, 4).data() == "19,999"
 
 
 @pytest.mark.parametrize("width", [560, 900])

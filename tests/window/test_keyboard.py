@@ -11,6 +11,7 @@ from inspector.policy import Outcome
 from inspector.query import Key
 from inspector.window import intents
 from inspector.window.localization import build_collation_key
+from inspector.window.page_list import list_pages
 from tests.window import access, hand
 from tests.window.drivers import drive
 
@@ -45,7 +46,7 @@ def window(demo_window):
 
 def turned(window, page):
     """The page that a shortcut leads to."""
-    place = list(drive(window).pages._entries).index(page)
+    place = [entry.id for entry in list_pages()].index(page)
     QTest.keyClick(window, Qt.Key(Qt.Key.Key_1.value + place), CTRL)
     hand.settle(window)
     assert drive(window).pages.current == page
@@ -172,7 +173,7 @@ def test_rows_are_copied_and_sorted_by_the_menu_of_a_table(window, page, name):
     assert table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu  # the menu key opens it
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_C, CTRL)
-    shown = table.records
+    shown = table.record_model
     row = [shown.index(table.currentIndex().row(), place).data() for place in range(shown.columnCount())]
     assert " ".join(QGuiApplication.clipboard().text().split()) == " ".join(" ".join(row).split())
     (sorting,) = (action.menu() for action in table.actions() if action.menu() is not None)
@@ -191,17 +192,17 @@ def test_a_question_is_asked_and_its_circumstances_taken(window):
     tab_to(window, "Take these circumstances")
     press(Qt.Key.Key_Return)
     assert window.exposure.circumstances != before
-    assert page._question.count()
+    assert drive(page).question_combo.count()
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert window.exposure.circumstances == before
 
 
 def test_the_lists_of_files_are_turned_by_the_arrows_and_the_details_copied(window):
     page = turned(window, "coverage")
-    tab_to(window, access.said(page._tabs["files"]))
+    tab_to(window, access.said(drive(page).tabs["files"]))
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Right)
-    assert page._current == "problems"
+    assert drive(page).stack.currentWidget() is drive(page).tables["problems"]
     tab_to(window, "Problems")
     press(Qt.Key.Key_Down)
     tab_to(window, "Copy details")
@@ -278,14 +279,14 @@ def test_f6_goes_round_the_parts_of_the_window(window):
 @pytest.mark.parametrize("intent", [intents.SHOW_PREFERENCES, intents.SHOW_SHORTCUTS, intents.SHOW_ABOUT])
 def test_a_sheet_is_put_away_by_escape(window, intent):
     window.handle_intent(intent)
-    (sheet,) = (sheet for sheet in window._sheets.values() if sheet.isVisible())
+    (sheet,) = (sheet for sheet in drive(window).dialogs.values() if sheet.isVisible())
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
 
 
 def test_no_table_and_no_text_keeps_tab_for_itself(window):
-    for page in drive(window).pages._entries:
-        drive(window).pages.page(page)
+    for entry in list_pages():
+        drive(window).pages.page(entry.id)
     for view in window.findChildren(QAbstractItemView):
         assert not view.tabKeyNavigation(), view.accessibleName()
     for text in (*window.findChildren(QTextEdit), *window.findChildren(QPlainTextEdit)):

@@ -16,8 +16,11 @@ from inspector.policy import Outcome, parse_circumstances
 from inspector.query import Key, Query, select
 from inspector.settings import SettingsStore
 from inspector.window import intents
+from inspector.window.commands import Menu
 from inspector.window.main_window import MainWindow
+from inspector.window.menus import build_menus
 from inspector.window.open_request import OpenRequest
+from inspector.window.page_list import list_pages
 from tests import archives
 from tests.window import hand
 from tests.window.drivers import drive
@@ -36,12 +39,12 @@ class Gate:
         self._stages = reader.read_stages
         monkeypatch.setattr(reader, "read_stages", self._gated)
 
-    def _gated(self, paths, catalog, monitor, *rest, **options):
+    def _gated(self, paths, catalog, monitor, interval=reader.MIN_INTERVAL_S, options=reader.DEFAULT_OPTIONS):
         if not self.holds:
-            yield from self._stages(paths, catalog, monitor, *rest, **options)
+            yield from self._stages(paths, catalog, monitor, interval, options)
             return
         try:
-            *_some, whole = self._stages(paths, catalog, monitor, *rest, **options)
+            *_some, whole = self._stages(paths, catalog, monitor, interval, options)
             yield whole
             yield whole
             while not self.open.is_set():
@@ -397,8 +400,20 @@ def test_no_two_actions_share_a_shortcut_and_no_menu_two_letters(window):
         assert [letter for letter, times in letters.items() if times > 1] == [], menu.actions()[0].text()
 
 
+def commands_of(menus):
+    """The commands of menus and of the menus in them."""
+    for menu in menus:
+        for entry in menu.entries:
+            if isinstance(entry, Menu):
+                yield from commands_of([entry])
+            elif entry is not None:
+                yield entry
+
+
 def test_only_what_can_be_done_can_be_chosen(window, demo_zip):
-    needs = [drive(window).menus[name] for name in ("read-again", "export")]
+    menus = [*build_menus(lambda _intent: None, list_pages(), SettingsStore(None))]
+    needs = [drive(window).menus[command.id] for command in commands_of(menus) if command.needs_archive]
+    assert {"read-again", "export", "page-overview"} <= {action.objectName() for action in needs}
     assert not any(action.isEnabled() for action in needs)
     hand.opened(window, demo_zip)
     assert all(action.isEnabled() for action in needs)

@@ -373,10 +373,10 @@ class Walk:
         self.press(Qt.Key.Key_End)
         self.press(Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
         self.look("timeline")
-        first, last = drive(page).chart.stretch
+        first, last = drive(page).chart.selected_months
         self.click("Show these items")
         hand.settle(self.window)
-        span = Span(days.from_date(first.month), days.from_date(last.last))
+        span = Span(days.from_date(first.month), days.from_date(last.last_day))
         wanted = select(self.expected, Query(terms=(Term(Key.DATE, (span,)),)))
         self.sees(f"{len(wanted):,} of {self._holdings.item_count:,} items")
         self.look("items-of-two-months")
@@ -385,7 +385,7 @@ class Walk:
         """What the page says would move is what two judgements say."""
         self.turn_to("compare")
         page = drive(self.window).pages.page("compare")
-        box = page._question
+        box = drive(page).question_combo
         box.setFocus()
         box.setCurrentIndex(box.findData("minor"))
         box.activated.emit(box.currentIndex())
@@ -399,8 +399,8 @@ class Walk:
         """A rule is found by its number and shown in full."""
         self.turn_to("sources")
         page = drive(self.window).pages.page("sources")
-        drive(page).filter_line.setFocus()
-        QTest.keyClicks(drive(page).filter_line, "G10")
+        drive(page).filter_edit.setFocus()
+        QTest.keyClicks(drive(page).filter_edit, "G10")
         assert drive(page).detail_view.toPlainText().startswith("regime G10")
         self.look("sources")
 
@@ -413,7 +413,7 @@ class Walk:
         assert "Stated: off since 2026-01-15" in hand.texts(page)
         self.look("checklist")
         before = self.window.exposure
-        done = drive(page).cards["research"]._done
+        done = drive(drive(page).cards["research"]).done_box
         done.setFocus()
         QTest.keyClick(done, Qt.Key.Key_Space)
         assert self.window.exposure.circumstances != before.circumstances
@@ -438,13 +438,13 @@ class Walk:
             ("missing", holdings.absent_kinds),
             ("problems", holdings.problems),
         ):
-            each = page._record_lists[name]
-            self.click(f"{each.title}  {len(records):,}")
-            assert each.table.records.rowCount() == len(records)
-            each.table.setFocus()
-            QTest.keyClick(each.table, Qt.Key.Key_Down)
+            table = drive(page).tables[name]
+            self.click(f"{name.capitalize()}  {len(records):,}")
+            assert table.record_model.rowCount() == len(records)
+            table.setFocus()
+            QTest.keyClick(table, Qt.Key.Key_Down)
             self.look(f"coverage-{name}")
-        self.click(f"{page._record_lists['files'].title}  {len(holdings.files):,}")
+        self.click(f"Files  {len(holdings.files):,}")
         drive(page).filter_line.setFocus()
         QTest.keyClicks(drive(page).filter_line, "no such file")
         self.sees("Nothing in this list matches.")
@@ -509,7 +509,7 @@ class Walk:
         self.turn_to("overview")
         self.look("overview-basic")
         self.click("Show problems")
-        assert self.page("coverage")._record_lists["problems"].table.records.rowCount() > 0
+        assert drive(self.page("coverage")).tables["problems"].record_model.rowCount() > 0
         self.look("coverage-problems-basic")
         self.click(f"Missing  {len(self.window.exposure.holdings.absent_kinds):,}")
         self.look("coverage-missing-basic")
