@@ -8,16 +8,15 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
 from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
+from inspector.holdings.archive_hasher import ArchiveHasher
 from inspector.holdings.deduplicate import ArchiveTable
 from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
 from inspector.holdings.memory_limits import build_memory_error, check_memory, find_free_memory
-from inspector.holdings.prefetch import LARGE_MEMBER_BYTES, ArchiveHasher, BufferedMember, Prefetcher
 from inspector.holdings.unite import join_parts, unite, update_owner
 from inspector.i18n import LazyText, _
 from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, read_hints, read_owner
@@ -26,6 +25,8 @@ from inspector.table import Layout, NotTextError, Table, build_one_row_table, re
 
 MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
+_LARGE_MEMBER_BYTES = 256 << 10
+"""An identity file of at least this size, in bytes, is read after the smaller ones."""
 MatchedTables = list[tuple[str, Match, Table]]
 """The tables of a member: the name within the member ("" where it holds one), what it is, and its rows."""
 Digests = Mapping[int, str | None]
@@ -36,9 +37,10 @@ Digests = Mapping[int, str | None]
 class ReadOptions:
     """What a reading may take of the machine.
 
-    With one thread, everything is done in the caller's; otherwise large members are read and archives are hashed
-    in further threads. ``memory_bytes`` is the memory that the reading may take; ``None`` asks the system what is
-    free. Without ``digests`` no archive is hashed.
+    ``threads`` counts the caller's thread and those that parse beside it; ``None`` chooses by the processors. With
+    one, everything is done in the caller's thread. With more, one further thread hashes the archives.
+    ``memory_bytes`` is the memory that the reading may take; ``None`` asks the system what is free. Without
+    ``digests`` no archive is hashed.
     """
 
     threads: int | None = None
@@ -120,16 +122,14 @@ def _read_archives(
             builder = _HoldingsBuilder(archive, catalog)
             builder.problems += [replace(problem, archive=archive.number) for problem in archive.problems]
             members = _order_members(archive.members, catalog)
-            tables = [member for member in members if member.form == "table"] if uses_threads else []
-            with Prefetcher(tables, partial(_match_and_read, catalog)) as prefetcher:
-                for member in members:
-                    monitor.step(done_bytes, total_bytes, member.name)
-                    if (builder.blocks or complete_parts) and time.monotonic() >= next_due:
-                        parts = [*complete_parts, _build_holdings(builder)]
-                        yield join_parts([_set_digest(part, hasher.digests) for part in parts])
-                        next_due = time.monotonic() + interval
-                    _read_member(builder, member, prefetcher, monitor)
-                    done_bytes += member.size
+            for member in members:
+                monitor.step(done_bytes, total_bytes, member.name)
+                if (builder.blocks or complete_parts) and time.monotonic() >= next_due:
+                    parts = [*complete_parts, _build_holdings(builder)]
+                    yield join_parts([_set_digest(part, hasher.digests) for part in parts])
+                    next_due = time.monotonic() + interval
+                _read_member(builder, member, monitor, options.threads)
+                done_bytes += member.size
             complete_parts.append(_build_holdings(builder))
         digests = hasher.wait_for_digests(monitor)
         monitor.check()  # the last moment at which the reading can be cancelled
@@ -155,7 +155,7 @@ def _order_members(members: Sequence[Member], catalog: Catalog) -> list[Member]:
     A large identity file comes after the small ones, so that the first stage is soon there.
     """
     identity_members = [member for member in members if _tells_identity(catalog, member)]
-    identity_members.sort(key=lambda member: member.size >= LARGE_MEMBER_BYTES)
+    identity_members.sort(key=lambda member: member.size >= _LARGE_MEMBER_BYTES)
     other_members = [member for member in members if not _tells_identity(catalog, member)]
     return [*identity_members, *sorted(other_members, key=lambda member: member.size)]
 
@@ -181,9 +181,7 @@ def _is_from_platform(file: File, catalog: Catalog) -> bool:
     return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
 
 
-def _read_member(
-    builder: _HoldingsBuilder, member: Member, prefetcher: Prefetcher[MatchedTables], monitor: Monitor
-) -> None:
+def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> None:
     """Read one member of any sort. What is wrong with it becomes a problem and fails no other member."""
     kind = builder.catalog.find_by_name(member.original_name)
     if member.junk_rule is not None:
@@ -194,7 +192,7 @@ def _read_member(
         return
     try:
         if member.form is not None:
-            for name, match, table in prefetcher(member, monitor):
+            for name, match, table in _match_and_read(builder.catalog, member, monitor, threads):
                 _add_table(builder, member, name, match, table, _find_state(member, match, table))
         else:  # neither text nor page: never inflated at load
             state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
@@ -217,9 +215,9 @@ def _find_state(member: Member, match: Match, table: Table) -> FileState:
     return "read" if match.kind is not None or member.form == "page" else "unknown"
 
 
-def _match_and_read(catalog: Catalog, member: Member | BufferedMember, monitor: Monitor) -> MatchedTables:
+def _match_and_read(catalog: Catalog, member: Member, monitor: Monitor, threads: int | None) -> MatchedTables:
     matched_tables: MatchedTables = []
-    for named in read_tables(member, monitor):
+    for named in read_tables(member, monitor, threads):
         if named.head is not None:
             match = catalog.match(named.name or member.original_name, named.head)
         else:
