@@ -39,7 +39,9 @@ def _check_pack(options: argparse.Namespace, language: Language) -> int:
             print_data(language.translate(error.description))
         return EXIT_REFUSED
     failures = policy.run_cases(pack, cases)
-    pack_warnings = [_("{entry}: {doubt}", entry=entry.id, doubt=message) for entry, message in policy.warnings(pack)]
+    pack_warnings = [
+        _("{entry}: {doubt}", entry=entry.id, doubt=message) for entry, message in policy.find_warnings(pack)
+    ]
     if options.json:
         failure_records = [{"case": failure.case, "differs": failure.difference} for failure in failures]
         print_data(to_json({"faults": [], "doubts": pack_warnings, "cases": len(cases), "failures": failure_records}))

@@ -9,7 +9,7 @@ from inspector.policy.explanation import Explanation, ExplanationStep, RuleCitat
 from inspector.policy.pack.cases import Case, read_cases, run_cases
 from inspector.policy.pack.pack import Pack
 from inspector.policy.pack.pack_errors import InvalidPack, PackError
-from inspector.policy.pack.pack_validation import warnings
+from inspector.policy.pack.pack_validation import find_warnings
 from inspector.policy.pack.read_pack import find_builtin_folder, read
 from inspector.policy.verdict import Outcome, Status, Verdict
 
@@ -32,9 +32,9 @@ __all__ = [
     "cite_rule",
     "explain",
     "find_builtin_folder",
+    "find_warnings",
     "parse_circumstances",
     "read",
     "read_cases",
     "run_cases",
-    "warnings",
 ]

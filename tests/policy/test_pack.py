@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import Refused
-from inspector.policy import InvalidPack, PackError, days, read, read_cases, warnings
+from inspector.policy import InvalidPack, PackError, days, find_warnings, read, read_cases
 from inspector.taxonomy import CATEGORIES
 from tests.policy.packs import (
     age,
@@ -320,22 +320,24 @@ def test_a_day_of_checking_with_a_time_is_a_fault_and_no_crash(tmp_path: Path) -
 
 def test_entries_that_answer_differently_for_the_same_days_are_doubted(tmp_path: Path) -> None:
     pack = small_pack(tmp_path, scope("S1"), scope("S2", "excluded", since="2025-01-01"))
-    assert [(entry.id, what.split()[1]) for entry, what in warnings(pack) if "answers" in what] == [
+    assert [(entry.id, what.split()[1]) for entry, what in find_warnings(pack) if "answers" in what] == [
         ("S2", "'excluded'")
     ]
 
 
 def test_entries_that_follow_each_other_are_not_doubted(tmp_path: Path) -> None:
     pack = small_pack(tmp_path, scope("S1", until="2024-12-31"), scope("S2", "excluded", since="2025-01-01"))
-    assert [what for _entry, what in warnings(pack) if "answers" in what] == []
+    assert [what for _entry, what in find_warnings(pack) if "answers" in what] == []
 
 
 def test_a_data_category_of_which_no_entry_speaks_is_doubted(tmp_path: Path) -> None:
-    silent = {entry.id for entry, what in warnings(small_pack(tmp_path, scope("S1"))) if "never get a verdict" in what}
+    silent = {
+        entry.id for entry, what in find_warnings(small_pack(tmp_path, scope("S1"))) if "never get a verdict" in what
+    }
     assert silent
     assert "content_public" not in silent
-    assert list(warnings(small_pack(tmp_path, scope("S1", otherwise=True)))) == []
+    assert list(find_warnings(small_pack(tmp_path, scope("S1", otherwise=True)))) == []
 
 
 def test_the_built_in_pack_raises_no_doubt() -> None:
-    assert list(warnings(linkedin())) == []
+    assert list(find_warnings(linkedin())) == []

@@ -14,7 +14,7 @@ EntryMessages = Iterator[tuple[Entry, str]]
 """Pairs of an entry and what is wrong with it."""
 
 
-def errors(pack: Pack) -> EntryMessages:
+def find_errors(pack: Pack) -> EntryMessages:
     """All errors of references, dates and coverage."""
     yield from _check_references(pack)
     for rule in pack.rules.values():
@@ -24,7 +24,7 @@ def errors(pack: Pack) -> EntryMessages:
     yield from _check_names(pack)
 
 
-def warnings(pack: Pack) -> EntryMessages:
+def find_warnings(pack: Pack) -> EntryMessages:
     """What may be a mistake and should be looked at again; the pack can be used."""
     yield from _find_disagreements(pack)
     yield from _find_uncovered_categories(pack)

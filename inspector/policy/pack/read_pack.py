@@ -12,7 +12,7 @@ from inspector.policy.pack.pack import Pack
 from inspector.policy.pack.pack_errors import InvalidPack, PackError
 from inspector.policy.pack.pack_loader import PackDraft, read_draft
 from inspector.policy.pack.pack_schema import ENTRY_TYPES, Roles
-from inspector.policy.pack.pack_validation import errors, find_unknown_roles
+from inspector.policy.pack.pack_validation import find_errors, find_unknown_roles
 from inspector.resources import resources_dir
 
 
@@ -41,7 +41,7 @@ def read(folder: Traversable) -> Pack:
     pack_errors = (
         *draft.list_errors(),
         *(PackError("pack.toml", "roles", message) for message in find_unknown_roles(pack)),
-        *(draft.locate_error(entry, message) for entry, message in errors(pack) if draft.is_independent(message)),
+        *(draft.locate_error(entry, message) for entry, message in find_errors(pack) if draft.is_independent(message)),
     )
     if pack_errors:
         raise InvalidPack(pack_errors)
