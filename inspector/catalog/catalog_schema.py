@@ -158,11 +158,10 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     day of the export in a file name. ``own_folders`` are folders within a download, ``personal_tables`` base names
     of which every person's download holds one at its top, ``page_folders`` the folders whose web pages only this
     platform writes; all in lower case. ``cell_patterns`` are regular expressions by the names that
-    ``FileKind.looks`` uses. ``request_address`` is the page on which a member asks for the download.
+    ``FileKind.looks`` uses.
     """
 
     name: str
-    request_address: str
     complete_kinds: frozenset[str]
     basic_kinds: frozenset[str]
     export_name: str
