@@ -1,6 +1,6 @@
-"""A thread that hashes the opened archives while their members are read.
+"""Hashes whole zip files in a thread while their members are read.
 
-Hashing releases the interpreter lock, so it costs no time of its own on a second core.
+The hash function releases the interpreter lock, so the thread runs beside the reader.
 """
 
 from collections.abc import Mapping, Sequence

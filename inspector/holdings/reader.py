@@ -23,10 +23,10 @@ from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, r
 from inspector.progress import Monitor
 from inspector.table import Layout, NotTextError, Table, build_one_row_table, read_tables
 
-LARGE_MEMBER_BYTES = 256 << 10
-"""Members of at least this size, in bytes, take long enough to be read after the small ones."""
 MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
+_LARGE_MEMBER_BYTES = 256 << 10
+"""An identity file of at least this size, in bytes, is read after the smaller ones."""
 MatchedTables = list[tuple[str, Match, Table]]
 """The tables of a member: the name within the member ("" where it holds one), what it is, and its rows."""
 Digests = Mapping[int, str | None]
@@ -37,9 +37,10 @@ Digests = Mapping[int, str | None]
 class ReadOptions:
     """What a reading may take of the machine.
 
-    With one thread, everything but the parsing of large tables is done in the caller's; otherwise archives are hashed
-    in a thread of their own. ``memory_bytes`` is the memory that the reading may take; ``None`` asks the system what is
-    free. Without ``digests`` no archive is hashed.
+    ``threads`` counts the caller's thread and those that parse beside it; ``None`` chooses by the processors. With
+    one, everything is done in the caller's thread. With more, one further thread hashes the archives.
+    ``memory_bytes`` is the memory that the reading may take; ``None`` asks the system what is free. Without
+    ``digests`` no archive is hashed.
     """
 
     threads: int | None = None
@@ -127,7 +128,7 @@ def _read_archives(
                     parts = [*complete_parts, _build_holdings(builder)]
                     yield join_parts([_set_digest(part, hasher.digests) for part in parts])
                     next_due = time.monotonic() + interval
-                _read_member(builder, member, monitor)
+                _read_member(builder, member, monitor, options.threads)
                 done_bytes += member.size
             complete_parts.append(_build_holdings(builder))
         digests = hasher.wait_for_digests(monitor)
@@ -154,7 +155,7 @@ def _order_members(members: Sequence[Member], catalog: Catalog) -> list[Member]:
     A large identity file comes after the small ones, so that the first stage is soon there.
     """
     identity_members = [member for member in members if _tells_identity(catalog, member)]
-    identity_members.sort(key=lambda member: member.size >= LARGE_MEMBER_BYTES)
+    identity_members.sort(key=lambda member: member.size >= _LARGE_MEMBER_BYTES)
     other_members = [member for member in members if not _tells_identity(catalog, member)]
     return [*identity_members, *sorted(other_members, key=lambda member: member.size)]
 
@@ -180,7 +181,7 @@ def _is_from_platform(file: File, catalog: Catalog) -> bool:
     return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
 
 
-def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor) -> None:
+def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> None:
     """Read one member of any sort. What is wrong with it becomes a problem and fails no other member."""
     kind = builder.catalog.find_by_name(member.original_name)
     if member.junk_rule is not None:
@@ -191,7 +192,7 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor) ->
         return
     try:
         if member.form is not None:
-            for name, match, table in _match_and_read(builder.catalog, member, monitor):
+            for name, match, table in _match_and_read(builder.catalog, member, monitor, threads):
                 _add_table(builder, member, name, match, table, _find_state(member, match, table))
         else:  # neither text nor page: never inflated at load
             state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
@@ -214,9 +215,9 @@ def _find_state(member: Member, match: Match, table: Table) -> FileState:
     return "read" if match.kind is not None or member.form == "page" else "unknown"
 
 
-def _match_and_read(catalog: Catalog, member: Member, monitor: Monitor) -> MatchedTables:
+def _match_and_read(catalog: Catalog, member: Member, monitor: Monitor, threads: int | None) -> MatchedTables:
     matched_tables: MatchedTables = []
-    for named in read_tables(member, monitor):
+    for named in read_tables(member, monitor, threads):
         if named.head is not None:
             match = catalog.match(named.name or member.original_name, named.head)
         else:

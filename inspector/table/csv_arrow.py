@@ -27,21 +27,23 @@ _SEGMENT_SIZE = 1 << 20
 """The least that is parsed at once, in bytes; below, what Arrow does for each piece costs more than its cells."""
 _BATCH_SIZE = 2 << 20
 """How much text one thread parses and puts together: Arrow leaves room behind its pieces, which is given back so."""
-_WORKER_COUNT = 1 if (os.cpu_count() or 1) < 4 else 2
-"""How many threads parse side by side, beside the one that inflates and the one that waits: each holds some memory."""
+_DEFAULT_THREADS = 2 if (os.cpu_count() or 1) < 4 else 3
+"""How many threads read where the caller names no number; each holds some memory."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 
 
-def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable | None:
+def parse(body: Body, width: int, name: str, monitor: Monitor, threads: int | None = None) -> ParsedTable | None:
     """Parse every record of the body; None where only the strict parser is known to be right.
 
+    ``threads`` counts the caller's thread, which inflates, and those that parse beside it; with one, the caller's
+    parses too. ``None`` chooses by the processors.
     Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, and what the member's blocks raise.
     """
     size = 0
     splitter = _RecordSplitter(ord(body.delimiter))
     try:
-        with _SegmentParser(width, body.delimiter) as parser:
+        with _SegmentParser(width, body.delimiter, (threads or _DEFAULT_THREADS) - 1) as parser:
             for segment in splitter.split(_split_blocks(body)):
                 parser.add(segment)
                 check_row_count(parser.row_count, name)
@@ -63,11 +65,12 @@ def _split_blocks(body: Body) -> Iterator[memoryview]:
 class _SegmentParser:
     """Parses segments and gathers the columns in few pieces that are no larger than their text.
 
-    ``count`` is the number of rows parsed so far, ``nul`` whether a zero byte is among them. Threads are there as soon
-    as there is more than one piece, and end with the ``with`` block.
+    ``row_count`` is the number of rows parsed so far; ``has_nul`` tells whether a zero byte is among them. The
+    ``worker_count`` threads start when there is more than one piece, and end with the ``with`` block.
     """
 
-    def __init__(self, width: int, delimiter: str) -> None:
+    def __init__(self, width: int, delimiter: str, worker_count: int) -> None:
+        self._worker_count = worker_count
         self.row_count = 0
         self.has_nul = False
         self._schema = pa.schema([pa.field(str(place), pa.string()) for place in range(width)])
@@ -91,13 +94,19 @@ class _SegmentParser:
     def add(self, segment: "Segment") -> None:
         """Take whole records; raises ``pa.ArrowInvalid`` or ``_NotSure`` for some that were taken before."""
         if self._pending_bytes >= _BATCH_SIZE:
-            self._executor = self._executor or ThreadPoolExecutor(_WORKER_COUNT, "parsing")
-            if len(self._futures) >= _WORKER_COUNT:
-                self._append_batches(self._futures.popleft().result())
-            self._futures.append(self._executor.submit(self._parse_segments, self._pending_segments))
-            self._pending_segments, self._pending_bytes = [], 0
+            self._parse_pending()
         self._pending_segments.append(segment)
         self._pending_bytes += sum(map(len, segment))
+
+    def _parse_pending(self) -> None:
+        if self._worker_count:
+            self._executor = self._executor or ThreadPoolExecutor(self._worker_count, "parsing")
+            if len(self._futures) >= self._worker_count:
+                self._append_batches(self._futures.popleft().result())
+            self._futures.append(self._executor.submit(self._parse_segments, self._pending_segments))
+        else:
+            self._append_batches(self._parse_segments(self._pending_segments))
+        self._pending_segments, self._pending_bytes = [], 0
 
     def _parse_segments(self, segments: "Sequence[Segment]") -> list[pa.RecordBatch]:
         # One block for all would cost more than it saves: what one step leaves in the cache the next finds there.

@@ -99,11 +99,12 @@ def _find_character_start(cell: memoryview, offset: int) -> int:
     return offset
 
 
-def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor) -> Table:
+def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, threads: int | None = None) -> Table:
     """Read all records of the member that ``head`` was peeked from.
 
     Text is parsed as it comes. Where that is not known to be right, the bytes are asked for once more and read with
-    care. Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, ``KeyError`` for a repair
+    care. ``threads`` is the number of threads that read, the caller's among them; ``None`` chooses by the processors.
+    Raises ``Refused`` (E_TOO_LARGE) beyond five million records, ``Cancelled``, ``KeyError`` for a repair
     that does not exist, and the fault of a damaged member that holds no row before the damage. What cannot be
     parsed is set aside: rows shown + rows set aside = records seen.
     """
@@ -118,7 +119,7 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor) -
     body, table_problems = _build_body(head, layout, repairs)
     header = _name_columns(head, layout, body)
     names = header[:MAX_COLUMNS]
-    parsed = _try_arrow(body, head, len(names), member.name, monitor)
+    parsed = _try_arrow(body, head, len(names), member.name, monitor, threads)
     if parsed is None:
         if body.rest is not None:
             head = head.with_all_text(member.name)
@@ -191,12 +192,14 @@ def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     return layout.columns + tuple(f"Column {place + 1}" for place in range(len(layout.columns), width))
 
 
-def _try_arrow(body: Body, head: Head, width: int, name: str, monitor: Monitor) -> ParsedTable | None:
+def _try_arrow(
+    body: Body, head: Head, width: int, name: str, monitor: Monitor, threads: int | None
+) -> ParsedTable | None:
     """Parse by the fast road where it is known to be right and pays; None where the strict one must be taken."""
     is_small = body.rest is None and len(body.data) - body.offset < SMALL_TABLE_SIZE
     if head.decoded_text.encoding_warning or body.is_truncated or width >= MAX_COLUMNS or is_small:
         return None
-    parsed = csv_arrow.parse(body, width, name, monitor)
+    parsed = csv_arrow.parse(body, width, name, monitor, threads)
     return None if head.stream.is_truncated else parsed
 
 

@@ -38,27 +38,28 @@ class NamedTable:
     read: Callable[[Layout], Table]
 
 
-def read_tables(member: TypedMember, monitor: Monitor) -> Iterator[NamedTable]:
+def read_tables(member: TypedMember, monitor: Monitor, threads: int | None = None) -> Iterator[NamedTable]:
     """Give the tables of a member in their order.
 
+    ``threads`` is as for ``inspector.table.read``.
     Raises ``NotTextError`` for what is no text, ``KeyError`` for a member without a form, ``Refused`` (E_TOO_LARGE),
     ``Cancelled``, and whatever the member's ``blocks`` raise.
     """
     if member.form is None:
         raise KeyError(member.name)
-    return _READERS[member.form](member, monitor)
+    return _READERS[member.form](member, monitor, threads)
 
 
-def _read_delimited(member: ReadableMember, monitor: Monitor) -> Iterator[NamedTable]:
+def _read_delimited(member: ReadableMember, monitor: Monitor, threads: int | None) -> Iterator[NamedTable]:
     head = peek(member, monitor)
-    yield NamedTable("", head, partial(read, member, head, monitor=monitor))
+    yield NamedTable("", head, partial(read, member, head, monitor=monitor, threads=threads))
 
 
-def _read_page(member: ReadableMember, monitor: Monitor) -> Iterator[NamedTable]:
+def _read_page(member: ReadableMember, monitor: Monitor, _threads: int | None) -> Iterator[NamedTable]:
     yield NamedTable("", None, lambda _layout: read_page(member, monitor))
 
 
-_READERS: dict[Form, Callable[[ReadableMember, Monitor], Iterator[NamedTable]]] = {
+_READERS: dict[Form, Callable[[ReadableMember, Monitor, int | None], Iterator[NamedTable]]] = {
     "table": _read_delimited,
     "page": _read_page,
 }
