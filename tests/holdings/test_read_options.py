@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/holdings/test_reading_threads.py
-"""Threads beside the reading: archives are hashed and large tables parsed in them, and they always end."""
-========
 """What a reading takes of the machine: the result is the same for any number of threads, and every thread ends."""
->>>>>>>> r2:tests/holdings/test_read_options.py
 
 import hashlib
 import threading
@@ -16,7 +12,7 @@ from inspector.archive import archive_file
 from inspector.errors import Cancelled, Refused
 from inspector.holdings import ReadOptions, read, read_stages
 from inspector.progress import Monitor, Progress
-from tests.archives import PROFILE, codes, known, zipped
+from tests.archives import PROFILE, codes, known, seen, zipped
 from tests.archives import read as read_all
 
 ROW = '2023-05-01 10:00:00,{0},"https://www.linkedin.com/feed/update/{0}"\n'
@@ -33,8 +29,6 @@ def archive(tmp_path: Path) -> Path:
     return zipped(tmp_path, {"Profile.csv": PROFILE, "Reactions.csv": LARGE, "Votes.csv": LARGE})
 
 
-<<<<<<<< HEAD:tests/holdings/test_reading_threads.py
-========
 def test_the_items_are_the_same_for_any_number_of_threads(tmp_path):
     some = {"Profile.csv": PROFILE, "Reactions.csv": LARGE, "Fake.csv": b"%PDF-1.7 " + b"x" * 3_000_000}
     path = zipped(tmp_path, {**some, "Votes.csv": "Date,Link,OptionText\n2023-05-01 10:00:00,x,y\n" * 200})
@@ -46,7 +40,6 @@ def test_the_items_are_the_same_for_any_number_of_threads(tmp_path):
     assert "W_UNKNOWN_TABLE" in [problem.code for problem in found[0][1]]
 
 
->>>>>>>> r2:tests/holdings/test_read_options.py
 def test_with_one_thread_all_is_read_in_the_callers_and_the_result_is_the_same(archive):
     started: list[str] = []
 
@@ -130,20 +123,6 @@ def test_a_reading_that_is_given_up_leaves_no_thread(archive):
     assert not threads()
 
 
-<<<<<<<< HEAD:tests/holdings/test_reading_threads.py
-def test_an_internal_error_while_reading_is_raised_and_leaves_no_thread(archive, monkeypatch):
-    def broken(_member, _monitor):
-        yield b"Date,Type,Link\n"
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("inspector.archive.Member.blocks", broken)
-    with pytest.raises(ZeroDivisionError):
-        read([archive], known(), Monitor())
-    assert not threads()
-
-
-========
->>>>>>>> r2:tests/holdings/test_read_options.py
 def test_a_damaged_member_keeps_the_rows_before_the_damage_and_loses_its_hash(archive):
     whole = read_all(archive)
     content = bytearray(archive.read_bytes())

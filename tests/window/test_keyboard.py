@@ -110,7 +110,7 @@ def test_the_tree_the_choices_and_the_order_of_the_items(window):
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Down):
         press(key)
     hand.settle(window)
-    assert drive(items).tree.choice.member is not None
+    assert drive(items).tree.current_place.member is not None
     press(Qt.Key.Key_Home)
     hand.settle(window)
     tab_to(window, "Narrow down")
@@ -160,7 +160,7 @@ def test_months_are_chosen_and_their_items_shown(window):
     press(Qt.Key.Key_Return)
     hand.settle(window)
     assert drive(window).pages.current == "items"
-    assert "date:" in drive(window).pages.page("items").filter_line.text()
+    assert "date:" in drive(drive(window).pages.page("items")).filter_line.text()
 
 
 @pytest.mark.parametrize(
