@@ -89,7 +89,7 @@ def write(
 
 
 def write_private(target: Path, write_content: Callable[[BinaryIO], None]) -> None:
-    """Write a file as ``write`` does, that nobody but its owner can read."""
+    """Write a file as ``write`` does, readable by its owner only."""
     _write(target, write_content, _skip_check, _OWNER_ONLY_MODE)
 
 
@@ -108,7 +108,7 @@ def _write(target: Path, write_content: Callable[[BinaryIO], None], check: Calla
                 os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
             check(temporary)
-            if os.name == "posix":  # renamed while locked, so that nobody takes it for a stray one
+            if os.name == "posix":  # renamed while locked, so that no other process takes it for a stray one
                 _rename(temporary, target)
                 is_renamed = True
         if not is_renamed:

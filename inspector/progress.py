@@ -17,7 +17,7 @@ class Progress:
 
 
 def _ignore_progress(progress: Progress) -> None:
-    """Report to nobody."""
+    """Ignore the progress: the default where no one asked for it."""
 
 
 @dataclass(slots=True)

@@ -110,7 +110,7 @@ class Circumstances:
 
     @property
     def age_known(self) -> bool:
-        """Whether the age was stated, in whatever way."""
+        """Whether the age was stated, as a group or by a birth date."""
         return self.birth_date is not None or self.age != "unknown"
 
     def find_origin(self, fact: str) -> Origin:
@@ -326,7 +326,7 @@ def check_birth_date(birth_date: dt.date, today: dt.date) -> dt.date:
 
 
 def get_default_position(setting: Setting) -> SettingPosition:
-    """The position of a setting nobody spoke of: the one that leaves most open."""
+    """The position of a setting that was not stated: the one that allows the most use."""
     return "off" if setting.kind in ("form", "signal") else "on"
 
 

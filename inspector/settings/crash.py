@@ -50,7 +50,7 @@ class CrashReport:
 
 
 def describe_error(error: BaseException) -> CrashReport:
-    """What may be told of an exception."""
+    """Describe an exception without its message, which may quote an archive."""
     frames = [
         _locate_frame(frame.filename, frame.lineno) for frame in reversed(traceback.extract_tb(error.__traceback__))
     ]
@@ -126,7 +126,7 @@ class CrashGuard:
 
 
 def _read_last_crash(trace_folder: Path) -> CrashReport | None:
-    """Read what a process that ended left, of which only our own frames are told."""
+    """Read what a process that ended left, with the frames of this program only."""
     try:
         text = (trace_folder / TRACE_FILE).read_bytes()[: 1 << 20].decode("ascii", "replace")
     except OSError:

@@ -74,7 +74,7 @@ class Summary:
 
     @property
     def assumed_settings(self) -> tuple[Fact, ...]:
-        """The settings that nobody stated."""
+        """The settings that were not stated."""
         return tuple(fact for fact in self.facts if fact.id not in _MAIN_FACT_IDS and fact.is_assumed)
 
     @property

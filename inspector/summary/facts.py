@@ -24,7 +24,7 @@ class Fact:
 
     @property
     def is_assumed(self) -> bool:
-        """Whether nobody stated it."""
+        """Whether the fact was assumed, not stated."""
         return self.origin is Origin.ASSUMED
 
     @property

@@ -1,9 +1,9 @@
-"""The fast road: Arrow's csv reader, let in only where it is known to be right.
+"""The fast parser: Arrow's CSV reader, used only where it is known to read what RFC 4180 says.
 
-Arrow fuses rows where two quotes are unbalanced, accepts text behind a closing quote, and loses the LF of a
-CRLF within a cell where its own block ends between the two. So every quote is checked first and the text is
-cut into segments between records, each of which Arrow sees as one block, while the rest is still to come; several
-threads parse segments side by side, as Arrow lets the interpreter go meanwhile. What fails goes the strict road.
+Arrow fuses rows where two quotes are unbalanced, accepts text behind a closing quote, and loses the LF of a CRLF
+within a cell where its own block ends between the two. So every quote is checked first, and the text is cut into
+segments between records, each of which Arrow sees as one block, while the rest is still to come. Several threads parse
+segments side by side: Arrow releases the interpreter lock. What fails is left to the strict parser.
 """
 
 import os
@@ -92,7 +92,7 @@ class _SegmentParser:
             self._executor.shutdown(cancel_futures=True)
 
     def add(self, segment: "Segment") -> None:
-        """Take whole records; raises ``pa.ArrowInvalid`` or ``_NotSure`` for some that were taken before."""
+        """Take whole records; raises ``pa.ArrowInvalid`` or ``_ArrowUnsafe`` for some that were taken before."""
         if self._pending_bytes >= _BATCH_SIZE:
             self._parse_pending()
         self._pending_segments.append(segment)
@@ -167,7 +167,7 @@ class _RecordSplitter:
     pending_blocks: list[memoryview] = field(default_factory=list)
 
     def split(self, blocks: Iterable[memoryview]) -> Iterator[Segment]:
-        """The text in pieces of whole records; raises ``_NotSure``."""
+        """The text in pieces of whole records; raises ``_ArrowUnsafe``."""
         is_cell_boundary = np.zeros(256, np.bool_)
         is_cell_boundary[[self.delimiter, CR, LF, QUOTE]] = True
         pending_bytes = 0

@@ -1,7 +1,7 @@
-"""The careful road: one record at a time, and no more than one line lost to each mistake.
+"""The strict parser: one record at a time (RFC 4180, section 2), and no more than one line lost to each mistake.
 
-It takes what the fast road refuses: stray quotes, short and long rows, doubtful encodings. What cannot be
-parsed is set aside as it stands, never dropped.
+It reads what the fast parser refuses: stray quotes, short and long rows, doubtful encodings. A record that cannot be
+split into cells is set aside with its raw text; the next line begins a new record.
 """
 
 import csv
@@ -70,10 +70,10 @@ class SetAside:
 class ParsedTable:
     """The records of a table, parsed; record numbers count from 1.
 
-    ``data`` has ``width`` string columns named "0", "1"..., and one more where rows had surplus cells. ``seen``
-    counts the records shown and set aside. ``numbers`` is None where they are simply 1, 2, 3...; ``starts``
-    holds the physical line (from 0) on which each record begins, None from the fast road. ``size`` counts the bytes
-    of their text, and ``nul`` says whether a zero byte is among them.
+    ``data`` has ``width`` string columns named "0", "1"..., and one more where rows had surplus cells.
+    ``record_count`` counts the records shown and set aside. ``numbers`` is None where they are simply 1, 2, 3...
+    ``start_lines`` holds the physical line (from 0) on which each record begins, None from the fast parser.
+    ``text_size`` counts the bytes of their text, and ``has_nul`` says whether a zero byte is among them.
     """
 
     data: pa.Table
@@ -248,8 +248,8 @@ class _TableBuilder:
 def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable:
     """Parse every record; raises ``Refused`` (E_TOO_LARGE) beyond five million, and ``Cancelled``.
 
-    ``name`` is the member's, for the progress and the refusal. Records are told apart by going back where quotes do
-    not pair up, so all of the text is needed: a body with a ``rest`` raises ``ValueError``.
+    ``name`` is the member's, for the progress and the refusal. Where quotes do not pair up, the parser goes back to
+    the line on which the record began, so it needs all of the text: a body with a ``rest`` raises ``ValueError``.
     """
     if body.rest is not None:
         raise ValueError(f"only the beginning of {name} was read")

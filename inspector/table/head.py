@@ -56,7 +56,7 @@ class NotTextError(Exception):
 class Head:
     """What a first look shows: the encoding ("" for an empty member), the delimiter, the first records.
 
-    ``records`` holds up to ``PEEKED`` records that are not blank, fewer where the first megabyte holds fewer.
+    ``records`` holds up to ``PEEK_RECORD_COUNT`` records that are not blank, or those of the first megabyte.
     The further fields serve ``read``: the text as far as it has been read, after each record the place and line it
     ends at, and the bytes still to come.
     """
@@ -77,7 +77,7 @@ class Head:
 def peek(member: ReadableMember, monitor: Monitor) -> Head:
     """Read the beginning of a member, as far as it takes, and look at its first records.
 
-    Raises ``NotText`` for what is no text, ``Refused`` (E_TOO_LARGE) beyond two GiB of text, and whatever
+    Raises ``NotTextError`` for what is no text, ``Refused`` (E_TOO_LARGE) beyond two GiB of text, and whatever
     the member's ``blocks`` raises, but for damage behind the first bytes: what stands before it is text as any.
     """
     stream = PeekableStream(lambda: member.blocks(monitor))
@@ -157,7 +157,7 @@ def _check_is_text(stream: PeekableStream) -> None:
 def _parse_first_records(
     decoded_text: DecodedText, start: int, delimiter: str, is_complete: bool
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[int, int], ...]]:
-    """Parse up to ``PEEKED`` records; one that is wrong counts as a single cell of raw text."""
+    """Parse up to ``PEEK_RECORD_COUNT`` records; one that is wrong counts as a single cell of raw text."""
     data = decoded_text.data
     stop = start + _PEEK_SIZE
     while True:

@@ -26,7 +26,7 @@ LONG_CELL_LENGTH = 100_000
 
 
 SMALL_TABLE_SIZE = 8 << 10
-"""Below so many bytes the fast road costs more than it saves."""
+"""Below so many bytes the fast parser costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, t
 def _build_body(
     head: Head, layout: Layout, repairs: Sequence[TextRepair | ColumnRepair]
 ) -> tuple[Body, list[TableProblem]]:
-    """The records, put right where the layout asks for it, and what was found on the way."""
+    """Build the body of the table, repaired where the layout asks for it, and list what was repaired."""
     has_header = layout.header is not None
     offset, line = head.record_ends[layout.header] if layout.header is not None else (head.decoded_text.start, 0)
     body = Body(
@@ -195,7 +195,7 @@ def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
 def _try_arrow(
     body: Body, head: Head, width: int, name: str, monitor: Monitor, threads: int | None
 ) -> ParsedTable | None:
-    """Parse by the fast road where it is known to be right and pays; None where the strict one must be taken."""
+    """Parse by ``csv_arrow`` where it is known to be right and pays; None where only ``csv_strict`` will do."""
     is_small = body.rest is None and len(body.data) - body.offset < SMALL_TABLE_SIZE
     if head.decoded_text.encoding_warning or body.is_truncated or width >= MAX_COLUMNS or is_small:
         return None

@@ -104,7 +104,7 @@ def install_crash_handler(application: QApplication, window: QWidget, store: Set
 
 
 class CrashHandler(QObject):
-    """Whatever nobody else caught, for as long as the window runs: noted in the log, and shown once at a time."""
+    """Handles uncaught errors while the window runs: logs each, and shows one at a time."""
 
     _crashed = Signal(object)
 

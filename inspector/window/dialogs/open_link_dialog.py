@@ -1,4 +1,4 @@
-"""The one way out: an address is shown whole, the person is asked, and only then the browser is told.
+"""Opens an address in the browser, only after it was shown whole and the person agreed.
 
 The program itself opens no connection. Nothing else in the window names ``QDesktopServices``.
 """
@@ -25,7 +25,7 @@ class WebAddress:
 
 
 def parse_web_address(address: str) -> WebAddress | None:
-    """The address, or ``None`` where it is none that a browser may be told: another scheme, no host, not strict."""
+    """The address as a URL; ``None`` if it must not be opened: another scheme than https, no host, not strict."""
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
     if not url.isValid() or url.scheme() not in _SCHEMES or not host or url.userInfo():
@@ -34,7 +34,7 @@ def parse_web_address(address: str) -> WebAddress | None:
 
 
 class OpenLinkDialog(QDialog):
-    """Shows an address and asks; the browser is told only by its button."""
+    """Shows an address and asks; only its button opens the browser."""
 
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -171,7 +171,7 @@ class ItemsTable(QTableView):
         return f"{len(ItemColumn)}x{self.fontMetrics().height()}"
 
     def set_layout_state(self, state: str) -> None:
-        """Take such a text again; anything else is let be. How the rows are sorted does not come with it."""
+        """Restore the columns from such a text; ignore any other. The sort order is not part of it."""
         layout_key, _colon, encoded_state = state.partition(":")
         header = self.horizontalHeader()
         if layout_key == self._layout_key:

@@ -1,4 +1,4 @@
-"""Room for whatever does not fit: what stands in it has all the space there is, and is scrolled where that is less."""
+"""A scroll area that gives its content all the space there is, and scrolls where that is not enough."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent

@@ -1,4 +1,4 @@
-"""A ring around whatever the keyboard is at: the same in every theme, for every kind of widget, in every window.
+"""A ring around the widget with the keyboard focus: the same in every theme, for every kind of widget, in every window.
 
 The styles of Qt show the focus here and there, by a shade. This ring has the colour of the text, lies outside of the
 widget, and is never in the way of scrolling.

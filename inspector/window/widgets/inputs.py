@@ -129,7 +129,7 @@ class ClearableLineEdit(QLineEdit):
 
 
 class VerticalScrollArea(QScrollArea):
-    """Scrolls up and down only: it is never narrower than what it holds, whatever appears in it."""
+    """Scrolls up and down only: it is never narrower than its content."""
 
     def __init__(self, content: QWidget, min_width: int) -> None:
         super().__init__()

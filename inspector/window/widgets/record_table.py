@@ -39,7 +39,7 @@ _VERTICAL_CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class RecordField:
-    """A column: its head, the text of a record in it, its width in letters (0: what is left), how it is ordered.
+    """A column of a table of records: title, text of a record, width in letters (0: the rest), order.
 
     ``key`` gives what to order by, ``find`` what the filter looks in, the text where they are ``None``. Numbers stand
     to the right, and no filter looks in them.
@@ -75,7 +75,7 @@ class RecordsModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_filter(self, text: str) -> None:
-        """Let through only what holds each word in any column, whatever its case."""
+        """Show only records that contain every word in some column; case is ignored."""
         words = tuple(text.casefold().split())
         if words != self._filter_words:
             self.beginResetModel()

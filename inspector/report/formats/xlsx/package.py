@@ -101,7 +101,7 @@ def _insert_rows(content: bytes, rows: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _write_pieces(target: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> None:
-    """Write a file piece by piece, of whatever size."""
+    """Write a file piece by piece, of any size."""
     buffer: list[bytes] = []
     size = 0
     with target.open(_create_entry(name), "w", force_zip64=True) as file:
