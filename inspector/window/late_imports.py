@@ -7,7 +7,7 @@ imports inside functions to make the first window faster. Import small modules o
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from PySide6.QtGui import QAction
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from inspector.exposure import Exposure
     from inspector.policy import Circumstances
+    from inspector.progress import Monitor
     from inspector.settings import SettingsStore
     from inspector.window.details.circumstances_undo import CircumstancesUndoStack
     from inspector.window.dialogs.export_dialog import ExportDialog
@@ -23,8 +24,21 @@ if TYPE_CHECKING:
     from inspector.window.dialogs.preferences_dialog import Preferences
     from inspector.window.dialogs.text_dialog import ContentDialog
     from inspector.window.jobs import Jobs
+    from inspector.window.open_request import OpenRequest
     from inspector.window.page_stack import PageStack
     from inspector.window.widgets.appearance import Appearance
+
+
+def build_opening_work(request: "OpenRequest") -> "Callable[[Monitor], Iterator[Exposure]]":
+    """The work of opening, for ``Jobs``: yields an exposure of what has been read so far; the last is of everything."""
+
+    def work(monitor: "Monitor") -> "Iterator[Exposure]":
+        # The worker imports it, so that the window answers while half a second of modules is loaded.
+        from inspector.window.opening_work import open_in_stages
+
+        return open_in_stages(request, monitor)
+
+    return work
 
 
 def load_page_stack() -> "type[PageStack]":

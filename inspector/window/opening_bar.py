@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from inspector.printable import to_one_line
 from inspector.window import accessibility
+from inspector.window.late_imports import build_opening_work
 from inspector.window.localization import localize, translate
-from inspector.window.open_request import OpenRequest, build_opening_work
+from inspector.window.open_request import OpenRequest
 from inspector.window.widgets import text_widgets
 
 if TYPE_CHECKING:

@@ -222,7 +222,7 @@ def blocked(subject: Path) -> Run:
     """The longest time between two turns of the event loop while typing, sorting, scrolling and judging anew."""
     from PySide6.QtCore import QTimer
 
-    from inspector.window.items.items_model import ItemColumn
+    from inspector.window.items.item_columns import ItemColumn
 
     shown = _Page(subject)
     others = [_exposure(subject, region, holdings=shown.exposure.holdings) for region in _REGIONS]

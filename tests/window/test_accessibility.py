@@ -16,7 +16,7 @@ from inspector.window.accessibility import announce, announce_urgently, copy_to_
 from inspector.window.details.circumstances_fields import AgeField
 from inspector.window.dialogs.preferences_dialog import Preferences
 from inspector.window.items.filter_bar import ItemsFilter
-from inspector.window.items.items_model import ItemColumn
+from inspector.window.items.item_columns import ItemColumn
 from inspector.window.widgets.appearance import Appearance
 from inspector.window.widgets.record_table import RecordField, RecordTable
 from inspector.window.widgets.theme import load_theme

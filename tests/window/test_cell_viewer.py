@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from inspector.query import Query
 from inspector.settings import SettingsStore
 from inspector.window.items.cell_viewer import CHUNK_SIZE, CellViewer
-from inspector.window.items.items_model import ItemColumn, ItemsTableModel
+from inspector.window.items.item_columns import ItemColumn
+from inspector.window.items.items_model import ItemsTableModel
 from inspector.window.items.items_page import ItemsPage
 from inspector.window.items.why_text import MAX_CELL_LENGTH, PREVIEW_LENGTH, WhyRequest, explain_item, is_truncated
 from tests.window import items_samples as samples

@@ -10,7 +10,7 @@ from inspector.query import Flag, Key, Query, Span, Term, parse, select
 from inspector.query.terms import make_year_span
 from inspector.settings import SavedFilter, SettingsStore
 from inspector.window.items.category_tree import TreePlace
-from inspector.window.items.items_model import ItemColumn
+from inspector.window.items.item_columns import ItemColumn
 from inspector.window.items.items_page import ItemsPage
 from tests.demo_figures import ITEMS
 from tests.window import items_samples as samples

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.settings import SettingsStore
-from inspector.window.items.items_model import ItemColumn
+from inspector.window.items.item_columns import ItemColumn
 from inspector.window.items.items_page import ItemsPage
 from tests import archives
 from tests.window import hostile

@@ -13,7 +13,8 @@ from inspector.items import Item
 from inspector.policy import Outcome
 from inspector.progress import Monitor
 from inspector.query import Flag, Key, Query, Term, select
-from inspector.window.items.items_model import ItemColumn, ItemsTableModel, flag_label
+from inspector.window.items.item_columns import ItemColumn, flag_label
+from inspector.window.items.items_model import ItemsTableModel
 from inspector.window.items.row_order import ItemsCache, SortCache, SortSpec, arrange_rows
 from tests.window import items_samples as samples
 

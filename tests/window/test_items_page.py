@@ -11,7 +11,8 @@ from inspector.policy import Outcome
 from inspector.query import Key, Query
 from inspector.settings import SettingsStore
 from inspector.window.items.category_tree import TreePlace, count_items_by_file
-from inspector.window.items.items_model import ItemColumn, ItemsTableModel
+from inspector.window.items.item_columns import ItemColumn
+from inspector.window.items.items_model import ItemsTableModel
 from inspector.window.items.items_page import ItemsPage
 from inspector.window.items.items_table import ItemsTable
 from inspector.window.jobs import Jobs

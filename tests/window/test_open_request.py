@@ -11,7 +11,8 @@ from inspector.progress import Monitor
 from inspector.query import Query
 from inspector.report.options import ReportOptions
 from inspector.window.dialogs.export_job import make_export_work
-from inspector.window.open_request import OpenRequest, build_opening_work
+from inspector.window.late_imports import build_opening_work
+from inspector.window.open_request import OpenRequest
 from tests import archives
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.policy import Outcome
-from inspector.window.items.items_model import audience_label, author_label, flag_label
+from inspector.window.items.item_columns import audience_label, author_label, flag_label
 from inspector.window.localization import localize, localize_value, translate
 from inspector.window.widgets import text_widgets
 from inspector.window.widgets.badge import mark_icon, mark_size

@@ -1,12 +1,12 @@
 """The table of items: rows are numbers into the holdings, and a cell's text is made when it is shown."""
 
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector.csv_injection import format_pasted_row
 from inspector.printable import mask_account_number, to_one_line
+from inspector.window.items.item_columns import ItemColumn, audience_label, author_label, column_title, flag_label
 from inspector.window.localization import localize_day, translate
 from inspector.window.widgets.badge import OUTCOME_ROLE, outcome_key, outcome_label
 from inspector.window.widgets.category_icons import category_name
@@ -24,58 +24,6 @@ _SCAN_LENGTH = 2_000
 """How much of a long text is looked at for them."""
 _DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 _OUTCOME_ROLES = frozenset((int(OUTCOME_ROLE), int(Qt.ItemDataRole.AccessibleTextRole)))
-
-
-class ItemColumn(IntEnum):
-    """The columns, in their order."""
-
-    OUTCOME = 0
-    DATE = 1
-    FILE = 2
-    CATEGORY = 3
-    AUTHOR = 4
-    AUDIENCE = 5
-    TEXT = 6
-
-
-def column_title(column: ItemColumn) -> str:
-    """The head of a column."""
-    return {
-        ItemColumn.OUTCOME: translate("Outcome"),
-        ItemColumn.DATE: translate("Date"),
-        ItemColumn.FILE: translate("File"),
-        ItemColumn.CATEGORY: translate("Category"),
-        ItemColumn.AUTHOR: translate("Author"),
-        ItemColumn.AUDIENCE: translate("Audience"),
-        ItemColumn.TEXT: translate("Text"),
-    }[column]
-
-
-def author_label(author: str) -> str:
-    """An author as it is shown."""
-    return {
-        "member": translate("member"),
-        "other": translate("other"),
-        "linkedin": translate("LinkedIn"),
-    }.get(author, translate("unknown"))
-
-
-def audience_label(audience: str) -> str:
-    """An audience as it is shown."""
-    return {
-        "public": translate("public"),
-        "limited": translate("limited"),
-    }.get(audience, translate("unknown"))
-
-
-def flag_label(flag: str) -> str:
-    """What an item may be marked as, as it is shown."""
-    return {
-        "disputed": translate("disputed: sources disagree"),
-        "assumed": translate("assumed: hangs on a fact not stated"),
-        "undated": translate("date unknown"),
-        "limited": translate("for one purpose only"),
-    }.get(flag, translate("dated after the as-of day"))
 
 
 class ItemsTableModel(QAbstractTableModel):

@@ -16,7 +16,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from inspector.window import accessibility
-from inspector.window.items.items_model import ItemColumn, ItemsTableModel, column_title
+from inspector.window.items.item_columns import ItemColumn, column_title
+from inspector.window.items.items_model import ItemsTableModel
 from inspector.window.localization import translate
 from inspector.window.widgets.badge import BadgeDelegate
 

@@ -28,7 +28,7 @@ from inspector.items.block import CELL_SEPARATOR
 from inspector.query import Flag, Query, Search, select
 from inspector.table import UNKNOWN_DAY
 from inspector.taxonomy import CATEGORIES
-from inspector.window.items.items_model import ItemColumn, audience_label, author_label
+from inspector.window.items.item_columns import ItemColumn, audience_label, author_label
 from inspector.window.localization import build_collation_key, localize
 
 if TYPE_CHECKING:

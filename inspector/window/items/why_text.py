@@ -13,7 +13,7 @@ from inspector.policy.evaluator import AUTHOR_PREFIX
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.printable import make_printable, to_one_line
 from inspector.summary.exposure_summary import NOT_USED
-from inspector.window.items.items_model import audience_label, author_label
+from inspector.window.items.item_columns import audience_label, author_label
 from inspector.window.localization import (
     localize,
     localize_day,
