@@ -3,6 +3,7 @@
 The free memory is the least that the system, the control group (cgroup) and the limits of this process leave.
 """
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,9 @@ from pathlib import Path
 
 from inspector.errors import Refused
 from inspector.i18n import _
+
+if sys.platform != "win32":
+    import resource
 
 _BASE_BYTES = 64 << 20
 """The memory that reading needs beside text, in bytes."""
@@ -98,20 +102,15 @@ def _find_cgroup_memory() -> Iterator[int]:
 
 
 def _find_process_memory() -> Iterator[int]:
-    try:
-        import resource  # not on Windows
-    except ImportError:
-        return
-    usage = _read_values("/proc/self/status")
-    for limit, name in ((resource.RLIMIT_AS, "VmSize"), (resource.RLIMIT_DATA, "VmData")):
-        max_bytes, _hard = resource.getrlimit(limit)
-        if max_bytes != resource.RLIM_INFINITY:
-            yield max_bytes - usage.get(name, 0)
+    if sys.platform != "win32":
+        usage = _read_values("/proc/self/status")
+        for limit, name in ((resource.RLIMIT_AS, "VmSize"), (resource.RLIMIT_DATA, "VmData")):
+            max_bytes, _hard = resource.getrlimit(limit)
+            if max_bytes != resource.RLIM_INFINITY:
+                yield max_bytes - usage.get(name, 0)
 
 
 def _find_windows_memory() -> Iterator[int]:
-    import ctypes
-
     class Status(ctypes.Structure):
         _fields_ = [
             ("length", ctypes.c_ulong),

@@ -21,6 +21,9 @@ from inspector import __version__
 from inspector.errors import Refused
 from inspector.settings import private_dir
 
+if sys.platform != "win32":
+    import resource
+
 TRACE_FILE = "ended.txt"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,80}")
@@ -70,8 +73,6 @@ def _locate_frame(file: str, line: int | None) -> str:
 def disable_core_dumps() -> None:
     """A dump of the memory would hold what was read: have the system write none."""
     if sys.platform != "win32":
-        import resource
-
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

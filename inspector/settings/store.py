@@ -318,6 +318,7 @@ def _encode_content(content: _Content) -> bytes:
 
 
 def _write_file(path: Path, content: bytes) -> None:
+
     def write_content(stream: BinaryIO) -> None:
         stream.write(content)
 

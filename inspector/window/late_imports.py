@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inspector.policy import Circumstances
     from inspector.progress import Monitor
     from inspector.settings import SettingsStore
+    from inspector.window.archive_watcher import ArchiveWatcher
     from inspector.window.details.circumstances_undo import CircumstancesUndoStack
     from inspector.window.dialogs.export_dialog import ExportDialog
     from inspector.window.dialogs.export_job import Exporter
@@ -39,6 +40,20 @@ def build_opening_work(request: "OpenRequest") -> "Callable[[Monitor], Iterator[
         return open_in_stages(request, monitor)
 
     return work
+
+
+def load_jobs() -> "type[Jobs]":
+    """What runs long work; the first window has none."""
+    from inspector.window.jobs import Jobs
+
+    return Jobs
+
+
+def load_archive_watcher() -> "type[ArchiveWatcher]":
+    """What notices that an opened archive changes or moves."""
+    from inspector.window.archive_watcher import ArchiveWatcher
+
+    return ArchiveWatcher
 
 
 def load_page_stack() -> "type[PageStack]":

@@ -14,10 +14,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, 
 
 from inspector.printable import to_one_line
 from inspector.window import accessibility, intents, late_imports
-from inspector.window.archive_watcher import ArchiveChange, ArchiveWatcher
 from inspector.window.commands import MenuActions
 from inspector.window.dialogs import file_dialogs
-from inspector.window.jobs import Jobs
 from inspector.window.localization import (
     localize,
     resolve_language,
@@ -44,10 +42,12 @@ if TYPE_CHECKING:
     from inspector.exposure import Exposure
     from inspector.query import Query
     from inspector.settings import SettingsStore
+    from inspector.window.archive_watcher import ArchiveChange, ArchiveWatcher
     from inspector.window.details.circumstances_undo import CircumstancesUndoStack
     from inspector.window.dialogs.export_dialog import ExportDialog
     from inspector.window.dialogs.export_job import Exporter
     from inspector.window.dialogs.text_dialog import ContentDialog
+    from inspector.window.jobs import Jobs
     from inspector.window.page_stack import PageStack
 
 _PROGRAM_NAME = "Archive Inspector"
@@ -126,8 +126,8 @@ class MainWindow(QMainWindow):
         return page
 
     @cached_property
-    def _jobs(self) -> Jobs:
-        return Jobs(self)
+    def _jobs(self) -> "Jobs":
+        return late_imports.load_jobs()(self)
 
     def _build_menu_bar(self) -> None:
         """Replace the menu bar, in the current language; the menus are filled when first needed."""
@@ -314,13 +314,13 @@ class MainWindow(QMainWindow):
         self._status.setText("")
         self._notice.show_error(error)
 
-    def _ensure_archive_watcher(self) -> ArchiveWatcher:
+    def _ensure_archive_watcher(self) -> "ArchiveWatcher":
         if self._archive_watcher is None:
-            self._archive_watcher = ArchiveWatcher(self._jobs, self)
+            self._archive_watcher = late_imports.load_archive_watcher()(self._jobs, self)
             self._archive_watcher.archives_changed.connect(self._show_archive_change)
         return self._archive_watcher
 
-    def _show_archive_change(self, change: ArchiveChange) -> None:
+    def _show_archive_change(self, change: "ArchiveChange") -> None:
         """Report that an archive has moved or changed, and offer to read it again."""
         missing_names = ", ".join(change.missing_names)
         names = to_one_line(missing_names or ", ".join(change.changed_names), _MAX_TITLE_LENGTH)
