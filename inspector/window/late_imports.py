@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 
     from inspector.exposure import Exposure
     from inspector.policy import Circumstances
     from inspector.progress import Monitor
     from inspector.settings import SettingsStore
     from inspector.window.archive_watcher import ArchiveWatcher
+    from inspector.window.commands import MenuActions
     from inspector.window.details.circumstances_undo import CircumstancesUndoStack
     from inspector.window.dialogs.export_dialog import ExportDialog
     from inspector.window.dialogs.export_job import Exporter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from inspector.window.dialogs.preferences_dialog import Preferences
     from inspector.window.dialogs.text_dialog import ContentDialog
     from inspector.window.jobs import Jobs
+    from inspector.window.menus import IntentHandler
     from inspector.window.open_request import OpenRequest
     from inspector.window.page_stack import PageStack
     from inspector.window.widgets.appearance import Appearance
@@ -54,6 +56,13 @@ def load_archive_watcher() -> "type[ArchiveWatcher]":
     from inspector.window.archive_watcher import ArchiveWatcher
 
     return ArchiveWatcher
+
+
+def build_menu_actions(bar: "QMenuBar", handle_intent: "IntentHandler", store: "SettingsStore") -> "MenuActions":
+    """The commands of all menus, put into ``bar``."""
+    from inspector.window import menus
+
+    return menus.build_menu_actions(bar, handle_intent, store)
 
 
 def load_page_stack() -> "type[PageStack]":

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QPushButton, 
 
 from inspector.printable import to_one_line
 from inspector.window import accessibility, intents, late_imports
-from inspector.window.commands import MenuActions
 from inspector.window.dialogs import file_dialogs
 from inspector.window.localization import (
     localize,
@@ -24,7 +23,6 @@ from inspector.window.localization import (
     translate_plural,
 )
 from inspector.window.menu_titles import menu_titles
-from inspector.window.menus import build_menus
 from inspector.window.notice import NoticeBar
 from inspector.window.open_request import OpenRequest
 from inspector.window.opening_bar import OpeningBar
@@ -43,6 +41,7 @@ if TYPE_CHECKING:
     from inspector.query import Query
     from inspector.settings import SettingsStore
     from inspector.window.archive_watcher import ArchiveChange, ArchiveWatcher
+    from inspector.window.commands import MenuActions
     from inspector.window.details.circumstances_undo import CircumstancesUndoStack
     from inspector.window.dialogs.export_dialog import ExportDialog
     from inspector.window.dialogs.export_job import Exporter
@@ -138,11 +137,9 @@ class MainWindow(QMainWindow):
         self.setMenuBar(bar)
 
     @property
-    def _menus(self) -> MenuActions:
+    def _menus(self) -> "MenuActions":
         if self._built_menus is None:
-            self._built_menus = MenuActions.build(
-                self.menuBar(), build_menus(self.handle_intent, list_pages(), self._store)
-            )
+            self._built_menus = late_imports.build_menu_actions(self.menuBar(), self.handle_intent, self._store)
             self._built_menus.enable(has_archive=self._exposure is not None)
             for name in ("undo", "redo"):
                 self._built_menus[name].setEnabled(False)

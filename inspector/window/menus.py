@@ -5,12 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenuBar
 
 from inspector.window import intents
-from inspector.window.commands import Command, Keys, Menu
+from inspector.window.commands import Command, Keys, Menu, MenuActions
 from inspector.window.localization import translate
 from inspector.window.menu_titles import menu_titles
-from inspector.window.page_list import page_shortcut
+from inspector.window.page_list import list_pages, page_shortcut
 from inspector.window.recent import list_recent_archives
 from inspector.window.widgets.appearance import theme_titles
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 IntentHandler = Callable[[intents.Intent], None]
 _STANDARD = QKeySequence.StandardKey
+
+
+def build_menu_actions(bar: QMenuBar, handle_intent: IntentHandler, store: "SettingsStore") -> MenuActions:
+    """Put the commands of all menus into ``bar``."""
+    return MenuActions.build(bar, build_menus(handle_intent, list_pages(), store))
 
 
 def build_menus(
