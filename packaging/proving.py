@@ -43,14 +43,14 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from inspector.cli import main
-from inspector.settings import Store
+from inspector.settings import SettingsStore
 from inspector.report.formats.registry import FORMATS
 from inspector.window.main_window import MainWindow
-from inspector.window.open_request import Request
+from inspector.window.open_request import OpenRequest
 application = QApplication(["inspector"])
-window = MainWindow(Store(None))
+window = MainWindow(SettingsStore(None))
 window.show()
-window.open(Request())
+window.open(OpenRequest())
 QTimer.singleShot(4000, application.quit)
 application.exec()
 main(["demo", "--out", *(str(Path(sys.argv[1]) / f"it{suffix}") for suffix in FORMATS)])

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector import cli
 from inspector.errors import Refused
-from inspector.settings import home
+from inspector.settings.store import config_dir
 from inspector.window import app
 from inspector.window.main_window import MainWindow
 from inspector.window.open_request import OpenRequest
@@ -48,7 +48,7 @@ def unseen(error):
         sys.excepthook(type(met), met, met.__traceback__)
 
 def in_the_window(window):
-    window.open(Request((archive,)))
+    window.open(OpenRequest((archive,)))
 
 def faults(window):
     for error in (KeyError(canary), ValueError(canary), Refused("E_IO", canary, canary), OSError(5, canary, canary)):
@@ -60,7 +60,7 @@ def faults(window):
     window.show_error(KeyError(canary))
 
 def fail_to_open(window):
-    window.open(Request((broken,)))
+    window.open(OpenRequest((broken,)))
 
 def the_end():
     for window in QApplication.topLevelWidgets():
@@ -76,8 +76,8 @@ def begin():
 starter = QApplication(sys.argv[:1])
 QTimer.singleShot(200, begin)
 app.run(None)
-assert (home() / "logs" / "log.txt").read_text().count(" fault ") >= 4, "the log saw no fault"
-assert (home() / "settings.json").exists(), "nothing was kept at all"
+assert (config_dir() / "logs" / "log.txt").read_text().count(" fault ") >= 4, "the log saw no fault"
+assert (config_dir() / "settings.json").exists(), "nothing was kept at all"
 os.abort()
 """
 

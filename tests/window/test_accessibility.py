@@ -29,6 +29,7 @@ from tests.window.drivers import drive
 def said(monkeypatch):
     """Everything that is said aloud, in order."""
     found = []
+    monkeypatch.setattr(accessibility, "is_active", lambda: True)
     for name in ("announce", "announce_urgently"):
         monkeypatch.setattr(accessibility, name, lambda _about, text: found.append(text))
     return found
@@ -112,8 +113,8 @@ def test_what_a_question_would_change_is_said_where_it_is_asked(said, demo_windo
     drive(demo_window).pages.turn_to("compare")
     page = drive(demo_window).pages.page("compare")
     said.clear()
-    page._question.setFocus()
-    QTest.keyClick(page._question, Qt.Key.Key_Down)
+    drive(page).question_combo.setFocus()
+    QTest.keyClick(drive(page).question_combo, Qt.Key.Key_Down)
     assert said == [page._headline.text()]
 
 
