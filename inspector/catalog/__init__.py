@@ -1,6 +1,7 @@
 """What a file is: one entry of data for each kind of file. Knows no rows and no policy."""
 
 from inspector.catalog.catalog_schema import FileKind, PersonColumns, Platform
+from inspector.catalog.date_columns import DateColumns, find_date_columns
 from inspector.catalog.file_names import fold_base_name
 from inspector.catalog.load_catalog import load_catalog
 from inspector.catalog.match import Catalog, Match, MatchMethod
@@ -10,6 +11,7 @@ from inspector.catalog.platform_evidence import find_owner_by_name, find_owner_o
 
 __all__ = [
     "Catalog",
+    "DateColumns",
     "FileKind",
     "Match",
     "MatchMethod",
@@ -17,6 +19,7 @@ __all__ = [
     "Platform",
     "PlatformMarks",
     "describe_match",
+    "find_date_columns",
     "find_other_platform",
     "find_owner_by_name",
     "find_owner_of_table",

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from inspector.catalog.column_names import fold_column_name
-from inspector.catalog.file_names import fold_base_name
+from inspector.catalog.file_names import fold_stem, list_stems
 from inspector.errors import Refused
 from inspector.i18n import _
 from inspector.resources import resources_dir
@@ -131,8 +131,8 @@ def find_root_folders() -> frozenset[str]:
 
 
 def is_everyday_name(name: str) -> bool:
-    """Whether many programs give a file this name."""
-    return fold_base_name(name) in _load_index().everyday_names
+    """Whether many programs give a file this name, copies included."""
+    return not _load_index().everyday_names.isdisjoint(list_stems(name))
 
 
 def find_other_platform(names: Iterable[str]) -> PlatformMarks:
@@ -222,7 +222,7 @@ def _load_index() -> _Index:
     headers = tuple(
         (frozenset(map(fold_column_name, header)), platform) for platform in platforms for header in platform.headers
     )
-    everyday_names = frozenset(map(fold_base_name, catalog_file.everyday_names))
+    everyday_names = frozenset(map(fold_stem, catalog_file.everyday_names))
     return _Index(platforms, everyday_names, dict(folders), dict(files), dict(contents), headers)
 
 

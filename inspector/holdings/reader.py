@@ -13,11 +13,13 @@ from pathlib import Path
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
 from inspector.catalog import (
     Catalog,
+    DateColumns,
     FileKind,
     Match,
     MatchMethod,
     PlatformMarks,
     describe_match,
+    find_date_columns,
     find_other_platform,
     find_owner_by_name,
     find_owner_of_table,
@@ -40,7 +42,7 @@ MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
 _LARGE_MEMBER_BYTES = 256 << 10
 """An identity file of at least this size, in bytes, is read after the smaller ones."""
-MatchedTables = list[tuple[str, Match, Table]]
+MatchedTables = list[tuple[str, Match, DateColumns]]
 """The tables of a member: the name within the member ("" where it holds one), what it is, and its rows."""
 Digests = Mapping[int, str | None]
 """The SHA-256 of each archive by its number; ``None`` for a folder, left out while it is not known yet."""
@@ -190,21 +192,21 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
     if member.junk_rule is not None:
         builder.files.append(File(member.archive, member.name, kind, "name", "ignored"))
         return
-    owner = find_owner_by_name(member.original_name, kind, builder.catalog.platform, builder.marks)
+    owner = find_owner_by_name(member.original_name, kind, builder.catalog, builder.marks)
     if member.refusal is not None:
         builder.files.append(_make_unreadable_file(member, kind, owner))
         return
     try:
         if member.form is not None:
-            for name, match, table in _match_and_read(builder, member, monitor, threads):
-                _add_table(builder, member, name, match, table, _find_state(member, match, table))
+            for name, match, dates in _match_and_read(builder, member, monitor, threads):
+                _add_table(builder, member, name, match, dates, _find_state(member, match, dates.table))
         else:  # neither text nor page: never inflated at load
             is_media = kind is not None and kind.form == "media" and owner is None
             state: FileState = "media" if is_media else "unknown"
             match = Match(kind if is_media else None, "name" if is_media else "none", Layout(None))
             if owner is not None:
                 builder.other_platforms[member.name] = owner
-            _add_table(builder, member, "", match, build_one_row_table("File", member.name), state)
+            _add_table(builder, member, "", match, DateColumns(build_one_row_table("File", member.name)), state)
     except (MemberError, NotTextError) as error:
         _add_warning(builder, member, error.code, error.message)
         builder.files.append(_make_unreadable_file(member, kind, owner))
@@ -229,26 +231,30 @@ def _match_and_read(builder: _HoldingsBuilder, member: Member, monitor: Monitor,
     catalog = builder.catalog
     matched_tables: MatchedTables = []
     for named in read_tables(member, monitor, threads):
-        if named.head is not None:
-            match = catalog.match(named.name or member.original_name, named.head)
-        else:
+        if named.head is None:
             kind = catalog.find_by_name(member.original_name)
             match = Match(kind, "name" if kind else "none", Layout(None))
+            match = _set_other_platform_apart(builder, member, named, match)
+            builder.shows_platform |= shows_platform(match, member.original_name, (), catalog)
+            matched_tables.append((named.name, match, DateColumns(named.read(match.layout))))
+            continue
+        match = catalog.match(named.name or member.original_name, named.head)
         match = _set_other_platform_apart(builder, member, named, match)
-        matched_tables.append((named.name, match, named.read(match.layout)))
+        table = named.read(match.layout)
+        match = catalog.settle(match, table, builder.owner.names)
+        builder.shows_platform |= shows_platform(match, member.original_name, named.head.records, catalog)
+        matched_tables.append((named.name, match, find_date_columns(match, table)))
     return matched_tables
 
 
 def _set_other_platform_apart(builder: _HoldingsBuilder, member: Member, named: NamedTable, match: Match) -> Match:
     """The match of a table; without a kind, and noted down, where the table is another platform's."""
     records = named.head.records if named.head is not None else ()
-    name, platform = member.original_name, builder.catalog.platform
-    owner = find_owner_of_table(name, match, records, platform, builder.marks)
-    if owner is not None:
-        builder.other_platforms[_build_label(member, named.name)] = owner[0]
-        return Match(None, "none", owner[1])
-    builder.shows_platform |= shows_platform(match, name, records, platform)
-    return match
+    owner = find_owner_of_table(member.original_name, match, records, builder.catalog, builder.marks)
+    if owner is None:
+        return match
+    builder.other_platforms[_build_label(member, named.name)] = owner[0]
+    return Match(None, "none", owner[1])
 
 
 def _build_label(member: Member, table_name: str) -> str:
@@ -257,9 +263,10 @@ def _build_label(member: Member, table_name: str) -> str:
 
 
 def _add_table(
-    builder: _HoldingsBuilder, member: Member, name: str, match: Match, table: Table, state: FileState
+    builder: _HoldingsBuilder, member: Member, name: str, match: Match, dates: DateColumns, state: FileState
 ) -> None:
     """Build the items of a table and record what became of it."""
+    table = dates.table
     label = _build_label(member, name)
     other_platform = builder.other_platforms.get(label)
     if other_platform is not None and state == "read":
@@ -278,7 +285,7 @@ def _add_table(
         )
     kind = match.kind
     is_without_records = state == "empty" and not table.columns
-    notes = describe_match(match, is_without_records)
+    notes = describe_match(match, dates, is_without_records, builder.catalog)
     for note in notes if other_platform is None else (_describe_other_platform(other_platform),):
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.catalog import FileKind, find_other_platform, fold_base_name
+from inspector.catalog import FileKind, find_other_platform
 from inspector.catalog.other_platforms import find_header_owner, load_other_platforms
 from inspector.errors import Refused
 from inspector.resources import resources_dir
@@ -87,13 +87,6 @@ def test_the_tables_of_reddit_are_told_by_their_columns_alone(name: str) -> None
     header = str(REDDIT[name]).partition("\n")[0].split(",")
 
     assert find_header_owner([header]) == ("Reddit", 0)
-
-
-def test_each_everyday_name_is_one_that_the_catalog_knows_or_might() -> None:
-    known_names = {fold_base_name(file) for kind in known().kinds for file in kind.files}
-
-    unknown = {name for name in load_other_platforms().everyday_names if fold_base_name(name) not in known_names}
-    assert unknown <= {"Notes.csv", "Invitations.csv"}
 
 
 def test_every_pattern_can_be_found_by_its_first_letters_or_its_folder() -> None:
