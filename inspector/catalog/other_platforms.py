@@ -30,10 +30,11 @@ class OtherPlatform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     All in a folder of ``folders`` is the platform's, each of ``files`` is, and each table with all columns of one of
     ``headers``. Of ``common``, which others may write too, it takes ``needs`` in one place. ``shared`` files say
-    nothing and are the platform's only beside those.
+    nothing and are the platform's only beside those. ``archives`` are names of the download itself, a hint only.
     """
 
     name: str
+    archives: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
@@ -93,6 +94,8 @@ class _Index:
     contents: Mapping[str, list[_Pattern]]
     """All that lies in a folder, by the name of the folder."""
     headers: tuple[tuple[frozenset[str], OtherPlatform], ...]
+    header_columns: frozenset[str]
+    """All columns of ``headers``."""
 
     def find_files(self, parts: _Folder) -> Iterable[tuple[_Pattern, _Folder]]:
         """The files that a path in lower case may be, each with the folder in which the platform's download lies."""
@@ -125,9 +128,24 @@ def load_other_platforms(folder: Traversable | None = None) -> OtherPlatforms:
         raise Refused("E_CATALOG", message, _("Install again.")) from None
 
 
+@cache
 def find_root_folders() -> frozenset[str]:
     """The folders, in lower case, that only another platform writes: none of them is a mere wrapper."""
     return frozenset(folder.casefold() for platform in _load_index().platforms for folder in platform.folders)
+
+
+def find_archive_owner(name: str) -> str | None:
+    """The platform that gives a download, or the folder it was unpacked into, such a name; ``None`` where none does."""
+    folded = name.casefold()
+    return next(
+        (
+            platform.name
+            for platform in _load_index().platforms
+            for pattern in platform.archives
+            if _fits_name(tuple(pattern.casefold().split("*")), folded)
+        ),
+        None,
+    )
 
 
 def is_everyday_name(name: str) -> bool:
@@ -189,10 +207,12 @@ def _find_neighbours(
 
 def find_header_owner(records: Sequence[Sequence[str]]) -> tuple[str, int] | None:
     """The platform whose header stands among the first records of a table, and which record it is."""
-    headers = _load_index().headers
+    index = _load_index()
     for place, record in enumerate(records):
         columns = {fold_column_name(cell.strip("\ufeff \t")) for cell in record}
-        for header, platform in headers:
+        if index.header_columns.isdisjoint(columns):
+            continue
+        for header, platform in index.headers:
             if header <= columns:
                 return platform.name, place
     return None
@@ -222,8 +242,9 @@ def _load_index() -> _Index:
     headers = tuple(
         (frozenset(map(fold_column_name, header)), platform) for platform in platforms for header in platform.headers
     )
+    header_columns = frozenset(column for header, _platform in headers for column in header)
     everyday_names = frozenset(map(fold_stem, catalog_file.everyday_names))
-    return _Index(platforms, everyday_names, dict(folders), dict(files), dict(contents), headers)
+    return _Index(platforms, everyday_names, dict(folders), dict(files), dict(contents), headers, header_columns)
 
 
 def _build_pattern(platform: OtherPlatform, weight: _Weight, text: str) -> _Pattern:

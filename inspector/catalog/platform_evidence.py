@@ -39,9 +39,10 @@ def shows_platform(match: Match, name: str, records: Records, catalog: Catalog) 
 
 def find_owner_by_name(name: str, kind: FileKind | None, catalog: Catalog, marks: PlatformMarks) -> str | None:
     """The other platform that a file belongs to by its name, where the name says kind; ``None`` for none."""
-    if name in marks.certain:
-        return marks.certain[name]
-    return None if kind is not None and _is_named_by_platform(kind, name, catalog) else marks.likely.get(name)
+    owner = marks.certain.get(name) or marks.likely.get(name)
+    if owner is None or name in marks.certain or kind is None:
+        return owner
+    return None if _is_named_by_platform(kind, name, catalog) else owner
 
 
 def find_owner_of_table(
@@ -49,18 +50,18 @@ def find_owner_of_table(
 ) -> tuple[str, Layout] | None:
     """The other platform that a table belongs to and how to read it then; ``None`` for none.
 
-    A header of another platform overrules all else. A header as the platform itself writes it overrules the name, and
-    what lies around a file counts only where its own content says little.
+    A header as LinkedIn writes it under that name is LinkedIn's, wherever it lies; else a header of another platform
+    overrules all, and what lies around a file counts only where its own content says little.
     """
+    if match.method == "both" and match.kind is not None and not match.drift:
+        return None
     header_owner = find_header_owner(records)
     if header_owner is not None:
         return header_owner[0], Layout(header_owner[1])
-    if name in marks.certain:
-        is_own = match.method == "both" and not match.drift
-    else:
-        is_own = _has_content_of_kind(match, records, catalog)
-    owner = None if is_own else find_owner_by_name(name, match.kind, catalog, marks)
-    return (owner, Layout(0 if records else None)) if owner is not None else None
+    owner = find_owner_by_name(name, match.kind, catalog, marks)
+    if owner is None or (name not in marks.certain and _has_content_of_kind(match, records, catalog)):
+        return None
+    return owner, Layout(0 if records else None)
 
 
 def _is_named_by_platform(kind: FileKind, name: str, catalog: Catalog) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inspector.catalog import find_archive_owner
 from inspector.errors import Refused
 from inspector.holdings.holdings import File, Holdings
 from inspector.i18n import LazyText, _, join_texts
@@ -59,6 +60,10 @@ def check_origin(archives: Sequence[ReadArchive]) -> None:
             hint = _("Unpack it once, then open the zip file that comes out; several can be opened together.")
             message = _('"{name}" contains another zip archive, which was not opened.', name=archive.name)
             raise Refused("E_NESTED_ARCHIVE", message, hint, archive.name)
+    for archive in archives:
+        platform = find_archive_owner(archive.name)
+        if platform is not None:
+            raise _refuse_other_platform(archive.name, platform, is_alone=len(archives) == 1)
     raise Refused("E_NOT_LINKEDIN", _("No file in it is one that LinkedIn puts into a data download."), _CHOOSE_ARCHIVE)
 
 

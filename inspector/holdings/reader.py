@@ -235,14 +235,15 @@ def _match_and_read(builder: _HoldingsBuilder, member: Member, monitor: Monitor,
             kind = catalog.find_by_name(member.original_name)
             match = Match(kind, "name" if kind else "none", Layout(None))
             match = _set_other_platform_apart(builder, member, named, match)
-            builder.shows_platform |= shows_platform(match, member.original_name, (), catalog)
+            builder.shows_platform = builder.shows_platform or shows_platform(match, member.original_name, (), catalog)
             matched_tables.append((named.name, match, DateColumns(named.read(match.layout))))
             continue
         match = catalog.match(named.name or member.original_name, named.head)
         match = _set_other_platform_apart(builder, member, named, match)
         table = named.read(match.layout)
         match = catalog.settle(match, table, builder.owner.names)
-        builder.shows_platform |= shows_platform(match, member.original_name, named.head.records, catalog)
+        if not builder.shows_platform:
+            builder.shows_platform = shows_platform(match, member.original_name, named.head.records, catalog)
         matched_tables.append((named.name, match, find_date_columns(match, table)))
     return matched_tables
 

@@ -125,6 +125,19 @@ def test_of_several_archives_the_one_of_another_platform_is_named(tmp_path: Path
     assert str(refused.hint) == "Open the others again without it."
 
 
+@pytest.mark.parametrize(
+    ("name", "platform"),
+    [("takeout-20260203T040506Z-002.zip", "Google"), ("instagram-nora-2026-02-03.zip", "Instagram")],
+)
+def test_the_name_of_an_archive_speaks_where_its_content_tells_nothing(
+    tmp_path: Path, name: str, platform: str
+) -> None:
+    files = {"letters/a.docx": "no table"}
+
+    assert platform in str(refusal(zipped(tmp_path, files, name)).message)
+    assert read(zipped(tmp_path, {**files, **LINKEDIN}, name)).owner.names == {"nora beispiel"}
+
+
 @pytest.mark.parametrize("name", EVERYDAY)
 def test_an_everyday_name_alone_makes_no_download_of_linkedins(tmp_path: Path, name: str) -> None:
     path = folder(tmp_path, {name: "Host,Port\nexample.org,443\n"})
