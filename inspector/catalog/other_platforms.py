@@ -153,10 +153,13 @@ def is_everyday_name(name: str) -> bool:
     return not _load_index().everyday_names.isdisjoint(list_stems(name))
 
 
-def find_other_platform(names: Iterable[str]) -> PlatformMarks:
-    """Find whose files lie in an archive, by their paths."""
+def find_other_platform(names: Iterable[str], own_names: Iterable[str] = ()) -> PlatformMarks:
+    """Find whose files lie in an archive, by their paths.
+
+    ``own_names`` are those of LinkedIn's files: what lies beside them is another platform's only by its own name.
+    """
     index = _load_index()
-    paths = {name: tuple(name.replace("\\", "/").casefold().split("/")) for name in names}
+    paths = {name: _split(name) for name in names}
     certain: dict[str, set[OtherPlatform]] = defaultdict(set)
     beside: dict[str, list[_Place]] = defaultdict(list)
     common: dict[_Place, set[str]] = defaultdict(set)
@@ -183,7 +186,8 @@ def find_other_platform(names: Iterable[str]) -> PlatformMarks:
     owners_by_root: dict[_Folder, set[OtherPlatform]] = defaultdict(set)
     for platform, root in roots:
         owners_by_root[root].add(platform)
-    likely = {name: _find_neighbours(parts, beside[name], owners_by_root) for name, parts in paths.items()}
+    own_folders = {_split(name)[:-1] for name in own_names}
+    likely = {name: _find_neighbours(parts, beside[name], owners_by_root, own_folders) for name, parts in paths.items()}
     counts = Counter(owner for owned in (certain, likely) for owners in owned.values() for owner in owners)
     order = {platform: (-counts[platform], place) for place, platform in enumerate(index.platforms)}
     return PlatformMarks(
@@ -197,12 +201,23 @@ def find_other_platform(names: Iterable[str]) -> PlatformMarks:
     )
 
 
+def _split(name: str) -> _Folder:
+    return tuple(name.replace("\\", "/").casefold().split("/"))
+
+
 def _find_neighbours(
-    parts: _Folder, places: Iterable[_Place], owners_by_root: Mapping[_Folder, AbstractSet[OtherPlatform]]
+    parts: _Folder,
+    places: Iterable[_Place],
+    owners_by_root: Mapping[_Folder, AbstractSet[OtherPlatform]],
+    own_folders: AbstractSet[_Folder],
 ) -> set[OtherPlatform]:
     """The platforms whose download lies around a file: that may be its own in this place, or fill the whole folder."""
     owners = {platform for platform, root in places if platform in owners_by_root.get(root, ())}
-    return owners.union(*(owners_by_root.get(parts[:depth], ()) for depth in range(1, len(parts))))
+    for depth in range(len(parts) - 1, 0, -1):
+        if parts[:depth] in own_folders:
+            break
+        owners.update(owners_by_root.get(parts[:depth], ()))
+    return owners
 
 
 def find_header_owner(records: Sequence[Sequence[str]]) -> tuple[str, int] | None:

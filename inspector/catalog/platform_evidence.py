@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from inspector.catalog.catalog_schema import FileKind
 from inspector.catalog.known_headers import MIN_SIMILARITY, MIN_TELLING_WEIGHT, HeaderMatch
 from inspector.catalog.match import Catalog, Match
-from inspector.catalog.other_platforms import PlatformMarks, find_header_owner, is_everyday_name
+from inspector.catalog.other_platforms import (
+    PlatformMarks,
+    find_header_owner,
+    find_other_platform,
+    is_everyday_name,
+)
 from inspector.table import Layout
 
 Records = Sequence[Sequence[str]]
@@ -35,6 +40,18 @@ def shows_platform(match: Match, name: str, records: Records, catalog: Catalog) 
         for record in records
         for cell in record
     )
+
+
+def find_marks(names: Sequence[str], catalog: Catalog) -> PlatformMarks:
+    """Find whose files lie in an archive, by their paths and by where LinkedIn's own lie."""
+    return find_other_platform(names, (name for name in names if _is_own_name(name, catalog)))
+
+
+def _is_own_name(name: str, catalog: Catalog) -> bool:
+    if name.rsplit("/", 1)[-1].casefold() in catalog.platform.personal_tables:
+        return True
+    kind = catalog.find_by_name(name)
+    return kind is not None and kind.form == "table" and not is_everyday_name(name)
 
 
 def find_owner_by_name(name: str, kind: FileKind | None, catalog: Catalog, marks: PlatformMarks) -> str | None:

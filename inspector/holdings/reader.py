@@ -20,7 +20,7 @@ from inspector.catalog import (
     PlatformMarks,
     describe_match,
     find_date_columns,
-    find_other_platform,
+    find_marks,
     find_owner_by_name,
     find_owner_of_table,
     find_root_folders,
@@ -141,9 +141,8 @@ def _read_archives(
         for archive in archives:
             builder = _HoldingsBuilder(archive, catalog)
             builder.problems += [replace(problem, archive=archive.number) for problem in archive.problems]
-            builder.marks = find_other_platform(
-                member.original_name for member in archive.members if member.junk_rule is None
-            )
+            names = [member.original_name for member in archive.members if member.junk_rule is None]
+            builder.marks = find_marks(names, catalog)
             members = _order_members(archive.members, catalog)
             for member in members:
                 monitor.step(done_bytes, total_bytes, member.name)

@@ -118,6 +118,14 @@ def test_linkedins_own_tables_stay_linkedins_in_another_platforms_folder(tmp_pat
     assert file_of(holdings, "Takeout/archive_browser.html").other_platform == "Google"
 
 
+def test_a_new_file_of_linkedins_is_not_given_to_the_platform_whose_file_lies_above_it(tmp_path: Path) -> None:
+    files = {"a/b/linkedin/Learning.csv": "x,y\n1,2\n", "a/b/linkedin/Zukunft.csv": "x,y\n1,2\n"}
+    holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, **files, "a/b/archive_browser.html": PAGE}))
+
+    assert file_of(holdings, "a/b/linkedin/Zukunft.csv").other_platform is None
+    assert file_of(holdings, "a/b/archive_browser.html").other_platform == "Google"
+
+
 def test_of_several_archives_the_one_of_another_platform_is_named(tmp_path: Path) -> None:
     refused = refusal(zipped(tmp_path, LINKEDIN, "mine.zip"), zipped(tmp_path, REDDIT, "export.zip"))
 
