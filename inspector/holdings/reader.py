@@ -333,8 +333,7 @@ def _add_table(
 
 def _describe_other_platform(platform: str) -> Problem:
     message = _(
-        "This looks like a file from {platform}, not from LinkedIn. It was put under no LinkedIn kind of data; what it "
-        "contains is listed as unsorted.",
+        "This looks like a file from {platform}, not from LinkedIn. What it contains is listed as unsorted.",
         platform=platform,
     )
     return Problem("W_OTHER_PLATFORM", message, Severity.NOTE)
