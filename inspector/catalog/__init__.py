@@ -1,7 +1,8 @@
 """What a file is: one entry of data for each kind of file. Knows no rows and no policy."""
 
 from inspector.catalog.catalog_schema import FileKind, PersonColumns, Platform
-from inspector.catalog.file_names import fold_base_name
+from inspector.catalog.column_names import find_columns
+from inspector.catalog.file_names import fold_base_name, get_base_stem
 from inspector.catalog.load_catalog import load_catalog
 from inspector.catalog.match import Catalog, Match, MatchMethod
 from inspector.catalog.match_notes import describe_match
@@ -14,6 +15,8 @@ __all__ = [
     "PersonColumns",
     "Platform",
     "describe_match",
+    "find_columns",
     "fold_base_name",
+    "get_base_stem",
     "load_catalog",
 ]

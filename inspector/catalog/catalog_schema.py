@@ -107,7 +107,9 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     the service writes there, joined by "|". ``absent_means`` says what it means if the file is missing; a file
     without it, or with a kind of ``instead`` present, is not missed. With ``every_account`` every member has it.
     ``identity`` names the columns that together tell one row from every other, whatever else in it was edited; empty
-    where only all cells can.
+    where only all cells can. ``domains`` are the names under which the portability interface gives the same table,
+    ``mixed_domains`` those that hold it beside other kinds: a row is of this kind where it fills a column that none of
+    the others has, or where a column that none of them knows holds one of ``direction_words``.
     """
 
     id: str
@@ -133,6 +135,9 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     other_dates: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
     looks: dict[str, str] = {}
+    domains: tuple[str, ...] = ()
+    mixed_domains: tuple[str, ...] = ()
+    direction_words: tuple[str, ...] = ()
 
     @property
     def dates(self) -> frozenset[str]:
@@ -158,7 +163,7 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     day of the export in a file name. ``own_folders`` are folders within a download, ``personal_tables`` base names
     of which every person's download holds one at its top, ``page_folders`` the folders whose web pages only this
     platform writes; all in lower case. ``cell_patterns`` are regular expressions by the names that
-    ``FileKind.looks`` uses.
+    ``FileKind.looks`` uses. ``list_separators`` are what its tables put between the items of a list, by column.
     """
 
     name: str
@@ -169,6 +174,7 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     personal_tables: frozenset[str] = frozenset()
     page_folders: tuple[str, ...] = ()
     cell_patterns: dict[str, str] = {}
+    list_separators: dict[str, str] = {}
 
     def parse_export_date(self, name: str) -> dt.date | None:
         """The day in the name of a download; a hint only, because anyone can rename a file."""

@@ -18,6 +18,12 @@ def fold_base_name(name: str) -> str:
     return f"{stem}.{extension}" if dot else stem
 
 
+def get_base_stem(name: str) -> str:
+    """A file's base name as ``fold_base_name`` gives it, without its extension."""
+    folded = fold_base_name(name)
+    return folded.rpartition(".")[0] or folded
+
+
 def matches_pattern(name: str, pattern: str) -> bool:
     """Whether a path fits a pattern, folder by folder; a leading ``**`` stands for any folders."""
     name_parts, pattern_parts = name.split("/"), pattern.split("/")

@@ -7,7 +7,7 @@ by the share of columns they have in common. Names are compared without folder a
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Literal
@@ -15,9 +15,11 @@ from typing import Literal
 from inspector.catalog.catalog_schema import FileKind, Platform
 from inspector.catalog.cell_patterns import PatternMatch, match_cell_patterns
 from inspector.catalog.column_names import fold_column_name
+from inspector.catalog.domain_rows import split_mixed_rows
 from inspector.catalog.drift import NO_DRIFT, Drift, fold_header, measure_drift, measure_similarity
 from inspector.catalog.file_names import fold_base_name, matches_pattern
-from inspector.table import Head, Layout, parse_day
+from inspector.columns import Indices
+from inspector.table import Head, Layout, Table, fold_domain, parse_day
 
 MatchMethod = Literal["header", "name", "both", "none"]
 
@@ -96,6 +98,46 @@ class Catalog:
         if name not in self._kinds_by_name:
             self._kinds_by_name[name] = self._look_up_name(name)
         return self._kinds_by_name[name]
+
+    @cached_property
+    def list_separators(self) -> dict[str, str]:
+        """What the platform's tables put between the items of a list, by column in lower case."""
+        return {name.casefold(): separator for name, separator in self.platform.list_separators.items()}
+
+    @cached_property
+    def _kinds_by_domain(self) -> dict[str, FileKind]:
+        return {fold_domain(domain): kind for kind in self.kinds for domain in kind.domains}
+
+    @cached_property
+    def _mixed_kinds_by_domain(self) -> dict[str, list[FileKind]]:
+        kinds_by_domain: dict[str, list[FileKind]] = {}
+        for kind in self.kinds:
+            for domain in kind.mixed_domains:
+                kinds_by_domain.setdefault(fold_domain(domain), []).append(kind)
+        return kinds_by_domain
+
+    def match_domain(self, domain: str, table: Table) -> list[tuple[Match, Indices | None]]:
+        """Match a table of the portability interface by its domain: each match with its rows (None: all of them).
+
+        Where a domain holds several kinds, each row is matched by its columns. Rows that they do not settle are of
+        the kind that has the whole domain, or of none.
+        """
+        folded = fold_domain(domain)
+        rest_kind, mixed_kinds = self._kinds_by_domain.get(folded), self._mixed_kinds_by_domain.get(folded, ())
+        if not mixed_kinds or not table.rows:
+            return [(_match_by_domain(rest_kind, table), None)]
+        rows_by_kind, rest_rows = split_mixed_rows(mixed_kinds, table)
+        matches: list[tuple[Match, Indices | None]] = [
+            (_match_by_domain(kind, table), rows) for kind, rows in rows_by_kind if len(rows)
+        ]
+        if len(rest_rows) or table.set_aside:
+            matches.append((_match_by_domain(rest_kind, table), rest_rows))
+        return [(match, None) for match, _rows in matches] if len(matches) == 1 else matches
+
+    def knows_domain(self, domain: str) -> bool:
+        """Whether any kind is found in a domain of this name."""
+        folded = fold_domain(domain)
+        return folded in self._kinds_by_domain or folded in self._mixed_kinds_by_domain
 
     @cached_property
     def _kinds_by_name(self) -> dict[str, FileKind | None]:
@@ -185,6 +227,16 @@ def _is_distinctive(common_columns: Counter[str], similarity: float) -> bool:
 def _measure_containment(cells: Counter[str], header: Counter[str]) -> float:
     """The similarity of a record to a header of the kind that the name says; the record may lack columns."""
     return max(measure_similarity(cells, header), (cells & header).total() / max(1, cells.total()))
+
+
+def _match_by_domain(kind: FileKind | None, table: Table) -> Match:
+    """The match of a table whose kind its domain says; its columns confirm that, or drift."""
+    if kind is None:
+        return Match(None, "none", Layout(None))
+    columns = fold_header(table.columns)
+    is_known = any(_measure_containment(columns, fold_header(header)) >= MIN_SIMILARITY for header in kind.headers)
+    drift = replace(measure_drift(kind, table.columns), is_reordered=False) if table.columns else NO_DRIFT
+    return Match(kind, "both" if is_known else "name", Layout(None), drift=drift)
 
 
 def _match_by_cells(pattern_match: PatternMatch) -> Match:

@@ -12,9 +12,22 @@ _MAX_NAMES = 12
 _MAX_NAME_LENGTH = 40
 
 
-def describe_match(match: Match, is_empty: bool) -> Iterator[Problem]:
-    """The notes on a match; ``is_empty`` says that the file holds no record at all."""
+def describe_match(match: Match, is_empty: bool, domain: str | None = None) -> Iterator[Problem]:
+    """The notes on a match; ``is_empty`` says that the file holds no record at all.
+
+    ``domain`` is what the portability interface calls the table; None for any other file.
+    """
     kind = match.kind
+    if kind is None and domain:
+        yield _build_note(
+            "W_UNKNOWN_FILE",
+            _(
+                "The catalog does not know what the portability interface gives as '{domain}'; it is listed as "
+                "unsorted.",
+                domain=to_one_line(domain, _MAX_NAME_LENGTH),
+            ),
+        )
+        return
     if kind is None:
         yield _build_note(
             "W_UNKNOWN_FILE", _("The catalog does not know this file; what it holds is listed as unsorted.")
@@ -26,6 +39,14 @@ def describe_match(match: Match, is_empty: bool) -> Iterator[Problem]:
             _(
                 "This kind of file is known by its name alone; nobody has described its columns, so they are shown as "
                 "they stand."
+            ),
+        )
+    if domain is not None and not kind.files:
+        yield _build_note(
+            "W_DIRECTION",
+            _(
+                "The portability interface gives here what you wrote and what others wrote together. Where the columns "
+                "do not tell them apart, the writer is left open."
             ),
         )
     if match.method == "none":

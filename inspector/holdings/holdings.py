@@ -41,7 +41,10 @@ class OpenedArchive:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What became of one member: the kind it was matched to, and how many records were read and set aside."""
+    """What became of one member: the kind it was matched to, and how many records were read and set aside.
+
+    ``domain`` is what the portability interface calls the table, "" where the file does not say; None for any other.
+    """
 
     archive: int
     member: str
@@ -52,6 +55,7 @@ class File:
     set_aside: int = 0
     sha256: str | None = None
     data_category: str | None = None
+    domain: str | None = None
 
     @property
     def title(self) -> LazyText:
@@ -211,10 +215,14 @@ class Holdings:
 
     @property
     def completeness(self) -> Completeness:
-        """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name."""
-        if self.kind_ids & self.catalog.platform.complete_kinds:
+        """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name.
+
+        What comes from the portability interface is neither.
+        """
+        kind_ids = {file.kind.id for file in self.files if file.kind is not None and file.domain is None}
+        if kind_ids & self.catalog.platform.complete_kinds:
             return "complete"
-        return "basic" if self.kind_ids & self.catalog.platform.basic_kinds else "unknown"
+        return "basic" if kind_ids & self.catalog.platform.basic_kinds else "unknown"
 
     @property
     def export_date(self) -> dt.date | None:
@@ -227,18 +235,21 @@ class Holdings:
         return self.owner.registration_day
 
 
-def find_absent_kinds(
-    catalog: Catalog, present_kinds: frozenset[str], archive_names: Iterable[str]
-) -> tuple[FileKind, ...]:
+def find_absent_kinds(catalog: Catalog, files: Iterable[File], archive_names: Iterable[str]) -> tuple[FileKind, ...]:
     """The kinds that a complete archive would hold and this one lacks.
 
-    Kinds that LinkedIn introduced after the year of the export, as the names of the archives tell it, are not missed.
+    Kinds that LinkedIn introduced after the year of the export, as the names of the archives tell it, are not missed,
+    nor is what the portability interface does not give where everything comes from it.
     """
+    known_files = [file for file in files if file.kind is not None]
+    present_kinds = {file.kind.id for file in known_files if file.kind is not None}
+    is_snapshot = bool(known_files) and all(file.domain is not None for file in known_files)
     export_date = catalog.platform.find_latest_export(archive_names)
     return tuple(
         kind
         for kind in catalog.kinds
         if kind.absent_means
         and present_kinds.isdisjoint((kind.id, *kind.instead))
+        and (kind.domains or kind.mixed_domains or not is_snapshot)
         and (export_date is None or kind.first_year is None or kind.first_year <= export_date.year)
     )

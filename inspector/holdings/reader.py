@@ -9,26 +9,49 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
-from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match
+from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match, find_columns, get_base_stem
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
 from inspector.holdings.archive_hasher import ArchiveHasher
 from inspector.holdings.deduplicate import ArchiveTable
 from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
-from inspector.holdings.memory_limits import build_memory_error, check_memory, find_free_memory
+from inspector.holdings.memory_limits import MEMORY_FACTORS, build_memory_error, check_memory, find_free_memory
 from inspector.holdings.unite import join_parts, unite, update_owner
 from inspector.i18n import LazyText, _
 from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, read_hints, read_owner
 from inspector.progress import Monitor
-from inspector.table import Layout, NotTextError, Table, build_one_row_table, read_tables
+from inspector.table import (
+    CHANGELOG_CODE,
+    Layout,
+    NamedTable,
+    NotTextError,
+    Table,
+    build_one_row_table,
+    convert_epoch_dates,
+    read_tables,
+    select_rows,
+)
 
 MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
 _LARGE_MEMBER_BYTES = 256 << 10
 """An identity file of at least this size, in bytes, is read after the smaller ones."""
-MatchedTables = list[tuple[str, Match, Table]]
-"""The tables of a member: the name within the member ("" where it holds one), what it is, and its rows."""
+
+
+class _MatchedTable(NamedTuple):
+    """A table of a member: the name within the member ("" where it holds one), what it is, and its rows.
+
+    ``domain`` is as in ``NamedTable``.
+    """
+
+    name: str
+    match: Match
+    table: Table
+    domain: str | None = None
+
+
 Digests = Mapping[int, str | None]
 """The SHA-256 of each archive by its number; ``None`` for a folder, left out while it is not known yet."""
 
@@ -98,7 +121,12 @@ def read_stages(
     layout = FolderLayout(catalog.platform.own_folders, catalog.platform.personal_tables)
     archives = open_archives(paths, monitor, layout=layout)
     try:
-        sizes = [member.size for archive in archives for member in archive.members if member.form == "table"]
+        sizes = [
+            round(member.size * MEMORY_FACTORS[member.form])
+            for archive in archives
+            for member in archive.members
+            if member.form is not None
+        ]
         free_bytes = find_free_memory() if options.memory_bytes is None else options.memory_bytes
         check_memory(free_bytes, archives[0].name, sizes)
         yield from _read_archives(archives, catalog, monitor, interval, options)
@@ -137,7 +165,8 @@ def _read_archives(
         digests = {archive.number: archive.compute_digest(monitor) for archive in archives}
     for archive in archives:
         archive.check_unchanged()
-    if not any(_is_from_platform(file, catalog) for part in complete_parts for file in part.files):
+    has_changelog = any(p.code == CHANGELOG_CODE for part in complete_parts for p in part.problems)
+    if not has_changelog and not any(_is_from_platform(f, catalog) for part in complete_parts for f in part.files):
         raise Refused(
             "E_NOT_LINKEDIN",
             _("No file in it is one that LinkedIn puts into a data download."),
@@ -171,7 +200,9 @@ def _tells_identity(catalog: Catalog, member: Member) -> bool:
 
 
 def _is_from_platform(file: File, catalog: Catalog) -> bool:
-    """Whether a file is the platform's by its content: a known header, or a name where no header is known."""
+    """Whether a file is the platform's by its content: a header or domain, or a name where no header is known."""
+    if file.domain is not None:
+        return True
     if file.kind is None:
         return False
     if file.kind.form == "page":
@@ -192,12 +223,12 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
         return
     try:
         if member.form is not None:
-            for name, match, table in _match_and_read(builder.catalog, member, monitor, threads):
-                _add_table(builder, member, name, match, table, _find_state(member, match, table))
+            for matched in _match_and_read(builder.catalog, member, monitor, threads):
+                _add_table(builder, member, matched, _find_state(member, matched.match, matched.table))
         else:  # neither text nor page: never inflated at load
             state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
             match = Match(kind if state == "media" else None, "name" if state == "media" else "none", Layout(None))
-            _add_table(builder, member, "", match, build_one_row_table("File", member.name), state)
+            _add_table(builder, member, _MatchedTable("", match, build_one_row_table("File", member.name)), state)
     except (MemberError, NotTextError) as error:
         _add_warning(builder, member, error.code, error.message)
         builder.files.append(_make_unreadable_file(member, kind))
@@ -215,22 +246,41 @@ def _find_state(member: Member, match: Match, table: Table) -> FileState:
     return "read" if match.kind is not None or member.form == "page" else "unknown"
 
 
-def _match_and_read(catalog: Catalog, member: Member, monitor: Monitor, threads: int | None) -> MatchedTables:
-    matched_tables: MatchedTables = []
-    for named in read_tables(member, monitor, threads):
-        if named.head is not None:
+def _match_and_read(catalog: Catalog, member: Member, monitor: Monitor, threads: int | None) -> Iterator[_MatchedTable]:
+    for named in list(read_tables(member, monitor, threads, catalog.list_separators)):
+        if named.domain is not None:
+            yield from _match_domain(catalog, member, named)
+        elif named.head is not None:
             match = catalog.match(named.name or member.original_name, named.head)
+            yield _MatchedTable(named.name, match, named.read(match.layout))
         else:
             kind = catalog.find_by_name(member.original_name)
             match = Match(kind, "name" if kind else "none", Layout(None))
-        matched_tables.append((named.name, match, named.read(match.layout)))
-    return matched_tables
+            yield _MatchedTable(named.name, match, named.read(match.layout))
 
 
-def _add_table(
-    builder: _HoldingsBuilder, member: Member, name: str, match: Match, table: Table, state: FileState
-) -> None:
+def _match_domain(catalog: Catalog, member: Member, named: NamedTable) -> Iterator[_MatchedTable]:
+    """The tables of one domain of the portability interface: one for each kind of row that it holds.
+
+    Where the file breaks off before it says the domain, its name may.
+    """
+    domain = named.domain or ""
+    if not domain and catalog.knows_domain(stem := get_base_stem(member.original_name)):
+        domain = stem
+    table = named.read(Layout(None))
+    matches = catalog.match_domain(domain, table)
+    for index, (match, rows) in enumerate(matches):
+        is_last = index == len(matches) - 1
+        part = table if rows is None else select_rows(table, rows, keeps_set_aside=is_last)
+        if match.kind is not None:
+            part = convert_epoch_dates(part, find_columns(part, match.kind.dates))
+        suffix = "" if rows is None or match.kind is None else f" ({match.kind.id})"
+        yield _MatchedTable(f"{named.name}{suffix}", match, part, domain)
+
+
+def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable, state: FileState) -> None:
     """Build the items of a table and record what became of it; one of several is labelled ``MEMBER#NAME``."""
+    name, match, table, domain = matched
     label = f"{member.name}#{name}" if name else member.name
     for problem in table.problems:
         builder.problems.append(
@@ -246,7 +296,7 @@ def _add_table(
         )
     kind = match.kind
     is_without_records = state == "empty" and not table.columns
-    for note in describe_match(match, is_without_records):
+    for note in describe_match(match, is_without_records, domain):
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:
@@ -262,7 +312,9 @@ def _add_table(
             owner = builder.owner = owner.merge(table_owner)
     if kind is not None:
         builder.hints += read_hints(kind, table, label)
-    if kind is not None or match.layout.header is not None:  # an unknown table may stand in another archive as well
+    if (
+        kind is not None or domain or match.layout.header is not None
+    ):  # an unknown table may stand in another archive as well
         key = build_table_key(kind.id if kind is not None else None, label)
         builder.tables.append(ArchiveTable(member.archive, label, key, table))
     result = build_blocks(member.archive, label, kind, table, owner)
@@ -286,6 +338,7 @@ def _add_table(
             len(table.set_aside),
             member.sha256,
             category,
+            domain=domain,
         )
     )
 
@@ -298,16 +351,16 @@ def _build_holdings(builder: _HoldingsBuilder) -> Holdings:
     """What has been read of one archive; an author is told apart by the owner as known by now."""
     archive, owner = builder.archive, builder.owner
     builder.blocks = [(update_owner(block, known_owner, owner), owner) for block, known_owner in builder.blocks]
-    kind_ids = frozenset(file.kind.id for file in builder.files if file.kind is not None)
+    files = tuple(sorted(builder.files, key=lambda file: file.member.casefold()))
     return Holdings(
         archives=(OpenedArchive(archive.number, archive.name, None),),
-        files=tuple(sorted(builder.files, key=lambda file: file.member.casefold())),
+        files=files,
         blocks=tuple(sorted((block for block, _owner in builder.blocks), key=lambda block: block.member.casefold())),
         problems=tuple(builder.problems),
         owner=owner,
         hints=tuple(dict.fromkeys(builder.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(builder.catalog, kind_ids, (archive.name,)),
+        absent_kinds=find_absent_kinds(builder.catalog, files, (archive.name,)),
         catalog=builder.catalog,
         # The order of the blocks: of equal rows the same are then left out that have the lowest numbers in their keys.
         tables=tuple(sorted(builder.tables, key=lambda table: table.member.casefold())),

@@ -50,7 +50,6 @@ def join_parts(parts: Sequence[Holdings]) -> Holdings:
     """Put the holdings of single archives together, with their numbers as they are and repeated rows left in."""
     archives = tuple(archive for part in parts for archive in part.archives)
     files = tuple(file for part in parts for file in part.files)
-    kind_ids = frozenset(file.kind.id for file in files if file.kind is not None)
     catalog = parts[0].catalog
     return Holdings(
         archives=archives,
@@ -60,7 +59,7 @@ def join_parts(parts: Sequence[Holdings]) -> Holdings:
         owner=parts[0].owner,
         hints=tuple(dict.fromkeys(hint for part in parts for hint in part.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(catalog, kind_ids, [archive.name for archive in archives]),
+        absent_kinds=find_absent_kinds(catalog, files, [archive.name for archive in archives]),
         catalog=catalog,
         tables=tuple(table for part in parts for table in part.tables),
     )
