@@ -22,7 +22,7 @@ _MEMORY_PER_BYTE = 1.25
 """Bytes of memory for each byte of a table once it is read: text, offsets of cells, columns of items."""
 _MEMORY_PER_LARGEST_BYTE = 2.5
 """Bytes of memory for each byte of the largest table while the strict parser reads it."""
-MEMORY_FACTORS: Mapping[Form, float] = {"table": 1.0, "page": 0.0, "json": 1.0}
+MEMORY_FACTORS: Mapping[Form, float] = {"table": 1.0, "page": 0.0, "json": 1.6}
 """What a byte of a file costs beside a byte of a delimited table, by the form it is read as; of a page only the
 beginning is kept."""
 _CGROUPS = (

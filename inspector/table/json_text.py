@@ -16,7 +16,9 @@ from inspector.table.encoding import DecodedText
 
 WINDOW_SIZE = 1 << 20
 """Bytes that are decoded at a time."""
-_SPACE = re.compile(r"[ \t\r\n\ufeff\x1e]*")
+_BLANKS = " \t\r\n\ufeff\x1e"
+"""Blanks, a byte order mark between two answers, and the record separator of JSON text sequences (RFC 7464)."""
+_SPACE = re.compile(f"[{_BLANKS}]*")
 _STRUCTURE = re.compile(r'["\[\]{}]')
 _STRING_MARK = re.compile(r'["\\]')
 _BARE_WORD = re.compile(r"[^ \t\r\n,\[\]{}\":]*")
@@ -100,6 +102,8 @@ class JsonText:
 
     def peek(self) -> str:
         """The next character that is not blank; "" at the end."""
+        if self._index < len(self._window) and self._window[self._index] not in _BLANKS:  # most often
+            return self._window[self._index]
         while True:
             match = _SPACE.match(self._window, self._index)
             self._index = match.end() if match is not None else self._index

@@ -54,11 +54,13 @@ _MAX_DOMAIN_LENGTH = 100
 _CHUNK_ROWS = 8192
 _CHUNK_CELLS = 1 << 20
 _CHUNK_CHARACTERS = 64 << 20
+_MAX_SET_ASIDE = 100_000
 _FREE_CELLS = 32 << 20
 _MAX_CELLS_PER_BYTE = 2
 """Rows times columns that a table may have for each byte of the file beyond ``_FREE_CELLS``: a row that names all its
 columns takes five bytes a cell at least, so only rows that share no column come near."""
 _MANY_CHUNKS = 64
+_TOO_MANY_SET_ASIDE = _("Too many records of this file are no rows of named values.")
 _ADDRESS_PREFIXES = ("http://", "https://", "www.", "urn:")
 
 
@@ -118,6 +120,8 @@ class _Rows:
     def set_record_aside(self, line: int, text: str) -> None:
         """Keep a record that is no row."""
         self.record_count += 1
+        if len(self.set_aside) >= _MAX_SET_ASIDE:
+            raise NotTextError("W_JSON", _TOO_MANY_SET_ASIDE)
         self.set_aside.append(SetAside(self.record_count, line, _mark_half_characters(text)))
 
     def _flush_group(self) -> None:
@@ -175,6 +179,8 @@ class _Rows:
         self.record_count += page.record_count
         self.has_half_characters |= page.has_half_characters
         self.text_size = max(self.text_size, page.text_size)
+        if len(self.set_aside) > _MAX_SET_ASIDE:
+            raise NotTextError("W_JSON", _TOO_MANY_SET_ASIDE)
         for chunk in page.chunks:
             self._append(chunk)
 

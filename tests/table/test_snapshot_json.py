@@ -273,6 +273,13 @@ def test_rows_that_share_no_column_are_refused_before_they_fill_the_memory() -> 
     assert raised.value.code == "W_TOO_MANY_COLUMNS"
 
 
+def test_records_without_end_that_are_no_rows_are_refused() -> None:
+    with pytest.raises(NotTextError) as raised:
+        read(json.dumps([element("X", *[[]] * 60_000), element("X", *[[]] * 60_000)]))
+
+    assert raised.value.code == "W_JSON"
+
+
 def test_domains_without_end_are_refused() -> None:
     with pytest.raises(NotTextError) as raised:
         read(json.dumps([element(f"X{number}", ROW) for number in range(1000)]))
