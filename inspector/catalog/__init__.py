@@ -2,21 +2,28 @@
 
 from inspector.catalog.catalog_schema import FileKind, PersonColumns, Platform
 from inspector.catalog.column_names import find_columns
+from inspector.catalog.date_columns import DateColumns, find_date_columns
+from inspector.catalog.domain_match import knows_domain, match_domain
 from inspector.catalog.file_names import fold_base_name, get_base_stem
 from inspector.catalog.load_catalog import load_catalog
 from inspector.catalog.match import Catalog, Match, MatchMethod
-from inspector.catalog.match_notes import describe_match
+from inspector.catalog.match_notes import describe_domain_match, describe_match
 
 __all__ = [
     "Catalog",
+    "DateColumns",
     "FileKind",
     "Match",
     "MatchMethod",
     "PersonColumns",
     "Platform",
+    "describe_domain_match",
     "describe_match",
     "find_columns",
+    "find_date_columns",
     "fold_base_name",
     "get_base_stem",
+    "knows_domain",
     "load_catalog",
+    "match_domain",
 ]

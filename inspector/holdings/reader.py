@@ -12,7 +12,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
-from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match, find_columns, get_base_stem
+from inspector.catalog import (
+    Catalog,
+    DateColumns,
+    FileKind,
+    Match,
+    MatchMethod,
+    describe_domain_match,
+    describe_match,
+    find_columns,
+    find_date_columns,
+    get_base_stem,
+    knows_domain,
+    match_domain,
+)
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
 from inspector.holdings.archive_hasher import ArchiveHasher
 from inspector.holdings.deduplicate import ArchiveTable
@@ -48,7 +61,7 @@ class _MatchedTable(NamedTuple):
 
     name: str
     match: Match
-    table: Table
+    dates: DateColumns
     domain: str | None = None
 
 
@@ -204,12 +217,13 @@ def _is_from_platform(file: File, catalog: Catalog) -> bool:
     if file.domain is not None:
         return True
     if file.kind is None:
-        return False
+        return file.by == "header"  # a known header of several kinds
     if file.kind.form == "page":
         return any(f"{folder}/" in file.member.casefold() for folder in catalog.platform.page_folders)
     if file.kind.form != "table" or file.state not in ("read", "empty"):
         return False
-    return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
+    has_own_name = file.member.casefold().endswith(".csv")
+    return file.by in ("header", "both") or (has_own_name and (file.state == "empty" or not file.kind.headers))
 
 
 def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> None:
@@ -223,12 +237,13 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
         return
     try:
         if member.form is not None:
-            for matched in _match_and_read(builder.catalog, member, monitor, threads):
-                _add_table(builder, member, matched, _find_state(member, matched.match, matched.table))
+            for matched in _match_and_read(builder, member, monitor, threads):
+                _add_table(builder, member, matched, _find_state(member, matched.match, matched.dates.table))
         else:  # neither text nor page: never inflated at load
             state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
             match = Match(kind if state == "media" else None, "name" if state == "media" else "none", Layout(None))
-            _add_table(builder, member, _MatchedTable("", match, build_one_row_table("File", member.name)), state)
+            dates = DateColumns(build_one_row_table("File", member.name))
+            _add_table(builder, member, _MatchedTable("", match, dates), state)
     except (MemberError, NotTextError) as error:
         _add_warning(builder, member, error.code, error.message)
         builder.files.append(_make_unreadable_file(member, kind))
@@ -246,17 +261,22 @@ def _find_state(member: Member, match: Match, table: Table) -> FileState:
     return "read" if match.kind is not None or member.form == "page" else "unknown"
 
 
-def _match_and_read(catalog: Catalog, member: Member, monitor: Monitor, threads: int | None) -> Iterator[_MatchedTable]:
+def _match_and_read(
+    builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None
+) -> Iterator[_MatchedTable]:
+    catalog = builder.catalog
     for named in list(read_tables(member, monitor, threads, catalog.list_separators)):
         if named.domain is not None:
             yield from _match_domain(catalog, member, named)
-        elif named.head is not None:
-            match = catalog.match(named.name or member.original_name, named.head)
-            yield _MatchedTable(named.name, match, named.read(match.layout))
-        else:
+        elif named.head is None:
             kind = catalog.find_by_name(member.original_name)
             match = Match(kind, "name" if kind else "none", Layout(None))
-            yield _MatchedTable(named.name, match, named.read(match.layout))
+            yield _MatchedTable(named.name, match, DateColumns(named.read(match.layout)))
+        else:
+            match = catalog.match(named.name or member.original_name, named.head)
+            table = named.read(match.layout)
+            match = catalog.settle(match, table, builder.owner.names)
+            yield _MatchedTable(named.name, match, find_date_columns(match, table))
 
 
 def _match_domain(catalog: Catalog, member: Member, named: NamedTable) -> Iterator[_MatchedTable]:
@@ -265,22 +285,23 @@ def _match_domain(catalog: Catalog, member: Member, named: NamedTable) -> Iterat
     Where the file breaks off before it says the domain, its name may.
     """
     domain = named.domain or ""
-    if not domain and catalog.knows_domain(stem := get_base_stem(member.original_name)):
+    if not domain and knows_domain(catalog, stem := get_base_stem(member.original_name)):
         domain = stem
     table = named.read(Layout(None))
-    matches = catalog.match_domain(domain, table)
+    matches = match_domain(catalog, domain, table)
     for index, (match, rows) in enumerate(matches):
         is_last = index == len(matches) - 1
         part = table if rows is None else select_rows(table, rows, keeps_set_aside=is_last)
         if match.kind is not None:
             part = convert_epoch_dates(part, find_columns(part, match.kind.dates))
         suffix = "" if rows is None or match.kind is None else f" ({match.kind.id})"
-        yield _MatchedTable(f"{named.name}{suffix}", match, part, domain)
+        yield _MatchedTable(f"{named.name}{suffix}", match, find_date_columns(match, part), domain)
 
 
 def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable, state: FileState) -> None:
     """Build the items of a table and record what became of it; one of several is labelled ``MEMBER#NAME``."""
-    name, match, table, domain = matched
+    name, match, dates, domain = matched
+    table = dates.table
     label = f"{member.name}#{name}" if name else member.name
     for problem in table.problems:
         builder.problems.append(
@@ -296,7 +317,12 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable
         )
     kind = match.kind
     is_without_records = state == "empty" and not table.columns
-    for note in describe_match(match, is_without_records, domain):
+    notes = (
+        describe_match(match, dates, is_without_records, builder.catalog)
+        if domain is None
+        else describe_domain_match(match, dates, builder.catalog, domain)
+    )
+    for note in notes:
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:

@@ -95,8 +95,9 @@ HEADERS = [
     (kind, header)
     for kind in known().kinds
     for header in kind.headers
-    if domain_of(kind.id) and kind.id not in UNDECIDED and kind.form == "table"
+    if domain_of(kind.id) and kind.id not in UNDECIDED and kind.form == "table" and "Folder" not in header
 ]
+"""Without the oldest ones, which several kinds share."""
 
 
 @pytest.mark.parametrize(("kind", "header"), HEADERS, ids=[f"{kind.id} {len(header)}" for kind, header in HEADERS])
@@ -104,6 +105,8 @@ def test_every_header_of_a_kind_is_the_same_item_from_the_interface(
     tmp_path: Path, kind: FileKind, header: tuple[str, ...]
 ) -> None:
     row = ["2025-12-01 10:00:00" if name in kind.dates else f"value {index}" for index, name in enumerate(header)]
+    if kind.part[0].ai_chat:  # a turn of such a chat has one party
+        row[header.index("TO")] = ""
     download = folder(tmp_path, {kind.files[0]: table(header, row)}, "download")
     interface = folder(tmp_path, {"x.json": snapshot(str(domain_of(kind.id)), header, row)}, "interface")
 
