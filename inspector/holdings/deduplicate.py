@@ -25,25 +25,35 @@ _Mask = NDArray[np.bool_]
 
 
 class ArchiveTable(NamedTuple):
-    """A table with its archive and member; ``key`` is the same for tables that may share rows."""
+    """A table with its archive and member; ``key`` is the same for tables that may share rows.
+
+    What the portability interface gave may lie in one folder with a download: ``is_snapshot`` tells it apart.
+    """
 
     archive: int
     member: str
     key: str
     table: Table
+    is_snapshot: bool = False
+
+    @property
+    def source(self) -> int:
+        """What the rows were given in; equal rows of one source are kept."""
+        return 2 * self.archive + self.is_snapshot
 
 
 def find_repeated_rows(tables: Iterable[ArchiveTable]) -> dict[tuple[int, str], _Mask]:
     """The masks of the rows that another archive holds and that count there, by (archive, member), shape (rows,).
 
-    Within one archive equal rows are kept. Of two archives that hold a row m and n times, max(m, n) stay.
+    Within one archive equal rows are kept, unless one is from a download and one from the portability interface. Of
+    two archives that hold a row m and n times, max(m, n) stay.
     """
     tables_by_key: dict[str, list[ArchiveTable]] = {}
     for entry in tables:
         tables_by_key.setdefault(entry.key, []).append(entry)
     masks: dict[tuple[int, str], _Mask] = {}
     for kind_tables in tables_by_key.values():
-        if len({entry.archive for entry in kind_tables}) > 1:
+        if len({entry.source for entry in kind_tables}) > 1:
             masks.update(_mask_repeated(kind_tables))
     return masks
 
@@ -52,7 +62,7 @@ def find_repeated_rows(tables: Iterable[ArchiveTable]) -> dict[tuple[int, str], 
 class _Group:
     """The tables of one kind that hold text in the same columns, in the order of their archives.
 
-    ``archives`` is the archive of each row, ``repeated_mask`` whether the row is repeated; shape (rows of all,).
+    ``archives`` is the source of each row, ``repeated_mask`` whether the row is repeated; shape (rows of all,).
     """
 
     keys: frozenset[ColumnKey]
@@ -61,8 +71,8 @@ class _Group:
     repeated_mask: _Mask = field(init=False)
 
     def __post_init__(self) -> None:
-        self.entries.sort(key=lambda entry: entry.archive)
-        self.archives = np.concatenate([np.full(entry.table.rows, entry.archive) for entry in self.entries])
+        self.entries.sort(key=lambda entry: entry.source)
+        self.archives = np.concatenate([np.full(entry.table.rows, entry.source) for entry in self.entries])
         self.repeated_mask = np.zeros(len(self.archives), bool)
 
     @property

@@ -342,7 +342,7 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable
         kind is not None or domain or match.layout.header is not None
     ):  # an unknown table may stand in another archive as well
         key = build_table_key(kind.id if kind is not None else None, label)
-        builder.tables.append(ArchiveTable(member.archive, label, key, table))
+        builder.tables.append(ArchiveTable(member.archive, label, key, table, domain is not None))
     result = build_blocks(member.archive, label, kind, table, owner)
     if len(result.bad_dates):
         bad_rows = result.bad_dates[:MAX_PROBLEM_ROWS]

@@ -31,7 +31,7 @@ def unite(*holdings: Holdings) -> Holdings:
         for part in parts
     ]
     united = join_parts(parts)
-    if len(parts) > 1:
+    if len({table.source for table in united.tables}) > 1:
         masks = find_repeated_rows(united.tables)
         kept_blocks = (
             block if (mask := masks.get((block.archive, block.member))) is None else block.keep(~mask[block.rows])
@@ -41,8 +41,9 @@ def unite(*holdings: Holdings) -> Holdings:
             united,
             blocks=tuple(block for block in kept_blocks if len(block)),
             repeated_count=sum(int(np.count_nonzero(mask)) for mask in masks.values()),
-            parts=tuple(parts),
         )
+    if len(parts) > 1:
+        united = replace(united, parts=tuple(parts))
     return replace(united, problems=(*united.problems, *_note_partial_export(united)))
 
 

@@ -269,3 +269,19 @@ def test_a_post_of_the_download_and_of_the_snapshot_counts_once(tmp_path: Path) 
     second = folder(tmp_path, {"x.json": snapshot("MEMBER_SHARE_INFO", SHARES[::-1], SHARE[::-1])}, "interface")
 
     assert [item.kind for item in seen(read(first, second))].count("shares") == 1
+
+
+def test_a_post_in_a_table_and_in_a_snapshot_of_one_folder_counts_once(tmp_path: Path) -> None:
+    twice = snapshot("MEMBER_SHARE_INFO", SHARES, SHARE, SHARE)
+    files = {"Profile.csv": PROFILE, "Shares.csv": table(SHARES, SHARE), "x.json": twice}
+
+    found = read(folder(tmp_path, files))
+
+    assert [item.kind for item in seen(found)].count("shares") == 2
+    assert found.repeated_count == 1
+
+
+def test_kinds_that_a_snapshot_lacks_bear_the_names_of_their_domains(tmp_path: Path) -> None:
+    found = read(folder(tmp_path, {"x.json": snapshot("MEMBER_SHARE_INFO", SHARES, SHARE)}))
+
+    assert {"INBOX", "PROFILE", "ALL_COMMENTS"} <= {found.get_source_name(kind) for kind in found.absent_kinds}
