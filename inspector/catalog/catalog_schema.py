@@ -212,6 +212,11 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return frozenset(self.other_dates).union(*(part.date for part in self.part))
 
     @property
+    def is_rest_of_domain(self) -> bool:
+        """Whether no file is of this kind, only the rows of a domain that could be of several."""
+        return bool(self.domains) and not self.files
+
+    @property
     def first_year(self) -> int | None:
         """The first year in which the file was seen."""
         return min(map(int, re.findall(r"\d{4}", self.era)), default=None)

@@ -110,7 +110,7 @@ def describe_domain_match(match: Match, dates: DateColumns, catalog: Catalog, do
             ),
         )
         return
-    if match.kind is not None and not match.kind.files:  # what is left of a domain that holds several kinds
+    if match.kind is not None and match.kind.is_rest_of_domain:
         yield _build_note(
             "W_DIRECTION",
             _(

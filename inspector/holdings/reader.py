@@ -43,6 +43,7 @@ from inspector.table import (
     Table,
     build_one_row_table,
     convert_epoch_dates,
+    fold_domain,
     read_tables,
     select_rows,
 )
@@ -342,7 +343,13 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable
         kind is not None or domain or match.layout.header is not None
     ):  # an unknown table may stand in another archive as well
         key = build_table_key(kind.id if kind is not None else None, label)
-        builder.tables.append(ArchiveTable(member.archive, label, key, table, domain is not None))
+        is_undecided = kind is not None and kind.is_rest_of_domain
+        shared_domain = next(iter(kind.mixed_domains or kind.domains), "") if kind is not None else ""
+        builder.tables.append(
+            ArchiveTable(
+                member.archive, label, key, table, domain is not None, fold_domain(shared_domain), is_undecided
+            )
+        )
     result = build_blocks(member.archive, label, kind, table, owner)
     if len(result.bad_dates):
         bad_rows = result.bad_dates[:MAX_PROBLEM_ROWS]

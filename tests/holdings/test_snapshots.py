@@ -285,3 +285,22 @@ def test_kinds_that_a_snapshot_lacks_bear_the_names_of_their_domains(tmp_path: P
     found = read(folder(tmp_path, {"x.json": snapshot("MEMBER_SHARE_INFO", SHARES, SHARE)}))
 
     assert {"INBOX", "PROFILE", "ALL_COMMENTS"} <= {found.get_source_name(kind) for kind in found.absent_kinds}
+
+
+def test_a_recommendation_whose_direction_only_the_download_tells_counts_once_and_as_told_there(tmp_path: Path) -> None:
+    other = ["Eva", *RECOMMENDATION[1:]]
+    interface = folder(
+        tmp_path, {"x.json": snapshot("RECOMMENDATIONS", RECOMMENDATIONS, RECOMMENDATION, other)}, "interface"
+    )
+    tables = {
+        "Profile.csv": PROFILE,
+        "Recommendations_Given.csv": table(RECOMMENDATIONS, RECOMMENDATION),
+        "Recommendations_Received.csv": table(RECOMMENDATIONS, other),
+    }
+    download = folder(tmp_path, tables, "download")
+
+    found = read(interface, download)
+
+    authors = [item.author for item in seen(found) if item.data_category == "profile_endorsements"]
+    assert sorted(authors) == ["member", "other"]
+    assert found.repeated_count == 2
