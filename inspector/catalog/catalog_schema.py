@@ -156,6 +156,10 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     columns, always with the same person, and both occur. ``may_look_like`` are kinds whose header says nothing
     against this one, because its own is not known. With ``needs_name`` the header alone is no proof of the kind.
     ``translations`` are its headers in other languages.
+
+    ``domains`` are the names under which the portability interface gives the same table, ``mixed_domains`` those that
+    hold it beside other kinds: a row is of this kind where it fills a column that none of the others has, or where a
+    column that none of them knows holds one of ``direction_words``.
     """
 
     id: str
@@ -181,6 +185,9 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     other_dates: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
     looks: dict[str, str] = {}
+    domains: tuple[str, ...] = ()
+    mixed_domains: tuple[str, ...] = ()
+    direction_words: tuple[str, ...] = ()
     row_signs: tuple[RowSign, ...] = ()
     one_party: tuple[str, str] | None = None
     may_look_like: tuple[str, ...] = ()
@@ -205,6 +212,11 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return frozenset(self.other_dates).union(*(part.date for part in self.part))
 
     @property
+    def is_rest_of_domain(self) -> bool:
+        """Whether no file is of this kind, only the rows of a domain that could be of several."""
+        return bool(self.domains) and not self.files
+
+    @property
     def first_year(self) -> int | None:
         """The first year in which the file was seen."""
         return min(map(int, re.findall(r"\d{4}", self.era)), default=None)
@@ -224,7 +236,8 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     of which every person's download holds one at its top, ``page_folders`` the folders whose web pages only this
     platform writes; all in lower case. ``cell_patterns`` are regular expressions by the names that
     ``FileKind.looks`` uses. ``common_columns`` are names that files of many sorts have and that tell none of them,
-    ``word_lists`` words in cells by the names that ``RowSign`` uses.
+    ``word_lists`` words in cells by the names that ``RowSign`` uses. ``list_separators`` are what its
+    tables put between the items of a list, by column.
     """
 
     name: str
@@ -235,6 +248,7 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     personal_tables: frozenset[str] = frozenset()
     page_folders: tuple[str, ...] = ()
     cell_patterns: dict[str, str] = {}
+    list_separators: dict[str, str] = {}
     common_columns: frozenset[str] = frozenset()
     word_lists: dict[str, frozenset[str]] = {}
 

@@ -44,6 +44,7 @@ class File:
     """What became of one member: the kind it was matched to, and how many records were read and set aside.
 
     ``other_platform`` names the platform whose file it is, where that is another one.
+    ``domain`` is what the portability interface calls the table, "" where the file does not say; None for any other.
     """
 
     archive: int
@@ -56,6 +57,7 @@ class File:
     sha256: str | None = None
     data_category: str | None = None
     other_platform: str | None = None
+    domain: str | None = None
 
     @property
     def title(self) -> LazyText:
@@ -216,11 +218,25 @@ class Holdings:
         return frozenset(file.kind.id for file in self.files if file.kind is not None)
 
     @property
+    def is_snapshot(self) -> bool:
+        """Whether everything that is known comes from the portability interface."""
+        return is_snapshot(self.files)
+
+    def get_source_name(self, kind: FileKind) -> str:
+        """The name under which a kind is looked for: that of its file, or of its domain in a snapshot."""
+        domains = (*kind.domains, *kind.mixed_domains)
+        return domains[0] if domains and self.is_snapshot else kind.files[0]
+
+    @property
     def completeness(self) -> Completeness:
-        """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name."""
-        if self.kind_ids & self.catalog.platform.complete_kinds:
+        """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name.
+
+        What comes from the portability interface is neither.
+        """
+        kind_ids = {file.kind.id for file in self.files if file.kind is not None and file.domain is None}
+        if kind_ids & self.catalog.platform.complete_kinds:
             return "complete"
-        return "basic" if self.kind_ids & self.catalog.platform.basic_kinds else "unknown"
+        return "basic" if kind_ids & self.catalog.platform.basic_kinds else "unknown"
 
     @property
     def export_date(self) -> dt.date | None:
@@ -233,18 +249,27 @@ class Holdings:
         return self.owner.registration_day
 
 
-def find_absent_kinds(
-    catalog: Catalog, present_kinds: frozenset[str], archive_names: Iterable[str]
-) -> tuple[FileKind, ...]:
+def is_snapshot(files: Iterable[File]) -> bool:
+    """Whether all files that are known come from the portability interface, and there are any."""
+    has_domain = [file.domain is not None for file in files if file.kind is not None]
+    return bool(has_domain) and all(has_domain)
+
+
+def find_absent_kinds(catalog: Catalog, files: Iterable[File], archive_names: Iterable[str]) -> tuple[FileKind, ...]:
     """The kinds that a complete archive would hold and this one lacks.
 
-    Kinds that LinkedIn introduced after the year of the export, as the names of the archives tell it, are not missed.
+    Kinds that LinkedIn introduced after the year of the export, as the names of the archives tell it, are not missed,
+    nor is what the portability interface does not give where everything comes from it.
     """
+    files = tuple(files)
+    present_kinds = {file.kind.id for file in files if file.kind is not None}
+    needs_domain = is_snapshot(files)
     export_date = catalog.platform.find_latest_export(archive_names)
     return tuple(
         kind
         for kind in catalog.kinds
         if kind.absent_means
         and present_kinds.isdisjoint((kind.id, *kind.instead))
+        and (kind.domains or kind.mixed_domains or not needs_domain)
         and (export_date is None or kind.first_year is None or kind.first_year <= export_date.year)
     )

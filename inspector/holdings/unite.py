@@ -31,7 +31,7 @@ def unite(*holdings: Holdings) -> Holdings:
         for part in parts
     ]
     united = join_parts(parts)
-    if len(parts) > 1:
+    if len({table.source for table in united.tables}) > 1:
         masks = find_repeated_rows(united.tables)
         kept_blocks = (
             block if (mask := masks.get((block.archive, block.member))) is None else block.keep(~mask[block.rows])
@@ -41,8 +41,9 @@ def unite(*holdings: Holdings) -> Holdings:
             united,
             blocks=tuple(block for block in kept_blocks if len(block)),
             repeated_count=sum(int(np.count_nonzero(mask)) for mask in masks.values()),
-            parts=tuple(parts),
         )
+    if len(parts) > 1:
+        united = replace(united, parts=tuple(parts))
     return replace(united, problems=(*united.problems, *_note_partial_export(united)))
 
 
@@ -50,7 +51,6 @@ def join_parts(parts: Sequence[Holdings]) -> Holdings:
     """Put the holdings of single archives together, with their numbers as they are and repeated rows left in."""
     archives = tuple(archive for part in parts for archive in part.archives)
     files = tuple(file for part in parts for file in part.files)
-    kind_ids = frozenset(file.kind.id for file in files if file.kind is not None)
     catalog = parts[0].catalog
     return Holdings(
         archives=archives,
@@ -60,7 +60,7 @@ def join_parts(parts: Sequence[Holdings]) -> Holdings:
         owner=parts[0].owner,
         hints=tuple(dict.fromkeys(hint for part in parts for hint in part.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(catalog, kind_ids, [archive.name for archive in archives]),
+        absent_kinds=find_absent_kinds(catalog, files, [archive.name for archive in archives]),
         catalog=catalog,
         tables=tuple(table for part in parts for table in part.tables),
     )

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from inspector.archive.file_types import find_form
 from inspector.catalog import fold_base_name
 from inspector.catalog.catalog_schema import AudienceRule, AuthorRule, FileKind, Part
 from inspector.catalog.column_names import find_column, find_first_column, fold_column_name
@@ -23,7 +24,7 @@ from inspector.columns import (
 from inspector.items.owner import Owner, classify_authors
 from inspector.items.recipients import ONE, classify_messages, classify_recipients
 from inspector.ref import Ref
-from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates
+from inspector.table import UNKNOWN_DAY, Dates, Table, fold_domain, format_day, format_time, parse_dates
 from inspector.taxonomy import Audience, Author, MessageType
 
 AUDIENCES = tuple(Audience)
@@ -40,8 +41,15 @@ UNKNOWN_PART = Part(author=AuthorRule(always=Author.UNKNOWN))
 
 
 def build_table_key(kind_id: str | None, member: str) -> str:
-    """What tables of the same content share across archives: the id of the kind, else "? " and the folded file name."""
-    return kind_id if kind_id is not None else f"? {fold_base_name(member)}"
+    """What tables of the same content share across archives: the id of the kind, else "? " and the folded file name.
+
+    A table of the portability interface is known by its name within the file, which anybody may have named.
+    """
+    if kind_id is not None:
+        return kind_id
+    file_name, mark, domain = member.rpartition("#")
+    is_domain = bool(mark) and find_form(file_name) == "json"
+    return f"? {fold_domain(domain)}" if is_domain else f"? {fold_base_name(member)}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,11 @@ _COMPLETENESS_NAMES = {
     "basic": _("basic download"),
     "unknown": _("unknown download"),
 }
+_SNAPSHOT_SENTENCE = _(
+    "This comes from LinkedIn's portability interface, which gives every table by itself. It does not say whether more "
+    "can be had."
+)
+_SNAPSHOT_NAME = _("from the portability interface")
 _DAMAGE_CODES = frozenset({"W_CRC", "W_INFLATE", "W_SIZE_MISMATCH"})
 """The codes of damage in transit, which a new download mends."""
 
@@ -46,7 +51,7 @@ def _describe_holdings(holdings: Holdings) -> Iterator[IndentedText]:
         yield "", "", _("Archive {number}: {name}", number=archive.number, name=name)
     if holdings.export_date is not None:
         yield "", "", _("Exported on {day}, as the name says.", day=holdings.export_date)
-    yield "", "", _COMPLETENESS_SENTENCES[holdings.completeness]
+    yield "", "", _SNAPSHOT_SENTENCE if holdings.is_snapshot else _COMPLETENESS_SENTENCES[holdings.completeness]
     yield "", "", _describe_readability(holdings)
     yield from _list_files(holdings)
     yield from _list_absent_kinds(holdings)
@@ -59,11 +64,8 @@ def _describe_holdings(holdings: Holdings) -> Iterator[IndentedText]:
     yield _EMPTY_LINE
     files = plural("{number} file", "{number} files", len(holdings.files))
     items = plural("{number} item", "{number} items", holdings.item_count)
-    yield (
-        "",
-        "",
-        _("{files}, {items}, {size}.", files=files, items=items, size=_COMPLETENESS_NAMES[holdings.completeness]),
-    )
+    size = _SNAPSHOT_NAME if holdings.is_snapshot else _COMPLETENESS_NAMES[holdings.completeness]
+    yield "", "", _("{files}, {items}, {size}.", files=files, items=items, size=size)
 
 
 def _describe_readability(holdings: Holdings) -> LazyText:
@@ -132,7 +134,7 @@ def _list_absent_kinds(holdings: Holdings) -> Iterator[IndentedText]:
     for kind in holdings.absent_kinds:
         entry = _(
             "{file}: {title}. Why it may be missing: {reason}",
-            file=kind.files[0],
+            file=holdings.get_source_name(kind),
             title=lookup(kind.title),
             reason=lookup(kind.absent_means),
         )
@@ -185,7 +187,7 @@ def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
                 "read of it may not be all, or not as it was."
             )
         )
-    missing_files = [kind.files[0] for kind in holdings.absent_kinds if kind.every_account]
+    missing_files = [holdings.get_source_name(kind) for kind in holdings.absent_kinds if kind.every_account]
     if missing_files:
         advice.append(
             _(
@@ -194,7 +196,15 @@ def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
                 files=_join_with_and(missing_files),
             )
         )
-    if holdings.completeness != "complete":
+    if holdings.is_snapshot:
+        advice.append(
+            _(
+                "Ask LinkedIn for the download as well: Settings & Privacy > Data privacy > Get a copy of your data. "
+                "Some files, such as chats with its assistants, are not in the interface's list; both can be opened "
+                "together, and rows in both count once."
+            )
+        )
+    elif holdings.completeness != "complete":
         advice.append(
             _(
                 "Ask LinkedIn for the larger download: Settings & Privacy > Data privacy > Get a copy of your data. It "

@@ -216,7 +216,7 @@ def _render_coverage(report: Report) -> Iterator[str]:
         )
         yield from wrap_text(localize(sentence), "  ", "  ")
     if holdings.absent_kinds:
-        titles = ", ".join(kind.files[0] for kind in holdings.absent_kinds)
+        titles = ", ".join(holdings.get_source_name(kind) for kind in holdings.absent_kinds)
         sentence = _("a complete download may also hold: {files}", files=titles)
         yield from wrap_text(localize(sentence), first_indent="  ", indent="    ")
 

@@ -93,7 +93,7 @@ def add_coverage(workbook: WorkbookWriter, report: Report) -> None:
         sheet.write_row((*file_cells, labels.MATCH_BASIS_LABELS[file.by], file.rows, file.set_aside, file.sha256 or ""))
     for kind in holdings.absent_kinds:
         absence = _("not in the archive: {meaning}", meaning=lookup(kind.absent_means))
-        sheet.write_row(("", kind.files[0], lookup(kind.title), "", absence))
+        sheet.write_row(("", holdings.get_source_name(kind), lookup(kind.title), "", absence))
 
 
 def add_problems(workbook: WorkbookWriter, report: Report) -> None:
