@@ -283,7 +283,7 @@ def _add_table(
             match.method,
             state,
             table.rows,
-            len(table.set_aside),
+            table.set_aside,
             member.sha256,
             category,
         )

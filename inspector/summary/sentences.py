@@ -57,6 +57,17 @@ def describe_repeated_rows(rows: int) -> LazyText:
     )
 
 
+def describe_set_aside_rows(rows: int) -> LazyText:
+    """How many rows were set aside, and where their raw text is listed."""
+    return plural(
+        "{number} row could not be split into columns and was set aside: it is no item. Its raw text is listed by "
+        "inspector check, on the page of the files and in the workbook.",
+        "{number} rows could not be split into columns and were set aside: they are no items. Their raw text is listed "
+        "by inspector check, on the page of the files and in the workbook.",
+        rows,
+    )
+
+
 def describe_problem_counts(holdings: Holdings) -> LazyText:
     """How many warnings and notes there are."""
     warnings = holdings.warning_count
