@@ -13,7 +13,7 @@ from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, lo
 from inspector.items import Item
 from inspector.policy import Explanation, ExplanationStep, RuleCitation, days, explain
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source
-from inspector.printable import to_one_line
+from inspector.printable import make_printable, to_one_line
 from inspector.report.formats.item_list import get_date
 from inspector.report.formats.json_format import build_set_aside_record
 from inspector.report.item_record import build_assumption_record, build_item_record, build_verdict_record
@@ -261,7 +261,7 @@ def render_set_aside_lines(holdings: Holdings, row: SetAsideRow, language: Langu
     yield to_one_line(str(row.build_ref(holdings.has_several_archives)), LINE_WIDTH)
     yield from writer.wrap(_SET_ASIDE_SENTENCE, "", "")
     yield from writer.wrap(_("It begins on line {line} of the file. Its raw text:", line=row.line), "", "")
-    for line in row.text[:_MAX_RAW_LENGTH].splitlines():
+    for line in make_printable(row.text[:_MAX_RAW_LENGTH]).split("\n"):
         yield from wrap_text(line, "  ", "  ")
     cut_length = len(row.text) - _MAX_RAW_LENGTH
     if cut_length > 0:
