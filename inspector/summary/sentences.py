@@ -58,12 +58,12 @@ def describe_repeated_rows(rows: int) -> LazyText:
 
 
 def describe_set_aside_rows(rows: int) -> LazyText:
-    """How many rows were set aside, and where their raw text is listed."""
+    """How many rows were set aside, and where their raw texts can be read whatever a report leaves out."""
     return plural(
-        "{number} row could not be split into columns and was set aside: it is no item. Its raw text is listed by "
-        "inspector check, on the page of the files and in the workbook.",
-        "{number} rows could not be split into columns and were set aside: they are no items. Their raw text is listed "
-        "by inspector check, on the page of the files and in the workbook.",
+        "{number} row could not be split into columns and was set aside: it is no item. Its raw text can be read with "
+        "inspector check and on the page of the files.",
+        "{number} rows could not be split into columns and were set aside: they are no items. Their raw texts can be "
+        "read with inspector check and on the page of the files.",
         rows,
     )
 

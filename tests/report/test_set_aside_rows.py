@@ -139,10 +139,10 @@ def test_the_preview_counts_raw_texts_in_the_formats_that_list_them(tmp_path):
     assert counts == {suffix: 7 if suffix in LISTING else 0 for suffix in FORMATS}
 
 
-def test_the_warning_says_where_raw_texts_are_listed(tmp_path):
+def test_the_warning_says_where_raw_texts_can_be_read(tmp_path):
     warnings = [p for p in exposed(tmp_path).holdings.problems if p.severity is Severity.WARNING]
     assert [(p.code, p.count) for p in warnings if p.code == "W_QUOTE"] == [("W_QUOTE", 1), ("W_QUOTE", 6)]
-    assert all("listed by inspector check" in p.message for p in warnings if p.code == "W_QUOTE")
+    assert all("can be read with inspector check" in p.message for p in warnings if p.code == "W_QUOTE")
 
 
 @pytest.mark.parametrize(("connections", "reactions"), [(0, 0), (1, 0), (2, 3), (30, 1)])
