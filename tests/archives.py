@@ -57,6 +57,17 @@ def snapshot(domain: str, columns: Sequence[str], *rows: Sequence[str]) -> str:
     return f'{{"elements": [{{"snapshotDomain": {json.dumps(domain)}, "snapshotData": [{",".join(records)}]}}]}}'
 
 
+BREAK = ',"x"y'
+"""Put behind a row, it makes quotes that do not pair up: the row cannot be split into cells."""
+
+
+def broken(header: Sequence[str], raw_texts: Sequence[str], rows: int = 2) -> str:
+    """A table in which raw texts stand between sound rows as rows that cannot be split into cells."""
+    sound = table(header, *([f"{number} of {name}" for name in header] for number in range(rows)))
+    first, rest = sound.split("\n", 1)
+    return "\n".join((first, *(raw + BREAK for raw in raw_texts), rest))
+
+
 def utf16(text: str) -> bytes:
     """Text as the downloads of 2018 hold it: UTF-16, little end first, with a byte order mark."""
     return b"\xff\xfe" + text.encode("utf-16-le")

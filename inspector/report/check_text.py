@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import islice
 
 from inspector.errors import Problem, Severity
-from inspector.holdings import File, Holdings
+from inspector.holdings import File, Holdings, SetAsideRow
 from inspector.holdings.holdings import FileState
 from inspector.i18n import ENGLISH, Language, LazyText, _, join_texts, lookup, plural
 from inspector.printable import mask_account_number, to_one_line
@@ -12,6 +13,10 @@ from inspector.report.wrap import wrap_text
 
 _MAX_ROW_NUMBERS = 8
 """The most row numbers that a problem shows."""
+_MAX_SET_ASIDE_ROWS = 20
+"""The most rows set aside that are listed."""
+_RAW_TEXT_WIDTH = 200
+"""The most characters that are shown of the raw text of a row set aside."""
 _COMPLETENESS_SENTENCES = {
     "complete": _("This is a complete download, as far as its content shows."),
     "basic": _(
@@ -56,6 +61,7 @@ def _describe_holdings(holdings: Holdings) -> Iterator[IndentedText]:
     yield from _list_files(holdings)
     yield from _list_absent_kinds(holdings)
     yield from _list_problems(_("Warnings: something could not be read as it stands"), holdings, Severity.WARNING)
+    yield from _list_set_aside_rows(holdings)
     yield from _list_problems(_("Notes: nothing is lost"), holdings, Severity.NOTE)
     yield _EMPTY_LINE
     yield "", "", _("What to do")
@@ -151,6 +157,31 @@ def _list_problems(title: LazyText, holdings: Holdings, severity: Severity) -> I
         yield "    ", "      ", _describe_problem(problem, holdings.has_several_archives)
 
 
+def _list_set_aside_rows(holdings: Holdings) -> Iterator[IndentedText]:
+    """The first rows set aside, each with its raw text on one line."""
+    if not holdings.set_aside_count:
+        return
+    yield _EMPTY_LINE
+    yield "", "", _("Rows set aside: they could not be split into columns, so nothing in them is counted")
+    for row in islice(holdings.list_set_aside_rows(), _MAX_SET_ASIDE_ROWS):
+        yield "    ", "      ", _describe_set_aside_row(row, holdings.has_several_archives)
+    unlisted_count = holdings.set_aside_count - _MAX_SET_ASIDE_ROWS
+    if unlisted_count > 0:
+        sentence = plural("{number} more row was set aside.", "{number} more rows were set aside.", unlisted_count)
+        yield "    ", "      ", sentence
+    yield "    ", "      ", _("With {option} all of them are listed, each text whole.", option="--json")
+
+
+def _describe_set_aside_row(row: SetAsideRow, several: bool) -> LazyText:
+    return _(
+        "{file}, row {row}, line {line}: {text}",
+        file=(f"{row.archive}!" if several else "") + to_one_line(mask_account_number(row.member), 60),
+        row=row.row,
+        line=row.line,
+        text=to_one_line(row.text, _RAW_TEXT_WIDTH),
+    )
+
+
 def _describe_problem(problem: Problem, several: bool) -> LazyText:
     message = _("{message} [{code}]", message=_describe_message(problem), code=problem.code)
     if not problem.member:
@@ -212,7 +243,12 @@ def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
             )
         )
     if holdings.set_aside_count:
-        advice.append(_("Look at the rows set aside: their text is kept, but could not be told apart into columns."))
+        advice.append(
+            _(
+                "Look at the rows set aside yourself: their text is listed above, but it could not be told apart into "
+                "columns, so they are no items and no rule is looked up for them."
+            )
+        )
     if holdings.file_counts["unknown"]:
         advice.append(_("Look at the files that are not known yourself: no rule is looked up for what they hold."))
     return advice or [_("Nothing: the download can be used as it is.")]

@@ -42,6 +42,10 @@ PSEUDONYM_LIMITS = (
     ),
 )
 """What is replaced and what is not, in sentences."""
+SET_ASIDE_PSEUDONYM_LIMIT = _(
+    "The texts of rows set aside are left out: they could not be split into columns, so names in them cannot be told."
+)
+"""What becomes of the raw texts of rows set aside, in a sentence."""
 _KEY_SCHEMA_VERSION = 1
 _NON_PERSON_NAMES = frozenset({"linkedin", "linkedin member", "linkedin coach"})
 _ADDRESS_PATTERN = re.compile(

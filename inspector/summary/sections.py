@@ -13,6 +13,7 @@ from inspector.policy.pack.pack_schema import Source, Use
 from inspector.printable import make_printable
 from inspector.summary.exposure_summary import Summary
 from inspector.summary.rule_text import describe_period
+from inspector.summary.sentences import describe_set_aside_rows
 from inspector.taxonomy import CATEGORIES
 
 METHOD = (
@@ -334,4 +335,6 @@ def list_caveats(summary: Summary) -> list[tuple[str, str]]:
         files = plural("{number} file", "{number} files", unreadable_files)
         sentence = _("{rows} and {files} could not be read: see Problems.", rows=rows, files=files)
         caveats.append((_("Not read"), sentence))
+    if holdings.set_aside_count:
+        caveats.append((_("Set aside"), describe_set_aside_rows(holdings.set_aside_count)))
     return caveats

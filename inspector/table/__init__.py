@@ -1,5 +1,6 @@
 """Text: from a member's bytes to columns of strings, with every record accounted for."""
 
+from inspector.table.csv_strict import SetAside
 from inspector.table.dates import UNKNOWN_DAY, Dates, Precision, format_day, format_time, parse_dates, parse_day
 from inspector.table.derived_table import convert_epoch_dates, select_rows
 from inspector.table.head import PEEK_RECORD_COUNT, Head, NotTextError, peek
@@ -18,6 +19,7 @@ __all__ = [
     "NamedTable",
     "NotTextError",
     "Precision",
+    "SetAside",
     "Table",
     "build_one_row_table",
     "convert_epoch_dates",

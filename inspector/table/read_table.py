@@ -231,8 +231,10 @@ def _list_record_problems(parsed: ParsedTable, decoded_text: DecodedText, body: 
         yield build_warning("W_ENCODING", decoded_text.encoding_warning, _find_doubtful_records(parsed, body))
     if parsed.set_aside:
         message = plural(
-            "{number} row has quotes that do not pair up; set aside, the raw text is kept.",
-            "{number} rows have quotes that do not pair up; set aside, the raw text is kept.",
+            "{number} row has quotes that do not pair up. It was set aside: its raw text can be read with inspector "
+            "check and on the page of the files.",
+            "{number} rows have quotes that do not pair up. They were set aside: their raw texts can be read with "
+            "inspector check and on the page of the files.",
             len(parsed.set_aside),
         )
         yield build_warning("W_QUOTE", message, [record.row for record in parsed.set_aside])

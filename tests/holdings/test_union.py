@@ -332,12 +332,15 @@ def era_of_comments(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
     return header, [list(row) for row in draw(rows)]
 
 
+QUERIES = "Time,Search Query\n"
+
+
 @given(st.lists(era_of_comments(), min_size=2, max_size=3))
 @settings(max_examples=40, deadline=None)
 def test_whatever_the_headers_no_archive_loses_a_row(eras: list[tuple[list[str], list[list[str]]]]) -> None:
     with tempfile.TemporaryDirectory() as place:
         paths = [
-            folder(Path(place), {"Comments.csv": table(header, *rows)}, f"part {number}")
+            folder(Path(place), {"SearchQueries.csv": QUERIES, "Comments.csv": table(header, *rows)}, f"part {number}")
             for number, (header, rows) in enumerate(eras)
         ]
         found = read(*paths)
