@@ -17,6 +17,7 @@ from inspector.holdings.archive_hasher import ArchiveHasher
 from inspector.holdings.deduplicate import ArchiveTable
 from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
 from inspector.holdings.memory_limits import build_memory_error, check_memory, find_free_memory
+from inspector.holdings.one_person import is_other_owner
 from inspector.holdings.unite import join_parts, unite, update_owner
 from inspector.i18n import LazyText, _
 from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, read_hints, read_owner
@@ -63,8 +64,11 @@ class _HoldingsBuilder:
     """With the owner as known when the authors were told apart."""
     problems: list[Problem] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
-    owner: Owner = field(default_factory=Owner)
+    owner: Owner = field(init=False)
     tables: list[ArchiveTable] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.owner = Owner(rules=self.catalog.platform.identity)
 
 
 def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, options: ReadOptions = DEFAULT_OPTIONS) -> Holdings:
@@ -250,8 +254,8 @@ def _add_table(
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:
-        table_owner = read_owner(kind, table)
-        if owner.names and table_owner.names and owner.names.isdisjoint(table_owner.names):
+        table_owner = read_owner(kind, table, builder.catalog.platform.identity)
+        if is_other_owner(owner, table_owner):
             _add_warning(
                 builder,
                 member,
@@ -273,6 +277,8 @@ def _add_table(
         builder.problems.append(
             Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, label, len(result.bad_dates), rows)
         )
+    for block in result.blocks:
+        owner = builder.owner = block.learn_owner(owner)
     builder.blocks += [(block, owner) for block in result.blocks if len(block)]
     category = kind.part[0].data_category if kind is not None and kind.part else None
     builder.files.append(

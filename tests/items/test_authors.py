@@ -28,6 +28,21 @@ def messages(*rows: tuple[str, str]) -> str:
     )
 
 
+Person = tuple[str, str]
+"""A name and an address."""
+
+
+def letters(*rows: tuple[str, Person, Person]) -> str:
+    """Messages, each from its conversation, its sender and its recipient."""
+    return table(
+        MESSAGES_HEADER.strip().split(","),
+        *(
+            [conversation, "", *sender, *recipient, f"2026-01-02 03:{number:02d}:00 UTC", "", "Hello", "INBOX"]
+            for number, (conversation, sender, recipient) in enumerate(rows)
+        ),
+    )
+
+
 def authors(place: Path, files: dict[str, str], name: str = "messages.csv") -> list[str]:
     return [item.author for item in member(read(folder(place, files)), name)]
 
@@ -40,12 +55,38 @@ def test_the_address_tells_the_owner_even_under_another_name(tmp_path: Path) -> 
     assert found == ["member", "other"]
 
 
-def test_a_namesake_with_another_address_is_another_person(tmp_path: Path) -> None:
-    text = messages(("Nora Beispiel", "https://www.linkedin.com/in/nora-beispiel-2"), ("Nora Beispiel", OWN))
+def test_a_namesake_who_writes_to_the_owner_is_another_person(tmp_path: Path) -> None:
+    text = letters(
+        ("c1", ("Nora Beispiel", f"{OWN}-2"), ("Nora Beispiel", OWN)),
+        ("c1", ("Nora Beispiel", OWN), ("Nora Beispiel", f"{OWN}-2")),
+        ("c2", ("Nora Beispiel", OWN), ("Otto Probe", OTHER)),
+    )
 
     found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text})
 
-    assert found == ["other", "member"]
+    assert found == ["other", "member", "member"]
+
+
+def test_a_second_address_under_the_owners_name_is_the_owners_where_nobody_else_in_the_row_is(tmp_path: Path) -> None:
+    text = letters(
+        ("c1", ("Nora Beispiel", f"{OWN}-2"), ("Otto Probe", OTHER)),
+        ("c2", ("Nora Beispiel", OWN), ("Otto Probe", OTHER)),
+    )
+
+    found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text})
+
+    assert found == ["member", "member"]
+
+
+def test_a_second_address_under_the_owners_name_stays_unknown_where_nothing_says_whose_it_is(tmp_path: Path) -> None:
+    text = letters(
+        ("c1", ("Nora Beispiel", f"{OWN}-2"), ("", "")),
+        ("c2", ("Nora Beispiel", OWN), ("Otto Probe", OTHER)),
+    )
+
+    found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text})
+
+    assert found == ["unknown", "member"]
 
 
 @pytest.mark.parametrize(
@@ -85,10 +126,10 @@ def test_the_address_beside_the_owners_name_is_learnt_for_the_other_rows(tmp_pat
     assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["member", "member", "other"]
 
 
-def test_two_addresses_beside_the_owners_name_teach_nothing(tmp_path: Path) -> None:
+def test_of_two_addresses_beside_the_owners_name_neither_is_learnt_and_nobody_becomes_another(tmp_path: Path) -> None:
     text = messages(("Nora Beispiel", OWN), ("Nora Beispiel", OWN + "-2"), ("Nora Verheiratet", OWN))
 
-    assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["member", "member", "other"]
+    assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["member", "member", "unknown"]
 
 
 def test_nobody_is_told_apart_where_the_owner_is_not_known(tmp_path: Path) -> None:
