@@ -113,10 +113,11 @@ def _classify_senders(letters: Correspondence, owner: Owner, codes: _Codes) -> N
     """Write the authors of all rows into ``codes``, shape (rows,)."""
     addresses = _weigh_addresses(letters)
     is_address_shown = bool(addresses.own) or bool(letters.is_to_known.any())
-    likenesses = letters.likenesses
+    likenesses, are_names_known = letters.likenesses, bool(owner.all_names)
     if not is_address_shown and not (likenesses == Likeness.SAME).any():
         common_name = letters.find_common_name()
         if common_name is not None:
+            are_names_known = True
             likenesses = np.where(letters.find_senders_named(common_name), Likeness.SAME, likenesses).astype(np.uint8)
     is_same, has_address = likenesses == Likeness.SAME, letters.sender_ids >= 0
     own_sorts = {get_address_sort(address) for address in owner.all_addresses}
@@ -124,7 +125,7 @@ def _classify_senders(letters: Correspondence, owner: Owner, codes: _Codes) -> N
     is_comparable = letters.find_senders(
         number for number, address in enumerate(letters.sender_addresses) if get_address_sort(address) in own_sorts
     )
-    has_contrary_name = letters.has_name & (likenesses == Likeness.DIFFERENT) & bool(owner.all_names)
+    has_contrary_name = letters.has_name & (likenesses == Likeness.DIFFERENT) & are_names_known
     has_related_name = likenesses == Likeness.RELATED
     if is_address_shown:
         codes[is_comparable] = _OTHER
@@ -150,28 +151,38 @@ def _weigh_addresses(letters: Correspondence) -> _Addresses:
     named = set(np.flatnonzero(like_counts).tolist()) - found.own
     is_shown = bool(found.own) or bool(letters.is_to_known.any())
     if not is_shown:
-        same_named = np.flatnonzero(same_counts).tolist()
+        addressed = letters.count_rows(letters.is_to_named)  # whoever writes to the owner is somebody else
+        same_named = np.flatnonzero((same_counts > 0) & (addressed == 0)).tolist()
         common = same_named[0] if len(same_named) == 1 else letters.find_common_address()
         found.own |= {common} if common is not None else set()
-        named -= found.own
-    if not named:
-        return found
+    named -= found.own
     if not found.own and not is_shown:
         found.doubtful = named
-        return found
-    meets_owner = letters.find_conversations(letters.find_senders(found.own) | letters.is_to_known)
-    meets_owner |= letters.is_to_named
-    row_counts = letters.count_rows(np.ones(len(meets_owner), np.bool_))
-    met_counts = letters.count_rows(meets_owner)
+    elif named:
+        _weigh_named(letters, named, same_counts, found)
+    return found
+
+
+def _weigh_named(letters: Correspondence, named: set[int], same_counts: NDArray[np.int64], found: _Addresses) -> None:
+    """Sort addresses beside the owner's name: a namesake's where both write to each other, else the owner's second one.
+
+    The owner stands on one side of each row. Where all rows of an address name the other side, and the owner is not
+    there, the owner is the sender.
+    """
+    own_addresses = [letters.sender_addresses[number] for number in found.own]
+    is_to_owner = letters.is_to_known | letters.is_to_named | letters.find_recipients(own_addresses)
+    met_counts = letters.count_rows(is_to_owner)
+    row_counts = letters.count_rows(np.ones(len(is_to_owner), np.bool_))
     addressed_counts = letters.count_rows(letters.has_recipients)
+    is_from_owner = letters.find_senders(found.own)
     for number in named:
-        if met_counts[number]:  # the owner is on the other side
+        is_addressed_by_owner = is_from_owner & letters.find_recipients([letters.sender_addresses[number]])
+        if met_counts[number] or is_addressed_by_owner.any():
             found.other.add(number)
         elif same_counts[number] == row_counts[number] == addressed_counts[number]:
             found.own.add(number)
         else:
             found.doubtful.add(number)
-    return found
 
 
 # ---- chats with an assistant

@@ -164,13 +164,6 @@ class Correspondence:
         is_blank = np.array([not cell.strip() for cell in list_texts(cells)], np.bool_)[codes]
         return np.where(is_blank, len(cells) + np.arange(self._table.rows), codes)
 
-    def find_conversations(self, mask: _Mask) -> _Mask:
-        """Which rows are of a conversation that has a row of the mask."""
-        _numbers, codes = factorize(self.conversations)
-        has_row = np.zeros(int(codes.max(initial=-1)) + 1, np.bool_)
-        has_row[codes[mask]] = True
-        return has_row[codes]
-
     def find_common_address(self) -> int | None:
         """The number of the sender's address that the conversations show to be the owner's."""
         codes, cells = self._recipient_addresses

@@ -13,14 +13,14 @@ from inspector.table import UNKNOWN_DAY, Precision, Table, parse_dates
 
 _MAX_ROWS = 100
 """How many rows of an identity file with names are looked at."""
-_SECONDS_PER_DAY = 86_400
+_MINUTES_PER_DAY = 1_440
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
     """The owner of an archive: folded names, profile addresses and mail addresses, and the registration.
 
-    ``registrations`` are moments in seconds since 1970-01-01, where the minute is written. ``seen_names`` and
+    ``registrations`` are minutes since 1970-01-01, where the minute of it is written. ``seen_names`` and
     ``seen_addresses`` are those that the rows of messages show to be the owner's: weaker than what identity files
     say. ``rules`` are how the platform writes addresses.
     """
@@ -92,7 +92,7 @@ def _list_distinct(table: Table, names: tuple[str, ...]) -> list[str]:
 
 
 def _read_registration(kind: FileKind, table: Table) -> tuple[int | None, frozenset[int]]:
-    """The day of the registration, and its moment where the minute is written."""
+    """The day of the registration, and its minute where that is written."""
     column = find_first_column(table, kind.registered)
     if column is None or not table.rows:
         return None, frozenset()
@@ -101,7 +101,7 @@ def _read_registration(kind: FileKind, table: Table) -> tuple[int | None, frozen
     if day == UNKNOWN_DAY:
         return None, frozenset()
     has_minute = dates.precision[0] >= Precision.MINUTE and second >= 0
-    return day, frozenset({day * _SECONDS_PER_DAY + second} if has_minute else ())
+    return day, frozenset({day * _MINUTES_PER_DAY + second // 60} if has_minute else ())
 
 
 def _read_addresses_by_direction(rule: OwnerColumns, column: str, table: Table, rules: IdentityRules) -> frozenset[str]:

@@ -1,13 +1,19 @@
 """Who wrote a row: by the address of the profile first, by the name second; what cannot be told stays unknown."""
 
+import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from inspector.errors import Severity
 from tests.archives import (
     INVITATIONS,
     MESSAGES_HEADER,
     PROFILE,
+    codes,
     folder,
     items,
     member,
@@ -15,6 +21,7 @@ from tests.archives import (
     seen,
     table,
 )
+from tests.items.test_profile_address import spelt
 
 OWN = "https://www.linkedin.com/in/nora-beispiel"
 OTHER = "https://www.linkedin.com/in/otto-probe"
@@ -281,3 +288,169 @@ def test_a_closed_account_without_an_address_is_another_person_where_the_owner_i
     found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text})
 
     assert found == ["other", "member"]
+
+
+NORA, OTTO, INA = ("Nora Beispiel", OWN), ("Otto Probe", OTHER), ("Ina Muster", "https://www.linkedin.com/in/ina")
+NOBODY = ("", "")
+
+
+@given(st.lists(st.tuples(spelt("nora-beispiel"), spelt("otto-probe"), st.booleans()), min_size=1, max_size=12))
+@settings(max_examples=25)
+def test_a_message_never_changes_its_author_because_an_address_is_spelt_otherwise(
+    spellings: list[tuple[str, str, bool]],
+) -> None:
+    rows = [
+        (f"c{number}", *((("Nora Neu", own), ("Otto", other)) if sent else (("Otto", other), ("Nora Neu", own))))
+        for number, (own, other, sent) in enumerate(spellings)
+    ]
+    files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": letters(*rows)}
+    with tempfile.TemporaryDirectory() as place:
+        found = authors(Path(place), files)
+
+    assert found == ["member" if sent else "other" for _own, _other, sent in spellings]
+
+
+@pytest.mark.parametrize("address", [OWN, ""], ids=["address", "no address"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nora Beispiel, MSc",
+        "Dr. Nora Beispiel",
+        "NORA BEISPIEL PhD 🎓",
+        "Nora K. Beispiel",
+        "Beispiel, Nora",
+        "Nora Beispiel (She/Her)",
+        "Nora Beispiel-Muster",
+        "Nora Anna Beispiel",
+    ],
+)
+def test_the_owners_own_messages_are_the_members_under_every_form_of_the_name(
+    tmp_path: Path, name: str, address: str
+) -> None:
+    nora, otto, ina = (name, address), (OTTO[0], address and OTTO[1]), (INA[0], address and INA[1])
+    text = letters(("c1", nora, otto), ("c1", otto, nora), ("c2", nora, ina))
+
+    assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["member", "other", "member"]
+
+
+@pytest.mark.parametrize("address", [OWN, ""], ids=["address", "no address"])
+def test_the_one_person_in_all_conversations_is_the_owner_whatever_the_name(tmp_path: Path, address: str) -> None:
+    owner, otto, ina = ("Nele Neu", address), (OTTO[0], address and OTTO[1]), (INA[0], address and INA[1])
+    text = letters(("c1", owner, otto), ("c1", otto, owner), ("c2", ina, owner), ("c2", owner, ina))
+
+    for number, files in enumerate(({}, {"Profile.csv": PROFILE})):
+        found = authors(tmp_path / str(number), {**files, "messages.csv": text})
+
+        assert found == ["member", "other", "other", "member"]
+
+
+def test_with_one_partner_alone_nothing_shows_which_of_two_people_is_the_owner(tmp_path: Path) -> None:
+    text = letters(("c1", ("Nele Neu", OWN), OTTO), ("c1", OTTO, ("Nele Neu", OWN)), ("c2", OTTO, ("Nele Neu", OWN)))
+
+    holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}))
+
+    assert [item.author for item in member(holdings, "messages.csv")] == ["unknown"] * 3
+    (problem,) = [problem for problem in holdings.problems if problem.code == "W_OWNER_UNKNOWN"]
+    assert (problem.severity, problem.count, problem.rows) == (Severity.WARNING, 3, (1, 2, 3))
+
+
+def test_where_all_authors_are_told_apart_nothing_is_said(tmp_path: Path) -> None:
+    text = letters(("c1", NORA, OTTO), ("c1", OTTO, NORA), ("c2", NOBODY, NORA))
+
+    holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text}))
+
+    assert "W_OWNER_UNKNOWN" not in codes(holdings)
+
+
+def test_the_owners_name_among_the_recipients_shows_that_the_senders_are_others(tmp_path: Path) -> None:
+    text = letters(("c1", ("Otto Probe", ""), ("Nora Beispiel, MSc", "")), ("c2", ("Ina", ""), ("Nora Beispiel", "")))
+
+    assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["other", "other"]
+
+
+def test_a_name_that_shares_the_given_name_is_another_persons_only_where_the_owner_is_on_the_other_side(
+    tmp_path: Path,
+) -> None:
+    text = letters(
+        ("c1", ("Nora Ledig", ""), ("Otto Probe", "")),
+        ("c2", ("Nora Fremd", ""), ("Nora Beispiel", "")),
+        ("c3", ("Nora Beispiel", ""), ("Otto Probe", "")),
+    )
+
+    assert authors(tmp_path, {"Profile.csv": PROFILE, "messages.csv": text}) == ["unknown", "other", "member"]
+
+
+def test_a_maiden_name_in_the_profile_tells_the_messages_of_before(tmp_path: Path) -> None:
+    profile = PROFILE.replace("Nora,Beispiel,", "Nora,Beispiel,Ledig")
+    text = letters(("c1", ("Nora Ledig", ""), ("Otto Probe", "")), ("c1", ("Otto Probe", ""), ("Nora Ledig", "")))
+
+    assert authors(tmp_path, {"Profile.csv": profile, "messages.csv": text}) == ["member", "other"]
+
+
+def test_an_address_of_another_sort_says_nothing_against_the_name(tmp_path: Path) -> None:
+    invitations = INVITATIONS.replace("https://www.linkedin.com/in/nora-beispiel", "urn:li:member:1")
+    text = letters(("c1", NORA, OTTO), ("c1", OTTO, NORA))
+
+    found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": invitations, "messages.csv": text})
+
+    assert found == ["member", "other"]
+
+
+def test_where_both_sides_are_named_and_neither_is_the_owner_the_author_stays_unknown(tmp_path: Path) -> None:
+    files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": letters(("c1", OTTO, INA))}
+
+    assert authors(tmp_path, files) == ["unknown"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_the_messages_of_one_archive_show_tells_those_of_the_other(tmp_path: Path, order: tuple[int, int]) -> None:
+    telling = letters(("c1", NORA, OTTO), ("c2", INA, NORA))
+    silent = letters(("c9", NORA, ("Uma Neu", "https://www.linkedin.com/in/uma")))
+    places = [folder(tmp_path, {"messages.csv": text}, str(number)) for number, text in enumerate((telling, silent))]
+
+    holdings = read(*(places[number] for number in order))
+
+    assert Counter(item.author for item in seen(holdings)) == {"member": 2, "other": 1}
+
+
+def turns(*rows: tuple[str, str]) -> str:
+    """The turns of a chat with an assistant, each from (FROM, TO)."""
+    return table(
+        MESSAGES_HEADER.strip().split(","),
+        *(["c1", "", sender, "", to, "", "2026-01-02 03:04:05 UTC", "", "Hello", ""] for sender, to in rows),
+    )
+
+
+CHATS = ["coach_messages.csv", "guide_messages.csv", "learning_coach_messages.csv", "learning_role_play_messages.csv"]
+
+
+@pytest.mark.parametrize("name", CHATS)
+@pytest.mark.parametrize(
+    ("sender", "to", "expected"),
+    [
+        ("Guide", "You", "linkedin"),
+        ("You", "Guide", "member"),
+        ("LinkedIn Coach", "Nora Beispiel", "linkedin"),
+        ("Nora Beispiel, MSc", "LinkedIn Coach", "member"),
+        ("Customer Kim", "Nora Beispiel", "linkedin"),
+        ("Nora Beispiel", "Customer Kim", "member"),
+        ("Guide", "", "linkedin"),
+        ("", "Guide", "member"),
+        ("You", "", "member"),
+        ("", "Nora Beispiel", "linkedin"),
+        ("Somebody", "Somebody Else", "unknown"),
+        ("", "", "unknown"),
+    ],
+)
+def test_in_a_chat_with_ai_both_sides_say_whose_turn_it_is(
+    tmp_path: Path, name: str, sender: str, to: str, expected: str
+) -> None:
+    files = {"Profile.csv": PROFILE, name: turns((sender, to))}
+
+    assert authors(tmp_path, files, name) == [expected]
+
+
+def test_in_a_chat_with_ai_the_one_person_in_both_columns_is_the_member_whatever_the_name(tmp_path: Path) -> None:
+    files = {"Profile.csv": PROFILE, CHATS[0]: turns(("Nele Neu", ""), ("", "Nele Neu"), ("Guide", "Nele Neu"))}
+
+    assert authors(tmp_path, files, CHATS[0]) == ["member", "linkedin", "linkedin"]
