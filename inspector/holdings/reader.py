@@ -11,7 +11,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
-from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match
+from inspector.catalog import (
+    Catalog,
+    DateColumns,
+    FileKind,
+    Match,
+    MatchMethod,
+    describe_match,
+    find_date_columns,
+)
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
 from inspector.holdings.archive_hasher import ArchiveHasher
 from inspector.holdings.deduplicate import ArchiveTable
@@ -28,7 +36,7 @@ MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
 _LARGE_MEMBER_BYTES = 256 << 10
 """An identity file of at least this size, in bytes, is read after the smaller ones."""
-MatchedTables = list[tuple[str, Match, Table]]
+MatchedTables = list[tuple[str, Match, DateColumns]]
 """The tables of a member: the name within the member ("" where it holds one), what it is, and its rows."""
 Digests = Mapping[int, str | None]
 """The SHA-256 of each archive by its number; ``None`` for a folder, left out while it is not known yet."""
@@ -177,12 +185,13 @@ def _tells_identity(catalog: Catalog, member: Member) -> bool:
 def _is_from_platform(file: File, catalog: Catalog) -> bool:
     """Whether a file is the platform's by its content: a known header, or a name where no header is known."""
     if file.kind is None:
-        return False
+        return file.by == "header"  # a known header of several kinds
     if file.kind.form == "page":
         return any(f"{folder}/" in file.member.casefold() for folder in catalog.platform.page_folders)
     if file.kind.form != "table" or file.state not in ("read", "empty"):
         return False
-    return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
+    has_own_name = file.member.casefold().endswith(".csv")
+    return file.by in ("header", "both") or (has_own_name and (file.state == "empty" or not file.kind.headers))
 
 
 def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> None:
@@ -196,12 +205,12 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
         return
     try:
         if member.form is not None:
-            for name, match, table in _match_and_read(builder.catalog, member, monitor, threads):
-                _add_table(builder, member, name, match, table, _find_state(member, match, table))
+            for name, match, dates in _match_and_read(builder, member, monitor, threads):
+                _add_table(builder, member, name, match, dates, _find_state(member, match, dates.table))
         else:  # neither text nor page: never inflated at load
             state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
             match = Match(kind if state == "media" else None, "name" if state == "media" else "none", Layout(None))
-            _add_table(builder, member, "", match, build_one_row_table("File", member.name), state)
+            _add_table(builder, member, "", match, DateColumns(build_one_row_table("File", member.name)), state)
     except (MemberError, NotTextError) as error:
         _add_warning(builder, member, error.code, error.message)
         builder.files.append(_make_unreadable_file(member, kind))
@@ -219,22 +228,27 @@ def _find_state(member: Member, match: Match, table: Table) -> FileState:
     return "read" if match.kind is not None or member.form == "page" else "unknown"
 
 
-def _match_and_read(catalog: Catalog, member: Member, monitor: Monitor, threads: int | None) -> MatchedTables:
+def _match_and_read(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> MatchedTables:
+    catalog = builder.catalog
     matched_tables: MatchedTables = []
     for named in read_tables(member, monitor, threads):
-        if named.head is not None:
-            match = catalog.match(named.name or member.original_name, named.head)
-        else:
+        if named.head is None:
             kind = catalog.find_by_name(member.original_name)
             match = Match(kind, "name" if kind else "none", Layout(None))
-        matched_tables.append((named.name, match, named.read(match.layout)))
+            matched_tables.append((named.name, match, DateColumns(named.read(match.layout))))
+            continue
+        match = catalog.match(named.name or member.original_name, named.head)
+        table = named.read(match.layout)
+        match = catalog.settle(match, table, builder.owner.names)
+        matched_tables.append((named.name, match, find_date_columns(match, table)))
     return matched_tables
 
 
 def _add_table(
-    builder: _HoldingsBuilder, member: Member, name: str, match: Match, table: Table, state: FileState
+    builder: _HoldingsBuilder, member: Member, name: str, match: Match, dates: DateColumns, state: FileState
 ) -> None:
     """Build the items of a table and record what became of it; one of several is labelled ``MEMBER#NAME``."""
+    table = dates.table
     label = f"{member.name}#{name}" if name else member.name
     for problem in table.problems:
         builder.problems.append(
@@ -250,7 +264,7 @@ def _add_table(
         )
     kind = match.kind
     is_without_records = state == "empty" and not table.columns
-    for note in describe_match(match, is_without_records):
+    for note in describe_match(match, dates, is_without_records, builder.catalog):
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:
@@ -278,7 +292,7 @@ def _add_table(
             Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, label, len(result.bad_dates), rows)
         )
     for block in result.blocks:
-        owner = builder.owner = block.learn_owner(owner)
+        builder.owner = block.learn_owner(builder.owner)
     builder.blocks += [(block, owner) for block in result.blocks if len(block)]
     category = kind.part[0].data_category if kind is not None and kind.part else None
     builder.files.append(

@@ -78,7 +78,8 @@ def join_parts(parts: Sequence[Holdings]) -> Holdings:
 
 def update_owner(block: Block, known_owner: Owner, owner: Owner) -> Block:
     """The block with its authors told apart by ``owner``, where they depend on the owner and more is known now."""
-    return block.with_owner(owner) if block.part.author.depends_on_owner and known_owner != owner else block
+    is_better_known = block.part.author.depends_on_owner and owner.tells_more_than(known_owner)
+    return block.with_owner(owner) if is_better_known else block
 
 
 def _renumber_archive(single: Holdings, number: int) -> Holdings:

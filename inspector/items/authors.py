@@ -46,7 +46,10 @@ def classify_authors(rule: AuthorRule, table: Table, owner: Owner) -> _Codes:
 
 
 def learn_owner(rule: AuthorRule, table: Table, rows: NDArray[np.int32], owner: Owner) -> Owner:
-    """The owner with the names and addresses of some rows of a table of messages, which the member wrote."""
+    """The owner with the names and addresses of some rows of a table of messages, which the member wrote.
+
+    Of several addresses of which none is known, any may be a namesake's: none of them is learnt.
+    """
     if not rule.conversation or not len(rows):
         return owner
     seen_names, seen_addresses = (
@@ -55,6 +58,8 @@ def learn_owner(rule: AuthorRule, table: Table, rows: NDArray[np.int32], owner: 
     )
     names = sorted(filter(None, map(fold_name, seen_names)))[:_MAX_SEEN_NAMES]
     addresses = frozenset(filter(None, (fold_address(address, owner.rules) for address in seen_addresses)))
+    if len(addresses) > 1 and addresses.isdisjoint(owner.all_addresses):
+        addresses = frozenset()
     return owner.merge(Owner(seen_names=frozenset(names) - owner.names, seen_addresses=addresses - owner.addresses))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from inspector.catalog.catalog_schema import NO_IDENTITY_RULES, FileKind, IdentityRules, OwnerColumns
 from inspector.catalog.column_names import find_column, find_first_column
 from inspector.columns import equals_any, list_texts, take_cells
-from inspector.items.person_name import fold_name
+from inspector.items.person_name import fold_name, parse_name
 from inspector.items.profile_address import fold_address, fold_mail
 from inspector.table import UNKNOWN_DAY, Precision, Table, parse_dates
 
@@ -43,6 +43,13 @@ class Owner:
     def all_addresses(self) -> frozenset[str]:
         """The profile addresses from identity files and from messages."""
         return self.addresses | self.seen_addresses
+
+    def tells_more_than(self, other: "Owner") -> bool:
+        """Whether authors can be told apart by this owner that cannot by another, whose facts it has."""
+        if not self.all_addresses <= other.all_addresses:
+            return True
+        other_keys = {parse_name(name).key for name in other.all_names}
+        return any(parse_name(name).key not in other_keys for name in self.all_names - other.all_names)
 
     def merge(self, other: "Owner") -> "Owner":
         """The facts of two files together; the earlier registration counts."""

@@ -11,7 +11,7 @@ from tests.archives import PROFILE, codes, folder, known, member, read, table
 URL = "https://www.linkedin.com/in/otto-probe"
 LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A1"
 CONNECTIONS = table(
-    ["Vorname", "Nachname", "Adresse", "E-Mail", "Firma", "Position", "Verbunden am"],
+    ["Imię", "Nazwisko", "Adres", "Poczta", "Firma", "Stanowisko", "Od kiedy"],
     ["Otto", "Probe", URL, "", "Probe GmbH", "Tester", "02 Oct 2023"],
     ["", "", "", "", "", "", "03 Oct 2023"],
 )

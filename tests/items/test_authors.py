@@ -193,7 +193,7 @@ def test_in_a_chat_with_ai_the_rows_without_a_sender_are_the_services(tmp_path: 
     assert authors(tmp_path, {name: text}, name) == ["member", "linkedin"]
 
 
-def test_recommendations_differ_in_their_author_only_by_the_name_of_the_file(tmp_path: Path) -> None:
+def test_recommendations_under_another_name_have_no_author_where_their_texts_name_nobody(tmp_path: Path) -> None:
     text = table(
         ["First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status"],
         ["Otto", "Probe", "Probe GmbH", "Tester", "Very careful", "05/01/23, 03:04 PM", "VISIBLE"],
@@ -205,7 +205,7 @@ def test_recommendations_differ_in_their_author_only_by_the_name_of_the_file(tmp
     assert found == {
         "Recommendations_Given.csv#1": "member",
         "Recommendations_Received.csv#1": "other",
-        "Found on a disk.csv#1": "other",
+        "Found on a disk.csv#1": "unknown",
     }
 
 
@@ -387,6 +387,18 @@ def test_a_maiden_name_in_the_profile_tells_the_messages_of_before(tmp_path: Pat
     assert authors(tmp_path, {"Profile.csv": profile, "messages.csv": text}) == ["member", "other"]
 
 
+def test_a_name_learnt_beside_the_owners_address_tells_the_rows_without_an_address(tmp_path: Path) -> None:
+    text = letters(
+        ("c1", ("Nora Verheiratet", ""), ("Otto Probe", "")),
+        ("c2", ("Nora Verheiratet", OWN), OTTO),
+        ("c2", OTTO, NORA),
+    )
+
+    found = authors(tmp_path, {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, "messages.csv": text})
+
+    assert found == ["member", "member", "other"]
+
+
 def test_an_address_of_another_sort_says_nothing_against_the_name(tmp_path: Path) -> None:
     invitations = INVITATIONS.replace("https://www.linkedin.com/in/nora-beispiel", "urn:li:member:1")
     text = letters(("c1", NORA, OTTO), ("c1", OTTO, NORA))
@@ -432,8 +444,6 @@ CHATS = ["coach_messages.csv", "guide_messages.csv", "learning_coach_messages.cs
         ("You", "Guide", "member"),
         ("LinkedIn Coach", "Nora Beispiel", "linkedin"),
         ("Nora Beispiel, MSc", "LinkedIn Coach", "member"),
-        ("Customer Kim", "Nora Beispiel", "linkedin"),
-        ("Nora Beispiel", "Customer Kim", "member"),
         ("Guide", "", "linkedin"),
         ("", "Guide", "member"),
         ("You", "", "member"),
