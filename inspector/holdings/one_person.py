@@ -28,8 +28,13 @@ class _Proof(Enum):
     ADDRESS = "address"
     MAIL = "mail"
     REGISTRATION = "registration"
+    MESSAGES = "messages"
     NAME = "name"
     NOTHING = "nothing"
+
+
+_SURE_PROOFS = frozenset({_Proof.ADDRESS, _Proof.MAIL, _Proof.REGISTRATION})
+"""What proves one person against everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,11 @@ def compare_owners(owner: Owner, other: Owner) -> _Comparison:
         and abs(owner.registration_day - other.registration_day) > _MAX_DAYS_APART
     )
     differing = has_other_address + has_other_mail
-    if proof in (_Proof.ADDRESS, _Proof.MAIL, _Proof.REGISTRATION):
+    if proof in _SURE_PROOFS:
         is_contradiction = False
     elif has_other_registration:
         is_contradiction = True
-    elif owner.all_addresses & other.all_addresses:  # seen in messages only: not enough against all else
+    elif proof is _Proof.MESSAGES:  # not enough against all else
         is_contradiction = has_other_name and has_other_mail
     elif likeness is None or likeness is Likeness.RELATED:
         is_contradiction = differing > 0
@@ -121,6 +126,8 @@ def _find_proof(owner: Owner, other: Owner) -> _Proof:
         return _Proof.MAIL
     if owner.registrations & other.registrations:
         return _Proof.REGISTRATION
+    if owner.seen_addresses & other.seen_addresses:
+        return _Proof.MESSAGES
     likeness = _compare_all_names(owner, other)
     return _Proof.NAME if likeness is not None and likeness >= Likeness.COMPATIBLE else _Proof.NOTHING
 
@@ -138,7 +145,7 @@ def _group_proved(owners: Sequence[Owner]) -> list[list[int]]:
 
 
 def _is_proved(owner: Owner, other: Owner) -> bool:
-    return _find_proof(owner, other) not in (_Proof.NAME, _Proof.NOTHING)
+    return _find_proof(owner, other) in _SURE_PROOFS
 
 
 def _merge(owners: Sequence[Owner], numbers: Sequence[int]) -> Owner:
@@ -221,6 +228,12 @@ def _describe_other_name(proof: _Proof, earlier: str) -> LazyText:
     if proof is _Proof.REGISTRATION:
         return _(
             "This archive has another name than '{archive}', but the same time of registration: "
+            "it counts as one person.",
+            archive=earlier,
+        )
+    if proof is _Proof.MESSAGES:
+        return _(
+            "This archive has another name than '{archive}', but the same sender in your own messages: "
             "it counts as one person.",
             archive=earlier,
         )

@@ -23,6 +23,8 @@ _Mask = NDArray[np.bool_]
 _Likenesses = NDArray[np.uint8]
 BLANK = -1
 """The number of a person where a cell names nobody."""
+_MAX_NAMES = 50_000
+"""With more distinct names than anybody's messages hold, names are not taken apart: it would take seconds."""
 _MIN_CONVERSATIONS = 2
 _MIN_PERSONS = 3
 """With so many conversations and persons in all, the one who is in every conversation is the owner."""
@@ -180,6 +182,8 @@ class Correspondence:
         """The name, as a ``PersonName.key``, that the conversations show to be the owner's."""
         codes, names = self._sender_names
         to_codes, cells = self._recipient_names
+        if len(names) + len(cells) > _MAX_NAMES:
+            return None
         numbers: dict[str, int] = {}
 
         def number(name: PersonName) -> int:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 
 import msgspec
 
@@ -225,7 +225,6 @@ def _list_spellings(word: str) -> _Spellings:
     return frozenset({_fold_letters(word), _fold_letters(word.translate(_load_alphabet().digraphs))})
 
 
-@lru_cache(maxsize=8192)
 def _fold_letters(word: str) -> str:
     """A word as plain letters: without accents and signs, and "" where nothing but signs is in it."""
     if word.isascii() and word.isalpha():
