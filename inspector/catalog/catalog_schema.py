@@ -15,7 +15,9 @@ class AuthorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     ``is``: always that author. ``column`` and ``values``: by the word in a column. ``address``, ``name`` and
     ``direction``: by comparison with the owner, the address before the name; a column of directions overrides both.
-    ``filled``, ``then``, ``otherwise``: by whether a column is filled.
+    ``to_address``, ``to_name`` and ``conversation`` are the columns of the other side: the owner takes part in every
+    conversation. ``filled``, ``then``, ``otherwise``: by whether a column is filled; where the column ``opposite`` is
+    filled too that is no proof, and the persons in both are compared with the owner and the words of the platform.
     """
 
     always: Author | None = msgspec.field(name="is", default=None)
@@ -24,9 +26,18 @@ class AuthorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     address: tuple[str, ...] = ()
     name: tuple[str, ...] = ()
     direction: tuple[str, ...] = ()
+    to_address: tuple[str, ...] = ()
+    to_name: tuple[str, ...] = ()
+    conversation: tuple[str, ...] = ()
     filled: str | None = None
+    opposite: str | None = None
     then: Author = Author.UNKNOWN
     otherwise: Author = Author.UNKNOWN
+
+    @property
+    def depends_on_owner(self) -> bool:
+        """Whether knowing more of the owner can change the answer."""
+        return bool(self.address or self.name)
 
 
 class AudienceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -85,9 +96,14 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class OwnerColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The columns that identify the owner of the archive: name columns, or address columns by direction."""
+    """The columns that identify the owner of the archive: names, mail addresses, or profile addresses by direction.
+
+    ``former`` are columns with a family name of before, in place of the last of ``name``.
+    """
 
     name: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    mail: tuple[str, ...] = ()
     direction: str | None = None
     outgoing: tuple[str, ...] = ()
     incoming: tuple[str, ...] = ()
@@ -227,6 +243,26 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return self.owner is not None or bool(self.registered)
 
 
+class IdentityRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the platform writes who somebody is.
+
+    ``profile_hosts`` is a regular expression for the hosts of profiles. ``profile_paths`` are regular expressions for
+    the path and query behind them, with the group ``name``: each gives one sort of address, which is written as its
+    key and the name. All match addresses in lower case, decoded, with single slashes. ``member_words`` stand for the
+    member in a chat with an assistant, ``assistant_words`` for the assistant, ``nameless`` for closed accounts.
+    """
+
+    profile_hosts: str = "(?!)"
+    profile_paths: dict[str, str] = {}
+    member_words: tuple[str, ...] = ()
+    assistant_words: tuple[str, ...] = ()
+    nameless: tuple[str, ...] = ()
+
+
+NO_IDENTITY_RULES = IdentityRules()
+"""The rules of no platform: addresses are only folded as text."""
+
+
 class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What holds for a whole download of the platform.
 
@@ -249,6 +285,7 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     page_folders: tuple[str, ...] = ()
     cell_patterns: dict[str, str] = {}
     list_separators: dict[str, str] = {}
+    identity: IdentityRules = NO_IDENTITY_RULES
     common_columns: frozenset[str] = frozenset()
     word_lists: dict[str, frozenset[str]] = {}
 

@@ -31,6 +31,7 @@ from inspector.holdings.deduplicate import ArchiveTable
 from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
 from inspector.holdings.matched_tables import ArchiveContext, MatchedTable, read_matched_tables
 from inspector.holdings.memory_limits import MEMORY_FACTORS, build_memory_error, check_memory, find_free_memory
+from inspector.holdings.one_person import is_other_owner
 from inspector.holdings.unite import join_parts, unite, update_owner
 from inspector.i18n import LazyText, _
 from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, read_hints, read_owner
@@ -75,10 +76,13 @@ class _HoldingsBuilder:
     """With the owner as known when the authors were told apart."""
     problems: list[Problem] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
-    owner: Owner = field(default_factory=Owner)
+    owner: Owner = field(init=False)
     tables: list[ArchiveTable] = field(default_factory=list)
     marks: PlatformMarks = field(default_factory=PlatformMarks)
     shows_platform: bool = False
+
+    def __post_init__(self) -> None:
+        self.owner = Owner(rules=self.catalog.platform.identity)
 
 
 def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, options: ReadOptions = DEFAULT_OPTIONS) -> Holdings:
@@ -250,18 +254,12 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable,
         )
     kind = match.kind
     is_without_records = state == "empty" and not table.columns
-    if matched.other_platform is not None:
-        notes: Iterable[Problem] = (_describe_other_platform(matched.other_platform),)
-    elif matched.domain is not None:
-        notes = describe_domain_match(match, dates, builder.catalog, matched.domain)
-    else:
-        notes = describe_match(match, dates, is_without_records, builder.catalog)
-    for note in notes:
+    for note in _list_notes(matched, is_without_records, builder.catalog):
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:
-        table_owner = read_owner(kind, table)
-        if owner.names and table_owner.names and owner.names.isdisjoint(table_owner.names):
+        table_owner = read_owner(kind, table, builder.catalog.platform.identity)
+        if is_other_owner(owner, table_owner):
             _add_warning(
                 builder,
                 member,
@@ -290,6 +288,8 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable,
         builder.problems.append(
             Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, label, len(result.bad_dates), rows)
         )
+    for block in result.blocks:
+        builder.owner = block.learn_owner(builder.owner)
     builder.blocks += [(block, owner) for block in result.blocks if len(block)]
     category = kind.part[0].data_category if kind is not None and kind.part else None
     builder.files.append(
@@ -307,6 +307,15 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable,
             matched.domain,
         )
     )
+
+
+def _list_notes(matched: MatchedTable, is_without_records: bool, catalog: Catalog) -> Iterable[Problem]:
+    """What is to be said of how a table was recognised."""
+    if matched.other_platform is not None:
+        return (_describe_other_platform(matched.other_platform),)
+    if matched.domain is not None:
+        return describe_domain_match(matched.match, matched.dates, catalog, matched.domain)
+    return describe_match(matched.match, matched.dates, is_without_records, catalog)
 
 
 def _describe_other_platform(platform: str) -> Problem:

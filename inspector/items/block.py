@@ -21,7 +21,8 @@ from inspector.columns import (
     join_columns,
     take_cells,
 )
-from inspector.items.owner import Owner, classify_authors
+from inspector.items.authors import AUTHORS, classify_authors, learn_owner
+from inspector.items.owner import Owner
 from inspector.items.recipients import ONE, classify_messages, classify_recipients
 from inspector.ref import Ref
 from inspector.table import UNKNOWN_DAY, Dates, Table, fold_domain, format_day, format_time, parse_dates
@@ -30,6 +31,7 @@ from inspector.taxonomy import Audience, Author, MessageType
 AUDIENCES = tuple(Audience)
 """The audiences in the order of their codes in a block."""
 _AUDIENCE_CODES = {audience: code for code, audience in enumerate(AUDIENCES)}
+_MEMBER_CODE = AUTHORS.index(Author.MEMBER)
 UNSORTED_PART = "unsorted"
 """The name of a part without a data category."""
 CELL_SEPARATOR = " | "
@@ -93,6 +95,10 @@ class Block:
     def with_owner(self, owner: Owner) -> "Block":
         """The block with its authors classified for another owner."""
         return replace(self, author=classify_authors(self.part.author, self.table, owner)[self.rows])
+
+    def learn_owner(self, owner: Owner) -> Owner:
+        """The owner with the names and addresses under which the member wrote messages of this block."""
+        return learn_owner(self.part.author, self.table, self.rows[self.author == _MEMBER_CODE], owner)
 
     def record_number(self, item: int) -> int:
         """The number of the item's record in its table, from 1."""
