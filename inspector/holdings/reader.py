@@ -288,7 +288,8 @@ def _match_domain(catalog: Catalog, member: Member, named: NamedTable) -> Iterat
     domain = named.domain or ""
     if not domain and knows_domain(catalog, stem := get_base_stem(member.original_name)):
         domain = stem
-    table = named.read(Layout(None))
+    domain_kind = catalog.kinds_by_domain.get(fold_domain(domain))
+    table = named.read(Layout(0, expects_duplicates=domain_kind is not None and domain_kind.expects_duplicates))
     matches = match_domain(catalog, domain, table)
     for index, (match, rows) in enumerate(matches):
         is_last = index == len(matches) - 1

@@ -1,6 +1,6 @@
 """All cases, by group."""
 
-from tests.corpus import bomb, container, content, control, encoding, filesystem, foreign, name, table
+from tests.corpus import bomb, container, content, control, encoding, filesystem, foreign, interface, name, table
 from tests.corpus.case import Case
 
 GROUPS: dict[str, tuple[Case, ...]] = {
@@ -13,4 +13,5 @@ GROUPS: dict[str, tuple[Case, ...]] = {
     "content": content.CASES,
     "foreign": foreign.CASES,
     "filesystem": filesystem.CASES,
+    "interface": interface.CASES,
 }
