@@ -40,7 +40,10 @@ class CopyNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 def load_copy_names() -> CopyNames:
     """Read the words of copies from ``resources/catalog/copy_names.toml``."""
     text = (resources_dir() / "catalog" / "copy_names.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), CopyNames)
+    words = msgspec.convert(tomllib.loads(text), dict[str, tuple[str, ...]])
+    # The longest first: "copy" would leave half of "another copy".
+    longest_first = {place: sorted(map(_fold, found), key=len, reverse=True) for place, found in words.items()}
+    return msgspec.convert(longest_first, CopyNames)
 
 
 @lru_cache(maxsize=4096)
@@ -162,11 +165,11 @@ def _strip_number(stem: str, names: CopyNames) -> str:
 
 
 def _strip_copy_words(stem: str, names: CopyNames) -> str:
-    for words in (*names.after, *names.sheets):
-        if stem.endswith(words) and stem[: -len(words)].endswith(tuple(_SEPARATORS)):
-            return stem[: -len(words)].rstrip(_SEPARATORS)
     for words in names.joined:
         if stem.endswith(words):
+            return stem[: -len(words)].rstrip(_SEPARATORS)
+    for words in (*names.after, *names.sheets):
+        if stem.endswith(words) and stem[: -len(words)].endswith(tuple(_SEPARATORS)):
             return stem[: -len(words)].rstrip(_SEPARATORS)
     for words in names.before:
         if stem.startswith(words + " "):

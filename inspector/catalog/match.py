@@ -19,7 +19,7 @@ from inspector.catalog.column_names import fold_column_name
 from inspector.catalog.drift import NO_DRIFT, Drift, measure_drift
 from inspector.catalog.file_names import contains_words, fold_stem, list_stems, matches_pattern
 from inspector.catalog.header_shape import is_header
-from inspector.catalog.known_headers import MIN_SIMILARITY, HeaderMatch, KnownHeaders
+from inspector.catalog.known_headers import MIN_SIMILARITY, MIN_TELLING_WEIGHT, HeaderMatch, KnownHeaders
 from inspector.catalog.rivals import SAMPLE_ROWS, RowSample, choose_rival, find_shown_kind, judge_alike, sample_records
 from inspector.columns import list_texts
 from inspector.table import Head, Layout, Table, fold_domain
@@ -231,7 +231,9 @@ class Catalog:
         return other_match if speaks_against else own_match
 
     def _contradicts_cells(self, match: HeaderMatch, records: Sequence[Sequence[str]]) -> bool:
-        """Whether the rows hold no address of the platform where the kind has nothing else."""
+        """Whether the rows hold no address of the platform where the header is nothing but common words."""
+        if match.telling >= MIN_TELLING_WEIGHT:
+            return False
         looks = {fold_column_name(name): pattern for name, pattern in match.form.kind.looks.items()}
         for place, column in enumerate(match.names):
             pattern = self._cell_patterns.get(looks.get(column, ""))

@@ -128,7 +128,7 @@ def _build_note(code: str, message: LazyText, count: int = 1) -> Problem:
 def _describe_drift(drift: Drift, dates: DateColumns) -> Problem:
     sentences = [_("The header is not quite one of those known of this kind; every column is kept.")]
     if dates.found:
-        sentences.append(_("The dates were taken from {columns}.", columns=_list_names(dates.found)))
+        sentences.append(_("The dates come from {columns}.", columns=_list_names(dates.found)))
     if dates.is_lost:
         sentences.append(_("No column is full of dates, so the rows count as undated."))
     if drift.unknown:

@@ -59,9 +59,10 @@ def choose_rival(
     """
     signs = {kind.id: _find_signs(kind, sample) for kind in family}
     proved = [kind for kind in family if any(signs[kind.id][1])]
+    if proved and named_kind in proved:
+        return named_kind, False
     if proved:
-        chosen = named_kind if named_kind in proved else proved[0]
-        return (chosen, chosen is not named_kind) if judge_alike(proved) else (None, True)
+        return (proved[0], True) if judge_alike(proved) else (None, True)
     if named_kind is not None:
         return named_kind, False
     shown = [kind for kind in family if any(signs[kind.id][0])]

@@ -43,6 +43,7 @@ class OpenedArchive:
 class File:
     """What became of one member: the kind it was matched to, and how many records were read and set aside.
 
+    ``other_platform`` names the platform whose file it is, where that is another one.
     ``domain`` is what the portability interface calls the table, "" where the file does not say; None for any other.
     """
 
@@ -55,6 +56,7 @@ class File:
     set_aside: int = 0
     sha256: str | None = None
     data_category: str | None = None
+    other_platform: str | None = None
     domain: str | None = None
 
     @property
@@ -62,6 +64,8 @@ class File:
         """What the file is, for a person to read."""
         if self.kind is not None:
             return lookup(self.kind.title)
+        if self.other_platform is not None:
+            return _("A file from {platform}, not from LinkedIn", platform=self.other_platform)
         return _UNCATALOGUED_TITLES.get(self.state, _UNKNOWN_TITLE)
 
 

@@ -18,16 +18,23 @@ from inspector.catalog import (
     FileKind,
     Match,
     MatchMethod,
+    PlatformMarks,
     describe_domain_match,
     describe_match,
     find_columns,
     find_date_columns,
+    find_marks,
+    find_owner_by_name,
+    find_owner_of_table,
+    find_root_folders,
     get_base_stem,
     knows_domain,
     match_domain,
+    shows_platform,
 )
-from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
+from inspector.errors import MAX_PROBLEM_ROWS, Problem, Severity
 from inspector.holdings.archive_hasher import ArchiveHasher
+from inspector.holdings.archive_origin import ReadArchive, check_origin
 from inspector.holdings.deduplicate import ArchiveTable
 from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
 from inspector.holdings.memory_limits import MEMORY_FACTORS, build_memory_error, check_memory, find_free_memory
@@ -102,14 +109,18 @@ class _HoldingsBuilder:
     hints: list[Hint] = field(default_factory=list)
     owner: Owner = field(default_factory=Owner)
     tables: list[ArchiveTable] = field(default_factory=list)
+    marks: PlatformMarks = field(default_factory=PlatformMarks)
+    other_platforms: dict[str, str] = field(default_factory=dict)
+    """The platform of each file, by its label, that is another platform's."""
+    shows_platform: bool = False
 
 
 def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, options: ReadOptions = DEFAULT_OPTIONS) -> Holdings:
     """Read one or more archives of one owner: each as ``read_one`` does, then united.
 
-    Of several archives, only one must hold a file of the platform. Raises ``Refused`` where nothing useful can be
-    shown (E_NOT_FOUND, E_NOT_ZIP and other codes of ``open_archives``, E_NOT_LINKEDIN, E_TWO_OWNERS,
-    E_TOO_LARGE, E_INPUT_CHANGED), and ``Cancelled``.
+    Of several archives, only one must hold a file of the platform, and none may be another platform's. Raises
+    ``Refused`` where nothing useful can be shown (E_NOT_FOUND, E_NOT_ZIP and other codes of ``open_archives``, those
+    of ``check_origin``, E_TWO_OWNERS, E_TOO_LARGE, E_INPUT_CHANGED), and ``Cancelled``.
     """
     (holdings,) = deque(read_stages(paths, catalog, monitor, math.inf, options), maxlen=1)
     return holdings
@@ -132,7 +143,7 @@ def read_stages(
     The last value is complete. Raises as ``read`` does; the values before an error hold only a part and must not
     be kept.
     """
-    layout = FolderLayout(catalog.platform.own_folders, catalog.platform.personal_tables)
+    layout = FolderLayout(catalog.platform.own_folders | find_root_folders(), catalog.platform.personal_tables)
     archives = open_archives(paths, monitor, layout=layout)
     try:
         sizes = [
@@ -159,10 +170,13 @@ def _read_archives(
     done_bytes = 0
     uses_threads = options.threads != 1
     complete_parts: list[Holdings] = []
+    read_archives: list[ReadArchive] = []
     with ArchiveHasher(archives if options.digests and uses_threads else ()) as hasher:
         for archive in archives:
             builder = _HoldingsBuilder(archive, catalog)
             builder.problems += [replace(problem, archive=archive.number) for problem in archive.problems]
+            names = [member.original_name for member in archive.members if member.junk_rule is None]
+            builder.marks = find_marks(names, catalog)
             members = _order_members(archive.members, catalog)
             for member in members:
                 monitor.step(done_bytes, total_bytes, member.name)
@@ -173,22 +187,14 @@ def _read_archives(
                 _read_member(builder, member, monitor, options.threads)
                 done_bytes += member.size
             complete_parts.append(_build_holdings(builder))
+            read_archives.append(ReadArchive(complete_parts[-1], builder.shows_platform))
         digests = hasher.wait_for_digests(monitor)
         monitor.check()  # the last moment at which the reading can be cancelled
     if options.digests and not uses_threads:
         digests = {archive.number: archive.compute_digest(monitor) for archive in archives}
     for archive in archives:
         archive.check_unchanged()
-    has_changelog = any(p.code == CHANGELOG_CODE for part in complete_parts for p in part.problems)
-    if not has_changelog and not any(_is_from_platform(f, catalog) for part in complete_parts for f in part.files):
-        raise Refused(
-            "E_NOT_LINKEDIN",
-            _("No file in it is one that LinkedIn puts into a data download."),
-            _(
-                "Choose the .zip that LinkedIn sent: its first level holds files such as Profile.csv "
-                "and Connections.csv."
-            ),
-        )
+    check_origin(read_archives)
     yield unite(*(_set_digest(part, digests) for part in complete_parts))
 
 
@@ -213,47 +219,41 @@ def _tells_identity(catalog: Catalog, member: Member) -> bool:
     return kind is not None and kind.identifies_owner
 
 
-def _is_from_platform(file: File, catalog: Catalog) -> bool:
-    """Whether a file is the platform's by its content: a header or domain, or a name where no header is known."""
-    if file.domain is not None:
-        return True
-    if file.kind is None:
-        return file.by == "header"  # a known header of several kinds
-    if file.kind.form == "page":
-        return any(f"{folder}/" in file.member.casefold() for folder in catalog.platform.page_folders)
-    if file.kind.form != "table" or file.state not in ("read", "empty"):
-        return False
-    has_own_name = file.member.casefold().endswith(".csv")
-    return file.by in ("header", "both") or (has_own_name and (file.state == "empty" or not file.kind.headers))
-
-
 def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> None:
     """Read one member of any sort. What is wrong with it becomes a problem and fails no other member."""
     kind = builder.catalog.find_by_name(member.original_name)
     if member.junk_rule is not None:
         builder.files.append(File(member.archive, member.name, kind, "name", "ignored"))
         return
+    owner = find_owner_by_name(member.original_name, kind, builder.catalog, builder.marks)
     if member.refusal is not None:
-        builder.files.append(_make_unreadable_file(member, kind))
+        builder.files.append(_make_unreadable_file(member, kind, owner))
         return
     try:
         if member.form is not None:
             for matched in _match_and_read(builder, member, monitor, threads):
                 _add_table(builder, member, matched, _find_state(member, matched.match, matched.dates.table))
         else:  # neither text nor page: never inflated at load
-            state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
-            match = Match(kind if state == "media" else None, "name" if state == "media" else "none", Layout(None))
+            is_media = kind is not None and kind.form == "media" and owner is None
+            state: FileState = "media" if is_media else "unknown"
+            match = Match(kind if is_media else None, "name" if is_media else "none", Layout(None))
+            if owner is not None:
+                builder.other_platforms[member.name] = owner
             dates = DateColumns(build_one_row_table("File", member.name))
             _add_table(builder, member, _MatchedTable("", match, dates), state)
     except (MemberError, NotTextError) as error:
+        builder.shows_platform = builder.shows_platform or error.code == CHANGELOG_CODE
         _add_warning(builder, member, error.code, error.message)
-        builder.files.append(_make_unreadable_file(member, kind))
+        builder.files.append(_make_unreadable_file(member, kind, owner))
 
 
-def _make_unreadable_file(member: Member, kind: FileKind | None) -> File:
+def _make_unreadable_file(member: Member, kind: FileKind | None, other_platform: str | None) -> File:
+    kind = kind if other_platform is None else None
     category = kind.part[0].data_category if kind is not None and kind.part else None
     by: MatchMethod = "name" if kind is not None else "none"
-    return File(member.archive, member.name, kind, by, "unreadable", data_category=category)
+    return File(
+        member.archive, member.name, kind, by, "unreadable", data_category=category, other_platform=other_platform
+    )
 
 
 def _find_state(member: Member, match: Match, table: Table) -> FileState:
@@ -268,15 +268,21 @@ def _match_and_read(
     catalog = builder.catalog
     for named in list(read_tables(member, monitor, threads, catalog.list_separators)):
         if named.domain is not None:
+            builder.shows_platform = True
             yield from _match_domain(catalog, member, named)
         elif named.head is None:
             kind = catalog.find_by_name(member.original_name)
             match = Match(kind, "name" if kind else "none", Layout(None))
+            match = _set_other_platform_apart(builder, member, named, match)
+            builder.shows_platform = builder.shows_platform or shows_platform(match, member.original_name, (), catalog)
             yield _MatchedTable(named.name, match, DateColumns(named.read(match.layout)))
         else:
             match = catalog.match(named.name or member.original_name, named.head)
+            match = _set_other_platform_apart(builder, member, named, match)
             table = named.read(match.layout)
             match = catalog.settle(match, table, builder.owner.names)
+            if not builder.shows_platform:
+                builder.shows_platform = shows_platform(match, member.original_name, named.head.records, catalog)
             yield _MatchedTable(named.name, match, find_date_columns(match, table))
 
 
@@ -300,11 +306,29 @@ def _match_domain(catalog: Catalog, member: Member, named: NamedTable) -> Iterat
         yield _MatchedTable(f"{named.name}{suffix}", match, find_date_columns(match, part), domain)
 
 
+def _set_other_platform_apart(builder: _HoldingsBuilder, member: Member, named: NamedTable, match: Match) -> Match:
+    """The match of a table; without a kind, and noted down, where the table is another platform's."""
+    records = named.head.records if named.head is not None else ()
+    owner = find_owner_of_table(member.original_name, match, records, builder.catalog, builder.marks)
+    if owner is None:
+        return match
+    builder.other_platforms[_build_label(member, named.name)] = owner[0]
+    return Match(None, "none", owner[1])
+
+
+def _build_label(member: Member, table_name: str) -> str:
+    """The label of a table; one of several in a member is ``MEMBER#NAME``."""
+    return f"{member.name}#{table_name}" if table_name else member.name
+
+
 def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable, state: FileState) -> None:
-    """Build the items of a table and record what became of it; one of several is labelled ``MEMBER#NAME``."""
+    """Build the items of a table and record what became of it."""
     name, match, dates, domain = matched
     table = dates.table
-    label = f"{member.name}#{name}" if name else member.name
+    label = _build_label(member, name)
+    other_platform = builder.other_platforms.get(label)
+    if other_platform is not None and state == "read":
+        state = "unknown"
     for problem in table.problems:
         builder.problems.append(
             Problem(
@@ -324,7 +348,7 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable
         if domain is None
         else describe_domain_match(match, dates, builder.catalog, domain)
     )
-    for note in notes:
+    for note in notes if other_platform is None else (_describe_other_platform(other_platform),):
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:
@@ -340,9 +364,7 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable
             owner = builder.owner = owner.merge(table_owner)
     if kind is not None:
         builder.hints += read_hints(kind, table, label)
-    if (
-        kind is not None or domain or match.layout.header is not None
-    ):  # an unknown table may stand in another archive as well
+    if kind is not None or match.layout.header is not None:  # an unknown table may stand in another archive as well
         key = build_table_key(kind.id if kind is not None else None, label)
         is_undecided = kind is not None and kind.is_rest_of_domain
         shared_domain = next(iter(kind.mixed_domains or kind.domains), "") if kind is not None else ""
@@ -372,9 +394,18 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: _MatchedTable
             len(table.set_aside),
             member.sha256,
             category,
+            other_platform,
             domain=domain,
         )
     )
+
+
+def _describe_other_platform(platform: str) -> Problem:
+    message = _(
+        "This looks like a file from {platform}, not from LinkedIn. What it contains is listed as unsorted.",
+        platform=platform,
+    )
+    return Problem("W_OTHER_PLATFORM", message, Severity.NOTE)
 
 
 def _add_warning(builder: _HoldingsBuilder, member: Member, code: str, message: LazyText) -> None:

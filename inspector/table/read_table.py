@@ -130,17 +130,19 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, t
         empty = pa.Table.from_batches([], pa.schema([]))
         return Table((), empty, 0, problems=(build_note("W_EMPTY_TABLE", _("The file is empty.")),))
     repairs = [REPAIRS[name] for name in layout.repairs]
-    if any(isinstance(repair, TextRepair) for repair in repairs):
-        head = head.with_all_text(member.name)
-    body, table_problems = _build_body(head, layout, repairs)
+    late_repairs = [repair for repair in repairs if isinstance(repair, TextRepair) and repair.is_needed]
+    body, table_problems = _build_body(head, layout, [repair for repair in repairs if repair not in late_repairs])
     header = _name_columns(head, layout, body)
     names = header[:MAX_COLUMNS]
     parsed = _try_arrow(body, head, len(names), member.name, monitor, threads)
-    if parsed is None:
+    if parsed is None or any(repair.is_needed and repair.is_needed(parsed) for repair in late_repairs):
         if body.rest is not None:
             head = head.with_all_text(member.name)
-            body, table_problems = _build_body(head, layout, repairs)
-        parsed = csv_strict.parse(body, len(names), member.name, monitor)
+        body, table_problems = _build_body(head, layout, repairs)
+        is_repaired = body.data is not head.decoded_text.data or len(body.fences) > 0
+        if is_repaired:
+            parsed = _try_arrow(body, head, len(names), member.name, monitor, threads)
+        parsed = parsed or csv_strict.parse(body, len(names), member.name, monitor)
     for repair in repairs:
         if isinstance(repair, ColumnRepair):
             parsed, problems = repair.apply(parsed, names)
@@ -172,10 +174,11 @@ def _build_body(
         head.stream.is_truncated,
         rest=None if head.stream.is_complete else head.stream,
     )
+    width = len(layout.columns if layout.header is None else head.records[layout.header])
     repair_problems: list[TableProblem] = []
     for repair in repairs:
         if isinstance(repair, TextRepair):
-            body, problems = repair.apply(body)
+            body, problems = repair.apply(body, width)
             repair_problems += problems
     return body, repair_problems
 
@@ -215,7 +218,8 @@ def _try_arrow(
 ) -> ParsedTable | None:
     """Parse by ``csv_arrow`` where it is known to be right and pays; None where only ``csv_strict`` will do."""
     is_small = body.rest is None and len(body.data) - body.offset < SMALL_TABLE_SIZE
-    if head.decoded_text.encoding_warning or body.is_truncated or width >= MAX_COLUMNS or is_small:
+    is_doubtful = bool(head.decoded_text.encoding_warning) or body.is_truncated or len(body.fences) > 0
+    if is_doubtful or width >= MAX_COLUMNS or is_small:
         return None
     parsed = csv_arrow.parse(body, width, name, monitor, threads)
     return None if head.stream.is_truncated else parsed
