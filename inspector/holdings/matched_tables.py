@@ -18,7 +18,7 @@ from inspector.catalog import (
     shows_platform,
 )
 from inspector.progress import Monitor
-from inspector.table import Layout, NamedTable, convert_epoch_dates, read_tables, select_rows
+from inspector.table import Layout, NamedTable, convert_epoch_dates, fold_domain, read_tables, select_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def _match_domain(catalog: Catalog, member: Member, named: NamedTable) -> Iterat
     domain = named.domain or ""
     if not domain and knows_domain(catalog, stem := get_base_stem(member.original_name)):
         domain = stem
-    table = named.read(Layout(None))
+    domain_kind = catalog.kinds_by_domain.get(fold_domain(domain))
+    table = named.read(Layout(0, expects_duplicates=domain_kind is not None and domain_kind.expects_duplicates))
     matches = match_domain(catalog, domain, table)
     for index, (match, rows) in enumerate(matches):
         is_last = index == len(matches) - 1

@@ -271,7 +271,7 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable,
     if kind is not None:
         builder.hints += read_hints(kind, table, label)
     # An unknown table may stand in another archive as well.
-    if kind is not None or matched.domain or match.layout.header is not None:
+    if kind is not None or match.layout.header is not None:
         key = build_table_key(kind.id if kind is not None else None, label)
         is_undecided = kind is not None and kind.is_rest_of_domain
         shared_domain = next(iter(kind.mixed_domains or kind.domains), "") if kind is not None else ""

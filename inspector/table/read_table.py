@@ -148,7 +148,7 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, t
             parsed, problems = repair.apply(parsed, names)
             table_problems += problems
     table_problems += _list_record_problems(parsed, head.decoded_text, body)
-    table_problems += _list_column_problems(header, layout)
+    table_problems += list_column_problems(header, layout)
     if head.stream.error is not None:
         table_problems.append(_describe_damage(head.stream, parsed))
     columns = names + ("",) * (parsed.data.num_columns - len(names))
@@ -281,7 +281,8 @@ def _list_ragged_row_problems(parsed: ParsedTable) -> Iterator[TableProblem]:
         yield build_warning("W_RAGGED", message, sorted((*parsed.short_records, *long_rows)))
 
 
-def _list_column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
+def list_column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
+    """Report what is odd about the names of the columns."""
     if len(header) > MAX_COLUMNS:
         message = _(
             "There are {number} columns; what follows the first {most} is shown in one.",

@@ -4,7 +4,7 @@ A delimited text and a page hold one table each. A form whose members hold sever
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -12,7 +12,7 @@ from inspector.archive.file_types import Form
 from inspector.progress import Monitor
 from inspector.table.head import Head, ReadableMember, peek
 from inspector.table.html_page import build_one_row_table, read_page
-from inspector.table.read_table import Layout, Table, read
+from inspector.table.read_table import Layout, Table, list_column_problems, read
 from inspector.table.snapshot_json import read_snapshot
 
 
@@ -82,11 +82,12 @@ def _read_json(member: ReadableMember, monitor: Monitor, options: _Options) -> I
         yield NamedTable("", None, lambda _layout: build_one_row_table("File", member.name))
         return
     for domain, table in tables:
-        yield NamedTable(domain or "", None, partial(_give, table), domain)
+        yield NamedTable(domain or "", None, partial(_lay_out, table), domain)
 
 
-def _give(table: Table, _layout: Layout) -> Table:
-    return table
+def _lay_out(table: Table, layout: Layout) -> Table:
+    """The table of a domain, which was read before its layout was known."""
+    return replace(table, problems=(*table.problems, *list_column_problems(table.columns, layout)))
 
 
 _READERS: dict[Form, Callable[[ReadableMember, Monitor, _Options], Iterator[NamedTable]]] = {

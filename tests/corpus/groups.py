@@ -1,6 +1,18 @@
 """All cases, by group."""
 
-from tests.corpus import bomb, container, content, control, encoding, filesystem, foreign, identity, name, table
+from tests.corpus import (
+    bomb,
+    container,
+    content,
+    control,
+    encoding,
+    filesystem,
+    foreign,
+    identity,
+    interface,
+    name,
+    table,
+)
 from tests.corpus.case import Case
 
 GROUPS: dict[str, tuple[Case, ...]] = {
@@ -14,4 +26,5 @@ GROUPS: dict[str, tuple[Case, ...]] = {
     "content": content.CASES,
     "foreign": foreign.CASES,
     "filesystem": filesystem.CASES,
+    "interface": interface.CASES,
 }
