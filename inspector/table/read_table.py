@@ -155,11 +155,11 @@ def _build_body(
         head.stream.is_truncated,
         rest=None if head.stream.is_complete else head.stream,
     )
-    width = len(layout.columns if layout.header is None else head.records[layout.header])
+    names = layout.columns if layout.header is None else _name_header(head.records[layout.header], layout)
     repair_problems: list[TableProblem] = []
     for repair in repairs:
         if isinstance(repair, TextRepair):
-            body, problems = repair.apply(body, width)
+            body, problems = repair.apply(body, names)
             repair_problems += problems
     return body, repair_problems
 
@@ -187,12 +187,17 @@ def _describe_damage(stream: PeekableStream, parsed: ParsedTable) -> TableProble
 def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     """Name the columns by the header; without one by the layout, as many as the widest of the first records."""
     if layout.header is not None:
-        header_names = tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
-        return layout.columns if len(layout.columns) == len(header_names) else header_names
+        return _name_header(head.records[layout.header], layout)
     width = len(layout.columns)
     if body.offset < len(body.data):
         width = max(width, 1, *map(len, head.records))
     return layout.columns + tuple(f"Column {place + 1}" for place in range(len(layout.columns), width))
+
+
+def _name_header(header: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
+    """Clean the names of a header; the layout's stand instead where they are as many."""
+    header_names = tuple(name.lstrip("\ufeff").strip() for name in header)
+    return layout.columns if len(layout.columns) == len(header_names) else header_names
 
 
 def _try_arrow(

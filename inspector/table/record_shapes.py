@@ -11,7 +11,7 @@ quotes of the file stand as RFC 4180 has them and put it within quotes; the row 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -38,7 +38,8 @@ from inspector.i18n import plural
 from inspector.table.csv_strict import Body, ParsedTable, RewindableLines, is_blank, parse_records
 from inspector.table.problems import TableProblem, build_note, build_warning
 
-_TEXT_COLUMN = 2
+_LINK_COLUMN, _TEXT_COLUMN = 1, 2
+_LINK_NAME = re.compile("link|url", re.IGNORECASE)
 _MAX_WIDTH = 32
 _DAY = r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|\d\d?[-. ][A-Za-z\x{C0}-\x{4FF}]{3,9}\.?[-. ]\d{2,4})"
 _TIME = r"\d\d?:\d\d(?::\d\d)?(?:\.\d{1,9})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:UTC|GMT|Z|[+-]\d\d:?\d\d))?"
@@ -60,13 +61,15 @@ class _Finding(Enum):
     CELLS = auto()
 
 
-def rejoin_records(body: Body, width: int) -> tuple[Body, tuple[TableProblem, ...]]:
+def rejoin_records(body: Body, names: Sequence[str]) -> tuple[Body, tuple[TableProblem, ...]]:
     """Write anew the records that RFC 4180 would not give back, so that each is read as a whole and none with another.
 
-    ``width`` counts the columns of the header. Where no line has the shape of a record, nothing changes.
+    ``names`` are those of the columns. Where no line has the shape of a record, nothing changes.
     """
-    content = view_bytes(body.data, body.offset)
-    if not _TEXT_COLUMN < width <= _MAX_WIDTH or not len(content):
+    content, width = view_bytes(body.data, body.offset), len(names)
+    link_columns = [place for place, name in enumerate(names) if _LINK_NAME.search(name)]
+    is_other_order = bool(link_columns) and link_columns[0] != _LINK_COLUMN
+    if not _TEXT_COLUMN < width <= _MAX_WIDTH or is_other_order or not len(content):
         return body, ()
     line_offsets = find_line_starts(content)
     lines = wrap_large_cells(np.append(line_offsets, len(content)) + body.offset, body.data)
