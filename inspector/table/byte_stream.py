@@ -7,6 +7,7 @@ for them once more. Damage half-way is no reason to lose what stands before it: 
 from collections.abc import Callable, Generator, Iterable, Iterator
 
 from inspector.archive import MemberError
+from inspector.progress import Monitor
 
 _RECOVERABLE_CODES = frozenset({"W_INFLATE", "W_CRC", "W_SIZE_MISMATCH", "W_IO"})
 """Errors that tell where good bytes end; after any other none of the bytes is used."""
@@ -18,10 +19,12 @@ class PeekableStream:
     """The bytes of a member: ``buffer`` holds those that are kept, from the first one on.
 
     ``open_blocks`` gives the member's bytes from the beginning, block by block, as often as it is called.
-    ``error`` is what ended the bytes before their time, None where nothing did.
+    ``error`` is what ended the bytes before their time, None where nothing did. ``monitor`` can stop whoever works on
+    the bytes.
     """
 
-    def __init__(self, open_blocks: Callable[[], Iterable[bytes]] = tuple) -> None:
+    def __init__(self, open_blocks: Callable[[], Iterable[bytes]] = tuple, monitor: Monitor | None = None) -> None:
+        self.monitor = monitor or Monitor()
         self.buffer = bytearray()
         self.error: MemberError | None = None
         self._open_blocks = open_blocks

@@ -14,7 +14,7 @@ from inspector.i18n import LazyText, _
 from inspector.progress import Monitor
 from inspector.table.byte_stream import PeekableStream
 from inspector.table.csv_strict import RewindableLines, is_blank, parse_records
-from inspector.table.encoding import DecodedText, decode_member, find_complete_end, sniff
+from inspector.table.encoding import DecodedText, decode_member, find_complete_end, is_streamable, sniff
 
 PEEK_RECORD_COUNT = 13
 """How many records are looked at for the header: preambles of any known form end within twelve."""
@@ -81,7 +81,7 @@ def peek(member: ReadableMember, monitor: Monitor) -> Head:
     Raises ``NotTextError`` for what is no text, ``Refused`` (E_TOO_LARGE) beyond two GiB of text, and whatever
     the member's ``blocks`` raises, but for damage behind the first bytes: what stands before it is text as any.
     """
-    stream = PeekableStream(lambda: member.blocks(monitor))
+    stream = PeekableStream(lambda: member.blocks(monitor), monitor)
     stream.fill(_PEEK_SIZE)
     return peek_stream(stream, member.name)
 
@@ -118,17 +118,22 @@ def _decode_stream(stream: PeekableStream, name: str) -> DecodedText:
     """The text as far as it has been read: decoded from all bytes, or the beginning of what is UTF-8 so far."""
     encoding, start = sniff(stream.buffer)
     if not stream.is_complete and (
-        encoding.startswith("utf-16") or not is_utf8(stream.buffer, start, find_complete_end(stream.buffer))
+        not is_streamable(encoding) or not is_utf8(stream.buffer, start, find_complete_end(stream.buffer))
     ):
         stream.read_all()
     if not stream.is_complete:
         return DecodedText(stream.buffer, start, encoding)
     raw = stream.buffer
     complete_end = find_complete_end(raw)
-    if stream.is_truncated and complete_end < len(raw) and not encoding.startswith("utf-16"):
+    if (
+        stream.is_truncated
+        and complete_end < len(raw)
+        and is_streamable(encoding)
+        and is_utf8(raw, start, complete_end)
+    ):
         # The damage cut a character in two; what is left of it stays visible and speaks for no other encoding.
         raw = raw[:complete_end] + "".join(f"\\x{byte:02X}" for byte in raw[complete_end:]).encode()
-    decoded_text = decode_member(raw)
+    decoded_text = decode_member(raw, stream.monitor)
     if len(decoded_text.data) > _MAX_TEXT_SIZE:
         message = _("A table holds more than 2 GiB of text.")
         raise Refused("E_TOO_LARGE", message, _("Take it out of the archive."), name)
@@ -141,7 +146,7 @@ def _check_is_text(stream: PeekableStream) -> None:
     description = describe_binary(head)
     if description is not None:
         raise NotTextError("W_UNKNOWN_TABLE", _("This is not a table of text: it looks like {what}.", what=description))
-    if not head or sniff(raw)[0].startswith("utf-16"):
+    if not head or not is_streamable(sniff(raw)[0]):
         return
     if not head.strip(b"\0"):
         stream.read_all()

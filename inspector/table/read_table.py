@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 import pyarrow as pa
@@ -34,8 +35,8 @@ class Layout:
     """How to read a table, as the catalog knows it.
 
     ``header`` is the index in ``Head.records`` of the header; None where there is none and every record is data.
-    ``columns`` names the columns then, as far as it goes, or instead of a header of the same width that is in
-    another language. ``repairs`` are names from ``REPAIRS``.
+    ``columns`` are the catalog's names of the columns by position, "" where it knows none: the only names where there
+    is no header, and names beside the written ones where there is one. ``repairs`` are names from ``REPAIRS``.
     """
 
     header: int | None
@@ -50,7 +51,8 @@ class Table:
 
     ``columns`` are the header's names as written, without a byte order mark and outer blanks, by position: they
     may repeat or be "". ``data`` holds column i as field "i", all strings, no nulls, ``rows`` long. ``numbers``
-    (int64) holds the record numbers of the rows, from 1; None where they are simply 1, 2, 3...
+    (int64) holds the record numbers of the rows, from 1; None where they are simply 1, 2, 3... ``known_names`` are
+    the catalog's names of columns that are written otherwise, by position, "" where there is none.
     """
 
     columns: tuple[str, ...]
@@ -59,6 +61,21 @@ class Table:
     set_aside: tuple[SetAside, ...] = ()
     problems: tuple[TableProblem, ...] = ()
     numbers: Indices | None = None
+    known_names: tuple[str, ...] = ()
+
+    @property
+    def canonical_names(self) -> tuple[str, ...]:
+        """The names by which columns are found: the catalog's where there is one, else the written one."""
+        if not self.known_names:
+            return self.columns
+        known_names = self.known_names + ("",) * (len(self.columns) - len(self.known_names))
+        return tuple(known or written for known, written in zip(known_names, self.columns, strict=True))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names to be shown: as written, the catalog's name beside it where it is another."""
+        pairs = zip(self.columns, self.canonical_names, strict=True)
+        return tuple(written if written == known else f"{written} ({known})" for written, known in pairs)
 
     def column(self, index: int) -> TextChunks:
         """Give a column by its position, from 0; raises ``IndexError`` where there is none."""
@@ -136,7 +153,10 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, t
     if head.stream.error is not None:
         table_problems.append(_describe_damage(head.stream, parsed))
     columns = names + ("",) * (parsed.data.num_columns - len(names))
-    return Table(columns, parsed.data, parsed.data.num_rows, parsed.set_aside, tuple(table_problems), parsed.numbers)
+    known_names = layout.columns[: len(columns)] if layout.header is not None else ()
+    return Table(
+        columns, parsed.data, parsed.data.num_rows, parsed.set_aside, tuple(table_problems), parsed.numbers, known_names
+    )
 
 
 def _build_body(
@@ -155,7 +175,8 @@ def _build_body(
         head.stream.is_truncated,
         rest=None if head.stream.is_complete else head.stream,
     )
-    names = layout.columns if layout.header is None else _name_header(head.records[layout.header], layout)
+    written_names = () if layout.header is None else _name_header(head.records[layout.header])
+    names = tuple(known or name for known, name in zip_longest(layout.columns, written_names, fillvalue=""))
     repair_problems: list[TableProblem] = []
     for repair in repairs:
         if isinstance(repair, TextRepair):
@@ -187,17 +208,15 @@ def _describe_damage(stream: PeekableStream, parsed: ParsedTable) -> TableProble
 def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     """Name the columns by the header; without one by the layout, as many as the widest of the first records."""
     if layout.header is not None:
-        return _name_header(head.records[layout.header], layout)
+        return _name_header(head.records[layout.header])
     width = len(layout.columns)
     if body.offset < len(body.data):
         width = max(width, 1, *map(len, head.records))
     return layout.columns + tuple(f"Column {place + 1}" for place in range(len(layout.columns), width))
 
 
-def _name_header(header: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
-    """Clean the names of a header; the layout's stand instead where they are as many."""
-    header_names = tuple(name.lstrip("\ufeff").strip() for name in header)
-    return layout.columns if len(layout.columns) == len(header_names) else header_names
+def _name_header(header: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.lstrip("\ufeff").strip() for name in header)
 
 
 def _try_arrow(

@@ -100,15 +100,14 @@ CASES = (
         comments(row("one")).replace(HEADER, "Datum,Verweis,Nachricht\n"),
         1,
         "one",
-        codes=("W_NO_HEADER",),
+        notes=("W_DRIFT",),
     ),
     table(
         "a header that belongs to nothing",
         archives.table(("Foo", "Bar", "Baz"), ("a", "b", "one")),
-        2,
-        "Baz",
+        1,
         "one",
-        codes=("W_NO_HEADER", "W_BAD_DATE"),
+        codes=("W_DRIFT",),
     ),
     table("columns in another order", "Message,Link,Date\none,l,2026-01-02 03:04:05\n", 1, "one", notes=("W_DRIFT",)),
     table(
@@ -299,7 +298,7 @@ CASES = (
         HEADER.rstrip() + "".join(f",c{n}" for n in range(10_000)) + "\n" + row("one") + "," * 10_000 + "\n",
         1,
         "one",
-        codes=("W_TOO_MANY_COLUMNS", "W_NO_HEADER"),
+        codes=("W_TOO_MANY_COLUMNS",),
         notes=("W_DRIFT",),
     ),
     table(
@@ -307,7 +306,7 @@ CASES = (
         HEADER.rstrip() + "".join(f",c{n}" for n in range(20_000)) + "\n" + row("one") + ",x" * 20_000 + "\n",
         1,
         "one",
-        codes=("W_TOO_MANY_COLUMNS", "W_NO_HEADER"),
+        codes=("W_TOO_MANY_COLUMNS",),
         notes=("W_DRIFT",),
     ),
     table(
@@ -334,7 +333,7 @@ CASES = (
         1,
         "one",
         member="Zukunft.csv",
-        notes=("W_RIVAL_KINDS",),
+        codes=("W_RIVAL_KINDS",),
     ),
     table(
         "a table in another language, told by what its cells look like",
@@ -353,6 +352,27 @@ CASES = (
         "one",
         member="Patents.csv",
         notes=("W_NAME_ONLY",),
+    ),
+    table(
+        "connections in French",
+        archives.table(
+            ("Prénom", "Nom", "URL", "Adresse e-mail", "Entreprise", "Poste", "Date de connexion"),
+            ("Ada", "Exemple", "https://www.linkedin.com/in/ada-demo", "", "Essai", "one", "01 May 2023"),
+        ),
+        1,
+        "one",
+        member="Relations.csv",
+        notes=("W_TRANSLATED",),
+    ),
+    table(
+        "private messages under the name of another file",
+        archives.MESSAGES_HEADER
+        + "c,,Nora Beispiel,https://www.linkedin.com/in/nora,Otto Probe,https://www.linkedin.com/in/otto,"
+        + f"{DATE} UTC,,one,INBOX\n",
+        1,
+        "one",
+        member="coach_messages.csv",
+        codes=("W_NAME_CONTRADICTED",),
     ),
     table(
         "a table of nothing that is known",

@@ -341,3 +341,47 @@ def test_posts_of_another_order_of_columns_are_left_to_the_quotes():
     read = table(content.encode(), repairs=("records by shape", "quoted lines"))
     assert [row[4] for row in cells(read)] == ['one, "two"\nthree', "four"]
     assert not read.problems
+
+
+SOUP = st.lists(
+    st.sampled_from(
+        [
+            "\n",
+            "\n",
+            "\r\n",
+            "\r",
+            '"',
+            '""',
+            '\\"',
+            ",",
+            ",,",
+            " ",
+            "a",
+            "b",
+            "c",
+            f"\n{DATE},{LINK},",
+            f'\n{DATE},{LINK},"',
+            "\n,https://x,",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(SOUP, st.integers(3, 4), st.sampled_from(LIMITS))
+@settings(max_examples=500, deadline=None)
+def test_no_letter_is_lost_or_moved_and_every_record_has_a_number(soup, width, limits):
+    content = ",".join([*HEADER, "More"][:width]) + f"\n{soup}"
+    peek_size, small = limits
+    with (
+        mock.patch.object(head, "_PEEK_SIZE", peek_size),
+        mock.patch.object(read_table, "SMALL_TABLE_SIZE", small),
+    ):
+        read = table(content.encode(), repairs=SHAPE)
+    numbers = range(1, read.rows + 1) if read.numbers is None else read.numbers.tolist()
+    found = dict(zip(numbers, map("".join, cells(read)), strict=True)) | {r.row: r.text for r in read.set_aside}
+    assert sorted(found) == list(range(1, len(found) + 1))
+    kept = "".join(text for _number, text in sorted(found.items()))
+    assert re.sub(r'[\s,"\\]', "", kept) == re.sub(r'[\s,"\\]', "", soup)
+    for problem in read.problems:
+        assert set(problem.rows) <= set(found)
