@@ -202,6 +202,17 @@ class _TableBuilder:
     def __post_init__(self) -> None:
         self.columns = [[] for _ in range(self.width + 1)]
 
+    def begin_part(self) -> None:
+        """Begin behind a fence: what was set aside before it does not go on."""
+        self.follows_set_aside, self.last_width = False, 1 << 31
+
+    def take(self, line: int, cells: list[str] | None, record_lines: list[str], characters: int) -> None:
+        """Take what ``parse_records`` gives, on whichever physical line (from 0) it begins."""
+        if cells is None:
+            self.set_record_aside(line, "".join(record_lines))
+        elif not self.extend_set_aside(cells, "".join(record_lines)) and not is_blank(cells, self.width):
+            self.add_record(line, cells, characters)
+
     def set_record_aside(self, line: int, text: str) -> None:
         """Keep a record that could not be parsed."""
         self.start_lines.append(line)
@@ -283,14 +294,12 @@ def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable:
     characters, reported_characters, reread_cost = 0, 0, 0
     bounds = [body.offset, *body.fences.tolist(), len(body.data)]
     for start, end in pairwise(bounds):
+        builder.begin_part()
         decoded_lines = (line.decode() for line in split_lines(body.data, start, end))
         lines = RewindableLines(decoded_lines, body.delimiter, reread_cost=reread_cost)
         for cells, record_lines in parse_records(lines, is_truncated=body.is_truncated and end == len(body.data)):
             size = sum(map(len, record_lines))
-            if cells is None:
-                builder.set_record_aside(line, "".join(record_lines))
-            elif not builder.extend_set_aside(cells, "".join(record_lines)) and not is_blank(cells, width):
-                builder.add_record(line, cells, size)
+            builder.take(line, cells, record_lines, size)
             line += len(record_lines)
             characters += size
             if characters + lines.reread_cost - reported_characters >= 1 << 20:
@@ -300,6 +309,14 @@ def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable:
         reread_cost = lines.reread_cost
     check_row_count(len(builder.start_lines), name)
     return builder.build(len(body.data) - body.offset, body.data.find(b"\0", body.offset) >= 0)
+
+
+def count_records(text: bytes, width: int, delimiter: str) -> int:
+    """Count the records that ``parse`` makes of a text between two fences."""
+    builder = _TableBuilder(width, delimiter)
+    for cells, record_lines in parse_records(RewindableLines(map(bytes.decode, split_lines(text, 0)), delimiter)):
+        builder.take(0, cells, record_lines, 0)
+    return len(builder.start_lines)
 
 
 def check_row_count(row_count: int, name: str) -> None:

@@ -369,7 +369,7 @@ SOUP = st.lists(
 
 
 @given(SOUP, st.integers(3, 4), st.sampled_from(LIMITS))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_letter_is_lost_or_moved_and_every_record_has_a_number(soup, width, limits):
     content = ",".join([*HEADER, "More"][:width]) + f"\n{soup}"
     peek_size, small = limits
