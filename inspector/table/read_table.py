@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 import pyarrow as pa
@@ -174,11 +175,12 @@ def _build_body(
         head.stream.is_truncated,
         rest=None if head.stream.is_complete else head.stream,
     )
-    width = len(layout.columns if layout.header is None else head.records[layout.header])
+    written_names = () if layout.header is None else _name_header(head.records[layout.header])
+    names = tuple(known or name for known, name in zip_longest(layout.columns, written_names, fillvalue=""))
     repair_problems: list[TableProblem] = []
     for repair in repairs:
         if isinstance(repair, TextRepair):
-            body, problems = repair.apply(body, width)
+            body, problems = repair.apply(body, names)
             repair_problems += problems
     return body, repair_problems
 
@@ -206,11 +208,15 @@ def _describe_damage(stream: PeekableStream, parsed: ParsedTable) -> TableProble
 def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     """Name the columns by the header; without one by the layout, as many as the widest of the first records."""
     if layout.header is not None:
-        return tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
+        return _name_header(head.records[layout.header])
     width = len(layout.columns)
     if body.offset < len(body.data):
         width = max(width, 1, *map(len, head.records))
     return layout.columns + tuple(f"Column {place + 1}" for place in range(len(layout.columns), width))
+
+
+def _name_header(header: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.lstrip("\ufeff").strip() for name in header)
 
 
 def _try_arrow(
