@@ -51,7 +51,7 @@ _REPLACE_CP1252_GAPS = bytes(0x3F if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else
 _UNKNOWN_COST, _RARE_COST, _PRIVATE_USE_COST, _BAD_BYTE_COST = 28.0, 24.0, 30.0, 25.0
 _BAD_UTF8_BYTE_COST = 13.0
 """About what a byte of damage costs in any one-byte encoding: damage speaks neither for nor against UTF-8."""
-_UTF8_LEAD, _UTF8_MARK_LEAD, _EAST_ASIAN_DEBT = 20.0, 60.0, 6.0
+_UTF8_LEAD, _UTF8_MARK_LEAD, _EAST_ASIAN_DEBT = 12.0, 60.0, 5.0
 """In bits: how much likelier UTF-8, and less likely East Asia, is before the text has been looked at."""
 _MIN_CHARACTERS_PER_BAD_BYTE = 20
 """Fewer sound characters than this for each byte that fits nowhere: the text is in another encoding."""
