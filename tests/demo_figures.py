@@ -4,21 +4,20 @@ No test is in here. Where a number is a sum, the comment names the data categori
 """
 
 Table = dict[str, dict[str, int]]
-COULD, ONCE, ONLY, AGGREGATE, SILENT, OUT = (
+COULD, ONCE, ONLY, SILENT, OUT = (
     "could_be_used",
     "could_have_been_used",
     "limited",
-    "aggregate_only",
     "not_stated",
     "excluded",
 )
 
 HELD: dict[str | None, int] = {
     "profile_core": 44,  # profile 1, positions 6, schools 3, skills 22, certificates 5, volunteering 3, publications 4
-    "profile_endorsements": 37,  # recommendations 3 given, 4 received; endorsements 10 given, 20 received
+    "profile_endorsements": 33,  # recommendations 3 given, 4 received; endorsements 8 given, 18 received
+    "profile_endorsements_hidden": 4,  # endorsements 2 given, 2 received, pending or hidden
     "profile_other": 21,  # languages 5, courses 5, honours 3, projects 4, causes 4
     "contact_details": 15,  # profile 1, e-mail 3, phones 3, WhatsApp 1, applications 6, job preferences 1
-    "demographics": 1,  # the profile's birth date and name at birth
     "content_public": 72,  # posts 31, comments 32, votes 8, article 1
     "content_restricted": 7,  # posts for connections
     "media": 14,
@@ -48,7 +47,8 @@ HELD: dict[str | None, int] = {
     None: 4,  # a file that nobody knows
 }
 OTHERS: dict[str | None, dict[str, int]] = {
-    "profile_endorsements": {"other": 24},
+    "profile_endorsements": {"other": 22},
+    "profile_endorsements_hidden": {"other": 2},
     "private_messages": {"other": 23},
     "private_messages_multi": {"other": 8},
     "invitations": {"other": 10},
@@ -65,7 +65,7 @@ OTHERS: dict[str | None, dict[str, int]] = {
 """Items not written by the member."""
 BORN_SINCE_NOVEMBER_2025 = {
     "profile_core": 1,
-    "profile_endorsements": 10,
+    "profile_endorsements": 9,
     "content_public": 32,
     "reactions": 42,
     "follows": 10,
@@ -77,7 +77,7 @@ BORN_SINCE_NOVEMBER_2025 = {
 # 2025-11-03 (before: excluded by regime), in the US since 2024-09-18; all items live on the as-of day, so both
 # give the same outcomes but for one item.
 TRAINED: Table = {
-    "profile": {COULD: 81, SILENT: 37},  # core 44 + endorsements 37; other 21 + contact 15 + demographics 1
+    "profile": {COULD: 77, SILENT: 40},  # core 44 + endorsements 33; other 21 + contact 15 + hidden 4
     "posts": {COULD: 86, SILENT: 7},  # public 72 + media 14; limited audience 7
     "jobs": {COULD: 20, SILENT: 14, OUT: 6},  # saved 20; preferences 12 + services 2; applications 6
     "messages": {OUT: 41, SILENT: 13},  # to one person 41; to several 13
@@ -91,9 +91,9 @@ TRAINED: Table = {
     "unsorted": {SILENT: 4},
 }
 # Models that create no content. EEA and UK: the notice in force since 2025-11-03 lists these; safety only for
-# messages and for account, payment and verification data; demographics in aggregate.
+# messages and for account, payment and verification data.
 RANKED: Table = {
-    "profile": {COULD: 81, SILENT: 36, AGGREGATE: 1},  # core 44 + endorsements 37; other 21 + contact 15; demographics
+    "profile": {COULD: 77, SILENT: 40},  # core 44 + endorsements 33; other 21 + contact 15 + hidden 4
     "posts": {COULD: 93},  # public 72 + limited audience 7 + media 14: all content is named
     "jobs": {COULD: 32, SILENT: 8},  # saved 20 + preferences 12; applications 6 + services 2
     "messages": {ONLY: 54},  # 41 + 13
@@ -108,7 +108,7 @@ RANKED: Table = {
 }
 # No such purpose in the European notice: everything that has a data category is excluded; 4 items have none.
 NOWHERE: Table = {
-    "profile": {OUT: 118},
+    "profile": {OUT: 117},
     "posts": {OUT: 93},
     "jobs": {OUT: 40},
     "messages": {OUT: 54},
@@ -126,10 +126,10 @@ NOWHERE: Table = {
 # the rest of the world, until the pauses (2024-10-10, 2024-12-09) in Hong Kong and Canada: the registration of 2011 was
 # open then and is not stated since. Everything else that is open today is on the list of 2025, as in Europe.
 TRAINED_ABROAD: Table = {**TRAINED, "account_security": {ONCE: 1, SILENT: 28}}  # registration; sign-ins 26 + verif. 2
-# Affiliates, in the US and the rest of the world: public content 72, media 14, core 44, endorsements 37, AI inputs 2,
+# Affiliates, in the US and the rest of the world: public content 72, media 14, core 44, endorsements 33, AI inputs 2,
 # saved answers and CVs 20. The published exclusions hold for them as well: messages 41 + 13, applications 6, payment 6.
 AFFILIATES_ABROAD: Table = {
-    "profile": {COULD: 81, SILENT: 37},  # core 44 + endorsements 37; other 21 + contact 15 + demographics 1
+    "profile": {COULD: 77, SILENT: 40},  # core 44 + endorsements 33; other 21 + contact 15 + hidden 4
     "posts": {COULD: 86, SILENT: 7},  # public 72 + media 14; limited audience 7
     "jobs": {COULD: 20, SILENT: 14, OUT: 6},  # saved 20; preferences 12 + services 2; applications 6
     "messages": {OUT: 54},  # 41 + 13
@@ -146,13 +146,13 @@ AFFILIATES_ABROAD: Table = {
 # in the US (profile, AI inputs, saved answers) is not named for them. The exclusions as above.
 AFFILIATES_PUBLIC_ONLY: Table = {
     **AFFILIATES_ABROAD,
-    "profile": {SILENT: 118},  # core 44 + endorsements 37 + other 21 + contact 15 + demographics 1
+    "profile": {SILENT: 117},  # core 44 + endorsements 33 + hidden 4 + other 21 + contact 15
     "jobs": {SILENT: 34, OUT: 6},  # saved 20 + preferences 12 + services 2; applications 6
     "ai_conversations": {SILENT: 18},  # inputs 2 + chats 16
 }
 # No text speaks of Mainland China here: not stated for all items.
 SILENCE: Table = {
-    "profile": {SILENT: 118},
+    "profile": {SILENT: 117},
     "posts": {SILENT: 93},
     "jobs": {SILENT: 40},
     "messages": {SILENT: 54},
@@ -168,7 +168,7 @@ SILENCE: Table = {
 # Ads, outside Europe: profile, feed activity and engagement with ads; the rest is not addressed. The narrower sharing
 # before 2025-11-03 names the same data, so that no band of dates differs.
 ADS_ABROAD: Table = {
-    "profile": {COULD: 81, SILENT: 37},  # core 44 + endorsements 37
+    "profile": {COULD: 77, SILENT: 40},  # core 44 + endorsements 33
     "posts": {COULD: 72, SILENT: 21},  # public 72; limited audience 7 + media 14
     "jobs": {SILENT: 40},
     "messages": {SILENT: 54},
@@ -200,11 +200,15 @@ EXPECTED: dict[str, dict[str, Table]] = {
         "genai_training_linkedin": TRAINED,
         # The UK's closed list names public content 72 and media 14, leaves open what is for a limited audience 7,
         # and thereby rules out all the rest.
-        "genai_training_affiliate": {**NOWHERE, "posts": {COULD: 86, SILENT: 7}},
+        "genai_training_affiliate": {
+            **NOWHERE,
+            "profile": {OUT: 113, SILENT: 4},  # no rule names the hidden 4
+            "posts": {COULD: 86, SILENT: 7},
+        },
         # Six data categories were open from 2024-07-31 to 2025-11-02: what existed then could have been shared.
         "ads_affiliate": {
             **NOWHERE,
-            "profile": {ONCE: 70, OUT: 48},  # core 44-1 + endorsements 37-10; the rest of 118
+            "profile": {ONCE: 67, OUT: 50},  # core 44-1 + endorsements 33-9; the rest of 117
             "posts": {ONCE: 40, OUT: 53},  # public 72-32; the rest of 93
             "activity": {ONCE: 28, OUT: 73},  # reactions 70-42; the rest of 101
             "network": {ONCE: 21, OUT: 85},  # follows 31-10; the rest of 106
@@ -232,7 +236,6 @@ EXPECTED: dict[str, dict[str, Table]] = {
         "genai_training_affiliate": AFFILIATES_ABROAD,
         "ads_affiliate": {
             **ADS_ABROAD,
-            "profile": {COULD: 81, SILENT: 36, OUT: 1},  # other 21 + contact 15; demographics 1
             "messages": {OUT: 54},  # 41 + 13
             "account_security": {SILENT: 1, OUT: 28},  # registration 1; sign-ins 26 + verification 2
         },

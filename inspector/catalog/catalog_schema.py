@@ -39,6 +39,18 @@ class AudienceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     limited_category: str | None = None
 
 
+class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a row shows that its item stands on nobody's profile, and the data category of such an item.
+
+    A row whose ``column`` holds something other than one of the words ``shown`` is not shown; a blank cell says
+    nothing, and the item counts as shown.
+    """
+
+    column: str
+    shown: tuple[str, ...]
+    hidden_category: str
+
+
 class RecipientColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The columns with the recipients of a message, and the data category of a message to several.
 
@@ -66,6 +78,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     text: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
     audience: AudienceRule = AudienceRule()
+    status: StatusRule | None = None
     recipients: RecipientColumns | None = None
     ai_chat: bool = False
     remark: str = ""
@@ -99,6 +112,36 @@ class HintColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     column: str
 
 
+class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A header in another language: for each known column its words there, as far as they were seen.
+
+    ``language`` is a BCP 47 tag; ``attested_by`` counts the independent sources.
+    """
+
+    language: str
+    attested_by: int
+    columns: dict[str, tuple[str, ...]]
+
+
+class RowSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a row looks like that shows its file to be of this kind and of none with the same header.
+
+    All that is given must hold: the columns of ``filled`` hold text, those of ``blank`` none, the cells of ``words``
+    are in this list of the platform's and those of ``other_words`` are not, the cells of ``contains`` hold one of these
+    texts (case never matters). ``mentions``: the text in the second column names the person in the first one;
+    ``mentions_owner``: the text in this column names the owner. ``proves``: one such row outweighs the file's name.
+    """
+
+    filled: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    words: dict[str, str] = {}
+    other_words: dict[str, str] = {}
+    contains: dict[str, tuple[str, ...]] = {}
+    mentions: tuple[str, str] | None = None
+    mentions_owner: str | None = None
+    proves: bool = False
+
+
 class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A kind of file in all its versions: names, headers, parts, known difficulties.
 
@@ -108,6 +151,11 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     without it, or with a kind of ``instead`` present, is not missed. With ``every_account`` every member has it.
     ``identity`` names the columns that together tell one row from every other, whatever else in it was edited; empty
     where only all cells can.
+
+    ``row_signs`` tell the kind from others with the same header; ``one_party``: every row fills just one of these two
+    columns, always with the same person, and both occur. ``may_look_like`` are kinds whose header says nothing
+    against this one, because its own is not known. With ``needs_name`` the header alone is no proof of the kind.
+    ``translations`` are its headers in other languages.
     """
 
     id: str
@@ -133,6 +181,23 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     other_dates: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
     looks: dict[str, str] = {}
+    row_signs: tuple[RowSign, ...] = ()
+    one_party: tuple[str, str] | None = None
+    may_look_like: tuple[str, ...] = ()
+    needs_name: bool = False
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def known_columns(self) -> frozenset[str]:
+        """The names of all columns that the catalog knows of this kind, as it spells them."""
+        names: set[str] = {*self.other_dates, *self.registered, *self.looks}
+        names.update(*self.headers, *((*part.columns, *part.text, *part.date) for part in self.part))
+        names.update(*((*person.name, *person.names, *person.addresses) for person in self.people))
+        for part in self.part:
+            if part.recipients is not None:
+                names.update(part.recipients.addresses, part.recipients.names, part.recipients.titles)
+            names.update(part.author.address, part.author.name, part.author.direction, part.audience.column)
+        return frozenset(filter(None, names))
 
     @property
     def dates(self) -> frozenset[str]:
@@ -158,7 +223,8 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     day of the export in a file name. ``own_folders`` are folders within a download, ``personal_tables`` base names
     of which every person's download holds one at its top, ``page_folders`` the folders whose web pages only this
     platform writes; all in lower case. ``cell_patterns`` are regular expressions by the names that
-    ``FileKind.looks`` uses.
+    ``FileKind.looks`` uses. ``common_columns`` are names that files of many sorts have and that tell none of them,
+    ``word_lists`` words in cells by the names that ``RowSign`` uses.
     """
 
     name: str
@@ -169,6 +235,8 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     personal_tables: frozenset[str] = frozenset()
     page_folders: tuple[str, ...] = ()
     cell_patterns: dict[str, str] = {}
+    common_columns: frozenset[str] = frozenset()
+    word_lists: dict[str, frozenset[str]] = {}
 
     def parse_export_date(self, name: str) -> dt.date | None:
         """The day in the name of a download; a hint only, because anyone can rename a file."""

@@ -1,8 +1,49 @@
-"""Names of files in a download, compared as they vary from one download to another."""
+"""Names of files in a download, compared as they vary: copies, doubled endings, numbers, names given by programs."""
 
 import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import msgspec
+
+from inspector.archive.file_types import find_form, list_endings
+from inspector.resources import resources_dir
+
+_SPREADSHEET_ENDINGS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".gsheet", ".json")
+"""Endings that a table of the download gets when another program saves it."""
+_DASHES = str.maketrans({"_": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
+_SEPARATORS = " .,-"
+_OTHER_ENDING = re.compile(r"\.[a-z0-9]{1,5}$")
+_MAX_NAME_LENGTH = 400
+"""A longer name is no copy of a known one; what follows is not looked at."""
+
+
+class CopyNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words that file managers, spreadsheets and synchronisation add to the name of a copy, in lower case.
+
+    ``before`` stand before the name, ``after`` behind it; ``joined`` stand behind it without a blank. ``conflict``
+    are marks of a copy that was made when two versions met: what follows such a mark belongs to it. ``sheets`` are
+    the names that spreadsheets give to a sheet that they export.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    joined: tuple[str, ...]
+    conflict: tuple[str, ...]
+    sheets: tuple[str, ...]
+
+
+@cache
+def load_copy_names() -> CopyNames:
+    """Read the words of copies from ``resources/catalog/copy_names.toml``."""
+    text = (resources_dir() / "catalog" / "copy_names.toml").read_text(encoding="utf-8")
+    words = msgspec.convert(tomllib.loads(text), dict[str, tuple[str, ...]])
+    # The longest first: "copy" would leave half of "another copy".
+    longest_first = {place: sorted(map(_fold, found), key=len, reverse=True) for place, found in words.items()}
+    return msgspec.convert(longest_first, CopyNames)
 
 
 @lru_cache(maxsize=4096)
@@ -11,11 +52,42 @@ def fold_base_name(name: str) -> str:
 
     ``Jobs/Saved_Jobs_1.csv`` and ``Saved Jobs (2).csv`` are both ``saved jobs.csv``.
     """
-    base = name.replace("\\", "/").rsplit("/", 1)[-1].casefold()
+    base = _find_base(name).casefold()
     stem, dot, extension = base.rpartition(".")
     stem = stem if dot else extension
     stem = re.sub(r"(_\d+)+$", "", re.sub(r"\s*\(\d+\)$", "", stem)).replace("_", " ")
     return f"{stem}.{extension}" if dot else stem
+
+
+def fold_stem(name: str) -> str:
+    """A file's base name in lower case without any ending of a table; blanks, dashes and underscores are one blank."""
+    return _join_words(_strip_endings(_fold(_find_base(name))))
+
+
+def list_stems(name: str) -> Iterator[str]:
+    """The stems that a file of this name may have been copied from, the nearest first, each as ``fold_stem`` gives it.
+
+    ``messages - Copy (2).csv.txt`` gives ``messages copy (2)``, ``messages copy`` and ``messages``. Nothing is given
+    for a name whose ending is that of no table.
+    """
+    base = _fold(_find_base(name))[:_MAX_NAME_LENGTH]
+    stem = _strip_endings(base)
+    if stem == base and _OTHER_ENDING.search(base):
+        return
+    while True:
+        yield _join_words(stem)
+        shorter = _strip_endings(_strip_addition(stem))
+        if shorter == stem or not shorter:
+            return
+        stem = shorter
+
+
+def contains_words(stem: str, words: str) -> bool:
+    """Whether a folded stem begins or ends with other words, as a whole."""
+    if len(stem) <= len(words):
+        return False
+    begins, ends = stem.startswith(words), stem.endswith(words)
+    return (begins and not stem[len(words)].isalnum()) or (ends and not stem[-len(words) - 1].isalnum())
 
 
 def matches_pattern(name: str, pattern: str) -> bool:
@@ -24,3 +96,81 @@ def matches_pattern(name: str, pattern: str) -> bool:
     if pattern_parts[0] == "**":
         return fnmatchcase(name_parts[-1], pattern_parts[-1])
     return len(name_parts) == len(pattern_parts) and all(map(fnmatchcase, name_parts, pattern_parts))
+
+
+def _find_base(name: str) -> str:
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _fold(base: str) -> str:
+    """Lower case, composed as NFKC composes, one sort of dash, single blanks."""
+    folded = unicodedata.normalize("NFKC", base).casefold().translate(_DASHES)
+    return " ".join(folded.split())
+
+
+def _join_words(stem: str) -> str:
+    return re.sub(r"[ -]+", " ", stem)
+
+
+@cache
+def _list_table_endings() -> tuple[str, ...]:
+    tables = tuple(ending for ending in list_endings() if find_form(f"x{ending}") != "page")
+    return (*tables, *_SPREADSHEET_ENDINGS)
+
+
+def _strip_endings(base: str) -> str:
+    """Take off the endings of tables, and any other ending that stands behind one (``.csv.txt``, ``.csv.old``)."""
+    endings = _list_table_endings()
+    while True:
+        stem, dot, extension = base.rpartition(".")
+        if base.endswith(endings) or (dot and 0 < len(extension) <= 12 and stem.endswith(endings)):
+            base = stem
+        else:
+            return base
+
+
+def _strip_addition(stem: str) -> str:
+    """Take one addition off: a number, a word of a copy, the name of a sheet, a note in brackets, the name repeated."""
+    names = load_copy_names()
+    shortenings = (_strip_conflict, _strip_brackets, _strip_number, _strip_copy_words, _strip_repetition)
+    return next((shorter for strip in shortenings if (shorter := strip(stem, names)) != stem), stem)
+
+
+def _strip_conflict(stem: str, names: CopyNames) -> str:
+    place = min((found for mark in names.conflict if (found := stem.find(mark)) > 0), default=0)
+    bracket = stem.rfind("(", 0, place)
+    return stem[: bracket if bracket > 0 else place].rstrip(_SEPARATORS + "([~") if place else stem
+
+
+def _strip_brackets(stem: str, names: CopyNames) -> str:
+    opening = max(stem.rfind("("), stem.rfind("["))
+    note = stem[opening + 1 : -1].strip()
+    if opening > 0 and stem.endswith((")", "]")) and (note.isdecimal() or note in (*names.after, *names.joined)):
+        return stem[:opening].rstrip(_SEPARATORS)
+    return stem
+
+
+def _strip_number(stem: str, names: CopyNames) -> str:
+    """Take off a number behind a separator, or behind the name of a sheet, where it may follow without one."""
+    shorter = stem.rstrip("0123456789")
+    if shorter == stem or not (shorter.endswith(tuple(_SEPARATORS)) or shorter.endswith(names.sheets)):
+        return stem
+    return shorter.rstrip(_SEPARATORS)
+
+
+def _strip_copy_words(stem: str, names: CopyNames) -> str:
+    for words in names.joined:
+        if stem.endswith(words):
+            return stem[: -len(words)].rstrip(_SEPARATORS)
+    for words in (*names.after, *names.sheets):
+        if stem.endswith(words) and stem[: -len(words)].endswith(tuple(_SEPARATORS)):
+            return stem[: -len(words)].rstrip(_SEPARATORS)
+    for words in names.before:
+        if stem.startswith(words + " "):
+            return stem[len(words) :].lstrip(_SEPARATORS)
+    return stem
+
+
+def _strip_repetition(stem: str, _names: CopyNames) -> str:
+    half, _between, other_half = stem.partition(" - ")
+    return other_half if _strip_endings(half) == other_half else stem

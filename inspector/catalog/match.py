@@ -1,49 +1,60 @@
-"""Matches a member to a kind of file by its header and its name together.
+"""Matches a member to a kind of file: by what its header tells, by its rows, and by its name.
 
-LinkedIn changes columns from year to year. Headers are therefore compared without case, blanks and underscores, and
-by the share of columns they have in common. Names are compared without folder and number.
+The content comes first. LinkedIn changes columns from year to year, so headers are compared without case, blanks and
+underscores, weighed by what each column tells; a name is known under every addition that a copy gets. A name decides
+between kinds with the same header unless the rows prove the contrary, and where the header is in unknown words.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import itemgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from inspector.catalog.catalog_schema import FileKind, Platform
+from inspector.archive.file_types import find_form
+from inspector.catalog.catalog_schema import FileKind, Platform, Translation
 from inspector.catalog.cell_patterns import PatternMatch, match_cell_patterns
 from inspector.catalog.column_names import fold_column_name
-from inspector.catalog.drift import NO_DRIFT, Drift, fold_header, measure_drift, measure_similarity
-from inspector.catalog.file_names import fold_base_name, matches_pattern
-from inspector.table import Head, Layout, parse_day
+from inspector.catalog.drift import NO_DRIFT, Drift, measure_drift
+from inspector.catalog.file_names import contains_words, fold_stem, list_stems, matches_pattern
+from inspector.catalog.header_shape import is_header
+from inspector.catalog.known_headers import MIN_SIMILARITY, MIN_TELLING_WEIGHT, HeaderMatch, KnownHeaders
+from inspector.catalog.rivals import SAMPLE_ROWS, RowSample, choose_rival, find_shown_kind, judge_alike, sample_records
+from inspector.columns import list_texts
+from inspector.table import Head, Layout, Table
 
 MatchMethod = Literal["header", "name", "both", "none"]
-
-MIN_SIMILARITY = 0.6
-"""The least share of common columns (Dice) with which a header counts as known."""
-MIN_SIMILARITY_WITH_NAME = 0.3
-"""The least share of common columns where the name says the same kind."""
-_NO_COLUMNS: Counter[str] = Counter()
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """The kind of a member (``None``: unknown), by what it was recognised, and how to read it.
 
-    ``rivals`` are the ids of other kinds with the same header, where the name does not decide. Where
-    ``has_known_header`` is false, no record is a known header of the kind and its columns are taken by position.
-    ``drift`` says how the header differs from the known ones. A kind with the method "none" was recognised by its
-    cells alone.
+    ``rivals`` are the ids of other kinds with the same header between which neither the name nor the rows decide;
+    the kind is ``None`` then, unless all of them judge alike. ``family`` are the ids of all kinds with the matched
+    header. Where ``has_known_header`` is false, no record is a
+    known header of the kind. ``drift`` says how the header differs from the known ones, ``translation`` in which
+    language it is. ``named_kind`` is the kind that the name says where the content says another. A kind with the
+    method "none" was recognised by its cells alone.
     """
 
     kind: FileKind | None
     method: MatchMethod
     layout: Layout
     rivals: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
     has_known_header: bool = True
     drift: Drift = NO_DRIFT
+    translation: Translation | None = None
+    named_kind: FileKind | None = None
+
+
+class NameMatch(NamedTuple):
+    """The kind that a file's name says; ``is_loose`` where the name only holds a known one among other words."""
+
+    kind: FileKind
+    is_loose: bool
 
 
 @dataclass(frozen=True)
@@ -65,22 +76,22 @@ class Catalog:
         parts = [part for kind in self.kinds for part in kind.part]
         categories = {part.data_category for part in parts} | {part.audience.limited_category for part in parts}
         categories |= {part.recipients.several_category for part in parts if part.recipients is not None}
+        categories |= {part.status.hidden_category for part in parts if part.status is not None}
         return frozenset(category for category in categories if category is not None)
 
     @cached_property
-    def _kinds_by_base_name(self) -> dict[str, FileKind]:
-        """The kinds by the folded base names of their files."""
-        return {fold_base_name(file): kind for kind in self.kinds for file in kind.files if "*" not in file}
+    def headers(self) -> KnownHeaders:
+        """All known headers."""
+        return KnownHeaders(tuple(kind for kind in self.kinds if kind.form == "table"), self.platform)
 
     @cached_property
-    def _folded_headers(self) -> tuple[tuple[FileKind, tuple[Counter[str], ...]], ...]:
-        """The folded columns of every known header."""
-        return tuple((kind, tuple(fold_header(header) for header in kind.headers)) for kind in self.kinds)
+    def _kinds_by_stem(self) -> dict[str, FileKind]:
+        """The kinds by the folded stems of their files."""
+        return {fold_stem(file): kind for kind in self.kinds for file in kind.files if "*" not in file}
 
     @cached_property
-    def _known_columns(self) -> frozenset[str]:
-        """The folded columns of all known headers."""
-        return frozenset(column for _kind, headers in self._folded_headers for header in headers for column in header)
+    def _stems_by_length(self) -> list[str]:
+        return sorted(self._kinds_by_stem, key=len, reverse=True)
 
     @cached_property
     def _cell_patterns(self) -> dict[str, re.Pattern[str]]:
@@ -92,7 +103,7 @@ class Catalog:
         return tuple((file.casefold(), kind) for kind in self.kinds for file in kind.files if "*" in file)
 
     def find_by_name(self, name: str) -> FileKind | None:
-        """The kind that the name of a member says, or ``None``."""
+        """The kind that the name of a member says, also as a copy's; ``None`` where it says none."""
         if name not in self._kinds_by_name:
             self._kinds_by_name[name] = self._look_up_name(name)
         return self._kinds_by_name[name]
@@ -103,142 +114,176 @@ class Catalog:
         return {}
 
     def _look_up_name(self, name: str) -> FileKind | None:
-        kind = self._kinds_by_base_name.get(fold_base_name(name))
-        if kind is not None:
-            return kind
+        if find_form(name) != "page":
+            kind = next((self._kinds_by_stem[stem] for stem in list_stems(name) if stem in self._kinds_by_stem), None)
+            if kind is not None:
+                return kind
         folded = name.casefold()
         return next((kind for pattern, kind in self._name_patterns if matches_pattern(folded, pattern)), None)
 
+    def _match_name(self, name: str) -> NameMatch | None:
+        """The kind of table that a name says, exactly or loosely."""
+        kind = self.find_by_name(name)
+        if kind is not None:
+            return NameMatch(kind, False) if kind.form == "table" else None
+        stem = fold_stem(name)
+        loose_stem = next((known for known in self._stems_by_length if contains_words(stem, known)), None)
+        return NameMatch(self._kinds_by_stem[loose_stem], True) if loose_stem is not None else None
+
     def match(self, name: str, head: Head) -> Match:
         """Match a member by its name and its first records."""
-        named_kind = self.find_by_name(name)
-        if named_kind is not None and named_kind.form != "table":
-            named_kind = None
-        header_match = self._find_best_header(head.records, named_kind)
-        if header_match is None:
-            pattern_match = (
-                match_cell_patterns(self.kinds, self._cell_patterns, head.records) if named_kind is None else None
-            )
-            return _match_by_cells(pattern_match) if pattern_match is not None else _match_by_name(named_kind, head)
-        header_index, rivals = header_match
-        confirmed_kind = named_kind if named_kind in rivals else None
-        matched_kind = confirmed_kind or next((kind for kind in rivals if kind.preferred), rivals[0])
-        other_kinds = () if confirmed_kind else tuple(kind.id for kind in rivals if kind is not matched_kind)
-        layout = Layout(header_index, (), matched_kind.repairs, matched_kind.expects_duplicates)
-        drift = measure_drift(matched_kind, head.records[header_index])
-        return Match(matched_kind, "both" if confirmed_kind else "header", layout, other_kinds, drift=drift)
+        name_match = self._match_name(name)
+        header_match = self._find_header(head.records, name_match)
+        if header_match is not None:
+            return self._match_by_header(header_match, name_match, head)
+        named_kind = name_match.kind if name_match is not None and not name_match.is_loose else None
+        pattern_match = None
+        if named_kind is not None:
+            pattern_match = match_cell_patterns((named_kind,), self._cell_patterns, head.records)
+        if pattern_match is None:
+            pattern_match = match_cell_patterns(self.headers.kinds, self._cell_patterns, head.records)
+        if pattern_match is not None and named_kind in (None, pattern_match.kind):
+            return _match_by_cells(pattern_match, "none" if named_kind is None else "name")
+        if pattern_match is not None:  # the name says one kind, the cells another: neither is sure
+            index = pattern_match.header_index
+            rivals = (pattern_match.kind.id,) if named_kind is None else (named_kind.id, pattern_match.kind.id)
+            return Match(None, "none", Layout(index, () if index is not None else pattern_match.columns), rivals)
+        return _match_by_name(named_kind, head)
 
-    @cached_property
-    def _kinds_by_header(self) -> dict[tuple[str, ...], list[FileKind]]:
-        """The kinds by each of their headers, as folded columns."""
-        kinds_by_header: dict[tuple[str, ...], list[FileKind]] = {}
-        for kind in self.kinds:
-            for header in kind.headers:
-                kinds_by_header.setdefault(tuple(map(fold_column_name, header)), []).append(kind)
-        return kinds_by_header
+    def settle(self, match: Match, table: Table, owner_names: frozenset[str] = frozenset()) -> Match:
+        """Match once more with the rows of the whole table, where several kinds have its header.
 
-    def _find_exact_header(
-        self, records: Sequence[Sequence[str]], named_kind: FileKind | None
-    ) -> tuple[int, list[FileKind]] | None:
-        """The first record that equals a known header, unless the name says another kind."""
-        for index, record in enumerate(records):
-            kinds = self._kinds_by_header.get(tuple(map(fold_column_name, record)))
-            if kinds is not None and (named_kind in kinds or (named_kind is None and len(record) > 1)):
-                return index, kinds
-        return None
+        ``owner_names`` are the owner's given names. At most ``SAMPLE_ROWS`` rows are looked at.
+        """
+        if not match.family or not table.rows:
+            return match
+        columns: dict[str, Sequence[str]] = {}
+        for place, column in enumerate(table.canonical_names):
+            cells = table.column(place).slice(0, SAMPLE_ROWS)
+            columns.setdefault(fold_column_name(column), list_texts(cells))
+        sample = RowSample(columns, min(table.rows, SAMPLE_ROWS), self.platform.word_lists, owner_names)
+        named_kind = match.kind if match.method == "both" else match.named_kind
+        return self._choose(match, named_kind, sample)
 
-    def _find_best_header(
-        self, records: Sequence[Sequence[str]], named_kind: FileKind | None
-    ) -> tuple[int, list[FileKind]] | None:
-        """The index of the record most similar to a known header, and all kinds that share that header."""
-        exact = self._find_exact_header(records, named_kind)
-        if exact is not None:
-            return exact
-        best: tuple[float, int, list[FileKind]] = (0.0, 0, [])
-        for index, record in enumerate(records):
-            cells = fold_header(record)
-            if cells.keys().isdisjoint(self._known_columns):
-                continue
-            for kind, headers in self._folded_headers:
-                measure = _measure_containment if kind is named_kind else measure_similarity
-                similarity, header = max(
-                    ((measure(cells, h), h) for h in headers), key=itemgetter(0), default=(0.0, _NO_COLUMNS)
-                )
-                min_similarity = MIN_SIMILARITY_WITH_NAME if kind is named_kind else MIN_SIMILARITY
-                if similarity < min_similarity or (
-                    kind is not named_kind and not _is_distinctive(cells & header, similarity)
-                ):
-                    continue
-                weight = similarity + (0.25 if kind is named_kind else 0.0)
-                if weight > best[0] and (kind is named_kind or not best[2] or similarity > best[0]):
-                    best = (weight, index, [kind])
-                elif weight == best[0] and index == best[1]:
-                    best[2].append(kind)
-        return (best[1], best[2]) if best[2] else None
+    def _choose(self, match: Match, named_kind: FileKind | None, sample: RowSample) -> Match:
+        """The match with the kind of the family that the name and the rows tell."""
+        family = [self.by_id[member] for member in match.family]
+        guests = [kind for kind in self.headers.kinds if {other.id for other in family} & set(kind.may_look_like)]
+        guest = find_shown_kind(guests, sample) if named_kind is None else None
+        if guest is not None:
+            return replace(match, kind=guest, method="header", rivals=())
+        named_kind = named_kind if named_kind in family else None
+        chosen, is_told = choose_rival(family, named_kind, sample)
+        if chosen is None:
+            rivals = tuple(kind.id for kind in family)
+            return replace(match, kind=None, method="header", rivals=rivals, drift=NO_DRIFT)
+        if chosen is named_kind:
+            return replace(match, kind=chosen, method="both", rivals=(), named_kind=None)
+        rivals = () if is_told else tuple(kind.id for kind in family if kind is not chosen)
+        layout = replace(match.layout, repairs=chosen.repairs, expects_duplicates=chosen.expects_duplicates)
+        contradicted_kind = named_kind if named_kind is not None else match.named_kind
+        return replace(match, kind=chosen, method="header", layout=layout, rivals=rivals, named_kind=contradicted_kind)
+
+    def _find_header(self, records: Sequence[Sequence[str]], name_match: NameMatch | None) -> HeaderMatch | None:
+        """The record that is a known header, of the kind that the name says unless its columns tell another."""
+        matches = self.headers.find_matches(records)
+        named_kind = name_match.kind if name_match is not None else None
+        own_match = next((match for match in matches if match.form.kind is named_kind), None)
+        other_match = next(
+            (
+                match
+                for match in matches
+                if match.form.kind is not named_kind
+                and not match.form.kind.needs_name
+                and self.headers.tells_alone(match)
+                and not self._contradicts_cells(match, records)
+            ),
+            None,
+        )
+        if named_kind is None:
+            return other_match
+        speaks_against = other_match is not None and self.headers.speaks_against(other_match, own_match, named_kind)
+        if (
+            name_match is not None
+            and name_match.is_loose
+            and (own_match is None or own_match.similarity < MIN_SIMILARITY)
+        ):
+            return other_match
+        return other_match if speaks_against else own_match
+
+    def _contradicts_cells(self, match: HeaderMatch, records: Sequence[Sequence[str]]) -> bool:
+        """Whether the rows hold no address of the platform where the header is nothing but common words."""
+        if match.telling >= MIN_TELLING_WEIGHT:
+            return False
+        looks = {fold_column_name(name): pattern for name, pattern in match.form.kind.looks.items()}
+        for place, column in enumerate(match.names):
+            pattern = self._cell_patterns.get(looks.get(column, ""))
+            cells = [row[place].strip() for row in records[match.index + 1 :] if place < len(row)]
+            filled_cells = [cell for cell in cells if cell]
+            if pattern is not None and filled_cells and not any(map(pattern.fullmatch, filled_cells)):
+                return True
+        return False
+
+    def _match_by_header(self, header_match: HeaderMatch, name_match: NameMatch | None, head: Head) -> Match:
+        kind = header_match.form.kind
+        translation = header_match.form.translation
+        record = head.records[header_match.index]
+        known_names = _list_known_names(header_match) if translation is not None else ()
+        layout = Layout(header_match.index, known_names, kind.repairs, kind.expects_duplicates)
+        written_names = (
+            [known or name for known, name in zip(known_names, record, strict=True)] if known_names else record
+        )
+        drift = measure_drift(kind, written_names)
+        family = self.headers.list_family(header_match.form)
+        named_kind = name_match.kind if name_match is not None else None
+        is_named = named_kind in family
+        contradicted_kind = None
+        if name_match is not None and not (name_match.is_loose or is_named or judge_alike((kind, name_match.kind))):
+            contradicted_kind = name_match.kind
+        match = Match(
+            kind,
+            "header",
+            layout,
+            family=tuple(member.id for member in family),
+            drift=drift,
+            translation=translation,
+            named_kind=contradicted_kind,
+        )
+        sample = sample_records(header_match.names, head.records[header_match.index + 1 :], self.platform.word_lists)
+        return self._choose(match, named_kind if is_named else None, sample)
 
 
-def _is_distinctive(common_columns: Counter[str], similarity: float) -> bool:
-    """Whether common columns can identify a kind without its name: a single short word cannot."""
-    return common_columns.total() > 1 or (similarity == 1.0 and all(len(cell) > 6 for cell in common_columns))
+def _list_known_names(header_match: HeaderMatch) -> tuple[str, ...]:
+    """The catalog's names of the columns of a translated header, "" where a column is not known."""
+    spellings = {fold_column_name(name): name for header in header_match.form.kind.headers for name in header}
+    return tuple(spellings.get(name, "") for name in header_match.names)
 
 
-def _measure_containment(cells: Counter[str], header: Counter[str]) -> float:
-    """The similarity of a record to a header of the kind that the name says; the record may lack columns."""
-    return max(measure_similarity(cells, header), (cells & header).total() / max(1, cells.total()))
-
-
-def _match_by_cells(pattern_match: PatternMatch) -> Match:
+def _match_by_cells(pattern_match: PatternMatch, method: MatchMethod) -> Match:
     """The match where only the cells fit a kind."""
     kind = pattern_match.kind
     layout = Layout(pattern_match.header_index, pattern_match.columns, kind.repairs, kind.expects_duplicates)
-    return Match(kind, "none", layout, has_known_header=False)
+    return Match(kind, method, layout, has_known_header=False)
 
 
 def _match_by_name(named_kind: FileKind | None, head: Head) -> Match:
-    """The match by name, where no record is a known header; the first full record is then the header."""
+    """The match by name, where no record is a known header; the first full record is one unless it holds values."""
+    method: MatchMethod = "none" if named_kind is None else "name"
+    repairs, duplicates = (named_kind.repairs, named_kind.expects_duplicates) if named_kind is not None else ((), False)
+    known_headers = named_kind.headers if named_kind is not None else ()
+    if not head.records:
+        return Match(named_kind, method, Layout(None, (), repairs, duplicates), has_known_header=not known_headers)
     index = _find_first_full_record(head.records)
-    if named_kind is None:
-        return Match(None, "none", Layout(index if head.records else None))
-    if not named_kind.headers:
-        return Match(named_kind, "name", Layout(index if head.records else None, (), named_kind.repairs))
-    width = len(head.records[index]) if head.records else 0
-    known_header = next((header for header in named_kind.headers if len(header) == width), named_kind.headers[0])
-    has_dates = [_holds_a_date(record, known_header, named_kind) for record in head.records[index:]]
-    if (
-        has_dates and not has_dates[0] and any(has_dates[1:]) and width == len(known_header)
-    ):  # a header, in words of another language
-        return Match(
-            named_kind,
-            "name",
-            Layout(index, known_header, named_kind.repairs, named_kind.expects_duplicates),
-            (),
-            False,
-        )
-    if has_dates and (has_dates[0] or not _names_any_column(head.records[index], named_kind)):
-        return Match(
-            named_kind, "name", Layout(None, known_header, named_kind.repairs, named_kind.expects_duplicates), (), False
-        )
-    layout = Layout(index if head.records else None, (), named_kind.repairs, named_kind.expects_duplicates)
-    drift = measure_drift(named_kind, head.records[index]) if head.records else NO_DRIFT
-    return Match(named_kind, "name", layout, (), not head.records, drift)
+    if is_header(head.records[index], head.records[index + 1 :]):
+        drift = measure_drift(named_kind, head.records[index]) if named_kind is not None else NO_DRIFT
+        layout = Layout(index, (), repairs, duplicates)
+        return Match(named_kind, method, layout, has_known_header=not known_headers, drift=drift)
+    width = len(head.records[index])
+    columns = next((header for header in known_headers if len(header) == width), ())
+    return Match(named_kind, method, Layout(None, columns, repairs, duplicates), has_known_header=False)
 
 
 def _find_first_full_record(records: Sequence[Sequence[str]]) -> int:
     """The index of the first record with as many cells as most records have."""
-    if not records:
-        return 0
     width, _frequency = Counter(map(len, records)).most_common(1)[0]
     return next(i for i, record in enumerate(records) if len(record) == width)
-
-
-def _names_any_column(record: Sequence[str], kind: FileKind) -> bool:
-    """Whether any cell of a record is a known column name of the kind; if not, the record is data."""
-    known_columns = {fold_column_name(name) for header in kind.headers for name in header if name}
-    return any(fold_column_name(cell) in known_columns for cell in record)
-
-
-def _holds_a_date(record: Sequence[str], header: Sequence[str], kind: FileKind) -> bool:
-    """Whether a record has a date in a date column of the kind, which a header never has."""
-    date_columns = {fold_column_name(name) for part in kind.part for name in part.date}
-    pairs = zip(record, header, strict=False)
-    return any(parse_day(cell) is not None for cell, name in pairs if fold_column_name(name) in date_columns)

@@ -110,7 +110,7 @@ def index_columns(table: Table) -> dict[ColumnKey, int]:
     """The position of each column of a table."""
     name_counts: Counter[str] = Counter()
     index_by_column: dict[ColumnKey, int] = {}
-    for index, name in enumerate(map(fold_column_name, table.columns)):
+    for index, name in enumerate(map(fold_column_name, table.canonical_names)):
         index_by_column[name, name_counts[name]] = index
         name_counts[name] += 1
     return index_by_column

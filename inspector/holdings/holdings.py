@@ -41,7 +41,10 @@ class OpenedArchive:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What became of one member: the kind it was matched to, and how many records were read and set aside."""
+    """What became of one member: the kind it was matched to, and how many records were read and set aside.
+
+    ``other_platform`` names the platform whose file it is, where that is another one.
+    """
 
     archive: int
     member: str
@@ -52,12 +55,15 @@ class File:
     set_aside: int = 0
     sha256: str | None = None
     data_category: str | None = None
+    other_platform: str | None = None
 
     @property
     def title(self) -> LazyText:
         """What the file is, for a person to read."""
         if self.kind is not None:
             return lookup(self.kind.title)
+        if self.other_platform is not None:
+            return _("A file from {platform}, not from LinkedIn", platform=self.other_platform)
         return _UNCATALOGUED_TITLES.get(self.state, _UNKNOWN_TITLE)
 
 

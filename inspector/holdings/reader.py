@@ -11,9 +11,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
-from inspector.catalog import Catalog, FileKind, Match, MatchMethod, describe_match
-from inspector.errors import MAX_PROBLEM_ROWS, Problem, Refused, Severity
+from inspector.catalog import (
+    Catalog,
+    DateColumns,
+    FileKind,
+    Match,
+    MatchMethod,
+    PlatformMarks,
+    describe_match,
+    find_date_columns,
+    find_marks,
+    find_owner_by_name,
+    find_owner_of_table,
+    find_root_folders,
+    shows_platform,
+)
+from inspector.errors import MAX_PROBLEM_ROWS, Problem, Severity
 from inspector.holdings.archive_hasher import ArchiveHasher
+from inspector.holdings.archive_origin import ReadArchive, check_origin
 from inspector.holdings.deduplicate import ArchiveTable
 from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
 from inspector.holdings.memory_limits import build_memory_error, check_memory, find_free_memory
@@ -21,13 +36,13 @@ from inspector.holdings.unite import join_parts, unite, update_owner
 from inspector.i18n import LazyText, _
 from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, read_hints, read_owner
 from inspector.progress import Monitor
-from inspector.table import Layout, NotTextError, Table, build_one_row_table, read_tables
+from inspector.table import Layout, NamedTable, NotTextError, Table, build_one_row_table, read_tables
 
 MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
 _LARGE_MEMBER_BYTES = 256 << 10
 """An identity file of at least this size, in bytes, is read after the smaller ones."""
-MatchedTables = list[tuple[str, Match, Table]]
+MatchedTables = list[tuple[str, Match, DateColumns]]
 """The tables of a member: the name within the member ("" where it holds one), what it is, and its rows."""
 Digests = Mapping[int, str | None]
 """The SHA-256 of each archive by its number; ``None`` for a folder, left out while it is not known yet."""
@@ -65,14 +80,18 @@ class _HoldingsBuilder:
     hints: list[Hint] = field(default_factory=list)
     owner: Owner = field(default_factory=Owner)
     tables: list[ArchiveTable] = field(default_factory=list)
+    marks: PlatformMarks = field(default_factory=PlatformMarks)
+    other_platforms: dict[str, str] = field(default_factory=dict)
+    """The platform of each file, by its label, that is another platform's."""
+    shows_platform: bool = False
 
 
 def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, options: ReadOptions = DEFAULT_OPTIONS) -> Holdings:
     """Read one or more archives of one owner: each as ``read_one`` does, then united.
 
-    Of several archives, only one must hold a file of the platform. Raises ``Refused`` where nothing useful can be
-    shown (E_NOT_FOUND, E_NOT_ZIP and other codes of ``open_archives``, E_NOT_LINKEDIN, E_TWO_OWNERS,
-    E_TOO_LARGE, E_INPUT_CHANGED), and ``Cancelled``.
+    Of several archives, only one must hold a file of the platform, and none may be another platform's. Raises
+    ``Refused`` where nothing useful can be shown (E_NOT_FOUND, E_NOT_ZIP and other codes of ``open_archives``, those
+    of ``check_origin``, E_TWO_OWNERS, E_TOO_LARGE, E_INPUT_CHANGED), and ``Cancelled``.
     """
     (holdings,) = deque(read_stages(paths, catalog, monitor, math.inf, options), maxlen=1)
     return holdings
@@ -95,7 +114,7 @@ def read_stages(
     The last value is complete. Raises as ``read`` does; the values before an error hold only a part and must not
     be kept.
     """
-    layout = FolderLayout(catalog.platform.own_folders, catalog.platform.personal_tables)
+    layout = FolderLayout(catalog.platform.own_folders | find_root_folders(), catalog.platform.personal_tables)
     archives = open_archives(paths, monitor, layout=layout)
     try:
         sizes = [member.size for archive in archives for member in archive.members if member.form == "table"]
@@ -117,10 +136,13 @@ def _read_archives(
     done_bytes = 0
     uses_threads = options.threads != 1
     complete_parts: list[Holdings] = []
+    read_archives: list[ReadArchive] = []
     with ArchiveHasher(archives if options.digests and uses_threads else ()) as hasher:
         for archive in archives:
             builder = _HoldingsBuilder(archive, catalog)
             builder.problems += [replace(problem, archive=archive.number) for problem in archive.problems]
+            names = [member.original_name for member in archive.members if member.junk_rule is None]
+            builder.marks = find_marks(names, catalog)
             members = _order_members(archive.members, catalog)
             for member in members:
                 monitor.step(done_bytes, total_bytes, member.name)
@@ -131,21 +153,14 @@ def _read_archives(
                 _read_member(builder, member, monitor, options.threads)
                 done_bytes += member.size
             complete_parts.append(_build_holdings(builder))
+            read_archives.append(ReadArchive(complete_parts[-1], builder.shows_platform))
         digests = hasher.wait_for_digests(monitor)
         monitor.check()  # the last moment at which the reading can be cancelled
     if options.digests and not uses_threads:
         digests = {archive.number: archive.compute_digest(monitor) for archive in archives}
     for archive in archives:
         archive.check_unchanged()
-    if not any(_is_from_platform(file, catalog) for part in complete_parts for file in part.files):
-        raise Refused(
-            "E_NOT_LINKEDIN",
-            _("No file in it is one that LinkedIn puts into a data download."),
-            _(
-                "Choose the .zip that LinkedIn sent: its first level holds files such as Profile.csv "
-                "and Connections.csv."
-            ),
-        )
+    check_origin(read_archives)
     yield unite(*(_set_digest(part, digests) for part in complete_parts))
 
 
@@ -170,43 +185,39 @@ def _tells_identity(catalog: Catalog, member: Member) -> bool:
     return kind is not None and kind.identifies_owner
 
 
-def _is_from_platform(file: File, catalog: Catalog) -> bool:
-    """Whether a file is the platform's by its content: a known header, or a name where no header is known."""
-    if file.kind is None:
-        return False
-    if file.kind.form == "page":
-        return any(f"{folder}/" in file.member.casefold() for folder in catalog.platform.page_folders)
-    if file.kind.form != "table" or file.state not in ("read", "empty"):
-        return False
-    return file.by in ("header", "both") or file.state == "empty" or not file.kind.headers
-
-
 def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> None:
     """Read one member of any sort. What is wrong with it becomes a problem and fails no other member."""
     kind = builder.catalog.find_by_name(member.original_name)
     if member.junk_rule is not None:
         builder.files.append(File(member.archive, member.name, kind, "name", "ignored"))
         return
+    owner = find_owner_by_name(member.original_name, kind, builder.catalog, builder.marks)
     if member.refusal is not None:
-        builder.files.append(_make_unreadable_file(member, kind))
+        builder.files.append(_make_unreadable_file(member, kind, owner))
         return
     try:
         if member.form is not None:
-            for name, match, table in _match_and_read(builder.catalog, member, monitor, threads):
-                _add_table(builder, member, name, match, table, _find_state(member, match, table))
+            for name, match, dates in _match_and_read(builder, member, monitor, threads):
+                _add_table(builder, member, name, match, dates, _find_state(member, match, dates.table))
         else:  # neither text nor page: never inflated at load
-            state: FileState = "media" if kind is not None and kind.form == "media" else "unknown"
-            match = Match(kind if state == "media" else None, "name" if state == "media" else "none", Layout(None))
-            _add_table(builder, member, "", match, build_one_row_table("File", member.name), state)
+            is_media = kind is not None and kind.form == "media" and owner is None
+            state: FileState = "media" if is_media else "unknown"
+            match = Match(kind if is_media else None, "name" if is_media else "none", Layout(None))
+            if owner is not None:
+                builder.other_platforms[member.name] = owner
+            _add_table(builder, member, "", match, DateColumns(build_one_row_table("File", member.name)), state)
     except (MemberError, NotTextError) as error:
         _add_warning(builder, member, error.code, error.message)
-        builder.files.append(_make_unreadable_file(member, kind))
+        builder.files.append(_make_unreadable_file(member, kind, owner))
 
 
-def _make_unreadable_file(member: Member, kind: FileKind | None) -> File:
+def _make_unreadable_file(member: Member, kind: FileKind | None, other_platform: str | None) -> File:
+    kind = kind if other_platform is None else None
     category = kind.part[0].data_category if kind is not None and kind.part else None
     by: MatchMethod = "name" if kind is not None else "none"
-    return File(member.archive, member.name, kind, by, "unreadable", data_category=category)
+    return File(
+        member.archive, member.name, kind, by, "unreadable", data_category=category, other_platform=other_platform
+    )
 
 
 def _find_state(member: Member, match: Match, table: Table) -> FileState:
@@ -215,23 +226,51 @@ def _find_state(member: Member, match: Match, table: Table) -> FileState:
     return "read" if match.kind is not None or member.form == "page" else "unknown"
 
 
-def _match_and_read(catalog: Catalog, member: Member, monitor: Monitor, threads: int | None) -> MatchedTables:
+def _match_and_read(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> MatchedTables:
+    catalog = builder.catalog
     matched_tables: MatchedTables = []
     for named in read_tables(member, monitor, threads):
-        if named.head is not None:
-            match = catalog.match(named.name or member.original_name, named.head)
-        else:
+        if named.head is None:
             kind = catalog.find_by_name(member.original_name)
             match = Match(kind, "name" if kind else "none", Layout(None))
-        matched_tables.append((named.name, match, named.read(match.layout)))
+            match = _set_other_platform_apart(builder, member, named, match)
+            builder.shows_platform = builder.shows_platform or shows_platform(match, member.original_name, (), catalog)
+            matched_tables.append((named.name, match, DateColumns(named.read(match.layout))))
+            continue
+        match = catalog.match(named.name or member.original_name, named.head)
+        match = _set_other_platform_apart(builder, member, named, match)
+        table = named.read(match.layout)
+        match = catalog.settle(match, table, builder.owner.names)
+        if not builder.shows_platform:
+            builder.shows_platform = shows_platform(match, member.original_name, named.head.records, catalog)
+        matched_tables.append((named.name, match, find_date_columns(match, table)))
     return matched_tables
 
 
+def _set_other_platform_apart(builder: _HoldingsBuilder, member: Member, named: NamedTable, match: Match) -> Match:
+    """The match of a table; without a kind, and noted down, where the table is another platform's."""
+    records = named.head.records if named.head is not None else ()
+    owner = find_owner_of_table(member.original_name, match, records, builder.catalog, builder.marks)
+    if owner is None:
+        return match
+    builder.other_platforms[_build_label(member, named.name)] = owner[0]
+    return Match(None, "none", owner[1])
+
+
+def _build_label(member: Member, table_name: str) -> str:
+    """The label of a table; one of several in a member is ``MEMBER#NAME``."""
+    return f"{member.name}#{table_name}" if table_name else member.name
+
+
 def _add_table(
-    builder: _HoldingsBuilder, member: Member, name: str, match: Match, table: Table, state: FileState
+    builder: _HoldingsBuilder, member: Member, name: str, match: Match, dates: DateColumns, state: FileState
 ) -> None:
-    """Build the items of a table and record what became of it; one of several is labelled ``MEMBER#NAME``."""
-    label = f"{member.name}#{name}" if name else member.name
+    """Build the items of a table and record what became of it."""
+    table = dates.table
+    label = _build_label(member, name)
+    other_platform = builder.other_platforms.get(label)
+    if other_platform is not None and state == "read":
+        state = "unknown"
     for problem in table.problems:
         builder.problems.append(
             Problem(
@@ -246,7 +285,8 @@ def _add_table(
         )
     kind = match.kind
     is_without_records = state == "empty" and not table.columns
-    for note in describe_match(match, is_without_records):
+    notes = describe_match(match, dates, is_without_records, builder.catalog)
+    for note in notes if other_platform is None else (_describe_other_platform(other_platform),):
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:
@@ -286,8 +326,17 @@ def _add_table(
             len(table.set_aside),
             member.sha256,
             category,
+            other_platform,
         )
     )
+
+
+def _describe_other_platform(platform: str) -> Problem:
+    message = _(
+        "This looks like a file from {platform}, not from LinkedIn. What it contains is listed as unsorted.",
+        platform=platform,
+    )
+    return Problem("W_OTHER_PLATFORM", message, Severity.NOTE)
 
 
 def _add_warning(builder: _HoldingsBuilder, member: Member, code: str, message: LazyText) -> None:

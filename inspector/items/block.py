@@ -1,15 +1,25 @@
 """Items as columns: a block holds the items of one part of one table. It knows nothing of the policy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from inspector.catalog import fold_base_name
 from inspector.catalog.catalog_schema import AudienceRule, AuthorRule, FileKind, Part
 from inspector.catalog.column_names import find_column, find_first_column, fold_column_name
-from inspector.columns import build_string_array, combine_chunks, equals_any, find_filled, join_columns, take_cells
+from inspector.columns import (
+    build_string_array,
+    combine_chunks,
+    count_cell_bytes,
+    equals_any,
+    find_filled,
+    join_columns,
+    take_cells,
+)
 from inspector.items.owner import Owner, classify_authors
 from inspector.items.recipients import ONE, classify_messages, classify_recipients
 from inspector.ref import Ref
@@ -23,6 +33,8 @@ UNSORTED_PART = "unsorted"
 """The name of a part without a data category."""
 CELL_SEPARATOR = " | "
 """The separator between the cells of an item's text."""
+_MAX_BLANK_BYTES = 16
+"""A row with more text than this holds something; of the others the blanks are looked at."""
 UNKNOWN_PART = Part(author=AuthorRule(always=Author.UNKNOWN))
 """The only part of a table of unknown kind."""
 
@@ -111,12 +123,12 @@ class Block:
     def cells(self, item: int) -> tuple[tuple[str, str], ...]:
         """The (column, text) pairs of the item's part."""
         row = int(self.rows[item])
-        return tuple((self.table.columns[c], self.table.cell(row, c)) for c in self.columns)
+        return tuple((self.table.labels[c], self.table.cell(row, c)) for c in self.columns)
 
     def record(self, item: int) -> tuple[tuple[str, str], ...]:
         """The (column, text) pairs of the whole row."""
         row = int(self.rows[item])
-        return tuple((name, self.table.cell(row, c)) for c, name in enumerate(self.table.columns))
+        return tuple((name, self.table.cell(row, c)) for c, name in enumerate(self.table.labels))
 
     def text(self, item: int) -> str:
         """The item's text: its text columns that hold anything, in reading order."""
@@ -184,13 +196,11 @@ class TableBlocks:
 def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table, owner: Owner) -> TableBlocks:
     """Build the items of a table, part by part; a row whose part is empty gives no item."""
     parts = [part for part in (kind.part if kind else ()) if _has_columns(part, table)] or [UNKNOWN_PART]
-    claimed_columns = {
-        c for part in parts for name in part.columns if (c := find_first_column(table, (name,))) is not None
-    }
+    part_columns = _divide_columns(parts, table)
+    unknown_columns = _find_unknown_columns(kind, table)
     identity_columns = _find_identity_columns(kind, table)
     blocks, bad_dates = [], np.zeros(0, np.int64)
-    for part in parts:
-        columns = _find_part_columns(part, table, claimed_columns)
+    for part, columns in zip(parts, part_columns, strict=True):
         dates = _parse_part_dates(part, table)
         category, data_categories = _classify_categories(part, table)
         block = Block(
@@ -201,7 +211,7 @@ def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table,
             has_named_part=sum(bool(other_part.columns) for other_part in parts) > 0 and len(parts) > 1,
             table=table,
             columns=columns,
-            text_columns=_find_text_columns(part, table, columns),
+            text_columns=_find_text_columns(part, table, columns, unknown_columns),
             identity_columns=identity_columns,
             data_categories=data_categories,
             rows=np.arange(table.rows, dtype=np.int32),
@@ -222,16 +232,46 @@ def _has_columns(part: Part, table: Table) -> bool:
     return not part.columns or find_first_column(table, part.columns) is not None
 
 
-def _find_part_columns(part: Part, table: Table, claimed_columns: set[int]) -> tuple[int, ...]:
-    """The positions of the part's columns; a part without columns has all that no other part names."""
-    if not part.columns:
-        return tuple(c for c in range(len(table.columns)) if c not in claimed_columns)
-    part_columns = {fold_column_name(name) for name in part.columns}
-    return tuple(c for c, name in enumerate(table.columns) if fold_column_name(name) in part_columns)
+def _divide_columns(parts: Sequence[Part], table: Table) -> list[tuple[int, ...]]:
+    """The positions of each part's columns; those that no part names belong to the first part that names none.
+
+    Where every part names its columns, they belong to the first part, so that no column is left out.
+    """
+    names = [fold_column_name(name) for name in table.canonical_names]
+    named_columns = [frozenset(map(fold_column_name, part.columns)) for part in parts]
+    rest = next((index for index, columns in enumerate(named_columns) if not columns), 0)
+    claimed_names = frozenset().union(*named_columns)
+    return [
+        tuple(
+            position
+            for position, name in enumerate(names)
+            if name in columns or (name not in claimed_names and (index == rest or not columns))
+        )
+        for index, columns in enumerate(named_columns)
+    ]
 
 
-def _find_text_columns(part: Part, table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
-    text_columns = tuple(c for name in part.text if (c := find_first_column(table, (name,))) is not None)
+def _find_unknown_columns(kind: FileKind | None, table: Table) -> frozenset[int]:
+    """The positions of the columns that the catalog does not know of this kind: what is in them belongs to the text."""
+    if kind is None:
+        return frozenset()
+    known_columns = frozenset(map(fold_column_name, kind.known_columns))
+    has_nameless_column = any("" in header for header in kind.headers)
+    return frozenset(
+        position
+        for position, name in enumerate(map(fold_column_name, table.canonical_names))
+        if name not in known_columns and (name or not has_nameless_column)
+    )
+
+
+def _find_text_columns(
+    part: Part, table: Table, columns: tuple[int, ...], unknown_columns: frozenset[int]
+) -> tuple[int, ...]:
+    """The positions of the part's text, in reading order: the known columns, then those that are not known."""
+    if not part.text:
+        return columns
+    text_columns = [c for name in part.text if (c := find_first_column(table, (name,))) is not None]
+    text_columns += [c for c in columns if c in unknown_columns]
     return tuple(dict.fromkeys(text_columns)) or columns
 
 
@@ -242,12 +282,19 @@ def _find_identity_columns(kind: FileKind | None, table: Table) -> tuple[int, ..
 
 
 def _find_filled_rows(table: Table, columns: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Which rows hold anything in the columns."""
-    has_text = np.zeros(table.rows, bool)
+    """Which rows hold anything but blanks in the columns."""
+    byte_counts = np.zeros(table.rows, np.int64)
     for column in columns:
-        has_text |= find_filled(table.column(column))
-        if has_text.all():
+        byte_counts += count_cell_bytes(table.column(column))
+        if (byte_counts > _MAX_BLANK_BYTES).all():
             break
+    has_text: NDArray[np.bool_] = byte_counts > 0
+    short_rows = np.flatnonzero(has_text & (byte_counts <= _MAX_BLANK_BYTES))
+    if len(short_rows):
+        has_text[short_rows] = False
+        for column in columns:
+            cells = take_cells(combine_chunks(table.column(column)), short_rows)
+            has_text[short_rows] |= find_filled(pc.utf8_trim_whitespace(cells))
     return has_text
 
 
@@ -295,6 +342,12 @@ def _classify_categories(part: Part, table: Table) -> tuple[NDArray[np.uint8], t
         is_limited = _classify_audiences(part.audience, table) == _AUDIENCE_CODES[Audience.LIMITED]
         codes[is_limited] = 1
         return codes, (part.data_category, part.audience.limited_category)
+    if part.status is not None:
+        column = find_column(table, part.status.column)
+        if column is not None:
+            cells = table.column(column)
+            codes[find_filled(cells) & ~equals_any(cells, part.status.shown)] = 1
+        return codes, (part.data_category, part.status.hidden_category)
     if part.recipients is not None:
         codes[classify_recipients(part.recipients, table) != ONE] = 1
         return codes, (part.data_category, part.recipients.several_category)

@@ -78,7 +78,7 @@ def read_hints(kind: FileKind, table: Table, member: str) -> Iterator[Hint]:
         for row in range(min(table.rows, _MAX_ROWS)):
             fact_value = _parse_fact(hint_column.fact, table.cell(row, column).strip())
             if fact_value is not None:
-                yield Hint(fact_value[0], fact_value[1], member, table.columns[column])
+                yield Hint(fact_value[0], fact_value[1], member, table.labels[column])
                 break
 
 

@@ -41,7 +41,7 @@ def compute_item_keys(blocks: Sequence[Block]) -> list[NDArray[np.bytes_]]:
 
 def _iterate_identities(block: Block) -> Iterator[_Cells]:
     """The (folded column, text) pairs that identify each item."""
-    names = [fold_column_name(name) for name in block.table.columns]
+    names = [fold_column_name(name) for name in block.table.canonical_names]
     for start in range(0, len(block), _BATCH_ROWS):
         rows = block.rows[start : start + _BATCH_ROWS].tolist()
         identities = _read_records(block, block.identity_columns, rows)

@@ -9,6 +9,7 @@ from array import array
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +29,7 @@ _MAX_RECORD_CELLS = 1_000_000
 _CHUNK_ROWS = 8192
 _CHUNK_CELLS = 1 << 20
 _CHUNK_CHARACTERS = 64 << 20
+_NO_FENCES: Indices = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +50,8 @@ class Body:
     is_truncated: bool = False
     rest: PeekableStream | None = None
     """Where the text goes on behind ``data``; None where ``data`` is all of it."""
+    fences: Indices = field(default_factory=_NO_FENCES.copy)
+    """Places in ``data`` at which a record is known to begin, whatever the quotes before them say."""
 
     def blocks(self) -> Iterator[memoryview]:
         """Yield all records, ``rest`` included, as text in blocks."""
@@ -254,21 +258,25 @@ def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable:
     if body.rest is not None:
         raise ValueError(f"only the beginning of {name} was read")
     builder = _TableBuilder(width, body.delimiter)
-    lines = RewindableLines((line.decode() for line in split_lines(body.data, body.offset)), body.delimiter)
     line = body.line
-    characters, reported_characters = 0, 0
-    for cells, record_lines in parse_records(lines, is_truncated=body.is_truncated):
-        size = sum(map(len, record_lines))
-        if cells is None:
-            builder.set_record_aside(line, "".join(record_lines))
-        elif not is_blank(cells, width):
-            builder.add_record(line, cells, size)
-        line += len(record_lines)
-        characters += size
-        if characters + lines.reread_cost - reported_characters >= 1 << 20:
-            reported_characters = characters + lines.reread_cost
-            monitor.step(min(characters, len(body.data)), len(body.data), name)
-            check_row_count(len(builder.start_lines), name)
+    characters, reported_characters, reread_cost = 0, 0, 0
+    bounds = [body.offset, *body.fences.tolist(), len(body.data)]
+    for start, end in pairwise(bounds):
+        decoded_lines = (line.decode() for line in split_lines(body.data, start, end))
+        lines = RewindableLines(decoded_lines, body.delimiter, reread_cost=reread_cost)
+        for cells, record_lines in parse_records(lines, is_truncated=body.is_truncated and end == len(body.data)):
+            size = sum(map(len, record_lines))
+            if cells is None:
+                builder.set_record_aside(line, "".join(record_lines))
+            elif not is_blank(cells, width):
+                builder.add_record(line, cells, size)
+            line += len(record_lines)
+            characters += size
+            if characters + lines.reread_cost - reported_characters >= 1 << 20:
+                reported_characters = characters + lines.reread_cost
+                monitor.step(min(characters, len(body.data)), len(body.data), name)
+                check_row_count(len(builder.start_lines), name)
+        reread_cost = lines.reread_cost
     check_row_count(len(builder.start_lines), name)
     return builder.build(len(body.data) - body.offset, body.data.find(b"\0", body.offset) >= 0)
 

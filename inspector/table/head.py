@@ -21,7 +21,8 @@ PEEK_RECORD_COUNT = 13
 
 _PEEK_SIZE = 1 << 20
 _MAX_TEXT_SIZE = 2**31 - 1
-_QUOTED = re.compile(rb'"[^"]*"')
+_QUOTED_CELL = re.compile(rb'(?<![^,;\t\r\n])"[^"]*+(?:""[^"]*+)*+("?)')
+"""A cell that begins with a quote, up to the quote that closes it (the group) or the end of the text."""
 _CONTROL_CHARACTERS = bytes(byte for byte in range(1, 0x20) if byte not in b"\t\n\r")
 
 
@@ -204,9 +205,12 @@ def _detect_delimiter(data: Bytes, start: int) -> str:
     Prose before the header may be full of commas, but seldom agrees with itself.
     """
     lines = _sample_lines(data, start, _PEEK_SIZE >> 6) or _sample_lines(data, start, _PEEK_SIZE >> 2) or []
+    counts = {candidate: [line.count(candidate.encode()) for line in lines] for candidate in (",", "\t", ";")}
+    # The header has it, and so have records: the lines of an unquoted text may be many and agree on something else.
+    leading = [candidate for candidate, found in counts.items() if found and found[0] > 1 and found[0] in found[1:]]
     best_score, delimiter = (0, 0), ","
-    for candidate in (",", "\t", ";"):
-        score = _score_delimiter([line.count(candidate.encode()) for line in lines], candidate)
+    for candidate in leading or counts:
+        score = _score_delimiter(counts[candidate], candidate)
         if score > best_score:
             best_score, delimiter = score, candidate
     return delimiter
@@ -216,7 +220,9 @@ def _sample_lines(data: Bytes, start: int, length: int) -> list[bytes] | None:
     """Lines at the start without what is quoted; None where a longer sample would tell more."""
     sample = bytes(data[start : start + length])
     is_longest_sample, is_complete = length >= _PEEK_SIZE >> 2, start + len(sample) >= len(data)
-    unquoted_lines = split_lines(_QUOTED.sub(b"", sample), 0)
+    # A quote that is still open where the sample ends may be closed behind it; where the text ends, it is no quote.
+    unquoted = _QUOTED_CELL.sub(lambda cell: cell[0] if is_complete and not cell[1] else b"", sample)
+    unquoted_lines = split_lines(unquoted, 0)
     lines = list(islice((line.rstrip(b"\r\n") for line in unquoted_lines if line.strip(b" \r\n")), PEEK_RECORD_COUNT))
     has_more_lines = next(unquoted_lines, None) is not None  # the sample goes on behind these lines
     if (

@@ -34,8 +34,8 @@ class Layout:
     """How to read a table, as the catalog knows it.
 
     ``header`` is the index in ``Head.records`` of the header; None where there is none and every record is data.
-    ``columns`` names the columns then, as far as it goes, or instead of a header of the same width that is in
-    another language. ``repairs`` are names from ``REPAIRS``.
+    ``columns`` are the catalog's names of the columns by position, "" where it knows none: the only names where there
+    is no header, and names beside the written ones where there is one. ``repairs`` are names from ``REPAIRS``.
     """
 
     header: int | None
@@ -50,7 +50,8 @@ class Table:
 
     ``columns`` are the header's names as written, without a byte order mark and outer blanks, by position: they
     may repeat or be "". ``data`` holds column i as field "i", all strings, no nulls, ``rows`` long. ``numbers``
-    (int64) holds the record numbers of the rows, from 1; None where they are simply 1, 2, 3...
+    (int64) holds the record numbers of the rows, from 1; None where they are simply 1, 2, 3... ``known_names`` are
+    the catalog's names of columns that are written otherwise, by position, "" where there is none.
     """
 
     columns: tuple[str, ...]
@@ -59,6 +60,21 @@ class Table:
     set_aside: tuple[SetAside, ...] = ()
     problems: tuple[TableProblem, ...] = ()
     numbers: Indices | None = None
+    known_names: tuple[str, ...] = ()
+
+    @property
+    def canonical_names(self) -> tuple[str, ...]:
+        """The names by which columns are found: the catalog's where there is one, else the written one."""
+        if not self.known_names:
+            return self.columns
+        known_names = self.known_names + ("",) * (len(self.columns) - len(self.known_names))
+        return tuple(known or written for known, written in zip(known_names, self.columns, strict=True))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names to be shown: as written, the catalog's name beside it where it is another."""
+        pairs = zip(self.columns, self.canonical_names, strict=True)
+        return tuple(written if written == known else f"{written} ({known})" for written, known in pairs)
 
     def column(self, index: int) -> TextChunks:
         """Give a column by its position, from 0; raises ``IndexError`` where there is none."""
@@ -114,17 +130,19 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, t
         empty = pa.Table.from_batches([], pa.schema([]))
         return Table((), empty, 0, problems=(build_note("W_EMPTY_TABLE", _("The file is empty.")),))
     repairs = [REPAIRS[name] for name in layout.repairs]
-    if any(isinstance(repair, TextRepair) for repair in repairs):
-        head = head.with_all_text(member.name)
-    body, table_problems = _build_body(head, layout, repairs)
+    late_repairs = [repair for repair in repairs if isinstance(repair, TextRepair) and repair.is_needed]
+    body, table_problems = _build_body(head, layout, [repair for repair in repairs if repair not in late_repairs])
     header = _name_columns(head, layout, body)
     names = header[:MAX_COLUMNS]
     parsed = _try_arrow(body, head, len(names), member.name, monitor, threads)
-    if parsed is None:
+    if parsed is None or any(repair.is_needed and repair.is_needed(parsed) for repair in late_repairs):
         if body.rest is not None:
             head = head.with_all_text(member.name)
-            body, table_problems = _build_body(head, layout, repairs)
-        parsed = csv_strict.parse(body, len(names), member.name, monitor)
+        body, table_problems = _build_body(head, layout, repairs)
+        is_repaired = body.data is not head.decoded_text.data or len(body.fences) > 0
+        if is_repaired:
+            parsed = _try_arrow(body, head, len(names), member.name, monitor, threads)
+        parsed = parsed or csv_strict.parse(body, len(names), member.name, monitor)
     for repair in repairs:
         if isinstance(repair, ColumnRepair):
             parsed, problems = repair.apply(parsed, names)
@@ -134,7 +152,10 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, t
     if head.stream.error is not None:
         table_problems.append(_describe_damage(head.stream, parsed))
     columns = names + ("",) * (parsed.data.num_columns - len(names))
-    return Table(columns, parsed.data, parsed.data.num_rows, parsed.set_aside, tuple(table_problems), parsed.numbers)
+    known_names = layout.columns[: len(columns)] if layout.header is not None else ()
+    return Table(
+        columns, parsed.data, parsed.data.num_rows, parsed.set_aside, tuple(table_problems), parsed.numbers, known_names
+    )
 
 
 def _build_body(
@@ -153,10 +174,11 @@ def _build_body(
         head.stream.is_truncated,
         rest=None if head.stream.is_complete else head.stream,
     )
+    width = len(layout.columns if layout.header is None else head.records[layout.header])
     repair_problems: list[TableProblem] = []
     for repair in repairs:
         if isinstance(repair, TextRepair):
-            body, problems = repair.apply(body)
+            body, problems = repair.apply(body, width)
             repair_problems += problems
     return body, repair_problems
 
@@ -184,8 +206,7 @@ def _describe_damage(stream: PeekableStream, parsed: ParsedTable) -> TableProble
 def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     """Name the columns by the header; without one by the layout, as many as the widest of the first records."""
     if layout.header is not None:
-        header_names = tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
-        return layout.columns if len(layout.columns) == len(header_names) else header_names
+        return tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
     width = len(layout.columns)
     if body.offset < len(body.data):
         width = max(width, 1, *map(len, head.records))
@@ -197,7 +218,8 @@ def _try_arrow(
 ) -> ParsedTable | None:
     """Parse by ``csv_arrow`` where it is known to be right and pays; None where only ``csv_strict`` will do."""
     is_small = body.rest is None and len(body.data) - body.offset < SMALL_TABLE_SIZE
-    if head.decoded_text.encoding_warning or body.is_truncated or width >= MAX_COLUMNS or is_small:
+    is_doubtful = bool(head.decoded_text.encoding_warning) or body.is_truncated or len(body.fences) > 0
+    if is_doubtful or width >= MAX_COLUMNS or is_small:
         return None
     parsed = csv_arrow.parse(body, width, name, monitor, threads)
     return None if head.stream.is_truncated else parsed

@@ -12,28 +12,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from inspector.columns import (
-    CR,
-    LF,
     QUOTE,
-    BoolArray,
-    ByteArray,
     Indices,
     build_string_array,
-    find_line_starts,
     get_offsets_and_bytes,
     list_chunks,
     list_texts,
-    match_template,
-    split_lines,
-    unique,
-    view_bytes,
     wrap_cells,
 )
 from inspector.i18n import _, plural
-from inspector.table.csv_strict import Body, ParsedTable, RewindableLines, parse_records
+from inspector.table.csv_strict import Body, ParsedTable
 from inspector.table.problems import TableProblem, build_note
+from inspector.table.record_shapes import has_odd_shapes, rejoin_records
 
-_DATE_TEMPLATE = b"dddd-dd-dd dd:dd:dd"
 _MAX_SENTENCE_LENGTH = 300
 _SENTENCE = re.compile(rb"\s*[^\r\n]+\s*")
 _COMMENTARY_COLUMNS = ("sharecommentary",)
@@ -41,9 +32,14 @@ _COMMENTARY_COLUMNS = ("sharecommentary",)
 
 @dataclass(frozen=True, slots=True)
 class TextRepair:
-    """A repair of the text: gives the text to parse instead, and what was found."""
+    """A repair of the text, given with the number of columns: gives the text to parse instead, and what was found.
 
-    apply: Callable[[Body], tuple[Body, tuple[TableProblem, ...]]]
+    It is applied to what the fast parser cannot read, and where ``is_needed`` says so of what that one has read;
+    without ``is_needed`` to every table.
+    """
+
+    apply: Callable[[Body, int], tuple[Body, tuple[TableProblem, ...]]]
+    is_needed: Callable[[ParsedTable], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ class ColumnRepair:
     apply: Callable[[ParsedTable, tuple[str, ...]], tuple[ParsedTable, tuple[TableProblem, ...]]]
 
 
-def _drop_sentence(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
+def _drop_sentence(body: Body, _width: int) -> tuple[Body, tuple[TableProblem, ...]]:
     """Take a file that is one sentence for what it says: that there is nothing in it."""
     if body.has_header or len(body.data) - body.offset > _MAX_SENTENCE_LENGTH:
         return body, ()
@@ -61,84 +57,6 @@ def _drop_sentence(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
         return body, ()
     problem = build_note("W_EMPTY_TABLE", _("The file holds one sentence instead of a table, so there are no rows."))
     return replace(body, offset=len(body.data)), (problem,)
-
-
-def _rejoin_undated_lines(body: Body) -> tuple[Body, tuple[TableProblem, ...]]:
-    """Give lines that do not begin with a date back to the record above, from which a writer cut them loose.
-
-    The text keeps its line ends, so that line numbers stay true; only quotes are added.
-    """
-    content = view_bytes(body.data, body.offset)
-    starts = find_line_starts(content)
-    is_unquoted = _find_unquoted_lines(content, starts)
-    dated_lines = np.flatnonzero(is_unquoted & _find_dated_lines(content, starts, body.delimiter))
-    if not len(dated_lines):
-        return body, ()
-    loose_lines = np.flatnonzero(is_unquoted & ~_find_empty_lines(content, starts))
-    owners = np.searchsorted(dated_lines, loose_lines, side="right") - 1
-    is_stray = (owners >= 0) & (dated_lines[owners] != loose_lines)
-    if not is_stray.any():
-        return body, ()
-    records_before = int(np.count_nonzero(owners < 0))
-    data, repaired_records = bytearray(body.data[: body.offset]), []
-    copied_end = 0
-    bounds = np.append(starts[dated_lines], len(content))
-    for owner in unique(owners[is_stray]):
-        start, end = int(bounds[owner]), int(bounds[owner + 1])
-        segment = bytes(content[start:end])
-        joined_record = _join_loose_lines(segment, body.delimiter)
-        if joined_record != segment:
-            repaired_records.append(records_before + int(owner) + 1)
-        data += content[copied_end:start].tobytes() + joined_record
-        copied_end = end
-    data += content[copied_end:].tobytes()
-    if not repaired_records:
-        return body, ()
-    message = plural(
-        "{number} row was cut by unquoted line breaks; the lines were put together again.",
-        "{number} rows were cut by unquoted line breaks; the lines were put together again.",
-        len(repaired_records),
-    )
-    return replace(body, data=data), (build_note("W_REPAIRED", message, repaired_records),)
-
-
-def _find_unquoted_lines(content: ByteArray, starts: Indices) -> BoolArray:
-    quotes_before = np.searchsorted(np.flatnonzero(content == QUOTE), starts, side="left")
-    is_unquoted: BoolArray = quotes_before % 2 == 0
-    return is_unquoted
-
-
-def _find_dated_lines(content: ByteArray, starts: Indices, delimiter: str) -> BoolArray:
-    template = _DATE_TEMPLATE + delimiter.encode()
-    is_dated = np.zeros(len(starts), np.bool_)
-    long_enough = np.flatnonzero(starts + len(template) <= len(content))
-    is_dated[long_enough] = match_template(content[starts[long_enough][:, None] + np.arange(len(template))], template)
-    return is_dated
-
-
-def _find_empty_lines(content: ByteArray, starts: Indices) -> BoolArray:
-    first_bytes = content[starts]
-    is_empty: BoolArray = (first_bytes == LF) | (first_bytes == CR)
-    return is_empty
-
-
-def _join_loose_lines(segment: bytes, delimiter: str) -> bytes:
-    """Quote one record and the loose lines after it as one record; unchanged where the record itself is wrong."""
-    text = segment.decode()
-    lines = (line.decode() for line in split_lines(segment, 0))
-    cells, record_lines = next(parse_records(RewindableLines(lines, delimiter)))
-    if cells is None or not cells:
-        return segment
-    record = "".join(record_lines)
-    trimmed_text = text.rstrip("\r\n")
-    loose_content = view_bytes(segment, len(record.encode()))
-    if _find_dated_lines(loose_content, find_line_starts(loose_content), delimiter).any():
-        # A lone quote among the loose lines hides where the next record begins: joining would fuse records.
-        return segment
-    line_end = record[len(record.rstrip("\r\n")) :]
-    cells[-1] += line_end + trimmed_text[len(record) :]
-    quoted = delimiter.join('"' + cell.replace('"', '""') + '"' for cell in cells)
-    return (quoted + text[len(trimmed_text) :]).encode()
 
 
 def _unquote_commentary_lines(
@@ -222,7 +140,7 @@ def _get_row_indices(parsed: ParsedTable, numbers: Indices) -> Indices:
 
 
 REPAIRS: dict[str, TextRepair | ColumnRepair] = {
-    "undated lines": TextRepair(_rejoin_undated_lines),
+    "records by shape": TextRepair(rejoin_records, has_odd_shapes),
     "quoted lines": ColumnRepair(_unquote_commentary_lines),
     "join tail": ColumnRepair(_join_surplus_cells),
     "sentence": TextRepair(_drop_sentence),

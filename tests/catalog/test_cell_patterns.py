@@ -11,7 +11,7 @@ from tests.archives import PROFILE, codes, folder, known, member, read, table
 URL = "https://www.linkedin.com/in/otto-probe"
 LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A1"
 CONNECTIONS = table(
-    ["Vorname", "Nachname", "Adresse", "E-Mail", "Firma", "Position", "Verbunden am"],
+    ["Imię", "Nazwisko", "Adres", "Poczta", "Firma", "Stanowisko", "Od kiedy"],
     ["Otto", "Probe", URL, "", "Probe GmbH", "Tester", "02 Oct 2023"],
     ["", "", "", "", "", "", "03 Oct 2023"],
 )
@@ -82,12 +82,3 @@ def test_a_told_file_has_its_dates_and_its_columns_by_their_place(tmp_path: Path
         ("2023-10-02", f"Otto | Probe | Tester | Probe GmbH | {URL}"),
         ("2023-10-03", ""),
     ]
-
-
-def test_cells_alone_make_no_download_of_linkedins(tmp_path: Path) -> None:
-    from inspector.errors import Refused
-
-    with pytest.raises(Refused) as refused:
-        read(folder(tmp_path, {"Verbindungen.csv": CONNECTIONS}))
-
-    assert refused.value.code == "E_NOT_LINKEDIN"

@@ -88,7 +88,7 @@ def test_drift_loses_no_cell(tmp_path: Path) -> None:
     holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Comments.csv": text}))
 
     (item,) = member(holdings, "Comments.csv")
-    assert (item.kind, item.date, item.text) == ("comments", "2026-01-02", "Well said")
+    assert (item.kind, item.date, item.text) == ("comments", "2026-01-02", "Well said | 17")
     block = next(block for block in holdings.blocks if block.kind == "comments")
     assert block.record(0) == (("Reach", "17"), ("message", "Well said"), ("Date", "2026-01-02 03:04:05"))
 

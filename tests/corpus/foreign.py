@@ -4,7 +4,7 @@ import random
 
 from tests.archive.zips import Planned, build
 from tests.corpus.case import Case
-from tests.corpus.download import CONNECTIONS, PROFILE, file_of, zip_of
+from tests.corpus.download import CONNECTIONS, PROFILE, ROWS, file_of, with_files, zip_of
 
 CHANCE = random.Random(4).randbytes(5000)  # noqa: S311 - the same bytes each time
 SIGN_IN = b"<!DOCTYPE html><html><title>Sign in</title><body>Sign in to continue</body></html>"
@@ -14,9 +14,9 @@ def no_zip(name: str, raw: bytes, code: str = "E_NOT_ZIP") -> Case:
     return Case(name=name, make=file_of(lambda: raw), status="refuse", codes=(code,))
 
 
-def not_ours(name: str, **files: bytes) -> Case:
+def not_ours(name: str, code: str = "E_NOT_LINKEDIN", /, **files: bytes) -> Case:
     planned = [Planned(path.replace("__", "/").replace("_dot_", "."), data) for path, data in files.items()]
-    return Case(name=name, make=zip_of(planned), status="refuse", codes=("E_NOT_LINKEDIN",))
+    return Case(name=name, make=zip_of(planned), status="refuse", codes=(code,))
 
 
 CASES = (
@@ -36,13 +36,33 @@ CASES = (
     Case(name="an archive of no files", make=file_of(lambda: build([])), status="refuse", codes=("E_NOT_LINKEDIN",)),
     not_ours(
         "the download of another network",
+        "E_OTHER_PLATFORM",
         your_facebook_activity__posts__your_posts_1_dot_json=b"[]",
         connections__friends__your_friends_dot_html=b"<html><body>friends</body></html>",
     ),
     not_ours(
         "the download of a search engine",
+        "E_OTHER_PLATFORM",
         Takeout__archive_browser_dot_html=b"<html><body>Takeout</body></html>",
         Takeout__Contacts__All_dot_csv=b"Name,Phone 1 - Value\nAda,1\n",
+    ),
+    not_ours(
+        "the download of a forum, with names that LinkedIn gives too",
+        "E_OTHER_PLATFORM",
+        comments_dot_csv=b"id,permalink,date,ip,subreddit,body\n1,x,2026-02-03,,birds,Hi\n",
+        messages_dot_csv=b"id,permalink,thread_id,date,ip,from,to,subject,body\n1,x,t,2026-02-03,,a,b,Hello,Hi\n",
+    ),
+    Case(
+        name="a table of another network among LinkedIn's",
+        make=with_files({"forum/messages.csv": b"id,permalink,thread_id,date,from,to,body\n1,x,t,2026-02-03,a,b,Hi\n"}),
+        codes=("W_OTHER_PLATFORM",),
+        rows={**ROWS, "forum/messages.csv": 1},
+    ),
+    Case(
+        name="a download whose files are all packed in a way that is not read",
+        make=zip_of([Planned("Connections.csv", CONNECTIONS, method=9), Planned("Skills.csv", b"Name\n", method=9)]),
+        status="refuse",
+        codes=("E_NOTHING_READABLE",),
     ),
     not_ours("a table of something else", budget_dot_csv=b"Month,Amount\nMay,3\n"),
     not_ours("a source tree", src__main_dot_py=b"print(1)\n", README_dot_md=b"# x\n"),

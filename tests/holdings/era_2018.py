@@ -169,7 +169,7 @@ DOWNLOAD = Era(
         "Shares.csv": ["2018-04-01", "2017-12-24", "2017-06-01"],
         "Messages.csv": ["2018-04-03", "2018-04-03", "2017-12-31"],
         "Connections.csv": ["2018-04-02", "2016-11-12"],
-        "Profile.csv": [None, None, None],
+        "Profile.csv": [None, None],
         "Imported Contacts.csv": ["2015-06-07"],
         "Registration.csv": ["2012-03-04"],
         "Invitations.csv": ["2018-04-01", "2016-11-12"],

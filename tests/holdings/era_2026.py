@@ -181,7 +181,7 @@ DOWNLOAD = Era(
         f"Hashtag_Follows_{NUMBER}.csv": ["2026-02-21"],
         "messages.csv": ["2026-03-10", "2026-03-10"],
         "coach_messages.csv": ["2026-03-09", "2026-03-09"],
-        "Profile.csv": [None, None, None],
+        "Profile.csv": [None, None],
         "Invitations.csv": ["2026-03-08"],
         "Connections.csv": ["2026-03-08"],
         "Rich_Media.csv": ["2026-03-08"],

@@ -38,7 +38,7 @@ def test_a_damaged_member_is_named_and_the_others_are_read(tmp_path: Path) -> No
 
     assert file(holdings, "Comments.csv").state == "unreadable"
     assert [problem.severity for problem in about(holdings, "Comments.csv")] == [Severity.WARNING]
-    assert len(member(holdings, "Profile.csv")) == 3
+    assert len(member(holdings, "Profile.csv")) == 2
     assert file(holdings, "Votes.csv").state == "empty"
 
 

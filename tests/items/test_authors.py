@@ -145,7 +145,7 @@ def test_in_a_chat_with_ai_the_rows_without_a_sender_are_the_services(tmp_path: 
     assert authors(tmp_path, {name: text}, name) == ["member", "linkedin"]
 
 
-def test_recommendations_differ_in_their_author_only_by_the_name_of_the_file(tmp_path: Path) -> None:
+def test_recommendations_under_another_name_have_no_author_where_their_texts_name_nobody(tmp_path: Path) -> None:
     text = table(
         ["First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status"],
         ["Otto", "Probe", "Probe GmbH", "Tester", "Very careful", "05/01/23, 03:04 PM", "VISIBLE"],
@@ -157,7 +157,7 @@ def test_recommendations_differ_in_their_author_only_by_the_name_of_the_file(tmp
     assert found == {
         "Recommendations_Given.csv#1": "member",
         "Recommendations_Received.csv#1": "other",
-        "Found on a disk.csv#1": "other",
+        "Found on a disk.csv#1": "unknown",
     }
 
 

@@ -127,7 +127,7 @@ def test_messages_without_a_column_of_addresses_are_told_by_the_names(tmp_path: 
     assert found == ["private_messages", "private_messages_multi"]
 
 
-def test_a_profile_is_three_items_of_one_row(tmp_path: Path) -> None:
+def test_a_profile_is_two_items_of_one_row(tmp_path: Path) -> None:
     row = 'Nora,Beispiel,Ledig,"Probeweg 1, Ulm","Mar 14, 1986",Head,Sum,Ind,89073,"Ulm, Germany",[x],[y],\n'
 
     found = {item.id: item for item in one(tmp_path, "Profile.csv", PROFILE_HEADER + row)}
@@ -135,11 +135,9 @@ def test_a_profile_is_three_items_of_one_row(tmp_path: Path) -> None:
     assert set(found) == {
         "Profile.csv#1/profile_core",
         "Profile.csv#1/contact_details",
-        "Profile.csv#1/demographics",
     }
-    assert found["Profile.csv#1/profile_core"].text == "Nora | Beispiel | Head | Sum | Ind | Ulm, Germany"
+    assert found["Profile.csv#1/profile_core"].text == "Nora | Beispiel | Ledig | Head | Sum | Ind | Ulm, Germany"
     assert found["Profile.csv#1/contact_details"].text == "Probeweg 1, Ulm | Mar 14, 1986 | 89073 | [x] | [y]"
-    assert found["Profile.csv#1/demographics"].text == "Ledig | Mar 14, 1986"
 
 
 def test_a_part_with_nothing_in_it_is_no_item(tmp_path: Path) -> None:
@@ -291,24 +289,33 @@ def test_a_file_without_its_header_is_read_by_place_and_said_so(tmp_path: Path) 
     assert "W_NO_HEADER" in codes(holdings)
 
 
-def test_an_undated_file_without_its_header_loses_no_record(tmp_path: Path) -> None:
-    files = {"Profile.csv": PROFILE, "Skills.csv": "Patience\nKnots\n", "Languages.csv": "German,Native\nDanish,Good\n"}
+def test_a_header_of_unknown_words_is_no_row_and_names_its_columns(tmp_path: Path) -> None:
+    files = {"Profile.csv": PROFILE, "Skills.csv": "Skill\nKnots\n", "Languages.csv": "Sprache,Wie gut\nDanish,Good\n"}
 
     holdings = read(folder(tmp_path, files))
 
-    assert [item.text for item in member(holdings, "Skills.csv")] == ["Patience", "Knots"]
-    assert [item.text for item in member(holdings, "Languages.csv")] == ["German | Native", "Danish | Good"]
-    assert codes(holdings).count("W_NO_HEADER") == 2
+    assert [item.text for item in member(holdings, "Skills.csv")] == ["Knots"]
+    assert [item.text for item in member(holdings, "Languages.csv")] == ["Danish | Good"]
+    assert codes(holdings).count("W_DRIFT") == 2
 
 
-def test_a_header_in_another_language_is_no_row_and_the_columns_are_told_by_place(tmp_path: Path) -> None:
+def test_a_header_in_another_language_is_no_row_and_the_date_is_found(tmp_path: Path) -> None:
     text = "Fecha,Enlace,Mensaje\n2026-01-02 03:04:05,https://example.org/1,Bien dicho\n"
     holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Comments.csv": text}))
 
     found = [(item.date, item.text, item.data_category) for item in member(holdings, "Comments.csv")]
 
+    assert found == [("2026-01-02", "https://example.org/1 | Bien dicho", "content_public")]
+    assert "W_DRIFT" in codes(holdings)
+
+
+def test_a_header_in_another_language_whose_cells_fit_the_kind_names_the_columns_by_place(tmp_path: Path) -> None:
+    text = "Fecha,Enlace,Mensaje\n2026-01-02 03:04:05,https://www.linkedin.com/feed/update/1,Bien dicho\n"
+    holdings = read(folder(tmp_path, {"Profile.csv": PROFILE, "Comments.csv": text}))
+
+    found = [(item.date, item.text, item.data_category) for item in member(holdings, "Comments.csv")]
+
     assert found == [("2026-01-02", "Bien dicho", "content_public")]
-    assert "W_NO_HEADER" in codes(holdings)
 
 
 def test_a_kind_known_by_name_only_keeps_its_rows_in_its_category(tmp_path: Path) -> None:

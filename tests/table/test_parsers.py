@@ -172,7 +172,7 @@ def test_reading_does_not_import_pandas():
         "good = b'Date,Text\\n2023-01-01 10:00:00,a\\n' * 2\n"
         'odd = b\'Date,ShareCommentary\\n"1/2/23, 3:04 PM","a""\\n""b"""\\nx"y,\\xe9,z\\n\'\n'
         "for content in (good, odd, b'a,b\\n', b'', 'a\\tb\\n1\\t\\0'.encode('utf-16')):\n"
-        "    found = table(content, repairs=('undated lines', 'quoted lines', 'join tail'))\n"
+        "    found = table(content, repairs=('records by shape', 'quoted lines', 'join tail'))\n"
         "    [parse_dates(found.column(i)) for i in range(len(found.columns))]\n"
         "    found.rows and found.cell(0, 0)\n"
         "parse_day('May 2023')\n"

@@ -5,54 +5,6 @@ import pytest
 from inspector.errors import Severity
 from tests.table.samples import cells, codes, rows_of, table
 
-COMMENTS = b"Date,Link,Message\n"
-
-
-def test_loose_lines_of_a_comment_go_back_to_the_record_above():
-    content = (
-        COMMENTS
-        + b"2023-05-01 10:00:00,https://example.org/1,Hello\r\nsecond line\r\n\r\nthird, with a comma\r\n"
-        + b"2023-05-02 10:00:00,https://example.org/2,Plain\r\n"
-    )
-    read_table = table(content, repairs=("undated lines",))
-    assert [row[2] for row in cells(read_table)] == ["Hello\r\nsecond line\r\n\r\nthird, with a comma", "Plain"]
-    assert [(p.code, p.severity, p.rows) for p in read_table.problems] == [("W_REPAIRED", Severity.NOTE, (1,))]
-
-
-def test_correctly_quoted_comments_of_several_lines_are_not_touched():
-    content = (
-        COMMENTS + b'2023-05-01 10:00:00,u,"One, ""two""\nthree\n2023-01-01 00:00:00,x"\n2023-05-02 10:00:00,v,y\n'
-    )
-    assert cells(table(content, repairs=("undated lines",))) == cells(table(content))
-    assert not table(content, repairs=("undated lines",)).problems
-
-
-def test_a_quoted_comment_may_also_have_loose_lines():
-    content = COMMENTS + b'2023-05-01 10:00:00,u,"One,\ntwo"\nthree\n2023-05-02 10:00:00,v,y'
-    read_table = table(content, repairs=("undated lines",))
-    assert cells(read_table)[0][2] == "One,\ntwo\nthree"
-    assert read_table.rows == 2
-
-
-def test_loose_lines_at_the_end_and_before_the_first_record_keep_the_count_right():
-    content = COMMENTS + b"not a record\n2023-05-01 10:00:00,u,One\ntwo"
-    read_table = table(content, repairs=("undated lines",))
-    assert cells(read_table) == [["not a record", "", ""], ["2023-05-01 10:00:00", "u", "One\ntwo"]]
-    assert rows_of(read_table, "W_REPAIRED") == (2,)
-    assert rows_of(read_table, "W_RAGGED") == (1,)
-
-
-def test_a_lone_quote_in_a_loose_line_does_not_fuse_records():
-    content = COMMENTS + b'2023-05-01 10:00:00,u,One\n5" wheel\n2023-05-02 10:00:00,v,y\n2023-05-03 10:00:00,w,z\n'
-    read_table = table(content, repairs=("undated lines",))
-    assert [row[0][:10] for row in cells(read_table)] == ["2023-05-01", '5" wheel', "2023-05-02", "2023-05-03"]
-
-
-def test_the_lines_of_a_repaired_file_keep_their_numbers():
-    content = COMMENTS + b'2023-05-01 10:00:00,u,One\ntwo\n2023-05-02 10:00:00,v,"y"x\n'
-    read_table = table(content, repairs=("undated lines",))
-    assert [(record.row, record.line) for record in read_table.set_aside] == [(2, 4)]
-
 
 def test_quotes_around_the_lines_of_a_post_are_taken_out():
     content = b'Date,ShareCommentary\n1,"First ""\r\n""second ""quoted"" word""\r\n"""\n2,"He said ""hi"""\n'

@@ -69,7 +69,7 @@ class CellViewer(QDialog):
         table = self._item.block.table
         sizes = [table.cell_size(self._row, place) for place in range(len(table.columns))]
         for place, size in enumerate(sizes):
-            self._column_list.addItem(to_one_line(table.columns[place], 60) or translate("(no name)"))
+            self._column_list.addItem(to_one_line(table.labels[place], 60) or translate("(no name)"))
             if not size:
                 list_item = self._column_list.item(place)
                 list_item.setFlags(list_item.flags() & ~Qt.ItemFlag.ItemIsEnabled)

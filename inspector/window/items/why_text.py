@@ -324,7 +324,7 @@ def _row_lines(request: WhyRequest, limit: int) -> Iterator[Line]:
     yield _heading(translate("The whole row"))
     empty = []
     table, row = request.item.block.table, int(request.item.block.rows[request.item.index])
-    for place, name in enumerate(table.columns):
+    for place, name in enumerate(table.labels):
         column_name = to_one_line(name, 80) or translate("(no name)")
         if not table.cell_size(row, place):
             empty.append(column_name)
