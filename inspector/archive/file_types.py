@@ -7,8 +7,8 @@ from inspector.archive.archive_file import ArchiveFile
 from inspector.errors import Refused
 from inspector.i18n import LazyText, _, join_texts
 
-Form = Literal["table", "page"]
-"""What a member can be read as: delimited text, or an HTML page."""
+Form = Literal["table", "page", "json"]
+"""What a member can be read as: delimited text, an HTML page, or JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ _ENDINGS = {
     ".txt": _Ending("table"),
     ".html": _Ending("page"),
     ".htm": _Ending("page"),
+    ".json": _Ending("json", opens_alone=True),
 }
 
 

@@ -82,7 +82,7 @@ def open_archives(
     limits: Limits = Limits(),  # noqa: B008 (frozen)
     layout: FolderLayout = FolderLayout(),  # noqa: B008 (frozen)
 ) -> tuple[Archive, ...]:
-    """Open and check each path: a zip file, a folder or a single ``.csv`` file; in the order given.
+    """Open and check each path: a zip file, a folder or a single table, in the order given.
 
     Raises ``Refused`` with an ``E_`` code for the first that cannot be opened, or ``Cancelled``; nothing
     stays open then.

@@ -59,6 +59,12 @@ def fold_base_name(name: str) -> str:
     return f"{stem}.{extension}" if dot else stem
 
 
+def get_base_stem(name: str) -> str:
+    """A file's base name as ``fold_base_name`` gives it, without its extension."""
+    folded = fold_base_name(name)
+    return folded.rpartition(".")[0] or folded
+
+
 def fold_stem(name: str) -> str:
     """A file's base name in lower case without any ending of a table; blanks, dashes and underscores are one blank."""
     return _join_words(_strip_endings(_fold(_find_base(name))))

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from inspector.archive.file_types import find_form
 from inspector.catalog import fold_base_name
 from inspector.catalog.catalog_schema import AudienceRule, AuthorRule, FileKind, Part
 from inspector.catalog.column_names import find_column, find_first_column, fold_column_name
@@ -20,15 +21,17 @@ from inspector.columns import (
     join_columns,
     take_cells,
 )
-from inspector.items.owner import Owner, classify_authors
+from inspector.items.authors import AUTHORS, classify_authors, learn_owner
+from inspector.items.owner import Owner
 from inspector.items.recipients import ONE, classify_messages, classify_recipients
 from inspector.ref import Ref
-from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates
+from inspector.table import UNKNOWN_DAY, Dates, Table, fold_domain, format_day, format_time, parse_dates
 from inspector.taxonomy import Audience, Author, MessageType
 
 AUDIENCES = tuple(Audience)
 """The audiences in the order of their codes in a block."""
 _AUDIENCE_CODES = {audience: code for code, audience in enumerate(AUDIENCES)}
+_MEMBER_CODE = AUTHORS.index(Author.MEMBER)
 UNSORTED_PART = "unsorted"
 """The name of a part without a data category."""
 CELL_SEPARATOR = " | "
@@ -40,8 +43,15 @@ UNKNOWN_PART = Part(author=AuthorRule(always=Author.UNKNOWN))
 
 
 def build_table_key(kind_id: str | None, member: str) -> str:
-    """What tables of the same content share across archives: the id of the kind, else "? " and the folded file name."""
-    return kind_id if kind_id is not None else f"? {fold_base_name(member)}"
+    """What tables of the same content share across archives: the id of the kind, else "? " and the folded file name.
+
+    A table of the portability interface is known by its name within the file, which anybody may have named.
+    """
+    if kind_id is not None:
+        return kind_id
+    file_name, mark, domain = member.rpartition("#")
+    is_domain = bool(mark) and find_form(file_name) == "json"
+    return f"? {fold_domain(domain)}" if is_domain else f"? {fold_base_name(member)}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +95,10 @@ class Block:
     def with_owner(self, owner: Owner) -> "Block":
         """The block with its authors classified for another owner."""
         return replace(self, author=classify_authors(self.part.author, self.table, owner)[self.rows])
+
+    def learn_owner(self, owner: Owner) -> Owner:
+        """The owner with the names and addresses under which the member wrote messages of this block."""
+        return learn_owner(self.part.author, self.table, self.rows[self.author == _MEMBER_CODE], owner)
 
     def record_number(self, item: int) -> int:
         """The number of the item's record in its table, from 1."""

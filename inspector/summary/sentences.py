@@ -57,6 +57,17 @@ def describe_repeated_rows(rows: int) -> LazyText:
     )
 
 
+def describe_set_aside_rows(rows: int) -> LazyText:
+    """How many rows were set aside, and where their raw texts can be read whatever a report leaves out."""
+    return plural(
+        "{number} row could not be split into columns and was set aside: it is no item. Its raw text can be read with "
+        "inspector check and on the page of the files.",
+        "{number} rows could not be split into columns and were set aside: they are no items. Their raw texts can be "
+        "read with inspector check and on the page of the files.",
+        rows,
+    )
+
+
 def describe_problem_counts(holdings: Holdings) -> LazyText:
     """How many warnings and notes there are."""
     warnings = holdings.warning_count

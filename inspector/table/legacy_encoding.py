@@ -51,10 +51,11 @@ _REPLACE_CP1252_GAPS = bytes(0x3F if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else
 _UNKNOWN_COST, _RARE_COST, _PRIVATE_USE_COST, _BAD_BYTE_COST = 28.0, 24.0, 30.0, 25.0
 _BAD_UTF8_BYTE_COST = 13.0
 """About what a byte of damage costs in any one-byte encoding: damage speaks neither for nor against UTF-8."""
-_UTF8_LEAD, _UTF8_MARK_LEAD, _EAST_ASIAN_DEBT = 20.0, 60.0, 6.0
+_UTF8_LEAD, _UTF8_MARK_LEAD, _EAST_ASIAN_DEBT = 12.0, 60.0, 6.0
 """In bits: how much likelier UTF-8, and less likely East Asia, is before the text has been looked at."""
 _MIN_CHARACTERS_PER_BAD_BYTE = 20
 """Fewer sound characters than this for each byte that fits nowhere: the text is in another encoding."""
+_MIN_CHARACTERS = 2
 _MAX_MEAN_COST = 13.0
 """In bits a character: what is rarer on average is no language."""
 
@@ -144,7 +145,7 @@ _TRAIL_BYTES = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 # Kinds of characters, for the changes between them: letters of ASCII, its other characters, those beyond ASCII.
 _LETTER, _OTHER, _SMALL, _CAPITAL, _UNCASED, _SYMBOL = range(6)
-_EAST_ASIAN_CHANGES = np.array([[1.0, 1.0, 6.0], [1.0, 1.0, 2.0], [6.0, 2.0, 0.3]], np.float32)
+_EAST_ASIAN_CHANGES = np.array([[1.0, 1.0, 9.0], [1.0, 1.0, 2.0], [9.0, 2.0, 0.3]], np.float32)
 _UTF8_CHANGES = np.array([[1.0, 1.0, 2.0], [1.0, 1.0, 2.0], [1.0, 1.0, 1.0]], np.float32)
 _LATIN_CHANGES = np.array(
     [
@@ -254,6 +255,8 @@ def _is_plausible(text: str, costs: Costs) -> bool:
     codes = codes[codes >= 0x80]
     is_bad = (codes >= 0xDC80) & (codes < 0xDD00)
     sound_costs = costs[codes[~is_bad]]
+    if len(sound_costs) < _MIN_CHARACTERS:
+        return False
     is_sound = len(sound_costs) >= _MIN_CHARACTERS_PER_BAD_BYTE * np.count_nonzero(is_bad)
     return bool(is_sound) and float(sound_costs.sum()) <= _MAX_MEAN_COST * len(sound_costs)
 

@@ -149,7 +149,7 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, t
             parsed, problems = repair.apply(parsed, names)
             table_problems += problems
     table_problems += _list_record_problems(parsed, head.decoded_text, body)
-    table_problems += _list_column_problems(header, layout)
+    table_problems += list_column_problems(header, layout)
     if head.stream.error is not None:
         table_problems.append(_describe_damage(head.stream, parsed))
     columns = names + ("",) * (parsed.data.num_columns - len(names))
@@ -237,8 +237,10 @@ def _list_record_problems(parsed: ParsedTable, decoded_text: DecodedText, body: 
         yield build_warning("W_ENCODING", decoded_text.encoding_warning, _find_doubtful_records(parsed, body))
     if parsed.set_aside:
         message = plural(
-            "{number} row has quotes that do not pair up; set aside, the raw text is kept.",
-            "{number} rows have quotes that do not pair up; set aside, the raw text is kept.",
+            "{number} row has quotes that do not pair up. It was set aside: its raw text can be read with inspector "
+            "check and on the page of the files.",
+            "{number} rows have quotes that do not pair up. They were set aside: their raw texts can be read with "
+            "inspector check and on the page of the files.",
             len(parsed.set_aside),
         )
         yield build_warning("W_QUOTE", message, [record.row for record in parsed.set_aside])
@@ -285,7 +287,8 @@ def _list_ragged_row_problems(parsed: ParsedTable) -> Iterator[TableProblem]:
         yield build_warning("W_RAGGED", message, sorted((*parsed.short_records, *long_rows)))
 
 
-def _list_column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
+def list_column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
+    """Report what is odd about the names of the columns."""
     if len(header) > MAX_COLUMNS:
         message = _(
             "There are {number} columns; what follows the first {most} is shown in one.",

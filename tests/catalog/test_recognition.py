@@ -256,7 +256,7 @@ def test_a_header_drifted_beyond_likeness_is_not_guessed_at_without_the_name() -
     assert matched("My backup.csv", DRIFTED["several new columns"]).kind is None
 
 
-@pytest.mark.parametrize("kind", TABLES, ids=[kind.id for kind in TABLES])
+@pytest.mark.parametrize("kind", [kind for kind in TABLES if kind.files], ids=lambda kind: kind.id)
 def test_a_translated_header_leaves_the_decision_to_the_name(kind: FileKind) -> None:
     found = matched(kind.files[0], TRANSLATED, ("a", "b", "c", "d"))
 
