@@ -63,107 +63,13 @@ _UNKNOWN = _("a file of unknown kind")
 _CHOOSE_ARCHIVE = _("Choose the .zip file that LinkedIn sent, or the folder it was unpacked into.")
 
 
-_UNREAD_ENDINGS = tuple(
-    f".{ending}"
-    for ending in [
-        "7z",
-        "aac",
-        "aiff",
-        "apk",
-        "app",
-        "avi",
-        "bin",
-        "bmp",
-        "bz2",
-        "class",
-        "css",
-        "db",
-        "deb",
-        "dll",
-        "dmg",
-        "doc",
-        "docx",
-        "dylib",
-        "eml",
-        "epub",
-        "exe",
-        "gdoc",
-        "gif",
-        "gsheet",
-        "gslides",
-        "gz",
-        "heic",
-        "heif",
-        "ics",
-        "ico",
-        "iso",
-        "jar",
-        "jpeg",
-        "jpg",
-        "js",
-        "key",
-        "lnk",
-        "m4a",
-        "m4v",
-        "md",
-        "mdb",
-        "mkv",
-        "mov",
-        "mp3",
-        "mp4",
-        "mpeg",
-        "mpg",
-        "msg",
-        "msi",
-        "numbers",
-        "ods",
-        "odt",
-        "ogg",
-        "opus",
-        "otf",
-        "pages",
-        "pdf",
-        "pkg",
-        "png",
-        "ppt",
-        "pptx",
-        "ps",
-        "psd",
-        "pst",
-        "py",
-        "rar",
-        "rtf",
-        "so",
-        "sqlite",
-        "svg",
-        "tar",
-        "tgz",
-        "tif",
-        "tiff",
-        "toml",
-        "torrent",
-        "ttf",
-        "url",
-        "vcf",
-        "wav",
-        "webloc",
-        "webm",
-        "webp",
-        "wma",
-        "wmv",
-        "woff",
-        "woff2",
-        "xls",
-        "xlsb",
-        "xlsm",
-        "xlsx",
-        "xml",
-        "xz",
-        "yaml",
-        "yml",
-        "zip",
-    ]
-)
+_UNREAD = """
+7z aac aiff apk app avi bin bmp bz2 class css db deb dll dmg doc docx dylib eml epub exe gdoc gif gsheet gslides gz heic
+heif ics ico iso jar jpeg jpg js key lnk m4a m4v md mdb mkv mov mp3 mp4 mpeg mpg msg msi numbers ods odt ogg opus otf
+pages pdf pkg png ppt pptx ps psd pst py rar rtf so sqlite svg tar tgz tif tiff toml torrent ttf url vcf wav webloc webm
+webp wma wmv woff woff2 xls xlsb xlsm xlsx xml xz yaml yml zip
+"""
+_UNREAD_ENDINGS = frozenset(_UNREAD.split())
 """The endings of files that are no table, whatever their content; of any other ending the content decides."""
 
 
@@ -175,7 +81,7 @@ def find_form(name: str) -> Form | None:
     ending = _find_ending(name)
     if ending is not None:
         return ending.form
-    return None if name.casefold().endswith(_UNREAD_ENDINGS) else "table"
+    return None if name.casefold().rpartition(".")[2] in _UNREAD_ENDINGS else "table"
 
 
 def says_form(name: str) -> bool:

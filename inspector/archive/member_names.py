@@ -115,18 +115,26 @@ def find_junk_rule(name: str) -> str | None:
 
 
 def find_common_folder(names: Iterable[str], layout: FolderLayout) -> str:
-    """The one folder around all ``names`` with its slash; '' where there is none or it belongs to the download."""
-    top_folders = {top if slash else "" for top, slash, _ in (name.partition("/") for name in names)}
-    top = top_folders.pop() if len(top_folders) == 1 else ""
-    if top in ("", "..") or top.casefold() in layout.own_folders or _DRIVE.fullmatch(top):
-        return ""
-    return f"{top}/"
+    """The folders around all ``names``, one in the other, each with its slash; '' where there are none.
+
+    A folder that belongs to the download is none of them.
+    """
+    folders = [name.split("/")[:-1] for name in names]
+    common_folders: list[str] = []
+    for level in zip(*folders, strict=False):
+        top = level[0]
+        is_wrapper = top not in ("", "..") and top.casefold() not in layout.own_folders and not _DRIVE.fullmatch(top)
+        if len(set(level)) > 1 or not is_wrapper:
+            break
+        common_folders.append(f"{top}/")
+    return "".join(common_folders)
 
 
-def count_persons(names: Iterable[str], layout: FolderLayout) -> int:
-    """How many top folders hold a person's own tables."""
+def find_download_folders(names: Iterable[str], layout: FolderLayout) -> list[str]:
+    """The top folders that hold a download of their own: a person's tables."""
     paths = (name.split("/") for name in names)
-    return len({path[0] for path in paths if len(path) == 2 and path[1].casefold() in layout.personal_tables} - {""})
+    folders = {path[0] for path in paths if len(path) == 2 and path[1].casefold() in layout.personal_tables}
+    return sorted(folders - {""})
 
 
 def fold_file_system_name(text: str) -> str:

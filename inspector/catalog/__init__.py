@@ -4,7 +4,7 @@ from inspector.catalog.catalog_schema import FileKind, PersonColumns, Platform
 from inspector.catalog.column_names import find_columns
 from inspector.catalog.date_columns import DateColumns, find_date_columns
 from inspector.catalog.domain_match import knows_domain, match_domain
-from inspector.catalog.file_names import fold_base_name, get_base_stem
+from inspector.catalog.file_names import fold_base_name, get_base_stem, is_copy_name
 from inspector.catalog.load_catalog import load_catalog
 from inspector.catalog.match import Catalog, Match, MatchMethod
 from inspector.catalog.match_notes import describe_domain_match, describe_match
@@ -32,6 +32,7 @@ __all__ = [
     "find_root_folders",
     "fold_base_name",
     "get_base_stem",
+    "is_copy_name",
     "knows_domain",
     "load_catalog",
     "match_domain",

@@ -171,7 +171,8 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ``row_signs`` tell the kind from others with the same header; ``one_party``: every row fills just one of these two
     columns, always with the same person, and both occur. ``may_look_like`` are kinds whose header says nothing
     against this one, because its own is not known. With ``needs_name`` the header alone is no proof of the kind.
-    ``translations`` are its headers in other languages.
+    ``translations`` are its headers in other languages. ``volatile`` are columns that differ from one download to the
+    next for the same row, such as links that expire.
 
     ``domains`` are the names under which the portability interface gives the same table, ``mixed_domains`` those that
     hold it beside other kinds: a row is of this kind where it fills a column that none of the others has, or where a
@@ -209,6 +210,7 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     may_look_like: tuple[str, ...] = ()
     needs_name: bool = False
     translations: tuple[Translation, ...] = ()
+    volatile: tuple[str, ...] = ()
 
     @property
     def known_columns(self) -> frozenset[str]:

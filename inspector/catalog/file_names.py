@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 
@@ -88,6 +88,12 @@ def list_stems(name: str) -> Iterator[str]:
         stem = shorter
 
 
+def is_copy_name(name: str, files: Iterable[str]) -> bool:
+    """Whether a file has none of the names of its kind; numbers behind an underscore do not count, LinkedIn adds them."""
+    base = _strip_endings(_fold(re.sub(r"(?:_\d+)+(?=\.[^.]*$)", "", _find_base(name))))
+    return _join_words(base) not in set(map(fold_stem, files))
+
+
 def contains_words(stem: str, words: str) -> bool:
     """Whether a folded stem begins or ends with other words, as a whole."""
     if len(stem) <= len(words):
@@ -97,11 +103,23 @@ def contains_words(stem: str, words: str) -> bool:
 
 
 def matches_pattern(name: str, pattern: str) -> bool:
-    """Whether a path fits a pattern, folder by folder; a leading ``**`` stands for any folders."""
-    name_parts, pattern_parts = name.split("/"), pattern.split("/")
-    if pattern_parts[0] == "**":
-        return fnmatchcase(name_parts[-1], pattern_parts[-1])
-    return len(name_parts) == len(pattern_parts) and all(map(fnmatchcase, name_parts, pattern_parts))
+    """Whether a path fits a pattern; a leading ``**`` stands for any folders.
+
+    The folders of a pattern may lie anywhere in the path, and further ones in them. A pattern without a folder fits
+    only at the top.
+    """
+    (*folders, base), (*pattern_folders, base_pattern) = name.split("/"), pattern.split("/")
+    if not fnmatchcase(base, base_pattern):
+        return False
+    if not pattern_folders:
+        return not folders
+    if pattern_folders == ["**"]:
+        return True
+    depth = len(pattern_folders)
+    return any(
+        all(map(fnmatchcase, folders[start : start + depth], pattern_folders))
+        for start in range(len(folders) - depth + 1)
+    )
 
 
 def _find_base(name: str) -> str:

@@ -6,7 +6,7 @@ a row of the wider one has all its cells.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,7 +22,8 @@ ColumnKey = tuple[str, int]
 """A column: its folded name, and how many columns of that name stand before it."""
 _Codes = NDArray[np.int64]
 _Mask = NDArray[np.bool_]
-_UNDECIDED_SOURCE = 1 << 32
+_COPY_BITS = 20
+_UNDECIDED_SOURCE = 1 << 60
 
 
 class ArchiveTable(NamedTuple):
@@ -30,7 +31,8 @@ class ArchiveTable(NamedTuple):
 
     What the portability interface gave may lie in one folder with a download: ``is_snapshot`` tells it apart.
     ``shared_domain`` is the domain, folded, in which the interface gives the kind beside others, "" for most kinds;
-    ``is_undecided`` says that the rows are those of which it does not tell the kind.
+    ``is_undecided`` says that the rows are those of which it does not tell the kind. ``is_copy`` says that the name is
+    that of a copy, ``copy_number`` is 0 for what is no copy. ``volatile`` are folded columns that do not count.
     """
 
     archive: int
@@ -40,18 +42,44 @@ class ArchiveTable(NamedTuple):
     is_snapshot: bool = False
     shared_domain: str = ""
     is_undecided: bool = False
+    sha256: str | None = None
+    is_copy: bool = False
+    volatile: frozenset[str] = frozenset()
+    copy_number: int = 0
 
     @property
     def source(self) -> int:
         """What the rows were given in; equal rows of one source are kept. Undecided rows come after all others."""
-        return 2 * self.archive + self.is_snapshot + _UNDECIDED_SOURCE * self.is_undecided
+        place = 2 * self.archive + self.is_snapshot << _COPY_BITS
+        return place + self.copy_number + _UNDECIDED_SOURCE * self.is_undecided
+
+
+def number_copies(tables: Iterable[ArchiveTable]) -> Iterator[ArchiveTable]:
+    """Number the tables of one archive that are copies of another one: the same bytes, or the name of a copy.
+
+    Where all names are those of copies, the first table is none. Tables that the platform split into several files
+    are no copies, whatever rows they share.
+    """
+    tables = tuple(tables)
+    originals = {(table.key, table.is_snapshot) for table in tables if not table.is_copy}
+    digests: set[tuple[str, str]] = set()
+    copy_counts: Counter[tuple[str, bool]] = Counter()
+    for table in sorted(tables, key=lambda table: table.is_copy):
+        group = (table.key, table.is_snapshot)
+        has_same_bytes = table.sha256 is not None and (table.key, table.sha256) in digests
+        digests.add((table.key, table.sha256 or ""))
+        if has_same_bytes or (table.is_copy and group in originals):
+            copy_counts[group] += 1
+            table = table._replace(copy_number=copy_counts[group])
+        originals.add(group)
+        yield table
 
 
 def find_repeated_rows(tables: Iterable[ArchiveTable]) -> dict[tuple[int, str], _Mask]:
     """The masks of the rows that another archive holds and that count there, by (archive, member), shape (rows,).
 
-    Within one archive equal rows are kept, unless one is from a download and one from the portability interface. Of
-    two archives that hold a row m and n times, max(m, n) stay.
+    Within one archive equal rows are kept, unless one is from a download and one from the portability interface, or one
+    from a copy. Of two archives that hold a row m and n times, max(m, n) stay.
     """
     tables_by_key: dict[str, list[ArchiveTable]] = {}
     for entry in tables:
@@ -132,7 +160,7 @@ def _group_tables(entries: Iterable[ArchiveTable]) -> list[_Group]:
             key
             for entry in header_entries
             for key, index in index_columns(entry.table).items()
-            if _has_text(entry.table, index)
+            if key[0] not in entry.volatile and _has_text(entry.table, index)
         )
         by_filled.setdefault(filled_columns, []).extend(header_entries)
     return [_Group(keys, filled_entries) for keys, filled_entries in by_filled.items()]

@@ -33,11 +33,20 @@ _MAX_DENSE_DAYS = 400_000
 
 @dataclass(frozen=True, slots=True)
 class OpenedArchive:
-    """An archive that was opened: its number from 1, its base name, and the SHA-256 of a zip once it is known."""
+    """An archive that was opened: its number from 1, its base name, and the SHA-256 of a zip once it is known.
+
+    ``folders`` are the folders around all of its files.
+    """
 
     number: int
     name: str
     sha256: str | None
+    folders: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and those of the folders around all of its files: each may tell the day of the export."""
+        return self.name, *self.folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,17 +288,23 @@ class Holdings:
     def completeness(self) -> Completeness:
         """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name.
 
-        What comes from the portability interface is neither.
+        It is not complete where it lacks what every account has. What comes from the portability interface is neither.
         """
         kind_ids = {file.kind.id for file in self.files if file.kind is not None and file.domain is None}
         if kind_ids & self.catalog.platform.complete_kinds:
-            return "complete"
+            return "unknown" if self.lacking_kinds else "complete"
         return "basic" if kind_ids & self.catalog.platform.basic_kinds else "unknown"
+
+    @cached_property
+    def lacking_kinds(self) -> tuple[FileKind, ...]:
+        """The kinds that every account has and this download does not show: not there, not readable, or not fetched."""
+        read_kinds = {file.kind.id for file in self.files if file.kind is not None and file.state in ("read", "empty")}
+        return tuple(kind for kind in self.catalog.kinds if kind.every_account and kind.id not in read_kinds)
 
     @property
     def export_date(self) -> dt.date | None:
         """The latest day that the names of the archives give."""
-        return self.catalog.platform.find_latest_export(archive.name for archive in self.archives)
+        return self.catalog.platform.find_latest_export(name for archive in self.archives for name in archive.names)
 
     @property
     def registration_day(self) -> int | None:

@@ -24,11 +24,13 @@ from inspector.catalog import (
     find_marks,
     find_owner_by_name,
     find_root_folders,
+    is_copy_name,
 )
+from inspector.catalog.column_names import fold_column_name
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Severity
 from inspector.holdings.archive_hasher import ArchiveHasher
 from inspector.holdings.archive_origin import ReadArchive, check_origin
-from inspector.holdings.deduplicate import ArchiveTable
+from inspector.holdings.deduplicate import ArchiveTable, number_copies
 from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
 from inspector.holdings.matched_tables import ArchiveContext, MatchedTable, read_matched_tables
 from inspector.holdings.memory_limits import MEMORY_FACTORS, build_memory_error, check_memory, find_free_memory
@@ -291,7 +293,16 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable,
         shared_domain = next(iter(kind.mixed_domains or kind.domains), "") if kind is not None else ""
         builder.tables.append(
             ArchiveTable(
-                member.archive, label, key, table, matched.domain is not None, fold_domain(shared_domain), is_undecided
+                member.archive,
+                label,
+                key,
+                table,
+                is_snapshot=matched.domain is not None,
+                shared_domain=fold_domain(shared_domain),
+                is_undecided=is_undecided,
+                sha256=member.sha256,
+                is_copy=kind is not None and is_copy_name(member.original_name, kind.files),
+                volatile=frozenset(map(fold_column_name, kind.volatile)) if kind is not None else frozenset(),
             )
         )
     result = build_blocks(member.archive, label, kind, table, owner)
@@ -350,15 +361,15 @@ def _build_holdings(builder: _HoldingsBuilder) -> Holdings:
     builder.blocks = [(update_owner(block, known_owner, owner), owner) for block, known_owner in builder.blocks]
     files = tuple(sorted(builder.files, key=lambda file: file.member.casefold()))
     return Holdings(
-        archives=(OpenedArchive(archive.number, archive.name, None),),
+        archives=(OpenedArchive(archive.number, archive.name, None, archive.folders),),
         files=files,
         blocks=tuple(sorted((block for block, _owner in builder.blocks), key=lambda block: block.member.casefold())),
         problems=tuple(builder.problems),
         owner=owner,
         hints=tuple(dict.fromkeys(builder.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(builder.catalog, files, (archive.name,)),
+        absent_kinds=find_absent_kinds(builder.catalog, files, (archive.name, *archive.folders)),
         catalog=builder.catalog,
         # The order of the blocks: of equal rows the same are then left out that have the lowest numbers in their keys.
-        tables=tuple(sorted(builder.tables, key=lambda table: table.member.casefold())),
+        tables=tuple(number_copies(sorted(builder.tables, key=lambda table: table.member.casefold()))),
     )

@@ -1,20 +1,24 @@
 """Unites the holdings of several archives of one owner. Rows that repeat count once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Severity
-from inspector.holdings.deduplicate import find_repeated_rows
+from inspector.holdings.deduplicate import ArchiveTable, find_repeated_rows
 from inspector.holdings.holdings import Holdings, find_absent_kinds
 from inspector.holdings.one_person import IDENTITY_CODES, describe_differences, join_owners
-from inspector.i18n import _
+from inspector.i18n import _, join_texts, lookup, plural
 from inspector.items import Block, Owner, find_undecided_rows
+from inspector.printable import to_one_line
 
 _PARTIAL_EXPORT_CODE = "W_PARTIAL_EXPORT"
 _OWNER_UNKNOWN_CODE = "W_OWNER_UNKNOWN"
-_UNION_CODES = IDENTITY_CODES | {_PARTIAL_EXPORT_CODE, _OWNER_UNKNOWN_CODE}
+_COPY_CODE = "W_COPY"
+_INCOMPLETE_CODE = "W_INCOMPLETE"
+_UNION_CODES = IDENTITY_CODES | {_PARTIAL_EXPORT_CODE, _INCOMPLETE_CODE, _OWNER_UNKNOWN_CODE, _COPY_CODE}
 """The codes of problems that are found anew whenever archives are united."""
 
 
@@ -46,6 +50,7 @@ def unite(*holdings: Holdings) -> Holdings:
             united,
             blocks=tuple(block for block in kept_blocks if len(block)),
             repeated_count=sum(int(np.count_nonzero(mask)) for mask in masks.values()),
+            problems=(*united.problems, *_note_copies(united.tables, masks)),
         )
     if len(parts) > 1:
         united = replace(united, parts=tuple(parts))
@@ -70,7 +75,7 @@ def join_parts(parts: Sequence[Holdings]) -> Holdings:
         owner=parts[0].owner,
         hints=tuple(dict.fromkeys(hint for part in parts for hint in part.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(catalog, files, [archive.name for archive in archives]),
+        absent_kinds=find_absent_kinds(catalog, files, [name for archive in archives for name in archive.names]),
         catalog=catalog,
         tables=tuple(table for part in parts for table in part.tables),
     )
@@ -97,8 +102,42 @@ def _renumber_archive(single: Holdings, number: int) -> Holdings:
     )
 
 
+def _note_copies(
+    tables: Sequence[ArchiveTable], masks: Mapping[tuple[int, str], NDArray[np.bool_]]
+) -> Iterator[Problem]:
+    """A note on each copy of a file in the same archive: how many of its rows count with the file that was copied."""
+    originals = {(t.archive, t.key, t.is_snapshot): t.member for t in reversed(tables) if not t.copy_number}
+    for table in tables:
+        count = int(np.count_nonzero(masks.get((table.archive, table.member), False)))
+        if not table.copy_number or not count:
+            continue
+        original = to_one_line(originals[table.archive, table.key, table.is_snapshot], 80)
+        if count == table.table.rows:
+            message = _('This is a copy of "{file}". Its rows count once.', file=original)
+        else:
+            message = plural(
+                'This seems to be a copy of "{file}". {number} row stands in both files and counts once.',
+                'This seems to be a copy of "{file}". {number} rows stand in both files and count once.',
+                count,
+                file=original,
+            )
+        yield Problem(_COPY_CODE, message, Severity.NOTE, table.archive, table.member, count)
+
+
 def _note_partial_export(holdings: Holdings) -> Iterator[Problem]:
-    """A note where this looks like the quick, basic download, which holds only some kinds of file."""
+    """A note where this looks like the quick, basic download, or where something is missing that every account has."""
+    kind_ids = {file.kind.id for file in holdings.files if file.kind is not None and file.domain is None}
+    if holdings.lacking_kinds and kind_ids & holdings.catalog.platform.complete_kinds:
+        titles = join_texts(_("'{name}'", name=lookup(kind.title)) for kind in holdings.lacking_kinds)
+        yield Problem(
+            _INCOMPLETE_CODE,
+            _(
+                "This download is not complete. Every account has these files, and they are missing or unreadable: "
+                "{files}.",
+                files=titles,
+            ),
+            Severity.NOTE,
+        )
     if holdings.completeness == "basic":
         yield Problem(
             _PARTIAL_EXPORT_CODE,

@@ -96,8 +96,8 @@ def _list_files(holdings: Holdings) -> Iterator[IndentedText]:
             yield "    ", "      ", _describe_file(file, holdings.has_several_archives)
     if holdings.repeated_count:
         sentence = plural(
-            "{number} row stands in several archives and counts once.",
-            "{number} rows stand in several archives and count once.",
+            "{number} row stands in several files and counts once.",
+            "{number} rows stand in several files and count once.",
             holdings.repeated_count,
         )
         yield "  ", "  ", sentence

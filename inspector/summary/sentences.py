@@ -49,10 +49,10 @@ def describe_purpose_limit(purpose: str) -> LazyText:
 
 
 def describe_repeated_rows(rows: int) -> LazyText:
-    """How many rows several archives share; each was counted once."""
+    """How many rows several files share; each was counted once."""
     return plural(
-        "{number} row stands in several archives and was counted once.",
-        "{number} rows stand in several archives and were counted once.",
+        "{number} row stands in several files and was counted once.",
+        "{number} rows stand in several files and were counted once.",
         rows,
     )
 

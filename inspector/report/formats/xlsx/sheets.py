@@ -277,7 +277,7 @@ def add_method(workbook: WorkbookWriter, report: Report) -> None:
         (_("As of"), days.to_date(exposure.circumstances.as_of)),
         (_("Items"), report.language.format_value(holdings.item_count)),
         (_("Items listed"), report.listing_sentence),
-        (_("Rows in several archives, counted once"), report.language.format_value(holdings.repeated_count)),
+        (_("Rows in several files, counted once"), report.language.format_value(holdings.repeated_count)),
     ]
     for method_row in method_rows:
         sheet.write_row(method_row)
