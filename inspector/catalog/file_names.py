@@ -97,11 +97,22 @@ def contains_words(stem: str, words: str) -> bool:
 
 
 def matches_pattern(name: str, pattern: str) -> bool:
-    """Whether a path fits a pattern, folder by folder; a leading ``**`` stands for any folders."""
-    name_parts, pattern_parts = name.split("/"), pattern.split("/")
-    if pattern_parts[0] == "**":
-        return fnmatchcase(name_parts[-1], pattern_parts[-1])
-    return len(name_parts) == len(pattern_parts) and all(map(fnmatchcase, name_parts, pattern_parts))
+    """Whether a path fits a pattern: its base name, and its folders one behind the other at any depth.
+
+    A leading ``**`` stands for any folders. A pattern without a folder fits a file at the top only.
+    """
+    *folders, base = name.split("/")
+    *pattern_folders, pattern_base = pattern.split("/")
+    if not fnmatchcase(base, pattern_base):
+        return False
+    if pattern_folders[:1] == ["**"]:
+        return True
+    if not pattern_folders:
+        return not folders
+    count = len(pattern_folders)
+    # What lies in a folder below the last one belongs to it as well.
+    starts = range(len(folders) - count + 1)
+    return any(all(map(fnmatchcase, folders[start : start + count], pattern_folders)) for start in starts)
 
 
 def _find_base(name: str) -> str:
