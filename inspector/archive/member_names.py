@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from inspector.i18n import LazyText, _
 from inspector.printable import is_name_printable, make_name_printable
@@ -115,19 +116,25 @@ def find_junk_rule(name: str) -> str | None:
 
 
 def find_common_folder(names: Iterable[str], layout: FolderLayout) -> str:
-    """The folders around all ``names``, one in the other, each with its slash; '' where there are none.
+    """The folders around all ``names``, each with its slash; '' where there is none or it belongs to the download.
 
-    A folder that belongs to the download is none of them.
+    Each packing again puts one more folder around the download. More than one is taken off only where a file or one
+    of the ``own_folders`` lies directly in the innermost: the folders of other platforms are nested themselves.
     """
-    folders = [name.split("/")[:-1] for name in names]
-    common_folders: list[str] = []
-    for level in zip(*folders, strict=False):
-        top = level[0]
-        is_wrapper = top not in ("", "..") and top.casefold() not in layout.own_folders and not _DRIVE.fullmatch(top)
-        if len(set(level)) > 1 or not is_wrapper:
-            break
-        common_folders.append(f"{top}/")
-    return "".join(common_folders)
+    paths = [name.split("/") for name in names]
+    common = paths[0][:-1] if paths else []
+    for path in paths:
+        pairs = zip(common, path[:-1], strict=False)
+        common = [folder for folder, _other in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    around = list(takewhile(lambda folder: _wraps(folder, layout), common))
+    depth = len(around)
+    shows_top = any(len(path) == depth + 1 or path[depth].casefold() in layout.own_folders for path in paths)
+    return "".join(f"{folder}/" for folder in (around if shows_top else around[:1]))
+
+
+def _wraps(folder: str, layout: FolderLayout) -> bool:
+    """Whether a folder may be one around a download, and none within it."""
+    return folder not in ("", "..") and folder.casefold() not in layout.own_folders and not _DRIVE.fullmatch(folder)
 
 
 def find_download_folders(names: Iterable[str], layout: FolderLayout) -> list[str]:
