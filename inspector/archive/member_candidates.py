@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from inspector.archive.file_types import find_form
+from inspector.archive.file_types import find_form, says_form
 from inspector.archive.limits import Limits
 from inspector.archive.member import Content, Member
 from inspector.archive.member_names import (
@@ -123,7 +123,8 @@ def _check_sizes(name: str, candidates: Iterable[MemberCandidate], limits: Limit
     for candidate in candidates:
         if candidate.refusal is None and find_form(candidate.label.text) is not None:
             candidate = replace(candidate, refusal=_find_size_error(candidate.size, candidate.compressed_size, limits))
-            tables.append(candidate)
+            if says_form(candidate.label.text):
+                tables.append(candidate)
         checked_candidates.append(candidate)
     accepted = [candidate for candidate in tables if candidate.refusal is None]
     total_size = sum(candidate.size for candidate in accepted)

@@ -265,6 +265,21 @@ NO_IDENTITY_RULES = IdentityRules()
 """The rules of no platform: addresses are only folded as text."""
 
 
+class PersonAddresses(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which addresses on the platform lead to a person, in lower case.
+
+    ``hosts`` are its hosts; hosts that end in one of them count too. Behind a segment of ``profiles`` stands the name
+    of a profile, behind one of ``shares`` that name and an underscore; ``others`` are the beginnings of paths that
+    name a person in another way. ``prefixes`` are segments that may stand before any of them.
+    """
+
+    hosts: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+
 class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What holds for a whole download of the platform.
 
@@ -275,13 +290,14 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     platform writes; all in lower case. ``cell_patterns`` are regular expressions by the names that
     ``FileKind.looks`` uses. ``common_columns`` are names that files of many sorts have and that tell none of them,
     ``word_lists`` words in cells by the names that ``RowSign`` uses. ``list_separators`` are what its
-    tables put between the items of a list, by column.
+    tables put between the items of a list, by column. ``person_addresses`` are the addresses that pseudonyms hide.
     """
 
     name: str
     complete_kinds: frozenset[str]
     basic_kinds: frozenset[str]
     export_name: str
+    person_addresses: PersonAddresses = PersonAddresses()
     own_folders: frozenset[str] = frozenset()
     personal_tables: frozenset[str] = frozenset()
     page_folders: tuple[str, ...] = ()

@@ -18,7 +18,15 @@ from inspector.catalog import (
     shows_platform,
 )
 from inspector.progress import Monitor
-from inspector.table import Layout, NamedTable, convert_epoch_dates, fold_domain, read_tables, select_rows
+from inspector.table import (
+    Layout,
+    NamedTable,
+    build_one_row_table,
+    convert_epoch_dates,
+    fold_domain,
+    read_tables,
+    select_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ def _match_table(context: ArchiveContext, member: Member, named: NamedTable) -> 
         match = catalog.match(named.name or name, named.head)
     else:
         kind = catalog.find_by_name(name)
+        kind = kind if kind is not None and kind.form == "page" else None
         match = Match(kind, "name" if kind else "none", Layout(None))
     owner = find_owner_of_table(name, match, records, catalog, context.marks)
     if owner is not None:
@@ -72,6 +81,9 @@ def _match_table(context: ArchiveContext, member: Member, named: NamedTable) -> 
         return MatchedTable(
             named.name, Match(None, "none", layout), DateColumns(named.read(layout)), other_platform=platform
         )
+    if named.head is not None and match.kind is None and not match.rivals and not member.says_form:
+        table = build_one_row_table("File", member.name)  # a text of another sort: named, not read
+        return MatchedTable(named.name, Match(None, "none", Layout(None)), DateColumns(table))
     table = named.read(match.layout)
     if named.head is None:
         is_own = shows_platform(match, name, (), catalog)

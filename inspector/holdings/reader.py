@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
+from inspector.archive.file_types import is_picture
 from inspector.catalog import (
     Catalog,
     DateColumns,
@@ -207,16 +208,29 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
             context = ArchiveContext(builder.catalog, builder.marks, builder.owner.names)
             for matched in read_matched_tables(context, member, monitor, threads):
                 _add_table(builder, member, matched, _find_state(member, matched))
-        else:  # neither text nor page: never inflated at load
-            is_media = kind is not None and kind.form == "media" and owner is None
-            state: FileState = "media" if is_media else "unknown"
-            match = Match(kind if is_media else None, "name" if is_media else "none", Layout(None))
-            dates = DateColumns(build_one_row_table("File", member.name))
-            _add_table(builder, member, MatchedTable("", match, dates, other_platform=owner), state)
+        else:
+            _add_unread_file(builder, member, kind if _is_picture(member, kind, monitor) else None, owner)
     except (MemberError, NotTextError) as error:
+        if isinstance(error, NotTextError) and not member.says_form:
+            _add_unread_file(builder, member, None, owner)
+            return
         builder.shows_platform = builder.shows_platform or error.code == CHANGELOG_CODE
         _add_warning(builder, member, error.code, error.message)
         builder.files.append(_make_unreadable_file(member, kind, owner))
+
+
+def _is_picture(member: Member, kind: FileKind | None, monitor: Monitor) -> bool:
+    """Whether a member whose name says that it is a picture begins as one."""
+    return kind is not None and kind.form == "media" and is_picture(next(iter(member.blocks(monitor)), b""))
+
+
+def _add_unread_file(builder: _HoldingsBuilder, member: Member, kind: FileKind | None, owner: str | None) -> None:
+    """List a file that is neither text nor page as one item; its kind is only that of a picture."""
+    kind = kind if owner is None else None
+    match = Match(kind, "name" if kind is not None else "none", Layout(None))
+    dates = DateColumns(build_one_row_table("File", member.name))
+    state: FileState = "media" if kind is not None else "unknown"
+    _add_table(builder, member, MatchedTable("", match, dates, other_platform=owner), state)
 
 
 def _make_unreadable_file(member: Member, kind: FileKind | None, other_platform: str | None) -> File:

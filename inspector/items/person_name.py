@@ -179,7 +179,9 @@ def _is_part(part: PersonName, whole: PersonName) -> bool:
         return False
     rest = [word for word in words if not any(word & own for own in part.words)]
     fitting = {initial for initial in part.initials if any(s.startswith(initial) for word in rest for s in word)}
-    return part.initials <= fitting | whole.initials and len(part.words) + len(fitting) >= _MIN_WORDS
+    is_given_alone = len(part.words) == 1 and bool(part.words[0] & whole.given)
+    is_enough = is_given_alone or len(part.words) + len(fitting) >= _MIN_WORDS
+    return part.initials <= fitting | whole.initials and is_enough
 
 
 def _agree_in_given(name: PersonName, other: PersonName) -> bool:

@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from inspector.holdings import Holdings
 from inspector.i18n import ENGLISH, Language, _
 from inspector.items import Block, fold_address, fold_name
 from inspector.items.block import CELL_SEPARATOR
+from inspector.report.address_finder import build_sign_pattern, find_addresses, write_plainly
 from inspector.table import Table
 
 PSEUDONYM_LIMITS = (
@@ -48,13 +50,11 @@ SET_ASIDE_PSEUDONYM_LIMIT = _(
 """What becomes of the raw texts of rows set aside, in a sentence."""
 _KEY_SCHEMA_VERSION = 1
 _NON_PERSON_NAMES = frozenset({"linkedin", "linkedin member", "linkedin coach"})
-_ADDRESS_PATTERN = re.compile(
-    r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://)?(?:[a-z]{2,3}\.|www\.)*linkedin\.com/(?:in|pub|profile)/[^\s\"'<>()\[\],;|]+",
-    re.IGNORECASE,
-)
 _WORD_PATTERN = re.compile(r"\w+")
 _UNSPACED_SCRIPT = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAME_GAP = re.compile(r"[^\w\r\n]{1,3}")
+_MAX_NAME_WORDS, _MAX_UNSPACED_NAME = 24, 60
+"""A longer text in a column of names is no name that one would look for in other texts."""
 _ADDRESS_SEPARATORS = re.compile(r"[,;\s|]+")
 _NET_ADDRESS = re.compile(r"@|://|urn:|linkedin\.com/", re.IGNORECASE)
 
@@ -94,6 +94,7 @@ class Pseudonymizer:
     def __init__(self, holdings: Holdings, key: PseudonymKey, language: Language = ENGLISH) -> None:
         self._key, self._language = key, language
         self._identity_rules = holdings.catalog.platform.identity
+        self._address_rules = holdings.catalog.platform.person_addresses
         kinds = {(file.archive, file.member): file.kind for file in holdings.files if file.kind is not None}
         self._tables: dict[Table, tuple[PersonColumns, ...]] = {}
         for block in holdings.blocks:
@@ -103,6 +104,8 @@ class Pseudonymizer:
             f"n:{name}" for name in holdings.owner.all_names
         }
         owner_keys |= {f"n:{name}" for name in _NON_PERSON_NAMES}
+        # The address of an article ends in its author's name.
+        self._owner_slugs = tuple("-".join(name.split()) for name in holdings.owner.names if " " in name)
         self._owner_keys = frozenset(owner_keys | set(self._list_owner_keys()))
         self._parents: dict[str, str] = {}
         self._spellings: dict[str, str] = {}
@@ -110,7 +113,7 @@ class Pseudonymizer:
             self._merge_keys(row)
         self._numbers = self._assign_numbers()
         self._numbers_by_words: dict[tuple[str, ...], int] = {}
-        self._names_by_first_word, self._unspaced_names = self._index_full_names()
+        self._name_lengths, self._unspaced_name_lengths = self._index_full_names()
         self._text_cache: dict[str, str] = {}
 
     def __len__(self) -> int:
@@ -152,7 +155,11 @@ class Pseudonymizer:
 
     def pseudonymize_address(self, text: str) -> str:
         """The text for an address of another person; any other address stays."""
-        number = self._numbers.get(f"a:{fold_address(text, self._identity_rules)}")
+        return self._describe_address(text, write_plainly(text, self._address_rules))
+
+    def _describe_address(self, text: str, plain: str) -> str:
+        """The text for an address that is written plainly so; any other address stays."""
+        number = self._numbers.get(f"a:{fold_address(plain, self._identity_rules)}")
         if number is None:
             return text
         return self._language.translate(_("address of {person}", person=f"Person {number}"))
@@ -161,10 +168,17 @@ class Pseudonymizer:
         """A text in which whole names and addresses of other people are replaced."""
         result = self._text_cache.get(text)
         if result is None:
-            result = self._text_cache[text] = self._replace_names(
-                _ADDRESS_PATTERN.sub(lambda a: self.pseudonymize_address(a[0]), text)
-            )
+            result = self._text_cache[text] = self._replace_names(self._replace_addresses(text))
         return result
+
+    def _replace_addresses(self, text: str) -> str:
+        pieces: list[str] = []
+        copied_end = 0
+        for address in find_addresses(text, self._address_rules):
+            described = self._describe_address(text[address.start : address.stop], address.plain)
+            pieces += (text[copied_end : address.start], described)
+            copied_end = address.stop
+        return "".join((*pieces, text[copied_end:]))
 
     # ---- who there is
 
@@ -174,11 +188,10 @@ class Pseudonymizer:
             for person in people:
                 if person.whose == "owner":
                     for column in _find_positions(table, person.addresses):
-                        yield from (
-                            f"a:{fold_address(cell, self._identity_rules)}"
-                            for cell in _read_cells(table, column)
-                            if cell
+                        plain = (
+                            write_plainly(cell, self._address_rules) for cell in _read_cells(table, column) if cell
                         )
+                        yield from (f"a:{fold_address(address, self._identity_rules)}" for address in plain)
 
     def _list_key_groups(self) -> Iterator[list[str]]:
         """The names and addresses that belong together, as keys."""
@@ -186,13 +199,15 @@ class Pseudonymizer:
             for person in people:
                 if person.whose == "other":
                     yield from self._list_person_keys(table, person)
+        sign_pattern = build_sign_pattern(self._address_rules)
         for table in self._tables:
             for column in range(len(table.columns)):
                 cells = combine_chunks(table.column(column))
-                for pattern in ("@", "linkedin.com/"):
-                    matching_cells = cells.filter(pc.match_substring(cells, pattern=pattern, ignore_case=True))
-                    for text in set(list_texts(matching_cells)):
-                        yield from ([self._make_key("a", address)] for address in _ADDRESS_PATTERN.findall(text))
+                may_hold = pc.match_substring_regex(cells, pattern=sign_pattern, ignore_case=True)
+                for text in set(list_texts(cells.filter(may_hold))):
+                    for address in find_addresses(text, self._address_rules):
+                        if not any(slug in address.plain.casefold() for slug in self._owner_slugs):
+                            yield [self._make_key("a", address.plain)]
 
     def _list_person_keys(self, table: Table, person: PersonColumns) -> Iterator[list[str]]:
         name_columns, address_columns = _find_positions(table, person.name), _find_positions(table, person.addresses)
@@ -207,7 +222,10 @@ class Pseudonymizer:
                 yield from ([self._make_key("n", single_name)] for single_name in _split_names(cell))
 
     def _make_key(self, kind: str, text: str) -> str:
-        folded = fold_name(text) if kind == "n" else fold_address(text, self._identity_rules)
+        if kind == "n":
+            folded = fold_name(text)
+        else:
+            folded = fold_address(write_plainly(text, self._address_rules), self._identity_rules)
         if not folded:
             return ""
         self._spellings.setdefault(f"{kind}:{folded}", text)
@@ -249,39 +267,59 @@ class Pseudonymizer:
 
     # ---- where they stand in texts
 
-    def _index_full_names(self) -> tuple[dict[str, list[tuple[str, ...]]], tuple[str, ...]]:
-        """Names of several words by first word, longest first; and names in scripts without spaces, longest first."""
-        names_by_first_word: dict[str, list[tuple[str, ...]]] = {}
-        unspaced_names = []
+    def _index_full_names(self) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+        """How long names are: in words by their first word, and in characters by their first two; longest first.
+
+        The second are those in scripts without spaces.
+        """
+        word_counts: dict[str, set[int]] = {}
+        character_counts: dict[str, set[int]] = {}
         for key in self._numbers:
-            if key.startswith("n:"):
-                tokens = tuple(_WORD_PATTERN.findall(key[2:]))
-                if len(tokens) > 1:
-                    self._numbers_by_words.setdefault(tokens, self._numbers[key])
-                    names_by_first_word.setdefault(tokens[0], []).append(tokens)
-                elif _UNSPACED_SCRIPT.search(key) and len(key) > len("n:.."):
-                    unspaced_names.append(key[2:])
-        for names in names_by_first_word.values():
-            names.sort(key=len, reverse=True)
-        return names_by_first_word, tuple(sorted(unspaced_names, key=len, reverse=True))
+            if not key.startswith("n:"):
+                continue
+            tokens = tuple(_WORD_PATTERN.findall(key[2:]))
+            if 1 < len(tokens) <= _MAX_NAME_WORDS:
+                self._numbers_by_words.setdefault(tokens, self._numbers[key])
+                word_counts.setdefault(tokens[0], set()).add(len(tokens))
+            elif len("n:..") < len(key) <= _MAX_UNSPACED_NAME and _UNSPACED_SCRIPT.search(key):
+                character_counts.setdefault(key[2:4], set()).add(len(key) - 2)
+        return _sort_longest_first(word_counts), _sort_longest_first(character_counts)
 
     def _replace_names(self, text: str) -> str:
-        if self._unspaced_names and _UNSPACED_SCRIPT.search(text):
-            for unspaced_name in self._unspaced_names:
-                text = text.replace(unspaced_name, f"Person {self._numbers[f'n:{unspaced_name}']}")
+        if self._unspaced_name_lengths and _UNSPACED_SCRIPT.search(text):
+            text = self._replace_unspaced_names(text)
         tokens = [(match.start(), match.end(), match[0].casefold()) for match in _WORD_PATTERN.finditer(text)]
         pieces, copied_end, index = [], 0, 0
         while index < len(tokens):
-            name = next(
-                (n for n in self._names_by_first_word.get(tokens[index][2], ()) if _is_name_at(text, tokens, index, n)),
-                None,
-            )
+            name = next(self._find_names_at(text, tokens, index), None)
             if name is None:
                 index += 1
                 continue
             last = index + len(name) - 1
             pieces += [text[copied_end : tokens[index][0]], f"Person {self._numbers_by_words[name]}"]
             copied_end, index = tokens[last][1], last + 1
+        return "".join((*pieces, text[copied_end:]))
+
+    def _find_names_at(
+        self, text: str, tokens: Sequence[tuple[int, int, str]], index: int
+    ) -> Iterator[tuple[str, ...]]:
+        """The names that stand in a text at a word, longest first. What it costs does not grow with the names."""
+        for count in self._name_lengths.get(tokens[index][2], ()):
+            words = tuple(token[2] for token in tokens[index : index + count])
+            if words in self._numbers_by_words and _are_joined(text, tokens[index : index + count]):
+                yield words
+
+    def _replace_unspaced_names(self, text: str) -> str:
+        pieces, copied_end, index = [], 0, 0
+        while index < len(text) - 1:
+            lengths = self._unspaced_name_lengths.get(text[index : index + 2], ())
+            names = (text[index : index + length] for length in lengths)
+            name = next((name for name in names if f"n:{name}" in self._numbers), None)
+            if name is None:
+                index += 1
+                continue
+            pieces += [text[copied_end:index], f"Person {self._numbers[f'n:{name}']}"]
+            copied_end = index = index + len(name)
         return "".join((*pieces, text[copied_end:]))
 
     def _pseudonymize_column(self, block: Block, column: int, rows: NDArray[np.int64]) -> list[str]:
@@ -320,12 +358,13 @@ class Pseudonymizer:
         return result
 
 
-def _is_name_at(text: str, tokens: Sequence[tuple[int, int, str]], index: int, name: tuple[str, ...]) -> bool:
-    """Whether a name stands in a text at a word."""
-    if index + len(name) > len(tokens) or any(tokens[index + i][2] != word for i, word in enumerate(name)):
-        return False
-    gaps = (text[tokens[index + i][1] : tokens[index + i + 1][0]] for i in range(len(name) - 1))
-    return all(_NAME_GAP.fullmatch(gap) for gap in gaps)
+def _sort_longest_first(lengths: Mapping[str, set[int]]) -> dict[str, tuple[int, ...]]:
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+
+
+def _are_joined(text: str, tokens: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether words stand so near to each other that they can be one name."""
+    return all(_NAME_GAP.fullmatch(text, one[1], other[0]) for one, other in pairwise(tokens))
 
 
 def _find_positions(table: Table, names: Sequence[str]) -> list[int]:
