@@ -161,7 +161,8 @@ class RowSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A kind of file in all its versions: names, headers, parts, known difficulties.
 
-    ``other_dates`` are columns with dates that do not date the row, such as the end of a job. ``looks`` says what
+    ``other_dates`` are columns with dates that do not date the row, such as the end of a job. With ``slash_dates`` the
+    service itself writes this kind's dates with slashes, the month first. ``looks`` says what
     the cells of some columns look like in every language: the name of a pattern of the platform, or the words that
     the service writes there, joined by "|". ``absent_means`` says what it means if the file is missing; a file
     without it, or with a kind of ``instead`` present, is not missed. With ``every_account`` every member has it.
@@ -200,6 +201,7 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     registered: tuple[str, ...] = ()
     hints: tuple[HintColumn, ...] = ()
     other_dates: tuple[str, ...] = ()
+    slash_dates: bool = False
     identity: tuple[str, ...] = ()
     looks: dict[str, str] = {}
     domains: tuple[str, ...] = ()

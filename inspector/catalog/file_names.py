@@ -89,7 +89,7 @@ def list_stems(name: str) -> Iterator[str]:
 
 
 def is_copy_name(name: str, files: Iterable[str]) -> bool:
-    """Whether a file has none of the names of its kind; numbers behind an underscore do not count, LinkedIn adds them."""
+    """Whether a file has none of the names of its kind; a number behind an underscore is LinkedIn's own and no copy."""
     base = _strip_endings(_fold(re.sub(r"(?:_\d+)+(?=\.[^.]*$)", "", _find_base(name))))
     return _join_words(base) not in set(map(fold_stem, files))
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
 from inspector.archive.file_types import is_picture
 from inspector.catalog import (
@@ -38,8 +40,9 @@ from inspector.holdings.one_person import is_other_owner
 from inspector.holdings.unite import join_parts, unite, update_owner
 from inspector.i18n import LazyText, _
 from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, read_hints, read_owner
+from inspector.items.block import TableBlocks
 from inspector.progress import Monitor
-from inspector.table import CHANGELOG_CODE, Layout, NotTextError, build_one_row_table, fold_domain
+from inspector.table import CHANGELOG_CODE, Layout, NotTextError, Table, build_one_row_table, fold_domain
 
 MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
@@ -306,13 +309,7 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable,
             )
         )
     result = build_blocks(member.archive, label, kind, table, owner)
-    if len(result.bad_dates):
-        bad_rows = result.bad_dates[:MAX_PROBLEM_ROWS]
-        rows = tuple(map(int, bad_rows + 1 if table.numbers is None else table.numbers[bad_rows]))
-        message = _("Some dates are in no form that is known; these rows count as undated.")
-        builder.problems.append(
-            Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, label, len(result.bad_dates), rows)
-        )
+    builder.problems += _list_date_problems(result, table, member.archive, label)
     for block in result.blocks:
         builder.owner = block.learn_owner(builder.owner)
     builder.blocks += [(block, owner) for block in result.blocks if len(block)]
@@ -332,6 +329,32 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable,
             matched.domain,
         )
     )
+
+
+def _list_date_problems(result: TableBlocks, table: Table, archive: int, label: str) -> Iterable[Problem]:
+    """What is to be said of the dates of a table."""
+    unknown_form = np.setdiff1d(result.bad_dates, result.ambiguous_dates, assume_unique=True)
+    for code, undated, message in (
+        ("W_BAD_DATE", unknown_form, _("Some dates are in no form that is known; these rows count as undated.")),
+        (
+            "W_AMBIGUOUS_DATE",
+            result.ambiguous_dates,
+            _(
+                "These dates can be read with the day or the month first, and nothing in the column settles it; "
+                "the rows count as undated."
+            ),
+        ),
+    ):
+        if len(undated):
+            first = undated[:MAX_PROBLEM_ROWS]
+            rows = tuple(map(int, first + 1 if table.numbers is None else table.numbers[first]))
+            yield Problem(code, message, Severity.WARNING, archive, label, len(undated), rows)
+    if result.has_day_first_dates:
+        message = _(
+            "A spreadsheet seems to have saved this file again; the dates were read with the day first, "
+            "because some have a first number above 12."
+        )
+        yield Problem("W_DAY_FIRST", message, Severity.WARNING, archive, label)
 
 
 def _list_notes(matched: MatchedTable, is_without_records: bool, catalog: Catalog) -> Iterable[Problem]:

@@ -201,10 +201,16 @@ def take_texts(block: Block, rows: NDArray[np.int64]) -> pa.StringArray:
 
 @dataclass(frozen=True, slots=True)
 class TableBlocks:
-    """The blocks of one table, and the indices of the rows with a date that cannot be read."""
+    """The blocks of one table, and the indices of the rows with a date that cannot be read.
+
+    ``ambiguous_dates`` are those of ``bad_dates`` that could be two days; ``has_day_first_dates`` is set where a
+    column proved that its numeric dates put the day first.
+    """
 
     blocks: tuple[Block, ...]
     bad_dates: NDArray[np.int64]
+    ambiguous_dates: NDArray[np.int64]
+    has_day_first_dates: bool
 
 
 def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table, owner: Owner) -> TableBlocks:
@@ -213,9 +219,10 @@ def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table,
     part_columns = _divide_columns(parts, table)
     unknown_columns = _find_unknown_columns(kind, table)
     identity_columns = _find_identity_columns(kind, table)
-    blocks, bad_dates = [], np.zeros(0, np.int64)
+    blocks, bad_dates, ambiguous_dates = [], np.zeros(0, np.int64), np.zeros(0, np.int64)
+    has_day_first_dates = False
     for part, columns in zip(parts, part_columns, strict=True):
-        dates = _parse_part_dates(part, table)
+        dates = _parse_part_dates(part, table, kind is not None and kind.slash_dates)
         category, data_categories = _classify_categories(part, table)
         block = Block(
             archive=archive,
@@ -239,7 +246,9 @@ def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table,
         is_filled_row = _find_filled_rows(table, columns)
         blocks.append(block if is_filled_row.all() else block.keep(is_filled_row))
         bad_dates = _merge_row_indices(bad_dates, dates.bad)
-    return TableBlocks(tuple(blocks), bad_dates)
+        ambiguous_dates = _merge_row_indices(ambiguous_dates, dates.ambiguous)
+        has_day_first_dates |= dates.is_day_first
+    return TableBlocks(tuple(blocks), bad_dates, ambiguous_dates, has_day_first_dates)
 
 
 def _has_columns(part: Part, table: Table) -> bool:
@@ -312,18 +321,21 @@ def _find_filled_rows(table: Table, columns: tuple[int, ...]) -> NDArray[np.bool
     return has_text
 
 
-def _parse_part_dates(part: Part, table: Table) -> Dates:
+def _parse_part_dates(part: Part, table: Table, slashes_are_month_first: bool) -> Dates:
     """The date of each row, from the first of the part's date columns that holds one."""
     days = np.full(table.rows, UNKNOWN_DAY, np.int32)
     seconds = np.full(table.rows, -1, np.int32)
     precision = np.zeros(table.rows, np.uint8)
-    bad_dates = np.zeros(0, np.int64)
+    bad_dates, ambiguous_dates = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    is_day_first = False
     for name in part.date:
         column = find_first_column(table, (name,))
         if column is None:
             continue
-        column_dates = parse_dates(table.column(column))
+        column_dates = parse_dates(table.column(column), slashes_are_month_first=slashes_are_month_first)
         bad_dates = _merge_row_indices(bad_dates, column_dates.bad)
+        ambiguous_dates = _merge_row_indices(ambiguous_dates, column_dates.ambiguous)
+        is_day_first |= column_dates.is_day_first
         is_missing = days == UNKNOWN_DAY
         if is_missing.all():
             days, seconds, precision = column_dates.days, column_dates.seconds, column_dates.precision
@@ -331,7 +343,7 @@ def _parse_part_dates(part: Part, table: Table) -> Dates:
         days[is_missing] = column_dates.days[is_missing]
         seconds[is_missing] = column_dates.seconds[is_missing]
         precision[is_missing] = column_dates.precision[is_missing]
-    return Dates(days, seconds, precision, bad_dates)
+    return Dates(days, seconds, precision, bad_dates, ambiguous_dates, is_day_first)
 
 
 def _merge_row_indices(rows: NDArray[np.int64], other_rows: NDArray[np.int64]) -> NDArray[np.int64]:

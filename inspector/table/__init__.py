@@ -1,7 +1,16 @@
 """Text: from a member's bytes to columns of strings, with every record accounted for."""
 
 from inspector.table.csv_strict import SetAside
-from inspector.table.dates import UNKNOWN_DAY, Dates, Precision, format_day, format_time, parse_dates, parse_day
+from inspector.table.dates import (
+    UNKNOWN_DAY,
+    Dates,
+    Precision,
+    format_day,
+    format_time,
+    is_date,
+    parse_dates,
+    parse_day,
+)
 from inspector.table.derived_table import convert_epoch_dates, select_rows
 from inspector.table.head import PEEK_RECORD_COUNT, Head, NotTextError, peek
 from inspector.table.html_page import build_one_row_table, read_page
@@ -26,6 +35,7 @@ __all__ = [
     "fold_domain",
     "format_day",
     "format_time",
+    "is_date",
     "parse_dates",
     "parse_day",
     "peek",
