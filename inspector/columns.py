@@ -290,12 +290,18 @@ def find_starts(cells: pa.StringArray, pattern: str, first_bytes: bytes) -> Bool
 
 def factorize_cells(column: TextColumn) -> Indices:
     """Give each cell a number, equal for equal cells, shape (rows,)."""
+    return encode_distinct(column)[0]
+
+
+def encode_distinct(column: TextColumn) -> tuple[Indices, pa.StringArray]:
+    """Give each cell the index of its text among the distinct cells, shape (rows,), and these cells."""
     chunks = [chunk for chunk in list_chunks(column) if len(chunk)]
     if not chunks:
-        return np.zeros(0, np.int64)
+        return np.zeros(0, np.int64), build_string_array(())
     encoded = pa.chunked_array([chunk.dictionary_encode() for chunk in chunks]).unify_dictionaries()
-    codes = [_read_numbers(cast("pa.DictionaryArray[Any, Any]", chunk).indices, np.int32) for chunk in encoded.chunks]
-    return np.concatenate(codes).astype(np.int64)
+    encoded_chunks = cast("list[pa.DictionaryArray[Any, Any]]", encoded.chunks)
+    codes = [_read_numbers(chunk.indices, np.int32) for chunk in encoded_chunks]
+    return np.concatenate(codes).astype(np.int64), cast("pa.StringArray", encoded_chunks[0].dictionary)
 
 
 def sort_indices(cells: pa.StringArray | pa.LargeStringArray, *, descending: bool) -> Indices:

@@ -10,6 +10,8 @@ _UNPRINTABLE = (
     "\ud800-\udfff\ufffe\uffff]"
 )
 """Control, bidirectional, zero-width and unpaired surrogate characters, except tab and line feed."""
+_MAX_BLANK_SHARE = 50
+"""Of how many characters at most one remains when the blanks of a line are joined."""
 _UNPRINTABLE_IN_NAMES = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 """Control characters, line separators, bidirectional controls and unpaired surrogates."""
 
@@ -43,7 +45,12 @@ def _format_name_placeholder(match: re.Match[str]) -> str:
 
 
 def to_one_line(text: str, width: int) -> str:
-    """Return the text on one line of at most ``width`` characters, cut with an ellipsis."""
+    """Return the text on one line of at most ``width`` characters, cut with an ellipsis.
+
+    Only the beginning of a long text is looked at, so the cost does not grow with the text.
+    """
+    if len(text) > _MAX_BLANK_SHARE * width:
+        text = text[: _MAX_BLANK_SHARE * width] + "…"
     line = " ".join(make_printable(text).split())
     return line if len(line) <= width else line[: width - 1] + "…"
 

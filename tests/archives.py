@@ -4,6 +4,7 @@ import contextlib
 import csv
 import datetime as dt
 import io
+import json
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -45,6 +46,26 @@ def table(header: Sequence[str], *rows: Sequence[str], delimiter: str = ",", quo
     quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
     csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\n").writerows([header, *rows])
     return out.getvalue()
+
+
+def snapshot(domain: str, columns: Sequence[str], *rows: Sequence[str]) -> str:
+    """A table as the portability interface gives it; a name may stand in a row twice."""
+    records = (
+        "{" + ",".join(f"{json.dumps(c)}:{json.dumps(t)}" for c, t in zip(columns, row, strict=True)) + "}"
+        for row in rows
+    )
+    return f'{{"elements": [{{"snapshotDomain": {json.dumps(domain)}, "snapshotData": [{",".join(records)}]}}]}}'
+
+
+BREAK = ',"x"y'
+"""Put behind a row, it makes quotes that do not pair up: the row cannot be split into cells."""
+
+
+def broken(header: Sequence[str], raw_texts: Sequence[str], rows: int = 2) -> str:
+    """A table in which raw texts stand between sound rows as rows that cannot be split into cells."""
+    sound = table(header, *([f"{number} of {name}" for name in header] for number in range(rows)))
+    first, rest = sound.split("\n", 1)
+    return "\n".join((first, *(raw + BREAK for raw in raw_texts), rest))
 
 
 def utf16(text: str) -> bytes:

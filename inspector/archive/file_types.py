@@ -7,8 +7,8 @@ from inspector.archive.archive_file import ArchiveFile
 from inspector.errors import Refused
 from inspector.i18n import LazyText, _, join_texts
 
-Form = Literal["table", "page"]
-"""What a member can be read as: delimited text, or an HTML page."""
+Form = Literal["table", "page", "json"]
+"""What a member can be read as: delimited text, an HTML page, or JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ _ENDINGS = {
     ".txt": _Ending("table"),
     ".html": _Ending("page"),
     ".htm": _Ending("page"),
+    ".json": _Ending("json", opens_alone=True),
 }
 
 
@@ -62,10 +63,40 @@ _UNKNOWN = _("a file of unknown kind")
 _CHOOSE_ARCHIVE = _("Choose the .zip file that LinkedIn sent, or the folder it was unpacked into.")
 
 
+_UNREAD = """
+7z aac aiff apk app avi bin bmp bz2 class css db deb dll dmg doc docx dylib eml epub exe gdoc gif gsheet gslides gz heic
+heif ics ico iso jar jpeg jpg js key lnk m4a m4v md mdb mkv mov mp3 mp4 mpeg mpg msg msi numbers ods odt ogg opus otf
+pages pdf pkg png ppt pptx ps psd pst py rar rtf so sqlite svg tar tgz tif tiff toml torrent ttf url vcf wav webloc webm
+webp wma wmv woff woff2 xls xlsb xlsm xlsx xml xz yaml yml zip
+"""
+_UNREAD_ENDINGS = frozenset(_UNREAD.split())
+"""The endings of files that are no table, whatever their content; of any other ending the content decides."""
+
+
 def find_form(name: str) -> Form | None:
-    """Find how a file of this name is read; ``None`` where it is not read."""
+    """Find how a file of this name is read, unless its content shows another form; ``None`` where it is not read.
+
+    A file with an ending that says nothing, or without one, may be a table.
+    """
     ending = _find_ending(name)
-    return ending.form if ending is not None else None
+    if ending is not None:
+        return ending.form
+    return None if name.casefold().rpartition(".")[2] in _UNREAD_ENDINGS else "table"
+
+
+def says_form(name: str) -> bool:
+    """Tell whether the ending of a name says how the file is read."""
+    return _find_ending(name) is not None
+
+
+def is_picture(head: bytes) -> bool:
+    """Tell whether a file that starts with ``head`` is a picture."""
+    return head.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"))
+
+
+def is_web_page(text_start: bytes) -> bool:
+    """Tell whether a text without byte order mark and outer blanks begins as a web page does (HTML, 13.1)."""
+    return text_start[:15].lower().startswith((b"<!doctype html", b"<html"))
 
 
 def opens_alone(name: str) -> bool:
@@ -103,7 +134,7 @@ def _describe_content(head: bytes) -> LazyText:
     if head[_TAR_MAGIC] == b"ustar":
         return _("a tar archive")
     text_start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text_start.startswith((b"<!doctype html", b"<html")):
+    if is_web_page(text_start):
         return _("a web page, such as a sign-in page saved in place of the download")
     if b"\0" not in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         # A multi-byte character may be cut at the end of what was read.

@@ -39,6 +39,8 @@ _PROGRESS_INTERVAL = 256  # entries between two steps of the monitor
 _FILE_GONE_ERRORS = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # removed, or replaced by a link
 _READ_FAILED: CodedMessage = ("W_IO", _("The disk could not deliver this file in full."))
 _NO_PERMISSION: CodedMessage = ("W_NO_PERMISSION", _("This file may not be read by you."))
+_PATH_TOO_LONG: CodedMessage = ("W_IO", _("The path of this file is too long for the system; it was not read."))
+_ENTRY_GONE: CodedMessage = ("W_IO", _("This file was removed before it could be read."))
 _NO_FOLDER_PERMISSION: CodedMessage = (
     "W_NO_PERMISSION",
     _("The files in this folder may not be listed by you, so none of them is shown."),
@@ -46,6 +48,10 @@ _NO_FOLDER_PERMISSION: CodedMessage = (
 _FOLDER_READ_FAILED: CodedMessage = (
     "W_IO",
     _("The disk could not list the files in this folder, so none of them is shown."),
+)
+_FOLDER_PATH_TOO_LONG: CodedMessage = (
+    "W_IO",
+    _("The path of this folder is too long for the system, so none of its files is shown."),
 )
 
 
@@ -145,8 +151,10 @@ def read_folder(
         file_label = _build_label(path.relative_to(root), limits)
         try:
             info = path.lstat()
-        except OSError:
-            raise changed_refusal(name) from None
+        except OSError as error:
+            if not find_junk_rule(file_label.text):
+                messages.append((file_label.text, _find_entry_error(error)))
+            continue
         if stat.S_ISDIR(info.st_mode) and getattr(info, "st_reparse_tag", 0) != _MOUNT_POINT:
             pending += _list_subfolder(path, file_label, messages)
             continue
@@ -176,9 +184,19 @@ def _list_subfolder(folder: Path, folder_label: Label, messages: list[LocatedMes
         return _list_folder(folder)
     except PermissionError:
         messages.append((folder_label.text, _NO_FOLDER_PERMISSION))
-    except OSError:
-        messages.append((folder_label.text, _FOLDER_READ_FAILED))
+    except OSError as error:
+        is_too_long = error.errno == errno.ENAMETOOLONG
+        messages.append((folder_label.text, _FOLDER_PATH_TOO_LONG if is_too_long else _FOLDER_READ_FAILED))
     return []
+
+
+def _find_entry_error(error: OSError) -> CodedMessage:
+    """Return why an entry that its folder lists cannot be looked at; the others are read all the same."""
+    if isinstance(error, PermissionError):
+        return _NO_PERMISSION
+    if error.errno == errno.ENAMETOOLONG:
+        return _PATH_TOO_LONG
+    return _ENTRY_GONE if error.errno in _FILE_GONE_ERRORS else _READ_FAILED
 
 
 def _build_label(relative: Path, limits: Limits) -> Label:

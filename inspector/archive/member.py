@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from inspector.archive.file_types import Form, find_form
+from inspector.archive.file_types import Form, find_form, says_form
 from inspector.errors import Problem
 from inspector.i18n import LazyText
 from inspector.progress import Monitor
+
+_MAX_DOUBTFUL_BYTES = 64 << 20
+"""The most bytes of a member that is read to see whether it is a table."""
 
 
 class MemberError(Exception):
@@ -50,10 +53,20 @@ class Member:
 
     @property
     def form(self) -> Form | None:
-        """What the member is read as; None where it is never read: junk, refused, or a name with another ending."""
+        """What the member is read as; None where it is never read: junk, refused, or no table by its ending.
+
+        The content may show another form. A large member is read only where its ending says that it is a table.
+        """
         if self.junk_rule is not None or self.refusal is not None:
             return None
+        if not self.says_form and self.size > _MAX_DOUBTFUL_BYTES:
+            return None
         return find_form(self.original_name)
+
+    @property
+    def says_form(self) -> bool:
+        """Whether the ending of the name says what the member is read as; else only its content does."""
+        return says_form(self.original_name)
 
     def blocks(self, monitor: Monitor) -> Iterator[bytes]:
         """The content in blocks of at most 1 MiB, never more than ``size`` bytes in all.

@@ -8,21 +8,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from inspector.archive.file_types import find_form
+from inspector.archive.file_types import find_form, says_form
 from inspector.archive.limits import Limits
 from inspector.archive.member import Content, Member
 from inspector.archive.member_names import (
     FolderLayout,
     Label,
-    count_persons,
     find_common_folder,
+    find_download_folders,
     find_junk_rule,
     fold_file_system_name,
 )
 from inspector.archive.zip.end_record import encrypted_refusal, too_large_refusal
 from inspector.errors import Problem, Refused, Severity
-from inspector.i18n import LazyText, _
+from inspector.i18n import LazyText, _, join_texts
 
+_MAX_FOLDERS = 6
+"""The most folders that a refusal names."""
 CodedMessage = tuple[str, LazyText]
 """A ``W_`` code and one complete sentence."""
 
@@ -60,10 +62,10 @@ def build_problem(number: int, member: str | None, message: CodedMessage) -> Pro
 
 def assemble_members(
     number: int, name: str, candidates: Sequence[MemberCandidate], limits: Limits, layout: FolderLayout
-) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
-    """Return the members in the order of ``candidates`` and all problems with them; raises ``Refused``.
+) -> tuple[tuple[Member, ...], tuple[Problem, ...], tuple[str, ...]]:
+    """Return the members in the order of ``candidates``, all problems with them, and the folders around all of them.
 
-    ``number`` and ``name`` are those of the archive.
+    ``number`` and ``name`` are those of the archive. Raises ``Refused``.
     """
     junk_rules = [find_junk_rule(candidate.label.text) for candidate in candidates]
     proper_candidates = [
@@ -72,10 +74,9 @@ def assemble_members(
     _refuse_unreadable(name, proper_candidates)
     top_folder = find_common_folder((candidate.label.text for candidate in proper_candidates), layout)
     original_names = (candidate.label.text.removeprefix(top_folder) for candidate in proper_candidates)
-    if count_persons(original_names, layout) > 1:
-        hint = _("Open the folder or the download of one person at a time.")
-        message = _('"{name}" holds the downloads of several persons.', name=name)
-        raise Refused("E_AMBIGUOUS_ROOT", message, hint, name)
+    download_folders = find_download_folders(original_names, layout)
+    if len(download_folders) > 1:
+        raise _refuse_several_downloads(name, download_folders)
     checked_candidates = iter(_check_sizes(name, proper_candidates, limits))
     all_candidates = [
         candidate if rule else next(checked_candidates) for candidate, rule in zip(candidates, junk_rules, strict=True)
@@ -95,7 +96,18 @@ def assemble_members(
         refusal_problem = member_problems[-1] if member_problems and candidate.refusal else None
         problems += member_problems
         members.append(Member(number, label, original_name, candidate.size, rule, refusal_problem, candidate.content))
-    return tuple(members), tuple(problems)
+    return tuple(members), tuple(problems), tuple(filter(None, top_folder.split("/")))
+
+
+def _refuse_several_downloads(name: str, folders: Sequence[str]) -> Refused:
+    shown_folders = join_texts(_('"{name}"', name=folder) for folder in folders[:_MAX_FOLDERS])
+    hint = _(
+        "If they belong to one person, unpack them and open these folders together: {folders}. If not, open them one "
+        "at a time.",
+        folders=shown_folders,
+    )
+    message = _('"{name}" contains several downloads side by side.', name=name)
+    return Refused("E_AMBIGUOUS_ROOT", message, hint, name)
 
 
 def _refuse_nested_zip(candidate: MemberCandidate) -> MemberCandidate:
@@ -123,7 +135,8 @@ def _check_sizes(name: str, candidates: Iterable[MemberCandidate], limits: Limit
     for candidate in candidates:
         if candidate.refusal is None and find_form(candidate.label.text) is not None:
             candidate = replace(candidate, refusal=_find_size_error(candidate.size, candidate.compressed_size, limits))
-            tables.append(candidate)
+            if says_form(candidate.label.text):
+                tables.append(candidate)
         checked_candidates.append(candidate)
     accepted = [candidate for candidate in tables if candidate.refusal is None]
     total_size = sum(candidate.size for candidate in accepted)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from inspector.i18n import LazyText, _
 from inspector.printable import is_name_printable, make_name_printable
@@ -115,18 +116,32 @@ def find_junk_rule(name: str) -> str | None:
 
 
 def find_common_folder(names: Iterable[str], layout: FolderLayout) -> str:
-    """The one folder around all ``names`` with its slash; '' where there is none or it belongs to the download."""
-    top_folders = {top if slash else "" for top, slash, _ in (name.partition("/") for name in names)}
-    top = top_folders.pop() if len(top_folders) == 1 else ""
-    if top in ("", "..") or top.casefold() in layout.own_folders or _DRIVE.fullmatch(top):
-        return ""
-    return f"{top}/"
+    """The folders around all ``names``, each with its slash; '' where there is none or it belongs to the download.
+
+    Each packing again puts one more folder around the download. More than one is taken off only where a file or one
+    of the ``own_folders`` lies directly in the innermost: the folders of other platforms are nested themselves.
+    """
+    paths = [name.split("/") for name in names]
+    common = paths[0][:-1] if paths else []
+    for path in paths:
+        pairs = zip(common, path[:-1], strict=False)
+        common = [folder for folder, _other in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    around = list(takewhile(lambda folder: _wraps(folder, layout), common))
+    depth = len(around)
+    shows_top = any(len(path) == depth + 1 or path[depth].casefold() in layout.own_folders for path in paths)
+    return "".join(f"{folder}/" for folder in (around if shows_top else around[:1]))
 
 
-def count_persons(names: Iterable[str], layout: FolderLayout) -> int:
-    """How many top folders hold a person's own tables."""
+def _wraps(folder: str, layout: FolderLayout) -> bool:
+    """Whether a folder may be one around a download, and none within it."""
+    return folder not in ("", "..") and folder.casefold() not in layout.own_folders and not _DRIVE.fullmatch(folder)
+
+
+def find_download_folders(names: Iterable[str], layout: FolderLayout) -> list[str]:
+    """The top folders that hold a download of their own: a person's tables."""
     paths = (name.split("/") for name in names)
-    return len({path[0] for path in paths if len(path) == 2 and path[1].casefold() in layout.personal_tables} - {""})
+    folders = {path[0] for path in paths if len(path) == 2 and path[1].casefold() in layout.personal_tables}
+    return sorted(folders - {""})
 
 
 def fold_file_system_name(text: str) -> str:

@@ -37,13 +37,15 @@ class Archive:
 
     ``number`` counts from 1, in the order of opening. ``name`` is the base name of the path, control
     characters replaced. ``members`` come in the order of the directory (in a folder: by name), folders
-    left out. ``problems`` includes the refusals of members.
+    left out. ``problems`` includes the refusals of members. ``folders`` are the folders around all members, which the
+    names of the members leave out.
     """
 
     number: int
     name: str
     members: tuple[Member, ...]
     problems: tuple[Problem, ...]
+    folders: tuple[str, ...]
     _origin: _Origin = field(repr=False)
     _zip_file: ArchiveFile | None = field(default=None, repr=False)
 
@@ -82,7 +84,7 @@ def open_archives(
     limits: Limits = Limits(),  # noqa: B008 (frozen)
     layout: FolderLayout = FolderLayout(),  # noqa: B008 (frozen)
 ) -> tuple[Archive, ...]:
-    """Open and check each path: a zip file, a folder or a single ``.csv`` file; in the order given.
+    """Open and check each path: a zip file, a folder or a single table, in the order given.
 
     Raises ``Refused`` with an ``E_`` code for the first that cannot be opened, or ``Cancelled``; nothing
     stays open then.
@@ -123,16 +125,16 @@ def _open_file(
         hint = _("Download the archive again: this file never arrived.")
         raise Refused("E_EMPTY_FILE", _('"{name}" is empty.', name=source.name), hint, source.name)
     if is_table and not source.read_at(0, 4).startswith(b"PK"):
-        members, problems = assemble_members(number, source.name, read_single(source, limits), limits, layout)
-        return Archive(number, source.name, members, problems, source)
+        members, problems, folders = assemble_members(number, source.name, read_single(source, limits), limits, layout)
+        return Archive(number, source.name, members, problems, folders, source)
     candidates, messages = read_zip(source, limits, monitor)
-    members, problems = assemble_members(number, source.name, candidates, limits, layout)
+    members, problems, folders = assemble_members(number, source.name, candidates, limits, layout)
     archive_problems = tuple(build_problem(number, member, fault) for member, fault in messages)
-    return Archive(number, source.name, members, (*archive_problems, *problems), source, source)
+    return Archive(number, source.name, members, (*archive_problems, *problems), folders, source, source)
 
 
 def _open_folder(number: int, path: Path, name: str, monitor: Monitor, limits: Limits, layout: FolderLayout) -> Archive:
     candidates, messages, files = read_folder(path, name, limits, monitor)
-    members, problems = assemble_members(number, name, candidates, limits, layout)
+    members, problems, folders = assemble_members(number, name, candidates, limits, layout)
     archive_problems = tuple(build_problem(number, member, fault) for member, fault in messages)
-    return Archive(number, name, members, (*archive_problems, *problems), files)
+    return Archive(number, name, members, (*archive_problems, *problems), folders, files)

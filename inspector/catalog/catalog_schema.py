@@ -15,7 +15,9 @@ class AuthorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     ``is``: always that author. ``column`` and ``values``: by the word in a column. ``address``, ``name`` and
     ``direction``: by comparison with the owner, the address before the name; a column of directions overrides both.
-    ``filled``, ``then``, ``otherwise``: by whether a column is filled.
+    ``to_address``, ``to_name`` and ``conversation`` are the columns of the other side: the owner takes part in every
+    conversation. ``filled``, ``then``, ``otherwise``: by whether a column is filled; where the column ``opposite`` is
+    filled too that is no proof, and the persons in both are compared with the owner and the words of the platform.
     """
 
     always: Author | None = msgspec.field(name="is", default=None)
@@ -24,9 +26,18 @@ class AuthorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     address: tuple[str, ...] = ()
     name: tuple[str, ...] = ()
     direction: tuple[str, ...] = ()
+    to_address: tuple[str, ...] = ()
+    to_name: tuple[str, ...] = ()
+    conversation: tuple[str, ...] = ()
     filled: str | None = None
+    opposite: str | None = None
     then: Author = Author.UNKNOWN
     otherwise: Author = Author.UNKNOWN
+
+    @property
+    def depends_on_owner(self) -> bool:
+        """Whether knowing more of the owner can change the answer."""
+        return bool(self.address or self.name)
 
 
 class AudienceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -85,9 +96,14 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class OwnerColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The columns that identify the owner of the archive: name columns, or address columns by direction."""
+    """The columns that identify the owner of the archive: names, mail addresses, or profile addresses by direction.
+
+    ``former`` are columns with a family name of before, in place of the last of ``name``.
+    """
 
     name: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    mail: tuple[str, ...] = ()
     direction: str | None = None
     outgoing: tuple[str, ...] = ()
     incoming: tuple[str, ...] = ()
@@ -145,7 +161,8 @@ class RowSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A kind of file in all its versions: names, headers, parts, known difficulties.
 
-    ``other_dates`` are columns with dates that do not date the row, such as the end of a job. ``looks`` says what
+    ``other_dates`` are columns with dates that do not date the row, such as the end of a job. With ``slash_dates`` the
+    service itself writes this kind's dates with slashes, the month first. ``looks`` says what
     the cells of some columns look like in every language: the name of a pattern of the platform, or the words that
     the service writes there, joined by "|". ``absent_means`` says what it means if the file is missing; a file
     without it, or with a kind of ``instead`` present, is not missed. With ``every_account`` every member has it.
@@ -155,7 +172,12 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ``row_signs`` tell the kind from others with the same header; ``one_party``: every row fills just one of these two
     columns, always with the same person, and both occur. ``may_look_like`` are kinds whose header says nothing
     against this one, because its own is not known. With ``needs_name`` the header alone is no proof of the kind.
-    ``translations`` are its headers in other languages.
+    ``translations`` are its headers in other languages. ``volatile`` are columns that differ from one download to the
+    next for the same row, such as links that expire.
+
+    ``domains`` are the names under which the portability interface gives the same table, ``mixed_domains`` those that
+    hold it beside other kinds: a row is of this kind where it fills a column that none of the others has, or where a
+    column that none of them knows holds one of ``direction_words``.
     """
 
     id: str
@@ -179,13 +201,18 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     registered: tuple[str, ...] = ()
     hints: tuple[HintColumn, ...] = ()
     other_dates: tuple[str, ...] = ()
+    slash_dates: bool = False
     identity: tuple[str, ...] = ()
     looks: dict[str, str] = {}
+    domains: tuple[str, ...] = ()
+    mixed_domains: tuple[str, ...] = ()
+    direction_words: tuple[str, ...] = ()
     row_signs: tuple[RowSign, ...] = ()
     one_party: tuple[str, str] | None = None
     may_look_like: tuple[str, ...] = ()
     needs_name: bool = False
     translations: tuple[Translation, ...] = ()
+    volatile: tuple[str, ...] = ()
 
     @property
     def known_columns(self) -> frozenset[str]:
@@ -205,6 +232,11 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return frozenset(self.other_dates).union(*(part.date for part in self.part))
 
     @property
+    def is_rest_of_domain(self) -> bool:
+        """Whether no file is of this kind, only the rows of a domain that could be of several."""
+        return bool(self.domains) and not self.files
+
+    @property
     def first_year(self) -> int | None:
         """The first year in which the file was seen."""
         return min(map(int, re.findall(r"\d{4}", self.era)), default=None)
@@ -213,6 +245,26 @@ class FileKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def identifies_owner(self) -> bool:
         """Whether the file identifies the owner; such files are read first."""
         return self.owner is not None or bool(self.registered)
+
+
+class IdentityRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the platform writes who somebody is.
+
+    ``profile_hosts`` is a regular expression for the hosts of profiles. ``profile_paths`` are regular expressions for
+    the path and query behind them, with the group ``name``: each gives one sort of address, which is written as its
+    key and the name. All match addresses in lower case, decoded, with single slashes. ``member_words`` stand for the
+    member in a chat with an assistant, ``assistant_words`` for the assistant, ``nameless`` for closed accounts.
+    """
+
+    profile_hosts: str = "(?!)"
+    profile_paths: dict[str, str] = {}
+    member_words: tuple[str, ...] = ()
+    assistant_words: tuple[str, ...] = ()
+    nameless: tuple[str, ...] = ()
+
+
+NO_IDENTITY_RULES = IdentityRules()
+"""The rules of no platform: addresses are only folded as text."""
 
 
 class PersonAddresses(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -239,8 +291,8 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     of which every person's download holds one at its top, ``page_folders`` the folders whose web pages only this
     platform writes; all in lower case. ``cell_patterns`` are regular expressions by the names that
     ``FileKind.looks`` uses. ``common_columns`` are names that files of many sorts have and that tell none of them,
-    ``word_lists`` words in cells by the names that ``RowSign`` uses. ``person_addresses`` are the addresses that
-    pseudonyms hide.
+    ``word_lists`` words in cells by the names that ``RowSign`` uses. ``list_separators`` are what its
+    tables put between the items of a list, by column. ``person_addresses`` are the addresses that pseudonyms hide.
     """
 
     name: str
@@ -252,6 +304,8 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     personal_tables: frozenset[str] = frozenset()
     page_folders: tuple[str, ...] = ()
     cell_patterns: dict[str, str] = {}
+    list_separators: dict[str, str] = {}
+    identity: IdentityRules = NO_IDENTITY_RULES
     common_columns: frozenset[str] = frozenset()
     word_lists: dict[str, frozenset[str]] = {}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspector.catalog.catalog_schema import FileKind
-from inspector.table import parse_day
+from inspector.table import is_date
 
 CellPatterns = Mapping[str, re.Pattern[str]]
 """The patterns of the platform by the names that ``FileKind.looks`` uses."""
@@ -69,7 +69,7 @@ def _check_cells(
     """For each column that can be checked, whether its cell fits; ``None`` where the cell is empty."""
     for position in date_positions:
         cell = record[position].strip()
-        yield parse_day(cell) is not None if cell else None
+        yield is_date(cell) if cell else None
     for position, pattern in pattern_positions:
         cell = record[position].strip()
         if not cell:

@@ -60,7 +60,7 @@ def _list_unknown(table: Table, known: set[str]) -> list[int]:
 
 def _is_full_of_dates(table: Table, place: int) -> bool:
     cells = table.column(place)
-    dates = parse_dates(cells)
+    dates = parse_dates(cells, slashes_are_month_first=True)  # whether they are dates, not which
     is_dated = dates.days != UNKNOWN_DAY
     is_filled = find_filled(cells)
     return bool(

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 
@@ -59,6 +59,12 @@ def fold_base_name(name: str) -> str:
     return f"{stem}.{extension}" if dot else stem
 
 
+def get_base_stem(name: str) -> str:
+    """A file's base name as ``fold_base_name`` gives it, without its extension."""
+    folded = fold_base_name(name)
+    return folded.rpartition(".")[0] or folded
+
+
 def fold_stem(name: str) -> str:
     """A file's base name in lower case without any ending of a table; blanks, dashes and underscores are one blank."""
     return _join_words(_strip_endings(_fold(_find_base(name))))
@@ -82,6 +88,12 @@ def list_stems(name: str) -> Iterator[str]:
         stem = shorter
 
 
+def is_copy_name(name: str, files: Iterable[str]) -> bool:
+    """Whether a file has none of the names of its kind; a number behind an underscore is LinkedIn's own and no copy."""
+    base = _strip_endings(_fold(re.sub(r"(?:_\d+)+(?=\.[^.]*$)", "", _find_base(name))))
+    return _join_words(base) not in set(map(fold_stem, files))
+
+
 def contains_words(stem: str, words: str) -> bool:
     """Whether a folded stem begins or ends with other words, as a whole."""
     if len(stem) <= len(words):
@@ -91,11 +103,23 @@ def contains_words(stem: str, words: str) -> bool:
 
 
 def matches_pattern(name: str, pattern: str) -> bool:
-    """Whether a path fits a pattern, folder by folder; a leading ``**`` stands for any folders."""
-    name_parts, pattern_parts = name.split("/"), pattern.split("/")
-    if pattern_parts[0] == "**":
-        return fnmatchcase(name_parts[-1], pattern_parts[-1])
-    return len(name_parts) == len(pattern_parts) and all(map(fnmatchcase, name_parts, pattern_parts))
+    """Whether a path fits a pattern; a leading ``**`` stands for any folders.
+
+    The folders of a pattern may lie anywhere in the path, and further ones in them. A pattern without a folder fits
+    only at the top.
+    """
+    (*folders, base), (*pattern_folders, base_pattern) = name.split("/"), pattern.split("/")
+    if not fnmatchcase(base, base_pattern):
+        return False
+    if not pattern_folders:
+        return not folders
+    if pattern_folders == ["**"]:
+        return True
+    depth = len(pattern_folders)
+    return any(
+        all(map(fnmatchcase, folders[start : start + depth], pattern_folders))
+        for start in range(len(folders) - depth + 1)
+    )
 
 
 def _strip_member_numbers(stem: str) -> str:

@@ -6,7 +6,7 @@ Every file that was ever seen begins with a header, so the first full record is 
 import re
 from collections.abc import Sequence
 
-from inspector.table import parse_day
+from inspector.table import is_date
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|urn:|mailto:)|[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]{2,}", re.IGNORECASE)
 _NUMBER = re.compile(r"[+\-(]?\d[\d\s.,:/%()+-]*")
@@ -39,4 +39,4 @@ def _is_value(cell: str) -> bool:
         return True
     if _ADDRESS.match(cell) or _NUMBER.fullmatch(cell):
         return True
-    return parse_day(cell) is not None
+    return is_date(cell)

@@ -22,7 +22,7 @@ from inspector.catalog.header_shape import is_header
 from inspector.catalog.known_headers import MIN_SIMILARITY, MIN_TELLING_WEIGHT, HeaderMatch, KnownHeaders
 from inspector.catalog.rivals import SAMPLE_ROWS, RowSample, choose_rival, find_shown_kind, judge_alike, sample_records
 from inspector.columns import list_texts
-from inspector.table import Head, Layout, Table
+from inspector.table import Head, Layout, Table, fold_domain
 
 MatchMethod = Literal["header", "name", "both", "none"]
 
@@ -107,6 +107,25 @@ class Catalog:
         if name not in self._kinds_by_name:
             self._kinds_by_name[name] = self._look_up_name(name)
         return self._kinds_by_name[name]
+
+    @cached_property
+    def list_separators(self) -> dict[str, str]:
+        """What the platform's tables put between the items of a list, by column in lower case."""
+        return {name.casefold(): separator for name, separator in self.platform.list_separators.items()}
+
+    @cached_property
+    def kinds_by_domain(self) -> dict[str, FileKind]:
+        """The kind that has a domain of the portability interface for itself, by the folded domain."""
+        return {fold_domain(domain): kind for kind in self.kinds for domain in kind.domains}
+
+    @cached_property
+    def mixed_kinds_by_domain(self) -> dict[str, tuple[FileKind, ...]]:
+        """The kinds that share a domain of the portability interface, by the folded domain."""
+        domains = {domain for kind in self.kinds for domain in kind.mixed_domains}
+        return {
+            fold_domain(domain): tuple(kind for kind in self.kinds if domain in kind.mixed_domains)
+            for domain in domains
+        }
 
     @cached_property
     def _kinds_by_name(self) -> dict[str, FileKind | None]:
@@ -235,11 +254,12 @@ class Catalog:
         )
         drift = measure_drift(kind, written_names)
         family = self.headers.list_family(header_match.form)
-        named_kind = name_match.kind if name_match is not None else None
-        is_named = named_kind in family
-        contradicted_kind = None
-        if name_match is not None and not (name_match.is_loose or is_named or judge_alike((kind, name_match.kind))):
-            contradicted_kind = name_match.kind
+        named_kind, contradicted_kind = None, None
+        if name_match is not None:
+            named_kind = next((other for other in family if other is name_match.kind), None) or next(
+                (other for other in family if judge_alike((other, name_match.kind))), None
+            )
+            contradicted_kind = None if named_kind is not None or name_match.is_loose else name_match.kind
         match = Match(
             kind,
             "header",
@@ -250,7 +270,7 @@ class Catalog:
             named_kind=contradicted_kind,
         )
         sample = sample_records(header_match.names, head.records[header_match.index + 1 :], self.platform.word_lists)
-        return self._choose(match, named_kind if is_named else None, sample)
+        return self._choose(match, named_kind, sample)
 
 
 def _list_known_names(header_match: HeaderMatch) -> tuple[str, ...]:

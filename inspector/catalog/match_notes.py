@@ -98,6 +98,29 @@ def _describe_translation(translation: Translation) -> Problem:
     return _build_note("W_TRANSLATED", message)
 
 
+def describe_domain_match(match: Match, dates: DateColumns, catalog: Catalog, domain: str) -> Iterator[Problem]:
+    """The notes on a table of the portability interface, which calls it ``domain``; "" where the file does not say."""
+    if match.kind is None and domain:
+        yield _build_note(
+            "W_UNKNOWN_FILE",
+            _(
+                "The catalog does not know what the portability interface gives as '{domain}'; it is listed as "
+                "unsorted.",
+                domain=to_one_line(domain, _MAX_NAME_LENGTH),
+            ),
+        )
+        return
+    if match.kind is not None and match.kind.is_rest_of_domain:
+        yield _build_note(
+            "W_DIRECTION",
+            _(
+                "The portability interface gives here what you wrote and what others wrote together. Where the columns "
+                "do not tell them apart, the writer is left open."
+            ),
+        )
+    yield from describe_match(match, dates, False, catalog)
+
+
 def _build_note(code: str, message: LazyText, count: int = 1) -> Problem:
     return Problem(code, message, Severity.NOTE, count=count)
 

@@ -32,7 +32,9 @@ def shows_platform(match: Match, name: str, records: Records, catalog: Catalog) 
     if match.method in ("header", "none") or not records:
         return True
     header_match = _compare_header(kind, match, records, catalog)
-    if header_match is not None and (_is_mostly_known(header_match) or header_match.telling >= MIN_TELLING_WEIGHT):
+    if header_match is not None and (
+        _is_mostly_known(header_match) or _shares_columns(header_match) or header_match.telling >= MIN_TELLING_WEIGHT
+    ):
         return True
     return any(
         re.fullmatch(pattern, cell, re.IGNORECASE)
@@ -94,6 +96,13 @@ def _has_content_of_kind(match: Match, records: Records, catalog: Catalog) -> bo
         return True
     header_match = _compare_header(match.kind, match, records, catalog) if match.kind is not None else None
     return header_match is not None and _is_mostly_known(header_match)
+
+
+def _shares_columns(header_match: HeaderMatch) -> bool:
+    """Whether half the columns of a header are a kind's, and no single one alone."""
+    names = [name for name in header_match.names if name]
+    shared_count = sum(name in header_match.form.columns for name in names)
+    return shared_count > 1 and 2 * shared_count >= len(names)
 
 
 def _is_mostly_known(header_match: HeaderMatch) -> bool:

@@ -111,7 +111,11 @@ def parse_path(word: str) -> Path:
 
 def add_archives(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "archive", nargs="+", type=parse_path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
+        "archive",
+        nargs="+",
+        type=parse_path,
+        metavar="ARCHIVE",
+        help="a .zip, an unpacked folder, or one .csv or .json",
     )
 
 
@@ -281,7 +285,11 @@ def build_window_parser(commands: Sequence[str]) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"Archive Inspector {__version__}")
     parser.add_argument(
-        "archive", nargs="*", type=parse_path, metavar="ARCHIVE", help="a .zip, an unpacked folder or one .csv"
+        "archive",
+        nargs="*",
+        type=parse_path,
+        metavar="ARCHIVE",
+        help="a .zip, an unpacked folder, or one .csv or .json",
     )
     add_circumstances(parser)
     add_language(parser)

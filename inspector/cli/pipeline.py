@@ -86,6 +86,9 @@ def print_report(report: Report) -> None:
 def find_item(exposure: Exposure, item_id: str) -> Item:
     """The item of an id as ``items`` prints it; raises ``Refused`` (E_NO_ITEM)."""
     item = exposure.find_item(item_id)
+    if item is None and exposure.holdings.find_set_aside_row(item_id) is not None:
+        message = _("The row '{id}' was set aside, so it is no item.", id=item_id[:120])
+        raise Refused("E_NO_ITEM", message, _("See its raw text with: {command}", command="inspector explain"))
     if item is None:
         message = _("There is no item '{id}'.", id=item_id[:120])
         raise Refused("E_NO_ITEM", message, _("List the items with: {command}", command="inspector items"))

@@ -1,7 +1,7 @@
 """Everything that the opened archives contain, read once. Knows no policy."""
 
 from inspector.holdings.difference import KindDifference, difference
-from inspector.holdings.holdings import File, Holdings
+from inspector.holdings.holdings import File, Holdings, SetAsideRow
 from inspector.holdings.reader import ReadOptions, read, read_one, read_stages
 from inspector.holdings.unite import unite
 
@@ -10,6 +10,7 @@ __all__ = [
     "Holdings",
     "KindDifference",
     "ReadOptions",
+    "SetAsideRow",
     "difference",
     "read",
     "read_one",

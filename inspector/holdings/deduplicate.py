@@ -6,7 +6,7 @@ a row of the wider one has all its cells.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,37 +22,97 @@ ColumnKey = tuple[str, int]
 """A column: its folded name, and how many columns of that name stand before it."""
 _Codes = NDArray[np.int64]
 _Mask = NDArray[np.bool_]
+_COPY_BITS = 20
+_UNDECIDED_SOURCE = 1 << 60
 
 
 class ArchiveTable(NamedTuple):
-    """A table with its archive and member; ``key`` is the same for tables that may share rows."""
+    """A table with its archive and member; ``key`` is the same for tables that may share rows.
+
+    What the portability interface gave may lie in one folder with a download: ``is_snapshot`` tells it apart.
+    ``shared_domain`` is the domain, folded, in which the interface gives the kind beside others, "" for most kinds;
+    ``is_undecided`` says that the rows are those of which it does not tell the kind. ``is_copy`` says that the name is
+    that of a copy, ``copy_number`` is 0 for what is no copy. ``volatile`` are folded columns that do not count.
+    """
 
     archive: int
     member: str
     key: str
     table: Table
+    is_snapshot: bool = False
+    shared_domain: str = ""
+    is_undecided: bool = False
+    sha256: str | None = None
+    is_copy: bool = False
+    volatile: frozenset[str] = frozenset()
+    copy_number: int = 0
+
+    @property
+    def source(self) -> int:
+        """What the rows were given in; equal rows of one source are kept. Undecided rows come after all others."""
+        place = 2 * self.archive + self.is_snapshot << _COPY_BITS
+        return place + self.copy_number + _UNDECIDED_SOURCE * self.is_undecided
+
+
+def number_copies(tables: Iterable[ArchiveTable]) -> Iterator[ArchiveTable]:
+    """Number the tables of one archive that are copies of another one: the same bytes, or the name of a copy.
+
+    Where all names are those of copies, the first table is none. Tables that the platform split into several files
+    are no copies, whatever rows they share.
+    """
+    tables = tuple(tables)
+    originals = {(table.key, table.is_snapshot) for table in tables if not table.is_copy}
+    digests: set[tuple[str, str]] = set()
+    copy_counts: Counter[tuple[str, bool]] = Counter()
+    for table in sorted(tables, key=lambda table: table.is_copy):
+        group = (table.key, table.is_snapshot)
+        has_same_bytes = table.sha256 is not None and (table.key, table.sha256) in digests
+        digests.add((table.key, table.sha256 or ""))
+        if has_same_bytes or (table.is_copy and group in originals):
+            copy_counts[group] += 1
+            table = table._replace(copy_number=copy_counts[group])
+        originals.add(group)
+        yield table
 
 
 def find_repeated_rows(tables: Iterable[ArchiveTable]) -> dict[tuple[int, str], _Mask]:
     """The masks of the rows that another archive holds and that count there, by (archive, member), shape (rows,).
 
-    Within one archive equal rows are kept. Of two archives that hold a row m and n times, max(m, n) stay.
+    Within one archive equal rows are kept, unless one is from a download and one from the portability interface, or one
+    from a copy. Of two archives that hold a row m and n times, max(m, n) stay.
     """
     tables_by_key: dict[str, list[ArchiveTable]] = {}
     for entry in tables:
         tables_by_key.setdefault(entry.key, []).append(entry)
     masks: dict[tuple[int, str], _Mask] = {}
     for kind_tables in tables_by_key.values():
-        if len({entry.archive for entry in kind_tables}) > 1:
+        if len({entry.source for entry in kind_tables}) > 1:
             masks.update(_mask_repeated(kind_tables))
+    tables = [entry for kind_tables in tables_by_key.values() for entry in kind_tables]
+    for undecided in tables:
+        if undecided.is_undecided:
+            masks.update(_mask_decided([entry for entry in tables if _may_decide(entry, undecided)], masks))
     return masks
+
+
+def _may_decide(entry: ArchiveTable, undecided: ArchiveTable) -> bool:
+    """Whether a table tells the kind of undecided rows, or is one with such rows of the same source itself."""
+    has_same_source = (entry.archive, entry.is_snapshot) == (undecided.archive, undecided.is_snapshot)
+    return entry.shared_domain == undecided.shared_domain and entry.is_undecided == has_same_source
+
+
+def _mask_decided(entries: Sequence[ArchiveTable], masks: dict[tuple[int, str], _Mask]) -> dict[tuple[int, str], _Mask]:
+    """Mark the undecided rows that stand in a table of which the kind is known as well; ``masks`` are those so far."""
+    decided_masks = _mask_repeated(entries)
+    undecided = [(entry.archive, entry.member) for entry in entries if entry.is_undecided]
+    return {place: decided_masks[place] | masks.get(place, False) for place in undecided}
 
 
 @dataclass(slots=True)
 class _Group:
     """The tables of one kind that hold text in the same columns, in the order of their archives.
 
-    ``archives`` is the archive of each row, ``repeated_mask`` whether the row is repeated; shape (rows of all,).
+    ``archives`` is the source of each row, ``repeated_mask`` whether the row is repeated; shape (rows of all,).
     """
 
     keys: frozenset[ColumnKey]
@@ -61,8 +121,8 @@ class _Group:
     repeated_mask: _Mask = field(init=False)
 
     def __post_init__(self) -> None:
-        self.entries.sort(key=lambda entry: entry.archive)
-        self.archives = np.concatenate([np.full(entry.table.rows, entry.archive) for entry in self.entries])
+        self.entries.sort(key=lambda entry: entry.source)
+        self.archives = np.concatenate([np.full(entry.table.rows, entry.source) for entry in self.entries])
         self.repeated_mask = np.zeros(len(self.archives), bool)
 
     @property
@@ -100,7 +160,7 @@ def _group_tables(entries: Iterable[ArchiveTable]) -> list[_Group]:
             key
             for entry in header_entries
             for key, index in index_columns(entry.table).items()
-            if _has_text(entry.table, index)
+            if key[0] not in entry.volatile and _has_text(entry.table, index)
         )
         by_filled.setdefault(filled_columns, []).extend(header_entries)
     return [_Group(keys, filled_entries) for keys, filled_entries in by_filled.items()]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector.catalog.column_names import fold_column_name
 from inspector.holdings.deduplicate import ColumnKey, index_columns, number_rows
 from inspector.holdings.holdings import Holdings
 from inspector.items import Block, build_table_key
@@ -120,14 +121,18 @@ def _list_items(side: _Side) -> tuple[NDArray[np.bytes_], ItemPositions]:
 def _number_contents(old: _Side, new: _Side) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """A number for the cells of each row in the part's columns, equal for equal cells, for either side's tables."""
     old_blocks, new_blocks = ([holdings.blocks[i] for i in indices] for holdings, indices, _keys in (old, new))
-    columns = {key for block in (*old_blocks, *new_blocks) for key in _list_columns(block)}
+    columns = {key for block in (*old_blocks, *new_blocks) for key in _list_columns(block, new[0])}
     numbers = number_rows([block.table for block in (*old_blocks, *new_blocks)], columns)
     old_row_count = sum(block.table.rows for block in old_blocks)
     return numbers[:old_row_count], numbers[old_row_count:]
 
 
-def _list_columns(block: Block) -> list[ColumnKey]:
-    return [key for key, index in index_columns(block.table).items() if index in block.columns]
+def _list_columns(block: Block, holdings: Holdings) -> list[ColumnKey]:
+    """The part's columns, those left out that differ from one download to the next for the same row."""
+    kind = holdings.catalog.by_id.get(block.kind or "")
+    volatile = frozenset(map(fold_column_name, kind.volatile)) if kind is not None else frozenset()
+    columns = index_columns(block.table).items()
+    return [key for key, index in columns if index in block.columns and key[0] not in volatile]
 
 
 def _flatten(side: _Side, positions: ItemPositions) -> NDArray[np.int64]:

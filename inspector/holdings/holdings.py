@@ -8,7 +8,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -20,7 +20,8 @@ from inspector.errors import Problem, Severity
 from inspector.holdings.deduplicate import ArchiveTable
 from inspector.i18n import LazyText, _, lookup
 from inspector.items import AUTHORS, Block, Hint, Owner, compute_item_keys
-from inspector.table import UNKNOWN_DAY
+from inspector.ref import Ref
+from inspector.table import UNKNOWN_DAY, SetAside
 from inspector.taxonomy import ItemClass
 
 FileState = Literal["read", "empty", "unknown", "unreadable", "ignored", "media"]
@@ -32,18 +33,28 @@ _MAX_DENSE_DAYS = 400_000
 
 @dataclass(frozen=True, slots=True)
 class OpenedArchive:
-    """An archive that was opened: its number from 1, its base name, and the SHA-256 of a zip once it is known."""
+    """An archive that was opened: its number from 1, its base name, and the SHA-256 of a zip once it is known.
+
+    ``folders`` are the folders around all of its files.
+    """
 
     number: int
     name: str
     sha256: str | None
+    folders: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and those of the folders around all of its files: each may tell the day of the export."""
+        return self.name, *self.folders
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What became of one member: the kind it was matched to, and how many records were read and set aside.
+    """What became of one member: the kind it was matched to, how many records were read, and those set aside.
 
     ``other_platform`` names the platform whose file it is, where that is another one.
+    ``domain`` is what the portability interface calls the table, "" where the file does not say; None for any other.
     """
 
     archive: int
@@ -52,10 +63,16 @@ class File:
     by: MatchMethod
     state: FileState
     rows: int = 0
-    set_aside: int = 0
+    set_aside_rows: tuple[SetAside, ...] = field(default=(), repr=False)
     sha256: str | None = None
     data_category: str | None = None
     other_platform: str | None = None
+    domain: str | None = None
+
+    @property
+    def set_aside(self) -> int:
+        """How many records could not be parsed and were set aside."""
+        return len(self.set_aside_rows)
 
     @property
     def title(self) -> LazyText:
@@ -65,6 +82,25 @@ class File:
         if self.other_platform is not None:
             return _("A file from {platform}, not from LinkedIn", platform=self.other_platform)
         return _UNCATALOGUED_TITLES.get(self.state, _UNKNOWN_TITLE)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideRow:
+    """A record that could not be parsed, with where it stands.
+
+    ``row`` is the number of the record in its table, ``line`` the physical line on which it begins; both count from
+    1. ``text`` is the raw text of the record, whole.
+    """
+
+    archive: int
+    member: str
+    row: int
+    line: int
+    text: str
+
+    def build_ref(self, several_archives: bool) -> Ref:
+        """The address under which ``explain`` finds it; it names the archive where several are open."""
+        return Ref(self.member, self.row, archive=self.archive if several_archives else None)
 
 
 _UNCATALOGUED_TITLES = {
@@ -205,6 +241,29 @@ class Holdings:
         """How many records of all files could not be parsed and were set aside."""
         return sum(file.set_aside for file in self.files)
 
+    def list_set_aside_rows(self) -> Iterator[SetAsideRow]:
+        """Every record that was set aside, in the order of the files; made one by one, as they may be many."""
+        for file in self.files:
+            for record in file.set_aside_rows:
+                yield SetAsideRow(file.archive, file.member, record.row, record.line, record.text)
+
+    def find_set_aside_row(self, address: str) -> SetAsideRow | None:
+        """The set-aside record at an address as ``Ref`` writes it, or ``None``; a part after it makes no difference."""
+        try:
+            ref = Ref.parse(address)
+        except ValueError:
+            return None
+        if (ref.archive is not None) != self.has_several_archives:
+            return None
+        return next(
+            (
+                row
+                for row in self.list_set_aside_rows()
+                if row.row == ref.row and row.member == ref.member and ref.archive in (None, row.archive)
+            ),
+            None,
+        )
+
     @cached_property
     def warning_count(self) -> int:
         """How many problems are warnings; the others are notes."""
@@ -216,16 +275,36 @@ class Holdings:
         return frozenset(file.kind.id for file in self.files if file.kind is not None)
 
     @property
+    def is_snapshot(self) -> bool:
+        """Whether everything that is known comes from the portability interface."""
+        return is_snapshot(self.files)
+
+    def get_source_name(self, kind: FileKind) -> str:
+        """The name under which a kind is looked for: that of its file, or of its domain in a snapshot."""
+        domains = (*kind.domains, *kind.mixed_domains)
+        return domains[0] if domains and self.is_snapshot else kind.files[0]
+
+    @property
     def completeness(self) -> Completeness:
-        """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name."""
-        if self.kind_ids & self.catalog.platform.complete_kinds:
-            return "complete"
-        return "basic" if self.kind_ids & self.catalog.platform.basic_kinds else "unknown"
+        """Whether this looks like LinkedIn's complete download or the basic one, by content, not by name.
+
+        It is not complete where it lacks what every account has. What comes from the portability interface is neither.
+        """
+        kind_ids = {file.kind.id for file in self.files if file.kind is not None and file.domain is None}
+        if kind_ids & self.catalog.platform.complete_kinds:
+            return "unknown" if self.lacking_kinds else "complete"
+        return "basic" if kind_ids & self.catalog.platform.basic_kinds else "unknown"
+
+    @cached_property
+    def lacking_kinds(self) -> tuple[FileKind, ...]:
+        """The kinds that every account has and this download does not show: not there, not readable, or not fetched."""
+        read_kinds = {file.kind.id for file in self.files if file.kind is not None and file.state in ("read", "empty")}
+        return tuple(kind for kind in self.catalog.kinds if kind.every_account and kind.id not in read_kinds)
 
     @property
     def export_date(self) -> dt.date | None:
         """The latest day that the names of the archives give."""
-        return self.catalog.platform.find_latest_export(archive.name for archive in self.archives)
+        return self.catalog.platform.find_latest_export(name for archive in self.archives for name in archive.names)
 
     @property
     def registration_day(self) -> int | None:
@@ -233,18 +312,27 @@ class Holdings:
         return self.owner.registration_day
 
 
-def find_absent_kinds(
-    catalog: Catalog, present_kinds: frozenset[str], archive_names: Iterable[str]
-) -> tuple[FileKind, ...]:
+def is_snapshot(files: Iterable[File]) -> bool:
+    """Whether all files that are known come from the portability interface, and there are any."""
+    has_domain = [file.domain is not None for file in files if file.kind is not None]
+    return bool(has_domain) and all(has_domain)
+
+
+def find_absent_kinds(catalog: Catalog, files: Iterable[File], archive_names: Iterable[str]) -> tuple[FileKind, ...]:
     """The kinds that a complete archive would hold and this one lacks.
 
-    Kinds that LinkedIn introduced after the year of the export, as the names of the archives tell it, are not missed.
+    Kinds that LinkedIn introduced after the year of the export, as the names of the archives tell it, are not missed,
+    nor is what the portability interface does not give where everything comes from it.
     """
+    files = tuple(files)
+    present_kinds = {file.kind.id for file in files if file.kind is not None}
+    needs_domain = is_snapshot(files)
     export_date = catalog.platform.find_latest_export(archive_names)
     return tuple(
         kind
         for kind in catalog.kinds
         if kind.absent_means
         and present_kinds.isdisjoint((kind.id, *kind.instead))
+        and (kind.domains or kind.mixed_domains or not needs_domain)
         and (export_date is None or kind.first_year is None or kind.first_year <= export_date.year)
     )

@@ -6,9 +6,10 @@ The free memory is the least that the system, the control group (cgroup) and the
 import ctypes
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from inspector.archive.file_types import Form
 from inspector.errors import Refused
 from inspector.i18n import _
 
@@ -21,6 +22,9 @@ _MEMORY_PER_BYTE = 1.25
 """Bytes of memory for each byte of a table once it is read: text, offsets of cells, columns of items."""
 _MEMORY_PER_LARGEST_BYTE = 2.5
 """Bytes of memory for each byte of the largest table while the strict parser reads it."""
+MEMORY_FACTORS: Mapping[Form, float] = {"table": 1.0, "page": 0.0, "json": 1.6}
+"""What a byte of a file costs beside a byte of a delimited table, by the form it is read as; of a page only the
+beginning is kept."""
 _CGROUPS = (
     ("/sys/fs/cgroup", "memory.max", "memory.current", "inactive_file"),
     ("/sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),

@@ -6,11 +6,14 @@ Files that tell who the owner is are read first. A member that cannot be read ne
 import math
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
+from inspector.archive.file_types import is_picture
 from inspector.catalog import (
     Catalog,
     DateColumns,
@@ -18,32 +21,33 @@ from inspector.catalog import (
     Match,
     MatchMethod,
     PlatformMarks,
+    describe_domain_match,
     describe_match,
-    find_date_columns,
     find_marks,
     find_owner_by_name,
-    find_owner_of_table,
     find_root_folders,
-    shows_platform,
+    is_copy_name,
 )
+from inspector.catalog.column_names import fold_column_name
 from inspector.errors import MAX_PROBLEM_ROWS, Problem, Severity
 from inspector.holdings.archive_hasher import ArchiveHasher
 from inspector.holdings.archive_origin import ReadArchive, check_origin
-from inspector.holdings.deduplicate import ArchiveTable
+from inspector.holdings.deduplicate import ArchiveTable, number_copies
 from inspector.holdings.holdings import File, FileState, Holdings, OpenedArchive, find_absent_kinds
-from inspector.holdings.memory_limits import build_memory_error, check_memory, find_free_memory
+from inspector.holdings.matched_tables import ArchiveContext, MatchedTable, read_matched_tables
+from inspector.holdings.memory_limits import MEMORY_FACTORS, build_memory_error, check_memory, find_free_memory
+from inspector.holdings.one_person import is_other_owner
 from inspector.holdings.unite import join_parts, unite, update_owner
 from inspector.i18n import LazyText, _
 from inspector.items import Block, Hint, Owner, build_blocks, build_table_key, read_hints, read_owner
+from inspector.items.block import TableBlocks
 from inspector.progress import Monitor
-from inspector.table import Layout, NamedTable, NotTextError, Table, build_one_row_table, read_tables
+from inspector.table import CHANGELOG_CODE, Layout, NotTextError, Table, build_one_row_table, fold_domain
 
 MIN_INTERVAL_S = 0.1
 """The least time between two states of a reading that is shown as it goes, in seconds."""
 _LARGE_MEMBER_BYTES = 256 << 10
 """An identity file of at least this size, in bytes, is read after the smaller ones."""
-MatchedTables = list[tuple[str, Match, DateColumns]]
-"""The tables of a member: the name within the member ("" where it holds one), what it is, and its rows."""
 Digests = Mapping[int, str | None]
 """The SHA-256 of each archive by its number; ``None`` for a folder, left out while it is not known yet."""
 
@@ -78,12 +82,13 @@ class _HoldingsBuilder:
     """With the owner as known when the authors were told apart."""
     problems: list[Problem] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
-    owner: Owner = field(default_factory=Owner)
+    owner: Owner = field(init=False)
     tables: list[ArchiveTable] = field(default_factory=list)
     marks: PlatformMarks = field(default_factory=PlatformMarks)
-    other_platforms: dict[str, str] = field(default_factory=dict)
-    """The platform of each file, by its label, that is another platform's."""
     shows_platform: bool = False
+
+    def __post_init__(self) -> None:
+        self.owner = Owner(rules=self.catalog.platform.identity)
 
 
 def read(paths: Sequence[Path], catalog: Catalog, monitor: Monitor, options: ReadOptions = DEFAULT_OPTIONS) -> Holdings:
@@ -117,7 +122,12 @@ def read_stages(
     layout = FolderLayout(catalog.platform.own_folders | find_root_folders(), catalog.platform.personal_tables)
     archives = open_archives(paths, monitor, layout=layout)
     try:
-        sizes = [member.size for archive in archives for member in archive.members if member.form == "table"]
+        sizes = [
+            round(member.size * MEMORY_FACTORS[member.form])
+            for archive in archives
+            for member in archive.members
+            if member.form is not None
+        ]
         free_bytes = find_free_memory() if options.memory_bytes is None else options.memory_bytes
         check_memory(free_bytes, archives[0].name, sizes)
         yield from _read_archives(archives, catalog, monitor, interval, options)
@@ -197,18 +207,32 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
         return
     try:
         if member.form is not None:
-            for name, match, dates in _match_and_read(builder, member, monitor, threads):
-                _add_table(builder, member, name, match, dates, _find_state(member, match, dates.table))
-        else:  # neither text nor page: never inflated at load
-            is_media = kind is not None and kind.form == "media" and owner is None
-            state: FileState = "media" if is_media else "unknown"
-            match = Match(kind if is_media else None, "name" if is_media else "none", Layout(None))
-            if owner is not None:
-                builder.other_platforms[member.name] = owner
-            _add_table(builder, member, "", match, DateColumns(build_one_row_table("File", member.name)), state)
+            context = ArchiveContext(builder.catalog, builder.marks, builder.owner.names)
+            for matched in read_matched_tables(context, member, monitor, threads):
+                _add_table(builder, member, matched, _find_state(member, matched))
+        else:
+            _add_unread_file(builder, member, kind if _is_picture(member, kind, monitor) else None, owner)
     except (MemberError, NotTextError) as error:
+        if isinstance(error, NotTextError) and not member.says_form:
+            _add_unread_file(builder, member, None, owner)
+            return
+        builder.shows_platform = builder.shows_platform or error.code == CHANGELOG_CODE
         _add_warning(builder, member, error.code, error.message)
         builder.files.append(_make_unreadable_file(member, kind, owner))
+
+
+def _is_picture(member: Member, kind: FileKind | None, monitor: Monitor) -> bool:
+    """Whether a member whose name says that it is a picture begins as one."""
+    return kind is not None and kind.form == "media" and is_picture(next(iter(member.blocks(monitor)), b""))
+
+
+def _add_unread_file(builder: _HoldingsBuilder, member: Member, kind: FileKind | None, owner: str | None) -> None:
+    """List a file that is neither text nor page as one item; its kind is only that of a picture."""
+    kind = kind if owner is None else None
+    match = Match(kind, "name" if kind is not None else "none", Layout(None))
+    dates = DateColumns(build_one_row_table("File", member.name))
+    state: FileState = "media" if kind is not None else "unknown"
+    _add_table(builder, member, MatchedTable("", match, dates, other_platform=owner), state)
 
 
 def _make_unreadable_file(member: Member, kind: FileKind | None, other_platform: str | None) -> File:
@@ -220,57 +244,21 @@ def _make_unreadable_file(member: Member, kind: FileKind | None, other_platform:
     )
 
 
-def _find_state(member: Member, match: Match, table: Table) -> FileState:
+def _find_state(member: Member, matched: MatchedTable) -> FileState:
+    table = matched.dates.table
     if table.rows == 0 and not table.set_aside:
         return "empty"
-    return "read" if match.kind is not None or member.form == "page" else "unknown"
+    if matched.other_platform is not None:
+        return "unknown"
+    return "read" if matched.match.kind is not None or member.form == "page" else "unknown"
 
 
-def _match_and_read(builder: _HoldingsBuilder, member: Member, monitor: Monitor, threads: int | None) -> MatchedTables:
-    catalog = builder.catalog
-    matched_tables: MatchedTables = []
-    for named in read_tables(member, monitor, threads):
-        if named.head is None:
-            kind = catalog.find_by_name(member.original_name)
-            match = Match(kind, "name" if kind else "none", Layout(None))
-            match = _set_other_platform_apart(builder, member, named, match)
-            builder.shows_platform = builder.shows_platform or shows_platform(match, member.original_name, (), catalog)
-            matched_tables.append((named.name, match, DateColumns(named.read(match.layout))))
-            continue
-        match = catalog.match(named.name or member.original_name, named.head)
-        match = _set_other_platform_apart(builder, member, named, match)
-        table = named.read(match.layout)
-        match = catalog.settle(match, table, builder.owner.names)
-        if not builder.shows_platform:
-            builder.shows_platform = shows_platform(match, member.original_name, named.head.records, catalog)
-        matched_tables.append((named.name, match, find_date_columns(match, table)))
-    return matched_tables
-
-
-def _set_other_platform_apart(builder: _HoldingsBuilder, member: Member, named: NamedTable, match: Match) -> Match:
-    """The match of a table; without a kind, and noted down, where the table is another platform's."""
-    records = named.head.records if named.head is not None else ()
-    owner = find_owner_of_table(member.original_name, match, records, builder.catalog, builder.marks)
-    if owner is None:
-        return match
-    builder.other_platforms[_build_label(member, named.name)] = owner[0]
-    return Match(None, "none", owner[1])
-
-
-def _build_label(member: Member, table_name: str) -> str:
-    """The label of a table; one of several in a member is ``MEMBER#NAME``."""
-    return f"{member.name}#{table_name}" if table_name else member.name
-
-
-def _add_table(
-    builder: _HoldingsBuilder, member: Member, name: str, match: Match, dates: DateColumns, state: FileState
-) -> None:
-    """Build the items of a table and record what became of it."""
+def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable, state: FileState) -> None:
+    """Build the items of a table and record what became of it; one of several is labelled ``MEMBER#NAME``."""
+    match, dates = matched.match, matched.dates
     table = dates.table
-    label = _build_label(member, name)
-    other_platform = builder.other_platforms.get(label)
-    if other_platform is not None and state == "read":
-        state = "unknown"
+    label = f"{member.name}#{matched.name}" if matched.name else member.name
+    builder.shows_platform = builder.shows_platform or matched.shows_platform
     for problem in table.problems:
         builder.problems.append(
             Problem(
@@ -285,13 +273,12 @@ def _add_table(
         )
     kind = match.kind
     is_without_records = state == "empty" and not table.columns
-    notes = describe_match(match, dates, is_without_records, builder.catalog)
-    for note in notes if other_platform is None else (_describe_other_platform(other_platform),):
+    for note in _list_notes(matched, is_without_records, builder.catalog):
         builder.problems.append(replace(note, archive=member.archive, member=label))
     owner = builder.owner
     if kind is not None and kind.identifies_owner:
-        table_owner = read_owner(kind, table)
-        if owner.names and table_owner.names and owner.names.isdisjoint(table_owner.names):
+        table_owner = read_owner(kind, table, builder.catalog.platform.identity)
+        if is_other_owner(owner, table_owner):
             _add_warning(
                 builder,
                 member,
@@ -302,17 +289,29 @@ def _add_table(
             owner = builder.owner = owner.merge(table_owner)
     if kind is not None:
         builder.hints += read_hints(kind, table, label)
-    if kind is not None or match.layout.header is not None:  # an unknown table may stand in another archive as well
+    # An unknown table may stand in another archive as well.
+    if kind is not None or match.layout.header is not None:
         key = build_table_key(kind.id if kind is not None else None, label)
-        builder.tables.append(ArchiveTable(member.archive, label, key, table))
-    result = build_blocks(member.archive, label, kind, table, owner)
-    if len(result.bad_dates):
-        bad_rows = result.bad_dates[:MAX_PROBLEM_ROWS]
-        rows = tuple(map(int, bad_rows + 1 if table.numbers is None else table.numbers[bad_rows]))
-        message = _("Some dates are in no form that is known; these rows count as undated.")
-        builder.problems.append(
-            Problem("W_BAD_DATE", message, Severity.WARNING, member.archive, label, len(result.bad_dates), rows)
+        is_undecided = kind is not None and kind.is_rest_of_domain
+        shared_domain = next(iter(kind.mixed_domains or kind.domains), "") if kind is not None else ""
+        builder.tables.append(
+            ArchiveTable(
+                member.archive,
+                label,
+                key,
+                table,
+                is_snapshot=matched.domain is not None,
+                shared_domain=fold_domain(shared_domain),
+                is_undecided=is_undecided,
+                sha256=member.sha256,
+                is_copy=kind is not None and is_copy_name(member.original_name, kind.files),
+                volatile=frozenset(map(fold_column_name, kind.volatile)) if kind is not None else frozenset(),
+            )
         )
+    result = build_blocks(member.archive, label, kind, table, owner)
+    builder.problems += _list_date_problems(result, table, member.archive, label)
+    for block in result.blocks:
+        builder.owner = block.learn_owner(builder.owner)
     builder.blocks += [(block, owner) for block in result.blocks if len(block)]
     category = kind.part[0].data_category if kind is not None and kind.part else None
     builder.files.append(
@@ -323,12 +322,48 @@ def _add_table(
             match.method,
             state,
             table.rows,
-            len(table.set_aside),
+            table.set_aside,
             member.sha256,
             category,
-            other_platform,
+            matched.other_platform,
+            matched.domain,
         )
     )
+
+
+def _list_date_problems(result: TableBlocks, table: Table, archive: int, label: str) -> Iterable[Problem]:
+    """What is to be said of the dates of a table."""
+    unknown_form = np.setdiff1d(result.bad_dates, result.ambiguous_dates, assume_unique=True)
+    for code, undated, message in (
+        ("W_BAD_DATE", unknown_form, _("Some dates are in no form that is known; these rows count as undated.")),
+        (
+            "W_AMBIGUOUS_DATE",
+            result.ambiguous_dates,
+            _(
+                "These dates can be read with the day or the month first, and nothing in the column settles it; "
+                "the rows count as undated."
+            ),
+        ),
+    ):
+        if len(undated):
+            first = undated[:MAX_PROBLEM_ROWS]
+            rows = tuple(map(int, first + 1 if table.numbers is None else table.numbers[first]))
+            yield Problem(code, message, Severity.WARNING, archive, label, len(undated), rows)
+    if result.has_day_first_dates:
+        message = _(
+            "A spreadsheet seems to have saved this file again; the dates were read with the day first, "
+            "because some have a first number above 12."
+        )
+        yield Problem("W_DAY_FIRST", message, Severity.WARNING, archive, label)
+
+
+def _list_notes(matched: MatchedTable, is_without_records: bool, catalog: Catalog) -> Iterable[Problem]:
+    """What is to be said of how a table was recognised."""
+    if matched.other_platform is not None:
+        return (_describe_other_platform(matched.other_platform),)
+    if matched.domain is not None:
+        return describe_domain_match(matched.match, matched.dates, catalog, matched.domain)
+    return describe_match(matched.match, matched.dates, is_without_records, catalog)
 
 
 def _describe_other_platform(platform: str) -> Problem:
@@ -347,17 +382,17 @@ def _build_holdings(builder: _HoldingsBuilder) -> Holdings:
     """What has been read of one archive; an author is told apart by the owner as known by now."""
     archive, owner = builder.archive, builder.owner
     builder.blocks = [(update_owner(block, known_owner, owner), owner) for block, known_owner in builder.blocks]
-    kind_ids = frozenset(file.kind.id for file in builder.files if file.kind is not None)
+    files = tuple(sorted(builder.files, key=lambda file: file.member.casefold()))
     return Holdings(
-        archives=(OpenedArchive(archive.number, archive.name, None),),
-        files=tuple(sorted(builder.files, key=lambda file: file.member.casefold())),
+        archives=(OpenedArchive(archive.number, archive.name, None, archive.folders),),
+        files=files,
         blocks=tuple(sorted((block for block, _owner in builder.blocks), key=lambda block: block.member.casefold())),
         problems=tuple(builder.problems),
         owner=owner,
         hints=tuple(dict.fromkeys(builder.hints)),
         repeated_count=0,
-        absent_kinds=find_absent_kinds(builder.catalog, kind_ids, (archive.name,)),
+        absent_kinds=find_absent_kinds(builder.catalog, files, (archive.name, *archive.folders)),
         catalog=builder.catalog,
         # The order of the blocks: of equal rows the same are then left out that have the lowest numbers in their keys.
-        tables=tuple(sorted(builder.tables, key=lambda table: table.member.casefold())),
+        tables=tuple(number_copies(sorted(builder.tables, key=lambda table: table.member.casefold()))),
     )

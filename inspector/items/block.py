@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from inspector.archive.file_types import find_form
 from inspector.catalog import fold_base_name
 from inspector.catalog.catalog_schema import AudienceRule, AuthorRule, FileKind, Part
 from inspector.catalog.column_names import find_column, find_first_column, fold_column_name
@@ -20,15 +21,17 @@ from inspector.columns import (
     join_columns,
     take_cells,
 )
-from inspector.items.owner import Owner, classify_authors
+from inspector.items.authors import AUTHORS, classify_authors, learn_owner
+from inspector.items.owner import Owner
 from inspector.items.recipients import ONE, classify_messages, classify_recipients
 from inspector.ref import Ref
-from inspector.table import UNKNOWN_DAY, Dates, Table, format_day, format_time, parse_dates
+from inspector.table import UNKNOWN_DAY, Dates, Table, fold_domain, format_day, format_time, parse_dates
 from inspector.taxonomy import Audience, Author, MessageType
 
 AUDIENCES = tuple(Audience)
 """The audiences in the order of their codes in a block."""
 _AUDIENCE_CODES = {audience: code for code, audience in enumerate(AUDIENCES)}
+_MEMBER_CODE = AUTHORS.index(Author.MEMBER)
 UNSORTED_PART = "unsorted"
 """The name of a part without a data category."""
 CELL_SEPARATOR = " | "
@@ -40,8 +43,15 @@ UNKNOWN_PART = Part(author=AuthorRule(always=Author.UNKNOWN))
 
 
 def build_table_key(kind_id: str | None, member: str) -> str:
-    """What tables of the same content share across archives: the id of the kind, else "? " and the folded file name."""
-    return kind_id if kind_id is not None else f"? {fold_base_name(member)}"
+    """What tables of the same content share across archives: the id of the kind, else "? " and the folded file name.
+
+    A table of the portability interface is known by its name within the file, which anybody may have named.
+    """
+    if kind_id is not None:
+        return kind_id
+    file_name, mark, domain = member.rpartition("#")
+    is_domain = bool(mark) and find_form(file_name) == "json"
+    return f"? {fold_domain(domain)}" if is_domain else f"? {fold_base_name(member)}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +95,10 @@ class Block:
     def with_owner(self, owner: Owner) -> "Block":
         """The block with its authors classified for another owner."""
         return replace(self, author=classify_authors(self.part.author, self.table, owner)[self.rows])
+
+    def learn_owner(self, owner: Owner) -> Owner:
+        """The owner with the names and addresses under which the member wrote messages of this block."""
+        return learn_owner(self.part.author, self.table, self.rows[self.author == _MEMBER_CODE], owner)
 
     def record_number(self, item: int) -> int:
         """The number of the item's record in its table, from 1."""
@@ -187,10 +201,16 @@ def take_texts(block: Block, rows: NDArray[np.int64]) -> pa.StringArray:
 
 @dataclass(frozen=True, slots=True)
 class TableBlocks:
-    """The blocks of one table, and the indices of the rows with a date that cannot be read."""
+    """The blocks of one table, and the indices of the rows with a date that cannot be read.
+
+    ``ambiguous_dates`` are those of ``bad_dates`` that could be two days; ``has_day_first_dates`` is set where a
+    column proved that its numeric dates put the day first.
+    """
 
     blocks: tuple[Block, ...]
     bad_dates: NDArray[np.int64]
+    ambiguous_dates: NDArray[np.int64]
+    has_day_first_dates: bool
 
 
 def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table, owner: Owner) -> TableBlocks:
@@ -199,9 +219,10 @@ def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table,
     part_columns = _divide_columns(parts, table)
     unknown_columns = _find_unknown_columns(kind, table)
     identity_columns = _find_identity_columns(kind, table)
-    blocks, bad_dates = [], np.zeros(0, np.int64)
+    blocks, bad_dates, ambiguous_dates = [], np.zeros(0, np.int64), np.zeros(0, np.int64)
+    has_day_first_dates = False
     for part, columns in zip(parts, part_columns, strict=True):
-        dates = _parse_part_dates(part, table)
+        dates = _parse_part_dates(part, table, kind is not None and kind.slash_dates)
         category, data_categories = _classify_categories(part, table)
         block = Block(
             archive=archive,
@@ -225,7 +246,9 @@ def build_blocks(archive: int, member: str, kind: FileKind | None, table: Table,
         is_filled_row = _find_filled_rows(table, columns)
         blocks.append(block if is_filled_row.all() else block.keep(is_filled_row))
         bad_dates = _merge_row_indices(bad_dates, dates.bad)
-    return TableBlocks(tuple(blocks), bad_dates)
+        ambiguous_dates = _merge_row_indices(ambiguous_dates, dates.ambiguous)
+        has_day_first_dates |= dates.is_day_first
+    return TableBlocks(tuple(blocks), bad_dates, ambiguous_dates, has_day_first_dates)
 
 
 def _has_columns(part: Part, table: Table) -> bool:
@@ -298,18 +321,21 @@ def _find_filled_rows(table: Table, columns: tuple[int, ...]) -> NDArray[np.bool
     return has_text
 
 
-def _parse_part_dates(part: Part, table: Table) -> Dates:
+def _parse_part_dates(part: Part, table: Table, slashes_are_month_first: bool) -> Dates:
     """The date of each row, from the first of the part's date columns that holds one."""
     days = np.full(table.rows, UNKNOWN_DAY, np.int32)
     seconds = np.full(table.rows, -1, np.int32)
     precision = np.zeros(table.rows, np.uint8)
-    bad_dates = np.zeros(0, np.int64)
+    bad_dates, ambiguous_dates = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    is_day_first = False
     for name in part.date:
         column = find_first_column(table, (name,))
         if column is None:
             continue
-        column_dates = parse_dates(table.column(column))
+        column_dates = parse_dates(table.column(column), slashes_are_month_first=slashes_are_month_first)
         bad_dates = _merge_row_indices(bad_dates, column_dates.bad)
+        ambiguous_dates = _merge_row_indices(ambiguous_dates, column_dates.ambiguous)
+        is_day_first |= column_dates.is_day_first
         is_missing = days == UNKNOWN_DAY
         if is_missing.all():
             days, seconds, precision = column_dates.days, column_dates.seconds, column_dates.precision
@@ -317,7 +343,7 @@ def _parse_part_dates(part: Part, table: Table) -> Dates:
         days[is_missing] = column_dates.days[is_missing]
         seconds[is_missing] = column_dates.seconds[is_missing]
         precision[is_missing] = column_dates.precision[is_missing]
-    return Dates(days, seconds, precision, bad_dates)
+    return Dates(days, seconds, precision, bad_dates, ambiguous_dates, is_day_first)
 
 
 def _merge_row_indices(rows: NDArray[np.int64], other_rows: NDArray[np.int64]) -> NDArray[np.int64]:

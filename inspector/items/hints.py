@@ -76,13 +76,13 @@ def read_hints(kind: FileKind, table: Table, member: str) -> Iterator[Hint]:
         if column is None:
             continue
         for row in range(min(table.rows, _MAX_ROWS)):
-            fact_value = _parse_fact(hint_column.fact, table.cell(row, column).strip())
+            fact_value = _parse_fact(hint_column.fact, table.cell(row, column).strip(), kind.slash_dates)
             if fact_value is not None:
                 yield Hint(fact_value[0], fact_value[1], member, table.labels[column])
                 break
 
 
-def _parse_fact(fact: str, text: str) -> tuple[Fact, str] | None:
+def _parse_fact(fact: str, text: str, slashes_are_month_first: bool) -> tuple[Fact, str] | None:
     if not text:
         return None
     if fact == "region" or fact == "phone":
@@ -91,7 +91,7 @@ def _parse_fact(fact: str, text: str) -> tuple[Fact, str] | None:
     if fact == "birth":
         return _parse_birth_date(text)
     if fact == "registered":
-        day = parse_day(text)
+        day = parse_day(text, slashes_are_month_first=slashes_are_month_first)
         return ("registered", _format_iso_day(day[0])) if day is not None and day[1] >= Precision.DAY else None
     return _parse_age(text)
 

@@ -1,15 +1,19 @@
 """The number of recipients of each message (one, several or unknown), and its sort."""
 
+from itertools import islice
+
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from inspector.catalog.catalog_schema import RecipientColumns
 from inspector.catalog.column_names import find_first_column
-from inspector.columns import count_matches, equals_any, find_filled
+from inspector.columns import count_matches, equals_any, find_filled, list_texts, map_distinct
+from inspector.items.person_name import parse_name
 from inspector.table import Table
 from inspector.taxonomy import MessageType
 
-_ADDRESS = r"(https?://|www\.|urn:)[^,;]*"
+_ADDRESS = r"(https?://|www\.|urn:|[a-z0-9-]+\.[a-z]{2,}/)[^,;]*"
 _MESSAGE_TYPES = np.array(
     [MessageType.UNKNOWN, MessageType.ONE_TO_ONE, MessageType.SEVERAL, MessageType.SPONSORED], object
 )
@@ -19,20 +23,31 @@ UNKNOWN, ONE, SEVERAL, SPONSORED = range(4)
 def classify_recipients(rule: RecipientColumns, table: Table) -> NDArray[np.uint8]:
     """``UNKNOWN``, ``ONE`` or ``SEVERAL`` for each row, shape (rows,).
 
-    Addresses are counted where there are any; else a comma in the names means several. A single name may hold a
-    comma too: that reading is chosen because it is the more permissive one.
+    Addresses are counted where there are any; else the names between commas, of which titles are none ("Ida Probe,
+    MSc" is one). A single name may hold a comma too: several is the more permissive reading.
     """
     codes = np.full(table.rows, UNKNOWN, np.uint8)
     names_column = find_first_column(table, rule.names)
     if names_column is not None:
         name_cells = table.column(names_column)
         codes[find_filled(name_cells)] = ONE
-        codes[count_matches(name_cells, ", ") > 0] = SEVERAL
+        codes[map_distinct(name_cells, _find_several_names)] = SEVERAL
     addresses_column = find_first_column(table, rule.addresses)
     if addresses_column is not None:
         address_counts = count_matches(table.column(addresses_column), _ADDRESS)
         codes = np.where(address_counts > 0, np.where(address_counts > 1, SEVERAL, ONE), codes).astype(np.uint8)
     return codes
+
+
+def _find_several_names(cells: pa.StringArray) -> NDArray[np.bool_]:
+    """Which cells hold the names of several people, shape (cells,)."""
+    return np.array([", " in cell and _count_names(cell) > 1 for cell in list_texts(cells)], np.bool_)
+
+
+def _count_names(cell: str) -> int:
+    """The number of names between commas, counted to two."""
+    parts = (part for part in cell.split(", ") if parse_name(part).words)
+    return len(list(islice(parts, 2)))
 
 
 def classify_messages(rule: RecipientColumns, table: Table) -> list[MessageType]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from inspector.items.authors import AUTHORS
 from inspector.items.block import AUDIENCES, Block
-from inspector.items.owner import AUTHORS
 from inspector.taxonomy import Audience, ItemClass
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import islice
 
 from inspector.errors import Problem, Severity
-from inspector.holdings import File, Holdings
+from inspector.holdings import File, Holdings, SetAsideRow
 from inspector.holdings.holdings import FileState
 from inspector.i18n import ENGLISH, Language, LazyText, _, join_texts, lookup, plural
 from inspector.printable import mask_account_number, to_one_line
@@ -12,6 +13,10 @@ from inspector.report.wrap import wrap_text
 
 _MAX_ROW_NUMBERS = 8
 """The most row numbers that a problem shows."""
+_MAX_SET_ASIDE_ROWS = 20
+"""The most rows set aside that are listed."""
+_RAW_TEXT_WIDTH = 200
+"""The most characters that are shown of the raw text of a row set aside."""
 _COMPLETENESS_SENTENCES = {
     "complete": _("This is a complete download, as far as its content shows."),
     "basic": _(
@@ -25,6 +30,11 @@ _COMPLETENESS_NAMES = {
     "basic": _("basic download"),
     "unknown": _("unknown download"),
 }
+_SNAPSHOT_SENTENCE = _(
+    "This comes from LinkedIn's portability interface, which gives every table by itself. It does not say whether more "
+    "can be had."
+)
+_SNAPSHOT_NAME = _("from the portability interface")
 _DAMAGE_CODES = frozenset({"W_CRC", "W_INFLATE", "W_SIZE_MISMATCH"})
 """The codes of damage in transit, which a new download mends."""
 
@@ -46,11 +56,12 @@ def _describe_holdings(holdings: Holdings) -> Iterator[IndentedText]:
         yield "", "", _("Archive {number}: {name}", number=archive.number, name=name)
     if holdings.export_date is not None:
         yield "", "", _("Exported on {day}, as the name says.", day=holdings.export_date)
-    yield "", "", _COMPLETENESS_SENTENCES[holdings.completeness]
+    yield "", "", _SNAPSHOT_SENTENCE if holdings.is_snapshot else _COMPLETENESS_SENTENCES[holdings.completeness]
     yield "", "", _describe_readability(holdings)
     yield from _list_files(holdings)
     yield from _list_absent_kinds(holdings)
     yield from _list_problems(_("Warnings: something could not be read as it stands"), holdings, Severity.WARNING)
+    yield from _list_set_aside_rows(holdings)
     yield from _list_problems(_("Notes: nothing is lost"), holdings, Severity.NOTE)
     yield _EMPTY_LINE
     yield "", "", _("What to do")
@@ -59,11 +70,8 @@ def _describe_holdings(holdings: Holdings) -> Iterator[IndentedText]:
     yield _EMPTY_LINE
     files = plural("{number} file", "{number} files", len(holdings.files))
     items = plural("{number} item", "{number} items", holdings.item_count)
-    yield (
-        "",
-        "",
-        _("{files}, {items}, {size}.", files=files, items=items, size=_COMPLETENESS_NAMES[holdings.completeness]),
-    )
+    size = _SNAPSHOT_NAME if holdings.is_snapshot else _COMPLETENESS_NAMES[holdings.completeness]
+    yield "", "", _("{files}, {items}, {size}.", files=files, items=items, size=size)
 
 
 def _describe_readability(holdings: Holdings) -> LazyText:
@@ -88,8 +96,8 @@ def _list_files(holdings: Holdings) -> Iterator[IndentedText]:
             yield "    ", "      ", _describe_file(file, holdings.has_several_archives)
     if holdings.repeated_count:
         sentence = plural(
-            "{number} row stands in several archives and counts once.",
-            "{number} rows stand in several archives and count once.",
+            "{number} row stands in several files and counts once.",
+            "{number} rows stand in several files and count once.",
             holdings.repeated_count,
         )
         yield "  ", "  ", sentence
@@ -132,7 +140,7 @@ def _list_absent_kinds(holdings: Holdings) -> Iterator[IndentedText]:
     for kind in holdings.absent_kinds:
         entry = _(
             "{file}: {title}. Why it may be missing: {reason}",
-            file=kind.files[0],
+            file=holdings.get_source_name(kind),
             title=lookup(kind.title),
             reason=lookup(kind.absent_means),
         )
@@ -147,6 +155,31 @@ def _list_problems(title: LazyText, holdings: Holdings, severity: Severity) -> I
     yield "", "", title
     for problem in problems:
         yield "    ", "      ", _describe_problem(problem, holdings.has_several_archives)
+
+
+def _list_set_aside_rows(holdings: Holdings) -> Iterator[IndentedText]:
+    """The first rows set aside, each with its raw text on one line."""
+    if not holdings.set_aside_count:
+        return
+    yield _EMPTY_LINE
+    yield "", "", _("Rows set aside: they could not be split into columns, so nothing in them is counted")
+    for row in islice(holdings.list_set_aside_rows(), _MAX_SET_ASIDE_ROWS):
+        yield "    ", "      ", _describe_set_aside_row(row, holdings.has_several_archives)
+    unlisted_count = holdings.set_aside_count - _MAX_SET_ASIDE_ROWS
+    if unlisted_count > 0:
+        sentence = plural("{number} more row was set aside.", "{number} more rows were set aside.", unlisted_count)
+        yield "    ", "      ", sentence
+    yield "    ", "      ", _("With {option} all of them are listed, each text whole.", option="--json")
+
+
+def _describe_set_aside_row(row: SetAsideRow, several: bool) -> LazyText:
+    return _(
+        "{file}, row {row}, line {line}: {text}",
+        file=(f"{row.archive}!" if several else "") + to_one_line(mask_account_number(row.member), 60),
+        row=row.row,
+        line=row.line,
+        text=to_one_line(row.text, _RAW_TEXT_WIDTH),
+    )
 
 
 def _describe_problem(problem: Problem, several: bool) -> LazyText:
@@ -185,7 +218,7 @@ def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
                 "read of it may not be all, or not as it was."
             )
         )
-    missing_files = [kind.files[0] for kind in holdings.absent_kinds if kind.every_account]
+    missing_files = [holdings.get_source_name(kind) for kind in holdings.absent_kinds if kind.every_account]
     if missing_files:
         advice.append(
             _(
@@ -194,7 +227,15 @@ def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
                 files=_join_with_and(missing_files),
             )
         )
-    if holdings.completeness != "complete":
+    if holdings.is_snapshot:
+        advice.append(
+            _(
+                "Ask LinkedIn for the download as well: Settings & Privacy > Data privacy > Get a copy of your data. "
+                "Some files, such as chats with its assistants, are not in the interface's list; both can be opened "
+                "together, and rows in both count once."
+            )
+        )
+    elif holdings.completeness != "complete":
         advice.append(
             _(
                 "Ask LinkedIn for the larger download: Settings & Privacy > Data privacy > Get a copy of your data. It "
@@ -202,7 +243,12 @@ def _list_advice(holdings: Holdings) -> Sequence[LazyText]:
             )
         )
     if holdings.set_aside_count:
-        advice.append(_("Look at the rows set aside: their text is kept, but could not be told apart into columns."))
+        advice.append(
+            _(
+                "Look at the rows set aside yourself: their text is listed above, but it could not be told apart into "
+                "columns, so they are no items and no rule is looked up for them."
+            )
+        )
     if holdings.file_counts["unknown"]:
         advice.append(_("Look at the files that are not known yourself: no rule is looked up for what they hold."))
     return advice or [_("Nothing: the download can be used as it is.")]

@@ -1,16 +1,21 @@
-"""``inspector explain``: the explanation of one item's verdicts, as lines and as JSON."""
+"""``inspector explain``: the explanation of one item's verdicts, as lines and as JSON.
+
+A row set aside is no item; what is said of it instead stands at the end.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from inspector.exposure import Exposure
-from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, lookup
+from inspector.holdings import Holdings, SetAsideRow
+from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, lookup, plural
 from inspector.items import Item
 from inspector.policy import Explanation, ExplanationStep, RuleCitation, days, explain
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source
-from inspector.printable import to_one_line
+from inspector.printable import make_printable, to_one_line
 from inspector.report.formats.item_list import get_date
+from inspector.report.formats.json_format import build_set_aside_record
 from inspector.report.item_record import build_assumption_record, build_item_record, build_verdict_record
 from inspector.report.wrap import LINE_WIDTH, wrap_text
 from inspector.summary import labels
@@ -18,6 +23,12 @@ from inspector.summary.exposure_summary import NOT_USED
 from inspector.summary.facts import describe_assumption
 from inspector.summary.rule_text import build_untranslated_notice, describe_period
 from inspector.summary.sentences import UNKNOWN
+
+_MAX_RAW_LENGTH = 4_000
+"""The most characters of the raw text of a row set aside that are printed as lines."""
+_SET_ASIDE_SENTENCE = _(
+    "This row could not be split into columns and was set aside. It is no item, so no rule is looked up for it."
+)
 
 
 def build_record(exposure: Exposure, item: Item, uses: Sequence[str]) -> dict[str, Any]:
@@ -232,3 +243,32 @@ class _ExplanationWriter:
 
 def _parse_day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
+
+
+def build_set_aside_document(holdings: Holdings, row: SetAsideRow) -> dict[str, Any]:
+    """What is said of a row set aside, as one JSON object: there is no item, but its whole raw text."""
+    address = str(row.build_ref(holdings.has_several_archives))
+    return {
+        "schema": 1,
+        "item": None,
+        "set_aside": {"id": address, **build_set_aside_record(row, row.text), "message": _SET_ASIDE_SENTENCE},
+    }
+
+
+def render_set_aside_lines(holdings: Holdings, row: SetAsideRow, language: Language = ENGLISH) -> Iterator[str]:
+    """What is said of a row set aside, line by line: where it stands, that it is no item, and its raw text."""
+    writer = _ExplanationWriter(language)
+    yield to_one_line(str(row.build_ref(holdings.has_several_archives)), LINE_WIDTH)
+    yield from writer.wrap(_SET_ASIDE_SENTENCE, "", "")
+    yield from writer.wrap(_("It begins on line {line} of the file. Its raw text:", line=row.line), "", "")
+    for line in make_printable(row.text[:_MAX_RAW_LENGTH]).split("\n"):
+        yield from wrap_text(line, "  ", "  ")
+    cut_length = len(row.text) - _MAX_RAW_LENGTH
+    if cut_length > 0:
+        sentence = plural(
+            "{number} more character. With {option} the text is whole.",
+            "{number} more characters. With {option} the text is whole.",
+            cut_length,
+            option="--json",
+        )
+        yield from writer.wrap(sentence, "", "")

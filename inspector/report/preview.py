@@ -24,13 +24,17 @@ _PREVIEW_COLUMNS = 14
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataCounts:
-    """Whose data an export holds: texts by author, other people's names and addresses; ``hidden``: by pseudonyms."""
+    """Whose data an export holds: texts by author, other people's names and addresses, raw texts of rows set aside.
+
+    ``hidden``: names and addresses are replaced by pseudonyms.
+    """
 
     own_texts: int
     others_texts: int
     names: int
     addresses: int
     hidden: bool
+    raw_texts: int = 0
 
 
 def render_preview(report: Report, file_format: Format) -> str:
@@ -66,8 +70,10 @@ def _take_first_items(selection: Selection) -> Selection:
 
 def count_personal_data(report: Report, file_format: Format) -> PersonalDataCounts:
     """Count the texts and the other people in an export."""
+    lists_raw_texts = file_format.lists_set_aside and not report.set_aside_notice
+    raw_texts = report.exposure.holdings.set_aside_count if lists_raw_texts else 0
     if not file_format.lists_items or not report.options.include_texts:
-        return PersonalDataCounts(0, 0, 0, 0, hidden=False)
+        return PersonalDataCounts(0, 0, 0, 0, hidden=False, raw_texts=raw_texts)
     member_code = AUTHORS.index(Author.MEMBER)
     selection = report.selection
     own_texts = sum(
@@ -77,7 +83,7 @@ def count_personal_data(report: Report, file_format: Format) -> PersonalDataCoun
     pseudonymizer = report.pseudonymizer or Pseudonymizer(report.exposure.holdings, PseudonymKey(b""))
     names, addresses = pseudonymizer.counts
     return PersonalDataCounts(
-        own_texts, len(selection) - own_texts, names, addresses, hidden=report.pseudonymizer is not None
+        own_texts, len(selection) - own_texts, names, addresses, report.pseudonymizer is not None, raw_texts
     )
 
 

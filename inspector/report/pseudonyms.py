@@ -44,6 +44,10 @@ PSEUDONYM_LIMITS = (
     ),
 )
 """What is replaced and what is not, in sentences."""
+SET_ASIDE_PSEUDONYM_LIMIT = _(
+    "The texts of rows set aside are left out: they could not be split into columns, so names in them cannot be told."
+)
+"""What becomes of the raw texts of rows set aside, in a sentence."""
 _KEY_SCHEMA_VERSION = 1
 _NON_PERSON_NAMES = frozenset({"linkedin", "linkedin member", "linkedin coach"})
 _WORD_PATTERN = re.compile(r"\w+")
@@ -89,14 +93,15 @@ class Pseudonymizer:
 
     def __init__(self, holdings: Holdings, key: PseudonymKey, language: Language = ENGLISH) -> None:
         self._key, self._language = key, language
+        self._identity_rules = holdings.catalog.platform.identity
         self._address_rules = holdings.catalog.platform.person_addresses
         kinds = {(file.archive, file.member): file.kind for file in holdings.files if file.kind is not None}
         self._tables: dict[Table, tuple[PersonColumns, ...]] = {}
         for block in holdings.blocks:
             kind = kinds.get((block.archive, block.member))
             self._tables[block.table] = kind.people if kind is not None else ()
-        owner_keys = {f"a:{address}" for address in holdings.owner.addresses} | {
-            f"n:{name}" for name in holdings.owner.names
+        owner_keys = {f"a:{address}" for address in holdings.owner.all_addresses} | {
+            f"n:{name}" for name in holdings.owner.all_names
         }
         owner_keys |= {f"n:{name}" for name in _NON_PERSON_NAMES}
         # The address of an article ends in its author's name.
@@ -154,7 +159,7 @@ class Pseudonymizer:
 
     def _describe_address(self, text: str, plain: str) -> str:
         """The text for an address that is written plainly so; any other address stays."""
-        number = self._numbers.get(f"a:{fold_address(plain)}")
+        number = self._numbers.get(f"a:{fold_address(plain, self._identity_rules)}")
         if number is None:
             return text
         return self._language.translate(_("address of {person}", person=f"Person {number}"))
@@ -186,7 +191,7 @@ class Pseudonymizer:
                         plain = (
                             write_plainly(cell, self._address_rules) for cell in _read_cells(table, column) if cell
                         )
-                        yield from (f"a:{fold_address(address)}" for address in plain)
+                        yield from (f"a:{fold_address(address, self._identity_rules)}" for address in plain)
 
     def _list_key_groups(self) -> Iterator[list[str]]:
         """The names and addresses that belong together, as keys."""
@@ -217,7 +222,10 @@ class Pseudonymizer:
                 yield from ([self._make_key("n", single_name)] for single_name in _split_names(cell))
 
     def _make_key(self, kind: str, text: str) -> str:
-        folded = fold_name(text) if kind == "n" else fold_address(write_plainly(text, self._address_rules))
+        if kind == "n":
+            folded = fold_name(text)
+        else:
+            folded = fold_address(write_plainly(text, self._address_rules), self._identity_rules)
         if not folded:
             return ""
         self._spellings.setdefault(f"{kind}:{folded}", text)

@@ -15,11 +15,12 @@ from inspector import __version__
 from inspector.columns import build_blank_cells, list_texts
 from inspector.errors import Refused
 from inspector.exposure import Exposure
+from inspector.holdings import SetAsideRow
 from inspector.i18n import ENGLISH, Language, LazyText, Value, _, join_texts, plural
 from inspector.items import Block, Item, Selection, take_texts
 from inspector.query import Query, select
 from inspector.report.options import DEFAULT_OPTIONS, ReportOptions, Totals
-from inspector.report.pseudonyms import PSEUDONYM_LIMITS, Pseudonymizer
+from inspector.report.pseudonyms import PSEUDONYM_LIMITS, SET_ASIDE_PSEUDONYM_LIMIT, Pseudonymizer
 from inspector.summary.exposure_summary import Summary
 from inspector.summary.rule_text import build_untranslated_notice
 from inspector.taxonomy import CATEGORIES
@@ -83,6 +84,24 @@ class Report:
             take_texts(block, rows) if self.pseudonymizer is None else self.pseudonymizer.pseudonymize_rows(block, rows)
         )
 
+    def get_set_aside_text(self, row: SetAsideRow) -> str | None:
+        """The raw text of a row set aside; ``None`` where the options leave it out."""
+        return None if self.set_aside_notice else row.text
+
+    @property
+    def set_aside_notice(self) -> str:
+        """Why the raw texts of rows set aside are left out, in a sentence; "" where they are listed.
+
+        A raw text has no columns: names in it cannot be told, and no filter can choose it.
+        """
+        if not self.options.include_texts:
+            return _("The texts of rows set aside are left out, like all texts.")
+        if self.options.pseudonym_key is not None:
+            return SET_ASIDE_PSEUDONYM_LIMIT
+        if self.options.item_scope != "all":
+            return _("The texts of rows set aside are left out, because only chosen items are listed.")
+        return ""
+
     @cached_property
     def pseudonymizer(self) -> Pseudonymizer | None:
         """Replaces other people's names and addresses; ``None`` where the options do not ask for it."""
@@ -92,7 +111,10 @@ class Report:
     @property
     def pseudonym_limits(self) -> tuple[str, ...]:
         """What pseudonyms replace in the listed texts and what they miss, in sentences; none without pseudonyms."""
-        return PSEUDONYM_LIMITS if self.options.pseudonym_key is not None and self.options.include_texts else ()
+        if self.options.pseudonym_key is None or not self.options.include_texts:
+            return ()
+        has_set_aside_rows = self.exposure.holdings.set_aside_count > 0
+        return (*PSEUDONYM_LIMITS, SET_ASIDE_PSEUDONYM_LIMIT) if has_set_aside_rows else PSEUDONYM_LIMITS
 
     @property
     def language(self) -> Language:

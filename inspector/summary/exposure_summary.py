@@ -9,7 +9,7 @@ from inspector.policy import Origin, Outcome, days
 from inspector.policy.circumstances import AGE, AS_OF, REGION
 from inspector.policy.pack.pack_schema import Conflict, Use
 from inspector.summary.facts import Fact, list_facts
-from inspector.summary.labels import COMPLETENESS_LABELS, FILE_STATE_LABELS
+from inspector.summary.labels import COMPLETENESS_LABELS, FILE_STATE_LABELS, SNAPSHOT_LABEL
 from inspector.summary.use_table import UseTable, build_use_table
 
 NOT_USED = _('"Could be used" is what published terms allow. It does not mean that anything was used.')
@@ -59,7 +59,7 @@ class Summary:
             "{number} files ({states}); {kind}.",
             len(holdings.files),
             states=join_texts(state_counts),
-            kind=COMPLETENESS_LABELS[holdings.completeness],
+            kind=SNAPSHOT_LABEL if holdings.is_snapshot else COMPLETENESS_LABELS[holdings.completeness],
         )
 
     @cached_property

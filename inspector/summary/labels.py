@@ -139,6 +139,7 @@ COMPLETENESS_LABELS: Mapping[str, str] = {
     "unknown": _("a download of which only parts are here"),
 }
 """Whether a download is complete, at the end of a sentence."""
+SNAPSHOT_LABEL = _("what LinkedIn's portability interface gave")
 
 MESSAGE_TYPE_LABELS: Mapping[MessageType, str] = {
     MessageType.ONE_TO_ONE: _("to one person"),

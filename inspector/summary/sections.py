@@ -13,6 +13,7 @@ from inspector.policy.pack.pack_schema import Source, Use
 from inspector.printable import make_printable
 from inspector.summary.exposure_summary import Summary
 from inspector.summary.rule_text import describe_period
+from inspector.summary.sentences import describe_set_aside_rows
 from inspector.taxonomy import CATEGORIES
 
 METHOD = (
@@ -270,7 +271,9 @@ def _recommend_clarifications(summary: Summary) -> Iterator[Recommendation]:
             _("Ask LinkedIn for the complete download and compare."),
             "Settings & Privacy > Data privacy > Get a copy of your data",
             "",
-            _("This one lacks posts, comments and reactions: they may exist all the same."),
+            _("The portability interface does not give everything that the download holds.")
+            if holdings.is_snapshot
+            else _("This one lacks posts, comments and reactions: they may exist all the same."),
         )
     elif holdings.absent_kinds:
         yield Recommendation(
@@ -325,11 +328,13 @@ def list_caveats(summary: Summary) -> list[tuple[str, str]]:
         ),
     ]
     if holdings.absent_kinds:
-        file_names = ", ".join(kind.files[0] for kind in holdings.absent_kinds)
+        file_names = ", ".join(holdings.get_source_name(kind) for kind in holdings.absent_kinds)
         caveats.append((_("Not in the archive"), _("{files}: see Coverage.", files=file_names)))
     if holdings.set_aside_count or unreadable_files:
         rows = plural("{number} row", "{number} rows", holdings.set_aside_count)
         files = plural("{number} file", "{number} files", unreadable_files)
         sentence = _("{rows} and {files} could not be read: see Problems.", rows=rows, files=files)
         caveats.append((_("Not read"), sentence))
+    if holdings.set_aside_count:
+        caveats.append((_("Set aside"), describe_set_aside_rows(holdings.set_aside_count)))
     return caveats

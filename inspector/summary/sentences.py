@@ -49,10 +49,21 @@ def describe_purpose_limit(purpose: str) -> LazyText:
 
 
 def describe_repeated_rows(rows: int) -> LazyText:
-    """How many rows several archives share; each was counted once."""
+    """How many rows several files share; each was counted once."""
     return plural(
-        "{number} row stands in several archives and was counted once.",
-        "{number} rows stand in several archives and were counted once.",
+        "{number} row stands in several files and was counted once.",
+        "{number} rows stand in several files and were counted once.",
+        rows,
+    )
+
+
+def describe_set_aside_rows(rows: int) -> LazyText:
+    """How many rows were set aside, and where their raw texts can be read whatever a report leaves out."""
+    return plural(
+        "{number} row could not be split into columns and was set aside: it is no item. Its raw text can be read with "
+        "inspector check and on the page of the files.",
+        "{number} rows could not be split into columns and were set aside: they are no items. Their raw texts can be "
+        "read with inspector check and on the page of the files.",
         rows,
     )
 

@@ -1,7 +1,8 @@
 """The strict parser: one record at a time (RFC 4180, section 2), and no more than one line lost to each mistake.
 
 It reads what the fast parser refuses: stray quotes, short and long rows, doubtful encodings. A record that cannot be
-split into cells is set aside with its raw text; the next line begins a new record.
+split into cells is set aside with its raw text; the next line begins a new record, unless it has too few cells for one
+and so may be more of that text.
 """
 
 import csv
@@ -191,22 +192,49 @@ class _TableBuilder:
     columns: list[list[pa.StringArray]] = field(default_factory=list)
     numbers: "array[int]" = field(default_factory=lambda: array("q"))
     start_lines: "array[int]" = field(default_factory=lambda: array("q"))
-    set_aside: list[SetAside] = field(default_factory=list)
+    set_aside_places: list[tuple[int, int]] = field(default_factory=list)
+    set_aside_texts: list[list[str]] = field(default_factory=list)
+    follows_set_aside: bool = False
+    last_width: int = 1 << 31
     short_records: list[int] = field(default_factory=list)
     long_records: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.columns = [[] for _ in range(self.width + 1)]
 
+    def begin_part(self) -> None:
+        """Begin behind a fence: what was set aside before it does not go on."""
+        self.follows_set_aside, self.last_width = False, 1 << 31
+
+    def take(self, line: int, cells: list[str] | None, record_lines: list[str], characters: int) -> None:
+        """Take what ``parse_records`` gives, on whichever physical line (from 0) it begins."""
+        if cells is None:
+            self.set_record_aside(line, "".join(record_lines))
+        elif not self.extend_set_aside(cells, "".join(record_lines)) and not is_blank(cells, self.width):
+            self.add_record(line, cells, characters)
+
     def set_record_aside(self, line: int, text: str) -> None:
         """Keep a record that could not be parsed."""
         self.start_lines.append(line)
-        self.set_aside.append(SetAside(len(self.start_lines), line + 1, text.rstrip("\r\n")))
+        self.set_aside_places.append((len(self.start_lines), line + 1))
+        self.set_aside_texts.append([text])
+        self.follows_set_aside = True
+
+    def extend_set_aside(self, cells: list[str], text: str) -> bool:
+        """Add a line to the record set aside just before, whose text goes on in it; False where it is a record.
+
+        A record has as many cells as there are columns. A table whose rows are short anyway tells nothing.
+        """
+        if not self.follows_set_aside or len(cells) >= min(self.width, self.last_width):
+            return False
+        self.set_aside_texts[-1].append(text)
+        return True
 
     def add_record(self, line: int, cells: list[str], characters: int) -> None:
         """Take a record of any length: short ones are filled up, surplus cells go into one of their own."""
         self.start_lines.append(line)
         number = len(self.start_lines)
+        self.follows_set_aside, self.last_width = False, len(cells)
         self.numbers.append(number)
         missing = self.width - len(cells)
         if missing > 0:
@@ -234,13 +262,17 @@ class _TableBuilder:
         self.flush()
         columns = self.columns if self.long_records else self.columns[:-1]
         arrays = [pa.chunked_array(column, type=pa.string()) for column in columns]
+        set_aside = tuple(
+            SetAside(number, line, "".join(texts).rstrip("\r\n"))
+            for (number, line), texts in zip(self.set_aside_places, self.set_aside_texts, strict=True)
+        )
         return ParsedTable(
             pa.Table.from_arrays(arrays, names=[str(i) for i in range(len(arrays))]),
             self.width,
             self.delimiter,
             len(self.start_lines),
-            np.array(self.numbers, dtype=np.int64) if self.set_aside else None,
-            tuple(self.set_aside),
+            np.array(self.numbers, dtype=np.int64) if set_aside else None,
+            set_aside,
             tuple(self.short_records),
             tuple(self.long_records),
             np.array(self.start_lines, dtype=np.int64),
@@ -262,14 +294,12 @@ def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable:
     characters, reported_characters, reread_cost = 0, 0, 0
     bounds = [body.offset, *body.fences.tolist(), len(body.data)]
     for start, end in pairwise(bounds):
+        builder.begin_part()
         decoded_lines = (line.decode() for line in split_lines(body.data, start, end))
         lines = RewindableLines(decoded_lines, body.delimiter, reread_cost=reread_cost)
         for cells, record_lines in parse_records(lines, is_truncated=body.is_truncated and end == len(body.data)):
             size = sum(map(len, record_lines))
-            if cells is None:
-                builder.set_record_aside(line, "".join(record_lines))
-            elif not is_blank(cells, width):
-                builder.add_record(line, cells, size)
+            builder.take(line, cells, record_lines, size)
             line += len(record_lines)
             characters += size
             if characters + lines.reread_cost - reported_characters >= 1 << 20:
@@ -279,6 +309,14 @@ def parse(body: Body, width: int, name: str, monitor: Monitor) -> ParsedTable:
         reread_cost = lines.reread_cost
     check_row_count(len(builder.start_lines), name)
     return builder.build(len(body.data) - body.offset, body.data.find(b"\0", body.offset) >= 0)
+
+
+def count_records(text: bytes, width: int, delimiter: str) -> int:
+    """Count the records that ``parse`` makes of a text between two fences."""
+    builder = _TableBuilder(width, delimiter)
+    for cells, record_lines in parse_records(RewindableLines(map(bytes.decode, split_lines(text, 0)), delimiter)):
+        builder.take(0, cells, record_lines, 0)
+    return len(builder.start_lines)
 
 
 def check_row_count(row_count: int, name: str) -> None:

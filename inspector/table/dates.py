@@ -1,14 +1,21 @@
 """Dates as the download writes them, some dozen shapes, as days and seconds.
 
 Each shape is one entry of a table: those of fixed width are matched byte by byte, the others by RE2 patterns,
-the most common first, each tried only on what the ones before did not understand. Month names are English
-and slashes put the month first, whatever the member's language. No shape is guessed at: a text that fits
-none, or a day that no calendar has, is *bad* and stays as text.
+the most common first, each tried only on what the ones before did not understand. Month names in other languages
+than English come last. No shape is guessed at: a text that fits none, or a day that no calendar has, is *bad* and
+stays as text.
+
+The platform puts the month first between slashes, a spreadsheet that saved the table again may put the day first.
+Which it is, the whole column says: a day above 12, or the platform's own form with AM or PM. Where nothing says it,
+a cell that could be two days is bad, and *ambiguous*.
+
+Sources: ISO 8601 for the forms that begin with the year; Unicode CLDR for month names and for dots, which put the day
+first unless the year begins; the measured downloads for the platform's own forms.
 """
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 
@@ -22,6 +29,7 @@ from inspector.columns import (
     ByteArray,
     Indices,
     TextColumn,
+    build_string_array,
     find_valid,
     get_offsets_and_bytes,
     get_text_field,
@@ -30,6 +38,7 @@ from inspector.columns import (
     match_template,
     take_cells,
 )
+from inspector.table.month_names import fold_month_name, parse_named_date
 
 UNKNOWN_DAY: int = int(np.iinfo(np.int32).min)
 
@@ -57,13 +66,17 @@ class Dates:
 
     ``days`` (int32) counts from 1970-01-01 and is ``UNKNOWN_DAY`` where there is none; a year or month is its first
     day. ``seconds`` (int32) is the second of the day, -1 where unknown; ``precision`` (uint8) is a ``Precision``.
-    ``bad`` (int64) holds the rows, from 0, whose text is no known date, though neither blank nor "N/A" or "---".
+    ``bad`` (int64) holds the rows, from 0, whose text is no known date, though neither blank nor "N/A" or "---";
+    ``ambiguous`` (int64) those of them that could be two days. ``is_day_first``: the column proved that its numeric
+    dates put the day before the month, as the platform never does.
     """
 
     days: Int32Array
     seconds: Int32Array
     precision: npt.NDArray[np.uint8]
     bad: Indices
+    ambiguous: Indices = field(default_factory=lambda: np.zeros(0, np.int64))
+    is_day_first: bool = False
 
 
 _FIXED_TEMPLATES = (
@@ -95,8 +108,9 @@ _MONTH_DAY_YEAR = rf"{_MONTH_NAME} (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})(?:,?(?: at)
 
 DATE_PATTERNS: dict[str, str] = {
     "year first": rf"(?P<y>\d{{4}})[-/](?P<m>\d{{1,2}})[-/](?P<d>\d{{1,2}})(?:[ T]{_CLOCK})?{_TIME_ZONE}{_RANGE_END}",
-    "US, slashes": (
-        rf"(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/(?P<y>\d{{4}}|\d{{2}})(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}{_RANGE_END}"
+    "slashes": (
+        rf"(?P<m>\d{{1,2}})(?P<o>/)(?P<d>\d{{1,2}})/(?P<y>\d{{4}}|\d{{2}})"
+        rf"(?:(?P<k>,)? {_CLOCK}{_AM_PM})?(?P<z>{_TIME_ZONE}){_RANGE_END}"
     ),
     "day, month name, year": rf"(?P<d>\d{{1,2}})[ -]{_MONTH_NAME}[ -](?P<y>\d{{4}}|\d{{2}}){_RANGE_END}",
     "weekday first, year last": rf"{_WEEKDAY} {_MONTH_NAME} +(?P<d>\d{{1,2}}) {_CLOCK} (?:UTC|GMT) (?P<y>\d{{4}})",
@@ -107,10 +121,47 @@ DATE_PATTERNS: dict[str, str] = {
     "sentence ending in a date": rf".+ on {_MONTH_DAY_YEAR}\.?",
     "created or published on": rf"\w+ on (?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?: {_CLOCK})?{_TIME_ZONE}",
     "birthday without a year": rf"{_MONTH_NAME} (?P<d>\d{{1,2}})",
+    "day and month of two digits, dashes": (
+        rf"(?P<m>\d{{1,2}})(?P<o>-)(?P<d>\d{{1,2}})-(?P<y>\d{{4}})(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}{_RANGE_END}"
+    ),
+    "dots, day first": (
+        rf"(?P<d>\d{{1,2}})\. ?(?P<m>\d{{1,2}})\. ?(?P<y>\d{{4}}|\d{{2}})\.?(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}"
+    ),
+    "dots, year first": (
+        rf"(?P<y>\d{{4}})\. ?(?P<m>\d{{1,2}})\. ?(?P<d>\d{{1,2}})\.?(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}"
+    ),
+    "Chinese, Japanese, Korean": (
+        rf"(?P<y>\d{{4}})[年년] ?(?P<m>\d{{1,2}})[月월](?: ?(?P<d>\d{{1,2}})[日일](?: ?{_CLOCK})?)?{_TIME_ZONE}"
+    ),
 }
-"""Every shape that is not of fixed width, by name; the groups are y m b d H M S and p, for AM and PM."""
+"""Every shape that is not of fixed width, by name.
 
-_NO_DATE = r"^\s*(?:(?:\w+ on )?(?:(?i:n/a)|---))?\s*$"
+The groups are y m b d H M S and p, for AM and PM. With the group o, m and d may have changed places; k and z are the
+comma and the zone by which the platform's own form is known.
+"""
+
+_NO_DATE = (
+    r"^\s*(?:(?:\w+ on )?(?:-{1,3}|[\x{2013}\x{2014}]|(?i:n/a|na|n\. ?a|not available|not applicable|none|null|nil|"
+    r"unknown|never|no date))\.?)?\s*$"
+)
+"""The words for nothing, of which none can be a date."""
+
+_NAMED_CLOCK = re.compile(rf"(?:,? | ?t){_CLOCK}$", re.ASCII)
+
+
+@dataclass(slots=True)
+class _NumericDates:
+    """Cells of numbers alone, whose order the column settles; all have the shape (cells,).
+
+    ``month_first`` and ``day_first`` are the day of each reading, ``UNKNOWN_DAY`` where it is none. ``has_slash`` tells
+    slashes from dashes, ``is_own_form`` is the platform's form with AM or PM.
+    """
+
+    rows: Indices
+    month_first: Int32Array
+    day_first: Int32Array
+    has_slash: BoolArray
+    is_own_form: BoolArray
 
 
 @dataclass(slots=True)
@@ -121,6 +172,7 @@ class _ChunkDates:
     seconds: Int32Array
     precision: npt.NDArray[np.uint8]
     unresolved: BoolArray
+    numeric: list["_NumericDates"] = field(default_factory=list)
 
     @classmethod
     def unresolved_rows(cls, rows: int) -> "_ChunkDates":
@@ -133,26 +185,79 @@ class _ChunkDates:
         )
 
 
-def parse_dates(column: TextColumn) -> Dates:
-    """Read a column of texts as dates; never fails."""
-    parts = [
-        _parse_cells(chunk) if len(chunk) <= _SMALL_COLUMN else _parse_chunk(chunk) for chunk in list_chunks(column)
-    ]
+def parse_dates(column: TextColumn, *, slashes_are_month_first: bool = False) -> Dates:
+    """Read a column of texts as dates; never fails.
+
+    With ``slashes_are_month_first`` the platform itself writes slashes there: that settles what nothing else does.
+    """
+    parts: list[_ChunkDates] = []
+    first_row = 0
+    for chunk in list_chunks(column):
+        part = _parse_cells(chunk) if len(chunk) <= _SMALL_COLUMN else _parse_chunk(chunk)
+        for cells in part.numeric:
+            cells.rows = cells.rows + first_row
+        first_row += len(chunk)
+        parts.append(part)
     if not parts:
         parts = [_ChunkDates.unresolved_rows(0)]
-    bad = np.flatnonzero(np.concatenate([part.unresolved for part in parts]))
-    return Dates(
+    dates = _ChunkDates(
         np.concatenate([part.days for part in parts]),
         np.concatenate([part.seconds for part in parts]),
         np.concatenate([part.precision for part in parts]),
-        bad.astype(np.int64),
+        np.concatenate([part.unresolved for part in parts]),
+        [cells for part in parts for cells in part.numeric],
     )
+    ambiguous, is_day_first = _settle_order(dates, slashes_are_month_first)
+    bad = np.flatnonzero(dates.unresolved).astype(np.int64)
+    return Dates(dates.days, dates.seconds, dates.precision, bad, ambiguous, is_day_first)
 
 
-def parse_day(text: str) -> tuple[int, Precision] | None:
-    """Read one text; gives the day counted from 1970-01-01, or None where it holds no known date."""
+def parse_day(text: str, *, slashes_are_month_first: bool = False) -> tuple[int, Precision] | None:
+    """Read one text as a column of its own; gives the day from 1970-01-01, or None where it holds no known date."""
     moment = _parse_one(text)
+    if isinstance(moment, _NumericMoment):
+        dates = parse_dates(build_string_array([text]), slashes_are_month_first=slashes_are_month_first)
+        moment = (int(dates.days[0]), int(dates.seconds[0]), Precision(int(dates.precision[0])))
     return (moment[0], moment[2]) if moment is not None and moment[2] is not Precision.UNKNOWN else None
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date, even if it could be one of two days."""
+    moment = _parse_one(text)
+    if isinstance(moment, _NumericMoment):
+        return True
+    return moment is not None and moment[2] is not Precision.UNKNOWN
+
+
+def _settle_order(dates: _ChunkDates, slashes_are_month_first: bool) -> tuple[Indices, bool]:
+    """Decide for the whole column whether the day or the month comes first; gives the rows left ambiguous.
+
+    A reading that no calendar has proves the other. The platform's own form proves the month first unless a day above
+    12 stands in the first place. Where both are proved, a cell that could be either is ambiguous.
+    """
+    if not dates.numeric:
+        return np.zeros(0, np.int64), False
+    rows = np.concatenate([cells.rows for cells in dates.numeric])
+    month_first = np.concatenate([cells.month_first for cells in dates.numeric])
+    day_first = np.concatenate([cells.day_first for cells in dates.numeric])
+    has_slash = np.concatenate([cells.has_slash for cells in dates.numeric])
+    proves_day = bool((month_first == UNKNOWN_DAY).any())
+    proves_month = bool((day_first == UNKNOWN_DAY).any())
+    is_own = slashes_are_month_first or any(cells.is_own_form.any() for cells in dates.numeric)
+    days = np.where(month_first == UNKNOWN_DAY, day_first, month_first)
+    is_open = (month_first != UNKNOWN_DAY) & (day_first != UNKNOWN_DAY) & (month_first != day_first)
+    if proves_day and not proves_month:
+        days[is_open] = day_first[is_open]
+        is_open[:] = False
+    elif proves_month and not proves_day:
+        is_open[:] = False
+    elif not proves_day and is_own:
+        is_open &= ~has_slash
+    dates.days[rows] = days
+    lost = rows[is_open]
+    dates.days[lost], dates.seconds[lost], dates.precision[lost] = _NO_MOMENT
+    dates.unresolved[lost] = True
+    return np.sort(lost).astype(np.int64), proves_day and not proves_month
 
 
 def format_day(day: int, precision: Precision) -> str | None:
@@ -191,7 +296,40 @@ def _parse_chunk(cells: pa.StringArray) -> _ChunkDates:
     if len(rows):
         blank_groups = pc.extract_regex(take_cells(cells, rows), pattern=f"(?P<all>{_NO_DATE})")
         dates.unresolved[rows[find_valid(blank_groups)]] = False
+    rows = np.flatnonzero(dates.unresolved & readable)
+    if len(rows):
+        _parse_named_cells(dates, rows, take_cells(cells, rows))
     return dates
+
+
+def _parse_named_cells(dates: _ChunkDates, rows: Indices, cells: pa.StringArray) -> None:
+    """Read dates with month names of other languages than English, each distinct text once."""
+    distinct = pc.unique(cells)
+    moments = [_parse_named(text) for text in list_texts(distinct)]
+    if not any(moments):
+        return
+    is_read = np.array([moment is not None for moment in moments])
+    values = np.array([moment or _NO_MOMENT for moment in moments], np.int64)
+    codes = pc.index_in(cells, value_set=distinct).to_numpy(zero_copy_only=False)
+    codes, rows = codes[is_read[codes]], rows[is_read[codes]]
+    dates.days[rows], dates.seconds[rows], dates.precision[rows] = values[codes].T
+    dates.unresolved[rows] = False
+
+
+def _parse_named(text: str) -> "_Moment | None":
+    """Read one text with a month's name in one of the platform's languages."""
+    folded = fold_month_name(text)
+    clock = _NAMED_CLOCK.search(folded)
+    named = parse_named_date(folded[: clock.start()] if clock else folded)
+    if named is None:
+        return None
+    year, month, day = named
+    groups = {"y": str(year), "m": str(month), "d": str(day) if day is not None else None}
+    if clock:
+        if day is None:
+            return None
+        groups |= clock.groupdict()
+    return _parse_moment(groups)
 
 
 _Moment = tuple[int, int, Precision]
@@ -203,13 +341,37 @@ def _parse_cells(cells: pa.StringArray) -> _ChunkDates:
     dates = _ChunkDates.unresolved_rows(len(cells))
     for row, text in enumerate(list_texts(cells)):
         moment = _parse_one(text)
+        if isinstance(moment, _NumericMoment):
+            dates.numeric.append(moment.to_columns(row))
+            moment = (UNKNOWN_DAY, moment.second, moment.precision)
         if moment is not None:
             dates.days[row], dates.seconds[row], dates.precision[row] = moment
             dates.unresolved[row] = False
     return dates
 
 
-def _parse_one(text: str) -> _Moment | None:
+@dataclass(frozen=True, slots=True)
+class _NumericMoment:
+    """One cell of ``_NumericDates``."""
+
+    month_first: int
+    day_first: int
+    second: int
+    precision: Precision
+    has_slash: bool
+    is_own_form: bool
+
+    def to_columns(self, row: int) -> _NumericDates:
+        return _NumericDates(
+            np.array([row]),
+            np.array([self.month_first], np.int32),
+            np.array([self.day_first], np.int32),
+            np.array([self.has_slash]),
+            np.array([self.is_own_form]),
+        )
+
+
+def _parse_one(text: str) -> "_Moment | _NumericMoment | None":
     """Read one text: its moment, none where it holds nothing, and None where it is no known date."""
     if not text:
         return _NO_MOMENT
@@ -217,10 +379,22 @@ def _parse_one(text: str) -> _Moment | None:
         return None
     for pattern in DATE_PATTERNS.values():
         match = _compile_pattern(pattern).fullmatch(text)
-        moment = _parse_moment(match.groupdict()) if match else None
+        groups = match.groupdict() if match else None
+        moment = None if groups is None else _parse_numeric(groups) if groups.get("o") else _parse_moment(groups)
         if moment is not None:
             return moment
-    return _NO_MOMENT if _compile_pattern(_NO_DATE).fullmatch(text) else None
+    return _NO_MOMENT if _compile_pattern(_NO_DATE).fullmatch(text) else _parse_named(text)
+
+
+def _parse_numeric(groups: dict[str, str | None]) -> _NumericMoment | None:
+    """Both readings of numbers whose order is open; None where neither is a day."""
+    readings = _parse_moment(groups), _parse_moment(groups | {"m": groups["d"], "d": groups["m"]})
+    known = readings[0] or readings[1]
+    if known is None:
+        return None
+    is_own_form = bool(groups.get("p") and len(groups["y"] or "") == 2 and (groups.get("k") or groups.get("z")))
+    month_first, day_first = (UNKNOWN_DAY if reading is None else reading[0] for reading in readings)
+    return _NumericMoment(month_first, day_first, known[1], known[2], groups["o"] == "/", is_own_form)
 
 
 @cache
@@ -323,7 +497,13 @@ def _store_matches(dates: _ChunkDates, rows: Indices, groups: pa.StructArray, is
     if "b" in names:
         month, has_month = _parse_month_names(get_text_field(groups, "b")), np.ones(count, np.bool_)
     day, has_day = parse_group("d")
-    days, is_valid = _count_days(year, np.where(has_month, month, 1), np.where(has_day, day, 1))
+    month, day = np.where(has_month, month, 1), np.where(has_day, day, 1)
+    days, is_valid = _count_days(year, month, day)
+    if "o" in names:
+        day_first, is_day_first = _count_days(year, day, month)
+        month_first = np.where(is_valid, days, UNKNOWN_DAY).astype(np.int32)
+        day_first = np.where(is_day_first, day_first, UNKNOWN_DAY).astype(np.int32)
+        is_valid = is_valid | is_day_first
     hour, has_hour = parse_group("H")
     minute, _ = parse_group("M")
     second, has_second = parse_group("S")
@@ -337,6 +517,17 @@ def _store_matches(dates: _ChunkDates, rows: Indices, groups: pa.StructArray, is
     dates.days[rows[is_valid]] = days[is_valid]
     dates.seconds[rows[is_valid]] = np.where(has_hour, second_of_day, -1)[is_valid]
     dates.precision[rows[is_valid]] = precision[is_valid]
+    if "o" in names and is_valid.any():
+        is_own_form = np.zeros(count, np.bool_)
+        if "k" in names:
+            marks = _measure_group(groups, "k") + _measure_group(groups, "z")
+            is_own_form = (marks > 0) & (_measure_group(groups, "p") > 0) & (_measure_group(groups, "y") == 2)
+        has_slash = np.full(count, "k" in names)
+        dates.numeric.append(
+            _NumericDates(
+                rows[is_valid], month_first[is_valid], day_first[is_valid], has_slash[is_valid], is_own_form[is_valid]
+            )
+        )
 
 
 def _measure_group(groups: pa.StructArray, name: str) -> Indices:

@@ -9,17 +9,19 @@ import pyarrow as pa
 from inspector.columns import build_string_array
 from inspector.i18n import _
 from inspector.progress import Monitor
+from inspector.table.dates import is_date
 from inspector.table.head import ReadableMember
 from inspector.table.problems import TableProblem, build_warning
 from inspector.table.read_table import Table
 
 MAX_PAGE_BYTES = 10 << 20
 """The most of a page that is looked at, in bytes."""
-PAGE_COLUMNS = ("Title", "Created", "Published", "Text")
+PAGE_COLUMNS = ("Title", "Created", "Published", "Text", "File name date")
 MAX_HEAD_CHARACTERS = 65_536
 """How far into a page its title and its two days are looked for."""
 _TITLE_START = re.compile(r"<title[^>]{0,200}>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title", re.IGNORECASE)
+_NAME_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])(?:[ T]([0-9]{2}[:_][0-9]{2}[:_][0-9]{2})(?![0-9]))?")
 _DATE_TEMPLATE = r'<p class="{}">[^<]{{0,40}}?(\d{{4}}-\d{{2}}-\d{{2}}(?: \d{{2}}:\d{{2}})?)'
 _CREATED = re.compile(_DATE_TEMPLATE.format("created"), re.IGNORECASE)
 _PUBLISHED = re.compile(_DATE_TEMPLATE.format("published"), re.IGNORECASE)
@@ -50,7 +52,14 @@ def read_page(member: ReadableMember, monitor: Monitor) -> Table:
     if page_size > MAX_PAGE_BYTES:  # cut where no tag and no character is cut in two
         del data[max(data.rfind(b"<"), 0) :]
     text, encoding_problem = _decode_page(bytes(data))
-    cells = (_extract_title(text), _extract_date(_CREATED, text), _extract_date(_PUBLISHED, text), _strip_markup(text))
+    title = _extract_title(text)
+    cells = (
+        title,
+        _extract_date(_CREATED, text),
+        _extract_date(_PUBLISHED, text),
+        _drop_title(_strip_markup(text), title),
+        _extract_name_date(member.name),
+    )
     table = _build_table(PAGE_COLUMNS, cells)
     problems = [encoding_problem] if encoding_problem else []
     if page_size > MAX_PAGE_BYTES:
@@ -84,6 +93,21 @@ def _extract_title(text: str) -> str:
 def _extract_date(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text[:MAX_HEAD_CHARACTERS])
     return match[1] if match else ""
+
+
+def _extract_name_date(name: str) -> str:
+    """The day, and the time if there is one, with which the name of the file begins; empty if there is none."""
+    match = _NAME_DATE.match(re.split(r"[/\\]", name)[-1])
+    if match is None:
+        return ""
+    moment = f"{match[1]} {match[2].replace('_', ':')}" if match[2] else match[1]
+    return next((text for text in (moment, match[1]) if is_date(text)), "")
+
+
+def _drop_title(text: str, title: str) -> str:
+    """The text without its first line where that is the title, which is shown anyway."""
+    first, _line_end, rest = text.partition("\n")
+    return rest.strip() if title and first == " ".join(title.split()) else text
 
 
 def _strip_markup(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 import pyarrow as pa
@@ -148,7 +149,7 @@ def read(member: ReadableMember, head: Head, layout: Layout, monitor: Monitor, t
             parsed, problems = repair.apply(parsed, names)
             table_problems += problems
     table_problems += _list_record_problems(parsed, head.decoded_text, body)
-    table_problems += _list_column_problems(header, layout)
+    table_problems += list_column_problems(header, layout)
     if head.stream.error is not None:
         table_problems.append(_describe_damage(head.stream, parsed))
     columns = names + ("",) * (parsed.data.num_columns - len(names))
@@ -174,11 +175,12 @@ def _build_body(
         head.stream.is_truncated,
         rest=None if head.stream.is_complete else head.stream,
     )
-    width = len(layout.columns if layout.header is None else head.records[layout.header])
+    written_names = () if layout.header is None else _name_header(head.records[layout.header])
+    names = tuple(known or name for known, name in zip_longest(layout.columns, written_names, fillvalue=""))
     repair_problems: list[TableProblem] = []
     for repair in repairs:
         if isinstance(repair, TextRepair):
-            body, problems = repair.apply(body, width)
+            body, problems = repair.apply(body, names)
             repair_problems += problems
     return body, repair_problems
 
@@ -206,11 +208,15 @@ def _describe_damage(stream: PeekableStream, parsed: ParsedTable) -> TableProble
 def _name_columns(head: Head, layout: Layout, body: Body) -> tuple[str, ...]:
     """Name the columns by the header; without one by the layout, as many as the widest of the first records."""
     if layout.header is not None:
-        return tuple(name.lstrip("\ufeff").strip() for name in head.records[layout.header])
+        return _name_header(head.records[layout.header])
     width = len(layout.columns)
     if body.offset < len(body.data):
         width = max(width, 1, *map(len, head.records))
     return layout.columns + tuple(f"Column {place + 1}" for place in range(len(layout.columns), width))
+
+
+def _name_header(header: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.lstrip("\ufeff").strip() for name in header)
 
 
 def _try_arrow(
@@ -231,8 +237,10 @@ def _list_record_problems(parsed: ParsedTable, decoded_text: DecodedText, body: 
         yield build_warning("W_ENCODING", decoded_text.encoding_warning, _find_doubtful_records(parsed, body))
     if parsed.set_aside:
         message = plural(
-            "{number} row has quotes that do not pair up; set aside, the raw text is kept.",
-            "{number} rows have quotes that do not pair up; set aside, the raw text is kept.",
+            "{number} row has quotes that do not pair up. It was set aside: its raw text can be read with inspector "
+            "check and on the page of the files.",
+            "{number} rows have quotes that do not pair up. They were set aside: their raw texts can be read with "
+            "inspector check and on the page of the files.",
             len(parsed.set_aside),
         )
         yield build_warning("W_QUOTE", message, [record.row for record in parsed.set_aside])
@@ -279,7 +287,8 @@ def _list_ragged_row_problems(parsed: ParsedTable) -> Iterator[TableProblem]:
         yield build_warning("W_RAGGED", message, sorted((*parsed.short_records, *long_rows)))
 
 
-def _list_column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
+def list_column_problems(header: tuple[str, ...], layout: Layout) -> Iterator[TableProblem]:
+    """Report what is odd about the names of the columns."""
     if len(header) > MAX_COLUMNS:
         message = _(
             "There are {number} columns; what follows the first {most} is shown in one.",

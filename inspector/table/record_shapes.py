@@ -11,7 +11,7 @@ quotes of the file stand as RFC 4180 has them and put it within quotes; the row 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -29,16 +29,16 @@ from inspector.columns import (
     find_line_starts,
     find_matches,
     list_chunks,
-    split_lines,
     unique,
     view_bytes,
     wrap_large_cells,
 )
 from inspector.i18n import plural
-from inspector.table.csv_strict import Body, ParsedTable, RewindableLines, is_blank, parse_records
+from inspector.table.csv_strict import Body, ParsedTable, count_records
 from inspector.table.problems import TableProblem, build_note, build_warning
 
-_TEXT_COLUMN = 2
+_LINK_COLUMN, _TEXT_COLUMN = 1, 2
+_LINK_NAME = re.compile("link|url", re.IGNORECASE)
 _MAX_WIDTH = 32
 _DAY = r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|\d\d?[-. ][A-Za-z\x{C0}-\x{4FF}]{3,9}\.?[-. ]\d{2,4})"
 _TIME = r"\d\d?:\d\d(?::\d\d)?(?:\.\d{1,9})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:UTC|GMT|Z|[+-]\d\d:?\d\d))?"
@@ -60,13 +60,15 @@ class _Finding(Enum):
     CELLS = auto()
 
 
-def rejoin_records(body: Body, width: int) -> tuple[Body, tuple[TableProblem, ...]]:
+def rejoin_records(body: Body, names: Sequence[str]) -> tuple[Body, tuple[TableProblem, ...]]:
     """Write anew the records that RFC 4180 would not give back, so that each is read as a whole and none with another.
 
-    ``width`` counts the columns of the header. Where no line has the shape of a record, nothing changes.
+    ``names`` are those of the columns. Where no line has the shape of a record, nothing changes.
     """
-    content = view_bytes(body.data, body.offset)
-    if not _TEXT_COLUMN < width <= _MAX_WIDTH or not len(content):
+    content, width = view_bytes(body.data, body.offset), len(names)
+    link_columns = [place for place, name in enumerate(names) if _LINK_NAME.search(name)]
+    is_other_order = bool(link_columns) and link_columns[0] != _LINK_COLUMN
+    if not _TEXT_COLUMN < width <= _MAX_WIDTH or is_other_order or not len(content):
         return body, ()
     line_offsets = find_line_starts(content)
     lines = wrap_large_cells(np.append(line_offsets, len(content)) + body.offset, body.data)
@@ -225,6 +227,7 @@ class _RecordWriter:
         self._body = body
         self._records = records
         self._delimiter = body.delimiter.encode()
+        self._width = width
         self._tail_width = width - 1 - _TEXT_COLUMN
         cell = rb'("[^"\r\n]*+"|[^"\r\n' + self._delimiter + rb"]*+)"
         self._front = re.compile(cell + self._delimiter + cell + rb"(?:" + self._delimiter + rb"|(?=[\r\n])|\Z)")
@@ -240,7 +243,7 @@ class _RecordWriter:
         data, fences = bytearray(self._body.data[: self._body.offset]), []
         leading_text = content[: records.bounds[0]].tobytes()
         extra_counts = np.zeros(len(records) + 1, np.int64)
-        extra_counts[0] = self._count_records(leading_text)
+        extra_counts[0] = count_records(leading_text, self._width, self._body.delimiter)
         if b'"' in leading_text:
             fences.append(self._body.offset + len(leading_text))
         found: dict[_Finding, list[int]] = defaultdict(list)
@@ -255,7 +258,7 @@ class _RecordWriter:
                 found[finding].append(record)
             elif is_breaking[record]:
                 fences += [len(data), len(data) + len(text)]
-                extra_counts[record + 1] = self._count_records(text) - 1
+                extra_counts[record + 1] = count_records(text, self._width, self._body.delimiter) - 1
             data += text if rewritten_text is None else rewritten_text
             copied_end = end
         data += content[copied_end:].tobytes()
@@ -263,11 +266,6 @@ class _RecordWriter:
         body = replace(self._body, data=data, fences=unique(np.array(fences, np.int64)))
         found_numbers = {finding: numbers[rows] for finding, rows in found.items()}
         return body, tuple(_list_problems(found_numbers, numbers[doubtful_records]))
-
-    def _count_records(self, text: bytes) -> int:
-        lines = RewindableLines((line.decode() for line in split_lines(text, 0)), self._body.delimiter)
-        width = self._tail_width + 1 + _TEXT_COLUMN
-        return sum(cells is None or not is_blank(cells, width) for cells, _lines in parse_records(lines))
 
     def _rewrite(self, record: bytes, *, is_cut: bool) -> tuple[bytes, _Finding] | None:
         """Write a record as RFC 4180 has it, its line ends where they were; None where its cells cannot be told."""
@@ -286,8 +284,9 @@ class _RecordWriter:
             if not text.startswith(b'"') or _QUOTED_TEXT.fullmatch(whole_text):
                 text = whole_text if last_line else text
                 end = front.end() + len(text)
-        if is_cut and text.startswith(b'"') and (end == len(record) or not _is_quoted(text)):
-            # Without a line end it is set aside as a whole.
+        is_closed = end < len(record) and _is_quoted(text) and not text.endswith(b'\\"')
+        if is_cut and text.startswith(b'"') and not is_closed:
+            # The damage may have cut it: without a line end it is set aside as a whole.
             return record[: front.end()] + _quote(text), _Finding.NOTHING
         if self._tail_width:
             tail = _cut_tail(text, self._delimiter, self._tail_width)

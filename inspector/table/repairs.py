@@ -32,13 +32,13 @@ _COMMENTARY_COLUMNS = ("sharecommentary",)
 
 @dataclass(frozen=True, slots=True)
 class TextRepair:
-    """A repair of the text, given with the number of columns: gives the text to parse instead, and what was found.
+    """A repair of the text, given with the names of its columns: gives the text to parse instead, and what was found.
 
     It is applied to what the fast parser cannot read, and where ``is_needed`` says so of what that one has read;
     without ``is_needed`` to every table.
     """
 
-    apply: Callable[[Body, int], tuple[Body, tuple[TableProblem, ...]]]
+    apply: Callable[[Body, tuple[str, ...]], tuple[Body, tuple[TableProblem, ...]]]
     is_needed: Callable[[ParsedTable], bool] | None = None
 
 
@@ -49,7 +49,7 @@ class ColumnRepair:
     apply: Callable[[ParsedTable, tuple[str, ...]], tuple[ParsedTable, tuple[TableProblem, ...]]]
 
 
-def _drop_sentence(body: Body, _width: int) -> tuple[Body, tuple[TableProblem, ...]]:
+def _drop_sentence(body: Body, _names: tuple[str, ...]) -> tuple[Body, tuple[TableProblem, ...]]:
     """Take a file that is one sentence for what it says: that there is nothing in it."""
     if body.has_header or len(body.data) - body.offset > _MAX_SENTENCE_LENGTH:
         return body, ()

@@ -1,5 +1,6 @@
 """An unpacked folder and a single table read like a zip."""
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -170,3 +171,65 @@ def test_the_folder_is_left_as_it_was(folder: Path) -> None:
     with opened(folder) as archive:
         content(archive.members[1])
     assert state() == before
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENAMETOOLONG, "W_IO"),
+        (errno.EACCES, "W_NO_PERMISSION"),
+        (errno.EIO, "W_IO"),
+        (errno.ENOENT, "W_IO"),
+    ],
+)
+def test_an_entry_that_cannot_be_looked_at_is_named_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    write(folder, CONNECTIONS, "Lost.csv")
+    lstat = Path.lstat
+
+    def guarded(path: Path) -> os.stat_result:
+        if path.name == "Lost.csv":
+            raise OSError(number, "no")
+        return lstat(path)
+
+    with opened(folder) as whole:
+        names = [member.name for member in whole.members]
+    monkeypatch.setattr(Path, "lstat", guarded)
+    with opened(folder) as archive:
+        assert [(found.code, found.member) for found in archive.problems] == [(code, "Lost.csv")]
+        assert [member.name for member in archive.members] == [name for name in names if name != "Lost.csv"]
+        archive.check_unchanged()
+
+
+@posix
+def test_a_path_longer_than_the_system_allows_is_named_and_the_rest_is_read(folder: Path) -> None:
+    with opened(folder) as archive:
+        names = [member.name for member in archive.members]
+    descriptor = os.open(folder, os.O_RDONLY)
+    for _level in range(21):
+        os.mkdir("d" * 200, dir_fd=descriptor)
+        inner = os.open("d" * 200, os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = inner
+    os.close(os.open("deep.csv", os.O_CREAT | os.O_WRONLY, dir_fd=descriptor))
+    os.close(descriptor)
+    with opened(folder) as archive:
+        assert codes(archive) == ["W_IO"]
+        assert [member.name for member in archive.members] == names
+        archive.check_unchanged()
+
+
+@pytest.mark.parametrize("depth", range(5))
+def test_folders_within_folders_around_a_download_are_taken_off(folder: Path, tmp_path: Path, depth: int) -> None:
+    with opened(folder) as archive:
+        names = [member.name for member in archive.members]
+    outer = tmp_path / "outer"
+    inner = outer.joinpath(*(f"unpacked {number}" for number in range(depth)))
+    inner.parent.mkdir(parents=True, exist_ok=True)
+    folder.rename(inner)
+    if depth:
+        write(outer, b"left by the system", ".DS_Store")
+    with opened(outer) as archive:
+        proper = [member.name for member in archive.members if member.junk_rule is None]
+        assert [name for name in names if name != ".DS_Store"] == proper

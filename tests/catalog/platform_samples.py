@@ -45,6 +45,10 @@ SAMPLES: dict[str, Files] = {
         "personal_information/profile_information/profile_information.json": JSON,
         "start_here.html": PAGE,
     },
+    "Facebook or Instagram": {
+        "messages/inbox/otto_1/message_1.json": JSON,
+        "messages/inbox/ina_2/message_1.html": PAGE,
+    },
     "WhatsApp": {"_chat.txt": "[03.02.26, 04:05:06] Nora: Hello\n", "00000001-PHOTO-2026-02-03.jpg": PICTURE},
     "Google": {
         "Takeout/archive_browser.html": PAGE,
@@ -61,6 +65,10 @@ SAMPLES: dict[str, Files] = {
             ("Conversation", "Time", "Author", "Message"), ("Knots", "2026-02-03T04:05:06", "Human", "Which?")
         ),
         "SearchRequestsAndQuery.csv": table(("DateTime", "SearchTerms"), ("2026-02-03", "knots")),
+        "contacts.csv": table(
+            ("First Name", "Last Name", "Title", "Nickname", "Given Yomi", "Surname Yomi", "E-mail 2 Address"),
+            ("Otto", "Probe", "", "", "", "", ""),
+        ),
         "BrowseHistory.csv": table(("DateTime", "NavigatedToUrl"), ("2026-02-03", "https://example.org")),
     },
     "TikTok": {
@@ -110,6 +118,7 @@ SAMPLES: dict[str, Files] = {
         "comments.csv": table(("Date", "Content", "Comment"), ("2026-02-03", "https://b", "Nice")),
     },
     "ChatGPT": {"conversations.json": JSON, "chat.html": PAGE, "user.json": "{}"},
+    "Claude": {"conversations.json": JSON, "users.json": JSON, "projects.json": JSON},
     "Mastodon": {
         "actor.json": "{}",
         "outbox.json": "{}",

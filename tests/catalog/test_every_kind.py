@@ -17,7 +17,7 @@ from inspector.table import Head
 from tests.archives import LEADING, PROFILE, folder, items, judged, known, member, read, table
 
 Header = tuple[str, ...]
-TABLES = [kind for kind in known().kinds if kind.form == "table"]
+TABLES = [kind for kind in known().kinds if kind.form == "table" and kind.files]
 HEADED = [(kind, header) for kind in TABLES for header in kind.headers]
 DATED = [(k, h) for k, h in HEADED if any(set(part.date) & set(h) for part in k.part)]
 COMMON = ("Date", "Type", "Name", "Link")

@@ -256,7 +256,7 @@ def test_a_header_drifted_beyond_likeness_is_not_guessed_at_without_the_name() -
     assert matched("My backup.csv", DRIFTED["several new columns"]).kind is None
 
 
-@pytest.mark.parametrize("kind", TABLES, ids=[kind.id for kind in TABLES])
+@pytest.mark.parametrize("kind", [kind for kind in TABLES if kind.files], ids=lambda kind: kind.id)
 def test_a_translated_header_leaves_the_decision_to_the_name(kind: FileKind) -> None:
     found = matched(kind.files[0], TRANSLATED, ("a", "b", "c", "d"))
 
@@ -317,3 +317,12 @@ def test_pages_pictures_and_leftovers_are_never_taken_for_tables() -> None:
         assert named is not None
         assert named.form != "table"
         assert matched(name, TRANSLATED, ("a", "b", "c", "d")).kind is None
+
+
+@pytest.mark.parametrize("before", ["", "X/", "X/Y/", "X/Y/Z/"])
+@pytest.mark.parametrize("folders", ["Articles/", "Articles/Articles/", "articles/Articles/sub/"])
+def test_a_page_in_a_folder_for_articles_is_one_at_any_depth(before: str, folders: str) -> None:
+    kind = known().find_by_name(f"{before}{folders}a-page.html")
+    assert kind is not None
+    assert kind.id == "articles"
+    assert known().find_by_name(f"{before}My {folders.partition('/')[0]}/a-page.html") is None

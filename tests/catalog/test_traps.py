@@ -152,6 +152,25 @@ def test_trap_3_comments_with_unquoted_line_breaks(tmp_path: Path) -> None:
     ]
 
 
+def test_trap_3_comments_with_quotes_in_every_way_and_one_without_a_date(tmp_path: Path) -> None:
+    link = "https://www.linkedin.com/feed/update/1"
+    text = (
+        "Date,Link,Message\n"
+        f'2026-01-02 03:04:05,{link},"Back when I led the \\"tea\\" team,\nit was hot."\n'
+        f",{link},No date\n"
+        f'2026-01-03,{link},A 5" pipe\nand a "6"" one\n'
+    )
+
+    holdings = opened(tmp_path, {"Comments_34875879.csv": text})
+
+    assert [(item.date, item.text) for item in member(holdings, "Comments_34875879.csv")] == [
+        ("2026-01-02", 'Back when I led the "tea" team,\nit was hot.'),
+        (None, "No date"),
+        ("2026-01-03", 'A 5" pipe\nand a "6"" one'),
+    ]
+    assert about(holdings, "Comments_34875879.csv") == ["W_REPAIRED", "W_REPAIRED"]
+
+
 def test_trap_4_shares_with_quotes_around_each_line_of_the_text(tmp_path: Path) -> None:
     text = (
         "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\r\n"

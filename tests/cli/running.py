@@ -14,7 +14,19 @@ COMMANDS = ("demo", "check", "report", "items", "explain", "policy")
 COMMENTS = "Date,Link,Message\n2026-01-02 03:04:05,l,Well said\n2025-01-02 03:04:05,l,=1+1\n"
 FILES = {"Profile.csv": PROFILE, "Comments.csv": COMMENTS}
 STATED = ("--region", "DE", "--age", "adult", "--as-of", "2026-11-22")
-CHECK = ["schema", "status", "kind", "exported", "archives", "rows", "files", "absent", "warnings", "error"]
+CHECK = [
+    "schema",
+    "status",
+    "kind",
+    "exported",
+    "archives",
+    "rows",
+    "files",
+    "set_aside_rows",
+    "absent",
+    "warnings",
+    "error",
+]
 """The keys of what ``check --json`` prints, in their order."""
 
 

@@ -153,6 +153,16 @@ def test_an_everyday_name_alone_makes_no_download_of_linkedins(tmp_path: Path, n
     assert refusal(path).code == refusal(path / name).code == "E_NOT_LINKEDIN"
 
 
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [("Comments.csv", "Date,Message,Reach"), ("Profile.csv", "First Name,Last Name"), ("Skills.csv", "Name")],
+)
+def test_a_drifted_file_alone_is_linkedins(tmp_path: Path, name: str, header: str) -> None:
+    text = f"{header}\n" + ",".join(["2026-01-02 03:04:05"] * len(header.split(","))) + "\n"
+
+    assert [file.other_platform for file in read(folder(tmp_path, {name: text})).files] == [None]
+
+
 def test_an_everyday_name_with_a_column_of_its_kind_is_linkedins(tmp_path: Path) -> None:
     holdings = read(folder(tmp_path, {"Groups.csv": "Group Name,Members,Since,Place,Colour\nKnots,3,2020,Ulm,red\n"}))
 

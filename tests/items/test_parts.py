@@ -335,3 +335,33 @@ def test_columns_with_one_name_are_kept_apart_by_place(tmp_path: Path) -> None:
     found = one(tmp_path, "Ad_Targeting.csv", f"{header}\n35 to 54,First,Second,Third,Fourth,Tests\n")
 
     assert [item.text for item in found] == ["35 to 54 | First | Second | Third | Fourth | Tests"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2018-07-15_on-cranes.html", "2018-07-15"),
+        ("2018-07-15 08:00:00.0-on-cranes.html", "2018-07-15"),
+        ("2018-13-40_on-cranes.html", None),
+    ],
+)
+def test_an_article_without_a_date_is_dated_by_its_file_name(tmp_path: Path, name: str, expected: str | None) -> None:
+    found = one(tmp_path, f"Articles/Articles/{name}", ARTICLE.format("On cranes", "", ""))
+
+    assert [item.date for item in found] == [expected]
+
+
+def test_dates_of_two_meanings_are_a_warning_of_their_own(tmp_path: Path) -> None:
+    text = "Date,Link,Message\n05/03/2024 10:00,l,One\n06/03/2024 10:00,l,Two\n"
+    holdings = read(folder(tmp_path, {"Comments.csv": text}))
+
+    assert [(p.code, p.rows) for p in holdings.problems if "DATE" in p.code] == [("W_AMBIGUOUS_DATE", (1, 2))]
+    assert [item.date for item in member(holdings, "Comments.csv")] == [None, None]
+
+
+def test_a_column_read_with_the_day_first_is_named(tmp_path: Path) -> None:
+    text = "Date,Link,Message\n05/03/2024 10:00,l,One\n17/03/2024 10:00,l,Two\n"
+    holdings = read(folder(tmp_path, {"Comments.csv": text}))
+
+    assert "W_DAY_FIRST" in {problem.code for problem in holdings.problems}
+    assert [item.date for item in member(holdings, "Comments.csv")] == ["2024-03-05", "2024-03-17"]

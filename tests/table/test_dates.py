@@ -51,12 +51,34 @@ SHAPES = {
     "birth date": ("Mar 14, 1986", "1986-03-14", None),
     "events, one day": ("Dec 31, 2024 11:00 PM - Jan 01, 2025 01:00 AM", "2024-12-31", "23:00"),
     "article, published": ("Published on 2023-05-01 12:34", "2023-05-01", "12:34"),
+    "dots": ("05.03.2024", "2024-03-05", None),
+    "dots and a clock": ("5.3.24 10:00", "2024-03-05", "10:00"),
+    "dots, year first": ("2024.03.05", "2024-03-05", None),
+    "dots and blanks": ("2024. 3. 5.", "2024-03-05", None),
+    "Japanese": ("2023年5月1日", "2023-05-01", None),
+    "Korean": ("2023년 5월 1일", "2023-05-01", None),
+    "Japanese month": ("2023年5月", "2023-05", None),
+    "German month, dots": ("05. Jan 23", "2023-01-05", None),
+    "German": ("5. Januar 2023", "2023-01-05", None),
+    "German, short": ("05 Dez. 2023", "2023-12-05", None),
+    "German, a clock": ("05 Dez. 2023, 10:30", "2023-12-05", "10:30"),
+    "French": ("3 août 2024", "2024-08-03", None),
+    "French, short": ("20 févr. 2024", "2024-02-20", None),
+    "Spanish": ("5 de enero de 2024", "2024-01-05", None),
+    "Spanish, month": ("ene 2024", "2024-01", None),
+    "Dutch": ("2 mrt. 2023", "2023-03-02", None),
+    "Polish, month": ("maj 2021", "2021-05", None),
+    "month first in German": ("Mai 5, 2023", "2023-05-05", None),
+    "Russian": ("5 января 2024 г.", "2024-01-05", None),  # noqa: RUF001
+    "Arabic digits": ("٥ يناير ٢٠٢٤", "2024-01-05", None),  # noqa: RUF001
+    "same number twice": ("5/5/2024", "2024-05-05", None),
     "media, a film": ("You uploaded a video on December 31, 2025 at 11:59 PM (GMT)", "2025-12-31", "23:59"),
 }
 BAD = [
     "2023-02-30", "2023-13-01", "2023-00-10", "2023-05-01 25:00:00", "2023-05-01 12:60:00", "2100-02-29", "0000-01-01",
-    "13/01/23, 3:04 PM", "5/1/23, 13:04 PM", "5/1/23, 0:04 AM", "31 Jun 2023", "1 Mai 2023", "Mayor 2023", "soon",
-    "Tue Foo 02 12:34:56 UTC 2023", "Feb 30", "12345", "20230501", "x" * 500, "2023-05-01 12:34:56 PST", "\0", "-",
+    "13/13/23, 3:04 PM", "5/1/23, 13:04 PM", "5/1/23, 0:04 AM", "31 Jun 2023", "1 Foo 2023", "Mayor 2023", "soon",
+    "Tue Foo 02 12:34:56 UTC 2023", "Feb 30", "12345", "20230501", "x" * 500, "2023-05-01 12:34:56 PST", "\0",
+    "31.2.2024", "00.00.2024", "0",
 ]  # fmt: skip
 
 
@@ -79,7 +101,32 @@ def test_what_is_no_date_is_bad_and_never_a_crash(text):
     assert parse_day(text) is None
 
 
-@pytest.mark.parametrize("text", ["", "  ", "N/A", "n/a", "---", "Published on ---"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "N/A",
+        "n/a",
+        "---",
+        "Published on ---",
+        "Created on ---",
+        "-",
+        "--",
+        "\u2013",
+        "Not Available",
+        "NA",
+        "n.a.",
+        "N. A.",
+        "None",
+        "null",
+        "nil",
+        "UNKNOWN",
+        "Not applicable",
+        "Never",
+        "no date",
+    ],
+)
 def test_no_date_is_not_a_bad_date(text):
     found = parse_dates(build_string_array([text]))
     assert not len(found.bad)
@@ -131,7 +178,8 @@ def test_days_and_seconds_agree_with_the_standard_library(moments):
         lambda m: f"{m:%d %b} {m.year:04d}",
     ]
     for shape in shapes:
-        found = parse_dates(build_string_array([shape(moment) for moment in moments]))
+        cells = build_string_array([shape(moment) for moment in moments])
+        found = parse_dates(cells, slashes_are_month_first=all(moment.day <= 12 for moment in moments))
         assert found.days.tolist() == [moment.toordinal() - EPOCH for moment in moments]
         if ":" in shape(moments[0]):
             assert found.seconds.tolist() == [m.hour * 3600 + m.minute * 60 + m.second for m in moments]

@@ -196,6 +196,20 @@ def test_two_quotes_left_open_do_not_fuse_the_rows_between():
     assert cells(read_table) == [["3", "4"], ["7", "8"]]
 
 
+def test_the_lines_of_a_text_set_aside_are_no_rows():
+    content = b'Date,Text,Kind\n1,plain,x\n2,"He said \\"hi\\",\nand left,\n\nthen came back",y\n3,"a, ""b""",z\n'
+    read_table = table(content)
+    assert cells(read_table) == [["1", "plain", "x"], ["3", 'a, "b"', "z"]]
+    assert [(record.row, record.line) for record in read_table.set_aside] == [(2, 3)]
+    assert read_table.set_aside[0].text.endswith('and left,\n\nthen came back",y')
+
+
+def test_rows_of_a_table_whose_rows_are_all_short_are_not_set_aside():
+    read_table = table(b'a,b,c\n1,2\n3,"x"y\n5,6\n7,8\n')
+    assert [row[0] for row in cells(read_table)] == ["1", "5", "7"]
+    assert [record.text for record in read_table.set_aside] == ['3,"x"y']
+
+
 def test_an_inch_mark_inside_a_cell_is_text():
     read_table = table(b'a,b\n5" disc,6" disc\n')
     assert cells(read_table) == [['5" disc', '6" disc']]

@@ -360,6 +360,10 @@ class CoverageDriver(Driver):
         return self.button("Copy details")
 
     @property
+    def set_aside_button(self) -> QAbstractButton:
+        return self.button("Show rows set aside")
+
+    @property
     def clear_button(self) -> QAbstractButton:
         return self.button("Clear filter")
 

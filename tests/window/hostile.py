@@ -13,15 +13,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.settings import SavedFilter, SettingsStore
+from inspector.window.dialogs.set_aside_dialog import SetAsideDialog
 from inspector.window.intents import GoTo
 from inspector.window.main_window import MainWindow
 from inspector.window.page_list import list_pages
+from inspector.window.pages.coverage_page import FILES
+from inspector.window.widgets.record_table import RecordTable
 from tests import archives
 from tests.window import hand
-from tests.window.drivers import drive
+from tests.window.drivers import drive, find
 
 CANARY = "canary-7f3a"
 """What every payload names; nothing of that name may ever be looked for."""
+
+SET_ASIDE = "Reactions.csv"
+"""The file whose rows are set aside."""
 
 
 def payloads(place: str) -> tuple[str, ...]:
@@ -66,6 +72,7 @@ def written(place: Path) -> Path:
     )
     odd = archives.table(texts, texts, texts)
     files = {"Profile.csv": archives.PROFILE, "Shares.csv": shares, "Connections.csv": people}
+    files[SET_ASIDE] = archives.broken(("Date", "Type", "Link"), texts)
     names = [f"<img src={CANARY}-{number}.png>.csv" for number in range(3)]
     return archives.zipped(place, files | dict.fromkeys(names, odd), name=f"<img src={CANARY}.png>.zip")
 
@@ -82,6 +89,7 @@ def walk(place: Path) -> None:
         window.handle_intent(GoTo(entry.id))
         hand.settle(window)
         window.grab()
+    look_at_rows_set_aside(window)
     window.handle_intent(GoTo("items"))
     page = drive(window).pages.page("items")
     hand.settle(window)
@@ -106,6 +114,23 @@ def walk(place: Path) -> None:
     drive(page).table.copy_rows()
     QTest.qWait(50)
     window.close()
+
+
+def look_at_rows_set_aside(window: MainWindow) -> None:
+    """Open the rows set aside, and look at each with its raw text."""
+    window.handle_intent(GoTo("coverage", FILES))
+    page = drive(window).pages.page("coverage")
+    files = drive(page).tables[FILES]
+    files.go_to(next(file for file in page._holdings.files if file.member == SET_ASIDE))
+    page.show_set_aside_rows()
+    dialog = find(page, SetAsideDialog)
+    table = find(dialog, RecordTable)
+    for row in range(table.record_model.rowCount()):
+        table.setCurrentIndex(table.record_model.index(row, 0))
+        QApplication.processEvents()
+        dialog.grab()
+    dialog.copy_text()
+    dialog.close()
 
 
 def main() -> int:

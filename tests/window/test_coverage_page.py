@@ -162,7 +162,7 @@ def test_twenty_thousand_files_are_shown_filtered_and_ordered_at_once(qtbot):
     qtbot.addWidget(page)
     page.resize(900, 560)
     kind = archives.demo().files[0].kind
-    files = tuple(File(1, f"Part {n}/Shares_{n}.csv", kind, "both", "read", n, 0) for n in range(20_000))
+    files = tuple(File(1, f"Part {n}/Shares_{n}.csv", kind, "both", "read", n) for n in range(20_000))
     exposure = with_(files=files)
     with qtbot.waitExposed(page):
         page.show()

@@ -48,7 +48,7 @@ def make(qtbot, exposure, demo_zip):
     """Makes sheets, and ends their jobs."""
     jobs = Jobs()
 
-    def made(query=Query(), selected=()):  # noqa: B008 - a value that never changes
+    def made(query=Query(), selected=(), exposure=exposure):  # noqa: B008 - a value that never changes
         sheet = ExportDialog(ExportInput(exposure, query, selected, (demo_zip,)), jobs, Exporter(jobs, jobs))
         qtbot.addWidget(sheet)
         sheet.show()
@@ -158,6 +158,19 @@ def test_whose_data_it_holds_is_said_and_changes_with_the_choice(make):
     assert "may stand in them" in told[0]
     assert "pseudonyms" in told[1]
     assert "no texts" in told[2]
+
+
+@pytest.mark.parametrize("suffix", list(FORMATS))
+def test_raw_texts_of_rows_set_aside_are_said_where_a_format_lists_them_and_can_be_left_out(make, tmp_path, suffix):
+    files = {"Profile.csv": archives.PROFILE, "Skills.csv": archives.broken(("Name", "Level"), ["a", "b"])}
+    sheet = make(exposure=archives.judged(archives.read(archives.folder(tmp_path, files)), "DE"))
+    choose(sheet, suffix)
+    is_said = "the raw texts of 2 rows that were set aside" in sheet._personal_label.text()
+    assert is_said is FORMATS[suffix].lists_set_aside
+    assert drive(sheet).texts_box.isEnabled() is (FORMATS[suffix].lists_items or is_said)
+    drive(sheet).texts_box.setChecked(False)
+    calm(sheet)
+    assert "raw text" not in sheet._personal_label.text()
 
 
 def test_only_what_the_format_knows_can_be_chosen(make):

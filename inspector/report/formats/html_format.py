@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from inspector.errors import Problem
+from inspector.holdings import SetAsideRow
 from inspector.i18n import Language, LazyText, Value, _, join_texts, lookup, plural
 from inspector.items import Item, Selection
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Conflict, Source, Use
@@ -48,8 +49,10 @@ from inspector.summary.use_table import Column, Counts, UseTable
 TITLE = _("Web page")
 MAX_ITEMS_PER_CATEGORY = 2_000
 """The most items of a category that the page lists: a browser stays quick. The workbook lists all."""
+MAX_SET_ASIDE_ROWS = 2_000
+"""The most rows set aside that the page lists."""
 MAX_TEXT_LENGTH = 300
-"""The most characters of an item's text."""
+"""The most characters of an item's text, and of the raw text of a row set aside."""
 _CHART_WIDTH = 720
 _LETTER_WIDTH = 9
 """The width of a letter in a chart on paper, where letters are largest."""
@@ -284,6 +287,9 @@ def _build_context(report: Report) -> dict[str, object]:
             )
             for file in holdings.files
         ],
+        "set_aside_rows": _list_set_aside_rows(report),
+        "most_set_aside_rows": MAX_SET_ASIDE_ROWS,
+        "unlisted_set_aside_rows": max(0, holdings.set_aside_count - MAX_SET_ASIDE_ROWS),
         "rules": list_used_rules(summary),
         "conflicts": [
             ConflictView(c, labels.OUTCOME_LABELS[c.other_outcome] if c.other_outcome else "")
@@ -294,6 +300,12 @@ def _build_context(report: Report) -> dict[str, object]:
             for source in list_cited_sources(summary)
         ],
     }
+
+
+def _list_set_aside_rows(report: Report) -> Iterator[tuple[SetAsideRow, str]]:
+    """The first rows set aside, each with its raw text cut short; "" where texts are left out."""
+    for row in islice(report.exposure.holdings.list_set_aside_rows(), MAX_SET_ASIDE_ROWS):
+        yield row, _shorten_text(report.get_set_aside_text(row) or "")
 
 
 def _escape_css(text: str, allowed: str = "") -> str:
@@ -364,5 +376,5 @@ def _build_item_row(report: Report, item: Item) -> ItemRow:
 
 
 def _shorten_text(text: str) -> str:
-    text = text.replace("\r\n", "\n")
+    text = text[: 2 * MAX_TEXT_LENGTH + 2].replace("\r\n", "\n")
     return text if len(text) <= MAX_TEXT_LENGTH else f"{text[:MAX_TEXT_LENGTH]}…"

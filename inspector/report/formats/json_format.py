@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from inspector.errors import Problem, Refused
-from inspector.holdings import File, Holdings
+from inspector.holdings import File, Holdings, SetAsideRow
 from inspector.i18n import _
 from inspector.policy import Pack, days
 from inspector.progress import Monitor
@@ -41,7 +41,7 @@ def build_document(report: Report) -> dict[str, Any]:
             **({"layers": list(pack.layers)} if pack.layers else {}),
         },
         "archives": build_archive_records(holdings),
-        "coverage": build_coverage(holdings, pack),
+        "coverage": build_coverage(report),
         "problems": [build_problem_record(problem) for problem in holdings.problems],
         "summary": [
             {
@@ -62,14 +62,18 @@ def build_archive_records(holdings: Holdings) -> list[dict[str, Any]]:
     return [{"name": archive.name, "sha256": archive.sha256} for archive in holdings.archives]
 
 
-def build_coverage(holdings: Holdings, pack: Pack) -> dict[str, Any]:
+def build_coverage(report: Report) -> dict[str, Any]:
     """What was found, and what a complete archive would hold besides."""
+    holdings, pack = report.exposure.holdings, report.exposure.pack
     return {
         "kind": holdings.completeness,
         "exported": holdings.export_date.isoformat() if holdings.export_date else None,
         "items": holdings.item_count,
         "rows": count_rows(holdings),
         "files": [build_file_record(file, pack) for file in holdings.files],
+        "set_aside_rows": [
+            build_set_aside_record(row, report.get_set_aside_text(row)) for row in holdings.list_set_aside_rows()
+        ],
         "absent": [kind.id for kind in holdings.absent_kinds],
         "repeated": holdings.repeated_count,
         "registered": days.format_date(holdings.registration_day),
@@ -101,6 +105,11 @@ def build_file_record(file: File, pack: Pack) -> dict[str, Any]:
     }
 
 
+def build_set_aside_record(row: SetAsideRow, text: str | None) -> dict[str, Any]:
+    """A row set aside, with its raw text, or ``None`` where the options of a report leave it out."""
+    return {"archive": row.archive, "member": row.member, "row": row.row, "line": row.line, "text": text}
+
+
 def build_problem_record(problem: Problem) -> dict[str, Any]:
     """One finding about the input."""
     return {
@@ -124,6 +133,7 @@ def build_check_document(holdings: Holdings, pack: Pack) -> dict[str, Any]:
         "archives": build_archive_records(holdings),
         "rows": count_rows(holdings),
         "files": [build_file_record(file, pack) for file in holdings.files],
+        "set_aside_rows": [build_set_aside_record(row, row.text) for row in holdings.list_set_aside_rows()],
         "absent": [kind.id for kind in holdings.absent_kinds],
         "warnings": [build_problem_record(problem) for problem in holdings.problems],
         "error": None,
@@ -140,6 +150,7 @@ def build_refusal_document(error: Refused, names: Iterator[str]) -> dict[str, An
         "archives": [{"name": name, "sha256": None} for name in names],
         "rows": {},
         "files": [],
+        "set_aside_rows": [],
         "absent": [],
         "warnings": [],
         "error": {"code": error.code, "message": error.message, "hint": error.hint},

@@ -51,7 +51,8 @@ class Format:
     """A format that reports can be written in.
 
     ``suffix`` is the ending of the file's name, lower case, with its dot. ``load`` imports the module on first use.
-    ``lists_items``: items are listed one by one. ``has_companion``: the file holds nothing but items, so a text beside
+    ``lists_items``: items are listed one by one. ``lists_set_aside``: so are the rows set aside, with their raw texts.
+    ``has_companion``: the file holds nothing but items, so a text beside
     it says how to read it. ``is_text``: the file can be shown as it is.
     """
 
@@ -59,6 +60,7 @@ class Format:
     title: str
     load: Callable[[], FormatModule]
     lists_items: bool = False
+    lists_set_aside: bool = False
     has_companion: bool = False
     is_text: bool = False
 
@@ -124,7 +126,7 @@ def _load_pdf() -> FormatModule:
 FORMATS = {
     file_format.suffix: file_format
     for file_format in (
-        Format(".xlsx", _("Excel workbook"), _load_xlsx, lists_items=True),
+        Format(".xlsx", _("Excel workbook"), _load_xlsx, lists_items=True, lists_set_aside=True),
         Format(".csv", _("CSV"), _load_csv, lists_items=True, has_companion=True, is_text=True),
         Format(
             ".dat",
@@ -134,9 +136,9 @@ FORMATS = {
             has_companion=True,
             is_text=True,
         ),
-        Format(".json", _("JSON"), _load_json, is_text=True),
+        Format(".json", _("JSON"), _load_json, lists_set_aside=True, is_text=True),
         Format(".txt", _("Plain text"), _load_text, is_text=True),
-        Format(".html", _("Web page"), _load_html, lists_items=True),
+        Format(".html", _("Web page"), _load_html, lists_items=True, lists_set_aside=True),
         Format(".pdf", _("PDF"), _load_pdf),
     )
 }

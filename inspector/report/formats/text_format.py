@@ -24,6 +24,7 @@ from inspector.summary.sentences import (
     describe_problem_counts,
     describe_purpose_limit,
     describe_repeated_rows,
+    describe_set_aside_rows,
     join_with_or,
 )
 from inspector.summary.use_table import COLUMNS, Column, UseTable
@@ -209,14 +210,9 @@ def _render_coverage(report: Report) -> Iterator[str]:
         if holdings.file_counts[state]:
             yield from wrap_text(localize(sentence), first_indent="  ", indent="    ")
     if holdings.set_aside_count:
-        sentence = plural(
-            "{number} row could not be parsed and was set aside; see the problems below.",
-            "{number} rows could not be parsed and were set aside; see the problems below.",
-            holdings.set_aside_count,
-        )
-        yield from wrap_text(localize(sentence), "  ", "  ")
+        yield from wrap_text(localize(describe_set_aside_rows(holdings.set_aside_count)), "  ", "  ")
     if holdings.absent_kinds:
-        titles = ", ".join(kind.files[0] for kind in holdings.absent_kinds)
+        titles = ", ".join(holdings.get_source_name(kind) for kind in holdings.absent_kinds)
         sentence = _("a complete download may also hold: {files}", files=titles)
         yield from wrap_text(localize(sentence), first_indent="  ", indent="    ")
 

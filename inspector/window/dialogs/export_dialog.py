@@ -272,7 +272,8 @@ class ExportDialog(QDialog):
         """Show what would be written, made in the background."""
         export_format = FORMATS[self.suffix]
         self._items_combo.setEnabled(export_format.lists_items)
-        self._texts_box.setEnabled(export_format.lists_items)
+        has_raw_texts = export_format.lists_set_aside and self._input.exposure.holdings.set_aside_count > 0
+        self._texts_box.setEnabled(export_format.lists_items or has_raw_texts)
         self._pseudonyms_box.setEnabled(export_format.lists_items and self._texts_box.isChecked())
         self._key_file_edit.setEnabled(self._pseudonyms_box.isEnabled() and self._pseudonyms_box.isChecked())
         self._sheet_per_category_box.setEnabled(export_format.suffix == ".xlsx")
@@ -371,7 +372,20 @@ class ExportDialog(QDialog):
 
 
 def _describe_personal_data(personal: "PersonalDataCounts") -> str:
-    """Whose data the file will hold, in a sentence."""
+    """Whose data the file will hold, in a sentence or two."""
+    if not personal.raw_texts:
+        return _describe_item_texts(personal)
+    raw_texts = translate_plural(
+        "It holds the raw text of {number} row that was set aside; anything may stand in it.",
+        "It holds the raw texts of {number} rows that were set aside; anything may stand in them.",
+        personal.raw_texts,
+    )
+    if not personal.own_texts and not personal.others_texts:
+        return raw_texts
+    return f"{_describe_item_texts(personal)} {raw_texts}"
+
+
+def _describe_item_texts(personal: "PersonalDataCounts") -> str:
     if not personal.own_texts and not personal.others_texts:
         return translate("It holds no texts and no names of other people; names of files may tell something.")
     counts = {

@@ -9,7 +9,7 @@ from inspector.window.localization import translate
 
 def ask_for_archives(parent: QWidget) -> tuple[Path, ...]:
     """Ask for one or more archives; empty where the person thought better of it."""
-    file_filters = f"{translate('LinkedIn archives')} (*.zip *.csv);;{translate('All files')} (*)"
+    file_filters = f"{translate('LinkedIn archives')} (*.zip *.csv *.json);;{translate('All files')} (*)"
     names, _kind = QFileDialog.getOpenFileNames(parent, translate("Open archive"), "", file_filters)
     return tuple(map(Path, names))
 

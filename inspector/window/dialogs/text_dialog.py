@@ -1,13 +1,17 @@
 """A sheet of text to read beside the window: help, licences. Plain text, read by keyboard and screen reader alike."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from inspector.csv_injection import escape_pasted_text
 from inspector.printable import make_printable
 from inspector.window import accessibility
 from inspector.window.localization import translate
 from inspector.window.widgets import text_widgets
+
+_MAX_LINE_LENGTH = 2_000
+"""After so many characters without a break a line is broken to be shown: Qt lays out a line as a whole."""
 
 
 class ContentDialog(QDialog):
@@ -56,15 +60,36 @@ class ContentDialog(QDialog):
         self.activateWindow()
 
 
+class _TextView(QPlainTextEdit):
+    """A text to read. It may come from an archive, so formulas are escaped in what is copied or dragged out of it."""
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The chosen part as text."""
+        data = QMimeData()
+        data.setText(escape_pasted_text(self.textCursor().selection().toPlainText()))
+        return data
+
+
 def build_text_view(name: str, text: str) -> QPlainTextEdit:
     """A long text to read, scrolled by keyboard."""
-    view = QPlainTextEdit()
+    view = _TextView()
     view.setReadOnly(True)
+    view.setUndoRedoEnabled(False)
     view.setPlainText(make_printable(text))
     view.setAccessibleName(name)
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setTabChangesFocus(True)
     return view
+
+
+def break_lines(text: str) -> str:
+    """The text with very long lines broken."""
+    lines = (
+        line[at : at + _MAX_LINE_LENGTH]
+        for line in text.split("\n")
+        for at in range(0, max(len(line), 1), _MAX_LINE_LENGTH)
+    )
+    return "\n".join(lines)
 
 
 def build_text_dialog(title: str, text: str, parent: QWidget | None) -> ContentDialog:

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from inspector.printable import make_printable, mask_account_number, to_one_line
 from inspector.window import accessibility
+from inspector.window.dialogs.text_dialog import break_lines, build_text_view
 from inspector.window.localization import translate
 from inspector.window.widgets import text_widgets
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 CHUNK_SIZE = 100_000
 """How many bytes of a cell are shown at a time: as many characters, where they are plain ones."""
-_MAX_LINE_LENGTH = 2_000
-"""After so many characters without a break a line is broken to be shown: Qt lays out a line as a whole."""
 
 
 class CellViewer(QDialog):
@@ -35,11 +34,8 @@ class CellViewer(QDialog):
         self._column_list = QListWidget()
         self._column_list.setAccessibleName(translate("Columns"))
         self._column_list.setMaximumWidth(220)
-        self._text = QPlainTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setUndoRedoEnabled(False)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(translate("Text"))
+        self._text = build_text_view(translate("Text"), "")
+        self._text.setFrameShape(QFrame.Shape.StyledPanel)
         self._position_label = text_widgets.build_line_label()
         self._earlier_button = QPushButton(translate("&Earlier"))
         self._later_button = QPushButton(translate("&Later"))
@@ -97,7 +93,7 @@ class CellViewer(QDialog):
         size = table.cell_size(self._row, self.column)
         self._start = max(0, min(start, size - 1))
         self._text.setPlainText(
-            _break_lines(make_printable(table.cell_slice(self._row, self.column, self._start, CHUNK_SIZE)))
+            break_lines(make_printable(table.cell_slice(self._row, self.column, self._start, CHUNK_SIZE)))
         )
         stop = min(self._start + CHUNK_SIZE, size)
         whole_text = translate("All of the text")
@@ -108,13 +104,3 @@ class CellViewer(QDialog):
             button.setVisible(size > CHUNK_SIZE)
         self._earlier_button.setEnabled(self._start > 0)
         self._later_button.setEnabled(stop < size)
-
-
-def _break_lines(text: str) -> str:
-    """The text with very long lines broken."""
-    lines = (
-        line[at : at + _MAX_LINE_LENGTH]
-        for line in text.split("\n")
-        for at in range(0, max(len(line), 1), _MAX_LINE_LENGTH)
-    )
-    return "\n".join(lines)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector.printable import make_printable
 from inspector.window import accessibility
+from inspector.window.dialogs.set_aside_dialog import SetAsideDialog
 from inspector.window.dialogs.text_dialog import build_text_view
 from inspector.window.intents import FILTER, SHOW_ARCHIVE_HELP
 from inspector.window.localization import localize, localize_value, translate, translate_in_context
@@ -29,7 +31,7 @@ from inspector.window.widgets.record_table import RecordField, RecordTable
 
 if TYPE_CHECKING:
     from inspector.exposure import Exposure
-    from inspector.holdings import Holdings
+    from inspector.holdings import File, Holdings
 
 
 FILES, MISSING, PROBLEMS = "files", "missing", "problems"
@@ -73,6 +75,10 @@ class CoveragePage(Page):
         self._copy_button.clicked.connect(
             lambda: accessibility.copy_to_clipboard(self._copy_button, self._details.toPlainText())
         )
+        self._set_aside_button = PillButton(translate("Show rows set aside"))
+        self._set_aside_button.clicked.connect(self.show_set_aside_rows)
+        self._set_aside_action = QAction(translate("Show rows set &aside"), self)
+        self._set_aside_action.triggered.connect(self.show_set_aside_rows)
         self._current_list = FILES
         self._lay_out()
         self._show_list(FILES)
@@ -156,6 +162,9 @@ class CoveragePage(Page):
             table = self._record_lists[name].table
             self._stack.addWidget(table)
             table.current_record_changed.connect(lambda _record: self._show_details())
+            if name != MISSING:
+                table.addAction(self._set_aside_action)
+                table.activated.connect(lambda _index: self.show_set_aside_rows())
         tab_row.addWidget(self._filter_line, 1)
         list_card = Card()
         card_layout = QVBoxLayout(list_card)
@@ -189,7 +198,11 @@ class CoveragePage(Page):
         row = QHBoxLayout(card)
         row.setContentsMargins(14, 10, 10, 10)
         row.addWidget(self._details, 1)
-        row.addWidget(self._copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QVBoxLayout()
+        buttons.addWidget(self._set_aside_button)
+        buttons.addWidget(self._copy_button)
+        buttons.addStretch(1)
+        row.addLayout(buttons)
         return card
 
     # ---- showing
@@ -243,3 +256,34 @@ class CoveragePage(Page):
         hint = translate("Choose a row to see all about it.") if has_rows else ""
         self._details.setPlainText(make_printable(record_list.format_details(record)) if record is not None else hint)
         self._copy_button.setVisible(record is not None)
+        has_set_aside_rows = self._find_set_aside_file() is not None
+        self._set_aside_button.setVisible(has_set_aside_rows)
+        self._set_aside_action.setEnabled(has_set_aside_rows)
+
+    # ---- rows set aside
+
+    def _find_set_aside_file(self) -> "File | None":
+        """The file with rows set aside that the person is at, or that the problem they are at speaks of."""
+        record = self._record_lists[self._current_list].table.current_record
+        if record is None or self._holdings is None:
+            return None
+        if self._current_list == FILES:
+            return record if record.set_aside else None
+        if self._current_list == PROBLEMS and record.code == words.SET_ASIDE_CODE:
+            return next(
+                (
+                    file
+                    for file in self._holdings.files
+                    if file.set_aside and (file.archive, file.member) == (record.archive, record.member)
+                ),
+                None,
+            )
+        return None
+
+    def show_set_aside_rows(self) -> None:
+        """Open the rows set aside of the file that the person is at, where it has any."""
+        file = self._find_set_aside_file()
+        if file is not None:
+            dialog = SetAsideDialog(file, self._describe_location(file), self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from inspector.holdings.holdings import Completeness, FileState
     from inspector.i18n import Language
 
+SET_ASIDE_CODE = "W_QUOTE"
+"""The code of the problem that says that rows were set aside."""
 _MAX_ROW_NUMBERS = 20
 """How many row numbers of a problem are written out in the table."""
 
@@ -90,6 +92,12 @@ def format_file_details(file: "File", several_archives: bool) -> str:
     lines.append(
         translate("Rows shown: {rows}. Records set aside: {set_aside}.", rows=file.rows, set_aside=file.set_aside)
     )
+    if file.set_aside:
+        lines.append(
+            translate(
+                "Rows set aside could not be split into columns and are no items. You can look at their raw text."
+            )
+        )
     if file.kind is not None and file.kind.note:
         lines.append(localize(file.kind.note))
     if file.sha256:

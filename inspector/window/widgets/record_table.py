@@ -41,8 +41,8 @@ _VERTICAL_CENTRE = Qt.AlignmentFlag.AlignVCenter
 class RecordField:
     """A column of a table of records: title, text of a record, width in letters (0: the rest), order.
 
-    ``key`` gives what to order by, ``find`` what the filter looks in, the text where they are ``None``. Numbers stand
-    to the right, and no filter looks in them.
+    ``sort_key`` gives what to order by, ``search_text`` what the filter looks in, ``full_text`` what is copied: the
+    text where they are ``None``. Numbers stand to the right, and no filter looks in them.
     """
 
     title: str
@@ -51,6 +51,7 @@ class RecordField:
     sort_key: Callable[[Any], Any] | None = None
     is_number: bool = False
     search_text: Callable[[Any], str] | None = None
+    full_text: Callable[[Any], str] | None = None
 
 
 class RecordsModel(QAbstractTableModel):
@@ -281,7 +282,7 @@ class RecordTable(QTableView):
     def copy_row(self) -> None:
         """Put the current row on the clipboard. Its cells may come from the archive, so formulas are escaped."""
         if self.current_record is not None:
-            cells = (field.text(self.current_record) for field in self._model.fields)
+            cells = ((field.full_text or field.text)(self.current_record) for field in self._model.fields)
             accessibility.copy_rows_to_clipboard(self, [format_pasted_row(cells)])
 
     def sort_by(self, column: int) -> None:

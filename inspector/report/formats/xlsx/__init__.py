@@ -36,15 +36,11 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     workbook = WorkbookWriter(report)
     summary_sheet.add_summary(workbook, report)
     item_sheets = _add_item_sheets(workbook, report)
+    for add in (sheets.add_verdicts, sheets.add_coverage, sheets.add_problems):
+        add(workbook, report)
+    sheets.add_set_aside_rows(workbook, report, monitor)
     for add in (
-        *(
-            sheets.add_verdicts,
-            sheets.add_coverage,
-            sheets.add_problems,
-            sheets.add_rules,
-            sheets.add_sources,
-            sheets.add_conflicts,
-        ),
+        *(sheets.add_rules, sheets.add_sources, sheets.add_conflicts),
         *(sheets.add_claims, sheets.add_circumstances, sheets.add_method),
     ):
         add(workbook, report)

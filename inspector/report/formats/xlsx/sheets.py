@@ -1,15 +1,18 @@
 """The sheets after the items, from Verdicts to Method."""
 
 import datetime as dt
+from itertools import islice
 
 from inspector.exposure import Tally
 from inspector.i18n import _, join_texts, lookup
 from inspector.policy import days
 from inspector.policy.pack.pack_schema import VALUE_LABELS
 from inspector.policy.verdict import OUTSIDE_REASON
+from inspector.progress import Monitor
 from inspector.report.formats.item_list import describe_certainty
 from inspector.report.formats.xlsx.workbook import (
     BOLD_STYLE,
+    MAX_SHEET_ROWS,
     CellValue,
     RowStyle,
     SheetWriter,
@@ -93,7 +96,7 @@ def add_coverage(workbook: WorkbookWriter, report: Report) -> None:
         sheet.write_row((*file_cells, labels.MATCH_BASIS_LABELS[file.by], file.rows, file.set_aside, file.sha256 or ""))
     for kind in holdings.absent_kinds:
         absence = _("not in the archive: {meaning}", meaning=lookup(kind.absent_means))
-        sheet.write_row(("", kind.files[0], lookup(kind.title), "", absence))
+        sheet.write_row(("", holdings.get_source_name(kind), lookup(kind.title), "", absence))
 
 
 def add_problems(workbook: WorkbookWriter, report: Report) -> None:
@@ -110,6 +113,26 @@ def add_problems(workbook: WorkbookWriter, report: Report) -> None:
         sheet.write_row((kind, problem.archive, location, problem.message, rows, problem.count, problem.code))
     if not all_problems:
         sheet.write_row(("", "", "", _("None.")))
+
+
+def add_set_aside_rows(workbook: WorkbookWriter, report: Report, monitor: Monitor) -> None:
+    """Every row set aside with its raw text, on further sheets where one is full; no sheet where there is none."""
+    holdings = report.exposure.holdings
+    archive, row, line = _("Archive"), _("Row"), _("Line")
+    all_rows = holdings.list_set_aside_rows()
+    for first in range(0, holdings.set_aside_count, MAX_SHEET_ROWS):
+        sheet = workbook.add_sheet(_("Set aside"), (9, 40, 9, 9, 120))
+        sheet_rows = min(MAX_SHEET_ROWS, holdings.set_aside_count - first)
+        titles = (archive, _("File"), row, line, _("Raw text"))
+        sheet.write_header(titles, sheet_rows, "A2", {archive, row, line})
+        for done, record in enumerate(islice(all_rows, sheet_rows)):
+            if done % 1024 == 0:
+                monitor.step(first + done, holdings.set_aside_count, sheet.title)
+            text = report.get_set_aside_text(record)
+            sheet.write_row((record.archive, record.member, record.row, record.line, text))
+        if report.set_aside_notice and sheet_rows < MAX_SHEET_ROWS:
+            sheet.skip_rows()
+            sheet.write_prose(report.set_aside_notice, "muted")
 
 
 def add_rules(workbook: WorkbookWriter, report: Report) -> None:
@@ -254,7 +277,7 @@ def add_method(workbook: WorkbookWriter, report: Report) -> None:
         (_("As of"), days.to_date(exposure.circumstances.as_of)),
         (_("Items"), report.language.format_value(holdings.item_count)),
         (_("Items listed"), report.listing_sentence),
-        (_("Rows in several archives, counted once"), report.language.format_value(holdings.repeated_count)),
+        (_("Rows in several files, counted once"), report.language.format_value(holdings.repeated_count)),
     ]
     for method_row in method_rows:
         sheet.write_row(method_row)

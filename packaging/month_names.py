@@ -1,0 +1,85 @@
+"""Write the month names of every language that LinkedIn is offered in, from CLDR as Babel carries it.
+
+python packaging/month_names.py            write resources/catalog/month_names.toml
+python packaging/month_names.py --check    fail if the file is not what Babel gives
+"""
+
+import json
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import babel
+from babel import Locale
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from inspector.table.month_names import fold_month_name  # noqa: E402
+
+TARGET = ROOT / "resources" / "catalog" / "month_names.toml"
+LANGUAGES = tuple(
+    re.findall(
+        r"\w+",
+        "ar bn cs da de el en es fa fi fil fr hi hu id it he ja ko mr ms nl nb pa pl pt ro ru sv te th tr uk vi "
+        "zh_Hans zh_Hant",
+    )
+)
+"""The languages of the platform, by their names in CLDR."""
+
+
+def list_names(language: str) -> list[tuple[str, int]]:
+    """Each written name of a month in the language, and the month's number."""
+    months = Locale.parse(language).months
+    return [
+        (name, number)
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in months[context][width].items()
+    ]
+
+
+def list_particles(language: str) -> set[str]:
+    """The words that the language's forms of a date put between day, month and year."""
+    formats = Locale.parse(language).date_formats
+    quoted = re.findall(r"'([^']+)'", " ".join(formats[width].pattern for width in ("long", "medium")))
+    return {folded for text in quoted for word in text.split() if (folded := fold_month_name(word))}
+
+
+def build() -> str:
+    """The text of the data file."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    particles: set[str] = set()
+    for language in LANGUAGES:
+        particles |= list_particles(language)
+        for name, number in list_names(language):
+            numbers[fold_month_name(name)].add(number)
+    months = [sorted(name for name, found in numbers.items() if found == {number}) for number in range(1, 13)]
+    lines = [
+        "# The names of the months, folded, in every language that LinkedIn is offered in. Written by",
+        f"# packaging/month_names.py from CLDR as Babel {babel.__version__} carries it; do not change it by hand.",
+        '# A name that means two months in two languages is left out; "particles" stand between day, month and year.',
+        "",
+        f"particles = {json.dumps(sorted(particles), ensure_ascii=False)}",
+        "months = [",
+        *(f"    {json.dumps(names, ensure_ascii=False)}," for names in months),
+        "]",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Write or check the file."""
+    text = build()
+    if "--check" not in sys.argv[1:]:
+        TARGET.write_text(text, encoding="utf-8")
+        return 0
+    if TARGET.read_text(encoding="utf-8") == text:
+        return 0
+    sys.stderr.write(f"{TARGET.name} is not what Babel {babel.__version__} gives: run packaging/month_names.py\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
