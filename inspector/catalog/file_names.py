@@ -55,7 +55,7 @@ def fold_base_name(name: str) -> str:
     base = _find_base(name).casefold()
     stem, dot, extension = base.rpartition(".")
     stem = stem if dot else extension
-    stem = re.sub(r"(_\d+)+$", "", re.sub(r"\s*\(\d+\)$", "", stem)).replace("_", " ")
+    stem = _strip_member_numbers(stem).replace("_", " ")
     return f"{stem}.{extension}" if dot else stem
 
 
@@ -120,6 +120,17 @@ def matches_pattern(name: str, pattern: str) -> bool:
         all(map(fnmatchcase, folders[start : start + depth], pattern_folders))
         for start in range(len(folders) - depth + 1)
     )
+
+
+def _strip_member_numbers(stem: str) -> str:
+    """Take off a number in brackets, then all numbers behind underscores; by their ends, since a name may be long."""
+    opening = stem.rfind("(")
+    if stem.endswith(")") and opening >= 0 and stem[opening + 1 : -1].isdecimal():
+        stem = stem[:opening].rstrip()
+    end = len(stem)
+    while (underscore := stem.rfind("_", 0, end)) >= 0 and stem[underscore + 1 : end].isdecimal():
+        end = underscore
+    return stem[:end]
 
 
 def _find_base(name: str) -> str:

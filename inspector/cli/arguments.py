@@ -22,6 +22,10 @@ class Parser(argparse.ArgumentParser):
         raise Refused("E_USAGE", _translate_usage_error(message), _("See: {command}", command=f"{self.prog} --help"))
 
 
+_MAX_MESSAGE_LENGTH = 2_000
+"""A longer message quotes what was typed at length, and is shown as argparse writes it."""
+
+
 def _translate_usage_error(message: str) -> LazyText:
     """A message of ``argparse`` as a sentence with a translation; rare messages stay English."""
     known: tuple[tuple[str, Callable[..., LazyText]], ...] = (
@@ -43,7 +47,7 @@ def _translate_usage_error(message: str) -> LazyText:
             lambda **v: _("Argument {name}: invalid choice: {choice} (choose from {choices}).", **v),
         ),
     )
-    for pattern, build_message in known:
+    for pattern, build_message in known if len(message) <= _MAX_MESSAGE_LENGTH else ():
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match is not None:
             return build_message(**match.groupdict())

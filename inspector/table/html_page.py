@@ -25,9 +25,8 @@ _NAME_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])(?:[ T]([0-9]{2}[
 _DATE_TEMPLATE = r'<p class="{}">[^<]{{0,40}}?(\d{{4}}-\d{{2}}-\d{{2}}(?: \d{{2}}:\d{{2}})?)'
 _CREATED = re.compile(_DATE_TEMPLATE.format("created"), re.IGNORECASE)
 _PUBLISHED = re.compile(_DATE_TEMPLATE.format("published"), re.IGNORECASE)
-# The standard parser looks for the end of what never ends again and again: its time grows as the square. Neither of
-# these looks beyond the next "<".
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# The standard parser looks for the end of what never ends again and again: its time grows as the square. This does not
+# look beyond the next "<".
 _TAG = re.compile(r"""<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?=[\s/>])|[!?/])(?:[^<>"']|"[^"<]*"|'[^'<]*'|["'])*+>""")
 _OVERLONG_CHARACTER_REFERENCE = re.compile(r"&(?=#(?:[0-9]{8}|[xX][0-9a-fA-F]{8}))")
 _LINE_BREAKING_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "blockquote", "tr", "br"})
@@ -119,8 +118,12 @@ def _strip_markup(text: str) -> str:
 
 def _strip_comments(text: str) -> str:
     """Comments that end are left out; one that does not is text, as what follows it would be lost."""
-    end = text.rfind("-->") + 3
-    return _COMMENT.sub("", text[:end]) + text[end:] if end > 2 else text
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        pieces.append(text[position:start])
+        position = end + 3
+    return "".join((*pieces, text[position:]))
 
 
 def _extract_visible_text(text: str) -> list[str]:
