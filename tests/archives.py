@@ -30,6 +30,11 @@ PROFILE_HEADER = (
     "Twitter Handles,Websites,Instant Messengers\n"
 )
 PROFILE = PROFILE_HEADER + 'Nora,Beispiel,,,"Mar 14, 1986",Invents people,,Testing,,"Ulm, Germany",,,\n'
+EVERY_ACCOUNT = {
+    "Email Addresses.csv": "Email Address,Confirmed,Primary,Updated On\nnora@example.org,Yes,Yes,Not Available\n",
+    "Registration.csv": 'Registered At,Registration Ip,Subscription Types\n"2/7/11, 3:04 PM",192.0.2.1,Basic\n',
+}
+"""With the profile all files that every account has."""
 INVITATIONS = (
     "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
     'Nora Beispiel,Otto Probe,"5/1/23, 3:04 PM",Hello,OUTGOING,'

@@ -32,6 +32,8 @@ _WIDE_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_MIN_ZERO_SHARE = 0.25
+"""The least share of zero bytes in UTF-16 whose bytes are all below 0x80; in plain ASCII text it is one half."""
 _WIDE_TYPES = {"utf-16-le": "<u2", "utf-16-be": ">u2", "utf-32-le": "<u4", "utf-32-be": ">u4"}
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _MAX_CODE_POINT = 0x10FFFF
@@ -129,6 +131,8 @@ def _sniff_wide(head: bytes) -> str | None:
             return encoding
     if not head.isascii() and is_utf8(head, 0, find_complete_end(head)):
         return None
+    if head.isascii() and head.count(0) < _MIN_ZERO_SHARE * len(head):
+        return None  # zero bytes within plain text
     candidates = [
         (share, encoding) for encoding in ("utf-16-le", "utf-16-be") if (share := _score_utf16(head, encoding)) > 0
     ]

@@ -114,11 +114,11 @@ def has_odd_shapes(parsed: ParsedTable) -> bool:
         if not all(find_matches(chunk, pattern).all() for chunk in list_chunks(parsed.data.column(place))):
             return True
     line = "[\r\n]" + _build_start_pattern(parsed.delimiter).removeprefix("^")
-    for chunk in list_chunks(parsed.data.column(_TEXT_COLUMN)):
-        candidates = take_cells(chunk, _find_broken_cells(chunk, parsed.delimiter))
-        if find_matches(candidates, line).any():
-            return True
-    return False
+    return any(
+        find_matches(take_cells(chunk, _find_broken_cells(chunk, parsed.delimiter)), line).any()
+        for column in parsed.data.columns[_TEXT_COLUMN:]
+        for chunk in list_chunks(column)
+    )
 
 
 def _find_broken_cells(cells: pa.StringArray, delimiter: str) -> Indices:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.holdings import Holdings, KindDifference, difference
-from tests.archives import PROFILE, demo, folder, read, table
+from tests.archives import EVERY_ACCOUNT, PROFILE, demo, folder, read, table
 from tests.holdings import era_2021, era_2026
 
 SHARES = ["Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility"]
@@ -22,7 +22,7 @@ def post(link: str, text: str, visibility: str = "MEMBER_NETWORK") -> list[str]:
 
 def download(place: Path, name: str, *rows: list[str], **files: str) -> Holdings:
     """A download with some posts; it holds comments, so that it is a complete one."""
-    content = {"Profile.csv": PROFILE, "Comments.csv": COMMENTS, "Shares.csv": table(SHARES, *rows)}
+    content = {"Profile.csv": PROFILE, **EVERY_ACCOUNT, "Comments.csv": COMMENTS, "Shares.csv": table(SHARES, *rows)}
     return read(folder(place, {**content, **{f"{file}.csv": text for file, text in files.items()}}, name))
 
 

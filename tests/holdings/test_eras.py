@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspector.errors import Severity
-from tests.archives import folder, member, read, seen, zipped
+from tests.archives import EVERY_ACCOUNT, folder, member, read, seen, zipped
 from tests.holdings import era_2015, era_2018, era_2021, era_2026
 from tests.holdings.eras import Era
 
@@ -118,7 +118,8 @@ def test_2021_joins_the_lines_of_a_comment_and_passes_over_the_preamble(tmp_path
 
 
 def test_2026_repairs_the_posts_and_keeps_prompts_and_answers_apart(tmp_path: Path) -> None:
-    holdings = read(zipped(tmp_path, era_2026.DOWNLOAD.files, era_2026.DOWNLOAD.name))
+    files = {**era_2026.DOWNLOAD.files, **EVERY_ACCOUNT}
+    holdings = read(zipped(tmp_path, files, era_2026.DOWNLOAD.name))
 
     assert [item.text for item in member(holdings, "Shares_34875879.csv")] == [
         "Bridges sing.\nListen.",

@@ -8,7 +8,7 @@ import pytest
 from inspector.errors import Cancelled, Problem, Severity
 from inspector.holdings import File, Holdings, reader
 from inspector.progress import Monitor, Progress
-from tests.archives import PROFILE, folder, items, known, member, read, zipped
+from tests.archives import EVERY_ACCOUNT, PROFILE, folder, items, known, member, read, zipped
 
 COMMENTS = "Date,Link,Message\n" + "".join(f"2026-01-02 03:04:{i:02d},l,Words {i}\n" for i in range(60))
 
@@ -120,11 +120,16 @@ def test_notes_and_warnings_are_told_apart(tmp_path: Path) -> None:
     assert {problem.code for problem in holdings.problems} == {"W_EMPTY_TABLE", "W_UNKNOWN_FILE", "W_PARTIAL_EXPORT"}
 
 
+SHARES = "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({"Shares_77.csv": "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"}, "complete"),
-        ({"Votes.csv": "Date,Link,OptionText\n", "Profile.csv": PROFILE}, "complete"),
+        ({"Shares_77.csv": SHARES, "Profile.csv": PROFILE, **EVERY_ACCOUNT}, "complete"),
+        ({"Votes.csv": "Date,Link,OptionText\n", "Profile.csv": PROFILE, **EVERY_ACCOUNT}, "complete"),
+        ({"Shares_77.csv": SHARES, **EVERY_ACCOUNT}, "unknown"),
+        ({"Shares_77.csv": SHARES, "Profile.csv": PROFILE}, "unknown"),
         ({"Profile.csv": PROFILE}, "basic"),
         ({"Connections.csv": "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"}, "basic"),
         ({"Skills.csv": "Name\nPatience\n"}, "unknown"),

@@ -158,7 +158,8 @@ def test_a_snapshot_opens_alone(tmp_path: Path) -> None:
 
 
 def test_pages_in_several_files_are_one_kind(tmp_path: Path) -> None:
-    files = {f"PAGE_{number}.json": snapshot("MEMBER_SHARE_INFO", SHARES, SHARE) for number in (1, 2)}
+    rows = {number: [f"Post {number}" if cell == "Post 1" else cell for cell in SHARE] for number in (1, 2)}
+    files = {f"PAGE_{number}.json": snapshot("MEMBER_SHARE_INFO", SHARES, rows[number]) for number in (1, 2)}
 
     found = read(folder(tmp_path, files))
 

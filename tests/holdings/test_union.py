@@ -11,7 +11,20 @@ from hypothesis import strategies as st
 from inspector.errors import Refused
 from inspector.holdings import Holdings, read_one, unite
 from inspector.progress import Monitor
-from tests.archives import INVITATIONS, PROFILE, PROFILE_HEADER, codes, folder, items, known, read, seen, table, zipped
+from tests.archives import (
+    EVERY_ACCOUNT,
+    INVITATIONS,
+    PROFILE,
+    PROFILE_HEADER,
+    codes,
+    folder,
+    items,
+    known,
+    read,
+    seen,
+    table,
+    zipped,
+)
 from tests.holdings import era_2018, era_2021, era_2026
 
 REACTIONS = ["Date", "Type", "Link"]
@@ -306,7 +319,7 @@ def test_a_zip_and_the_folder_unpacked_from_it_hold_nothing_twice(tmp_path: Path
 
 
 def test_the_basic_download_and_the_complete_one_are_the_complete_one(tmp_path: Path) -> None:
-    complete = era_2021.DOWNLOAD.files
+    complete = {**era_2021.DOWNLOAD.files, **EVERY_ACCOUNT}
     basic = {name: complete[name] for name in ("Connections.csv", "messages.csv", "Profile.csv", "Invitations.csv")}
 
     found = read(folder(tmp_path, basic, "basic"), folder(tmp_path, complete, "complete"))

@@ -221,7 +221,9 @@ def _is_ambiguous(text: str, written_text: str, write_text: Callable[[str], str]
     """Whether what was written may as well be another text: blank lines behind it, or marks that mean a quote."""
     if written_text == text and text != text.rstrip(" \t\r\n"):
         return True
-    if write_text is _leave_quotes_bare and ('""' in text or '\\"' in text or text.startswith('"')):
+    if write_text is _leave_quotes_bare and (
+        '""' in text or '\\"' in text or text.startswith('"') or text.endswith('"')
+    ):
         return True
     is_escaped = write_text in (_quote_always, _quote_for_commas) and written_text != text
     return not is_escaped and any(RECORD_START.match(line) for line in re.split(r"[\r\n]+", text)[1:])
