@@ -304,7 +304,7 @@ def _add_table(builder: _HoldingsBuilder, member: Member, matched: MatchedTable,
                 shared_domain=fold_domain(shared_domain),
                 is_undecided=is_undecided,
                 sha256=member.sha256,
-                is_copy=kind is not None and is_copy_name(member.original_name, kind.files),
+                is_copy=matched.domain is None and kind is not None and is_copy_name(member.original_name, kind.files),
                 volatile=frozenset(map(fold_column_name, kind.volatile)) if kind is not None else frozenset(),
             )
         )

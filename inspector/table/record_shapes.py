@@ -17,7 +17,6 @@ from enum import Enum, auto
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from inspector.columns import (
     CR,
@@ -28,7 +27,9 @@ from inspector.columns import (
     Indices,
     find_line_starts,
     find_matches,
+    get_offsets_and_bytes,
     list_chunks,
+    take_cells,
     unique,
     view_bytes,
     wrap_large_cells,
@@ -114,10 +115,22 @@ def has_odd_shapes(parsed: ParsedTable) -> bool:
             return True
     line = "[\r\n]" + _build_start_pattern(parsed.delimiter).removeprefix("^")
     for chunk in list_chunks(parsed.data.column(_TEXT_COLUMN)):
-        broken_cells = chunk.filter(pc.match_substring_regex(chunk, pattern="[\r\n]"))
-        if find_matches(broken_cells, line).any():
+        candidates = take_cells(chunk, _find_broken_cells(chunk, parsed.delimiter))
+        if find_matches(candidates, line).any():
             return True
     return False
+
+
+def _find_broken_cells(cells: pa.StringArray, delimiter: str) -> Indices:
+    """Find the cells with a line that begins as a record may: with a digit, an empty cell or a quote before either."""
+    offsets, content = get_offsets_and_bytes(cells)
+    may_begin = np.zeros(256, np.bool_)
+    may_begin[[ord(delimiter), *b"0123456789"]] = True
+    line_ends = np.flatnonzero((content[:-2] == LF) | (content[:-2] == CR))
+    first, second = content[line_ends + 1], content[line_ends + 2]
+    is_candidate = may_begin[first] | ((first == QUOTE) & (may_begin[second] | (second == QUOTE)))
+    owners = np.searchsorted(offsets, line_ends[is_candidate], side="right") - 1
+    return unique(owners[(owners >= 0) & (owners < len(cells))])
 
 
 def _build_start_pattern(delimiter: str) -> str:

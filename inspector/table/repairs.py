@@ -141,6 +141,7 @@ def _get_row_indices(parsed: ParsedTable, numbers: Indices) -> Indices:
 
 REPAIRS: dict[str, TextRepair | ColumnRepair] = {
     "records by shape": TextRepair(rejoin_records, has_odd_shapes),
+    "bad records by shape": TextRepair(rejoin_records, lambda _parsed: False),
     "quoted lines": ColumnRepair(_unquote_commentary_lines),
     "join tail": ColumnRepair(_join_surplus_cells),
     "sentence": TextRepair(_drop_sentence),

@@ -316,7 +316,7 @@ POSTS = [
 
 def shares(*written_texts: str) -> Table:
     lines = [f"{DATE},{LINK},{text},https://a.b/{n},,MEMBER_NETWORK" for n, text in enumerate(written_texts)]
-    return table("\n".join([SHARES, *lines, ""]).encode(), repairs=("records by shape", "quoted lines"))
+    return table("\n".join([SHARES, *lines, ""]).encode(), repairs=("bad records by shape", "quoted lines"))
 
 
 @pytest.mark.parametrize("write_text", [_quote_always, _escape_by_backslash], ids=["doubled", "by backslash"])
@@ -338,7 +338,7 @@ def test_posts_of_another_order_of_columns_are_left_to_the_quotes():
     content = (
         f'{header}\n{DATE},,,{LINK},"one, ""two""\nthree",,,TEXT,Public\n{DATE},A title,,{LINK},four,,,TEXT,Public\n'
     )
-    read = table(content.encode(), repairs=("records by shape", "quoted lines"))
+    read = table(content.encode(), repairs=("bad records by shape", "quoted lines"))
     assert [row[4] for row in cells(read)] == ['one, "two"\nthree', "four"]
     assert not read.problems
 
