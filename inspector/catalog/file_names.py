@@ -90,7 +90,8 @@ def list_stems(name: str) -> Iterator[str]:
 
 def is_copy_name(name: str, files: Iterable[str]) -> bool:
     """Whether a file has none of the names of its kind; a number behind an underscore is LinkedIn's own and no copy."""
-    base = _strip_endings(_fold(re.sub(r"(?:_\d+)+(?=\.[^.]*$)", "", _find_base(name))))
+    stem, dot, extension = _find_base(name).rpartition(".")
+    base = _strip_endings(_fold(f"{_strip_underscored_numbers(stem)}{dot}{extension}"))
     return _join_words(base) not in set(map(fold_stem, files))
 
 
@@ -127,6 +128,10 @@ def _strip_member_numbers(stem: str) -> str:
     opening = stem.rfind("(")
     if stem.endswith(")") and opening >= 0 and stem[opening + 1 : -1].isdecimal():
         stem = stem[:opening].rstrip()
+    return _strip_underscored_numbers(stem)
+
+
+def _strip_underscored_numbers(stem: str) -> str:
     end = len(stem)
     while (underscore := stem.rfind("_", 0, end)) >= 0 and stem[underscore + 1 : end].isdecimal():
         end = underscore
