@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.settings import RecentArchives, SavedFilter, Settings, SettingsStore, config_dir, private_dir, store
+from inspector import private_dir
+from inspector.settings import RecentArchives, SavedFilter, Settings, SettingsStore, config_dir, store
 from inspector.settings.settings_schema import VALIDATORS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -375,7 +376,7 @@ def test_what_one_window_removed_does_not_come_back_from_another(place: Path) ->
 HOLDER = """
 import sys, time
 from pathlib import Path
-from inspector.settings import private_dir
+from inspector import private_dir
 with private_dir.lock_folder(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
