@@ -24,6 +24,20 @@ class InUse(Exception):
     """Another process held the lock for longer than a change takes."""
 
 
+def config_dir() -> Path | None:
+    """The one folder in which the program keeps things, as the system wants it; it need not exist.
+
+    ``None`` for a person whom the system gives no folder: nothing is kept then.
+    """
+    from platformdirs import user_config_path
+
+    try:
+        path = user_config_path("archive-inspector", appauthor=False)
+    except RuntimeError:
+        return None
+    return path if path.is_absolute() else None
+
+
 if sys.platform == "win32":
     import msvcrt
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
 from inspector import private_dir as folders
-from inspector.atomic_write import TEMPORARY_PATTERN, write_private
+from inspector.atomic_write import write_private
 from inspector.errors import Problem, Refused
 from inspector.i18n import _, join_texts
 from inspector.safe_open import UnusableFile, read_file
@@ -30,6 +30,7 @@ from inspector.settings.settings_schema import (
     SavedFilter,
     Settings,
 )
+from inspector.temporary_files import TEMPORARY_PATTERN
 
 SCHEMA_VERSION = 1
 SETTINGS_FILE = "settings.json"
@@ -47,20 +48,6 @@ class ForgetResult(NamedTuple):
 
 _SESSION_DEFAULTS: Mapping[str, Any] = {"recent": (), "geometry": "", "page": "", "splitters": {}, "export": {}}
 """What tells of the work that was done: dropped when the person asks for privacy."""
-
-
-def config_dir() -> Path | None:
-    """The one folder in which the program keeps things, as the system wants it; it need not exist.
-
-    ``None`` for a person whom the system gives no folder: nothing is kept then.
-    """
-    from platformdirs import user_config_path
-
-    try:
-        path = user_config_path("archive-inspector", appauthor=False)
-    except RuntimeError:
-        return None
-    return path if path.is_absolute() else None
 
 
 class _Content(NamedTuple):
