@@ -12,6 +12,7 @@ from pathlib import Path
 
 import babel
 from babel import Locale
+from babel.localedata import locale_identifiers
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -29,9 +30,35 @@ LANGUAGES = tuple(
 """The languages of the platform, by their names in CLDR."""
 
 
+WORDS_BY_NUMBERS = frozenset(re.findall(r"\w+", "er st nd rd th o a las um à às alle om kl klo v в"))
+"""What is written at a day's number (1er, 1st) or before the time: CLDR has it, Babel leaves it out."""
+
+
 def list_names(language: str) -> list[tuple[str, int]]:
-    """Each written name of a month in the language, and the month's number."""
-    months = Locale.parse(language).months
+    """Each written name of a month in the language, and the month's number.
+
+    Countries have names of their own, as Austria for January. Such a name is left out where a common name of another
+    month begins with it: who shortens that one would be misread.
+    """
+    common = dict.fromkeys(_list_locale_names(language))
+    regional = dict.fromkeys(
+        pair
+        for locale in sorted(locale_identifiers())
+        if re.fullmatch(rf"{language}_(?:[A-Z]{{2}}|[0-9]{{3}})", locale)
+        for pair in _list_locale_names(locale)
+    )
+    clear = [
+        (name, number)
+        for name, number in regional
+        if not any(
+            number != other and fold_month_name(full).startswith(fold_month_name(name)) for full, other in common
+        )
+    ]
+    return list(dict.fromkeys([*common, *clear]))
+
+
+def _list_locale_names(locale: str) -> list[tuple[str, int]]:
+    months = Locale.parse(locale).months
     return [
         (name, number)
         for context in ("format", "stand-alone")
@@ -50,7 +77,7 @@ def list_particles(language: str) -> set[str]:
 def build() -> str:
     """The text of the data file."""
     numbers: dict[str, set[int]] = defaultdict(set)
-    particles: set[str] = set()
+    particles: set[str] = set(WORDS_BY_NUMBERS)
     for language in LANGUAGES:
         particles |= list_particles(language)
         for name, number in list_names(language):

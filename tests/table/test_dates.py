@@ -125,6 +125,13 @@ def test_what_is_no_date_is_bad_and_never_a_crash(text):
         "Not applicable",
         "Never",
         "no date",
+        "Not  Available",
+        "not_available",
+        " N / A ",
+        "n.a",
+        "(null)",
+        "NaN",
+        "-----",
     ],
 )
 def test_no_date_is_not_a_bad_date(text):
