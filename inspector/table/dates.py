@@ -16,7 +16,7 @@ first unless the year begins; the measured downloads for the platform's own form
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache
 
@@ -39,7 +39,7 @@ from inspector.columns import (
     match_template,
     take_cells,
 )
-from inspector.table.month_names import fold_month_name, parse_named_date
+from inspector.table.month_names import fold_month_name, parse_named_date, split_clock
 
 UNKNOWN_DAY: int = int(np.iinfo(np.int32).min)
 
@@ -151,7 +151,6 @@ _NO_DATE = (
 )
 """The words for nothing, of which none can be a date."""
 
-_NAMED_CLOCK = re.compile(rf"(?:,? | ?t){_CLOCK}(?: ?(?:utc|gmt|z))?$", re.ASCII)
 _FOLDED_RANGE = re.compile(" [-\u2013] ")
 _FOLDED_NUMBERS = re.compile("[0-9 ./,:apm\u5e74\u6708\u65e5\ub144\uc6d4\uc77c-]+")
 """A text of numbers alone, once the digits of its script are those of ASCII."""
@@ -354,23 +353,24 @@ def _parse_folded_cells(dates: _ChunkDates, rows: Indices, cells: pa.StringArray
 
 def _parse_folded(text: str) -> "_Moment | _NumericMoment | None":
     """Read one text with a month's name in one of the platform's languages, or with digits of another script."""
-    folded = fold_month_name(text)
-    if not text.isascii() and _FOLDED_NUMBERS.fullmatch(folded):
-        numbers = _parse_shapes(folded)
-        if numbers is not None:
-            return numbers
-    folded = _FOLDED_RANGE.split(folded, maxsplit=1)[0]
-    clock = _NAMED_CLOCK.search(folded)
-    named = parse_named_date(folded[: clock.start()] if clock else folded)
-    if named is None:
+    head, clock = split_clock(_FOLDED_RANGE.split(fold_month_name(text), maxsplit=1)[0])
+    moment: _Moment | _NumericMoment | None = None
+    if (clock or not text.isascii()) and _FOLDED_NUMBERS.fullmatch(head):
+        moment = _parse_shapes(head)
+    if moment is None:
+        parts = zip("ymd", parse_named_date(head) or (), strict=False)
+        groups: dict[str, str | None] = {name: str(number) for name, number in parts if number is not None}
+        moment = _parse_moment(groups) if groups else None
+    if moment is None or not clock:
+        return moment
+    second = _parse_second_of_day(clock)
+    day_precision = moment.precision if isinstance(moment, _NumericMoment) else moment[2]
+    if second is None or day_precision is not Precision.DAY:
         return None
-    year, month, day = named
-    groups = {"y": str(year), "m": str(month), "d": str(day) if day is not None else None}
-    if clock:
-        if day is None:
-            return None
-        groups |= clock.groupdict()
-    return _parse_moment(groups)
+    precision = Precision.SECOND if clock["S"] else Precision.MINUTE
+    if isinstance(moment, _NumericMoment):
+        return replace(moment, second=second, precision=precision)
+    return moment[0], second, precision
 
 
 _Moment = tuple[int, int, Precision]
