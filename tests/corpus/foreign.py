@@ -4,7 +4,7 @@ import random
 
 from tests.archive.zips import Planned, build
 from tests.corpus.case import Case
-from tests.corpus.download import CONNECTIONS, PROFILE, ROWS, file_of, with_files, zip_of
+from tests.corpus.download import CONNECTIONS, LINES, PROFILE, ROWS, file_of, with_files, zip_of
 
 CHANCE = random.Random(4).randbytes(5000)  # noqa: S311 - the same bytes each time
 SIGN_IN = b"<!DOCTYPE html><html><title>Sign in</title><body>Sign in to continue</body></html>"
@@ -66,6 +66,13 @@ CASES = (
     ),
     not_ours("a table of something else", budget_dot_csv=b"Month,Amount\nMay,3\n"),
     not_ours("a source tree", src__main_dot_py=b"print(1)\n", README_dot_md=b"# x\n"),
+    Case(
+        name="a download with comments and without what every account has",
+        make=with_files({}),
+        codes=("W_INCOMPLETE",),
+        rows=ROWS,
+        texts=LINES,
+    ),
     Case(
         name="a partial download of profile and connections",
         make=zip_of([Planned("Profile.csv", PROFILE), Planned("Connections.csv", CONNECTIONS)]),
