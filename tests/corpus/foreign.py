@@ -74,6 +74,22 @@ CASES = (
         texts=LINES,
     ),
     Case(
+        name="messages that have not been fetched from a cloud",
+        make=with_files({".messages.csv.icloud": b"bplist00"}),
+        status="warn",
+        codes=("W_NOT_FETCHED",),
+        named=(".messages.csv.icloud",),
+        rows=ROWS,
+    ),
+    Case(
+        name="messages that a spreadsheet saved in its own form",
+        make=with_files({"messages.xlsx": build([Planned("xl/workbook.xml", b"<workbook/>")])}),
+        status="warn",
+        codes=("W_SPREADSHEET",),
+        named=("messages.xlsx",),
+        rows=ROWS,
+    ),
+    Case(
         name="a partial download of profile and connections",
         make=zip_of([Planned("Profile.csv", PROFILE), Planned("Connections.csv", CONNECTIONS)]),
         codes=("W_PARTIAL_EXPORT",),
