@@ -21,6 +21,7 @@ from typing import Any
 import inspector
 from inspector.table.dates import _MAX_DATE_LENGTH, _NO_DATE, DATE_PATTERNS, _compile_pattern
 from inspector.table.html_page import MAX_HEAD_CHARACTERS
+from inspector.table.month_names import _SHAPES
 from tests.archives import known
 
 ROOT = Path(inspector.__file__).parent
@@ -93,6 +94,10 @@ def _read_cell_patterns() -> "list[re.Pattern[Any]]":
     return [re.compile(pattern, re.IGNORECASE) for pattern in known().platform.cell_patterns.values()]
 
 
+def _read_profile_paths() -> "list[re.Pattern[Any]]":
+    return [re.compile(path, re.DOTALL) for path in known().platform.identity.profile_paths.values()]
+
+
 BUILT: dict[tuple[str, str], tuple[str, Callable[[], "list[re.Pattern[Any]]"]]] = {
     ("catalog/catalog_schema.py", "self.export_name"): ("search", lambda: _compiled(known().platform.export_name)),
     ("catalog/match.py", "pattern"): ("fullmatch", _read_cell_patterns),
@@ -106,6 +111,12 @@ BUILT: dict[tuple[str, str], tuple[str, Callable[[], "list[re.Pattern[Any]]"]]] 
         "match",
         _build_record_starts,
     ),
+    ("items/profile_address.py", "rules.profile_hosts"): (
+        "fullmatch",
+        lambda: _compiled(known().platform.identity.profile_hosts),
+    ),
+    ("items/profile_address.py", "pattern"): ("fullmatch", _read_profile_paths),
+    ("table/month_names.py", "shape"): ("fullmatch", lambda: list(_SHAPES)),
     ("table/dates.py", "spelling.replace('\\\\s', '[\\\\t\\\\n\\\\f\\\\r ]')"): (
         "fullmatch",
         lambda: [_compile_pattern(pattern) for pattern in (*DATE_PATTERNS.values(), _NO_DATE)],
@@ -115,6 +126,8 @@ BUILT: dict[tuple[str, str], tuple[str, Callable[[], "list[re.Pattern[Any]]"]]] 
 
 LIMITS = {
     "table/dates.py": _MAX_DATE_LENGTH,
+    "table/month_names.py": _MAX_DATE_LENGTH,
+    "items/profile_address.py re.compile": 2_000,
     "table/repairs.py _SENTENCE": 300,
     "table/html_page.py _TITLE_START": MAX_HEAD_CHARACTERS,
     "table/html_page.py _TITLE_END": MAX_HEAD_CHARACTERS,

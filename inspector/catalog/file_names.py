@@ -10,10 +10,9 @@ from functools import cache, lru_cache
 import msgspec
 
 from inspector.archive.file_types import find_form, list_endings
+from inspector.archive.system_files import list_spreadsheet_endings
 from inspector.resources import resources_dir
 
-_SPREADSHEET_ENDINGS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".gsheet", ".json")
-"""Endings that a table of the download gets when another program saves it."""
 _DASHES = str.maketrans({"_": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
 _SEPARATORS = " .,-"
 _OTHER_ENDING = re.compile(r"\.[a-z0-9]{1,5}$")
@@ -76,7 +75,7 @@ def list_stems(name: str) -> Iterator[str]:
     ``messages - Copy (2).csv.txt`` gives ``messages copy (2)``, ``messages copy`` and ``messages``. Nothing is given
     for a name whose ending is that of no table.
     """
-    base = _fold(_find_base(name))[:_MAX_NAME_LENGTH]
+    base = _fold(_find_base(name))[:_MAX_NAME_LENGTH].strip("#")
     stem = _strip_endings(base)
     if stem == base and _OTHER_ENDING.search(base):
         return
@@ -90,7 +89,8 @@ def list_stems(name: str) -> Iterator[str]:
 
 def is_copy_name(name: str, files: Iterable[str]) -> bool:
     """Whether a file has none of the names of its kind; a number behind an underscore is LinkedIn's own and no copy."""
-    base = _strip_endings(_fold(re.sub(r"(?:_\d+)+(?=\.[^.]*$)", "", _find_base(name))))
+    stem, dot, extension = _find_base(name).rpartition(".")
+    base = _strip_endings(_fold(f"{_strip_underscored_numbers(stem)}{dot}{extension}"))
     return _join_words(base) not in set(map(fold_stem, files))
 
 
@@ -127,6 +127,10 @@ def _strip_member_numbers(stem: str) -> str:
     opening = stem.rfind("(")
     if stem.endswith(")") and opening >= 0 and stem[opening + 1 : -1].isdecimal():
         stem = stem[:opening].rstrip()
+    return _strip_underscored_numbers(stem)
+
+
+def _strip_underscored_numbers(stem: str) -> str:
     end = len(stem)
     while (underscore := stem.rfind("_", 0, end)) >= 0 and stem[underscore + 1 : end].isdecimal():
         end = underscore
@@ -150,7 +154,7 @@ def _join_words(stem: str) -> str:
 @cache
 def _list_table_endings() -> tuple[str, ...]:
     tables = tuple(ending for ending in list_endings() if find_form(f"x{ending}") != "page")
-    return (*tables, *_SPREADSHEET_ENDINGS)
+    return (*tables, *list_spreadsheet_endings())
 
 
 def _strip_endings(base: str) -> str:

@@ -250,15 +250,21 @@ def _cost_east_asian_readings(sample: bytes) -> Iterator[tuple[str, float]]:
 
 
 def _is_plausible(text: str, costs: Costs) -> bool:
-    """Tell whether nearly all of the characters beyond ASCII are sound, and common on average."""
+    """Tell whether nearly all of the characters beyond ASCII are sound, and common on average.
+
+    Nor do most of them stand beside Latin letters: words of Latin letters with one of another alphabet look so.
+    """
     codes = _get_codes(text, costs)
-    codes = codes[codes >= 0x80]
     is_bad = (codes >= 0xDC80) & (codes < 0xDD00)
-    sound_costs = costs[codes[~is_bad]]
-    if len(sound_costs) < _MIN_CHARACTERS:
-        return False
-    is_sound = len(sound_costs) >= _MIN_CHARACTERS_PER_BAD_BYTE * np.count_nonzero(is_bad)
-    return bool(is_sound) and float(sound_costs.sum()) <= _MAX_MEAN_COST * len(sound_costs)
+    is_sound = (codes >= 0x80) & ~is_bad
+    sound_count = int(np.count_nonzero(is_sound))
+    is_letter = np.append(_ASCII_KINDS[np.minimum(codes, 0x80)] == _LETTER, False)  # also before the first
+    is_beside_letter = is_sound & (is_letter[1:] | np.roll(is_letter, 1)[:-1])
+    return (
+        sound_count >= max(_MIN_CHARACTERS, _MIN_CHARACTERS_PER_BAD_BYTE * int(np.count_nonzero(is_bad)))
+        and 2 * int(np.count_nonzero(is_beside_letter)) <= sound_count
+        and float(costs[codes[is_sound]].sum()) <= _MAX_MEAN_COST * sound_count
+    )
 
 
 def _get_codes(text: str, costs: Costs) -> npt.NDArray[np.uint32]:

@@ -9,7 +9,7 @@ Make = Callable[[Path], Path | tuple[Path, ...]]
 """Writes the input into an empty folder and gives the path to open, or several."""
 
 EXITS = {"full": 0, "warn": 1, "refuse": 2}
-ASIDES = frozenset({"W_PARTIAL_EXPORT"})
+ASIDES = frozenset({"W_PARTIAL_EXPORT", "W_INCOMPLETE"})
 """Notes on the download as a whole that any case may bear."""
 CUT = frozenset({"W_QUOTE", "W_RAGGED", "W_EMPTY_TABLE", "W_BAD_DATE"})
 """What may be said of the record in which the damage of a member begins."""
