@@ -119,6 +119,7 @@ def build() -> str:
         "# The names of the months, folded, in every language that LinkedIn is offered in. Written by",
         f"# packaging/month_names.py from CLDR as Babel {babel.__version__} carries it; do not change it by hand.",
         '# A name that means two months in two languages is left out; "particles" stand between day, month and year.',
+        '# "mornings" and "afternoons" are the words for the hours before and after noon.',
         "",
         f"particles = {json.dumps(sorted(particles), ensure_ascii=False)}",
         f"mornings = {json.dumps(sorted(mornings - afternoons), ensure_ascii=False)}",
