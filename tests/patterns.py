@@ -21,7 +21,7 @@ from typing import Any
 import inspector
 from inspector.table.dates import _MAX_DATE_LENGTH, _NO_DATE, DATE_PATTERNS, _compile_pattern
 from inspector.table.html_page import MAX_HEAD_CHARACTERS
-from inspector.table.month_names import _SHAPES
+from inspector.table.month_names import _SHAPES, _compile_clock
 from tests.archives import known
 
 ROOT = Path(inspector.__file__).parent
@@ -117,6 +117,7 @@ BUILT: dict[tuple[str, str], tuple[str, Callable[[], "list[re.Pattern[Any]]"]]] 
     ),
     ("items/profile_address.py", "pattern"): ("fullmatch", _read_profile_paths),
     ("table/month_names.py", "shape"): ("fullmatch", lambda: list(_SHAPES)),
+    ("table/month_names.py", "spelling"): ("search", lambda: [_compile_clock()]),
     ("table/dates.py", "spelling.replace('\\\\s', '[\\\\t\\\\n\\\\f\\\\r ]')"): (
         "fullmatch",
         lambda: [_compile_pattern(pattern) for pattern in (*DATE_PATTERNS.values(), _NO_DATE)],

@@ -58,10 +58,11 @@ def _load_month_names() -> tuple[dict[str, int], frozenset[str]]:
 def _compile_clock() -> re.Pattern[str]:
     content = _load_content()
     half = "|".join(map(re.escape, sorted([*content["mornings"], *content["afternoons"]], key=len, reverse=True)))
-    return re.compile(
+    spelling = (
         rf"(?:,? | ?t|(?<=[\u65e5\uc77c]))(?:(?P<before>{half}) ?)?(?P<H>[0-9]{{1,2}})[:.](?P<M>[0-9]{{2}})"
         rf"(?:[:.](?P<S>[0-9]{{2}}))?(?: ?(?P<after>{half}))?(?: ?(?:utc|gmt|z))?$"
     )
+    return re.compile(spelling)
 
 
 def split_clock(text: str) -> tuple[str, dict[str, str | None]]:
