@@ -3,8 +3,8 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from fnmatch import translate
-from functools import cache
+from fnmatch import fnmatchcase, translate
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -21,9 +21,6 @@ class _SystemFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spreadsheets: tuple[str, ...]
 
 
-_Rules = tuple[tuple[str, re.Pattern[str]], ...]
-
-
 @cache
 def _load_system_files() -> _SystemFiles:
     text = (resources_dir() / "catalog" / "system_files.toml").read_text(encoding="utf-8")
@@ -31,18 +28,24 @@ def _load_system_files() -> _SystemFiles:
 
 
 @cache
-def _compile_rules(names: tuple[str, ...]) -> _Rules:
-    return tuple((name, re.compile(translate(name.casefold()))) for name in names)
+def _compile_rules(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all names: most files fit none of them."""
+    return re.compile("|".join(translate(name.casefold()) for name in names))
+
+
+@lru_cache(maxsize=4096)
+def _find_rule(name: str, rules: tuple[str, ...]) -> str | None:
+    if _compile_rules(rules).match(name) is None:
+        return None
+    return next(rule for rule in rules if fnmatchcase(name, rule.casefold()))
 
 
 def find_junk_rule(name: str) -> str | None:
     """The rule by which a file, or a folder, was left by a system or a program; ``None`` where there is none."""
     system_files = _load_system_files()
-    *folders, base = name.casefold().split("/")
-    for rule, pattern in _compile_rules(system_files.junk_folders):
-        if any(map(pattern.fullmatch, (*folders, base))):
-            return rule
-    return next((rule for rule, pattern in _compile_rules(system_files.junk_files) if pattern.fullmatch(base)), None)
+    parts = name.casefold().split("/")
+    folder_rules = (_find_rule(part, system_files.junk_folders) for part in parts)
+    return next(filter(None, folder_rules), None) or _find_rule(parts[-1], system_files.junk_files)
 
 
 def find_backup_rule(name: str, names: Iterable[str]) -> str | None:
