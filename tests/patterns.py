@@ -19,9 +19,10 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import inspector
+from inspector.archive.system_files import _compile_rules, _load_system_files
 from inspector.table.dates import _MAX_DATE_LENGTH, _NO_DATE, DATE_PATTERNS, _compile_pattern
 from inspector.table.html_page import MAX_HEAD_CHARACTERS
-from inspector.table.month_names import _SHAPES
+from inspector.table.month_names import _SHAPES, _compile_clock
 from tests.archives import known
 
 ROOT = Path(inspector.__file__).parent
@@ -98,10 +99,20 @@ def _read_profile_paths() -> "list[re.Pattern[Any]]":
     return [re.compile(path, re.DOTALL) for path in known().platform.identity.profile_paths.values()]
 
 
+def _list_system_patterns() -> list[re.Pattern[Any]]:
+    system_files = _load_system_files()
+    return [_compile_rules(rules) for rules in (system_files.junk_files, system_files.junk_folders)]
+
+
 BUILT: dict[tuple[str, str], tuple[str, Callable[[], "list[re.Pattern[Any]]"]]] = {
     ("catalog/catalog_schema.py", "self.export_name"): ("search", lambda: _compiled(known().platform.export_name)),
     ("catalog/match.py", "pattern"): ("fullmatch", _read_cell_patterns),
     ("catalog/platform_evidence.py", "pattern"): ("fullmatch", _read_cell_patterns),
+    ("archive/system_files.py", "'|'.join((translate(name.casefold()) for name in names))"): (
+        "match",
+        _list_system_patterns,
+    ),
+    ("archive/system_files.py", "fnmatch"): ("match", _list_system_patterns),
     ("catalog/file_names.py", "fnmatch"): ("match", _fnmatch),
     ("cli/arguments.py", "pattern"): ("fullmatch", _read_argument_messages),
     (
@@ -117,6 +128,7 @@ BUILT: dict[tuple[str, str], tuple[str, Callable[[], "list[re.Pattern[Any]]"]]] 
     ),
     ("items/profile_address.py", "pattern"): ("fullmatch", _read_profile_paths),
     ("table/month_names.py", "shape"): ("fullmatch", lambda: list(_SHAPES)),
+    ("table/month_names.py", "spelling"): ("search", lambda: [_compile_clock()]),
     ("table/dates.py", "spelling.replace('\\\\s', '[\\\\t\\\\n\\\\f\\\\r ]')"): (
         "fullmatch",
         lambda: [_compile_pattern(pattern) for pattern in (*DATE_PATTERNS.values(), _NO_DATE)],

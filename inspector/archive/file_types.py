@@ -64,10 +64,10 @@ _CHOOSE_ARCHIVE = _("Choose the .zip file that LinkedIn sent, or the folder it w
 
 
 _UNREAD = """
-7z aac aiff apk app avi bin bmp bz2 class css db deb dll dmg doc docx dylib eml epub exe gdoc gif gsheet gslides gz heic
-heif ics ico iso jar jpeg jpg js key lnk m4a m4v md mdb mkv mov mp3 mp4 mpeg mpg msg msi numbers ods odt ogg opus otf
-pages pdf pkg png ppt pptx ps psd pst py rar rtf so sqlite svg tar tgz tif tiff toml torrent ttf url vcf wav webloc webm
-webp wma wmv woff woff2 xls xlsb xlsm xlsx xml xz yaml yml zip
+7z aac aiff apk app avi bin bmp bz2 class css db deb dll dmg doc docx dylib eml epub exe fods gdoc gif gsheet gslides
+gz heic heif ics ico iso jar jpeg jpg js key lnk m4a m4v md mdb mkv mov mp3 mp4 mpeg mpg msg msi numbers ods odt ogg
+opus otf pages pdf pkg png ppt pptx ps psd pst py rar rtf so sqlite svg tar tgz tif tiff toml torrent ttf url vcf wav
+webloc webm webp wma wmv woff woff2 xls xlsb xlsm xlsx xml xz yaml yml zip
 """
 _UNREAD_ENDINGS = frozenset(_UNREAD.split())
 """The endings of files that are no table, whatever their content; of any other ending the content decides."""

@@ -21,11 +21,13 @@ from inspector.archive.member_candidates import (
     BAD_NAME_ENCODING,
     FOLDER_AS_TABLE,
     LINK,
+    NOT_FETCHED,
     NOT_REGULAR,
     CodedMessage,
     MemberCandidate,
 )
-from inspector.archive.member_names import Label, build_label, decode_name, find_junk_rule
+from inspector.archive.member_names import Label, build_label, decode_name
+from inspector.archive.system_files import find_junk_rule
 from inspector.archive.zip.central_directory import too_many_members_refusal
 from inspector.archive.zip.inflate import read_pieces
 from inspector.archive.zip.zip_reader import LocatedMessage
@@ -34,6 +36,9 @@ from inspector.progress import Monitor
 from inspector.safe_open import UnusableFile, open_file
 
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, a junction ([MS-FSCC] 2.1.2.1)
+_CLOUD_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
+"""FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN and _RECALL_ON_DATA_ACCESS ([MS-FSCC] 2.6)."""
+_SF_DATALESS = 0x40000000  # the flag of a file without its data (macOS, sys/stat.h)
 _PROGRESS_INTERVAL = 256  # entries between two steps of the monitor
 _FILE_GONE_ERRORS = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # removed, or replaced by a link
 _READ_FAILED: CodedMessage = ("W_IO", _("The disk could not deliver this file in full."))
@@ -214,4 +219,12 @@ def _find_refusal(path: Path, info: os.stat_result) -> CodedMessage | None:
         return LINK
     if not stat.S_ISREG(info.st_mode):
         return NOT_REGULAR
+    if _is_in_cloud(info):
+        return NOT_FETCHED
     return None if os.access(path, os.R_OK) else _NO_PERMISSION
+
+
+def _is_in_cloud(info: os.stat_result) -> bool:
+    """Whether the system says that the content of a file lies elsewhere, so that reading would fetch it."""
+    is_recalled = getattr(info, "st_file_attributes", 0) & _CLOUD_ATTRIBUTES
+    return bool(is_recalled or getattr(info, "st_flags", 0) & _SF_DATALESS)

@@ -16,9 +16,9 @@ from inspector.archive.member_names import (
     Label,
     find_common_folder,
     find_download_folders,
-    find_junk_rule,
     fold_file_system_name,
 )
+from inspector.archive.system_files import find_awaited_name, find_backup_rule, find_junk_rule
 from inspector.archive.zip.end_record import encrypted_refusal, too_large_refusal
 from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import LazyText, _, join_texts
@@ -37,6 +37,13 @@ BAD_NAME_ENCODING: CodedMessage = (
     _("The name of this file is not valid text; some characters may be wrong."),
 )
 FOLDER_AS_TABLE: CodedMessage = ("W_DIR_AS_FILE", _("This is a folder with the name of a table."))
+NOT_FETCHED: CodedMessage = (
+    "W_NOT_FETCHED",
+    _(
+        "This file has not been fetched from the cloud, so it was not read. Open it once in its folder, wait until it "
+        "is there, then open the download again."
+    ),
+)
 _TOO_LARGE: CodedMessage = ("W_OVERSIZE_MEMBER", _("This file is larger than any honest table and was not read."))
 _RATIO_TOO_HIGH: CodedMessage = (
     "W_OVERSIZE_MEMBER",
@@ -67,9 +74,10 @@ def assemble_members(
 
     ``number`` and ``name`` are those of the archive. Raises ``Refused``.
     """
-    junk_rules = [find_junk_rule(candidate.label.text) for candidate in candidates]
+    names = frozenset(candidate.label.text.casefold() for candidate in candidates)
+    junk_rules = [_find_ignore_rule(candidate.label.text, names) for candidate in candidates]
     proper_candidates = [
-        _refuse_nested_zip(candidate) for candidate, rule in zip(candidates, junk_rules, strict=True) if rule is None
+        _refuse_unread(candidate) for candidate, rule in zip(candidates, junk_rules, strict=True) if rule is None
     ]
     _refuse_unreadable(name, proper_candidates)
     top_folder = find_common_folder((candidate.label.text for candidate in proper_candidates), layout)
@@ -86,7 +94,9 @@ def assemble_members(
     label_allocator = _LabelAllocator()
     for candidate, rule in zip(all_candidates, junk_rules, strict=True):
         original_name = candidate.label.text.removeprefix(top_folder)
-        label, label_messages = label_allocator.allocate(original_name)
+        if rule is None and candidate.refusal is not None and candidate.refusal[0] == NOT_FETCHED[0]:
+            original_name = find_awaited_name(original_name) or original_name
+        label, label_messages = label_allocator.allocate(candidate.label.text.removeprefix(top_folder))
         messages = (
             []
             if rule
@@ -110,10 +120,30 @@ def _refuse_several_downloads(name: str, folders: Sequence[str]) -> Refused:
     return Refused("E_AMBIGUOUS_ROOT", message, hint, name)
 
 
-def _refuse_nested_zip(candidate: MemberCandidate) -> MemberCandidate:
-    if candidate.refusal is None and candidate.label.text.casefold().endswith(".zip"):
+def _find_ignore_rule(name: str, names: frozenset[str]) -> str | None:
+    """The rule by which a file is left aside: a system's, an editor's copy, a placeholder beside its file."""
+    awaited_name = find_awaited_name(name)
+    if awaited_name is not None and awaited_name.casefold() in names:
+        return "*" + name.removeprefix(awaited_name)
+    return find_junk_rule(name) or find_backup_rule(name, names)
+
+
+def _refuse_unread(candidate: MemberCandidate) -> MemberCandidate:
+    """Refuse a zip within the archive, and what stands in for a file that has not been fetched."""
+    name = candidate.label.text
+    if candidate.refusal is not None:
+        return candidate
+    if name.casefold().endswith(".zip"):
         return replace(candidate, refusal=_NESTED_ZIP)
-    return candidate
+    awaited_name = find_awaited_name(name)
+    if awaited_name is None or not says_form(awaited_name):
+        return candidate
+    message = _(
+        '"{name}" has not been fetched, or not to its end; this file only stands in for it. Open it once where it is '
+        "stored, or download it again, then open the download again.",
+        name=awaited_name.rpartition("/")[2],
+    )
+    return replace(candidate, refusal=(NOT_FETCHED[0], message))
 
 
 def _refuse_unreadable(name: str, candidates: Sequence[MemberCandidate]) -> None:

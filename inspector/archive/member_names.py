@@ -105,16 +105,6 @@ def _find_danger(text: str, max_length: int) -> LazyText | None:
     return next((sentence for is_dangerous, sentence in zip(checks, _NAME_DANGERS, strict=True) if is_dangerous), None)
 
 
-def find_junk_rule(name: str) -> str | None:
-    """Return the rule by which a file was created by an operating system, or ``None``."""
-    parts = name.split("/")
-    if "__MACOSX" in parts:
-        return "__MACOSX"
-    if parts[-1].startswith("._"):
-        return "._*"
-    return {".ds_store": ".DS_Store", "thumbs.db": "Thumbs.db", "desktop.ini": "desktop.ini"}.get(parts[-1].casefold())
-
-
 def find_common_folder(names: Iterable[str], layout: FolderLayout) -> str:
     """The folders around all ``names``, each with its slash; '' where there is none or it belongs to the download.
 

@@ -59,12 +59,14 @@ def _list_unknown(table: Table, known: set[str]) -> list[int]:
 
 
 def _is_full_of_dates(table: Table, place: int) -> bool:
+    """Tell whether the cells are dates, even such as could be two days each."""
     cells = table.column(place)
-    dates = parse_dates(cells, slashes_are_month_first=True)  # whether they are dates, not which
+    dates = parse_dates(cells)
     is_dated = dates.days != UNKNOWN_DAY
     is_filled = find_filled(cells)
+    dated_count = np.count_nonzero(is_dated) + len(dates.ambiguous)
     return bool(
-        not len(dates.bad)
-        and 2 * np.count_nonzero(is_dated) > np.count_nonzero(is_filled)
-        and (dates.precision[is_dated] > Precision.YEAR).any()
+        len(dates.bad) == len(dates.ambiguous)
+        and 2 * dated_count > np.count_nonzero(is_filled)
+        and (len(dates.ambiguous) or (dates.precision[is_dated] > Precision.YEAR).any())
     )

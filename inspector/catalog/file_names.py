@@ -10,10 +10,9 @@ from functools import cache, lru_cache
 import msgspec
 
 from inspector.archive.file_types import find_form, list_endings
+from inspector.archive.system_files import list_spreadsheet_endings
 from inspector.resources import resources_dir
 
-_SPREADSHEET_ENDINGS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".gsheet", ".json")
-"""Endings that a table of the download gets when another program saves it."""
 _DASHES = str.maketrans({"_": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
 _SEPARATORS = " .,-"
 _OTHER_ENDING = re.compile(r"\.[a-z0-9]{1,5}$")
@@ -76,7 +75,7 @@ def list_stems(name: str) -> Iterator[str]:
     ``messages - Copy (2).csv.txt`` gives ``messages copy (2)``, ``messages copy`` and ``messages``. Nothing is given
     for a name whose ending is that of no table.
     """
-    base = _fold(_find_base(name))[:_MAX_NAME_LENGTH]
+    base = _fold(_find_base(name))[:_MAX_NAME_LENGTH].strip("#")
     stem = _strip_endings(base)
     if stem == base and _OTHER_ENDING.search(base):
         return
@@ -155,7 +154,7 @@ def _join_words(stem: str) -> str:
 @cache
 def _list_table_endings() -> tuple[str, ...]:
     tables = tuple(ending for ending in list_endings() if find_form(f"x{ending}") != "page")
-    return (*tables, *_SPREADSHEET_ENDINGS)
+    return (*tables, *list_spreadsheet_endings())
 
 
 def _strip_endings(base: str) -> str:

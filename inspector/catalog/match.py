@@ -20,7 +20,15 @@ from inspector.catalog.drift import NO_DRIFT, Drift, measure_drift
 from inspector.catalog.file_names import contains_words, fold_stem, list_stems, matches_pattern
 from inspector.catalog.header_shape import is_header
 from inspector.catalog.known_headers import MIN_SIMILARITY, MIN_TELLING_WEIGHT, HeaderMatch, KnownHeaders
-from inspector.catalog.rivals import SAMPLE_ROWS, RowSample, choose_rival, find_shown_kind, judge_alike, sample_records
+from inspector.catalog.rivals import (
+    SAMPLE_ROWS,
+    RowSample,
+    choose_rival,
+    find_shown_kind,
+    judge_alike,
+    list_sign_columns,
+    sample_records,
+)
 from inspector.columns import list_texts
 from inspector.table import Head, Layout, Table, fold_domain
 
@@ -176,19 +184,28 @@ class Catalog:
         """
         if not match.family or not table.rows:
             return match
+        family = [self.by_id[member] for member in match.family]
+        guests = self._list_guests(family)
+        if len(family) == 1 and not guests:
+            return match
+        sign_columns = list_sign_columns([*family, *guests])
         columns: dict[str, Sequence[str]] = {}
-        for place, column in enumerate(table.canonical_names):
-            cells = table.column(place).slice(0, SAMPLE_ROWS)
-            columns.setdefault(fold_column_name(column), list_texts(cells))
+        for place, column in enumerate(map(fold_column_name, table.canonical_names)):
+            if column in sign_columns and column not in columns:
+                columns[column] = list_texts(table.column(place).slice(0, SAMPLE_ROWS))
         sample = RowSample(columns, min(table.rows, SAMPLE_ROWS), self.platform.word_lists, owner_names)
         named_kind = match.kind if match.method == "both" else match.named_kind
         return self._choose(match, named_kind, sample)
 
+    def _list_guests(self, family: Sequence[FileKind]) -> list[FileKind]:
+        """The kinds that may have a header of the family, because their own is not known."""
+        members = {kind.id for kind in family}
+        return [kind for kind in self.headers.kinds if not members.isdisjoint(kind.may_look_like)]
+
     def _choose(self, match: Match, named_kind: FileKind | None, sample: RowSample) -> Match:
         """The match with the kind of the family that the name and the rows tell."""
         family = [self.by_id[member] for member in match.family]
-        guests = [kind for kind in self.headers.kinds if {other.id for other in family} & set(kind.may_look_like)]
-        guest = find_shown_kind(guests, sample) if named_kind is None else None
+        guest = find_shown_kind(self._list_guests(family), sample) if named_kind is None else None
         if guest is not None:
             return replace(match, kind=guest, method="header", rivals=())
         named_kind = named_kind if named_kind in family else None

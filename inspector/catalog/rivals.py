@@ -57,15 +57,14 @@ def choose_rival(
 
     ``named_kind`` is the one of the family that the file's name says.
     """
-    signs = {kind.id: _find_signs(kind, sample) for kind in family}
-    proved = [kind for kind in family if any(signs[kind.id][1])]
+    proved = [kind for kind in family if any(any(_find_rows(sign, sample)) for sign in kind.row_signs if sign.proves)]
     if proved and named_kind in proved:
         return named_kind, False
     if proved:
         return (proved[0], True) if judge_alike(proved) else (None, True)
     if named_kind is not None:
         return named_kind, False
-    shown = [kind for kind in family if any(signs[kind.id][0])]
+    shown = [kind for kind in family if any(_find_shown_rows(kind, sample))]
     if shown and judge_alike(shown):
         return _prefer(shown), True
     if not sample.row_count or judge_alike(family):
@@ -75,7 +74,18 @@ def choose_rival(
 
 def find_shown_kind(kinds: Sequence[FileKind], sample: RowSample) -> FileKind | None:
     """The first kind whose sign every row has; ``None`` without rows."""
-    return next((kind for kind in kinds if sample.row_count and all(_find_signs(kind, sample)[0])), None)
+    return next((kind for kind in kinds if sample.row_count and all(_find_shown_rows(kind, sample))), None)
+
+
+def list_sign_columns(kinds: Sequence[FileKind]) -> frozenset[str]:
+    """The folded columns that the signs of some kinds look at."""
+    names: set[str] = set()
+    for kind in kinds:
+        names.update(kind.one_party or ())
+        for sign in kind.row_signs:
+            names.update(sign.filled, sign.blank, sign.words, sign.other_words, sign.contains, sign.mentions or ())
+            names.update((sign.mentions_owner,) if sign.mentions_owner is not None else ())
+    return frozenset(map(fold_column_name, names))
 
 
 def _prefer(kinds: Sequence[FileKind]) -> FileKind:
@@ -91,17 +101,19 @@ def judge_alike(kinds: Sequence[FileKind]) -> bool:
     return all(nature == natures[0] for nature in natures)
 
 
-def _find_signs(kind: FileKind, sample: RowSample) -> tuple[list[bool], list[bool]]:
-    """For each row whether it shows the kind, and whether it proves it."""
-    shown, proved = [False] * sample.row_count, [False] * sample.row_count
-    for sign in kind.row_signs:
-        has_sign = [all(tests) for tests in zip(*_list_tests(sign, sample), strict=True)]
-        shown = [a or b for a, b in zip(shown, has_sign, strict=True)]
-        if sign.proves:
-            proved = [a or b for a, b in zip(proved, has_sign, strict=True)]
+def _find_shown_rows(kind: FileKind, sample: RowSample) -> list[bool]:
+    """For each row whether it has a sign of the kind."""
     if kind.one_party is not None and _has_one_party(kind.one_party, sample):
-        shown = [True] * sample.row_count
-    return shown, proved
+        return [True] * sample.row_count
+    shown = [False] * sample.row_count
+    for sign in kind.row_signs:
+        shown = [a or b for a, b in zip(shown, _find_rows(sign, sample), strict=True)]
+    return shown
+
+
+def _find_rows(sign: RowSign, sample: RowSample) -> list[bool]:
+    """For each row whether it has a sign."""
+    return [all(tests) for tests in zip(*_list_tests(sign, sample), strict=True)]
 
 
 def _list_tests(sign: RowSign, sample: RowSample) -> Iterator[list[bool]]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from inspector.archive import Archive, FolderLayout, Member, MemberError, open_archives
 from inspector.archive.file_types import is_picture
+from inspector.archive.system_files import is_spreadsheet
 from inspector.catalog import (
     Catalog,
     DateColumns,
@@ -210,6 +211,8 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
             context = ArchiveContext(builder.catalog, builder.marks, builder.owner.names)
             for matched in read_matched_tables(context, member, monitor, threads):
                 _add_table(builder, member, matched, _find_state(member, matched))
+        elif kind is not None and kind.form == "table" and is_spreadsheet(member.original_name):
+            _add_spreadsheet(builder, member, kind)
         else:
             _add_unread_file(builder, member, kind if _is_picture(member, kind, monitor) else None, owner)
     except (MemberError, NotTextError) as error:
@@ -233,6 +236,22 @@ def _add_unread_file(builder: _HoldingsBuilder, member: Member, kind: FileKind |
     dates = DateColumns(build_one_row_table("File", member.name))
     state: FileState = "media" if kind is not None else "unknown"
     _add_table(builder, member, MatchedTable("", match, dates, other_platform=owner), state)
+
+
+def _add_spreadsheet(builder: _HoldingsBuilder, member: Member, kind: FileKind) -> None:
+    """List a spreadsheet with the name of a table, which is not read; a warning where the table itself is missing."""
+    others = (other for other in builder.archive.members if other is not member and other.form is not None)
+    is_there = any(builder.catalog.find_by_name(other.original_name) is kind for other in others)
+    message = _(
+        'This spreadsheet was not read. Save it as CSV under the name "{name}", or put the file of the download back.',
+        name=kind.files[0].rpartition("/")[2],
+    )
+    severity = Severity.NOTE if is_there else Severity.WARNING
+    builder.problems.append(Problem("W_SPREADSHEET", message, severity, member.archive, member.name))
+    if is_there:
+        _add_unread_file(builder, member, None, None)
+    else:
+        builder.files.append(_make_unreadable_file(member, kind, None))
 
 
 def _make_unreadable_file(member: Member, kind: FileKind | None, other_platform: str | None) -> File:

@@ -103,7 +103,7 @@ def _read_registration(kind: FileKind, table: Table) -> tuple[int | None, frozen
     column = find_first_column(table, kind.registered)
     if column is None or not table.rows:
         return None, frozenset()
-    dates = parse_dates(table.column(column).slice(0, 1), slashes_are_month_first=kind.slash_dates)
+    dates = parse_dates(table.column(column), slashes_are_month_first=kind.slash_dates)
     day, second = int(dates.days[0]), int(dates.seconds[0])
     if day == UNKNOWN_DAY:
         return None, frozenset()

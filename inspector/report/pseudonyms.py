@@ -178,7 +178,11 @@ class Pseudonymizer:
         ):
             full_name = " ".join(filter(None, cells[: len(name_columns)]))
             cell_addresses = [address for cell in cells[len(name_columns) :] for address in _split_addresses(cell)]
-            yield [self._make_key("n", full_name), *(self._make_key("a", address) for address in cell_addresses)]
+            address_keys = [self._make_key("a", address) for address in cell_addresses]
+            if name_columns:
+                yield [self._make_key("n", full_name), *address_keys]
+            else:  # addresses without a name beside them are those of several people, as of a message to many
+                yield from ([key] for key in address_keys)
         for column in _find_positions(table, person.names):
             for cell in set(_read_cells(table, column)):
                 yield from ([self._make_key("n", single_name)] for single_name in _split_names(cell))

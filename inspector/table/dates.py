@@ -15,7 +15,8 @@ first unless the year begins; the measured downloads for the platform's own form
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache
 
@@ -38,7 +39,7 @@ from inspector.columns import (
     match_template,
     take_cells,
 )
-from inspector.table.month_names import fold_month_name, parse_named_date
+from inspector.table.month_names import fold_month_name, parse_named_date, split_clock
 
 UNKNOWN_DAY: int = int(np.iinfo(np.int32).min)
 
@@ -125,7 +126,11 @@ DATE_PATTERNS: dict[str, str] = {
         rf"(?P<m>\d{{1,2}})(?P<o>-)(?P<d>\d{{1,2}})-(?P<y>\d{{4}})(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}{_RANGE_END}"
     ),
     "dots, day first": (
-        rf"(?P<d>\d{{1,2}})\. ?(?P<m>\d{{1,2}})\. ?(?P<y>\d{{4}}|\d{{2}})\.?(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}"
+        rf"(?P<d>\d{{1,2}})\. ?(?P<m>\d{{1,2}})\. ?(?P<y>\d{{4}})\.?(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}"
+    ),
+    # Not with blanks or a last dot: Korean puts the year first there.
+    "dots, day first, short year": (
+        rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{2}})(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}"
     ),
     "dots, year first": (
         rf"(?P<y>\d{{4}})\. ?(?P<m>\d{{1,2}})\. ?(?P<d>\d{{1,2}})\.?(?:,? {_CLOCK}{_AM_PM})?{_TIME_ZONE}"
@@ -141,12 +146,14 @@ comma and the zone by which the platform's own form is known.
 """
 
 _NO_DATE = (
-    r"^\s*(?:(?:\w+ on )?(?:-{1,3}|[\x{2013}\x{2014}]|(?i:n/a|na|n\. ?a|not available|not applicable|none|null|nil|"
-    r"unknown|never|no date))\.?)?\s*$"
+    r"^\s*(?:(?:\w+ on )?(?:-{1,5}|[\x{2013}\x{2014}]|(?i:n ?/ ?a|n\.? ?a|nan|nat|"
+    r"not[ _\x{a0}-]{1,3}(?:available|applicable)|\(?(?:none|null|nil)\)?|unknown|never|no date)) ?\.?)?\s*$"
 )
 """The words for nothing, of which none can be a date."""
 
-_NAMED_CLOCK = re.compile(rf"(?:,? | ?t){_CLOCK}$", re.ASCII)
+_FOLDED_RANGE = re.compile(" [-\u2013] ")
+_FOLDED_NUMBERS = re.compile("[0-9 ./,:apm\u5e74\u6708\u65e5\ub144\uc6d4\uc77c-]+")
+"""A text of numbers alone, once the digits of its script are those of ASCII."""
 
 
 @dataclass(slots=True)
@@ -162,6 +169,23 @@ class _NumericDates:
     day_first: Int32Array
     has_slash: BoolArray
     is_own_form: BoolArray
+
+    @classmethod
+    def from_moments(cls, moments: Sequence["_NumericMoment"]) -> "_NumericDates":
+        """The columns of some cells, one after the other."""
+        return cls(
+            np.arange(len(moments)),
+            np.array([moment.month_first for moment in moments], np.int32),
+            np.array([moment.day_first for moment in moments], np.int32),
+            np.array([moment.has_slash for moment in moments], np.bool_),
+            np.array([moment.is_own_form for moment in moments], np.bool_),
+        )
+
+    def take(self, cells: Indices, rows: Indices) -> "_NumericDates":
+        """Some of the cells, which stand in these rows; both have the shape (cells,)."""
+        return _NumericDates(
+            rows, self.month_first[cells], self.day_first[cells], self.has_slash[cells], self.is_own_form[cells]
+        )
 
 
 @dataclass(slots=True)
@@ -298,38 +322,55 @@ def _parse_chunk(cells: pa.StringArray) -> _ChunkDates:
         dates.unresolved[rows[find_valid(blank_groups)]] = False
     rows = np.flatnonzero(dates.unresolved & readable)
     if len(rows):
-        _parse_named_cells(dates, rows, take_cells(cells, rows))
+        _parse_folded_cells(dates, rows, take_cells(cells, rows))
     return dates
 
 
-def _parse_named_cells(dates: _ChunkDates, rows: Indices, cells: pa.StringArray) -> None:
-    """Read dates with month names of other languages than English, each distinct text once."""
+def _parse_folded_cells(dates: _ChunkDates, rows: Indices, cells: pa.StringArray) -> None:
+    """Read dates in other languages and scripts than English, each distinct text once."""
     distinct = pc.unique(cells)
-    moments = [_parse_named(text) for text in list_texts(distinct)]
+    moments = [_parse_folded(text) for text in list_texts(distinct)]
     if not any(moments):
         return
-    is_read = np.array([moment is not None for moment in moments])
-    values = np.array([moment or _NO_MOMENT for moment in moments], np.int64)
     codes = pc.index_in(cells, value_set=distinct).to_numpy(zero_copy_only=False)
+    is_read = np.array([moment is not None for moment in moments])
     codes, rows = codes[is_read[codes]], rows[is_read[codes]]
+    numeric = [moment if isinstance(moment, _NumericMoment) else None for moment in moments]
+    values = np.array(
+        [
+            readings.to_moment() if readings is not None else moment or _NO_MOMENT
+            for readings, moment in zip(numeric, moments, strict=True)
+        ],
+        np.int64,
+    )
     dates.days[rows], dates.seconds[rows], dates.precision[rows] = values[codes].T
     dates.unresolved[rows] = False
+    is_numeric = np.array([readings is not None for readings in numeric])[codes]
+    if is_numeric.any():
+        columns = _NumericDates.from_moments([readings or _NO_READINGS for readings in numeric])
+        dates.numeric.append(columns.take(codes[is_numeric], rows[is_numeric]))
 
 
-def _parse_named(text: str) -> "_Moment | None":
-    """Read one text with a month's name in one of the platform's languages."""
-    folded = fold_month_name(text)
-    clock = _NAMED_CLOCK.search(folded)
-    named = parse_named_date(folded[: clock.start()] if clock else folded)
-    if named is None:
+def _parse_folded(text: str) -> "_Moment | _NumericMoment | None":
+    """Read one text with a month's name in one of the platform's languages, or with digits of another script."""
+    head, clock = split_clock(_FOLDED_RANGE.split(fold_month_name(text), maxsplit=1)[0])
+    moment: _Moment | _NumericMoment | None = None
+    if (clock or not text.isascii()) and _FOLDED_NUMBERS.fullmatch(head):
+        moment = _parse_shapes(head)
+    if moment is None:
+        parts = zip("ymd", parse_named_date(head) or (), strict=False)
+        groups: dict[str, str | None] = {name: str(number) for name, number in parts if number is not None}
+        moment = _parse_moment(groups) if groups else None
+    if moment is None or not clock:
+        return moment
+    second = _parse_second_of_day(clock)
+    day_precision = moment.precision if isinstance(moment, _NumericMoment) else moment[2]
+    if second is None or day_precision is not Precision.DAY:
         return None
-    year, month, day = named
-    groups = {"y": str(year), "m": str(month), "d": str(day) if day is not None else None}
-    if clock:
-        if day is None:
-            return None
-        groups |= clock.groupdict()
-    return _parse_moment(groups)
+    precision = Precision.SECOND if clock["S"] else Precision.MINUTE
+    if isinstance(moment, _NumericMoment):
+        return replace(moment, second=second, precision=precision)
+    return moment[0], second, precision
 
 
 _Moment = tuple[int, int, Precision]
@@ -339,14 +380,18 @@ _NO_MOMENT: _Moment = (UNKNOWN_DAY, -1, Precision.UNKNOWN)
 def _parse_cells(cells: pa.StringArray) -> _ChunkDates:
     """The same for a few cells, one by one."""
     dates = _ChunkDates.unresolved_rows(len(cells))
+    numeric: dict[int, _NumericMoment] = {}
     for row, text in enumerate(list_texts(cells)):
         moment = _parse_one(text)
         if isinstance(moment, _NumericMoment):
-            dates.numeric.append(moment.to_columns(row))
-            moment = (UNKNOWN_DAY, moment.second, moment.precision)
+            numeric[row] = moment
+            moment = moment.to_moment()
         if moment is not None:
             dates.days[row], dates.seconds[row], dates.precision[row] = moment
             dates.unresolved[row] = False
+    if numeric:
+        columns = _NumericDates.from_moments(list(numeric.values()))
+        dates.numeric.append(columns.take(columns.rows, np.array(list(numeric))))
     return dates
 
 
@@ -361,14 +406,12 @@ class _NumericMoment:
     has_slash: bool
     is_own_form: bool
 
-    def to_columns(self, row: int) -> _NumericDates:
-        return _NumericDates(
-            np.array([row]),
-            np.array([self.month_first], np.int32),
-            np.array([self.day_first], np.int32),
-            np.array([self.has_slash]),
-            np.array([self.is_own_form]),
-        )
+    def to_moment(self) -> _Moment:
+        """What is known of the moment before its day is."""
+        return UNKNOWN_DAY, self.second, self.precision
+
+
+_NO_READINGS = _NumericMoment(UNKNOWN_DAY, UNKNOWN_DAY, -1, Precision.UNKNOWN, False, False)
 
 
 def _parse_one(text: str) -> "_Moment | _NumericMoment | None":
@@ -377,13 +420,21 @@ def _parse_one(text: str) -> "_Moment | _NumericMoment | None":
         return _NO_MOMENT
     if len(text) > _MAX_DATE_LENGTH or len(text.encode()) > _MAX_DATE_LENGTH:
         return None
+    moment = _parse_shapes(text)
+    if moment is not None:
+        return moment
+    return _NO_MOMENT if _compile_pattern(_NO_DATE).fullmatch(text) else _parse_folded(text)
+
+
+def _parse_shapes(text: str) -> "_Moment | _NumericMoment | None":
+    """Read one text by the shapes of ``DATE_PATTERNS``."""
     for pattern in DATE_PATTERNS.values():
         match = _compile_pattern(pattern).fullmatch(text)
         groups = match.groupdict() if match else None
         moment = None if groups is None else _parse_numeric(groups) if groups.get("o") else _parse_moment(groups)
         if moment is not None:
             return moment
-    return _NO_MOMENT if _compile_pattern(_NO_DATE).fullmatch(text) else _parse_named(text)
+    return None
 
 
 def _parse_numeric(groups: dict[str, str | None]) -> _NumericMoment | None:

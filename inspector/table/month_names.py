@@ -9,6 +9,7 @@ import re
 import tomllib
 import unicodedata
 from functools import cache
+from typing import Any
 
 from inspector.resources import resources_dir
 
@@ -35,16 +36,48 @@ def fold_month_name(text: str) -> str:
     """The text in NFKC, case folded, with ASCII digits and single blanks, without outer blanks and dots."""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if not text.isascii():
-        text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in _SILENT.sub("", text))
+        text = _SILENT.sub("", text).replace("\u060c", ",")
+        text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     return " ".join(text.split()).strip(" .")
+
+
+@cache
+def _load_content() -> dict[str, Any]:
+    return tomllib.loads((resources_dir() / "catalog" / "month_names.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _load_month_names() -> tuple[dict[str, int], frozenset[str]]:
     """Month numbers by folded name, and the words that stand between; no name means two months."""
-    content = tomllib.loads((resources_dir() / "catalog" / "month_names.toml").read_text(encoding="utf-8"))
+    content = _load_content()
     numbers = {name: number for number, names in enumerate(content["months"], 1) for name in names}
     return numbers, frozenset(content["particles"])
+
+
+@cache
+def _compile_clock() -> re.Pattern[str]:
+    content = _load_content()
+    half = "|".join(map(re.escape, sorted([*content["mornings"], *content["afternoons"]], key=len, reverse=True)))
+    spelling = (
+        rf"(?:,? | ?t|(?<=[\u65e5\uc77c]))(?:(?P<before>{half}) ?)?(?P<H>[0-9]{{1,2}})[:.](?P<M>[0-9]{{2}})"
+        rf"(?:[:.](?P<S>[0-9]{{2}}))?(?: ?(?P<after>{half}))?(?: ?(?:utc|gmt|z))?$"
+    )
+    return re.compile(spelling)
+
+
+def split_clock(text: str) -> tuple[str, dict[str, str | None]]:
+    """A folded text without the clock at its end, and the clock's groups H, M, S and p; none without a clock.
+
+    p is "a" or "p", for the hours before or after noon, or None where all 24 are counted.
+    """
+    match = _compile_clock().search(text) if any("0" <= sign <= "9" for sign in text) else None
+    if match is None:
+        return text, {}
+    halves = [word for word in (match["before"], match["after"]) if word]
+    if len(halves) > 1:
+        return text, {}
+    half = ("p" if halves[0] in _load_content()["afternoons"] else "a") if halves else None
+    return text[: match.start()], {"H": match["H"], "M": match["M"], "S": match["S"], "p": half}
 
 
 def parse_named_date(text: str) -> NamedDay | None:

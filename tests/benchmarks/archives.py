@@ -102,7 +102,7 @@ def _tables(pool: Pool, rows: int, seed: int) -> Iterator[tuple[str, Sequence[st
         yield member, header, maker(random.Random(seed + place), pool, count)  # noqa: S311
     taken = {member for member, _share, _maker in _GROWING}
     for place, kind in enumerate(known.kinds):
-        member = kind.files[0]
+        member = next(iter(kind.files), "*")
         if kind.form == "table" and kind.headers and member not in taken and "*" not in member:
             rows = _OWNER.get(kind.id) or _small(random.Random(seed + 100 + place), pool, kind)  # noqa: S311
             yield member, kind.headers[0], iter(rows)

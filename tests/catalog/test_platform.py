@@ -1,6 +1,7 @@
 """What holds for a whole download of a platform is data of the catalog."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -24,7 +25,10 @@ def read_with(catalog: Catalog, place: Path, name: str = "download") -> Holdings
 
 def test_which_kinds_make_a_download_complete_is_said_by_the_catalog(tmp_path: Path) -> None:
     assert read_with(known(), tmp_path).completeness == "basic"
-    assert read_with(other_platform(complete_kinds=frozenset({"profile"})), tmp_path).completeness == "complete"
+    catalog = other_platform(complete_kinds=frozenset({"profile"}))
+    assert read_with(catalog, tmp_path).completeness == "unknown"
+    no_demands = tuple(msgspec.structs.replace(kind, every_account=False) for kind in catalog.kinds)
+    assert read_with(replace(catalog, kinds=no_demands), tmp_path).completeness == "complete"
 
 
 def test_how_an_export_is_named_is_said_by_the_catalog(tmp_path: Path) -> None:

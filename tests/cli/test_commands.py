@@ -9,7 +9,7 @@ import pytest
 
 from inspector.archive.demo import zip_demo
 from inspector.taxonomy import CATEGORIES
-from tests.archives import LEADING, demo, folder, pack, zipped
+from tests.archives import EVERY_ACCOUNT, LEADING, demo, folder, pack, zipped
 from tests.cli.running import CHECK, COMMANDS, FILES, STATED, Ran
 from tests.demo_figures import ITEMS, OPEN_IN_GERMANY
 
@@ -67,7 +67,7 @@ def test_check_tells_what_is_in_an_archive(archive: Path, capsys: pytest.Capture
 
     found = ran.json
     assert (ran.code, ran.err, list(found)) == (0, "", CHECK)
-    assert (found["schema"], found["status"], found["kind"], found["exported"]) == (1, "full", "complete", "2026-11-21")
+    assert (found["schema"], found["status"], found["kind"], found["exported"]) == (1, "full", "unknown", "2026-11-21")
     assert found["archives"] == [{"name": archive.name, "sha256": hashlib.sha256(archive.read_bytes()).hexdigest()}]
     assert found["rows"] == {"Comments.csv": 2, "Profile.csv": 1}
     assert found["error"] is None
@@ -87,7 +87,18 @@ def test_check_in_words_names_every_file(archive: Path, capsys: pytest.CaptureFi
 
     assert ran.code == 0
     assert all(name in ran.out for name in FILES)
-    assert ran.out.splitlines()[-1] == "2 files, 4 items, complete download."
+    assert ran.out.splitlines()[-1] == "2 files, 4 items, unknown download."
+
+
+def test_check_calls_a_download_complete_only_with_what_every_account_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {**FILES, **EVERY_ACCOUNT}
+    for missing in (None, "Profile.csv", *EVERY_ACCOUNT):
+        path = folder(tmp_path, {name: text for name, text in files.items() if name != missing}, f"without {missing}")
+
+        assert (Ran(capsys, "check", path, "--json").json["kind"] == "complete") is (missing is None)
+        assert ("complete download, as far" in Ran(capsys, "check", path).out) is (missing is None)
 
 
 def test_a_note_changes_neither_status_nor_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ import random
 
 from tests.archive.zips import Planned, build
 from tests.corpus.case import Case
-from tests.corpus.download import CONNECTIONS, PROFILE, ROWS, file_of, with_files, zip_of
+from tests.corpus.download import CONNECTIONS, LINES, PROFILE, ROWS, file_of, with_files, zip_of
 
 CHANCE = random.Random(4).randbytes(5000)  # noqa: S311 - the same bytes each time
 SIGN_IN = b"<!DOCTYPE html><html><title>Sign in</title><body>Sign in to continue</body></html>"
@@ -66,6 +66,29 @@ CASES = (
     ),
     not_ours("a table of something else", budget_dot_csv=b"Month,Amount\nMay,3\n"),
     not_ours("a source tree", src__main_dot_py=b"print(1)\n", README_dot_md=b"# x\n"),
+    Case(
+        name="a download with comments and without what every account has",
+        make=with_files({}),
+        codes=("W_INCOMPLETE",),
+        rows=ROWS,
+        texts=LINES,
+    ),
+    Case(
+        name="messages that have not been fetched from a cloud",
+        make=with_files({".messages.csv.icloud": b"bplist00"}),
+        status="warn",
+        codes=("W_NOT_FETCHED",),
+        named=(".messages.csv.icloud",),
+        rows=ROWS,
+    ),
+    Case(
+        name="messages that a spreadsheet saved in its own form",
+        make=with_files({"messages.xlsx": build([Planned("xl/workbook.xml", b"<workbook/>")])}),
+        status="warn",
+        codes=("W_SPREADSHEET",),
+        named=("messages.xlsx",),
+        rows=ROWS,
+    ),
     Case(
         name="a partial download of profile and connections",
         make=zip_of([Planned("Profile.csv", PROFILE), Planned("Connections.csv", CONNECTIONS)]),

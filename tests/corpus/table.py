@@ -354,6 +354,22 @@ CASES = (
         notes=("W_NAME_ONLY",),
     ),
     table(
+        "days before months, as a spreadsheet in Britain saves them",
+        "Date,Link,Message\n05/03/2024 10:00,l,one\n17/09/2025 09:00,l,two\n",
+        2,
+        "one",
+        "two",
+        codes=("W_DAY_FIRST",),
+    ),
+    table(
+        "dates that can be read in two ways",
+        "Date,Link,Message\n05/03/2024 10:00,l,one\n07/09/2025 09:00,l,two\n",
+        2,
+        "one",
+        "two",
+        codes=("W_AMBIGUOUS_DATE",),
+    ),
+    table(
         "connections in French",
         archives.table(
             ("Prénom", "Nom", "URL", "Adresse e-mail", "Entreprise", "Poste", "Date de connexion"),
@@ -414,7 +430,9 @@ CASES = (
     Case(
         name="a table that repeats what it must not",
         make=with_files({"Comments_2.csv": COMMENTS}),
+        codes=("W_COPY",),
+        named=("Comments_2.csv",),
         rows={**ROWS, "Comments_2.csv": 40},
-        texts={VICTIM: WORDS, "Comments_2.csv": WORDS},
+        texts={VICTIM: WORDS},
     ),
 )

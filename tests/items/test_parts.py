@@ -365,3 +365,40 @@ def test_a_column_read_with_the_day_first_is_named(tmp_path: Path) -> None:
 
     assert "W_DAY_FIRST" in {problem.code for problem in holdings.problems}
     assert [item.date for item in member(holdings, "Comments.csv")] == ["2024-03-05", "2024-03-17"]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(("05-03-2024", "06-03-2024"), [None, None]), (("05-03-2024", "17-03-2024"), ["2024-03-05", "2024-03-17"])],
+)
+def test_a_date_column_of_another_name_may_hold_dates_of_two_meanings(
+    tmp_path: Path, days: tuple[str, ...], expected: list[str | None]
+) -> None:
+    text = "Written,Link,Message\n" + "".join(f"{day},https://example.org/{day},Hello\n" for day in days)
+    holdings = read(folder(tmp_path, {"Comments.csv": text}))
+
+    assert [item.date for item in member(holdings, "Comments.csv")] == expected
+    assert ("W_AMBIGUOUS_DATE" in {problem.code for problem in holdings.problems}) == (None in expected)
+
+
+@pytest.mark.parametrize("name", ["on-cranes.html", "2018-07-15_on-cranes.html"])
+def test_the_text_of_an_article_does_not_repeat_its_title(tmp_path: Path, name: str) -> None:
+    page = "<html><head><title>On cranes</title></head><body><h1>On cranes</h1><p>They fly.</p></body></html>"
+    found = one(tmp_path, f"Articles/Articles/{name}", page)
+
+    assert [item.text for item in found] == ["On cranes | They fly."]
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "row"),
+    [
+        ("Invitations.csv", "From,To,Sent At,Message,Direction", "A,B,{},Hi,OUTGOING"),
+        ("Comments.csv", "Date,Link,Message", "{},https://example.org/1,Hi"),
+    ],
+)
+def test_slashes_without_proof_are_read_only_where_the_platform_writes_them(
+    tmp_path: Path, name: str, header: str, row: str
+) -> None:
+    found = one(tmp_path, name, f"{header}\n{row.format('5/1/23 15:04')}\n")
+
+    assert [item.date for item in found] == (["2023-05-01"] if name == "Invitations.csv" else [None])

@@ -132,3 +132,25 @@ def test_no_format_tells_the_people_of_the_sample(suffix: str) -> None:
     names = [key[2:] for key in Pseudonymizer(exposure.holdings, KEY)._numbers if key[0] == "a" or " " in key]
     assert len(names) > 20
     assert [name for name in names if name in told] == []
+
+
+def test_each_recipient_of_a_message_to_several_is_a_person_of_their_own(tmp_path: Path) -> None:
+    names = ("Ada One", "Ben Two", "Cy Three")
+    urls = [f"https://www.linkedin.com/in/{name.split()[0].lower()}" for name in names]
+    connections = table(
+        ("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"),
+        *((*name.split(), url, "", "", "", "01 May 2023") for name, url in zip(names, urls, strict=True)),
+    )
+    pairs = [(0, 1), (1, 2), (0, 2)]
+    messages = MESSAGES_HEADER + "".join(
+        f'c{n},,Nora Beispiel,{NORA},"{names[a]}, {names[b]}","{urls[a]},{urls[b]}",2026-01-02 03:04:05 UTC,,Hi,INBOX\n'
+        for n, (a, b) in enumerate(pairs)
+    )
+    holdings = read(
+        folder(tmp_path, {"Profile.csv": PROFILE, "Connections.csv": connections, "messages.csv": messages})
+    )
+
+    people = Pseudonymizer(holdings, KEY)
+
+    assert len({people.pseudonymize_text(name) for name in names}) == len(people) == len(names)
+    assert len({people.pseudonymize_address(url) for url in urls}) == len(urls)

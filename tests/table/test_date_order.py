@@ -108,3 +108,18 @@ def test_the_platforms_slashes_say_nothing_of_dashes():
 def test_the_pieces_of_a_column_do_not_matter(texts, chunk, is_platform_form):
     whole = read(texts, slashes_are_month_first=is_platform_form)
     assert list_arrays(read(texts, chunk, slashes_are_month_first=is_platform_form)) == list_arrays(whole)
+
+
+@pytest.mark.parametrize("text", ["24. 1. 23.", "24. 1. 23", "24.1.23."])
+def test_a_short_year_that_may_stand_first_is_left_open(text):
+    assert parse_day(text) is None
+
+
+@given(st.lists(DAYS, max_size=40), DAYS.filter(lambda day: day.day > 12), st.sampled_from(["ar", "fa", "hi", "th"]))
+@settings(max_examples=60, deadline=None)
+def test_numbers_in_the_digits_of_another_script_are_settled_like_others(days, proof, script):
+    zero = {"ar": "\u0660", "fa": "\u06f0", "hi": "\u0966", "th": "\u0e50"}[script]
+    digits = str.maketrans("0123456789", "".join(chr(ord(zero) + digit) for digit in range(10)))
+    texts = [f"{day.day}\u200f/{day.month}\u200f/{day.year}".translate(digits) for day in [*days, proof]]
+    assert read(texts).days.tolist() == [count(day) for day in [*days, proof]]
+    assert read(["5/3/2024".translate(digits)] * 40).ambiguous.tolist() == list(range(40))

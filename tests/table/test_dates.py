@@ -125,6 +125,13 @@ def test_what_is_no_date_is_bad_and_never_a_crash(text):
         "Not applicable",
         "Never",
         "no date",
+        "Not  Available",
+        "not_available",
+        " N / A ",
+        "n.a",
+        "(null)",
+        "NaN",
+        "-----",
     ],
 )
 def test_no_date_is_not_a_bad_date(text):
@@ -196,9 +203,26 @@ def test_any_text_is_a_date_or_bad_or_blank(texts):
     assert ((found.seconds >= 0) == (found.precision >= Precision.MINUTE)).all()
 
 
+FOREIGN = [
+    "5. Mai 2023 um 14:30",
+    "5. maj 2021 15.04.05",
+    "5.1.2024 15.04",
+    "Okt 2020 \u2013 Dez 2021",
+    "2023/5/1 \u4e0b\u5348 03:04",
+    "2023\u5e745\u67081\u65e5 \u4e0b\u534813:04",
+    "\u0665/\u0663/\u0662\u0660\u0662\u0664",
+    "\u0661\u0663/\u0663/\u0662\u0660\u0662\u0664 10:00",
+    "24. 1. 23.",
+    "31. Feb. 2023",
+]
+
+
 @given(
     st.sampled_from(
-        [text for text, _day, _time in SHAPES.values()] + BAD + ["", " ", "N/A", "---", "Mar 14", "Created on N/A"]
+        [text for text, _day, _time in SHAPES.values()]
+        + BAD
+        + FOREIGN
+        + ["", " ", "N/A", "---", "Mar 14", "Created on N/A"]
     )
     | st.text(alphabet="0123456789-/:, TZUCaprMmyn.\t\v", max_size=24)
     | st.from_regex(r"\d{1,2}/\d{1,2}/\d{2}, \d{1,2}:\d{2} [AP]M", fullmatch=True)
@@ -209,3 +233,4 @@ def test_a_few_cells_are_read_as_many_are(text):
     few, many = parse_dates(build_string_array([text])), parse_dates(build_string_array([text] * 40))
     assert (few.days[0], few.seconds[0], few.precision[0]) == (many.days[7], many.seconds[7], many.precision[7])
     assert bool(len(few.bad)) == bool(len(many.bad))
+    assert bool(len(few.ambiguous)) == bool(len(many.ambiguous))

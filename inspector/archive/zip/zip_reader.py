@@ -15,7 +15,8 @@ from inspector.archive.member_candidates import (
     CodedMessage,
     MemberCandidate,
 )
-from inspector.archive.member_names import Label, build_label, decode_name, find_junk_rule
+from inspector.archive.member_names import Label, build_label, decode_name
+from inspector.archive.system_files import find_junk_rule
 from inspector.archive.zip.central_directory import CentralEntry, read_entries
 from inspector.archive.zip.end_record import EndRecord, corrupt_directory_refusal, find_end_record
 from inspector.archive.zip.inflate import DEFLATED, STORED, CompressedContent
