@@ -75,6 +75,8 @@ def is_spreadsheet(name: str) -> bool:
 def _list_originals(name: str, rules: tuple[str, ...]) -> Iterable[tuple[str, str]]:
     """For each rule that a name fits the rule and the name without what the rule adds to it."""
     folder, slash, base = name.rpartition("/")
+    if _find_rule(base.casefold(), rules) is None:
+        return
     for rule in rules:
         before, after = rule.split("*")
         original = base[len(before) : len(base) - len(after)]

@@ -64,6 +64,7 @@ def get_base_stem(name: str) -> str:
     return folded.rpartition(".")[0] or folded
 
 
+@lru_cache(maxsize=4096)
 def fold_stem(name: str) -> str:
     """A file's base name in lower case without any ending of a table; blanks, dashes and underscores are one blank."""
     return _join_words(_strip_endings(_fold(_find_base(name))))

@@ -121,6 +121,26 @@ class KnownHeaders:
                     best_matches[form.kind.id] = match
         return sorted(best_matches.values(), key=_rank, reverse=True)
 
+    def find_exact(self, records: Sequence[Sequence[str]], kind: FileKind) -> HeaderMatch | None:
+        """The first record that is a known header of a kind, column by column."""
+        forms = self._forms_by_order.get(kind.id, {})
+        for index, record in enumerate(records):
+            names = tuple(map(fold_column_name, record))
+            form = forms.get(names)
+            if form is not None:
+                weight = self.weigh(filter(self.is_telling, form.columns.elements()))
+                return HeaderMatch(index, form, 1.0, weight, True, names)
+        return None
+
+    @cached_property
+    def _forms_by_order(self) -> dict[str, dict[tuple[str, ...], HeaderForm]]:
+        """For each kind its forms in the original language, by their columns in order."""
+        forms: dict[str, dict[tuple[str, ...], HeaderForm]] = {}
+        for form in self.forms:
+            if form.translation is None:
+                forms.setdefault(form.kind.id, {}).setdefault(form.order, form)
+        return forms
+
     def _compare(self, index: int, cells: Sequence[str], form: HeaderForm) -> HeaderMatch | None:
         names = tuple(form.words.get(cell, cell) for cell in cells) if form.words else tuple(cells)
         columns = Counter(filter(None, names))

@@ -222,8 +222,12 @@ class Catalog:
 
     def _find_header(self, records: Sequence[Sequence[str]], name_match: NameMatch | None) -> HeaderMatch | None:
         """The record that is a known header, of the kind that the name says unless its columns tell another."""
-        matches = self.headers.find_matches(records)
         named_kind = name_match.kind if name_match is not None else None
+        if name_match is not None and not name_match.is_loose:  # as nearly all files of a download are
+            exact_match = self.headers.find_exact(records, name_match.kind)
+            if exact_match is not None:
+                return exact_match
+        matches = self.headers.find_matches(records)
         own_match = next((match for match in matches if match.form.kind is named_kind), None)
         other_match = next(
             (

@@ -31,11 +31,15 @@ from inspector.table import (
 
 @dataclass(frozen=True, slots=True)
 class ArchiveContext:
-    """What is known of the archive while a member is matched: whose files lie in it, and the owner's names."""
+    """What is known of the archive while a member is matched.
+
+    ``marks`` tell whose files lie in it; ``shows_platform`` says that a file before showed it to be this platform's.
+    """
 
     catalog: Catalog
     marks: PlatformMarks
     owner_names: frozenset[str]
+    shows_platform: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,10 @@ def _match_table(context: ArchiveContext, member: Member, named: NamedTable) -> 
         return MatchedTable(named.name, Match(None, "none", Layout(None)), DateColumns(table))
     table = named.read(match.layout)
     if named.head is None:
-        is_own = shows_platform(match, name, (), catalog)
+        is_own = context.shows_platform or shows_platform(match, name, (), catalog)
         return MatchedTable(named.name, match, DateColumns(table), shows_platform=is_own)
     match = catalog.settle(match, table, context.owner_names)
-    is_own = shows_platform(match, name, records, catalog)
+    is_own = context.shows_platform or shows_platform(match, name, records, catalog)
     return MatchedTable(named.name, match, find_date_columns(match, table), shows_platform=is_own)
 
 

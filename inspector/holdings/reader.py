@@ -208,7 +208,7 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
         return
     try:
         if member.form is not None:
-            context = ArchiveContext(builder.catalog, builder.marks, builder.owner.names)
+            context = ArchiveContext(builder.catalog, builder.marks, builder.owner.names, builder.shows_platform)
             for matched in read_matched_tables(context, member, monitor, threads):
                 _add_table(builder, member, matched, _find_state(member, matched))
         elif kind is not None and kind.form == "table" and is_spreadsheet(member.original_name):

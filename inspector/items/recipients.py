@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 
 from inspector.catalog.catalog_schema import RecipientColumns
 from inspector.catalog.column_names import find_first_column
-from inspector.columns import count_matches, equals_any, find_filled, list_texts, map_distinct
+from inspector.columns import (
+    combine_chunks,
+    count_matches,
+    equals_any,
+    find_filled,
+    list_texts,
+    map_distinct,
+    take_cells,
+)
 from inspector.items.person_name import parse_name
 from inspector.table import Table
 from inspector.taxonomy import MessageType
@@ -27,15 +35,17 @@ def classify_recipients(rule: RecipientColumns, table: Table) -> NDArray[np.uint
     MSc" is one). A single name may hold a comma too: several is the more permissive reading.
     """
     codes = np.full(table.rows, UNKNOWN, np.uint8)
-    names_column = find_first_column(table, rule.names)
-    if names_column is not None:
-        name_cells = table.column(names_column)
-        codes[find_filled(name_cells)] = ONE
-        codes[map_distinct(name_cells, _find_several_names)] = SEVERAL
     addresses_column = find_first_column(table, rule.addresses)
     if addresses_column is not None:
         address_counts = count_matches(table.column(addresses_column), _ADDRESS)
-        codes = np.where(address_counts > 0, np.where(address_counts > 1, SEVERAL, ONE), codes).astype(np.uint8)
+        codes[address_counts == 1] = ONE
+        codes[address_counts > 1] = SEVERAL
+    names_column = find_first_column(table, rule.names)
+    open_rows = np.flatnonzero(codes == UNKNOWN)
+    if names_column is not None and len(open_rows):
+        name_cells = take_cells(combine_chunks(table.column(names_column)), open_rows)
+        codes[open_rows[find_filled(name_cells)]] = ONE
+        codes[open_rows[map_distinct(name_cells, _find_several_names)]] = SEVERAL
     return codes
 
 

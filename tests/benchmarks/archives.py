@@ -321,8 +321,16 @@ _GROWING: tuple[tuple[str, int, Maker], ...] = (
 def _small(chance: random.Random, pool: Pool, kind: FileKind) -> Iterator[Row]:
     """A few rows for a file that stays small: what stands in a column goes by its name."""
     dated = {name for part in kind.part for name in part.date}
-    for _ in range(8):
-        yield tuple(_dashed(chance, pool) if name in dated else _cell(chance, pool, name) for name in kind.headers[0])
+    for turn in range(8):
+        # Of a chat with an assistant each row names the member on one side only.
+        blank = (
+            {} if kind.one_party is None else {kind.one_party[turn % 2], "SENDER PROFILE URL", "RECIPIENT PROFILE URLS"}
+        )
+        sides = dict.fromkeys(kind.one_party or (), "Nora Beispiel") | dict.fromkeys(blank, "")
+        yield tuple(
+            sides[name] if name in sides else _dashed(chance, pool) if name in dated else _cell(chance, pool, name)
+            for name in kind.headers[0]
+        )
 
 
 def _cell(chance: random.Random, pool: Pool, name: str) -> str:
