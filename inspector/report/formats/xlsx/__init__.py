@@ -34,6 +34,15 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     """Write the workbook; returns notes (X_LONG_TEXT, X_MARKED) on texts that it changed. May raise ``Cancelled``."""
     monitor.step(0, max(len(report.selection), 1), TITLE)
     workbook = WorkbookWriter(report)
+    try:
+        _write_sheets(workbook, report, stream, monitor)
+    except BaseException:
+        package.discard_sheets(workbook.workbook)
+        raise
+    return tuple(_list_notes(workbook.cell_texts))
+
+
+def _write_sheets(workbook: WorkbookWriter, report: Report, stream: BinaryIO, monitor: Monitor) -> None:
     summary_sheet.add_summary(workbook, report)
     item_sheets = _add_item_sheets(workbook, report)
     for add in (sheets.add_verdicts, sheets.add_coverage, sheets.add_problems):
@@ -58,7 +67,6 @@ def write(report: Report, stream: BinaryIO, monitor: Monitor) -> tuple[Problem, 
     }
     late_streams = {workbook.long_texts_path: workbook.render_long_rows()} if workbook.long_texts_path else {}
     package.write(workbook.workbook, report, row_streams, late_streams, workbook.cell_texts, stream)
-    return tuple(_list_notes(workbook.cell_texts))
 
 
 def _add_item_sheets(workbook: WorkbookWriter, report: Report) -> list[tuple[str, Selection]]:

@@ -1,5 +1,6 @@
 """An openpyxl workbook as a file: rows are streamed into its sheets, and the same report gives the same bytes."""
 
+import contextlib
 import re
 import shutil
 import zipfile
@@ -93,6 +94,17 @@ def keep_in_memory(worksheet: Any) -> None:  # noqa: ANN401 - the stubs know no 
             worksheet._writer.write_top()  # noqa: SLF001
 
     worksheet._get_writer = start_sheet  # noqa: SLF001
+
+
+def discard_sheets(workbook: Workbook) -> None:
+    """End the sheets of a workbook that is not saved: left to the collector, they end in any order and complain."""
+    for sheet in workbook.worksheets:
+        worksheet: Any = sheet
+        with contextlib.suppress(Exception):  # a sheet that is broken off may be unfinished in any way
+            if worksheet._rows is not None:  # noqa: SLF001
+                worksheet._rows.close()  # noqa: SLF001
+            if worksheet._writer is not None:  # noqa: SLF001
+                worksheet._writer.close()  # noqa: SLF001
 
 
 class _DraftWriter(ExcelWriter):
