@@ -1,8 +1,7 @@
 """Writes files atomically, and never over an input.
 
-A file is written under another name in its own folder, brought to the disk, and renamed. The temporary file is locked
-while it is written: what an earlier run left when it was killed is known by its name and by the missing lock, and is
-cleared away before the next file is written into that folder.
+A file is written under another name in its own folder, brought to the disk, and renamed. ``temporary_files`` knows
+what a process that was killed has left, and removes it.
 """
 
 import contextlib
@@ -10,17 +9,13 @@ import errno
 import functools
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from inspector.errors import Refused
 from inspector.i18n import _
-
-try:
-    import fcntl
-except ImportError:  # Windows: an open file cannot be deleted there, which protects it as well
-    fcntl = None  # type: ignore[assignment]
+from inspector.temporary_files import create_temporary_file
 
 _DISK_FULL = ("X_DISK_FULL", _("The disk is full."), _("Free some space, or choose another place."))
 _NO_PERMISSION = ("X_NO_PERMISSION", _("This place may not be written to."), _("Choose another folder."))
@@ -57,9 +52,6 @@ _ERROR_TEXTS = {
 }
 _SHARING_VIOLATIONS = (32, 33)
 """ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows."""
-_PREFIX, _SUFFIX = ".inspector-", ".part"
-TEMPORARY_PATTERN = f"{_PREFIX}*{_SUFFIX}"
-"""A glob pattern for the temporary files of this program."""
 _PROCESS_STATUS = Path("/proc/self/status")
 _OWNER_ONLY_MODE = 0o600
 _DEVICE_NAMES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
@@ -95,10 +87,21 @@ def write_private(target: Path, write_content: Callable[[BinaryIO], None]) -> No
 
 def _write(target: Path, write_content: Callable[[BinaryIO], None], check: Callable[[Path], None], mode: int) -> None:
     try:
-        _remove_stale_files(target.parent)
-        handle, temporary = _create_temporary(target.parent)
+        with create_temporary_file(target.parent) as (handle, temporary):
+            _fill_and_rename(handle, temporary, target, write_content, check, mode)
     except OSError as error:
         raise _write_refusal(error, target) from error
+    _sync_folder(target)
+
+
+def _fill_and_rename(
+    handle: int,
+    temporary: Path,
+    target: Path,
+    write_content: Callable[[BinaryIO], None],
+    check: Callable[[Path], None],
+    mode: int,
+) -> None:
     is_renamed = False
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -108,90 +111,16 @@ def _write(target: Path, write_content: Callable[[BinaryIO], None], check: Calla
                 os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
             check(temporary)
-            if os.name == "posix":  # renamed while locked, so that no other process takes it for a stray one
+            if os.name == "posix":  # renamed while locked, so that no other process takes it for a stale one
                 _rename(temporary, target)
                 is_renamed = True
         if not is_renamed:
             _rename(temporary, target)
             is_renamed = True
-    except OSError as error:
-        raise _write_refusal(error, target) from error
     finally:
         if not is_renamed:
             with contextlib.suppress(OSError):
                 temporary.unlink()
-    _sync_folder(target)
-
-
-def _create_temporary(folder: Path) -> tuple[int, Path]:
-    """A new temporary file in the folder, open and locked; only its owner can read it."""
-    while True:
-        path = folder / f"{_PREFIX}{os.getpid()}-{os.urandom(6).hex()}{_SUFFIX}"
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        handle = os.open(path, flags, _OWNER_ONLY_MODE)
-        try:
-            with contextlib.suppress(_LocksUnsupported):
-                _lock(handle)
-            if _is_file_at(path, handle):
-                return handle, path
-        except BlockingIOError:
-            pass  # taken for a stray one in the moment before it was locked
-        except OSError:
-            with contextlib.suppress(OSError):
-                path.unlink()
-            os.close(handle)
-            raise
-        os.close(handle)
-
-
-def _is_file_at(path: Path, handle: int) -> bool:
-    """Whether the open file is still the one of that name."""
-    try:
-        path_stat, handle_stat = path.stat(), os.fstat(handle)
-    except FileNotFoundError:
-        return False
-    return (path_stat.st_dev, path_stat.st_ino) == (handle_stat.st_dev, handle_stat.st_ino)
-
-
-class _LocksUnsupported(OSError):
-    """This system or this place knows no locks on files."""
-
-
-def _lock(handle: int) -> None:
-    """Lock an open file; raises ``BlockingIOError`` if it is locked, ``_LocksUnsupported`` without locks."""
-    if fcntl is None:
-        raise _LocksUnsupported
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError as error:
-        raise _LocksUnsupported from error
-
-
-def _remove_stale_files(folder: Path) -> None:
-    """Clear away what runs that were killed have left in the folder; what is being written is locked, and stays."""
-    for path in tuple(_list_temporary_files(folder)):
-        with contextlib.suppress(OSError):
-            if fcntl is None:
-                path.unlink()  # refused by Windows while it is open
-                continue
-            handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
-            try:
-                _lock(handle)
-                path.unlink()
-            finally:
-                os.close(handle)
-
-
-def _list_temporary_files(folder: Path) -> Iterator[Path]:
-    """The temporary files of this program in a folder."""
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            process_id = entry.name.removeprefix(_PREFIX).partition("-")[0]
-            is_own = entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX) and process_id.isdecimal()
-            if is_own and entry.is_file(follow_symlinks=False):
-                yield Path(entry.path)
 
 
 def _get_target_mode(target: Path) -> int:

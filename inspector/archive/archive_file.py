@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -11,13 +10,10 @@ from threading import Lock
 from inspector.errors import Refused
 from inspector.i18n import _
 from inspector.progress import Monitor
+from inspector.safe_open import UnusableFile, open_file
 
 BLOCK_SIZE = 1 << 20
 """Bytes per block: small enough to cancel quickly, large enough for full speed."""
-
-# A pipe or a device must not make the open wait; Windows must not translate line ends.
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +64,6 @@ def not_regular_refusal(name: str) -> Refused:
     )
 
 
-def open_descriptor(path: Path, extra_flags: int = 0) -> int:
-    """Open ``path`` for reading without blocking on pipes or devices; raises ``OSError``."""
-    return os.open(path, _OPEN_FLAGS | extra_flags)
-
-
 class ArchiveFile:
     """A regular file held open. Several threads may read from it. It is not memory-mapped."""
 
@@ -82,13 +73,12 @@ class ArchiveFile:
         self._path = path
         self._lock = Lock()
         try:
-            self._file = os.fdopen(open_descriptor(path), "rb", buffering=0)
-        except (OSError, ValueError) as error:
+            self._file = os.fdopen(open_file(path, follow=True), "rb", buffering=0)
+        except UnusableFile:
+            raise not_regular_refusal(name) from None
+        except OSError as error:
             raise unreadable_refusal(error, name) from None
         info = os.fstat(self._file.fileno())
-        if not stat.S_ISREG(info.st_mode):
-            self._file.close()
-            raise not_regular_refusal(name)
         self._fingerprint = Fingerprint.from_stat(info)
         self.size = info.st_size
 

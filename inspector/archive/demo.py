@@ -1,5 +1,7 @@
 """The sample member: readable text files in ``resources/demo``, zipped when they are opened."""
 
+import contextlib
+import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from typing import Any
 from inspector.errors import Refused
 from inspector.i18n import _
 from inspector.resources import resources_dir
+from inspector.temporary_files import provide_temporary_folder
 
 DEMO_NAME = "Complete_LinkedInDataExport_11-21-2026.zip"
 _TIMESTAMP = (2026, 11, 21, 12, 0, 0)
@@ -21,9 +24,24 @@ def zip_demo(folder: Path) -> Path:
     try:
         _write_zip(target)
     except OSError:
-        hint = _("Free some space for temporary files, and try again.")
-        raise Refused("E_IO", _("The sample could not be put together for opening."), hint) from None
+        raise _build_refusal() from None
     return target
+
+
+@contextlib.contextmanager
+def provide_demo() -> Iterator[Path]:
+    """Provide the sample as a zip file for as long as it is read; raises ``Refused``."""
+    with contextlib.ExitStack() as stack:
+        try:
+            folder = stack.enter_context(provide_temporary_folder(Path(tempfile.gettempdir())))
+        except OSError:
+            raise _build_refusal() from None
+        yield zip_demo(folder)
+
+
+def _build_refusal() -> Refused:
+    hint = _("Free some space for temporary files, and try again.")
+    return Refused("E_IO", _("The sample could not be put together for opening."), hint)
 
 
 def read_demo_facts() -> dict[str, Any]:

@@ -9,11 +9,9 @@ from pathlib import Path
 
 from inspector.archive.archive_file import (
     BLOCK_SIZE,
-    NO_FOLLOW,
     ArchiveFile,
     Fingerprint,
     changed_refusal,
-    open_descriptor,
     unreadable_refusal,
 )
 from inspector.archive.file_types import opens_alone
@@ -35,6 +33,7 @@ from inspector.archive.zip.inflate import read_pieces
 from inspector.archive.zip.zip_reader import LocatedMessage
 from inspector.i18n import _
 from inspector.progress import Monitor
+from inspector.safe_open import UnusableFile, open_file
 
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, a junction ([MS-FSCC] 2.1.2.1)
 _CLOUD_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
@@ -71,9 +70,11 @@ class FolderFile:
     def blocks(self) -> Iterator[bytes]:
         """All bytes; raises ``MemberError`` where they cannot be read, ``Refused`` if the file changed."""
         try:
-            descriptor = open_descriptor(self.path, NO_FOLLOW)
+            descriptor = open_file(self.path)
         except PermissionError:
             raise MemberError(*_NO_PERMISSION) from None
+        except UnusableFile:  # a link or a pipe took its place
+            raise changed_refusal(self.label) from None
         except OSError as error:
             if error.errno in _FILE_GONE_ERRORS:
                 raise changed_refusal(self.label) from None

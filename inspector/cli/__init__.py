@@ -18,6 +18,8 @@ from inspector.atomic_write import read_umask
 from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
 from inspector.errors import Cancelled, Refused
 from inspector.i18n import LazyText, _, join_texts
+from inspector.private_dir import config_dir
+from inspector.temporary_files import remove_leftovers, set_register
 from inspector.window import display
 from inspector.window.startup import pause_garbage_collection
 
@@ -31,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     args = list(sys.argv[1:] if arguments is None else arguments)
     read_umask()  # before any thread starts: some systems can only measure it by changing it
+    set_register(config_dir())
+    remove_leftovers()
     try:
         return _run_command(args)
     except Refused as refused:

@@ -1,10 +1,9 @@
 """The report on the invented member who comes with the program."""
 
 import argparse
-import tempfile
 from pathlib import Path
 
-from inspector.archive.demo import zip_demo
+from inspector.archive.demo import provide_demo
 from inspector.cli.arguments import get_output_language
 from inspector.cli.exit_codes import print_message
 from inspector.cli.output import print_data, to_json
@@ -21,8 +20,8 @@ def write_demo_report(options: argparse.Namespace) -> int:
     targets = list(dict.fromkeys(options.out or [DEMO_REPORT]))
     registry.check_targets(targets, ())
     # The sample lies in the program as readable files and is zipped for the time of one reading.
-    with tempfile.TemporaryDirectory(prefix="inspector-") as folder:
-        exposure = judge_archives([zip_demo(Path(folder))], options)
+    with provide_demo() as archive:
+        exposure = judge_archives([archive], options)
     report = build_report(exposure, get_output_language(options))
     if options.json:
         print_data(to_json(json_format.build_document(report)))

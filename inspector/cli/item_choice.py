@@ -12,7 +12,7 @@ from inspector.items import Selection
 from inspector.policy import Outcome, Pack
 from inspector.query import Query, parse
 from inspector.report.options import ReportOptions
-from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
 from inspector.taxonomy import CATEGORIES
 
 _FILTER_OPTIONS = ("use", "outcome", "category", "query")
@@ -69,4 +69,4 @@ def _load_key(option: Path | bool | None) -> PseudonymKey | None:
     """The key in the named file, or a new one; ``None`` without ``--pseudonyms``."""
     if option is None:
         return None
-    return PseudonymKey.read(option) if isinstance(option, Path) and option.exists() else PseudonymKey.create()
+    return (PseudonymKey.find(option) if isinstance(option, Path) else None) or PseudonymKey.create()

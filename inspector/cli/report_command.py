@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     exposure = judge_archives(options.archive, options)
     report = Report(exposure, get_timestamp(), options=build_choices(options, exposure))
     if isinstance(options.pseudonyms, Path):
-        registry.save_key(report, options.pseudonyms, options.archive)
+        report = registry.save_key(report, options.pseudonyms, options.archive)
     for target in targets:
         with show_progress(language) as monitor:
             notes = registry.save(report, target, options.archive, monitor)

@@ -7,7 +7,7 @@ from inspector.i18n import ENGLISH, Language
 from inspector.items import Selection
 from inspector.policy import Outcome
 from inspector.query import ALL, Query
-from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
 
 OutcomeCounts = Mapping[Outcome | None, int]
 """Items by outcome, those for one purpose only included; ``None``: dated after the as-of day."""

@@ -11,7 +11,8 @@ from inspector.items import AUTHORS, Selection
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.registry import FORMATS, Format
-from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
+from inspector.report.pseudonyms import Pseudonymizer
 from inspector.report.report import Report
 from inspector.taxonomy import Author
 

@@ -6,13 +6,9 @@ and the same key gives the same numbers. The owner's own names and addresses sta
 """
 
 import hmac
-import json
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -22,12 +18,12 @@ from numpy.typing import NDArray
 from inspector.catalog import PersonColumns
 from inspector.catalog.column_names import find_column
 from inspector.columns import build_string_array, combine_chunks, list_texts, take_cells
-from inspector.errors import Refused
 from inspector.holdings import Holdings
 from inspector.i18n import ENGLISH, Language, _
 from inspector.items import Block, fold_address, fold_name
 from inspector.items.block import CELL_SEPARATOR
 from inspector.report.address_finder import build_sign_pattern, find_addresses, write_plainly
+from inspector.report.pseudonym_key import PseudonymKey, encode_key
 from inspector.table import Table
 
 PSEUDONYM_LIMITS = (
@@ -48,7 +44,6 @@ SET_ASIDE_PSEUDONYM_LIMIT = _(
     "The texts of rows set aside are left out: they could not be split into columns, so names in them cannot be told."
 )
 """What becomes of the raw texts of rows set aside, in a sentence."""
-_KEY_SCHEMA_VERSION = 1
 _NON_PERSON_NAMES = frozenset({"linkedin", "linkedin member", "linkedin coach"})
 _WORD_PATTERN = re.compile(r"\w+")
 _UNSPACED_SCRIPT = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -57,35 +52,6 @@ _MAX_NAME_WORDS, _MAX_UNSPACED_NAME = 24, 60
 """A longer text in a column of names is no name that one would look for in other texts."""
 _ADDRESS_SEPARATORS = re.compile(r"[,;\s|]+")
 _NET_ADDRESS = re.compile(r"@|://|urn:|linkedin\.com/", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class PseudonymKey:
-    """The secret that numbers people, and the numbers of earlier exports by key of a person."""
-
-    secret: bytes
-    known_numbers: Mapping[str, int] = field(default_factory=dict)
-
-    @classmethod
-    def create(cls) -> "PseudonymKey":
-        """A new key with a random secret."""
-        return cls(secrets.token_bytes(32))
-
-    @classmethod
-    def read(cls, path: Path) -> "PseudonymKey":
-        """The key in a file of an earlier export; raises ``Refused`` (X_KEY) if it holds none."""
-        try:
-            document = json.loads(path.read_bytes())
-            known_numbers = {
-                name: int(person["number"]) for person in document["people"] for name in person["known_by"]
-            }
-            return cls(bytes.fromhex(document["key"]), known_numbers)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise Refused(
-                "X_KEY",
-                _("'{file}' holds no key that this program wrote.", file=path.name),
-                _("Name a new file, or the right one."),
-            ) from error
 
 
 class Pseudonymizer:
@@ -131,17 +97,13 @@ class Pseudonymizer:
         people: dict[int, list[str]] = {}
         for name, number in {**self._key.known_numbers, **self._numbers}.items():
             people.setdefault(number, []).append(name)
-        person_records = [
+        return encode_key(
+            self._key.secret,
             {
-                "pseudonym": f"Person {number}",
-                "number": number,
-                "said": sorted({self._spellings.get(name, name[2:]) for name in names}),
-                "known_by": sorted(names),
-            }
-            for number, names in sorted(people.items())
-        ]
-        document = {"schema": _KEY_SCHEMA_VERSION, "key": self._key.secret.hex(), "people": person_records}
-        return (json.dumps(document, indent=1) + "\n").encode("ascii")
+                number: (sorted({self._spellings.get(name, name[2:]) for name in names}), sorted(names))
+                for number, names in people.items()
+            },
+        )
 
     def pseudonymize_rows(self, block: Block, rows: NDArray[np.int64]) -> pa.StringArray:
         """The texts of some rows of a block with pseudonyms, joined as in ``Block.text``."""

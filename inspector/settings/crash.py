@@ -17,14 +17,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from inspector import __version__
+from inspector import __version__, private_dir
 from inspector.errors import Refused
-from inspector.settings import private_dir
+from inspector.safe_open import read_file
 
 if sys.platform != "win32":
     import resource
 
 TRACE_FILE = "ended.txt"
+_MAX_TRACE_SIZE = 1 << 20
 _PACKAGE = Path(__file__).resolve().parents[1]
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,80}")
 _FATAL = re.compile(r"^Fatal Python error: ([A-Za-z ]{1,40})$", re.MULTILINE)
@@ -95,7 +96,7 @@ class CrashGuard:
         disable_core_dumps()
         if trace_folder is not None:
             with contextlib.suppress(OSError):
-                private_dir.create_folder(trace_folder)
+                private_dir.create_subfolder(trace_folder)
                 self._file = os.fdopen(
                     private_dir.open_private(trace_folder / TRACE_FILE, os.O_WRONLY | os.O_TRUNC), "wb", 0
                 )
@@ -129,7 +130,7 @@ class CrashGuard:
 def _read_last_crash(trace_folder: Path) -> CrashReport | None:
     """Read what a process that ended left, with the frames of this program only."""
     try:
-        text = (trace_folder / TRACE_FILE).read_bytes()[: 1 << 20].decode("ascii", "replace")
+        text = read_file(trace_folder / TRACE_FILE, _MAX_TRACE_SIZE).decode("ascii", "replace")
     except OSError:
         return None
     fatal = _FATAL.search(text)

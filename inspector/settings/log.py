@@ -13,8 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 
+from inspector import private_dir
 from inspector.errors import Refused
-from inspector.settings import crash, private_dir
+from inspector.settings import crash
 
 MAX_FILE_SIZE, FILE_COUNT = 1 << 20, 3
 FILE_NAME = "log.txt"
@@ -65,10 +66,10 @@ class Log:
 
 
 def _append_line(log_folder: Path, line: bytes) -> None:
-    private_dir.create_folder(log_folder)
+    private_dir.create_subfolder(log_folder)
     path = log_folder / FILE_NAME
     with contextlib.suppress(FileNotFoundError):
-        if path.stat().st_size + len(line) > MAX_FILE_SIZE:
+        if path.lstat().st_size + len(line) > MAX_FILE_SIZE:
             _rotate_files(path)
     handle = private_dir.open_private(path, os.O_WRONLY | os.O_APPEND)
     try:

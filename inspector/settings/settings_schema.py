@@ -72,6 +72,35 @@ def _check_text(value: object) -> str:
     return value
 
 
+def _check_readable(value: object) -> str:
+    """A text that can be shown: without halves of characters."""
+    text = _check_text(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("a text of whole characters is expected") from error
+    return text
+
+
+def _check_path(value: object) -> str:
+    """A path or the name of a file; bytes that are no text are escaped in it (PEP 383)."""
+    text = _check_text(value)
+    try:
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise ValueError("a path is expected") from error
+    if "\0" in text:
+        raise ValueError("no path holds a null character")
+    return text
+
+
+def _check_state(value: object) -> str:
+    """A state of a window or a splitter, in Base64."""
+    if not isinstance(value, str) or not value.isascii():
+        raise ValueError("a state in Base64 is expected")
+    return value
+
+
 def _check_flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("yes or no is expected")
@@ -90,10 +119,13 @@ def _check_percent(value: object) -> int:
     return value
 
 
-def _check_texts(value: object) -> Mapping[str, str]:
-    if not isinstance(value, Mapping):
-        raise ValueError("texts by name are expected")
-    return {_check_text(name): _check_text(text) for name, text in value.items()}
+def _check_texts(validator: Validator) -> Validator:
+    def check_values(value: object) -> Mapping[str, str]:
+        if not isinstance(value, Mapping):
+            raise ValueError("texts by name are expected")
+        return {_check_readable(name): validator(text) for name, text in value.items()}
+
+    return check_values
 
 
 def _check_each(validator: Validator) -> Validator:
@@ -122,15 +154,15 @@ def _check_record(record_type: type[RecentArchives] | type[SavedFilter], **parts
 
 VALIDATORS: Mapping[str, Validator] = {
     "theme": _check_name,
-    "language": _check_text,
+    "language": _check_readable,
     "text_scale": _check_percent,
     "keep_recent": _check_flag,
-    "recent": _check_each(_check_record(RecentArchives, name=_check_text, paths=_check_each(_check_text))),
-    "filters": _check_each(_check_record(SavedFilter, name=_check_text, text=_check_text, use=_check_text)),
-    "geometry": _check_text,
-    "page": _check_text,
-    "splitters": _check_texts,
-    "export": _check_texts,
+    "recent": _check_each(_check_record(RecentArchives, name=_check_path, paths=_check_each(_check_path))),
+    "filters": _check_each(_check_record(SavedFilter, name=_check_readable, text=_check_readable, use=_check_readable)),
+    "geometry": _check_state,
+    "page": _check_readable,
+    "splitters": _check_texts(_check_state),
+    "export": _check_texts(_check_path),
     "keep_log": _check_flag,
     "private": _check_flag,
 }

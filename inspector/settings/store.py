@@ -9,17 +9,18 @@ import contextlib
 import errno
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
-from inspector.atomic_write import TEMPORARY_PATTERN, write_private
+from inspector import private_dir as folders
+from inspector.atomic_write import write_private
 from inspector.errors import Problem, Refused
 from inspector.i18n import _, join_texts
-from inspector.settings import private_dir as folders
+from inspector.safe_open import UnusableFile, read_file
 from inspector.settings.settings_schema import (
     DEFAULTS,
     MAX_FILTERS,
@@ -29,10 +30,13 @@ from inspector.settings.settings_schema import (
     SavedFilter,
     Settings,
 )
+from inspector.temporary_files import TEMPORARY_PATTERN
 
 SCHEMA_VERSION = 1
 SETTINGS_FILE = "settings.json"
 _MAX_FILE_SIZE = 4 << 20
+_MAX_DEPTH = 50
+"""Levels of lists and tables in each other; the program itself writes four."""
 
 
 class ForgetResult(NamedTuple):
@@ -44,20 +48,6 @@ class ForgetResult(NamedTuple):
 
 _SESSION_DEFAULTS: Mapping[str, Any] = {"recent": (), "geometry": "", "page": "", "splitters": {}, "export": {}}
 """What tells of the work that was done: dropped when the person asks for privacy."""
-
-
-def config_dir() -> Path | None:
-    """The one folder in which the program keeps things, as the system wants it; it need not exist.
-
-    ``None`` for a person whom the system gives no folder: nothing is kept then.
-    """
-    from platformdirs import user_config_path
-
-    try:
-        path = user_config_path("archive-inspector", appauthor=False)
-    except RuntimeError:
-        return None
-    return path if path.is_absolute() else None
 
 
 class _Content(NamedTuple):
@@ -197,7 +187,7 @@ class SettingsStore:
             )
         elif content.invalid_names:
             backup_path = _find_backup_path(path)
-            raw = path.read_bytes()
+            raw = read_file(path, _MAX_FILE_SIZE)
             _write_file(backup_path, raw)
             _write_file(path, _encode_content(content))
             message = _("Some settings could not be used and start anew.")
@@ -272,21 +262,34 @@ def _find_entry_key(entry: RecentArchives | SavedFilter) -> object:
 def _load_file(path: Path) -> _Content:
     """Read the file; one that is not there holds the defaults. Raises ``OSError`` and ``_DamagedFile``."""
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(_MAX_FILE_SIZE + 1)
+        raw = read_file(path, _MAX_FILE_SIZE)
     except FileNotFoundError:
         return _Content(Settings())
-    except IsADirectoryError as error:
+    except UnusableFile as error:
         raise _DamagedFile from error
-    if len(raw) > _MAX_FILE_SIZE:
-        raise _DamagedFile
     try:
         document = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise _DamagedFile from error
-    if not isinstance(document, dict):
+    if not isinstance(document, dict) or _is_nested_deeper(document, _MAX_DEPTH):
         raise _DamagedFile
     return _parse_document(document)
+
+
+def _is_nested_deeper(value: object, levels: int) -> bool:
+    """Whether lists and tables lie in each other deeper than that: such a file can be read and not written again."""
+    level: list[object] = [value]
+    for _depth in range(levels):
+        level = [inner for outer in level for inner in _list_inner_values(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _list_inner_values(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _parse_document(document: dict[str, Any]) -> _Content:

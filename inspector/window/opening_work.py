@@ -3,13 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import inspector.query
 import inspector.summary.exposure_summary  # noqa: F401 - here, so that the window does not stop for it at the first page
 from inspector import catalog, exposure, policy
-from inspector.archive.demo import read_demo_facts, zip_demo
+from inspector.archive.demo import provide_demo, read_demo_facts
 from inspector.columns import configure_memory_pool
 from inspector.exposure import Exposure
 from inspector.holdings import reader
@@ -33,6 +31,6 @@ def open_in_stages(request: OpenRequest, monitor: Monitor) -> Iterator[Exposure]
     with ExitStack() as stack:
         paths = request.paths
         if request.is_demo:
-            paths = (zip_demo(Path(stack.enter_context(TemporaryDirectory(prefix="inspector-")))),)
+            paths = (stack.enter_context(provide_demo()),)
         for holdings in reader.read_stages(paths, loaded_catalog, monitor):
             yield exposure.judge(holdings, pack, circumstances)

@@ -87,7 +87,7 @@ def test_a_file_that_turns_out_unreadable_is_a_fault_of_its_own(folder: Path, mo
         raise PermissionError(13, "no")
 
     with opened(folder) as archive:
-        monkeypatch.setattr("inspector.archive.folder.open_descriptor", forbidden)
+        monkeypatch.setattr("inspector.archive.folder.open_file", forbidden)
         with pytest.raises(MemberError, match="W_NO_PERMISSION"):
             content(archive.members[1])
 

@@ -46,7 +46,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(13, "no")
 
     path = write(tmp_path, build(TWO))
-    monkeypatch.setattr("inspector.archive.archive_file.open_descriptor", forbidden)
+    monkeypatch.setattr("inspector.archive.archive_file.open_file", forbidden)
     assert refused(path).code == "E_NO_PERMISSION"
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from inspector.holdings import Holdings
 from inspector.report.address_finder import find_addresses
-from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
+from inspector.report.pseudonyms import Pseudonymizer
 from tests.archives import MESSAGES_HEADER, PROFILE, folder, known, read, table
 
 KEY = PseudonymKey(b"a key of thirty-two bytes or so.")

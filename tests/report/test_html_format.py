@@ -21,7 +21,7 @@ from inspector.policy.verdict import OUTSIDE_REASON
 from inspector.progress import Monitor
 from inspector.query import Query
 from inspector.report.formats import html_format, registry
-from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
 from inspector.report.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table, zipped
 from tests.demo_figures import ITEMS, OPEN_IN_GERMANY

@@ -18,7 +18,7 @@ from inspector.i18n import ENGLISH, LANGUAGE_NAMES, PSEUDO, Language, _, load_la
 from inspector.progress import Monitor
 from inspector.report.formats.item_list import list_column_titles
 from inspector.report.formats.registry import FORMATS, save
-from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
 from inspector.report.report import Report
 from tests.archives import PROFILE, folder, judged, pack, read, table
 from tests.report.reports import COMMENTS, MOMENT, of, writable

@@ -11,7 +11,8 @@ from inspector.holdings import Holdings
 from inspector.progress import Monitor
 from inspector.report.formats.registry import FORMATS
 from inspector.report.options import ReportOptions
-from inspector.report.pseudonyms import Pseudonymizer, PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
+from inspector.report.pseudonyms import Pseudonymizer
 from inspector.report.report import Report
 from tests.archives import INVITATIONS, MESSAGES_HEADER, PROFILE, demo, folder, judged, read, table
 from tests.report.reports import MOMENT

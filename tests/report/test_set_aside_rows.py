@@ -13,7 +13,7 @@ from inspector.report import check_text
 from inspector.report.formats import html_format, json_format, text_format
 from inspector.report.formats.registry import FORMATS
 from inspector.report.preview import count_personal_data
-from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
 from tests.archives import BREAK, PROFILE, broken, demo, folder, judged, pack, read, zipped
 from tests.report.reports import of, records, rows, written
 from tests.report.test_schemas import faults, schema

@@ -29,7 +29,7 @@ from inspector.report.formats import registry, xlsx
 from inspector.report.formats.item_list import build_item_cells, list_column_titles
 from inspector.report.formats.xlsx.cells import MAX_CELL_UNITS, CellTexts, count_units, escape_xml, make_sheet_name
 from inspector.report.formats.xlsx.workbook import MAX_SHEET_LINKS, WebAddress, WorkbookWriter, escape_print_text
-from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
 from inspector.report.report import Report
 from tests.archives import INVITATIONS, PROFILE, demo, folder, items, judged, pack, read, table
 from tests.demo_figures import ITEMS, OPEN_IN_GERMANY

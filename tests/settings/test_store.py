@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.settings import RecentArchives, SavedFilter, Settings, SettingsStore, config_dir, private_dir, store
+from inspector import private_dir
+from inspector.settings import RecentArchives, SavedFilter, Settings, SettingsStore, config_dir, store
 from inspector.settings.settings_schema import VALIDATORS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -375,7 +376,7 @@ def test_what_one_window_removed_does_not_come_back_from_another(place: Path) ->
 HOLDER = """
 import sys, time
 from pathlib import Path
-from inspector.settings import private_dir
+from inspector import private_dir
 with private_dir.lock_folder(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -495,3 +496,31 @@ def test_any_object_is_understood_without_a_fault_and_written_back(found: dict[s
         understood.unknown_values,
         (),
     )
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"geometry": "\ud800"},
+        {"geometry": "\u00e4"},
+        {"splitters": {"items": "\ud800"}},
+        {"filters": [{"name": "\ud800", "text": ""}]},
+        {"recent": [{"name": "a", "paths": ["a\0b"]}], "keep_recent": True},
+        {"page": "\ud800"},
+        {"export": {"\ud800": "x"}},
+    ],
+)
+def test_a_text_that_cannot_be_used_is_set_aside_and_said(place: Path, document: dict[str, Any]) -> None:
+    kept = holding(place, json.dumps({"schema": 1, "theme": "dark", **document}))
+
+    assert "S_RECOVERED" in codes(kept)
+    assert (kept.settings.theme, kept.settings.recent, kept.settings.geometry) == ("dark", (), "")
+
+
+@pytest.mark.parametrize("depth", [60, 900, 100_000])
+def test_settings_nested_so_deep_that_they_could_not_be_written_again_are_set_aside(place: Path, depth: int) -> None:
+    kept = holding(place, '{"other": ' + "[" * depth + "]" * depth + "}")
+
+    assert codes(kept) == ["S_RECOVERED"]
+    kept.change(theme="dark")
+    assert SettingsStore(place).settings.theme == "dark"

@@ -17,6 +17,8 @@ import os, sys
 from pathlib import Path
 from inspector.settings import SettingsStore
 import inspector.atomic_write  # as the window has loaded it, once it is painted
+from inspector.temporary_files import set_register
+set_register(Path(sys.argv[1]))
 os.path.exists({MARK!r})
 store = SettingsStore(Path(sys.argv[1]))
 store.change(page="items")

@@ -4,7 +4,6 @@ Read from ``cases.toml`` beside the pack, run by ``inspector policy check`` and 
 """
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -17,7 +16,7 @@ from inspector.policy import days
 from inspector.policy.circumstances import Age, parse_circumstances
 from inspector.policy.evaluator import PolicyEvaluator
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_loader import CASES_FILE
+from inspector.policy.pack.pack_loader import CASES_FILE, read_document
 from inspector.policy.verdict import Verdict
 from inspector.taxonomy import Author, ItemClass
 
@@ -65,22 +64,23 @@ class Failure:
 def read_cases(folder: Traversable) -> tuple[Case, ...]:
     """Read the cases beside a pack; none if there is no such file. Raises ``Refused`` if it cannot be read."""
     file = folder / CASES_FILE
-    if not file.is_file():
+    if CASES_FILE not in {entry.name for entry in folder.iterdir()}:
         return ()
     try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8")).get("case", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(
-            "E_POLICY",
-            _("{file} cannot be read as TOML: {fault}", file=CASES_FILE, fault=str(error)),
-            _("Mend the file."),
-        ) from None
+        entries = read_document(file).get("case", [])
+    except Refused as refused:
+        raise Refused("E_POLICY", join_texts((CASES_FILE, refused.message), " "), refused.hint) from None
+    if not isinstance(entries, list):
+        message = _("must be a list of tables: write [[{kind}]]", kind="case")
+        raise Refused("E_POLICY", join_texts((CASES_FILE, message), " "), _("Mend the file."))
     cases = []
     for number, entry in enumerate(entries, start=1):
         try:
             cases.append(msgspec.convert(entry, Case))
         except msgspec.ValidationError as error:
-            name = str(entry["name"]) if "name" in entry else _("case {number}", number=number)
+            name = (
+                str(entry["name"]) if isinstance(entry, dict) and "name" in entry else _("case {number}", number=number)
+            )
             raise Refused("E_POLICY", join_texts((CASES_FILE, name, str(error)), ": "), _("Mend the case.")) from None
     return tuple(cases)
 

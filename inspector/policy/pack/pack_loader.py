@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,10 +14,15 @@ from inspector.errors import Refused
 from inspector.i18n import _
 from inspector.policy.pack.pack_errors import PackError
 from inspector.policy.pack.pack_schema import ENTRY_TYPES, Entry, Roles, Rule
+from inspector.safe_open import UnusableFile, read_file
 
 CASES_FILE = "cases.toml"
 _HEAD_FIELDS = ("id", "title", "edition")
 _FOLDER_HINT = _("Name a folder of .toml files.")
+_PLAIN_FILE_HINT = _("Put the file itself there: no link, no pipe and no folder.")
+_MEND_HINT = _("Mend the file.")
+_MAX_FILE_SIZE = 16 << 20
+"""Bytes of one file of a pack; the built-in pack's largest has less than a hundredth of it."""
 
 
 def _find_id_namespace(kind: str) -> str:
@@ -118,18 +124,34 @@ class PackDraft:
 
 def read_draft(folder: Traversable) -> PackDraft:
     """Read the files of a pack and collect what is wrong; raises ``Refused`` if the folder holds no pack."""
-    if not folder.is_dir():
-        raise Refused("E_POLICY", _("There is no policy pack in that place."), _FOLDER_HINT)
-    files = sorted(
-        (f for f in folder.iterdir() if f.name.endswith(".toml") and f.name != CASES_FILE), key=lambda f: f.name
-    )
+    try:
+        entries = list(folder.iterdir())
+    except (OSError, ValueError):
+        raise Refused("E_POLICY", _("There is no policy pack in that place."), _FOLDER_HINT) from None
+    files = sorted((f for f in entries if f.name.endswith(".toml") and f.name != CASES_FILE), key=lambda f: f.name)
     if not files:
         raise Refused("E_POLICY", _("That folder holds no .toml file."), _FOLDER_HINT)
     draft = PackDraft()
     for file in files:
         try:
-            draft.add(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            message = _("cannot be read as TOML: {fault}", fault=str(error))
-            draft.errors.append(PackError(file.name, "(file)", message))
+            draft.add(file.name, read_document(file))
+        except Refused as refused:
+            draft.errors.append(PackError(file.name, "(file)", refused.message))
     return draft
+
+
+def read_document(file: Traversable) -> dict[str, Any]:
+    """Read a file of a pack as TOML; raises ``Refused`` with what is wrong with it, to be said after its name."""
+    try:
+        content = read_file(file, _MAX_FILE_SIZE) if isinstance(file, Path) else file.read_bytes()
+        return tomllib.loads(content.decode("utf-8"))
+    except UnusableFile:
+        message = _("is no plain file of at most {size} MB", size=_MAX_FILE_SIZE >> 20)
+        raise Refused("E_POLICY", message, _PLAIN_FILE_HINT) from None
+    except OSError:
+        raise Refused("E_POLICY", _("cannot be read from its disk"), _PLAIN_FILE_HINT) from None
+    except RecursionError:
+        message = _("cannot be read as TOML: its tables or lists are nested too deep")
+        raise Refused("E_POLICY", message, _MEND_HINT) from None
+    except ValueError as error:  # no TOML, no UTF-8, a number of too many digits
+        raise Refused("E_POLICY", _("cannot be read as TOML: {fault}", fault=str(error)), _MEND_HINT) from None

@@ -5,7 +5,7 @@ place that imports a format: openpyxl, jinja2 and Qt cost nothing before a repor
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Protocol, runtime_checkable
 
@@ -17,6 +17,8 @@ from inspector.printable import make_printable
 from inspector.progress import Monitor
 from inspector.report.formats import text_format
 from inspector.report.options import Totals
+from inspector.report.pseudonym_key import PseudonymKey, lock_key
+from inspector.report.pseudonyms import Pseudonymizer
 from inspector.report.report import Report
 
 
@@ -187,6 +189,7 @@ def save(report: Report, target: Path, inputs: Sequence[Path], monitor: Monitor 
 
 def check_key_target(path: Path, targets: Sequence[Path], inputs: Sequence[Path]) -> None:
     """Raise ``Refused`` (X_KEY, X_NO_PERMISSION) for a key file that is a target too, or can never be written."""
+    PseudonymKey.find(path)
     refuse_input(path, inputs)
     if path.resolve() in {target.resolve() for target in targets}:
         message = _("'{file}' cannot be a report and a key file.", file=make_printable(path.name))
@@ -200,16 +203,24 @@ def _build_folder_error(path: Path) -> Refused:
     return Refused("X_NO_PERMISSION", message, _("Create it first."))
 
 
-def save_key(report: Report, path: Path, inputs: Sequence[Path]) -> None:
+def save_key(report: Report, path: Path, inputs: Sequence[Path]) -> Report:
     """Write the key of a report's pseudonyms, readable by its owner alone; ``PseudonymKey.read`` reads it.
 
-    Raises ``Refused`` with an X_ code.
+    Returns the report to write. It has other numbers than the one given if another export wrote the file meanwhile:
+    then its people keep theirs. Raises ``Refused`` with an X_ code.
     """
     refuse_input(path, inputs)
-    pseudonymizer = report.pseudonymizer
-    if pseudonymizer is not None:
+    key, pseudonymizer = report.options.pseudonym_key, report.pseudonymizer
+    if key is None or pseudonymizer is None:
+        return report
+    with lock_key(path):
+        merged_key = key.merge(PseudonymKey.find(path), path)
+        if merged_key is not key:
+            report = replace(report, options=replace(report.options, pseudonym_key=merged_key))
+            pseudonymizer = Pseudonymizer(report.exposure.holdings, merged_key, report.language)
         key_content = pseudonymizer.build_key_file()
         write_private(path, lambda stream: _write_content(stream, key_content))
+    return report
 
 
 def _write_content(stream: BinaryIO, content: bytes) -> None:

@@ -34,7 +34,7 @@ from inspector.report import preview
 from inspector.report.formats.registry import FORMATS
 from inspector.report.options import ReportOptions
 from inspector.report.preview import list_formats
-from inspector.report.pseudonyms import PseudonymKey
+from inspector.report.pseudonym_key import PseudonymKey
 from inspector.report.report import Report, get_timestamp
 from inspector.window import accessibility
 from inspector.window.dialogs.export_job import Exporter
@@ -228,10 +228,8 @@ class ExportDialog(QDialog):
         key = None
         if self._pseudonyms_box.isChecked():
             path = self._get_key_path()
-            self._key = (
-                PseudonymKey.read(path) if path is not None and path.exists() else self._key or PseudonymKey.create()
-            )
-            key = self._key
+            stored_key = PseudonymKey.find(path) if path is not None else None
+            key = self._key = stored_key or self._key or PseudonymKey.create()
         return ReportOptions(
             items=items,
             include_texts=self._texts_box.isChecked(),

@@ -32,7 +32,7 @@ def make_export_work(
         report = Report(exposure, get_timestamp(), options=choices)
         if key is not None:
             registry.check_key_target(key, (target,), input_paths)
-            registry.save_key(report, key, input_paths)
+            report = registry.save_key(report, key, input_paths)
         registry.save(report, target, input_paths, monitor)
         return target
 

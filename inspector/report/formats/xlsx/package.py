@@ -1,12 +1,17 @@
 """An openpyxl workbook as a file: rows are streamed into its sheets, and the same report gives the same bytes."""
 
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from gzip import GzipFile
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 from inspector.i18n import ENGLISH, _
 from inspector.report.formats.xlsx.cells import CellTexts
@@ -59,7 +64,8 @@ def write(
     properties.subject = report.options.matter or None
     properties.created = properties.modified = report.generated_at.replace(tzinfo=None)
     draft = BytesIO()
-    workbook.save(draft)
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        _DraftWriter(workbook, archive).save()
     with (
         zipfile.ZipFile(draft) as source,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target,
@@ -71,6 +77,38 @@ def write(
         for name, rows in all_streams.items():
             _write_pieces(target, name, _insert_rows(source.read(name), rows))
         _write_pieces(target, _SHARED_STRINGS_PATH, cell_texts.render_shared_strings())
+
+
+def keep_in_memory(worksheet: Any) -> None:  # noqa: ANN401 - the stubs know no sheet that is only written
+    """Have openpyxl keep the rows of a new sheet packed in memory.
+
+    By itself it makes a file in the system's folder for temporary files, which stays there if the program is killed.
+    """
+    worksheet.packed = BytesIO()
+
+    def start_sheet() -> None:
+        if worksheet._writer is None:  # noqa: SLF001 - openpyxl asks for a writer at the first row
+            stream = GzipFile(fileobj=worksheet.packed, mode="wb", compresslevel=1)
+            worksheet._writer = WorksheetWriter(worksheet, stream)  # noqa: SLF001
+            worksheet._writer.write_top()  # noqa: SLF001
+
+    worksheet._get_writer = start_sheet  # noqa: SLF001
+
+
+class _DraftWriter(ExcelWriter):
+    """Saves a workbook whose sheets are kept in memory."""
+
+    def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as in openpyxl's own
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
+        ws.close()
+        ws._writer.out.close()  # noqa: SLF001
+        ws._rels = ws._writer._rels  # noqa: SLF001
+        ws.packed.seek(0)
+        archive: zipfile.ZipFile = self._archive  # type: ignore[attr-defined]  # the stubs leave it out
+        with GzipFile(fileobj=ws.packed) as rows, archive.open(ws.path[1:], "w", force_zip64=True) as target:
+            shutil.copyfileobj(rows, target, _BUFFER_SIZE)
+        self.manifest.append(ws)
 
 
 def _create_entry(name: str) -> zipfile.ZipInfo:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 from inspector.i18n import Language, LazyText, _
 from inspector.printable import to_one_line
 from inspector.report.formats.xlsx.cells import LONG_TEXTS_TITLE, CellTexts, count_units, escape_xml, make_sheet_name
+from inspector.report.formats.xlsx.package import keep_in_memory
 from inspector.report.report import Report
 from inspector.summary.sections import is_web_address
 
@@ -113,6 +114,7 @@ class SheetWriter:
         self.link_count = 0
         self._widths, self._cell_texts = widths, cell_texts
         self.worksheet: Any = workbook.create_sheet(make_sheet_name(report.localize(title), workbook.sheetnames))
+        keep_in_memory(self.worksheet)
         for column, width in enumerate(widths, start=1):
             self.worksheet.column_dimensions[get_column_letter(column)].width = width
         self._set_up_print(report)

@@ -5,12 +5,15 @@ was killed is no obstacle to the next.
 """
 
 import contextlib
+import functools
 import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from inspector.safe_open import open_file
 
 LOCK_FILE = "lock"
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
@@ -19,6 +22,20 @@ _LOCK_TIMEOUT_S, _RETRY_INTERVAL_S = 0.2, 0.01
 
 class InUse(Exception):
     """Another process held the lock for longer than a change takes."""
+
+
+def config_dir() -> Path | None:
+    """The one folder in which the program keeps things, as the system wants it; it need not exist.
+
+    ``None`` for a person whom the system gives no folder: nothing is kept then.
+    """
+    from platformdirs import user_config_path
+
+    try:
+        path = user_config_path("archive-inspector", appauthor=False)
+    except RuntimeError:
+        return None
+    return path if path.is_absolute() else None
 
 
 if sys.platform == "win32":
@@ -49,17 +66,43 @@ else:
 @contextlib.contextmanager
 def lock_folder(folder: Path) -> Iterator[None]:
     """Be the only one who changes ``folder``; raises ``InUse`` after a fifth of a second, ``OSError`` as it comes."""
-    handle = _acquire_lock(folder / LOCK_FILE)
+    handle = _acquire_lock(lambda: open_private(folder / LOCK_FILE, os.O_RDWR), folder / LOCK_FILE, _LOCK_TIMEOUT_S)
     try:
         yield
     finally:
         os.close(handle)
 
 
-def _acquire_lock(path: Path) -> int:
-    deadline = time.monotonic() + _LOCK_TIMEOUT_S
+@contextlib.contextmanager
+def lock_siblings(path: Path, timeout_s: float) -> Iterator[None]:
+    """Be the only one who changes ``path``, a file in any folder; raises ``InUse`` after ``timeout_s``.
+
+    On POSIX it is the folder itself that is locked, so no file is left in it. Where a folder cannot be locked the
+    change is still whole, only not alone.
+    """
+    if sys.platform == "win32":
+        lock_path = path.with_name(f".inspector-{path.name}.lock")
+        opening = functools.partial(open_private, lock_path, os.O_RDWR)
+    else:
+        lock_path = path.parent
+        opening = functools.partial(os.open, lock_path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    handle = None
+    with contextlib.suppress(OSError):
+        handle = _acquire_lock(opening, lock_path, timeout_s)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+        if sys.platform == "win32":
+            with contextlib.suppress(OSError):  # another one holds it
+                lock_path.unlink()
+
+
+def _acquire_lock(open_lock: Callable[[], int], path: Path, timeout_s: float) -> int:
+    deadline = time.monotonic() + timeout_s
     while True:
-        handle = open_private(path, os.O_RDWR)
+        handle = open_lock()
         try:
             if _try_lock(handle) and _is_same_file(path, handle):
                 return handle
@@ -81,9 +124,16 @@ def _is_same_file(path: Path, handle: int) -> bool:
 
 
 def open_private(path: Path, flags: int) -> int:
-    """Open or create a file that only its owner may read, whatever the umask; raises ``OSError``."""
-    handle = os.open(path, flags | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
-    _fix_mode(handle, FILE_MODE)
+    """Open or create a file that only its owner may read, whatever the umask; raises ``OSError``.
+
+    A link is not followed: neither what it leads to nor another name of a file is touched.
+    """
+    handle = open_file(path, flags | os.O_CREAT)
+    try:
+        _fix_mode(handle, FILE_MODE)
+    except OSError:
+        os.close(handle)
+        raise
     return handle
 
 
@@ -104,6 +154,13 @@ def create_folder(folder: Path) -> None:
                     level.chmod(FOLDER_MODE)
     if not folder.is_dir():
         raise NotADirectoryError(20, "is no folder")
+
+
+def create_subfolder(folder: Path) -> None:
+    """Create a folder within the program's own; raises ``OSError``, also where a link leads elsewhere."""
+    create_folder(folder)
+    if folder.is_symlink():
+        raise NotADirectoryError(20, "is a link")
 
 
 def find_exposed_paths(folder: Path) -> list[Path]:
