@@ -199,8 +199,15 @@ class Catalog:
 
     def _list_guests(self, family: Sequence[FileKind]) -> list[FileKind]:
         """The kinds that may have a header of the family, because their own is not known."""
-        members = {kind.id for kind in family}
-        return [kind for kind in self.headers.kinds if not members.isdisjoint(kind.may_look_like)]
+        return [guest for kind in family for guest in self._guests_by_kind.get(kind.id, ())]
+
+    @cached_property
+    def _guests_by_kind(self) -> dict[str, list[FileKind]]:
+        guests: dict[str, list[FileKind]] = {}
+        for kind in self.headers.kinds:
+            for other in kind.may_look_like:
+                guests.setdefault(other, []).append(kind)
+        return guests
 
     def _choose(self, match: Match, named_kind: FileKind | None, sample: RowSample) -> Match:
         """The match with the kind of the family that the name and the rows tell."""
@@ -290,6 +297,8 @@ class Catalog:
             translation=translation,
             named_kind=contradicted_kind,
         )
+        if len(family) == 1 and (named_kind is not None or not self._list_guests(family)):
+            return replace(match, method="header" if named_kind is None else "both")
         sample = sample_records(header_match.names, head.records[header_match.index + 1 :], self.platform.word_lists)
         return self._choose(match, named_kind, sample)
 
