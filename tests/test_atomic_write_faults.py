@@ -109,7 +109,8 @@ def strace(*words: object, script: str, target: Path, source: Path | None = None
         ["strace", *map(str, words), sys.executable, "-c", script, *given],  # noqa: S607
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
-        | {"TMPDIR": str(scratch), "QT_QPA_PLATFORM": "offscreen"},
+        # Qt orders the fonts of a PDF by hashes, which are random otherwise.
+        | {"TMPDIR": str(scratch), "QT_QPA_PLATFORM": "offscreen", "QT_HASH_SEED": "0"},
         capture_output=True,
         text=True,
         timeout=120,
