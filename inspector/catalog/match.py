@@ -28,6 +28,7 @@ from inspector.catalog.rivals import (
     judge_alike,
     list_sign_columns,
     sample_records,
+    shows_one_party,
 )
 from inspector.columns import list_texts
 from inspector.table import Head, Layout, Table, fold_domain
@@ -182,18 +183,43 @@ class Catalog:
 
         ``owner_names`` are the owner's given names. At most ``SAMPLE_ROWS`` rows are looked at.
         """
-        if not match.family or not table.rows:
+        if not table.rows:
+            return match
+        return self.doubt_one_party(self._settle_family(match, table, owner_names), table, owner_names)
+
+    def doubt_one_party(self, match: Match, table: Table, owner_names: frozenset[str] = frozenset()) -> Match:
+        """The match without its kind, where that kind has one party and the rows do not show just one.
+
+        A private message that is taken for a chat with an AI would lose what excludes it.
+        """
+        kind = match.kind
+        if kind is None or kind.one_party is None or not table.rows:
+            return match
+        sample = self._sample_table(table, list_sign_columns([kind]), owner_names)
+        if shows_one_party(kind.one_party, sample):
+            return match
+        rivals = [
+            other
+            for other in self.headers.kinds
+            if not set(kind.headers).isdisjoint(other.headers) and not judge_alike((kind, other))
+        ]
+        return replace(match, kind=None, rivals=(kind.id, *(rival.id for rival in rivals)), drift=NO_DRIFT)
+
+    def _sample_table(self, table: Table, wanted_columns: frozenset[str], owner_names: frozenset[str]) -> RowSample:
+        columns: dict[str, Sequence[str]] = {}
+        for place, column in enumerate(map(fold_column_name, table.canonical_names)):
+            if column in wanted_columns and column not in columns:
+                columns[column] = list_texts(table.column(place).slice(0, SAMPLE_ROWS))
+        return RowSample(columns, min(table.rows, SAMPLE_ROWS), self.platform.word_lists, owner_names)
+
+    def _settle_family(self, match: Match, table: Table, owner_names: frozenset[str]) -> Match:
+        if not match.family:
             return match
         family = [self.by_id[member] for member in match.family]
         guests = self._list_guests(family)
         if len(family) == 1 and not guests:
             return match
-        sign_columns = list_sign_columns([*family, *guests])
-        columns: dict[str, Sequence[str]] = {}
-        for place, column in enumerate(map(fold_column_name, table.canonical_names)):
-            if column in sign_columns and column not in columns:
-                columns[column] = list_texts(table.column(place).slice(0, SAMPLE_ROWS))
-        sample = RowSample(columns, min(table.rows, SAMPLE_ROWS), self.platform.word_lists, owner_names)
+        sample = self._sample_table(table, list_sign_columns([*family, *guests]), owner_names)
         named_kind = match.kind if match.method == "both" else match.named_kind
         return self._choose(match, named_kind, sample)
 

@@ -100,7 +100,7 @@ def _describe_translation(translation: Translation) -> Problem:
 
 def describe_domain_match(match: Match, dates: DateColumns, catalog: Catalog, domain: str) -> Iterator[Problem]:
     """The notes on a table of the portability interface, which calls it ``domain``; "" where the file does not say."""
-    if match.kind is None and domain:
+    if match.kind is None and not match.rivals and domain:
         yield _build_note(
             "W_UNKNOWN_FILE",
             _(

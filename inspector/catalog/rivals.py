@@ -150,3 +150,20 @@ def _has_one_party(columns: tuple[str, str], sample: RowSample) -> bool:
     if any(a and b for a, b in zip(first, second, strict=True)) or not (any(first) and any(second)):
         return False
     return len({*first, *second} - {""}) == 1
+
+
+def shows_one_party(columns: tuple[str, str], sample: RowSample) -> bool:
+    """Whether somebody is named in two columns, and nobody but one person and the service.
+
+    Where the owner's names are known, that person must have one of them.
+    """
+    persons: set[str] = set()
+    is_named = False
+    for column in columns:
+        for cell in sample.list_words(column):
+            is_named = is_named or bool(cell)
+            persons.add(cell)
+    persons -= {"", *sample.word_lists.get("not_persons", ())}
+    given_names = {name.casefold().split()[0] for name in sample.owner_names if name.strip()}
+    has_stranger = bool(given_names) and any(given_names.isdisjoint(person.split()) for person in persons)
+    return is_named and len(persons) <= 1 and not has_stranger

@@ -65,7 +65,7 @@ def read_matched_tables(
     """Match and read the tables of a member in their order; raises as ``inspector.table.read_tables``."""
     for named in list(read_tables(member, monitor, threads, context.catalog.list_separators)):
         if named.domain is not None:
-            yield from _match_domain(context.catalog, member, named)
+            yield from _match_domain(context, member, named)
         else:
             yield _match_table(context, member, named)
 
@@ -97,12 +97,12 @@ def _match_table(context: ArchiveContext, member: Member, named: NamedTable) -> 
     return MatchedTable(named.name, match, find_date_columns(match, table), shows_platform=is_own)
 
 
-def _match_domain(catalog: Catalog, member: Member, named: NamedTable) -> Iterator[MatchedTable]:
+def _match_domain(context: ArchiveContext, member: Member, named: NamedTable) -> Iterator[MatchedTable]:
     """The tables of one domain of the portability interface: one for each kind of row that it holds.
 
     Where the file breaks off before it says the domain, its name may.
     """
-    domain = named.domain or ""
+    catalog, domain = context.catalog, named.domain or ""
     if not domain and knows_domain(catalog, stem := get_base_stem(member.original_name)):
         domain = stem
     domain_kind = catalog.kinds_by_domain.get(fold_domain(domain))
@@ -111,6 +111,7 @@ def _match_domain(catalog: Catalog, member: Member, named: NamedTable) -> Iterat
     for index, (match, rows) in enumerate(matches):
         is_last = index == len(matches) - 1
         part = table if rows is None else select_rows(table, rows, keeps_set_aside=is_last)
+        match = catalog.doubt_one_party(match, part, context.owner_names)
         if match.kind is not None:
             part = convert_epoch_dates(part, find_columns(part, match.kind.dates))
         suffix = "" if rows is None or match.kind is None else f" ({match.kind.id})"

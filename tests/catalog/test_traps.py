@@ -134,6 +134,28 @@ def test_trap_2_names_that_end_like_messages_csv(tmp_path: Path) -> None:
     assert [item.data_category for item in member(holdings, "coach_messages.csv")] == ["ai_coach_messages"]
 
 
+@pytest.mark.parametrize("name", ["coach_messages.csv", "guide_messages.csv", "learning_coach_messages.csv"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        MESSAGES_HEADER + f"c,,Otto Probe,{OTHER},,,2026-01-02 03:04:05 UTC,,Hello,INBOX\n",
+        MESSAGES_HEADER
+        + f"c,,Otto Probe,{OTHER},,,2026-01-02 03:04:05 UTC,,Hello,INBOX\n"
+        + f"d,,,,Nora Beispiel,{OWN},2026-01-03 03:04:05 UTC,,Hello,INBOX\n",
+        "Ord a,Ord b,Ord c,Ord d\nOtto Probe,Nora Beispiel,2026-01-02 03:04:05 UTC,Hello\n",
+    ],
+    ids=["somebody else", "two people", "words nobody knows"],
+)
+def test_trap_2_a_chat_with_an_ai_that_may_be_a_private_message_is_unsorted(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    holdings = opened(tmp_path, {name: text})
+
+    assert file(holdings, name).kind is None
+    assert about(holdings, name) == ["W_RIVAL_KINDS"]
+    assert {item.data_category for item in member(holdings, name)} == {None}
+
+
 def test_trap_3_comments_with_unquoted_line_breaks(tmp_path: Path) -> None:
     text = (
         "Date,Link,Message\r\n"

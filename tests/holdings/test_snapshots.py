@@ -185,6 +185,16 @@ def test_an_unknown_domain_is_listed_as_unsorted_under_its_name(tmp_path: Path) 
     assert "'BRAND_NEW'" in str(next(p for p in found.problems if p.code == "W_UNKNOWN_FILE").message)
 
 
+def test_a_domain_of_chats_with_an_ai_whose_rows_name_two_people_is_unsorted(tmp_path: Path) -> None:
+    columns = ["FROM", "TO", "DATE", "CONTENT"]
+    letter = ["Otto Probe", "Nora Beispiel", "2026-01-02 03:04:05 UTC", "Hello"]
+
+    found = read(folder(tmp_path, {"a.json": snapshot("LEARNING_COACH_INBOX", columns, letter)}))
+
+    assert [item.data_category for item in seen(found)] == [None]
+    assert "W_RIVAL_KINDS" in [problem.code for problem in found.problems]
+
+
 def test_rows_of_an_unknown_domain_count_once_in_two_snapshots(tmp_path: Path) -> None:
     content = snapshot("BRAND_NEW", ["When", "What"], ["2026-01-01", "x"])
 
