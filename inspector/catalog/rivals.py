@@ -4,6 +4,7 @@ The name decides as long as no row proves the contrary. Where neither name nor r
 what their items are, none is chosen: a wrong kind is worse than none.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,10 @@ SAMPLE_ROWS = 2_000
 _PUNCTUATION = ".,;:!?()'\"\u2019"
 _MIN_NAME_LETTERS = 3
 """A shorter given name is not looked for in a text: it may be part of any word."""
+
+
+_SENTENCE_END = re.compile(r"[.!?](?:\s+|$)|[\r\n]+")
+_MAX_SIGNATURE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +141,19 @@ def _list_tests(sign: RowSign, sample: RowSample) -> Iterator[list[bool]]:
 
 
 def _mentions(text: str, names: frozenset[str]) -> bool:
-    """Whether a text holds one of some given names as a word."""
+    """Whether a text holds one of some given names as a word, apart from a signature."""
     words = {
-        word.strip(".,;:!?()'\"\u2019").removesuffix("'s").removesuffix("\u2019s") for word in text.casefold().split()
+        word.strip(_PUNCTUATION).removesuffix("'s").removesuffix("\u2019s")
+        for word in _remove_signature(text).casefold().split()
     }
     given_names = {name.casefold().split()[0] for name in names if name.strip()}
     return not words.isdisjoint(name for name in given_names if len(name) >= _MIN_NAME_LETTERS)
+
+
+def _remove_signature(text: str) -> str:
+    """The text without its last few words, where they stand after the last sentence or in a line of their own."""
+    *sentences, last = [part for part in _SENTENCE_END.split(text) if part.strip()] or [""]
+    return " ".join(sentences) if sentences and len(last.split()) <= _MAX_SIGNATURE_WORDS else text
 
 
 def _has_one_party(columns: tuple[str, str], sample: RowSample) -> bool:
@@ -153,17 +165,12 @@ def _has_one_party(columns: tuple[str, str], sample: RowSample) -> bool:
 
 
 def shows_one_party(columns: tuple[str, str], sample: RowSample) -> bool:
-    """Whether somebody is named in two columns, and nobody but one person and the service.
+    """Whether two columns name somebody, and nobody but one person and the service.
 
-    Where the owner's names are known, that person must have one of them.
+    Where the owner's names are known, a person who stands in one column only must have one of them.
     """
-    persons: set[str] = set()
-    is_named = False
-    for column in columns:
-        for cell in sample.list_words(column):
-            is_named = is_named or bool(cell)
-            persons.add(cell)
-    persons -= {"", *sample.word_lists.get("not_persons", ())}
+    cells = [set(sample.list_words(column)) - {""} for column in columns]
+    first, second = (words - sample.word_lists.get("not_persons", frozenset()) for words in cells)
     given_names = {name.casefold().split()[0] for name in sample.owner_names if name.strip()}
-    has_stranger = bool(given_names) and any(given_names.isdisjoint(person.split()) for person in persons)
-    return is_named and len(persons) <= 1 and not has_stranger
+    has_stranger = bool(given_names) and any(given_names.isdisjoint(person.split()) for person in first ^ second)
+    return any(cells) and len(first | second) <= 1 and not has_stranger

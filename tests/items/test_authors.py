@@ -209,6 +209,27 @@ def test_recommendations_under_another_name_have_no_author_where_their_texts_nam
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("Otto is careful. I like to work with Otto Probe.", "member"),
+        ("Otto is careful. Best, Nora", "member"),
+        ("Very careful, always on time. Best, Otto", "unknown"),
+        ("Very careful, always on time\nOtto Probe", "unknown"),
+        ("Nora is careful. Best, Otto", "other"),
+    ],
+)
+def test_a_signature_does_not_say_whom_a_recommendation_is_about(tmp_path: Path, text: str, author: str) -> None:
+    content = table(
+        ["First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status"],
+        ["Otto", "Probe", "Probe GmbH", "Tester", text, "05/01/23, 03:04 PM", "VISIBLE"],
+    )
+
+    assert authors(tmp_path, {"Profile.csv": PROFILE, "Found on a disk.csv": content}, "Found on a disk.csv") == [
+        author
+    ]
+
+
 def test_what_linkedin_recorded_or_guessed_is_linkedins(tmp_path: Path) -> None:
     files = {
         "Inferences_about_you.csv": "Category,Type of inference,Description,Inference\nA,B,C,No\n",
@@ -229,9 +250,22 @@ def test_nothing_is_known_of_the_author_in_an_unknown_file(tmp_path: Path) -> No
 HEADER = MESSAGES_HEADER.strip().split(",")
 
 
-def typed(place: Path, to: str, addresses: str, title: str = "", name: str = "messages.csv") -> tuple[str, str | None]:
+def typed(
+    place: Path, to: str, addresses: str, title: str = "", name: str = "messages.csv", sender: str = "Otto Probe"
+) -> tuple[str, str | None]:
     """The sort and the data category of a message to somebody."""
-    row = ["c", title, "Otto Probe", OTHER, to, addresses, "2026-01-02 03:04:05 UTC", "", "Hello", "INBOX"]
+    row = [
+        "c",
+        title,
+        sender,
+        OWN if sender == "Nora Beispiel" else OTHER,
+        to,
+        addresses,
+        "2026-01-02 03:04:05 UTC",
+        "",
+        "Hello",
+        "INBOX",
+    ]
     files = {"Profile.csv": PROFILE, "Invitations.csv": INVITATIONS, name: table(HEADER, row)}
     (found,) = [item for item in items(read(folder(place, files))) if item.block.member == name]
     message = found.block.message_type(found.index)
@@ -268,7 +302,10 @@ def test_a_paid_message_is_told_by_the_title_of_its_conversation(tmp_path: Path)
 
 
 def test_a_turn_of_a_chat_with_ai_is_one_whoever_it_is_addressed_to(tmp_path: Path) -> None:
-    assert typed(tmp_path, "", "", name="guide_messages.csv") == ("ai_chat", "ai_coach_messages")
+    assert typed(tmp_path, "", "", name="guide_messages.csv", sender="Nora Beispiel") == (
+        "ai_chat",
+        "ai_coach_messages",
+    )
 
 
 def test_what_is_no_message_has_no_sort(tmp_path: Path) -> None:
