@@ -40,6 +40,8 @@ _MAX_CODE_POINT = 0x10FFFF
 _Units: TypeAlias = npt.NDArray[np.uint32]
 _NO_LINES: Indices = np.empty(0, np.int64)
 
+_TABLE_MARKS = (0x09, 0x0A, 0x0D, 0x2C, 0x3B)
+"""Tab, line ends, comma and semicolon: text of any language has one of them where it is a table."""
 _MIN_WIDE_UNITS = 4
 _MAX_ODD_UNIT_SHARE = 0.03
 """How many of the units may be control characters, halves of characters and the like in text of UTF-16."""
@@ -124,10 +126,11 @@ def find_complete_end(data: Bytes) -> int:
 
 
 def _sniff_wide(head: bytes) -> str | None:
-    """Guess UTF-32 or UTF-16 without a mark: text of any language has commas or line ends; None where it is neither."""
+    """Guess UTF-32 or UTF-16 without a mark; None where it is neither, or is no table."""
     for encoding in ("utf-32-le", "utf-32-be"):
         units = _view_units(head, encoding)
-        if len(units) >= _MIN_WIDE_UNITS and units.all() and not _find_bad_code_points(units).any():
+        has_table_mark = np.isin(units, _TABLE_MARKS).any()
+        if len(units) >= _MIN_WIDE_UNITS and units.all() and has_table_mark and not _find_bad_code_points(units).any():
             return encoding
     if not head.isascii() and is_utf8(head, 0, find_complete_end(head)):
         return None
@@ -153,7 +156,7 @@ def _find_bad_code_points(units: _Units) -> BoolArray:
 def _score_utf16(head: bytes, encoding: str) -> float:
     """Give the share of ASCII among the units of what can be a table in UTF-16; 0 for what cannot be one."""
     units = _view_units(head, encoding)
-    is_table_mark = np.isin(units, [0x09, 0x0A, 0x0D, 0x2C, 0x3B])
+    is_table_mark = np.isin(units, _TABLE_MARKS)
     is_ascii = is_table_mark | ((units >= 0x20) & (units < 0x7F))
     is_high, is_low = (units >= 0xD800) & (units < 0xDC00), (units >= 0xDC00) & (units < 0xE000)
     is_lone = np.append(is_high[:-1] & ~is_low[1:], False) | np.append(False, is_low[1:] & ~is_high[:-1])

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector import cli
 from inspector.errors import Refused
-from inspector.settings.store import config_dir
+from inspector.private_dir import config_dir
 from inspector.window import app
 from inspector.window.main_window import MainWindow
 from inspector.window.open_request import OpenRequest
