@@ -53,7 +53,7 @@ def test_a_fault_at_any_call_loses_no_setting(tmp_path: Path, fault: str, spoile
     if dry.returncode and "ptrace" in dry.stderr:
         pytest.skip("this system allows no program to be traced (ptrace)")
     assert dry.stdout.startswith("items"), dry.stderr
-    found = points(log.read_text("utf-8", "replace"))
+    found = points(log.read_text("utf-8", "replace"), tmp_path)
     assert {"write", "fsync", "openat"} <= {name for name, _number in found}
 
     for name, number in found:
