@@ -15,43 +15,9 @@ from typing import BinaryIO
 
 from inspector.errors import Refused
 from inspector.i18n import _
+from inspector.system_errors import explain_write_error
 from inspector.temporary_files import create_temporary_file
 
-_DISK_FULL = ("X_DISK_FULL", _("The disk is full."), _("Free some space, or choose another place."))
-_NO_PERMISSION = ("X_NO_PERMISSION", _("This place may not be written to."), _("Choose another folder."))
-_OPEN_ELSEWHERE = (
-    "X_TARGET_OPEN_ELSEWHERE",
-    _("Another program has that file open."),
-    _("Close it there, or choose another name."),
-)
-_ERROR_TEXTS = {
-    errno.ENOSPC: _DISK_FULL,
-    errno.EDQUOT: (
-        "X_DISK_FULL",
-        _("The disk quota is used up."),
-        _("Free some space, or choose another place."),
-    ),
-    errno.EFBIG: ("X_DISK_FULL", _("The file is larger than this place allows."), _("Choose another place.")),
-    errno.EACCES: _NO_PERMISSION,
-    errno.EPERM: _NO_PERMISSION,
-    errno.EROFS: ("X_NO_PERMISSION", _("This place is read-only."), _("Choose another folder.")),
-    errno.ENOENT: (
-        "X_NO_PERMISSION",
-        _("The folder does not exist."),
-        _("Create it first, or choose another folder."),
-    ),
-    errno.ENOTDIR: ("X_NO_PERMISSION", _("The folder does not exist."), _("Choose another folder.")),
-    errno.EISDIR: ("X_NO_PERMISSION", _("That is a folder, not a file."), _("Name a file in it.")),
-    errno.ENAMETOOLONG: (
-        "X_NO_PERMISSION",
-        _("The name is too long for this place."),
-        _("Choose a shorter name."),
-    ),
-    errno.EBUSY: _OPEN_ELSEWHERE,
-    errno.ETXTBSY: _OPEN_ELSEWHERE,
-}
-_SHARING_VIOLATIONS = (32, 33)
-"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows."""
 _PROCESS_STATUS = Path("/proc/self/status")
 _OWNER_ONLY_MODE = 0o600
 _DEVICE_NAMES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
@@ -159,12 +125,12 @@ def _rename(temporary: Path, target: Path) -> None:
 
 def refuse_input(target: Path, inputs: Sequence[Path]) -> None:
     """Raise ``Refused`` where writing would change an archive that was opened, by whatever name or link."""
-    target_path = target.resolve()
+    target_path = find_real_path(target)
     for source in inputs:
-        input_path = source.resolve()
+        input_path = find_real_path(source)
         if (
             target_path == input_path
-            or (input_path.is_dir() and input_path in target_path.parents)
+            or (is_folder(input_path) and input_path in target_path.parents)
             or _is_hard_link(target, input_path)
         ):
             raise Refused(
@@ -173,6 +139,25 @@ def refuse_input(target: Path, inputs: Sequence[Path]) -> None:
                 _("Choose another place."),
                 target.name,
             )
+
+
+def find_real_path(path: Path) -> Path:
+    """The path with all links followed, as far as they lead; raises ``OSError`` where the working folder is gone.
+
+    ``Path.resolve`` raises ``RuntimeError`` for a link that leads back to itself.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a null character: the name of nothing
+        return path
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name; ``Path.is_dir`` raises ``OSError`` for a name that is too long."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_hard_link(target: Path, input_path: Path) -> bool:
@@ -221,8 +206,5 @@ def _sync_folder(target: Path) -> None:
 
 
 def _write_refusal(error: OSError, target: Path) -> Refused:
-    error_text = _ERROR_TEXTS.get(error.errno or 0, ("X_IO", _("The file could not be written."), _("Try again.")))
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
-        error_text = _OPEN_ELSEWHERE
-    code, message, hint = error_text
+    code, message, hint = explain_write_error(error)
     return Refused(code, _("'{name}' was not written: {why}", name=target.name, why=message), hint, target.name)

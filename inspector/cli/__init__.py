@@ -7,7 +7,6 @@ This module is where a command's code is imported: first the parser, which is li
 So ``--help`` and a wrong word are answered at once.
 """
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,10 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.atomic_write import read_umask
-from inspector.cli.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED, print_message
+from inspector.cli.streams import (
+    OUTPUT_CODE,
+    discard_data,
+    flush_data,
+    print_message,
+    reserve_standard_descriptors,
+)
+from inspector.cli.termination import interrupt_on_termination
 from inspector.errors import Cancelled, Refused
+from inspector.exit_codes import EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_REFUSED
 from inspector.i18n import LazyText, _, join_texts
 from inspector.private_dir import config_dir
+from inspector.system_errors import find_refusal
 from inspector.temporary_files import remove_leftovers, set_register
 from inspector.window import display
 from inspector.window.startup import pause_garbage_collection
@@ -30,25 +38,46 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; returns the exit code."""
+    """Run the program; returns the exit code.
+
+    The guard at the edge: what the system refuses is a refusal with a code and a sentence. ``EXIT_INTERNAL_ERROR``
+    means a fault of the program and nothing else.
+    """
     args = list(sys.argv[1:] if arguments is None else arguments)
-    read_umask()  # before any thread starts: some systems can only measure it by changing it
-    set_register(config_dir())
-    remove_leftovers()
+    reserve_standard_descriptors()
+    # Nothing here multiplies matrices, and each thread of OpenBLAS takes memory and time when numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with interrupt_on_termination():
+        try:
+            read_umask()  # before any thread starts: some systems can only measure it by changing it
+            set_register(config_dir())
+            remove_leftovers()
+            return _run_and_flush(args)
+        except (KeyboardInterrupt, Cancelled):
+            return EXIT_INTERRUPTED
+        except BrokenPipeError:  # the reader of standard output has what it wants
+            discard_data()
+            return EXIT_OK
+        except Exception as error:  # noqa: BLE001 - the last resort
+            refusal = find_refusal(error)
+            return _report_internal_error(error, args) if refusal is None else _report_refusal(refusal, args)
+
+
+def _run_and_flush(args: Sequence[str]) -> int:
+    """Run a command and bring its data to the reader, also where the parser has printed help and ends the program."""
     try:
-        return _run_command(args)
-    except Refused as refused:
-        return _report_refusal(refused, args)
-    except (KeyboardInterrupt, Cancelled):
-        return EXIT_INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last resort: an internal error, printed without cell contents
-        if isinstance(error, BrokenPipeError):
-            return _handle_closed_pipe()
-        return _report_internal_error(error, args)
+        code = _run_command(args)
+    except SystemExit:
+        flush_data()
+        raise
+    flush_data()
+    return code
 
 
 def _report_refusal(refused: Refused, args: Sequence[str]) -> int:
     """Print why a request is refused, and what to do."""
+    if refused.code == OUTPUT_CODE:
+        discard_data()
     message = join_texts(filter(None, (refused.message, refused.hint)), " ")
     print_message(f"inspector: {refused.code}: {_translate(message, args)}")
     return EXIT_REFUSED
@@ -78,13 +107,6 @@ def _format_frames(error: Exception) -> str:
 
     frames = reversed(traceback.extract_tb(error.__traceback__))
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-
-
-def _handle_closed_pipe() -> int:
-    """End quietly: the reader of standard output has gone, and flushing at exit would fail once more."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return EXIT_OK
 
 
 def _run_command(args: Sequence[str]) -> int:

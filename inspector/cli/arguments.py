@@ -5,13 +5,18 @@ The help texts stay English; what ``argparse`` refuses is translated.
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from inspector import __version__
+from inspector.cli.streams import print_data, write_message
 from inspector.errors import Refused
 from inspector.i18n import ENGLISH, LANGUAGE_NAMES, Language, LazyText, _, join_texts, load_language
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class Parser(argparse.ArgumentParser):
@@ -20,6 +25,13 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise ``Refused`` (E_USAGE) with one sentence and the command that prints the help."""
         raise Refused("E_USAGE", _translate_usage_error(message), _("See: {command}", command=f"{self.prog} --help"))
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print help or the version; argparse itself says nothing where they cannot be printed."""
+        if message and file is sys.stdout and file is not None:
+            print_data(message.removesuffix("\n"))
+        else:
+            write_message(message)
 
 
 _MAX_MESSAGE_LENGTH = 2_000

@@ -3,11 +3,12 @@
 import argparse
 
 from inspector.cli.arguments import get_output_language
-from inspector.cli.exit_codes import EXIT_REFUSED
-from inspector.cli.output import print_data, to_json
+from inspector.cli.output import to_json
 from inspector.cli.pipeline import find_exit_code, read_archives
 from inspector.cli.policy_input import load_pack
+from inspector.cli.streams import print_data
 from inspector.errors import Refused
+from inspector.exit_codes import EXIT_REFUSED
 from inspector.report import check_text
 from inspector.report.formats import json_format
 

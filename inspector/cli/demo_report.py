@@ -5,9 +5,9 @@ from pathlib import Path
 
 from inspector.archive.demo import provide_demo
 from inspector.cli.arguments import get_output_language
-from inspector.cli.exit_codes import print_message
-from inspector.cli.output import print_data, to_json
+from inspector.cli.output import to_json
 from inspector.cli.pipeline import build_report, find_exit_code, judge_archives, print_report
+from inspector.cli.streams import print_data, print_message
 from inspector.i18n import _
 from inspector.report.formats import json_format, registry
 

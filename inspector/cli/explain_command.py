@@ -3,10 +3,11 @@
 import argparse
 
 from inspector.cli.arguments import check_allowed, get_output_language
-from inspector.cli.exit_codes import EXIT_OK, EXIT_WARNINGS
-from inspector.cli.output import print_data, to_json
+from inspector.cli.output import to_json
 from inspector.cli.pipeline import find_item, judge_archives
 from inspector.cli.policy_input import load_pack
+from inspector.cli.streams import print_data
+from inspector.exit_codes import EXIT_OK, EXIT_WARNINGS
 from inspector.holdings import Holdings, SetAsideRow
 from inspector.report import explain_text
 

@@ -4,9 +4,10 @@ import argparse
 
 from inspector.cli.arguments import get_output_language
 from inspector.cli.item_choice import parse_query
-from inspector.cli.output import print_data, to_json
+from inspector.cli.output import to_json
 from inspector.cli.pipeline import find_exit_code, judge_archives
 from inspector.cli.policy_input import load_pack
+from inspector.cli.streams import print_data
 from inspector.i18n import _, join_texts, lookup
 from inspector.printable import to_one_line
 from inspector.query import select

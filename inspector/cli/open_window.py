@@ -5,11 +5,13 @@ Qt, and what reads archives, is imported inside the functions: a window must app
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.cli.arguments import build_window_parser, get_output_language
-from inspector.cli.exit_codes import EXIT_OK, print_message
+from inspector.cli.streams import print_message
 from inspector.errors import Refused
+from inspector.exit_codes import EXIT_OK
 from inspector.i18n import _
 from inspector.window import display
 from inspector.window.open_request import OpenRequest
@@ -27,7 +29,7 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
     parser = build_window_parser(commands)
     options = parser.parse_args(args)
     for path in options.archive:
-        if not path.exists():
+        if not _exists(path):
             raise Refused(
                 "E_NOT_FOUND",
                 _("'{word}' is neither a command nor a file that is there.", word=path.name),
@@ -47,6 +49,13 @@ def run(args: Sequence[str], commands: Sequence[str]) -> int:
     exposure = judge_archives(options.archive, options)
     print_report(build_report(exposure, get_output_language(options)))
     return find_exit_code(exposure.holdings)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long
+        return False
 
 
 def demo(options: argparse.Namespace) -> int:

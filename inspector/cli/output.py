@@ -1,19 +1,14 @@
-"""Output of the commands: data to standard output, messages and progress to standard error."""
+"""JSON for standard output, and progress on standard error."""
 
 import contextlib
 import json
 import sys
 from collections.abc import Iterator
 
+from inspector.cli.streams import write_message
 from inspector.i18n import Language
 from inspector.printable import to_one_line
 from inspector.progress import Monitor, Progress
-
-
-def print_data(text: str) -> None:
-    """Print a line of data; a character that standard output cannot encode is printed as an escape."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def to_json(value: object, indent: int | None = 1) -> str:
@@ -24,20 +19,22 @@ def to_json(value: object, indent: int | None = 1) -> str:
 @contextlib.contextmanager
 def show_progress(output_language: Language) -> Iterator[Monitor]:
     """A monitor that draws one line on standard error if that is a terminal, and clears it at the end."""
-    if not sys.stderr.isatty():
+    if not _is_terminal():
         yield Monitor()
         return
 
     def draw(progress: Progress) -> None:
         share = f"{100 * progress.done // progress.total:3d} %" if progress.total else "     "
-        print(
-            f"\r\x1b[K{share} {to_one_line(output_language.format_value(progress.label), 60)}",
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
+        write_message(f"\r\x1b[K{share} {to_one_line(output_language.format_value(progress.label), 60)}")
 
     try:
         yield Monitor(draw)
     finally:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        write_message("\r\x1b[K")
+
+
+def _is_terminal() -> bool:
+    try:
+        return sys.stderr is not None and sys.stderr.isatty()
+    except ValueError:  # closed
+        return False

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from inspector import catalog
 from inspector.cli.arguments import get_output_language
-from inspector.cli.exit_codes import EXIT_OK, EXIT_WARNINGS, print_message
-from inspector.cli.output import print_data, show_progress
+from inspector.cli.output import show_progress
 from inspector.cli.policy_input import load_pack, read_circumstances
+from inspector.cli.streams import print_data, print_message
 from inspector.columns import configure_memory_pool
 from inspector.errors import Refused
+from inspector.exit_codes import EXIT_OK, EXIT_WARNINGS
 from inspector.exposure import Exposure, judge
 from inspector.holdings import Holdings, reader
 from inspector.i18n import Language, _

@@ -4,9 +4,10 @@ import argparse
 
 from inspector import policy
 from inspector.cli.arguments import get_output_language
-from inspector.cli.exit_codes import EXIT_OK, EXIT_REFUSED, EXIT_WARNINGS
-from inspector.cli.output import print_data, to_json
+from inspector.cli.output import to_json
 from inspector.cli.policy_input import load_pack
+from inspector.cli.streams import print_data
+from inspector.exit_codes import EXIT_OK, EXIT_REFUSED, EXIT_WARNINGS
 from inspector.i18n import Language, _, plural
 from inspector.report import pack_listing
 

@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 
 from inspector.cli.arguments import get_output_language
-from inspector.cli.exit_codes import print_message
 from inspector.cli.item_choice import build_choices, check_choices
 from inspector.cli.output import show_progress
 from inspector.cli.pipeline import find_exit_code, judge_archives
 from inspector.cli.policy_input import load_pack
+from inspector.cli.streams import print_message
 from inspector.i18n import _
 from inspector.report.formats import registry
 from inspector.report.report import Report, get_timestamp

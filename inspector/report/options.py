@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from inspector.i18n import ENGLISH, Language
 from inspector.items import Selection
 from inspector.policy import Outcome
+from inspector.printable import make_printable
 from inspector.query import ALL, Query
 from inspector.report.pseudonym_key import PseudonymKey
 
@@ -19,9 +20,10 @@ class ReportOptions:
 
     ``items`` are listed one by one: all, those of a query, or a selection made by hand. Counts are always of all items.
     ``include_texts`` lists the items' texts. ``pseudonym_key`` replaces other people's names and addresses. ``matter``
-    and ``privilege`` are lines for every page, "" for none. ``sheet_per_category`` gives a workbook one sheet of items
-    for each category. ``exact`` writes a .csv for programs: without the apostrophe before what a spreadsheet would
-    take for a formula. ``language`` is that of everything for people; .json and .dat stay English.
+    and ``privilege`` are lines for every page, "" for none; what cannot be seen in them becomes a mark.
+    ``sheet_per_category`` gives a workbook one sheet of items for each category. ``exact`` writes a .csv for
+    programs: without the apostrophe before what a spreadsheet would take for a formula. ``language`` is that of
+    everything for people; .json and .dat stay English.
     """
 
     items: Query | Selection = ALL
@@ -32,6 +34,10 @@ class ReportOptions:
     sheet_per_category: bool = False
     exact: bool = False
     language: Language = ENGLISH
+
+    def __post_init__(self) -> None:
+        for name in ("matter", "privilege"):
+            object.__setattr__(self, name, " ".join(make_printable(getattr(self, name)).split()))
 
     @property
     def item_scope(self) -> str:

@@ -28,6 +28,8 @@ from inspector.taxonomy import CATEGORIES
 if TYPE_CHECKING:
     from inspector.policy import Outcome
 
+_LAST_EPOCH = 253_402_300_799
+"""The last second of the year 9999, in seconds since 1970."""
 _ITEM_SCOPE_TEXTS = {
     "filtered": _("those that the filter shows"),
     "selected": _("those that were selected"),
@@ -201,10 +203,18 @@ def apply_source_date_epoch(now: dt.datetime) -> dt.datetime:
     """The moment to write into a report.
 
     ``SOURCE_DATE_EPOCH`` (reproducible-builds.org) replaces ``now`` where it is set, so that the same input gives the
-    same bytes.
+    same bytes. Raises ``Refused`` (E_USAGE) where it is no such number, as that specification asks.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else now.replace(microsecond=0)
+    if not epoch:
+        return now.replace(microsecond=0)
+    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= len(str(_LAST_EPOCH)) and int(epoch) <= _LAST_EPOCH):
+        raise Refused(
+            "E_USAGE",
+            _("The environment value {name} is not a number of seconds since 1970.", name="SOURCE_DATE_EPOCH"),
+            _("Set it to a whole number up to {number}, or remove it.", number=_LAST_EPOCH),
+        )
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
 
 
 def get_timestamp() -> dt.datetime:

@@ -12,6 +12,7 @@ from inspector.i18n import Language
 from inspector.settings import SettingsStore, config_dir
 from inspector.window import late_imports, localization, startup
 from inspector.window.main_window import MainWindow
+from inspector.window.termination_watcher import TerminationWatcher
 
 if TYPE_CHECKING:
     from inspector.window.open_request import OpenRequest
@@ -46,7 +47,11 @@ def run(request: "OpenRequest | None", language: Language | None = None) -> int:
     window.painted.connect(lambda: _run_next_task(window, startup_tasks))
     window.show()
     QTimer.singleShot(_PAINT_TIMEOUT_MS, window, lambda: _run_next_task(window, startup_tasks))
-    return application.exec()
+    watcher = TerminationWatcher(window)
+    try:
+        return application.exec()
+    finally:
+        watcher.close()
 
 
 def disable_animations() -> None:

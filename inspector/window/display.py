@@ -2,8 +2,10 @@
 
 import os
 import sys
+from pathlib import Path
 
 from inspector.i18n import LazyText, _
+from inspector.printable import to_one_line
 from inspector.window.startup import keep_python_import
 
 _X11_LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
@@ -19,15 +21,41 @@ def explain_missing_window() -> LazyText | None:
         return _("No window, because there is no display here; this is the report as text.")
     library_error = _find_missing_library()
     if library_error is None:
-        if _uses_x11() and not _can_reach_x11():
-            name = os.environ.get("DISPLAY", "")
-            return _("No window, because the display {display} does not answer.", display=name)
-        return None
+        return _explain_display()
     return _(
         "No window, because a system library is missing ({library}). On Debian or Ubuntu, as root: {command}",
         library=library_error,
         command=_INSTALL_COMMAND,
     )
+
+
+def _explain_display() -> LazyText | None:
+    """Explain why Qt would find no display and abort; ``None`` where it finds one."""
+    if sys.platform != "linux":
+        return None
+    qt_platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if qt_platform and not any(_has_platform_plugin(name) for name in qt_platform.split(";")):
+        return _(
+            "No window, because Qt knows no platform '{name}' (QT_QPA_PLATFORM).", name=to_one_line(qt_platform, 60)
+        )
+    if _uses_x11() and not _can_reach_x11():
+        name = os.environ.get("DISPLAY", "")
+        return _("No window, because the display {display} does not answer.", display=to_one_line(name, 60))
+    if _uses_wayland() and not _can_reach_wayland() and not (os.environ.get("DISPLAY") and _can_reach_x11()):
+        name = os.environ.get("WAYLAND_DISPLAY", "")
+        return _("No window, because the display {display} does not answer.", display=to_one_line(name, 60))
+    return None
+
+
+def _has_platform_plugin(name: str) -> bool:
+    """Whether Qt brings a plugin for a platform; ``name`` may hold its options behind a colon."""
+    if os.environ.get("QT_PLUGIN_PATH") or os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH"):
+        return True  # plugins from elsewhere: Qt alone knows
+    import PySide6
+
+    folder = Path(PySide6.__path__[0], "Qt", "plugins", "platforms")
+    prefix = f"libq{name.partition(':')[0].strip()}"
+    return not folder.is_dir() or any(path.stem in (prefix, f"{prefix}-egl") for path in folder.iterdir())
 
 
 def _has_display() -> bool:
@@ -39,6 +67,27 @@ def _uses_x11() -> bool:
     qt_platform = os.environ.get("QT_QPA_PLATFORM", "")
     is_default = not qt_platform and bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
     return sys.platform == "linux" and (qt_platform.startswith("xcb") or is_default)
+
+
+def _uses_wayland() -> bool:
+    """Whether Qt will use Wayland, judged by the environment."""
+    qt_platform = os.environ.get("QT_QPA_PLATFORM", "")
+    return qt_platform.startswith("wayland") or (not qt_platform and bool(os.environ.get("WAYLAND_DISPLAY")))
+
+
+def _can_reach_wayland() -> bool:
+    """Whether the compositor answers at its socket, wl_display_connect(3)."""
+    import socket
+
+    if os.environ.get("WAYLAND_SOCKET"):
+        return True
+    path = Path(os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("WAYLAND_DISPLAY") or "wayland-0")
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(path))
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _can_reach_x11() -> bool:

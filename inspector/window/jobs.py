@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, 
 
 from inspector.errors import Cancelled
 from inspector.progress import Monitor, Progress
+from inspector.system_errors import find_refusal
 
 _PROGRESS_INTERVAL = 0.05
 """Shortest time between two progress signals, in seconds."""
@@ -79,7 +80,7 @@ class Job(QObject):
         except Cancelled:
             self.failed.emit(self, Cancelled())
         except Exception as error:  # noqa: BLE001 - the one place that hands any failure to the main thread
-            self.failed.emit(self, error)
+            self.failed.emit(self, find_refusal(error) or error)
         else:
             self.succeeded.emit(self, result)
 

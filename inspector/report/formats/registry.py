@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Protocol, runtime_checkable
 
-from inspector.atomic_write import refuse_input, write_private
+from inspector.atomic_write import find_real_path, is_folder, refuse_input, write_private
 from inspector.atomic_write import write as write_file
 from inspector.errors import Problem, Refused
 from inspector.i18n import _
@@ -159,7 +159,7 @@ def check_targets(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
             )
         for path in filter(None, (target, file_format.get_companion_path(target))):
             refuse_input(path, inputs)
-        if not target.parent.is_dir():
+        if not is_folder(target.parent):
             raise _build_folder_error(target)
 
 
@@ -191,10 +191,10 @@ def check_key_target(path: Path, targets: Sequence[Path], inputs: Sequence[Path]
     """Raise ``Refused`` (X_KEY, X_NO_PERMISSION) for a key file that is a target too, or can never be written."""
     PseudonymKey.find(path)
     refuse_input(path, inputs)
-    if path.resolve() in {target.resolve() for target in targets}:
+    if find_real_path(path) in {find_real_path(target) for target in targets}:
         message = _("'{file}' cannot be a report and a key file.", file=make_printable(path.name))
         raise Refused("X_KEY", message, _("Name another file."))
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise _build_folder_error(path)
 
 

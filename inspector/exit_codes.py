@@ -1,0 +1,3 @@
+"""The exit codes of the program."""
+
+EXIT_OK, EXIT_WARNINGS, EXIT_REFUSED, EXIT_INTERNAL_ERROR, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
