@@ -76,17 +76,18 @@ def _uses_wayland() -> bool:
 
 
 def _can_reach_wayland() -> bool:
-    """Whether the compositor answers at its socket, wl_display_connect(3)."""
-    import socket
+    """Whether the compositor answers. Asks libwayland, as Qt does."""
+    import ctypes
 
-    if os.environ.get("WAYLAND_SOCKET"):
-        return True
-    path = Path(os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("WAYLAND_DISPLAY") or "wayland-0")
     try:
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.connect(str(path))
-    except (OSError, ValueError):
+        wayland = ctypes.CDLL("libwayland-client.so.0")
+    except OSError:
+        return False  # Qt's plugin cannot be loaded without it either
+    wayland.wl_display_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(wayland.wl_display_connect(None))
+    if not connection:
         return False
+    wayland.wl_display_disconnect(connection)
     return True
 
 
