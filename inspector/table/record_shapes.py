@@ -84,6 +84,8 @@ def rejoin_records(body: Body, names: Sequence[str]) -> tuple[Body, tuple[TableP
     ).any()
     is_hidden = is_start & (np.searchsorted(quotes, line_offsets) % 2 == 1) if is_paired else np.zeros_like(is_start)
     is_start &= ~is_hidden
+    if is_paired:
+        is_start |= _find_quoted_records(content, line_offsets, quotes, body.delimiter, width)
     records = _Records.cut(content, line_offsets[is_start], quotes)
     has_bad_quotes = np.zeros(len(records), np.bool_) if is_paired else records.find_bad_quotes(body)
     has_bad_width = records.count_delimiters(body.delimiter) != width - 1
@@ -146,6 +148,36 @@ def _build_doubt_pattern(delimiter: str) -> str:
     """Match a line that might begin a record all the same: a date and anything, or a few words and an address."""
     cut = delimiter
     return f'^(?:"?{_DAY}(?:(?:,? |T){_TIME})?"?{cut}|[^{cut}"\\r\\n]{{1,40}}{cut}"?{_ADDRESS}[^{cut}\\r\\n]*{cut})'
+
+
+def _find_quoted_records(
+    content: ByteArray, line_offsets: Indices, quotes: Indices, delimiter: str, width: int
+) -> BoolArray:
+    """Tell which lines begin a record of which every cell is quoted, where all quotes stand as RFC 4180 has them.
+
+    Such a record needs no date: whoever writes line breaks without quotes quotes no cell of a text.
+    """
+    is_record = np.zeros(len(line_offsets), np.bool_)
+    outer_lines = np.flatnonzero(np.searchsorted(quotes, line_offsets) % 2 == 0)
+    bounds = np.append(line_offsets[outer_lines], len(content))
+    candidates = np.flatnonzero(content[bounds[:-1]] == QUOTE)
+    for candidate in candidates.tolist():
+        text = content[bounds[candidate] : bounds[candidate + 1]].tobytes()
+        is_record[outer_lines[candidate]] = _has_quoted_cells(text, delimiter.encode(), width)
+    return is_record
+
+
+def _has_quoted_cells(record: bytes, delimiter: bytes, width: int) -> bool:
+    """Tell whether a record consists of ``width`` quoted cells and nothing else but its line end."""
+    position = 0
+    for place in range(width):
+        if place and not record.startswith(delimiter, position):
+            return False
+        cell = _QUOTED_TEXT.match(record, position + bool(place))
+        if cell is None:
+            return False
+        position = cell.end()
+    return not record[position:].strip(b"\r\n")
 
 
 def _find_misplaced(content: ByteArray, quotes: Indices, ranks: Indices, body: Body) -> BoolArray:

@@ -9,19 +9,23 @@ import random
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.errors import Refused
-from inspector.holdings import reader
+from inspector.holdings import Holdings, reader
+from inspector.policy import Pack
 from inspector.progress import Monitor
 from inspector.report.formats import json_format
 from inspector.table import NotTextError, parse_day
 from tests import archives
 from tests.archive.zips import Planned, build, write
+from tests.corpus import fuzz
 from tests.corpus.download import COMMENTS, CONNECTIONS, PROFILE
+from tests.corpus.fuzz_inputs import draw_input
 from tests.corpus.groups import GROUPS
 from tests.corpus.running import made
 from tests.table.samples import table as read_table
@@ -92,6 +96,41 @@ def test_damaged_archives_get_an_answer_or_a_refusal(tmp_path: Path, capsys: pyt
         assert path.read_bytes() == raw, f"{place} was altered"
         if number % 10 == 0:
             assert answer(path) == first, f"{place} is answered in two ways"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("archive_count", "table_count"), [(100, None), (15, 50)], ids=["archives", "tables"])
+def test_the_command_answers_archives_changed_by_chance(
+    archive_count: int, table_count: int | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with capsys.disabled():
+        print(f"\n{archive_count} archives through the command, INSPECTOR_FUZZ_SEED={SEED}")  # noqa: T201 - as above
+    tally = fuzz.run(archive_count, str(SEED), table_count=table_count, jobs=1, show=False)
+    assert (tally.archives, tally.finds) == (archive_count, [])
+    assert tally.commands > archive_count
+
+
+def test_the_same_seed_makes_the_same_archive(tmp_path: Path) -> None:
+    made_twice = []
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        given = draw_input(random.Random(7), tmp_path / name)  # noqa: S311 - repeatable, no secret
+        made_twice.append([(path.relative_to(tmp_path / name), path.read_bytes()) for path in given.paths])
+    assert made_twice[0] == made_twice[1]
+
+
+def test_a_row_that_vanishes_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    build_document = json_format.build_check_document
+
+    def lose_a_row(holdings: Holdings, rules: Pack) -> dict[str, Any]:
+        document: dict[str, Any] = build_document(holdings, rules)
+        for file in document["files"]:
+            file["rows"] = max(0, (file["rows"] or 0) - 1)
+        return document
+
+    monkeypatch.setattr(json_format, "build_check_document", lose_a_row)
+    tally = fuzz.run_batch("7", None, range(12))
+    assert any("are accounted for" in find for find in tally.finds)
 
 
 CELL = st.text(max_size=12).filter(lambda text: "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text))

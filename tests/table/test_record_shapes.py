@@ -305,6 +305,18 @@ def test_time_grows_no_faster_than_the_text(line, width):
     assert min(_measure(large) for _ in range(2)) < 10 * _measure(small) + 0.3
 
 
+@pytest.mark.parametrize("date", ["soon", "", "2026", "10 juin 26"])
+@pytest.mark.parametrize("link", ["NULL", "", "urn:li:1"])
+def test_a_record_of_quoted_cells_needs_neither_date_nor_address(date, link):
+    read = comments(f'"{DATE}","{LINK}","a ""b"""', f'"{date}","{link}","c\nd"', f'"{DATE}","{LINK}","e"')
+    assert texts(read) == ['a "b"', "c\nd", "e"]
+
+
+def test_a_line_of_quoted_words_within_a_text_without_quotes_is_text():
+    read = comments(f"{DATE},{LINK},He said", '"a", "b" and "c"', f"{DATE},{LINK},next")
+    assert texts(read) == ['He said\n"a", "b" and "c"', "next"]
+
+
 SHARES = "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility"
 POSTS = [
     'He said "hi", twice\nand left',

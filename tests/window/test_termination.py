@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from inspector.exit_codes import EXIT_INTERRUPTED
+from inspector.window.termination_watcher import TerminationWatcher
 from tests import archives
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +24,8 @@ from inspector.window.main_window import MainWindow
 from inspector.window.open_request import OpenRequest
 
 number, state, archive = signal.Signals[sys.argv[1]], sys.argv[2], Path(sys.argv[3])
+# Whoever runs the tests may have ignored it (nohup).
+signal.signal(number, signal.default_int_handler if number is signal.SIGINT else signal.SIG_DFL)
 application = QApplication(sys.argv[:1])
 
 def send():
@@ -60,16 +64,21 @@ def test_a_request_to_end_closes_the_window_in_order(tmp_path: Path, name: str, 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-def test_the_watcher_gives_the_signals_back(qtbot):
-    from PySide6.QtWidgets import QWidget
-
-    from inspector.window.termination_watcher import TerminationWatcher
-
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
-    window = QWidget()
-    qtbot.addWidget(window)
-    watcher = TerminationWatcher(window)
-    assert all(signal.getsignal(number) != handler for number, handler in before.items())
-    watcher.close()
-    assert {number: signal.getsignal(number) for number in before} == before
-    assert signal.set_wakeup_fd(-1) == -1
+def test_the_watcher_gives_the_signals_back_and_leaves_an_ignored_one_ignored(qtbot):
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    found = {number: signal.signal(number, signal.SIG_DFL) for number in numbers}
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        window = QWidget()
+        qtbot.addWidget(window)
+        watcher = TerminationWatcher(window)
+        assert {number: callable(signal.getsignal(number)) for number in numbers[::2]} == dict.fromkeys(
+            numbers[::2], True
+        )
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        watcher.close()
+        assert [signal.getsignal(number) for number in numbers] == [signal.SIG_DFL, signal.SIG_IGN, signal.SIG_DFL]
+        assert signal.set_wakeup_fd(-1) == -1
+    finally:
+        for number, handler in found.items():
+            signal.signal(number, handler)
