@@ -6,7 +6,8 @@ always begins a line with its date, which may be empty, and its link. So the tex
 not give back is written anew as RFC 4180 has it, on as many lines as before.
 
 A line of a text that itself begins with a date and an address cannot be told from a record. It is text only where all
-quotes of the file stand as RFC 4180 has them and put it within quotes; the row is reported then.
+quotes of the file stand as RFC 4180 has them, put it within quotes, and the record around it begins as one and has all
+its cells; the row is reported then.
 """
 
 import re
@@ -76,16 +77,24 @@ def rejoin_records(body: Body, names: Sequence[str]) -> tuple[Body, tuple[TableP
     is_start = find_matches(lines, _build_start_pattern(body.delimiter))
     if not is_start.any():
         return body, ()
-    first_offset = line_offsets[np.argmax(is_start)]
-    quotes = np.flatnonzero(content[first_offset:] == QUOTE) + first_offset
-    # Where damage ends the text, the last quote may lack its other half.
-    is_paired = (body.is_truncated or len(quotes) % 2 == 0) and not _find_misplaced(
-        content, quotes, np.arange(len(quotes)), body
-    ).any()
-    is_hidden = is_start & (np.searchsorted(quotes, line_offsets) % 2 == 1) if is_paired else np.zeros_like(is_start)
-    is_start &= ~is_hidden
+    quotes = np.flatnonzero(content == QUOTE)
+    is_paired = _are_paired(content, quotes, body)
     if is_paired:
         is_start |= _find_quoted_records(content, line_offsets, quotes, body.delimiter, width)
+    first_offset = line_offsets[np.argmax(is_start)]
+    if len(quotes) and quotes[0] < first_offset:
+        quotes = quotes[quotes >= first_offset]
+        is_paired = _are_paired(content, quotes, body)
+    is_hidden = np.zeros_like(is_start)
+    if is_paired:
+        is_hidden = is_start & (np.searchsorted(quotes, line_offsets) % 2 == 1)
+        is_paired = not is_hidden.any() or _are_within_records(
+            content, line_offsets, quotes, is_start, is_hidden, body.delimiter, width
+        )
+    if is_paired:
+        is_start &= ~is_hidden
+    else:
+        is_hidden[:] = False
     records = _Records.cut(content, line_offsets[is_start], quotes)
     has_bad_quotes = np.zeros(len(records), np.bool_) if is_paired else records.find_bad_quotes(body)
     has_bad_width = records.count_delimiters(body.delimiter) != width - 1
@@ -150,6 +159,32 @@ def _build_doubt_pattern(delimiter: str) -> str:
     return f'^(?:"?{_DAY}(?:(?:,? |T){_TIME})?"?{cut}|[^{cut}"\\r\\n]{{1,40}}{cut}"?{_ADDRESS}[^{cut}\\r\\n]*{cut})'
 
 
+def _are_paired(content: ByteArray, quotes: Indices, body: Body) -> bool:
+    """Tell whether all quotes stand as RFC 4180 has them; where damage ends the text, the last may lack its half."""
+    return (body.is_truncated or len(quotes) % 2 == 0) and not _find_misplaced(
+        content, quotes, np.arange(len(quotes)), body
+    ).any()
+
+
+def _are_within_records(
+    content: ByteArray,
+    line_offsets: Indices,
+    quotes: Indices,
+    is_start: BoolArray,
+    is_hidden: BoolArray,
+    delimiter: str,
+    width: int,
+) -> bool:
+    """Tell whether each hidden line stands in what RFC 4180 calls a record, and what begins and is as wide as one."""
+    outer_lines = np.flatnonzero(np.searchsorted(quotes, line_offsets) % 2 == 0)
+    outer_offsets = line_offsets[outer_lines]
+    delimiters = np.flatnonzero(content == ord(delimiter))
+    outer_delimiters = delimiters[np.searchsorted(quotes, delimiters) % 2 == 0]
+    counts = np.diff(np.searchsorted(outer_delimiters, np.append(outer_offsets, len(content))))
+    owners = unique(np.searchsorted(outer_offsets, line_offsets[is_hidden], side="right") - 1)
+    return bool((is_start[outer_lines[owners]] & (counts[owners] == width - 1)).all())
+
+
 def _find_quoted_records(
     content: ByteArray, line_offsets: Indices, quotes: Indices, delimiter: str, width: int
 ) -> BoolArray:
@@ -168,13 +203,13 @@ def _find_quoted_records(
 
 
 def _has_quoted_cells(record: bytes, delimiter: bytes, width: int) -> bool:
-    """Tell whether a record consists of ``width`` quoted cells and nothing else but its line end."""
+    """Tell whether a record consists of ``width`` quoted cells, date and link on one line, and its line end."""
     position = 0
     for place in range(width):
         if place and not record.startswith(delimiter, position):
             return False
         cell = _QUOTED_TEXT.match(record, position + bool(place))
-        if cell is None:
+        if cell is None or (place < _TEXT_COLUMN and _LINE_BREAK.search(cell[0])):
             return False
         position = cell.end()
     return not record[position:].strip(b"\r\n")

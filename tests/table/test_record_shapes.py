@@ -208,7 +208,7 @@ ROWS = st.lists(
     min_size=1,
     max_size=12,
 )
-RECORD_START = re.compile(r"(?:2026-01-01)?,(?:https://|,)")
+RECORD_START = re.compile(r'(?:2026-01-01)?,(?:"?https://|,)')
 LIMITS = [(1 << 20, 8 << 10), (96, 0), (1 << 20, 0)]
 
 
@@ -231,6 +231,8 @@ def _is_ambiguous(text: str, written_text: str, write_text: Callable[[str], str]
 
 @given(ROWS, st.sampled_from(WRITERS), st.sampled_from(["\n", "\r\n"]), st.sampled_from(LIMITS))
 @example([(DATE, LINK, 'a "b"\nc, d'), ("", LINK, "e")], _escape_by_backslash, "\n", LIMITS[0])
+@example([(DATE, LINK, 'a",'), (DATE, LINK, ',"a')], _leave_quotes_bare, "\n", LIMITS[0])
+@example([(DATE, LINK, 'a"\n'), (DATE, LINK, ',,"a')], _leave_quotes_bare, "\n", LIMITS[0])
 @settings(max_examples=200, deadline=None)
 def test_any_comments_of_any_writer_come_back_one_by_one(rows, write_text, end, limits):
     assume(not any(_is_ambiguous(text, write_text(text), write_text) for _date, _link, text in rows))
@@ -310,6 +312,8 @@ def test_time_grows_no_faster_than_the_text(line, width):
 def test_a_record_of_quoted_cells_needs_neither_date_nor_address(date, link):
     read = comments(f'"{DATE}","{LINK}","a ""b"""', f'"{date}","{link}","c\nd"', f'"{DATE}","{LINK}","e"')
     assert texts(read) == ['a "b"', "c\nd", "e"]
+    read = comments(f'"{date}","{link}","line\n{DATE},{LINK},line"', f'"{DATE}","{LINK}","e"')
+    assert texts(read) == [f"line\n{DATE},{LINK},line", "e"]
 
 
 def test_a_line_of_quoted_words_within_a_text_without_quotes_is_text():
