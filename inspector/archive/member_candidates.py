@@ -18,7 +18,13 @@ from inspector.archive.member_names import (
     find_download_folders,
     fold_file_system_name,
 )
-from inspector.archive.system_files import find_awaited_name, find_backup_rule, find_junk_rule
+from inspector.archive.system_files import (
+    find_awaited_name,
+    find_backup_rule,
+    find_junk_rule,
+    find_link_rule,
+    is_partial_download,
+)
 from inspector.archive.zip.end_record import encrypted_refusal, too_large_refusal
 from inspector.errors import Problem, Refused, Severity
 from inspector.i18n import LazyText, _, join_texts
@@ -121,10 +127,12 @@ def _refuse_several_downloads(name: str, folders: Sequence[str]) -> Refused:
 
 
 def _find_ignore_rule(name: str, names: frozenset[str]) -> str | None:
-    """The rule by which a file is left aside: a system's, an editor's copy, a placeholder beside its file."""
+    """The rule by which a file is left aside: a system's, a link, an editor's copy, a placeholder beside its file."""
     awaited_name = find_awaited_name(name)
     if awaited_name is not None and awaited_name.casefold() in names:
         return "*" + name.removeprefix(awaited_name)
+    if awaited_name is not None and not says_form(awaited_name) and (rule := find_link_rule(name)) is not None:
+        return rule
     return find_junk_rule(name) or find_backup_rule(name, names)
 
 
@@ -136,7 +144,7 @@ def _refuse_unread(candidate: MemberCandidate) -> MemberCandidate:
     if name.casefold().endswith(".zip"):
         return replace(candidate, refusal=_NESTED_ZIP)
     awaited_name = find_awaited_name(name)
-    if awaited_name is None or not says_form(awaited_name):
+    if awaited_name is None or not (says_form(awaited_name) or is_partial_download(name)):
         return candidate
     message = _(
         '"{name}" has not been fetched, or not to its end; this file only stands in for it. Open it once where it is '
@@ -153,6 +161,10 @@ def _refuse_unreadable(name: str, candidates: Sequence[MemberCandidate]) -> None
         hint = _("Unpack it once, then open the zip file that comes out; several can be opened together.")
         message = _('"{name}" holds nothing but another zip archive.', name=name)
         raise Refused("E_NESTED_ARCHIVE", message, hint, name)
+    if refusals and all(refusal is not None and refusal[0] == NOT_FETCHED[0] for refusal in refusals):
+        message = _('"{name}" holds only files that have not been fetched, or not to their end.', name=name)
+        hint = _("Open them once where they are stored, or download them again, and wait until they are there.")
+        raise Refused("E_NOTHING_READABLE", message, hint, name)
     other_refusals = [refusal for refusal in refusals if refusal != _NESTED_ZIP]
     if other_refusals and all(refusal == ENCRYPTED for refusal in other_refusals):
         raise encrypted_refusal(name)

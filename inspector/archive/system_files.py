@@ -18,6 +18,8 @@ class _SystemFiles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     junk_files: tuple[str, ...]
     backups: tuple[str, ...]
     placeholders: tuple[str, ...]
+    partial_downloads: tuple[str, ...]
+    links: tuple[str, ...]
     spreadsheets: tuple[str, ...]
 
 
@@ -58,8 +60,22 @@ def find_backup_rule(name: str, names: Iterable[str]) -> str | None:
 
 
 def find_awaited_name(name: str) -> str | None:
-    """The name of the file for which a placeholder, or a part of a download, stands; ``None`` for any other file."""
-    return next((original for _rule, original in _list_originals(name, _load_system_files().placeholders)), None)
+    """The name of the file for which a placeholder, a link or a part of a download stands; ``None`` for any other."""
+    system_files = _load_system_files()
+    for rules in (system_files.placeholders, system_files.partial_downloads, system_files.links):
+        for _rule, original in _list_originals(name, rules):
+            return original
+    return None
+
+
+def is_partial_download(name: str) -> bool:
+    """Whether a file is a part of a download by its ending."""
+    return _find_rule(name.rpartition("/")[2].casefold(), _load_system_files().partial_downloads) is not None
+
+
+def find_link_rule(name: str) -> str | None:
+    """The rule by which a file is a link to another; ``None`` where it is none."""
+    return _find_rule(name.rpartition("/")[2].casefold(), _load_system_files().links)
 
 
 def list_spreadsheet_endings() -> tuple[str, ...]:

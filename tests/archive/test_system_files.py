@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspector.archive.system_files import find_backup_rule, find_junk_rule
-from inspector.errors import Severity
+from inspector.errors import Refused, Severity
 from inspector.holdings import Holdings
 from inspector.resources import resources_dir
 from tests.archives import MESSAGES_HEADER, PROFILE, folder, known, read, zipped
@@ -63,7 +63,10 @@ def test_an_editors_copy_is_left_aside_only_beside_its_file(tmp_path: Path, patt
     assert (file.state, file.rows) == ("read", 1) or "W_NOT_FETCHED" in warnings_of(alone)
 
 
-@pytest.mark.parametrize("pattern", RULES["placeholders"])
+STAND_INS = [*RULES["placeholders"], *RULES["partial_downloads"], *RULES["links"]]
+
+
+@pytest.mark.parametrize("pattern", STAND_INS)
 @pytest.mark.parametrize("real", ["messages.csv", "Jobs/Saved Jobs.csv", "Articles/Articles/first.html"])
 def test_what_stands_in_for_a_file_is_a_warning_that_names_the_file(tmp_path: Path, pattern: str, real: str) -> None:
     folders, slash, base = real.rpartition("/")
@@ -79,7 +82,7 @@ def test_what_stands_in_for_a_file_is_a_warning_that_names_the_file(tmp_path: Pa
     assert not [block for block in holdings.blocks if block.member == name]
 
 
-@pytest.mark.parametrize("pattern", RULES["placeholders"])
+@pytest.mark.parametrize("pattern", STAND_INS)
 def test_a_placeholder_beside_its_file_is_left_aside(tmp_path: Path, pattern: str) -> None:
     name = pattern.replace("*", "messages.csv")
 
@@ -87,6 +90,31 @@ def test_a_placeholder_beside_its_file_is_left_aside(tmp_path: Path, pattern: st
 
     assert {file.member: file.state for file in holdings.files}[name] == "ignored"
     assert warnings_of(holdings) == set()
+
+
+@pytest.mark.parametrize("pattern", RULES["partial_downloads"])
+@pytest.mark.parametrize("name", ["Unconfirmed 12", "Complete_LinkedInDataExport_11-21-2026.zip", "Reactions"])
+def test_a_part_of_a_download_is_never_read_whatever_its_name(tmp_path: Path, pattern: str, name: str) -> None:
+    part = pattern.replace("*", name)
+    table = "Date,Type,Link\n2026-01-02 03:04:05,LIKE,https://www.linkedin.com/feed/update/1\n"
+
+    beside = added(tmp_path, part, table)
+    with pytest.raises(Refused) as refused:
+        read(folder(tmp_path, {part: table[:50]}, "alone"))
+
+    (file,) = [file for file in beside.files if file.member == part]
+    assert (file.state, warnings_of(beside)) == ("unreadable", {"W_NOT_FETCHED"})
+    assert refused.value.code == "E_NOTHING_READABLE"
+
+
+@pytest.mark.parametrize("pattern", RULES["links"])
+def test_a_link_that_bears_the_name_of_no_table_is_left_aside(tmp_path: Path, pattern: str) -> None:
+    name = pattern.replace("*", "LinkedIn")
+
+    holdings = added(tmp_path, name, "[InternetShortcut]\nURL=https://example.org\n")
+
+    assert {file.member: file.state for file in holdings.files}[name] == "ignored"
+    assert (warnings_of(holdings), [block.member for block in holdings.blocks if block.member == name]) == (set(), [])
 
 
 @pytest.mark.parametrize("ending", RULES["spreadsheets"])
