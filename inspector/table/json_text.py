@@ -23,6 +23,8 @@ _STRUCTURE = re.compile(r'["\[\]{}]')
 _STRING_MARK = re.compile(r'["\\]')
 _BARE_WORD = re.compile(r"[^ \t\r\n,\[\]{}\":]*")
 _CLOSING = {"[": "]", "{": "}"}
+_MAX_NESTING = 100_000
+"""A value nested deeper is no value of a program; following it to its end takes a second for each megabyte."""
 _ERROR_MARGIN = 16
 """Characters before the end of the window within which a fault may come from the cut: longer than any bare word."""
 
@@ -188,7 +190,7 @@ class JsonText:
         return self.last_text
 
     def _find_end(self, index: int) -> int | None:
-        """Where the value that begins at an index ends; None where that lies behind the window."""
+        """Where the value that begins at an index ends; None behind the window. Raises ``BrokenJson`` for a bomb."""
         if self._window[index] not in '"[{':
             match = _BARE_WORD.match(self._window, index)
             return match.end() if match is not None else index
@@ -203,6 +205,8 @@ class JsonText:
                 index = end
             else:
                 depth += 1 if character in "[{" else -1
+            if depth > _MAX_NESTING:
+                raise BrokenJson
             if depth <= 0:
                 return index
         return None

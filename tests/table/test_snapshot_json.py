@@ -1,6 +1,7 @@
 """The portability interface's Member Snapshot: a table for each domain, every row accounted for, nothing raised."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -313,3 +314,11 @@ def test_damage_anywhere_raises_nothing_else(damage: bytes, place: int, window: 
         patch.setattr(json_text, "WINDOW_SIZE", window)
 
         assert codes_of(raw[:place] + damage + raw[place + len(damage) :]) <= {"W_JSON", "W_ENCODING", "W_NUL"}
+
+
+def test_brackets_without_end_are_given_up_early() -> None:
+    started = time.process_time()
+    with pytest.raises(NotTextError) as refused:
+        read(b"[" * (8 << 20))
+    assert refused.value.code == "W_JSON"
+    assert time.process_time() - started < 2
