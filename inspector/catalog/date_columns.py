@@ -9,6 +9,9 @@ from inspector.catalog.match import Match
 from inspector.columns import find_filled
 from inspector.table import UNKNOWN_DAY, Precision, Table, parse_dates
 
+_MAX_CANDIDATES = 200
+"""How many unknown columns are looked through for dates; the widest table of the platform has 59."""
+
 
 @dataclass(frozen=True, slots=True)
 class DateColumns:
@@ -41,7 +44,8 @@ def find_date_columns(match: Match, table: Table) -> DateColumns:
         names = [fold_column_name(name) for name in dates]
         if not present.isdisjoint(names) or not (has_no_names or not missing.isdisjoint(names)):
             continue
-        position = next((place for place in _list_unknown(table, known) if _is_full_of_dates(table, place)), None)
+        candidates = _list_unknown(table, known)[:_MAX_CANDIDATES]
+        position = next((place for place in candidates if _is_full_of_dates(table, place)), None)
         if position is None:
             is_lost = True
             continue

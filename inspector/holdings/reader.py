@@ -6,7 +6,7 @@ Files that tell who the owner is are read first. A member that cannot be read ne
 import math
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -210,6 +210,7 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
         if member.form is not None:
             context = ArchiveContext(builder.catalog, builder.marks, builder.owner.names, builder.shows_platform)
             for matched in read_matched_tables(context, member, monitor, threads):
+                _read_to_end(builder, member, monitor, {problem.code for problem in matched.dates.table.problems})
                 _add_table(builder, member, matched, _find_state(member, matched))
         elif kind is not None and kind.form == "table" and is_spreadsheet(member.original_name):
             _add_spreadsheet(builder, member, kind)
@@ -217,11 +218,29 @@ def _read_member(builder: _HoldingsBuilder, member: Member, monitor: Monitor, th
             _add_unread_file(builder, member, kind if _is_picture(member, kind, monitor) else None, owner)
     except (MemberError, NotTextError) as error:
         if isinstance(error, NotTextError) and not member.says_form:
+            _read_to_end(builder, member, monitor)
             _add_unread_file(builder, member, None, owner)
             return
         builder.shows_platform = builder.shows_platform or error.code == CHANGELOG_CODE
         _add_warning(builder, member, error.code, error.message)
         builder.files.append(_make_unreadable_file(member, kind, owner))
+
+
+def _read_to_end(
+    builder: _HoldingsBuilder, member: Member, monitor: Monitor, known_codes: Collection[str] = ()
+) -> None:
+    """Read a member whose end was not reached, so that it has a digest and damage is said although no row shows it.
+
+    ``known_codes`` are those of the problems that are said already.
+    """
+    if member.sha256 is not None:
+        return
+    try:
+        for _block in member.blocks(monitor):
+            pass
+    except MemberError as error:
+        if error.code not in known_codes:
+            _add_warning(builder, member, error.code, error.message)
 
 
 def _is_picture(member: Member, kind: FileKind | None, monitor: Monitor) -> bool:

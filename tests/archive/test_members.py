@@ -164,10 +164,17 @@ def test_the_mark_of_an_archive_that_was_meant_to_be_split_is_no_news(tmp_path: 
         assert archive.problems == ()
 
 
-@pytest.mark.parametrize("after", [b"\n", b"x" * 70_000, b"PK\x05\x06 by chance, and then some more text"])
-def test_bytes_behind_the_archive_are_noted(tmp_path: Path, after: bytes) -> None:
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (b"\n", ["W_TRAILING"]),
+        (b"x" * 70_000, ["W_TRAILING"]),
+        (b"PK\x05\x06 by chance, and then some more text", ["W_TRAILING", "W_SECOND_END"]),
+    ],
+)
+def test_bytes_behind_the_archive_are_noted(tmp_path: Path, after: bytes, said: list[str]) -> None:
     with opened(write(tmp_path, build([Planned("Profile.csv", GOOD)], Plan(after=after)))) as archive:
-        assert codes(archive) == ["W_TRAILING"]
+        assert codes(archive) == said
         assert archive.problems[0].severity is Severity.WARNING
         assert content(archive.members[0]) == GOOD
 

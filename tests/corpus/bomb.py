@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.archive.zips import Plan, Planned, build, deflate, swelling
 from tests.corpus.case import Case
-from tests.corpus.download import COMMENTS, LINES, PROFILE, ROWS, VICTIM, file_of, members
+from tests.corpus.download import COMMENTS, LINES, PROFILE, ROWS, VICTIM, file_of, members, with_files
 
 GIB37 = 3789  # times 1 MiB: as much as 32 bits can declare
 HEADER = b"Date,Link,Message\n"
@@ -12,6 +12,7 @@ MEBI = b"2026-01-02 03:04:05,LIKE,https://example.org/feed/update/\n" * 18_078
 REACTION = b"Date,Type,Link\n2026-01-02 03:04:05,LIKE,https://example.org/1\n"
 ARTICLE = b"<html><head><title>On testing</title></head><body><h1>On testing</h1><p>Try it.</p></body></html>"
 PICTURE = b"\xff\xd8\xff\xe0".ljust(1 << 20, b"\0")
+WIDE = "\n".join([",".join(f"c{n}" for n in range(20_000)), *[",".join(["abc"] * 20_000)] * 100]) + "\n"
 MANY = 20_000
 
 
@@ -167,6 +168,13 @@ CASES = (
         codes=("W_UNKNOWN_FILE",),
         rows=ROWS,
         heavy=True,
+    ),
+    Case(
+        name="a known table of 20,000 columns that nobody knows",
+        make=with_files({"Votes.csv": WIDE}),
+        codes=("W_TOO_MANY_COLUMNS", "W_DRIFT"),
+        status="warn",
+        rows={**ROWS, "Votes.csv": 100},
     ),
     Case(
         name="20,000 articles",

@@ -22,8 +22,22 @@ from tests.corpus.download import (
 
 INNER = build([Planned("Fake.csv", b"Name\nOne\n")])
 DECOY = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0, 0, 0, 0, 0)
+STRAY_END = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 5, 5, 90, 7, 0) + b"behind"
+"""It announces five entries where there are none, and its comment does not end with the file."""
 SIZED = 0xFFFFFFFF
 PREFIX = len(COMMENTS) // 3
+
+
+def unread(name: str, data: bytes) -> Case:
+    """A member of which no row is shown, and whose checksum is wrong."""
+    return Case(
+        name=f"a wrong checksum of {name}, of which no row is shown",
+        make=zip_of([*members(), Planned(name, data, crc=1)]),
+        status="warn",
+        codes=("W_CRC", "W_UNKNOWN_FILE"),
+        named=(name,),
+        rows=ROWS,
+    )
 
 
 def refused(name: str, code: str, raw: Callable[[], bytes]) -> Case:
@@ -178,6 +192,12 @@ CASES = (
         "bytes before the archive that its offsets count",
         "W_PREPENDED",
         lambda: honest(Plan(before=b"x" * 90, counted_before=True)),
+    ),
+    unread("Notes.xyz", b"a few words\n"),
+    unread("program.xyz", bytes(range(256)) * 4),
+    odd("an end record in the comment that leads nowhere", "W_SECOND_END", lambda: honest(Plan(comment=STRAY_END))),
+    odd(
+        "an end record among bytes in the comment", "W_SECOND_END", lambda: honest(Plan(comment=b"x" * 30 + STRAY_END))
     ),
     odd("a line end behind the archive", "W_TRAILING", lambda: honest(Plan(after=b"\n"))),
     odd("many bytes behind the archive", "W_TRAILING", lambda: honest(Plan(after=b"x" * 70_000))),

@@ -94,7 +94,8 @@ def draw_table(chance: random.Random) -> Table:
     kind = chance.choice(TABLES)
     header = list(chance.choice(kind.headers))
     count = chance.choice((0, 1, 2, 3, 8, 40))
-    if chance.random() < 0.2:
+    # Without its first columns a record that is known by its shape has none.
+    if chance.random() < 0.2 and BY_SHAPE not in kind.repairs:
         _drift(chance, header)
     rows = [[draw_cell(chance, kind, column, number) for column in header] for number in range(count)]
     # A record of blanks alone is no record, and one blank column leaves an empty line.

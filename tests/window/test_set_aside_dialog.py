@@ -37,8 +37,9 @@ def page(qtbot, exposure):
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show_exposure(exposure)
-    with qtbot.waitExposed(made):
+    with qtbot.waitActive(made):  # without a window manager nobody else gives a window the keyboard
         made.show()
+        made.activateWindow()
     return made
 
 
@@ -60,8 +61,9 @@ def dialog_of(qtbot, exposure, member):
     file = next(file for file in exposure.holdings.files if file.member == member)
     made = SetAsideDialog(file, member)
     qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
+    with qtbot.waitActive(made):  # without a window manager nobody else gives a window the keyboard
         made.show()
+        made.activateWindow()
     return made
 
 

@@ -6,7 +6,7 @@ exactly where the end record begins: the zip64 one (4.3.14) where its locator (4
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.archive.archive_file import ArchiveFile
 from inspector.archive.file_types import no_end_record_refusal, split_archive_refusal, truncated_refusal
@@ -30,6 +30,7 @@ class EndRecord:
     """The place of the central directory in bytes from the start of the file, and its declared entry count.
 
     ``offset_shift`` is added to every declared offset where bytes precede the archive. ``trailing_bytes`` follow it.
+    ``has_second_end`` says that its comment, or what follows, holds what another program may take for an end record.
     """
 
     directory_offset: int
@@ -37,6 +38,7 @@ class EndRecord:
     entry_count: int
     offset_shift: int
     trailing_bytes: int
+    has_second_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,13 @@ def _find_exact_end(source: ArchiveFile) -> EndRecord | None:
     """The directory of the one end record whose comment ends with the file."""
     end_records: list[EndRecord] = []
     first_refusal: Refused | None = None
-    for position, comment in _find_end_signatures(source):
+    signatures = list(_find_end_signatures(source))
+    for position, comment in signatures:
         if position + _END_RECORD.size + comment != source.size:
             continue
         try:
-            end_records.append(_locate_directory(source, position, 0))
+            end_record = _locate_directory(source, position, 0)
+            end_records.append(replace(end_record, has_second_end=position < signatures[-1][0]))
         except Refused as refusal:
             first_refusal = first_refusal or refusal
         if len(end_records) > 1:
@@ -120,7 +124,7 @@ def _find_end_before_trailing(source: ArchiveFile) -> EndRecord:
         if end_record.offset_shift and source.read_at(0, 4) == b"PK\x03\x04":
             # Most likely the end record of an archive stored inside one that lost its own end.
             raise truncated_refusal(source.name)
-        return end_record
+        return replace(end_record, has_second_end=position < records[-1][0])
     raise refusal
 
 

@@ -75,6 +75,9 @@ def _check_directory(end_record: EndRecord, listed_count: int, local_records: Lo
     if end_record.trailing_bytes:
         message = _("{number} bytes that belong to no file lie behind the archive.", number=end_record.trailing_bytes)
         messages.append((None, ("W_TRAILING", message)))
+    if end_record.has_second_end:
+        message = _("A second end of the list of files lies behind the first; another program may show other files.")
+        messages.append((None, ("W_SECOND_END", message)))
     return messages
 
 
