@@ -15,7 +15,8 @@ from inspector.i18n import LazyText, Value, _, join_texts, lookup
 from inspector.policy import days
 from inspector.policy.circumstances import AGE, Circumstances
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, Basis, Confidence, Conflict
+from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, Basis, Confidence, Conflict, Reading
+from inspector.policy.reading import find_rule_reading, weakest_reading
 from inspector.policy.timeline import Answer, Decision, Timeline
 from inspector.taxonomy import Author, ItemClass
 
@@ -111,7 +112,8 @@ class Verdict:
 
     ``outcome`` and ``now`` (the answer of the as-of day) are ``None`` for items dated after the as-of day. ``rules``
     decided, ``closers`` are all rules that close, ``conflicts`` the ids of conflicts over a rule that decided.
-    ``basis`` and ``confidence`` are the weakest among the deciding rules, as ids of the pack.
+    ``basis``, ``confidence`` and ``reading`` (how the sources were read) are the weakest among the deciding rules, as
+    ids of the pack.
     """
 
     use: str
@@ -127,6 +129,7 @@ class Verdict:
     limited_to: str | None = None
     basis: Basis = "stated"
     confidence: Confidence = "primary"
+    reading: Reading = "not read"
     conflicts: tuple[str, ...] = ()
 
     @property
@@ -333,14 +336,14 @@ def _falls_on(day: dt.date | None, number: int) -> bool:
     return day is not None and days.from_date(day) == number
 
 
-def _find_certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[Basis, Confidence]:
-    """The weakest basis and the weakest confidence among the rules that decided."""
+def _find_certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[Basis, Confidence, Reading]:
+    """The weakest basis, confidence and reading among the rules that decided."""
     deciding_rules = [pack.rules[rule] for rule in rules if rule in pack.rules]
     if not deciding_rules:
-        return "by absence", "primary"
+        return "by absence", "primary", "not read"
     basis = max((rule.basis for rule in deciding_rules), key=BASES.index)
     confidence = max((rule.confidence for rule in deciding_rules), key=CONFIDENCES.index)
-    return basis, confidence
+    return basis, confidence, weakest_reading(tuple(find_rule_reading(pack, rule) for rule in deciding_rules))
 
 
 def _makes_disputed(conflict: Conflict, outcome: Outcome | None, item_class: ItemClass) -> bool:

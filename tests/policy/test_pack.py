@@ -70,8 +70,8 @@ def test_the_built_in_pack_holds_every_entry_of_the_research() -> None:
     assert set(pack.sources) >= set(FACTS["sources"])
     assert set(pack.settings) >= set(FACTS["settings"])
     assert set(pack.categories) >= set(FACTS["categories"])
-    assert set(pack.regions) == {*FACTS["regions"], "US-CA"}
-    assert {use.id: use.default_rule for use in pack.uses.values()} == FACTS["default_rules"]
+    assert set(pack.regions) >= {*FACTS["regions"], "US-CA"}
+    assert {use.id: use.default_rule for use in pack.uses.values()}.items() >= FACTS["default_rules"].items()
     assert len(pack.claims) >= 12
     assert len(pack.limits) >= 6
 

@@ -6,6 +6,7 @@ once, each with its file and entry.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -16,6 +17,7 @@ from inspector.policy.pack.pack_schema import (
     Category,
     Claim,
     Conflict,
+    Entry,
     Event,
     Gate,
     Group,
@@ -73,6 +75,19 @@ class Pack:
     def rules(self) -> dict[str, Rule]:
         """Every entry that speaks of a use, by its id."""
         return {rule.id: rule for group in (self.regimes, self.scopes, self.gates, self.notes) for rule in group}
+
+    def list_entries(self) -> Iterator[Entry]:
+        """Every entry of the pack, kind by kind."""
+        yield from self.rules.values()
+        indexes: tuple[Mapping[str, Entry], ...] = (
+            *(self.sources, self.settings, self.regions, self.territories),
+            *(self.uses, self.categories),
+        )
+        for index in indexes:
+            yield from index.values()
+        lists: tuple[Iterable[Entry], ...] = (self.conflicts, self.claims, self.limits, self.groups, self.region_facts)
+        for entries in lists:
+            yield from entries
 
     @property
     def region_facts(self) -> tuple[RegionFact, ...]:

@@ -16,6 +16,9 @@ OutcomeName = Literal["could_be_used", "could_have_been_used", "aggregate_only",
 CONFIDENCES: tuple[Confidence, ...] = ("primary", "several secondary", "single secondary", "contradicted")
 """From the surest to the least sure."""
 BASES: tuple[Basis, ...] = ("stated", "by absence", "inferred")
+Reading = Literal["read in full", "read in a mirror", "read in part", "read by quotation", "not read"]
+READINGS: tuple[Reading, ...] = ("read in full", "read in a mirror", "read in part", "read by quotation", "not read")
+"""How a source was read, from the surest to the least sure."""
 VALUE_LABELS: Mapping[str, LazyText] = {
     text: text
     for text in (
@@ -26,6 +29,7 @@ VALUE_LABELS: Mapping[str, LazyText] = {
             _("by absence"),
             _("inferred"),
         ),
+        *(_("read in full"), _("read in a mirror"), _("read in part"), _("read by quotation"), _("not read")),
         *(_("regulator"), _("secondary"), _("seed")),
         *(_("high"), _("medium"), _("low"), _("unreliable")),
         *(_("agrees"), _("agrees in part"), _("contradicts"), _("not found")),
