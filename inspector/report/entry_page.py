@@ -46,6 +46,7 @@ KIND_LABELS: Mapping[str, str] = {
 
 _FIELD_LABELS: Mapping[str, str] = {
     "address": _("Address"),
+    "aipref": _("IETF AIPREF (draft)"),
     "archived": _("Archived copy"),
     "article": _("Where the law has it"),
     "author": _("Written by"),

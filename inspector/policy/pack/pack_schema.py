@@ -154,7 +154,7 @@ class Use(Entry, frozen=True, kw_only=True):
 
     ``regime``: "entries" (closed to view unless an entry speaks for the region and day) or "by scope" (open
     wherever the scope covers, unless an entry closes it). ``default_rule`` is cited for a day on which no
-    entry speaks.
+    entry speaks. ``fides``, ``dpv`` and ``aipref`` are its ids in other vocabularies; the last is a draft of the IETF.
     """
 
     name: str
@@ -167,6 +167,7 @@ class Use(Entry, frozen=True, kw_only=True):
     leads: bool
     fides: tuple[str, ...]
     dpv: tuple[str, ...]
+    aipref: tuple[str, ...] = ()
 
 
 class Rule(Entry, frozen=True, kw_only=True):
