@@ -12,14 +12,19 @@ from math import inf
 
 from inspector.policy import days
 from inspector.policy.pack.pack_schema import (
+    Authority,
     Category,
     Claim,
     Conflict,
+    Event,
     Gate,
+    Group,
     Limit,
     Note,
     Regime,
     Region,
+    RegionFact,
+    Right,
     Roles,
     Rule,
     Scope,
@@ -57,6 +62,10 @@ class Pack:
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
     limits: tuple[Limit, ...]
+    groups: tuple[Group, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    rights: tuple[Right, ...] = ()
+    events: tuple[Event, ...] = ()
     layers: tuple[str, ...] = ()
     roles: Roles = Roles()  # noqa: RUF009 - frozen
 
@@ -64,6 +73,11 @@ class Pack:
     def rules(self) -> dict[str, Rule]:
         """Every entry that speaks of a use, by its id."""
         return {rule.id: rule for group in (self.regimes, self.scopes, self.gates, self.notes) for rule in group}
+
+    @property
+    def region_facts(self) -> tuple[RegionFact, ...]:
+        """The supervisors, the rights and the announced changes of the regions."""
+        return (*self.authorities, *self.rights, *self.events)
 
     @cached_property
     def rules_by_use(self) -> dict[str, tuple[tuple[Regime, ...], tuple[Scope, ...], tuple[Gate, ...]]]:
