@@ -122,10 +122,9 @@ NOWHERE: Table = {
     "unsorted": {SILENT: 4},
 }
 
-# Outside Europe the policy of 2024 names device and usage data for LinkedIn's training, until 2025-09-17 in the US and
-# the rest of the world, until the pauses (2024-10-10, 2024-12-09) in Hong Kong and Canada: the registration of 2011 was
-# open then and is not stated since. Everything else that is open today is on the list of 2025, as in Europe.
-TRAINED_ABROAD: Table = {**TRAINED, "account_security": {ONCE: 1, SILENT: 28}}  # registration; sign-ins 26 + verif. 2
+# Outside Europe the list of 2024 names frequency and language, not the registration (B01.b). Everything that is open
+# today is on the list of 2025, as in Europe.
+TRAINED_ABROAD: Table = TRAINED
 # Affiliates, in the US and the rest of the world: public content 72, media 14, core 44, endorsements 33, AI inputs 2,
 # saved answers and CVs 20. The published exclusions hold for them as well: messages 41 + 13, applications 6, payment 6.
 AFFILIATES_ABROAD: Table = {
