@@ -204,8 +204,8 @@ NEED = "a setting that is off stops what would otherwise be covered: the researc
 
 # How many of the answers differ, and why, for each use. Everything else is equal.
 DIFFERENCES = {
-    "genai_training_linkedin": {WORD: 3176, AUTHOR: 98},
-    "genai_training_affiliate": {WORD: 2622, AUTHOR: 86},
+    "genai_training_linkedin": {WORD: 3144, AUTHOR: 98, CORRECTED: 491},
+    "genai_training_affiliate": {WORD: 2772, AUTHOR: 86, CORRECTED: 50},
     "ads_affiliate": {WORD: 3318, NEED: 84},
     "non_genai_ml": {},
     "genai_feature_input": {NEED: 12},
