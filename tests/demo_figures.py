@@ -197,12 +197,21 @@ EXPECTED: dict[str, dict[str, Table]] = {
     },
     "GB": {
         "genai_training_linkedin": TRAINED,
-        # The UK's closed list names public content 72 and media 14, leaves open what is for a limited audience 7,
-        # and thereby rules out all the rest.
+        # The UK's list names public content 72 and media 14 and says nothing of the rest, which is not ruled out by that.
+        # What the FAQ rules out stays ruled out: messages 41 + 13, applications 6, payment 6.
         "genai_training_affiliate": {
-            **NOWHERE,
-            "profile": {OUT: 113, SILENT: 4},  # no rule names the hidden 4
+            "profile": {SILENT: 117},
             "posts": {COULD: 86, SILENT: 7},
+            "jobs": {SILENT: 34, OUT: 6},
+            "messages": {OUT: 54},
+            "payment": {OUT: 6, SILENT: 6},
+            "ai_conversations": {SILENT: 18},
+            "activity": {SILENT: 101},
+            "network": {SILENT: 106},
+            "ads_inferences": {SILENT: 22},
+            "learning": {SILENT: 8},
+            "account_security": {SILENT: 29},
+            "unsorted": {SILENT: 4},
         },
         # Six data categories were open from 2024-07-31 to 2025-11-02: what existed then could have been shared.
         "ads_affiliate": {

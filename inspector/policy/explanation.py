@@ -109,7 +109,7 @@ def cite_rule(pack: Pack, rule_id: str) -> RuleCitation:
         getattr(rule, "legal_basis", ""),
         rule.note,
         tuple(pack.sources[source] for source in rule.sources),
-        rule.short,
+        lookup(rule.short),
         find_rule_reading(pack, rule),
         rule.at,
     )

@@ -209,7 +209,7 @@ def _step_lines(number: int, step: "ExplanationStep", *, is_last: bool) -> Itera
 
 
 def _rule_lines(rule: "RuleCitation") -> Iterator[Line]:
-    yield Line((Run(f"{rule.id}  ", Style.STRONG), Run(rule.sentence)), 1)
+    yield Line((Run(f"{rule.id}  ", Style.STRONG), Run(localize(rule.sentence))), 1)
     first = localize_day(rule.first or "") or translate("the beginning")
     last = localize_day(rule.last or "") or translate("no known end")
     span = translate("{first} to {last}", first=first, last=last)
