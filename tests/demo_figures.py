@@ -197,7 +197,7 @@ EXPECTED: dict[str, dict[str, Table]] = {
     },
     "GB": {
         "genai_training_linkedin": TRAINED,
-        # The UK's list names public content 72 and media 14 and says nothing of the rest, which is not ruled out by that.
+        # The UK's list names public content 72 and media 14. It says nothing of the rest, which rules nothing out.
         # What the FAQ rules out stays ruled out: messages 41 + 13, applications 6, payment 6.
         "genai_training_affiliate": {
             "profile": {SILENT: 117},

@@ -144,7 +144,7 @@ class _EntryWriter:
         if hasattr(entry, "start"):
             yield from self._render_period(entry)
         if isinstance(entry, Rule):
-            yield from self._field(_("Read"), VALUE_LABELS[find_rule_reading(self._pack, entry)])
+            yield from self._field(_("Weakest source"), VALUE_LABELS[find_rule_reading(self._pack, entry)])
         if isinstance(entry, Source):
             yield from self._render_capture(entry.capture, "  ")
         yield from self._render_sources(entry)
@@ -178,7 +178,7 @@ class _EntryWriter:
             if passage := passages.get(source.id):
                 yield from self._field(_("Passage"), passage, "      ")
             reading = join_texts((VALUE_LABELS[find_source_reading(source)], lookup(source.read_as)), ": ")
-            yield from self._field(_("Read"), reading, "      ")
+            yield from self._wrap(reading, "      ", "          ")
             yield from self._render_capture(source.capture, "      ")
 
     def _render_capture(self, capture: Capture | None, indent: str) -> Iterator[str]:

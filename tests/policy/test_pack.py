@@ -107,6 +107,22 @@ def test_every_rule_has_a_statement_its_sources_and_a_confidence() -> None:
         assert found.regions, found.id
 
 
+def test_every_text_from_a_public_archive_of_terms_names_its_capture() -> None:
+    archived = [source for source in linkedin().sources.values() if "OpenTermsArchive" in source.archived]
+    assert len(archived) >= 13
+    for source in archived:
+        assert source.capture is not None, source.id
+        assert f"{source.capture.archive}/commit/{source.capture.commit}" in source.archived, source.id
+
+
+def test_every_rule_on_training_by_linkedin_says_in_short_what_and_where() -> None:
+    entries = [found for found in linkedin().rules.values() if found.use == "genai_training_linkedin"]
+    assert len(entries) >= 85
+    for found in entries:
+        assert found.short.endswith("."), found.id
+        assert set(found.at) == set(found.sources), found.id
+
+
 def test_no_statement_says_that_something_was_used() -> None:
     pack = linkedin()
     sentences = [r.statement for r in pack.rules.values()] + [u.default_statement for u in pack.uses.values()]
