@@ -143,7 +143,13 @@ def list_entries(pack: Pack) -> tuple[PackEntryRow, ...]:
     )
     limits = (PackEntryRow(limit.id, _("limit"), "", limit.statement) for limit in pack.limits)
     facts = (
-        PackEntryRow(fact.id, entry_page.KIND_LABELS[type(fact).__name__.lower()], "", fact.statement)
+        PackEntryRow(
+            fact.id,
+            entry_page.KIND_LABELS[type(fact).__name__.lower()],
+            str(getattr(fact, "day", fact.start or "")),
+            fact.short or fact.statement,
+            getattr(fact, "address", ""),
+        )
         for fact in pack.region_facts
     )
     return (*rules, *sources, *conflicts, *claims, *settings, *limits, *facts)

@@ -43,6 +43,7 @@ def test_every_entry_that_can_be_looked_up_is_listed_once(page, exposure):
         *(claim.id for claim in pack.claims),
         *pack.settings,
         *(limit.id for limit in pack.limits),
+        *(fact.id for fact in pack.region_facts),
     ]
     assert sorted(ids(page)) == sorted(expected)
 
