@@ -206,7 +206,7 @@ NEED = "a setting that is off stops what would otherwise be covered: the researc
 DIFFERENCES = {
     "genai_training_linkedin": {WORD: 3144, AUTHOR: 98, CORRECTED: 491},
     "genai_training_affiliate": {WORD: 2772, AUTHOR: 86, CORRECTED: 50},
-    "ads_affiliate": {WORD: 3318, NEED: 84},
+    "ads_affiliate": {WORD: 3222, NEED: 84, CORRECTED: 120},
     "non_genai_ml": {},
     "genai_feature_input": {NEED: 12},
     "affiliate_service_development": {},
