@@ -53,7 +53,7 @@ PACK = {
     "region": ("name",),
     "territory": ("name",),
     "setting": ("effect",),
-    **dict.fromkeys(("regime", "scope", "gate", "note"), ("label", "from_says", "until_says", "limited_to")),
+    **dict.fromkeys(("regime", "scope", "gate", "note"), ("label", "from_says", "until_says", "limited_to", "short")),
 }
 """The fields of a pack's entries that faces say; all others are quoted as they stand."""
 

@@ -122,10 +122,9 @@ NOWHERE: Table = {
     "unsorted": {SILENT: 4},
 }
 
-# Outside Europe the policy of 2024 names device and usage data for LinkedIn's training, until 2025-09-17 in the US and
-# the rest of the world, until the pauses (2024-10-10, 2024-12-09) in Hong Kong and Canada: the registration of 2011 was
-# open then and is not stated since. Everything else that is open today is on the list of 2025, as in Europe.
-TRAINED_ABROAD: Table = {**TRAINED, "account_security": {ONCE: 1, SILENT: 28}}  # registration; sign-ins 26 + verif. 2
+# Outside Europe the list of 2024 names frequency and language, not the registration (B01.b). Everything that is open
+# today is on the list of 2025, as in Europe.
+TRAINED_ABROAD: Table = TRAINED
 # Affiliates, in the US and the rest of the world: public content 72, media 14, core 44, endorsements 33, AI inputs 2,
 # saved answers and CVs 20. The published exclusions hold for them as well: messages 41 + 13, applications 6, payment 6.
 AFFILIATES_ABROAD: Table = {
@@ -198,12 +197,21 @@ EXPECTED: dict[str, dict[str, Table]] = {
     },
     "GB": {
         "genai_training_linkedin": TRAINED,
-        # The UK's closed list names public content 72 and media 14, leaves open what is for a limited audience 7,
-        # and thereby rules out all the rest.
+        # The UK's list names public content 72 and media 14. It says nothing of the rest, which rules nothing out.
+        # What the FAQ rules out stays ruled out: messages 41 + 13, applications 6, payment 6.
         "genai_training_affiliate": {
-            **NOWHERE,
-            "profile": {OUT: 113, SILENT: 4},  # no rule names the hidden 4
+            "profile": {SILENT: 117},
             "posts": {COULD: 86, SILENT: 7},
+            "jobs": {SILENT: 34, OUT: 6},
+            "messages": {OUT: 54},
+            "payment": {OUT: 6, SILENT: 6},
+            "ai_conversations": {SILENT: 18},
+            "activity": {SILENT: 101},
+            "network": {SILENT: 106},
+            "ads_inferences": {SILENT: 22},
+            "learning": {SILENT: 8},
+            "account_security": {SILENT: 29},
+            "unsorted": {SILENT: 4},
         },
         # Six data categories were open from 2024-07-31 to 2025-11-02: what existed then could have been shared.
         "ads_affiliate": {

@@ -132,6 +132,13 @@ def add_archives(parser: argparse.ArgumentParser) -> None:
 
 
 def add_circumstances(parser: argparse.ArgumentParser) -> None:
+    """Add the options that state facts about the member, and the pack to judge by."""
+    group = add_facts(parser)
+    group.add_argument("--policy", type=parse_path, metavar="DIR", help="a policy pack of your own")
+
+
+def add_facts(parser: argparse.ArgumentParser) -> _OptionTarget:
+    """Add the options that state facts about the member; returns their group."""
     group = parser.add_argument_group("circumstances", "what is not stated is assumed as it leaves most open")
     group.add_argument(
         "--region", action="append", metavar="CODE[@DATE]", help="ISO 3166 code, UK, EU or ROW; @ = since; repeatable"
@@ -142,7 +149,7 @@ def add_circumstances(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--age", metavar="AGE", help="adult, minor or unknown")
     group.add_argument("--born", metavar="DATE", help="birth date, instead of --age")
     group.add_argument("--as-of", metavar="DATE", help="the day to answer for (default: today)")
-    group.add_argument("--policy", type=parse_path, metavar="DIR", help="a policy pack of your own")
+    return group
 
 
 def add_out(parser: argparse.ArgumentParser, *, required: bool) -> None:
@@ -260,7 +267,7 @@ def _build_explain_parser() -> Parser:
 def _build_policy_parser() -> Parser:
     """The words of ``inspector policy``."""
     parser = create_parser("policy", "The rules in words, and checks of a pack.")
-    actions = parser.add_subparsers(dest="action", metavar="list|show|check", parser_class=Parser)
+    actions = parser.add_subparsers(dest="action", metavar="list|show|check|diff", parser_class=Parser)
     list_parser = actions.add_parser("list", help="every use with its rules")
     show_parser = actions.add_parser("show", help="one rule, source, conflict, setting, region or use")
     show_parser.add_argument("id", metavar="ID")
@@ -268,9 +275,14 @@ def _build_policy_parser() -> Parser:
     check_parser.add_argument(
         "policy", nargs="?", type=parse_path, metavar="DIR", help="a pack of your own (default: the built-in one)"
     )
-    for action in (parser, list_parser, show_parser, check_parser):
+    diff_parser = actions.add_parser("diff", help="what differs between two packs, and which results move")
+    for name in ("old", "new"):
+        diff_parser.add_argument(name, type=parse_path, metavar=name.upper(), help=f"the folder of the {name} pack")
+    diff_parser.add_argument("archive", nargs="*", type=parse_path, metavar="ARCHIVE", help="judge these by both packs")
+    add_facts(diff_parser)
+    for action in (parser, list_parser, show_parser, check_parser, diff_parser):
         add_json(action)
-    for action in (list_parser, show_parser, check_parser):
+    for action in (list_parser, show_parser, check_parser, diff_parser):
         # A default of its own would replace the language that stands before the action.
         add_language(action, argparse.SUPPRESS)
     return parser

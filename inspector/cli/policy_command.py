@@ -5,11 +5,11 @@ import argparse
 from inspector import policy
 from inspector.cli.arguments import get_output_language
 from inspector.cli.output import to_json
-from inspector.cli.policy_input import load_pack
+from inspector.cli.policy_input import load_pack, read_circumstances
 from inspector.cli.streams import print_data
 from inspector.exit_codes import EXIT_OK, EXIT_REFUSED, EXIT_WARNINGS
 from inspector.i18n import Language, _, plural
-from inspector.report import pack_listing
+from inspector.report import pack_difference, pack_listing
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,6 +17,8 @@ def run(options: argparse.Namespace) -> int:
     language = get_output_language(options)
     if options.action == "check":
         return _check_pack(options, language)
+    if options.action == "diff":
+        return _compare_packs(options, language)
     pack = load_pack(argparse.Namespace())
     listing = (
         pack_listing.show_entry(pack, options.id, language)
@@ -24,6 +26,22 @@ def run(options: argparse.Namespace) -> int:
         else pack_listing.build_listing(pack, language)
     )
     print_data(to_json(listing.record) if options.json else "\n".join(listing.lines))
+    return EXIT_OK
+
+
+def _compare_packs(options: argparse.Namespace, language: Language) -> int:
+    """Compare two packs; archives are read, and the code that reads them is loaded, only where some are named."""
+    old, new = policy.read(options.old), policy.read(options.new)
+    comparison = None
+    if options.archive:
+        from inspector.cli.pipeline import read_archives
+        from inspector.exposure import Comparison, judge
+
+        facts = [read_circumstances(options, pack) for pack in (old, new)]
+        holdings = read_archives(options.archive, language)
+        comparison = Comparison(*(judge(holdings, *judged) for judged in zip((old, new), facts, strict=True)))
+    difference = pack_difference.build_difference(old, new, comparison, language)
+    print_data(to_json(difference.record) if options.json else "\n".join(difference.lines))
     return EXIT_OK
 
 

@@ -13,7 +13,7 @@ from inspector.exposure.what_if import Comparison, compare_circumstances
 from inspector.policy import Circumstances, Outcome
 from inspector.policy.circumstances import SettingChange, SettingPosition
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import Rule, Setting
+from inspector.policy.pack.pack_schema import Conflict, Rule, Setting
 
 _OPEN = (Outcome.COULD_BE_USED, Outcome.AGGREGATE_ONLY)
 
@@ -23,13 +23,20 @@ class SettingImpact:
     """What closing a setting does to the items for one use.
 
     ``closed_items`` may be used while it is open and not once it is closed; ``earlier_items`` of them could have been
-    used before, which cannot be undone. ``remaining_items`` may be used either way.
+    used before, which cannot be undone. ``remaining_items`` may be used either way. ``disputed_items`` of the closed
+    ones stay open under the other view of what a late opt-out reaches, where sources disagree about it.
     """
 
     use: str
     closed_items: int
     earlier_items: int
     remaining_items: int
+    disputed_items: int = 0
+
+    @property
+    def certain_items(self) -> int:
+        """The items that it closes under either view."""
+        return self.closed_items - self.disputed_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,8 @@ class SettingAdvice:
     """A setting as an action: its ``change`` that holds on the as-of day, and the position in which it closes.
 
     ``rules`` are the rules of the region that look at it, ``impacts`` its effect on each of their uses. Both are
-    empty where ``is_offered`` is false for the region.
+    empty where ``is_offered`` is false for the region. ``conflicts`` are those about what closing it late reaches,
+    where they move one of the numbers.
     """
 
     setting: Setting
@@ -46,11 +54,18 @@ class SettingAdvice:
     closing_position: SettingPosition
     rules: tuple[Rule, ...] = ()
     impacts: tuple[SettingImpact, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def is_done(self) -> bool:
         """Whether it is stated as closed."""
         return self.change.known and self.change.position == self.closing_position
+
+    @property
+    def disputed_impact(self) -> SettingImpact | None:
+        """The effect of which sources disagree about the most items, if they do about any."""
+        disputed_impacts = [impact for impact in self.impacts if impact.disputed_items]
+        return max(disputed_impacts, key=lambda impact: impact.disputed_items, default=None)
 
     @property
     def max_closed_items(self) -> int:
@@ -72,9 +87,17 @@ def _build_setting_advice(exposure: Exposure, setting: Setting) -> SettingAdvice
     if not setting.is_offered_in(region, within):
         return SettingAdvice(setting, False, change, closing_state)
     rules = tuple(rule for rule in find_setting_rules(exposure.pack, setting.id) if rule.names_region(region, within))
-    return SettingAdvice(
-        setting, True, change, closing_state, rules, _measure_impacts(exposure, setting, closing_state, rules)
+    # A gate on the author's setting is one on the member's wherever the member is the author.
+    gates = [g for g in exposure.pack.gates if g.setting == setting.id and g.names_region(region, within)]
+    conflicts = tuple(
+        conflict
+        for conflict in exposure.pack.conflicts
+        if conflict.when == "off after open" and any(gate.id in conflict.rules for gate in gates)
     )
+    disputed_uses = {gate.use for gate in gates if any(gate.id in conflict.rules for conflict in conflicts)}
+    impacts = _measure_impacts(exposure, setting, closing_state, rules, disputed_uses)
+    is_disputed = any(impact.disputed_items for impact in impacts)
+    return SettingAdvice(setting, True, change, closing_state, rules, impacts, conflicts if is_disputed else ())
 
 
 def recommended_settings(exposure: Exposure) -> list[SettingAdvice]:
@@ -116,7 +139,7 @@ def find_setting_rules(pack: Pack, setting: str) -> Iterator[Rule]:
 
 
 def _measure_impacts(
-    exposure: Exposure, setting: Setting, closing_state: SettingPosition, rules: Sequence[Rule]
+    exposure: Exposure, setting: Setting, closing_state: SettingPosition, rules: Sequence[Rule], disputed_uses: Set[str]
 ) -> tuple[SettingImpact, ...]:
     if not rules:
         return ()
@@ -139,12 +162,14 @@ def _measure_impacts(
     for use in uses:
         open_changes = [change for change in comparison.find_changes(use) if change.before in _OPEN]
         closed_changes = [change for change in open_changes if change.after not in _OPEN]
+        earlier_items = sum(change.items for change in closed_changes if change.after is Outcome.COULD_HAVE_BEEN_USED)
         impacts.append(
             SettingImpact(
                 use,
                 sum(change.items for change in closed_changes),
-                sum(change.items for change in closed_changes if change.after is Outcome.COULD_HAVE_BEEN_USED),
+                earlier_items,
                 sum(change.items for change in open_changes if change.after in _OPEN),
+                earlier_items if use in disputed_uses else 0,
             )
         )
     return tuple(impacts)

@@ -109,7 +109,8 @@ def _generate_events(exposure: Exposure, use: str) -> Iterator[TimelineEvent]:
         if rule.use == use and rule.start is not None:
             region = circumstances.find_residence(days.from_date(rule.start)).region
             if rule.names_region(region, pack.regions[region].within):
-                yield TimelineEvent(rule.start, "rule", join_texts((rule.id, rule.statement), ": "))
+                sentence = lookup(rule.short) if rule.short else rule.statement
+                yield TimelineEvent(rule.start, "rule", join_texts((rule.id, sentence), ": "))
     setting_names = {gate.setting for gate in pack.gates if gate.use == use and gate.setting}
     for name in sorted(setting_names | {s.needs.setting for s in pack.scopes if s.use == use and s.needs}):
         for change in circumstances.get_history(pack.settings[name]):

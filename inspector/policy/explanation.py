@@ -1,14 +1,15 @@
 """Explains a verdict: the four questions and their answers, as plain values that every face can show."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from inspector.i18n import LazyText, _, join_texts, lookup
 from inspector.policy import days
 from inspector.policy.evaluator import Assumption, CircumstanceChange, PolicyEvaluator
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import Basis, Confidence, Conflict, Note, Rule, Source
+from inspector.policy.pack.pack_schema import Basis, Confidence, Conflict, Note, Reading, Rule, Source
+from inspector.policy.reading import find_rule_reading
 from inspector.policy.timeline import Decision, Step
 from inspector.policy.verdict import Verdict
 from inspector.taxonomy import Author, ItemClass
@@ -30,7 +31,10 @@ _REGIME_ANSWERS = {"open": _YES, "closed": _NO, "not_stated": _("not stated")}
 
 @dataclass(frozen=True, slots=True)
 class RuleCitation:
-    """A rule as it is cited. ``confidence`` and ``basis`` are ids of the pack, "no source" for a default rule."""
+    """A rule as it is cited. ``confidence`` and ``basis`` are ids of the pack, "no source" for a default rule.
+
+    ``reading`` says how its sources were read, ``passages`` where in each source it is carried, by the source's id.
+    """
 
     id: str
     statement: str
@@ -42,6 +46,14 @@ class RuleCitation:
     legal_basis: str
     note: str
     sources: tuple[Source, ...]
+    short: str = ""
+    reading: Reading = "not read"
+    passages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """The short sentence, or the statement where the pack has none."""
+        return self.short or self.statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,9 @@ def cite_rule(pack: Pack, rule_id: str) -> RuleCitation:
         getattr(rule, "legal_basis", ""),
         rule.note,
         tuple(pack.sources[source] for source in rule.sources),
+        lookup(rule.short),
+        find_rule_reading(pack, rule),
+        rule.at,
     )
 
 

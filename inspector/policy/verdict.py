@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from inspector.i18n import LazyText, Value, _, join_texts, lookup
 from inspector.policy import days
+from inspector.policy.applicable_rules import find_rule_set
 from inspector.policy.circumstances import AGE, Circumstances
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, Basis, Confidence, Conflict
+from inspector.policy.pack.pack_schema import BASES, CONFIDENCES, Basis, Confidence, Conflict, Reading
+from inspector.policy.reading import find_rule_reading, weakest_reading
 from inspector.policy.timeline import Answer, Decision, Timeline
 from inspector.taxonomy import Author, ItemClass
 
@@ -111,7 +113,8 @@ class Verdict:
 
     ``outcome`` and ``now`` (the answer of the as-of day) are ``None`` for items dated after the as-of day. ``rules``
     decided, ``closers`` are all rules that close, ``conflicts`` the ids of conflicts over a rule that decided.
-    ``basis`` and ``confidence`` are the weakest among the deciding rules, as ids of the pack.
+    ``basis``, ``confidence`` and ``reading`` (how the sources were read) are the weakest among the deciding rules, as
+    ids of the pack. ``needs_consent`` says that the use is open for those alone who agreed.
     """
 
     use: str
@@ -127,14 +130,17 @@ class Verdict:
     limited_to: str | None = None
     basis: Basis = "stated"
     confidence: Confidence = "primary"
+    reading: Reading = "not read"
     conflicts: tuple[str, ...] = ()
+    needs_consent: bool = False
 
     @property
     def label(self) -> LazyText:
         """The outcome with its reason, in a few words."""
         if self.outcome is Outcome.COULD_BE_USED:
             *before, latest = self.windows
-            return _join_parts((_format_open(latest, self.limited_to), *(window.description for window in before)))
+            label = _join_parts((_format_open(latest, self.limited_to), *(window.description for window in before)))
+            return _("{what}, only if you agreed", what=label) if self.needs_consent else label
         if self.outcome is Outcome.COULD_HAVE_BEEN_USED:
             open_days = _join_parts(tuple(window.description for window in self.windows))
             return _format_past_open(open_days, self.limited_to, self.reason)
@@ -279,7 +285,21 @@ def build_verdict(
             if not set(conflict.rules).isdisjoint(deciding_rules)
             and _makes_disputed(conflict, item_status.outcome, item_class)
         ),
+        _rests_on_consent(pack, timeline, item_class, current),
     )
+
+
+def _rests_on_consent(pack: Pack, timeline: Timeline, item_class: ItemClass, current: Decision) -> bool:
+    """Whether the use is open on the as-of day for those alone who agreed to it."""
+    if current.answer != "could_be_used":
+        return False
+    step = timeline.steps[timeline.current_step]
+    day = step.first if step.first is not None else step.last
+    rule_set = find_rule_set(pack, timeline.use.id, item_class)
+    applicable_rules = rule_set.find_applicable_rules(step.region, day if day is not None else 0)
+    settings = [gate.setting for gate in applicable_rules.gates if gate.setting]
+    settings += [scope.needs.setting for scope in applicable_rules.scopes if scope.needs and scope.id in current.rules]
+    return any(pack.settings[setting].kind == "consent" for setting in settings)
 
 
 def _merge_steps(
@@ -333,14 +353,14 @@ def _falls_on(day: dt.date | None, number: int) -> bool:
     return day is not None and days.from_date(day) == number
 
 
-def _find_certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[Basis, Confidence]:
-    """The weakest basis and the weakest confidence among the rules that decided."""
+def _find_certainty(pack: Pack, rules: tuple[str, ...]) -> tuple[Basis, Confidence, Reading]:
+    """The weakest basis, confidence and reading among the rules that decided."""
     deciding_rules = [pack.rules[rule] for rule in rules if rule in pack.rules]
     if not deciding_rules:
-        return "by absence", "primary"
+        return "by absence", "primary", "not read"
     basis = max((rule.basis for rule in deciding_rules), key=BASES.index)
     confidence = max((rule.confidence for rule in deciding_rules), key=CONFIDENCES.index)
-    return basis, confidence
+    return basis, confidence, weakest_reading(tuple(find_rule_reading(pack, rule) for rule in deciding_rules))
 
 
 def _makes_disputed(conflict: Conflict, outcome: Outcome | None, item_class: ItemClass) -> bool:
@@ -353,6 +373,7 @@ def _makes_disputed(conflict: Conflict, outcome: Outcome | None, item_class: Ite
 
 
 _NOT_IN_FORCE = _("not in force in your region")
+_NOT_PROVIDED = _("the terms don't provide for this in your region")
 _EXCLUDED = _("excluded by the terms")
 _AGGREGATE_ONLY = _("only combined with other people's data")
 _NOT_STATED = _("not stated: no text that was read speaks of this")
@@ -370,7 +391,9 @@ def _explain_decision(
     label = next((pack.rules[r].label for r in decision.rules if r in pack.rules and pack.rules[r].label), "")
     rule_reason = lookup(label) if label else None
     if decision.answer == "excluded" and decision.question == "regime":
-        return _add_opening_day(timeline, rule_reason or _NOT_IN_FORCE)
+        closing_rules = [pack.rules[rule] for rule in decision.rules if rule in pack.rules]
+        is_absent = bool(closing_rules) and all(rule.basis == "by absence" for rule in closing_rules)
+        return _add_opening_day(timeline, rule_reason or (_NOT_PROVIDED if is_absent else _NOT_IN_FORCE))
     if decision.answer == "excluded":
         return rule_reason or _EXCLUDED
     if decision.answer == "aggregate_only":

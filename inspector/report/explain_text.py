@@ -81,14 +81,18 @@ def _build_citation_record(rule: RuleCitation) -> dict[str, Any]:
     return {
         "id": rule.id,
         "statement": rule.statement,
+        "short": rule.short,
         "confidence": rule.confidence,
         "basis": rule.basis,
+        "reading": rule.reading,
         "from": rule.first,
         "until": rule.last,
         "edges": rule.edge_notes,
         "legal_basis": rule.legal_basis,
         "note": rule.note,
-        "sources": [_build_source_record(source) for source in rule.sources],
+        "sources": [
+            {**_build_source_record(source), "at": rule.passages.get(source.id, "")} for source in rule.sources
+        ],
     }
 
 
@@ -226,12 +230,13 @@ class _ExplanationWriter:
 
     def _render_rule(self, rule: RuleCitation) -> Iterator[str]:
         statement = _(
-            "{rule}: {statement} ({days}; {confidence}; {basis})",
+            "{rule}: {statement} ({days}; {confidence}; {basis}; {reading})",
             rule=rule.id,
             statement=rule.statement,
             days=describe_period(_parse_day(rule.first), _parse_day(rule.last)),
             confidence=VALUE_LABELS[rule.confidence],
             basis=VALUE_LABELS[rule.basis],
+            reading=VALUE_LABELS[rule.reading],
         )
         yield from self.wrap(statement, "    ", "      ")
         if rule.note:
@@ -239,6 +244,9 @@ class _ExplanationWriter:
         for source in rule.sources:
             citation = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
             yield from wrap_text(citation, "      ", "        ")
+            passage = rule.passages.get(source.id, "")
+            reading = _("Read: {read_as}", read_as=lookup(source.read_as))
+            yield from self.wrap(join_texts(filter(None, (passage, reading)), "; "), "        ", "        ")
 
 
 def _parse_day(text: str | None) -> dt.date | None:

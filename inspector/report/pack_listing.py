@@ -1,7 +1,6 @@
 """``inspector policy``: every use with its rules, and any entry in full."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from inspector.errors import Refused
 from inspector.i18n import ENGLISH, Language, Value, _, lookup
 from inspector.policy import Pack
 from inspector.policy.pack.pack_schema import VALUE_LABELS, Entry, Rule
+from inspector.report import entry_page
 from inspector.report.wrap import wrap_text
 from inspector.summary.labels import RULE_ANSWER_LABELS, RULE_KIND_LABELS
 from inspector.summary.rule_text import build_untranslated_notice, describe_edition, describe_period
@@ -77,6 +77,10 @@ def build_listing(pack: Pack, language: Language = ENGLISH) -> Listing:
                 finding=claim.finding,
             )
         )
+    if pack.region_facts:
+        lines += ["", localize(_("Supervisors, rights and announced changes"))]
+    for fact in pack.region_facts:
+        append_text(f"{fact.id} [{', '.join(fact.regions)}]: {fact.statement}")
     record = {
         "id": pack.id,
         "title": pack.title,
@@ -91,6 +95,10 @@ def build_listing(pack: Pack, language: Language = ENGLISH) -> Listing:
         "claims": [_convert_entry(claim) for claim in pack.claims],
         "conflicts": [_convert_entry(conflict) for conflict in pack.conflicts],
         "limits": [limit.statement for limit in pack.limits],
+        "groups": [_convert_entry(group) for group in pack.groups],
+        "authorities": [_convert_entry(authority) for authority in pack.authorities],
+        "rights": [_convert_entry(right) for right in pack.rights],
+        "events": [_convert_entry(event) for event in pack.events],
     }
     return Listing(tuple(lines), record)
 
@@ -134,7 +142,17 @@ def list_entries(pack: Pack) -> tuple[PackEntryRow, ...]:
         for setting in pack.settings.values()
     )
     limits = (PackEntryRow(limit.id, _("limit"), "", limit.statement) for limit in pack.limits)
-    return (*rules, *sources, *conflicts, *claims, *settings, *limits)
+    facts = (
+        PackEntryRow(
+            fact.id,
+            entry_page.KIND_LABELS[type(fact).__name__.lower()],
+            str(getattr(fact, "day", fact.start or "")),
+            fact.short or fact.statement,
+            getattr(fact, "address", ""),
+        )
+        for fact in pack.region_facts
+    )
+    return (*rules, *sources, *conflicts, *claims, *settings, *limits, *facts)
 
 
 def describe_rule_kind(rule: Rule) -> str:
@@ -150,48 +168,17 @@ def list_rules(pack: Pack, use: str) -> list[Rule]:
 
 
 def show_entry(pack: Pack, entry_id: str, language: Language = ENGLISH) -> Listing:
-    """Every entry with that id, with the keys of the pack's files; raises ``Refused`` (E_USAGE) if there is none."""
-    entries = list(_find_entries(pack, entry_id))
+    """Every entry with that id; the record has the keys of the pack's files.
+
+    Raises ``Refused`` (E_USAGE) if there is none.
+    """
+    entries = [entry for entry in pack.list_entries() if entry.id == entry_id]
     if not entries:
         message = _("The pack has no entry '{id}'.", id=entry_id[:60])
         raise Refused("E_USAGE", message, _("See: {command}", command="inspector policy list"))
     lines = wrap_text(language.format_value(build_untranslated_notice(language)))
     for entry in entries:
-        kind = type(entry).__name__.lower()
-        lines += [f"{kind} {entry.id}"]
-        for name, value in _convert_entry(entry).items():
-            if name != "id" and value not in (None, "", [], {}):
-                lines += wrap_text(f"{name}: {_format_value(value)}", "  ", "      ")
-        if isinstance(entry, Rule):
-            for source in (pack.sources[s] for s in entry.sources):
-                citation = f"[{source.id}] {source.title}, {source.publisher}, {source.published}. {source.address}"
-                lines += wrap_text(citation, "  ", "      ")
+        lines += entry_page.render_entry(pack, entry, language)
     return Listing(
         tuple(lines), {"entries": [{"sort": type(e).__name__.lower(), **_convert_entry(e)} for e in entries]}
     )
-
-
-def _find_entries(pack: Pack, entry_id: str) -> Iterator[Entry]:
-    by_id: Iterable[Mapping[str, Entry]] = (
-        pack.rules,
-        pack.sources,
-        pack.settings,
-        pack.regions,
-        pack.territories,
-        pack.uses,
-        pack.categories,
-        {conflict.id: conflict for conflict in pack.conflicts},
-        {claim.id: claim for claim in pack.claims},
-        {limit.id: limit for limit in pack.limits},
-    )
-    for group in by_id:
-        if entry_id in group:
-            yield group[entry_id]
-
-
-def _format_value(value: Any) -> str:  # noqa: ANN401 - any value of a TOML file
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_format_value, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_format_value(inner)}" for name, inner in value.items())
-    return str(value)

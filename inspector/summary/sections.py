@@ -218,17 +218,33 @@ def _recommend_closing(exposure: Exposure, advice: SettingAdvice) -> Recommendat
         if impact.closed_items
     )
     day = days.to_date(exposure.circumstances.as_of)
+    effect = _(
+        "From {day} on {changes}. {effect}",
+        day=day,
+        changes=join_texts(effects, "; "),
+        effect=lookup(setting.effect),
+    )
     return Recommendation(
         _describe_action(advice),
         setting.path,
         setting.address if is_web_address(setting.address) else "",
-        _(
-            "From {day} on {changes}. {effect}",
-            day=day,
-            changes=join_texts(effects, "; "),
-            effect=lookup(setting.effect),
-        ),
+        join_texts((effect, *_describe_dispute(advice)), " "),
     )
+
+
+def _describe_dispute(advice: SettingAdvice) -> Iterator[LazyText]:
+    """Both views of what a late opt-out reaches, each with its number of items."""
+    impact = advice.disputed_impact
+    if impact is not None:
+        yield _(
+            "Sources disagree on what a late opt-out stops ({conflicts}): {most} items in view A, {least} in view B.",
+            conflicts=", ".join(conflict.id for conflict in advice.conflicts),
+            most=impact.closed_items,
+            least=impact.certain_items,
+        )
+        for conflict in advice.conflicts:
+            yield _("View A: {reading}", reading=conflict.reading_a)
+            yield _("View B: {reading}", reading=conflict.reading_b)
 
 
 def _describe_action(advice: SettingAdvice) -> LazyText:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from inspector.archive.demo import zip_demo
+from inspector.policy import find_builtin_folder
 from inspector.taxonomy import CATEGORIES
 from tests.archives import EVERY_ACCOUNT, LEADING, demo, folder, pack, zipped
 from tests.cli.running import CHECK, COMMANDS, FILES, STATED, Ran
 from tests.demo_figures import ITEMS, OPEN_IN_GERMANY
+from tests.policy.packs import scope, switch, written
 
 
 def test_an_archive_alone_is_reported_as_text(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -248,13 +250,71 @@ def test_policy_lists_shows_and_checks(capsys: pytest.CaptureFixture[str]) -> No
     assert {rule["id"] for rule in record["rules"]} == set(pack().rules)
 
     shown = Ran(capsys, "policy", "show", "genai_improvement")
-    assert (shown.code, shown.out.splitlines()[0]) == (0, "setting genai_improvement")
+    assert (shown.code, shown.out.splitlines()[0]) == (
+        0,
+        "Data for Generative AI Improvement (setting genai_improvement)",
+    )
     assert Ran(capsys, "policy", "show", "no such entry").code == 2
+
+    rule = Ran(capsys, "policy", "show", "C05").out
+    assert pack().uses["genai_training_linkedin"].name in rule
+    assert "Where it is written:" in rule
+    assert "United Kingdom" in rule
 
     checked = Ran(capsys, "policy", "check")
     assert (checked.code, checked.err) == (0, "")
     assert "0 of them failing" in checked.out
     assert set(Ran(capsys, "policy", "check", "--json").json) == {"faults", "doubts", "cases", "failures"}
+
+
+def test_policy_tells_two_editions_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = written(tmp_path / "old", scope("S1"), scope("S2"), scope("S3", categories=["private_messages"]))
+    kept = scope("S3", categories=["private_messages"], statement="Another sentence.")
+    new = written(tmp_path / "new", scope("S1", until="2025-01-01"), kept, switch("G1"))
+
+    found = Ran(capsys, "policy", "diff", old, new, "--json")
+    assert found.code == 0
+    assert found.json["results"] is None
+    assert found.json["entries"] == [
+        {"change": "ended", "kind": "scope", "id": "S1", "fields": ["until"]},
+        {"change": "changed", "kind": "scope", "id": "S3", "fields": ["statement"]},
+        {"change": "added", "kind": "gate", "id": "G1", "fields": []},
+        {"change": "removed", "kind": "scope", "id": "S2", "fields": []},
+    ]
+    told = Ran(capsys, "policy", "diff", old, new).out
+    assert "What S1 says. (scope S1): until" in told
+    assert "The entries are the same." in Ran(capsys, "policy", "diff", old, old).out
+
+
+def test_policy_tells_which_results_move(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = """checked = 2026-11-22
+[pack]
+id = "ours"
+title = "Ours"
+edition = "2026-11-23"
+over = "linkedin"
+[[regime]]
+id = "Z1"
+use = "genai_training_linkedin"
+statement = "Our reading: nothing is used in Europe."
+answer = "closed"
+regions = ["EEA"]
+sources = ["P5"]
+confidence = "primary"
+basis = "inferred"
+"""
+    new = folder(tmp_path, {"pack.toml": own}, "own")
+    found = Ran(capsys, "policy", "diff", find_builtin_folder(), new, archive, "--json", *STATED)
+    moves = {result["use"]: result for result in found.json["results"]}
+
+    assert [entry["id"] for entry in found.json["entries"]] == ["Z1"]
+    assert moves["non_genai_ml"] == {"use": "non_genai_ml", "moved": 0, "changes": [], "items": []}
+    moved = moves["genai_training_linkedin"]
+    assert moved["moved"] == len(moved["items"]) == sum(change["items"] for change in moved["changes"]) > 0
+    assert {"could_be_used"} == {change["before"] for change in moved["changes"]} - {"not_stated"}
+    assert {change["after"] for change in moved["changes"]} == {"excluded"}
+    told = Ran(capsys, "policy", "diff", find_builtin_folder(), new, archive, *STATED).out
+    assert "0 results move" in told
 
 
 def test_a_broken_pack_is_refused_with_its_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -125,3 +125,18 @@ def test_another_day_of_closing_replaces_the_one_before_and_none_takes_it_back()
 def test_a_form_is_closed_by_sending_it() -> None:
     now, form = judged(demo(), "DE").circumstances, pack().settings["objection_form"]
     assert with_setting_closed(form, now, now.as_of).find_setting_change(form, now.as_of).position == "on"
+
+
+def test_an_opt_out_that_comes_late_has_a_number_for_each_view_of_what_it_reaches() -> None:
+    late = {check.setting.id: check for check in build_checklist(judged(demo(), "DE"))}["genai_improvement"]
+    assert [conflict.id for conflict in late.conflicts] == ["X04"]
+    impact = late.disputed_impact
+    assert impact is not None
+    assert impact.disputed_items == impact.earlier_items > 0
+    assert impact.certain_items == impact.closed_items - impact.earlier_items
+
+
+def test_a_setting_on_which_sources_agree_has_one_number() -> None:
+    checks = {check.setting.id: check for check in build_checklist(judged(demo(), "US"))}
+    assert checks["affiliate_ads_sharing"].conflicts == ()
+    assert checks["affiliate_ads_sharing"].disputed_impact is None

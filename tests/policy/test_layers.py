@@ -21,11 +21,11 @@ reliability = "high"
 """
 REPLACED = """
 [[scope]]
-id = "C08"
+id = "C09"
 use = "genai_training_linkedin"
-statement = "Our reading: reactions are ruled out."
+statement = "Our reading: group posts are ruled out."
 answer = "excluded"
-categories = ["reactions"]
+categories = ["groups"]
 regions = ["EEA", "CH", "UK", "CA", "HK", "US", "ROW"]
 from = 2025-09-18
 sources = ["Z1"]
@@ -42,12 +42,12 @@ def own_pack(folder: Path, entries: str, over: str = "linkedin") -> Path:
 def test_an_entry_of_ones_own_replaces_the_one_with_its_id_and_leaves_the_others(tmp_path: Path) -> None:
     pack = read(own_pack(tmp_path, SOURCE + REPLACED))
 
-    assert pack.rules["C08"].statement == "Our reading: reactions are ruled out."
+    assert pack.rules["C09"].statement == "Our reading: group posts are ruled out."
     assert set(pack.rules) == set(linkedin().rules)
     assert set(pack.sources) == {*linkedin().sources, "Z1"}
     assert pack.title == "Ours"
     assert pack.check_date == linkedin().check_date.replace(day=20)
-    assert "your own entries: Z1, C08" in pack.layers
+    assert "your own entries: Z1, C09" in pack.layers
 
 
 def test_the_built_in_pack_has_no_layers() -> None:

@@ -1,6 +1,7 @@
 """A pack is read whole or refused whole, with every fault named by file and entry."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,21 @@ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """
 
 
+def fact(kind: str, name: str, /, **fields: object) -> str:
+    """What is known of the law of Europe, as TOML."""
+    since = {"from": fields.pop("since")} if "since" in fields else {}
+    usual = {"regions": ["EEA"], "statement": "A law says so.", "sources": ["T1"]}
+    return entry(kind, name, **{**usual, **since, **fields})
+
+
+def captured(**fields: object) -> str:
+    """A source with the capture that a public archive of terms keeps, and a rule that cites it."""
+    kept = {"archive": "a/terms", "file": "A/Policy.md", "commit": "a" * 40, "day": date(2024, 9, 19)}
+    known = {"title": "A", "publisher": "B", "published": "2024", "kind": "primary", "reliability": "high"}
+    source = entry("source", "T2", **known, read_as="full text", capture={**kept, "sha256": "0" * 64, **fields})
+    return source + scope("S2", sources=["T2"], categories=["private_messages"])
+
+
 def faults(folder: Path) -> tuple[PackError, ...]:
     with pytest.raises(InvalidPack) as refused:
         read(folder)
@@ -54,8 +70,8 @@ def test_the_built_in_pack_holds_every_entry_of_the_research() -> None:
     assert set(pack.sources) >= set(FACTS["sources"])
     assert set(pack.settings) >= set(FACTS["settings"])
     assert set(pack.categories) >= set(FACTS["categories"])
-    assert set(pack.regions) == {*FACTS["regions"], "US-CA"}
-    assert {use.id: use.default_rule for use in pack.uses.values()} == FACTS["default_rules"]
+    assert set(pack.regions) >= {*FACTS["regions"], "US-CA"}
+    assert {use.id: use.default_rule for use in pack.uses.values()}.items() >= FACTS["default_rules"].items()
     assert len(pack.claims) >= 12
     assert len(pack.limits) >= 6
 
@@ -91,6 +107,22 @@ def test_every_rule_has_a_statement_its_sources_and_a_confidence() -> None:
         assert found.regions, found.id
 
 
+def test_every_text_from_a_public_archive_of_terms_names_its_capture() -> None:
+    archived = [source for source in linkedin().sources.values() if "OpenTermsArchive" in source.archived]
+    assert len(archived) >= 13
+    for source in archived:
+        assert source.capture is not None, source.id
+        assert f"{source.capture.archive}/commit/{source.capture.commit}" in source.archived, source.id
+
+
+def test_every_rule_on_training_by_linkedin_says_in_short_what_and_where() -> None:
+    entries = [found for found in linkedin().rules.values() if found.use == "genai_training_linkedin"]
+    assert len(entries) >= 85
+    for found in entries:
+        assert found.short.endswith("."), found.id
+        assert set(found.at) == set(found.sources), found.id
+
+
 def test_no_statement_says_that_something_was_used() -> None:
     pack = linkedin()
     sentences = [r.statement for r in pack.rules.values()] + [u.default_statement for u in pack.uses.values()]
@@ -108,9 +140,9 @@ def test_every_data_category_stands_in_one_category_and_carries_both_vocabularie
 
 def test_sources_of_rules_come_once_and_in_order() -> None:
     pack = linkedin()
-    assert pack.find_sources(("B01", "G12", "N0-genai_training_linkedin")) == ("S1", "P1", "P2", "S5")
+    assert pack.find_sources(("B01.a", "G12", "N0-genai_training_linkedin")) == ("S1", "S44", "P1", "P2", "S5")
     assert pack.find_statement("N0-genai_training_linkedin") == pack.uses["genai_training_linkedin"].default_statement
-    assert pack.find_statement("B01") == pack.rules["B01"].statement
+    assert pack.find_statement("B01.a") == pack.rules["B01.a"].statement
 
 
 # ---- a small pack, sound
@@ -134,6 +166,48 @@ def test_the_cases_are_no_part_of_the_pack(tmp_path: Path) -> None:
     (folder / "cases.toml").write_text("anything = 1\n", encoding="utf-8")
     assert list(read(folder).rules) == ["S1"]
     assert read_cases(folder) == ()
+
+
+def test_cases_are_read_from_a_file_and_from_every_file_of_a_folder(tmp_path: Path) -> None:
+    folder = written(tmp_path, scope("S1"))
+    (folder / "cases").mkdir()
+    for name in ("cases.toml", "cases/b.toml", "cases/a.toml"):
+        case = f'[[case]]\nname = "{name}"\nuse = "train"\nas_of = 2026-01-01\nexpect = {{ outcome = "stopped" }}\n'
+        (folder / name).write_text(case, encoding="utf-8")
+    (folder / "cases" / "notes.txt").write_text("no case", encoding="utf-8")
+    assert [case.name for case in read_cases(folder)] == ["cases.toml", "cases/a.toml", "cases/b.toml"]
+    assert list(read(folder).rules) == ["S1"]
+
+
+def test_a_case_that_cannot_be_read_is_refused_with_its_file(tmp_path: Path) -> None:
+    folder = written(tmp_path, scope("S1"))
+    (folder / "cases").mkdir()
+    (folder / "cases" / "a.toml").write_text('[[case]]\nname = "A"\n', encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_cases(folder)
+    assert "cases/a.toml: A:" in refused.value.message
+
+
+def test_a_pack_says_what_the_law_of_a_region_gives(tmp_path: Path) -> None:
+    day = date(2027, 1, 1)
+    law = (
+        fact("authority", "A1", name="An office", law="A law", address="https://office.example"),
+        fact("right", "R1", article="Article 15", time_limit="one month", since=day),
+        fact("event", "E1", day=day),
+        fact("event", "E2", day="none known"),
+        entry("group", "TWO", name="Two", regions=["EEA", "UK"], sources=["T1"]),
+        captured(),
+        scope("S1", sources=["T1", "T2"], short="A text names posts.", at={"T1": "section 1", "T2": "section 2"}),
+    )
+    pack = small_pack(tmp_path, *law)
+    assert [found.id for found in pack.region_facts] == ["A1", "R1", "E1", "E2"]
+    assert (pack.rights[0].article, pack.rights[0].time_limit, pack.rights[0].start) == ("Article 15", "one month", day)
+    assert [event.day for event in pack.events] == [day, "none known"]
+    assert pack.groups[0].regions == ("EEA", "UK")
+    capture = pack.sources["T2"].capture
+    assert capture is not None
+    assert (capture.archive, capture.day) == ("a/terms", date(2024, 9, 19))
+    assert pack.rules["S1"].at == {"T1": "section 1", "T2": "section 2"}
 
 
 # ---- faults of the form
@@ -224,6 +298,16 @@ RULE_FAULTS = [
     (entry("region", "NORTH", name="North", codes=[], sources=["T9"]), "NORTH", "unknown source 'T9'"),
     (entry("category", "dreams", name="Dreams", category="night", fides=[], dpv=[]), "dreams", "unknown category"),
     (rule("note", "N0-train"), "train", "the id of an entry"),
+    (scope("S1", at={"T9": "section 1"}), "S1", "'at' names the source T9"),
+    (scope("S1", at={"T1": " "}), "S1", "'at' says nothing for the source T1"),
+    (fact("authority", "A1", name="A", regions=["MARS"]), "A1", "unknown region 'MARS'"),
+    (fact("right", "R1", article="1", sources=["T9"]), "R1", "unknown source 'T9'"),
+    (fact("right", "R1", article="1", at={"T9": "section 1"}), "R1", "'at' names the source T9"),
+    (fact("event", "E1", day="soon"), "E1", "'day' must be a date"),
+    (entry("group", "TWO", name="Two", regions=["EEA", "MARS"], sources=["T1"]), "TWO", "unknown region 'MARS'"),
+    (captured(commit="abc"), "T2", "'commit' must be 40"),
+    (captured(sha256="A" * 64), "T2", "'sha256' must be 64"),
+    (captured(archive="terms"), "T2", "'archive' must be OWNER/NAME"),
 ]
 
 
@@ -337,6 +421,38 @@ def test_a_data_category_of_which_no_entry_speaks_is_doubted(tmp_path: Path) -> 
     assert silent
     assert "content_public" not in silent
     assert list(find_warnings(small_pack(tmp_path, scope("S1", otherwise=True)))) == []
+
+
+LONG = "It says " + "very " * 40 + "much."
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"short": "It says " + "very " * 20 + "much."}, "'short' has 23 words"),
+        ({"statement": LONG}, "'statement' has a sentence of 43 words"),
+        ({"note": "It ends. " + LONG}, "'note' has a sentence of 43 words"),
+        ({"statement": "The use is in force there."}, "'statement' says \"in force\""),
+        ({"short": "A switch closes it."}, "'short' says \"closes\""),
+        ({"at": {}}, "'at' lacks the source T1"),
+    ],
+)
+def test_an_entry_that_is_hard_to_read_is_doubted(tmp_path: Path, fields: dict[str, object], words: str) -> None:
+    law = scope("S1", otherwise=True, **{"short": "A text names posts.", "at": {"T1": "section 1"}, **fields})
+    ((found, doubt),) = find_warnings(small_pack(tmp_path, law))
+    assert found.id == "S1"
+    assert doubt.startswith(words)
+
+
+def test_an_entry_in_plain_words_is_not_doubted(tmp_path: Path) -> None:
+    law = scope(
+        "S1",
+        otherwise=True,
+        short="LinkedIn lists Open to Work.",
+        statement=f'The list names "what is open". {"It is long. " * 30}',
+        at={"T1": "section 1"},
+    )
+    assert list(find_warnings(small_pack(tmp_path, law))) == []
 
 
 def test_the_built_in_pack_raises_no_doubt() -> None:

@@ -36,13 +36,8 @@ AS_A_FACT = re.compile(
 """Words that tell the use of something as done. "Could have been used" is not among them, nor is "was read"."""
 
 HONEST = {
-    ("G01", "went into"),  # nobody's, and by LinkedIn's word
-    ("G08", "was trained"),  # "does not tell whether anything was trained there"
-    ("G15.a", "has been trained"),  # of models: "what has been trained stays trained"
-    ("G15.b", "has been trained"),
     ("genai_improvement", "has been trained"),
     ("K28", "has been taken"),  # what an article says of an opt-out, of nothing in particular
-    ("C18", "has given"),  # the member gave it to LinkedIn
     ("objection_form", "was sent"),  # a form
     ("limit-used", "has in fact gone"),  # "nothing here says that any item has"
 }

@@ -388,3 +388,19 @@ def test_log_in_data_without_a_known_region_is_not_shown_as_settled() -> None:
 def test_off_without_a_day_names_no_day_since_when(tmp_path: Path) -> None:
     reading = asked(small_pack(tmp_path, scope("S1"), switch("G1")), settings=["ai=off"])
     assert "since 2026-01-01" not in verdict(reading, "2026-01-01").label
+
+
+def test_a_use_that_rests_on_consent_says_so(tmp_path: Path) -> None:
+    gate = switch("G1", setting="consent")
+    pack = small_pack(tmp_path, scope("S1", since="2025-01-01"), gate)
+    found = verdict(asked(pack))
+    assert found.label == "could be used since 2025-01-01, only if you agreed"
+    assert found.needs_consent
+    assert not verdict(asked(small_pack(tmp_path / "b", scope("S1"), switch("G1")))).needs_consent
+
+
+def test_a_use_that_the_terms_lack_is_told_from_one_that_a_text_rules_out(tmp_path: Path) -> None:
+    silent = small_pack(tmp_path / "a", scope("S1"), regime("R1", "closed", basis="by absence"))
+    ruled_out = small_pack(tmp_path / "b", scope("S1"), regime("R1", "closed"))
+    assert verdict(asked(silent)).label == "the terms don't provide for this in your region"
+    assert verdict(asked(ruled_out)).label == "not in force in your region"

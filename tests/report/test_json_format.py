@@ -111,6 +111,7 @@ VERDICT = {
     "limited_to",
     "basis",
     "confidence",
+    "reading",
     "disputed",
     "conflicts",
     "assumed",

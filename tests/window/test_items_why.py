@@ -42,7 +42,7 @@ def test_the_chain_its_rules_and_its_sources_are_all_there(panel):
             assert answered.question in panel.text
             for rule in answered.rules:
                 assert rule.id in panel.text
-                assert rule.statement in panel.text
+                assert rule.sentence in panel.text
                 for source in rule.sources:
                     assert f"{source.title}, {source.publisher}, {source.published}" in panel.text
                     assert source.address in panel.text

@@ -1,6 +1,7 @@
 """The pack's own tests: each case states circumstances, an item and the verdict that is expected.
 
-Read from ``cases.toml`` beside the pack, run by ``inspector policy check`` and by the test suite alike.
+Read from ``cases.toml`` and ``cases/*.toml`` beside the pack, run by ``inspector policy check`` and by the test suite
+alike.
 """
 
 import datetime as dt
@@ -16,7 +17,7 @@ from inspector.policy import days
 from inspector.policy.circumstances import Age, parse_circumstances
 from inspector.policy.evaluator import PolicyEvaluator
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_loader import CASES_FILE, read_document
+from inspector.policy.pack.pack_loader import CASES_FILE, CASES_FOLDER, read_document
 from inspector.policy.verdict import Verdict
 from inspector.taxonomy import Author, ItemClass
 
@@ -62,17 +63,27 @@ class Failure:
 
 
 def read_cases(folder: Traversable) -> tuple[Case, ...]:
-    """Read the cases beside a pack; none if there is no such file. Raises ``Refused`` if it cannot be read."""
-    file = folder / CASES_FILE
-    if CASES_FILE not in {entry.name for entry in folder.iterdir()}:
-        return ()
+    """Read the cases beside a pack, of all its files by name; none if there is no such file.
+
+    Raises ``Refused`` if a file cannot be read.
+    """
+    names = {entry.name for entry in folder.iterdir()}
+    cases: tuple[Case, ...] = _read_case_file(folder / CASES_FILE, CASES_FILE) if CASES_FILE in names else ()
+    if CASES_FOLDER in names and (folder / CASES_FOLDER).is_dir():
+        for file in sorted((folder / CASES_FOLDER).iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith(".toml"):
+                cases = (*cases, *_read_case_file(file, f"{CASES_FOLDER}/{file.name}"))
+    return cases
+
+
+def _read_case_file(file: Traversable, file_name: str) -> tuple[Case, ...]:
     try:
         entries = read_document(file).get("case", [])
     except Refused as refused:
-        raise Refused("E_POLICY", join_texts((CASES_FILE, refused.message), " "), refused.hint) from None
+        raise Refused("E_POLICY", join_texts((file_name, refused.message), " "), refused.hint) from None
     if not isinstance(entries, list):
         message = _("must be a list of tables: write [[{kind}]]", kind="case")
-        raise Refused("E_POLICY", join_texts((CASES_FILE, message), " "), _("Mend the file."))
+        raise Refused("E_POLICY", join_texts((file_name, message), " "), _("Mend the file."))
     cases = []
     for number, entry in enumerate(entries, start=1):
         try:
@@ -81,7 +92,7 @@ def read_cases(folder: Traversable) -> tuple[Case, ...]:
             name = (
                 str(entry["name"]) if isinstance(entry, dict) and "name" in entry else _("case {number}", number=number)
             )
-            raise Refused("E_POLICY", join_texts((CASES_FILE, name, str(error)), ": "), _("Mend the case.")) from None
+            raise Refused("E_POLICY", join_texts((file_name, name, str(error)), ": "), _("Mend the case.")) from None
     return tuple(cases)
 
 

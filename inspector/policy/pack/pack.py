@@ -6,20 +6,27 @@ once, each with its file and entry.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
 from inspector.policy import days
 from inspector.policy.pack.pack_schema import (
+    Authority,
     Category,
     Claim,
     Conflict,
+    Entry,
+    Event,
     Gate,
+    Group,
     Limit,
     Note,
     Regime,
     Region,
+    RegionFact,
+    Right,
     Roles,
     Rule,
     Scope,
@@ -57,6 +64,10 @@ class Pack:
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
     limits: tuple[Limit, ...]
+    groups: tuple[Group, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    rights: tuple[Right, ...] = ()
+    events: tuple[Event, ...] = ()
     layers: tuple[str, ...] = ()
     roles: Roles = Roles()  # noqa: RUF009 - frozen
 
@@ -64,6 +75,24 @@ class Pack:
     def rules(self) -> dict[str, Rule]:
         """Every entry that speaks of a use, by its id."""
         return {rule.id: rule for group in (self.regimes, self.scopes, self.gates, self.notes) for rule in group}
+
+    def list_entries(self) -> Iterator[Entry]:
+        """Every entry of the pack, kind by kind."""
+        yield from self.rules.values()
+        indexes: tuple[Mapping[str, Entry], ...] = (
+            *(self.sources, self.settings, self.regions, self.territories),
+            *(self.uses, self.categories),
+        )
+        for index in indexes:
+            yield from index.values()
+        lists: tuple[Iterable[Entry], ...] = (self.conflicts, self.claims, self.limits, self.groups, self.region_facts)
+        for entries in lists:
+            yield from entries
+
+    @property
+    def region_facts(self) -> tuple[RegionFact, ...]:
+        """The supervisors, the rights and the announced changes of the regions."""
+        return (*self.authorities, *self.rights, *self.events)
 
     @cached_property
     def rules_by_use(self) -> dict[str, tuple[tuple[Regime, ...], tuple[Scope, ...], tuple[Gate, ...]]]:

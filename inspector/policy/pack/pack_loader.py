@@ -16,7 +16,7 @@ from inspector.policy.pack.pack_errors import PackError
 from inspector.policy.pack.pack_schema import ENTRY_TYPES, Entry, Roles, Rule
 from inspector.safe_open import UnusableFile, read_file
 
-CASES_FILE = "cases.toml"
+CASES_FILE, CASES_FOLDER = "cases.toml", "cases"
 _HEAD_FIELDS = ("id", "title", "edition")
 _FOLDER_HINT = _("Name a folder of .toml files.")
 _PLAIN_FILE_HINT = _("Put the file itself there: no link, no pipe and no folder.")

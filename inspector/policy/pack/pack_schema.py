@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,6 +16,9 @@ OutcomeName = Literal["could_be_used", "could_have_been_used", "aggregate_only",
 CONFIDENCES: tuple[Confidence, ...] = ("primary", "several secondary", "single secondary", "contradicted")
 """From the surest to the least sure."""
 BASES: tuple[Basis, ...] = ("stated", "by absence", "inferred")
+Reading = Literal["read in full", "read in a mirror", "read in part", "read by quotation", "not read"]
+READINGS: tuple[Reading, ...] = ("read in full", "read in a mirror", "read in part", "read by quotation", "not read")
+"""How a source was read, from the surest to the least sure."""
 VALUE_LABELS: Mapping[str, LazyText] = {
     text: text
     for text in (
@@ -26,6 +29,7 @@ VALUE_LABELS: Mapping[str, LazyText] = {
             _("by absence"),
             _("inferred"),
         ),
+        *(_("read in full"), _("read in a mirror"), _("read in part"), _("read by quotation"), _("not read")),
         *(_("regulator"), _("secondary"), _("seed")),
         *(_("high"), _("medium"), _("low"), _("unreliable")),
         *(_("agrees"), _("agrees in part"), _("contradicts"), _("not found")),
@@ -42,6 +46,19 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     id: str
 
 
+class Capture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a public archive of terms keeps the text of a source: repository, file, commit, day of the capture.
+
+    ``commit`` has 40 hexadecimal digits, ``sha256`` is the digest of the file's bytes at that commit.
+    """
+
+    archive: str
+    file: str
+    commit: str
+    day: dt.date
+    sha256: str
+
+
 class Source(Entry, frozen=True, kw_only=True):
     """A dated text. ``read_as`` says how much of it was read, and from where."""
 
@@ -53,6 +70,7 @@ class Source(Entry, frozen=True, kw_only=True):
     reliability: Literal["high", "medium", "low", "unreliable"]
     address: str = ""
     archived: str = ""
+    capture: Capture | None = None
     note: str = ""
 
 
@@ -71,6 +89,18 @@ class Region(Entry, frozen=True, kw_only=True):
     legal_basis: str = ""
     opt_out: str = ""
     supervisor: str = ""
+    note: str = ""
+
+
+class Group(Entry, frozen=True, kw_only=True):
+    """A name that a text has for several regions together, such as the Designated Countries."""
+
+    name: str
+    regions: tuple[str, ...]
+    sources: tuple[str, ...]
+    statement: str = ""
+    short: str = ""
+    at: dict[str, str] = {}
     note: str = ""
 
 
@@ -124,7 +154,7 @@ class Use(Entry, frozen=True, kw_only=True):
 
     ``regime``: "entries" (closed to view unless an entry speaks for the region and day) or "by scope" (open
     wherever the scope covers, unless an entry closes it). ``default_rule`` is cited for a day on which no
-    entry speaks.
+    entry speaks. ``fides``, ``dpv`` and ``aipref`` are its ids in other vocabularies; the last is a draft of the IETF.
     """
 
     name: str
@@ -137,12 +167,15 @@ class Use(Entry, frozen=True, kw_only=True):
     leads: bool
     fides: tuple[str, ...]
     dpv: tuple[str, ...]
+    aipref: tuple[str, ...] = ()
 
 
 class Rule(Entry, frozen=True, kw_only=True):
     """What the entries that speak of a use have in common; ``start`` and ``until`` are inclusive days.
 
-    ``start_says`` and ``until_says`` hold what the sources add to an edge, such as "or earlier".
+    ``start_says`` and ``until_says`` hold what the sources add to an edge, such as "or earlier". ``short`` is the
+    statement in one sentence of at most 20 words; ``at`` says for each source which section, paragraph or row of a
+    table carries the rule.
     """
 
     use: str
@@ -155,6 +188,8 @@ class Rule(Entry, frozen=True, kw_only=True):
     until: dt.date | None = None
     start_says: str = msgspec.field(name="from_says", default="")
     until_says: str = ""
+    short: str = ""
+    at: dict[str, str] = {}
     label: str = ""
     note: str = ""
 
@@ -264,6 +299,43 @@ class Limit(Entry, frozen=True, kw_only=True):
     statement: str
 
 
+class RegionFact(Entry, frozen=True, kw_only=True):
+    """What is known of the law of some regions; it stands beside the results and never changes one."""
+
+    regions: tuple[str, ...]
+    statement: str
+    sources: tuple[str, ...]
+    short: str = ""
+    at: dict[str, str] = {}
+    start: dt.date | None = msgspec.field(name="from", default=None)
+    until: dt.date | None = None
+    note: str = ""
+
+
+class Authority(RegionFact, frozen=True, kw_only=True):
+    """A supervisor of data protection; ``law`` names what it supervises, ``address`` is a web address."""
+
+    name: str
+    address: str = ""
+    law: str = ""
+
+
+class Right(RegionFact, frozen=True, kw_only=True):
+    """A right of a member; ``article`` names where it is written, ``time_limit`` how long an answer may take."""
+
+    article: str
+    time_limit: str = ""
+
+
+NONE_KNOWN = "none known"
+
+
+class Event(RegionFact, frozen=True, kw_only=True):
+    """A change that somebody announced; ``day`` is a date, or "none known" where nothing is announced."""
+
+    day: Any
+
+
 ENTRY_TYPES: dict[str, type[Entry]] = {
     "source": Source,
     "region": Region,
@@ -278,4 +350,8 @@ ENTRY_TYPES: dict[str, type[Entry]] = {
     "conflict": Conflict,
     "claim": Claim,
     "limit": Limit,
+    "group": Group,
+    "authority": Authority,
+    "right": Right,
+    "event": Event,
 }

@@ -1,17 +1,31 @@
 """Validates a pack beyond its form: references, dates and coverage."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
 from inspector.i18n import _
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import Entry, Gate, Rule, Scope
+from inspector.policy.pack.pack_schema import NONE_KNOWN, Entry, Event, Gate, Group, RegionFact, Rule, Scope, Source
 from inspector.taxonomy import CATEGORIES
 
 EntryMessages = Iterator[tuple[Entry, str]]
 """Pairs of an entry and what is wrong with it."""
+
+MAX_SHORT_WORDS = 20
+MAX_SENTENCE_WORDS = 35
+_FORBIDDEN_WORDS = re.compile(
+    r"\b(?:circumstances|open|opens|opened|closed|closes|in force|content-creating"
+    r"|models? that creates? (?:no )?content"
+    r"|verdicts?|judged|data base|nobody|whatever|one's own|a sort of|mend|hand on|at hand|at large|passes over"
+    r"|hangs on)\b"
+)
+"""Words that what people read does without; names such as "Open to Work" begin with a capital letter."""
+_QUOTED = re.compile(r'"[^"]*"')
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_COMMIT, _DIGEST = re.compile(r"[0-9a-f]{40}"), re.compile(r"[0-9a-f]{64}")
 
 
 def find_errors(pack: Pack) -> EntryMessages:
@@ -22,12 +36,20 @@ def find_errors(pack: Pack) -> EntryMessages:
     yield from _check_regions(pack)
     yield from _check_territories(pack)
     yield from _check_names(pack)
+    for entry in _list_cited_entries(pack):
+        yield from _check_passages(entry)
+    for source in pack.sources.values():
+        yield from _check_capture(source)
+    for event in pack.events:
+        yield from _check_event(event)
 
 
 def find_warnings(pack: Pack) -> EntryMessages:
     """What may be a mistake and should be looked at again; the pack can be used."""
     yield from _find_disagreements(pack)
     yield from _find_uncovered_categories(pack)
+    for entry in _list_cited_entries(pack):
+        yield from _find_wordy_texts(entry)
 
 
 _USE, _REGION, _SOURCE, _RULE = _("use"), _("region"), _("source"), _("rule")
@@ -81,6 +103,11 @@ def _check_references(pack: Pack) -> EntryMessages:
     for region in pack.regions.values():
         cited_sources.update(region.sources)
         yield from _check_references_known(region, _SOURCE, region.sources, pack.sources)
+    facts: tuple[RegionFact | Group, ...] = (*pack.region_facts, *pack.groups)
+    for fact in facts:
+        cited_sources.update(fact.sources)
+        yield from _check_references_known(fact, _REGION, fact.regions, pack.regions)
+        yield from _check_references_known(fact, _SOURCE, fact.sources, pack.sources)
     for source in pack.sources.values():
         if source.id not in cited_sources:
             yield source, _("no entry cites this source: cite it or take it out")
@@ -137,6 +164,61 @@ def _overlap(first: Rule, second: Rule) -> bool:
     starts = [rule.start or dt.date.min for rule in (first, second)]
     ends = [rule.until or dt.date.max for rule in (first, second)]
     return max(starts) <= min(ends)
+
+
+def _list_cited_entries(pack: Pack) -> tuple[Rule | RegionFact | Group, ...]:
+    """The entries that say for each source where in it they are carried."""
+    return (*pack.rules.values(), *pack.region_facts, *pack.groups)
+
+
+def _check_passages(entry: Rule | RegionFact | Group) -> EntryMessages:
+    for source in entry.at:
+        if source not in entry.sources:
+            yield entry, _("'at' names the source {source}, which the entry does not cite", source=source)
+        elif not entry.at[source].strip():
+            yield entry, _("'at' says nothing for the source {source}", source=source)
+
+
+def _check_capture(source: Source) -> EntryMessages:
+    capture = source.capture
+    if capture is None:
+        return
+    if capture.archive.count("/") != 1 or not capture.file.strip():
+        yield source, _("capture: 'archive' must be OWNER/NAME and 'file' a path in it")
+    if not _COMMIT.fullmatch(capture.commit):
+        yield source, _("capture: 'commit' must be 40 hexadecimal digits")
+    if not _DIGEST.fullmatch(capture.sha256):
+        yield source, _("capture: 'sha256' must be 64 hexadecimal digits")
+
+
+def _check_event(event: Event) -> EntryMessages:
+    if type(event.day) is not dt.date and event.day != NONE_KNOWN:
+        yield event, _("'day' must be a date or \"none known\"")
+
+
+def _find_wordy_texts(entry: Rule | RegionFact | Group) -> EntryMessages:
+    """What is missing or hard to read in an entry that has a short sentence; one without is an older entry."""
+    if not entry.short:
+        return
+    for source in entry.sources:
+        if source not in entry.at:
+            yield entry, _("'at' lacks the source {source}", source=source)
+    if (words := len(entry.short.split())) > MAX_SHORT_WORDS:
+        yield entry, _("'short' has {number} words, more than {most}", number=words, most=MAX_SHORT_WORDS)
+    texts = {"short": entry.short, "statement": entry.statement, "note": entry.note}
+    texts["label"] = getattr(entry, "label", "")
+    for name, text in texts.items():
+        longest = max((len(sentence.split()) for sentence in _SENTENCE_END.split(text)), default=0)
+        if longest > MAX_SENTENCE_WORDS:
+            message = _(
+                "'{name}' has a sentence of {number} words, more than {most}",
+                name=name,
+                number=longest,
+                most=MAX_SENTENCE_WORDS,
+            )
+            yield entry, message
+        for word in dict.fromkeys(_FORBIDDEN_WORDS.findall(_QUOTED.sub("", text))):
+            yield entry, _("'{name}' says \"{word}\": say it in plain words", name=name, word=word)
 
 
 _NEVER_JUDGED = _("no scope entry of any use speaks of this data category: it would never get a verdict")

@@ -79,5 +79,9 @@ def _assemble(draft: PackDraft) -> Pack:
         conflicts=list_entries("conflict"),
         claims=list_entries("claim"),
         limits=list_entries("limit"),
+        groups=list_entries("group"),
+        authorities=list_entries("authority"),
+        rights=list_entries("right"),
+        events=list_entries("event"),
         roles=roles,
     )

@@ -92,7 +92,8 @@ def describe_certainty(verdict: Verdict) -> str:
     if verdict.outcome is None:
         return ""
     confidence = VALUE_LABELS[verdict.confidence if verdict.sources else "no source"]
-    return _("{confidence}; {basis}", confidence=confidence, basis=VALUE_LABELS[verdict.basis])
+    certainty = _("{confidence}; {basis}", confidence=confidence, basis=VALUE_LABELS[verdict.basis])
+    return join_texts((certainty, VALUE_LABELS[verdict.reading]), "; ") if verdict.sources else certainty
 
 
 def _describe_flags(exposure: Exposure, use: str, item: Item, verdict: Verdict) -> Iterator[LazyText]:

@@ -209,15 +209,18 @@ def _step_lines(number: int, step: "ExplanationStep", *, is_last: bool) -> Itera
 
 
 def _rule_lines(rule: "RuleCitation") -> Iterator[Line]:
-    yield Line((Run(f"{rule.id}  ", Style.STRONG), Run(rule.statement)), 1)
+    yield Line((Run(f"{rule.id}  ", Style.STRONG), Run(localize(rule.sentence))), 1)
     first = localize_day(rule.first or "") or translate("the beginning")
     last = localize_day(rule.last or "") or translate("no known end")
     span = translate("{first} to {last}", first=first, last=last)
     sources = ", ".join(source.id for source in rule.sources)
     sources_text = translate("sources {sources}", sources=sources) if sources else ""
-    certainty = (VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis])
+    certainty = (VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis], VALUE_LABELS[rule.reading])
     details = (span, rule.edge_notes, *certainty, rule.legal_basis, sources_text)
     yield _line("; ".join(map(localize, filter(None, details))), Style.MUTED, 1)
+    for source in rule.sources:
+        if passage := rule.passages.get(source.id):
+            yield _labelled_line(source.id, passage, 1)
     if rule.note:
         yield _line(rule.note, Style.MUTED, 1)
 

@@ -37,6 +37,19 @@ def describe_advice(advice: "Advice") -> str:
 
 
 def _describe_setting(advice: "Advice") -> str:
+    check = advice.setting_advice
+    impact = check.disputed_impact if check is not None else None
+    if impact is None:
+        return _describe_effect(advice)
+    dispute = translate(
+        "Sources disagree on what a late opt-out stops: {most} items or {least} items.",
+        most=impact.closed_items,
+        least=impact.certain_items,
+    )
+    return f"{_describe_effect(advice)} {dispute}"
+
+
+def _describe_effect(advice: "Advice") -> str:
     check, items = advice.setting_advice, advice.items
     setting_name = check.setting.name if check is not None else ""
     if check is not None and check.change.known:

@@ -99,7 +99,7 @@ class SettingAdviceCard(Card):
         """Show how it stands now; controls that say so already are left alone."""
         self._advice = advice
         self._status.setText(words.describe_status(advice))
-        self._stops.setText("\n".join(words.describe_effects(advice, pack)))
+        self._stops.setText("\n".join((*words.describe_effects(advice, pack), *words.describe_dispute(advice, pack))))
         remaining = "\n".join(words.describe_limits(advice, pack))
         self._remaining.setText(remaining)
         for part in (self._captions[1], self._remaining):

@@ -57,6 +57,23 @@ def describe_effects(advice: "SettingAdvice", pack: "Pack") -> Iterator[str]:
             yield translate("{use}: no item in this archive.", use=use)
 
 
+def describe_dispute(advice: "SettingAdvice", pack: "Pack") -> Iterator[str]:
+    """What sources disagree about: whether an opt-out that comes late reaches what was there before."""
+    impact = advice.disputed_impact
+    if impact is None:
+        return
+    yield translate(
+        "{use}: sources disagree ({conflicts}). This stops {most} items (view A) or {least} items (view B).",
+        conflicts=", ".join(conflict.id for conflict in advice.conflicts),
+        most=impact.closed_items,
+        least=impact.certain_items,
+        use=localize(pack.uses[impact.use].name),
+    )
+    for conflict in advice.conflicts:
+        yield translate("View A: {reading}", reading=conflict.reading_a)
+        yield translate("View B: {reading}", reading=conflict.reading_b)
+
+
 def describe_limits(advice: "SettingAdvice", pack: "Pack") -> Iterator[str]:
     """What closing it does not stop."""
     past_impacts = [reach for reach in advice.impacts if reach.earlier_items]

@@ -39,6 +39,9 @@ class SourcesPage(Page):
             (translate("What two articles claim"), "claim"),
             (translate_in_context("Settings", "of LinkedIn"), "setting"),
             (translate("What no rule can tell"), "limit"),
+            (translate("Supervisors"), "supervisor"),
+            (translate("Members' rights"), "right"),
+            (translate("Announced changes"), "announced change"),
         ):
             self._kind_combo.addItem(words, kind)
         self._kind_combo.activated.connect(lambda _row: self._list_entries())

@@ -140,9 +140,9 @@ def add_rules(workbook: WorkbookWriter, report: Report) -> None:
     used_rules = list_used_rules(report.summary)
     titles = (
         *(_("Rule"), _("Use"), _("Statement"), _("From"), _("Until"), _("Regions")),
-        *(_("Confidence"), _("Basis"), _("Sources"), _("Note")),
+        *(_("Confidence"), _("Basis"), _("Read as"), _("Sources"), _("Note")),
     )
-    sheet = workbook.add_sheet(_("Rules"), (26, 22, 70, 12, 12, 22, 18, 14, 22, 60))
+    sheet = workbook.add_sheet(_("Rules"), (26, 22, 70, 12, 12, 22, 18, 14, 18, 22, 60))
     sheet.write_header(titles, len(used_rules))
     for used_rule in used_rules:
         rule = used_rule.rule
@@ -157,7 +157,8 @@ def add_rules(workbook: WorkbookWriter, report: Report) -> None:
             _parse_day(rule.last),
             used_rule.regions,
         )
-        sheet.write_row((*rule_cells, VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis], sources, note))
+        certainty_cells = (VALUE_LABELS[rule.confidence], VALUE_LABELS[rule.basis], VALUE_LABELS[rule.reading])
+        sheet.write_row((*rule_cells, *certainty_cells, sources, note))
     _add_untranslated_notice(sheet, report)
 
 
