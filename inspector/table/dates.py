@@ -160,14 +160,15 @@ _FOLDED_NUMBERS = re.compile("[0-9 ./,:apm\u5e74\u6708\u65e5\ub144\uc6d4\uc77c-]
 class _NumericDates:
     """Cells of numbers alone, whose order the column settles; all have the shape (cells,).
 
-    ``month_first`` and ``day_first`` are the day of each reading, ``UNKNOWN_DAY`` where it is none. ``has_slash`` tells
-    slashes from dashes, ``is_own_form`` is the platform's form with AM or PM.
+    ``month_first`` and ``day_first`` are the day of each reading, ``UNKNOWN_DAY`` where it is none.
+    ``is_short_slashed`` tells slashes and a year of two digits, as the platform writes them, from dashes and years of
+    four; ``is_own_form`` is the platform's form with AM or PM.
     """
 
     rows: Indices
     month_first: Int32Array
     day_first: Int32Array
-    has_slash: BoolArray
+    is_short_slashed: BoolArray
     is_own_form: BoolArray
 
     @classmethod
@@ -177,14 +178,14 @@ class _NumericDates:
             np.arange(len(moments)),
             np.array([moment.month_first for moment in moments], np.int32),
             np.array([moment.day_first for moment in moments], np.int32),
-            np.array([moment.has_slash for moment in moments], np.bool_),
+            np.array([moment.is_short_slashed for moment in moments], np.bool_),
             np.array([moment.is_own_form for moment in moments], np.bool_),
         )
 
     def take(self, cells: Indices, rows: Indices) -> "_NumericDates":
         """Some of the cells, which stand in these rows; both have the shape (cells,)."""
         return _NumericDates(
-            rows, self.month_first[cells], self.day_first[cells], self.has_slash[cells], self.is_own_form[cells]
+            rows, self.month_first[cells], self.day_first[cells], self.is_short_slashed[cells], self.is_own_form[cells]
         )
 
 
@@ -212,7 +213,8 @@ class _ChunkDates:
 def parse_dates(column: TextColumn, *, slashes_are_month_first: bool = False) -> Dates:
     """Read a column of texts as dates; never fails.
 
-    With ``slashes_are_month_first`` the platform itself writes slashes there: that settles what nothing else does.
+    With ``slashes_are_month_first`` the platform itself writes slashes there, with years of two digits: that settles
+    what nothing else does.
     """
     parts: list[_ChunkDates] = []
     first_row = 0
@@ -264,7 +266,7 @@ def _settle_order(dates: _ChunkDates, slashes_are_month_first: bool) -> tuple[In
     rows = np.concatenate([cells.rows for cells in dates.numeric])
     month_first = np.concatenate([cells.month_first for cells in dates.numeric])
     day_first = np.concatenate([cells.day_first for cells in dates.numeric])
-    has_slash = np.concatenate([cells.has_slash for cells in dates.numeric])
+    is_short_slashed = np.concatenate([cells.is_short_slashed for cells in dates.numeric])
     proves_day = bool((month_first == UNKNOWN_DAY).any())
     proves_month = bool((day_first == UNKNOWN_DAY).any())
     is_own = slashes_are_month_first or any(cells.is_own_form.any() for cells in dates.numeric)
@@ -276,7 +278,7 @@ def _settle_order(dates: _ChunkDates, slashes_are_month_first: bool) -> tuple[In
     elif proves_month and not proves_day:
         is_open[:] = False
     elif not proves_day and is_own:
-        is_open &= ~has_slash
+        is_open &= ~is_short_slashed
     dates.days[rows] = days
     lost = rows[is_open]
     dates.days[lost], dates.seconds[lost], dates.precision[lost] = _NO_MOMENT
@@ -403,7 +405,7 @@ class _NumericMoment:
     day_first: int
     second: int
     precision: Precision
-    has_slash: bool
+    is_short_slashed: bool
     is_own_form: bool
 
     def to_moment(self) -> _Moment:
@@ -445,7 +447,9 @@ def _parse_numeric(groups: dict[str, str | None]) -> _NumericMoment | None:
         return None
     is_own_form = bool(groups.get("p") and len(groups["y"] or "") == 2 and (groups.get("k") or groups.get("z")))
     month_first, day_first = (UNKNOWN_DAY if reading is None else reading[0] for reading in readings)
-    return _NumericMoment(month_first, day_first, known[1], known[2], groups["o"] == "/", is_own_form)
+    return _NumericMoment(
+        month_first, day_first, known[1], known[2], groups["o"] == "/" and len(groups["y"] or "") == 2, is_own_form
+    )
 
 
 @cache
@@ -573,10 +577,14 @@ def _store_matches(dates: _ChunkDates, rows: Indices, groups: pa.StructArray, is
         if "k" in names:
             marks = _measure_group(groups, "k") + _measure_group(groups, "z")
             is_own_form = (marks > 0) & (_measure_group(groups, "p") > 0) & (_measure_group(groups, "y") == 2)
-        has_slash = np.full(count, "k" in names)
+        is_short_slashed = (_measure_group(groups, "y") == 2) & ("k" in names)
         dates.numeric.append(
             _NumericDates(
-                rows[is_valid], month_first[is_valid], day_first[is_valid], has_slash[is_valid], is_own_form[is_valid]
+                rows[is_valid],
+                month_first[is_valid],
+                day_first[is_valid],
+                is_short_slashed[is_valid],
+                is_own_form[is_valid],
             )
         )
 
