@@ -9,7 +9,7 @@ from inspector.catalog.match import Match
 from inspector.columns import find_filled
 from inspector.table import UNKNOWN_DAY, Precision, Table, parse_dates
 
-_MAX_CANDIDATES = 200
+_MAX_CANDIDATES = 64
 """How many unknown columns are looked through for dates; the widest table of the platform has 59."""
 
 
