@@ -401,7 +401,7 @@ class Walk:
         page = drive(self.window).pages.page("sources")
         drive(page).filter_edit.setFocus()
         QTest.keyClicks(drive(page).filter_edit, "G10")
-        assert drive(page).detail_view.toPlainText().startswith("regime G10")
+        assert "(regime G10)" in drive(page).detail_view.toPlainText().split("\n\n")[0]
         self.look("sources")
 
     def read_checklist(self) -> None:
