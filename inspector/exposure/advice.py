@@ -13,7 +13,7 @@ from inspector.exposure.what_if import Comparison, compare_circumstances
 from inspector.policy import Circumstances, Outcome
 from inspector.policy.circumstances import SettingChange, SettingPosition
 from inspector.policy.pack.pack import Pack
-from inspector.policy.pack.pack_schema import Conflict, Rule, Setting
+from inspector.policy.pack.pack_schema import Conflict, Gate, Rule, Setting
 
 _OPEN = (Outcome.COULD_BE_USED, Outcome.AGGREGATE_ONLY)
 
@@ -87,8 +87,7 @@ def _build_setting_advice(exposure: Exposure, setting: Setting) -> SettingAdvice
     if not setting.is_offered_in(region, within):
         return SettingAdvice(setting, False, change, closing_state)
     rules = tuple(rule for rule in find_setting_rules(exposure.pack, setting.id) if rule.names_region(region, within))
-    # A gate on the author's setting is one on the member's wherever the member is the author.
-    gates = [g for g in exposure.pack.gates if g.setting == setting.id and g.names_region(region, within)]
+    gates = [rule for rule in rules if isinstance(rule, Gate)]
     conflicts = tuple(
         conflict
         for conflict in exposure.pack.conflicts
@@ -129,9 +128,12 @@ def with_setting_closed(setting: Setting, circumstances: Circumstances, day: int
 
 
 def find_setting_rules(pack: Pack, setting: str) -> Iterator[Rule]:
-    """The entries of a pack that look at a setting of the member's."""
+    """The entries of a pack that look at a setting of the member's.
+
+    A gate on the author's setting is one of them: it acts on what the member wrote.
+    """
     for gate in pack.gates:
-        if gate.setting == setting and gate.whose == "member":
+        if gate.setting == setting:
             yield gate
     for scope in pack.scopes:
         if scope.needs is not None and scope.needs.setting == setting:

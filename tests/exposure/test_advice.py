@@ -140,3 +140,12 @@ def test_a_setting_on_which_sources_agree_has_one_number() -> None:
     checks = {check.setting.id: check for check in build_checklist(judged(demo(), "US"))}
     assert checks["affiliate_ads_sharing"].conflicts == ()
     assert checks["affiliate_ads_sharing"].disputed_impact is None
+
+
+@pytest.mark.parametrize("region", ["GB", "US"])
+def test_turning_the_ai_setting_off_stops_affiliates_too(region: str) -> None:
+    exposure = judged(demo(), region)
+    (found,) = [check for check in build_checklist(exposure) if check.setting.id == "genai_improvement"]
+    use = "genai_training_affiliate"
+    open_items = [item for item in items(demo()) if exposure.verdict(use, item).outcome in OPEN]
+    assert {impact.use: impact.closed_items for impact in found.impacts}[use] == len(open_items) > 0
